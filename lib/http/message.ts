@@ -1,0 +1,38 @@
+/**
+ * One HTTP request as every part of the simulator sees it, whether it came
+ * over a socket or straight from a client in this process.
+ */
+export interface WireRequest {
+  readonly method: string;
+  /** The raw request target up to "?", never decoded: `..`, `//` and `%2F` are part of an S3 key. */
+  readonly path: string;
+  /** The raw text after "?", or "". */
+  readonly query: string;
+  /** Names in lower case; repeated headers joined by ", ". */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: WireBody;
+}
+
+/** A body that has not been read yet. It can be read once. */
+export interface WireBody {
+  /** The whole body; `limit` bytes at most, or a {@link BodyTooLarge} is thrown. */
+  bytes(limit: number): Promise<Uint8Array>;
+  /** The body as it arrives. */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/** Thrown by {@link WireBody.bytes} when a body is larger than its reader accepts. */
+export class BodyTooLarge extends Error {
+  override readonly name = "BodyTooLarge";
+  constructor(readonly limit: number) {
+    super(`The request body is larger than ${limit} bytes.`);
+  }
+}
+
+/** The answer to a {@link WireRequest}. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  /** Text is sent as UTF-8; an iterable is streamed. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+}

@@ -1,0 +1,144 @@
+/**
+ * The facts of one AWS service, as `tools/` writes them from the public
+ * service models: names, bindings, traits and constraints, no prose.
+ *
+ * The vocabulary is that of the models themselves
+ * (https://github.com/boto/botocore, `service-2.json`), shortened where a
+ * value is the default.
+ */
+export interface ServiceFacts {
+  readonly protocol: ProtocolName;
+  /** `1.0` or `1.1` for the awsJson protocols. */
+  readonly jsonVersion?: string;
+  readonly targetPrefix?: string;
+  readonly apiVersion: string;
+  readonly signingName: string;
+  readonly endpointPrefix: string;
+  readonly xmlNamespace?: string;
+  /** The service answers `x-amzn-query-error` too (SQS). */
+  readonly awsQueryCompatible?: boolean;
+  readonly operations: Readonly<Record<string, OperationFacts>>;
+  readonly shapes: Readonly<Record<string, ShapeFacts>>;
+}
+
+export type ProtocolName = "json" | "rest-json" | "rest-xml" | "query" | "ec2";
+
+export interface OperationFacts {
+  /** `POST` when left out. */
+  readonly method?: string;
+  /** URI template, `/` when left out. */
+  readonly uri?: string;
+  /** Success status, 200 when left out. */
+  readonly status?: number;
+  readonly input?: string;
+  readonly output?: string;
+  readonly resultWrapper?: string;
+  /** Host prefix that clients put before the endpoint, such as `data-`. */
+  readonly hostPrefix?: string;
+  readonly errors?: readonly string[];
+  /** Clients send this operation unsigned. */
+  readonly unsigned?: boolean;
+  /** The input carries a checksum of its own (`httpChecksum`, `httpChecksumRequired`). */
+  readonly checksum?: ChecksumFacts;
+}
+
+export interface ChecksumFacts {
+  readonly required?: boolean;
+  readonly algorithmMember?: string;
+  readonly validationModeMember?: string;
+  readonly algorithms?: readonly string[];
+}
+
+export type ShapeFacts =
+  | StructureFacts
+  | ListFacts
+  | MapFacts
+  | StringFacts
+  | NumberFacts
+  | BlobFacts
+  | TimestampFacts
+  | { readonly type: "boolean"; readonly box?: boolean };
+
+export interface StructureFacts {
+  readonly type: "structure";
+  readonly members?: Readonly<Record<string, MemberFacts>>;
+  readonly required?: readonly string[];
+  /** The member that is the HTTP body. */
+  readonly payload?: string;
+  readonly union?: boolean;
+  readonly document?: boolean;
+  readonly eventStream?: boolean;
+  readonly xmlNamespace?: XmlNamespaceFacts;
+  readonly locationName?: string;
+  /** Present on errors. */
+  readonly error?: { readonly code?: string; readonly status?: number; readonly fault?: boolean };
+}
+
+export interface MemberFacts {
+  readonly shape: string;
+  readonly location?: "header" | "headers" | "uri" | "querystring" | "statusCode";
+  readonly locationName?: string;
+  readonly queryName?: string;
+  readonly timestampFormat?: TimestampFormat;
+  readonly flattened?: boolean;
+  readonly xmlAttribute?: boolean;
+  readonly xmlNamespace?: XmlNamespaceFacts;
+  readonly streaming?: boolean;
+  readonly jsonvalue?: boolean;
+  readonly idempotencyToken?: boolean;
+  readonly hostLabel?: boolean;
+  readonly eventpayload?: boolean;
+  readonly eventheader?: boolean;
+}
+
+export interface XmlNamespaceFacts {
+  readonly uri: string;
+  readonly prefix?: string;
+}
+
+export interface ListFacts {
+  readonly type: "list";
+  readonly member: MemberFacts;
+  readonly min?: number;
+  readonly max?: number;
+  readonly flattened?: boolean;
+}
+
+export interface MapFacts {
+  readonly type: "map";
+  readonly key: MemberFacts;
+  readonly value: MemberFacts;
+  readonly min?: number;
+  readonly max?: number;
+  readonly flattened?: boolean;
+}
+
+export interface StringFacts {
+  readonly type: "string";
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly sensitive?: boolean;
+}
+
+export interface NumberFacts {
+  readonly type: "integer" | "long" | "float" | "double";
+  readonly min?: number;
+  readonly max?: number;
+  readonly box?: boolean;
+}
+
+export interface BlobFacts {
+  readonly type: "blob";
+  readonly min?: number;
+  readonly max?: number;
+  readonly streaming?: boolean;
+}
+
+export type TimestampFormat = "iso8601" | "rfc822" | "unixTimestamp";
+
+export interface TimestampFacts {
+  readonly type: "timestamp";
+  readonly timestampFormat?: TimestampFormat;
+}
