@@ -1,0 +1,117 @@
+import { formatArn } from "./arn.js";
+import type { Clock } from "./clock/clock.js";
+import type { Scheduler } from "./clock/scheduler.js";
+import type { Work } from "./clock/work.js";
+import type { Delays } from "./delays.js";
+import type { IdSource } from "./ids.js";
+import type { Live, LiveDefinition, LiveValues } from "./live.js";
+import type { Logger } from "./logger.js";
+import type { Ports } from "./ports.js";
+import type { Partition, Store, Table, TableDefinition } from "./store.js";
+import type { Transitions } from "./transitions.js";
+
+/** What every service of one simulator shares. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly transitions: Transitions;
+  readonly delays: Delays;
+  readonly work: Work;
+  readonly ids: IdSource;
+  readonly live: LiveValues;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  readonly settings: Settings;
+}
+
+/** Options of `createAwsSim` that services read. */
+export interface Settings extends Partition {
+  /** Where the simulator answers, for URLs inside answers. */
+  readonly url: string;
+  /** CIDR block that addresses of task network interfaces come from. */
+  readonly eniSubnet: string;
+}
+
+/** Who signed a request. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/**
+ * What an operation or a timer of a service works with: the world, seen from
+ * one account and region.
+ */
+export class Context implements Partition {
+  constructor(
+    readonly world: World,
+    readonly service: string,
+    readonly account: string,
+    readonly region: string,
+    readonly caller: Caller,
+    readonly requestId: string,
+  ) {}
+
+  /** Simulated time, in milliseconds since the epoch. */
+  now(): number {
+    return this.world.clock.now();
+  }
+
+  date(): Date {
+    return this.world.clock.date();
+  }
+
+  get ids(): IdSource {
+    return this.world.ids;
+  }
+
+  get ports(): Ports {
+    return this.world.ports;
+  }
+
+  table<Row, Key = string>(definition: TableDefinition<Row, Key>): Table<Row, Key> {
+    return this.world.store.table(definition, this);
+  }
+
+  live<Value extends Live>(definition: LiveDefinition<Value>): Value {
+    return this.world.live.get(definition);
+  }
+
+  /** An ARN of this service, region and account. */
+  arn(resource: string): string {
+    return formatArn(this.service, this.region, this.account, resource);
+  }
+
+  /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
+  later(delay: string, kind: string, key: string): void {
+    this.world.transitions.begin(this.service, delay, this.timer(kind, key));
+  }
+
+  /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
+  after(wait: number, kind: string, key: string, options: { background?: boolean } = {}): void {
+    this.world.scheduler.schedule(this.now() + wait, { ...this.timer(kind, key), ...options });
+  }
+
+  /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
+  described(kind: string, key: string): void {
+    this.world.transitions.described(this.timer(kind, key));
+  }
+
+  /** The same world seen from another account or region, or as another service. */
+  elsewhere(change: { service?: string; account?: string; region?: string }): Context {
+    return new Context(
+      this.world,
+      change.service ?? this.service,
+      change.account ?? this.account,
+      change.region ?? this.region,
+      this.caller,
+      this.requestId,
+    );
+  }
+
+  private timer(kind: string, key: string) {
+    return { kind, key, account: this.account, region: this.region };
+  }
+}

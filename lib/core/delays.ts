@@ -1,0 +1,97 @@
+import { type Duration, milliseconds } from "./duration.js";
+
+/**
+ * How long a transition takes: a {@link Duration}; `"never"`, until released
+ * by hand; or `{ describes: n }`, until the resource was described `n` times.
+ */
+export type Delay = Duration | "never" | { readonly describes: number };
+
+/** The transitions of one service that can be delayed, with their defaults. */
+export type DelayDefaults = Readonly<Record<string, Delay>>;
+
+/**
+ * What the `delays` option takes: one delay for everything, or per service one
+ * delay for all its transitions or a delay for each.
+ */
+export type DelaysOption = Duration | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
+
+/** The delays in force, per service and transition. */
+export class Delays {
+  private current = new Map<string, Map<string, Delay>>();
+
+  constructor(
+    private readonly defaults: Readonly<Record<string, DelayDefaults>>,
+    private readonly initial: DelaysOption = {},
+  ) {
+    this.reset();
+  }
+
+  /**
+   * Changes delays from now on; transitions that are already under way keep theirs.
+   *
+   * @throws TypeError for an unknown service or transition, or something that is no delay.
+   */
+  set(option: DelaysOption): void {
+    if (typeof option !== "object") return this.setAll([...this.current.keys()], option);
+    for (const [service, delays] of Object.entries(option)) {
+      if (!this.current.has(service)) throw unknown("service", service, [...this.current.keys()]);
+      if (isDelay(delays)) this.setAll([service], delays);
+      else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
+    }
+  }
+
+  /** Back to the delays that the simulator was made with. */
+  reset(): void {
+    this.current = new Map(
+      Object.entries(this.defaults).map(([service, delays]) => [
+        service,
+        new Map(Object.entries(delays).map(([transition, delay]) => [transition, checked(delay)])),
+      ]),
+    );
+    this.set(this.initial);
+  }
+
+  /** The delay of one transition. */
+  get(service: string, transition: string): Delay {
+    const delay = this.current.get(service)?.get(transition);
+    if (delay === undefined) throw unknown("transition", `${service}.${transition}`, this.names());
+    return delay;
+  }
+
+  /** The delay of a transition that takes time; 0 for one that waits for something else. */
+  milliseconds(service: string, transition: string): number {
+    const delay = this.get(service, transition);
+    return typeof delay === "number" ? delay : 0;
+  }
+
+  private names(): string[] {
+    return [...this.current].flatMap(([service, delays]) => [...delays.keys()].map((name) => `${service}.${name}`));
+  }
+
+  private setAll(services: string[], delay: Delay): void {
+    for (const service of services) {
+      for (const transition of this.current.get(service)?.keys() ?? []) this.setOne(service, transition, delay);
+    }
+  }
+
+  private setOne(service: string, transition: string, delay: Delay): void {
+    const delays = this.current.get(service);
+    if (!delays?.has(transition)) throw unknown("transition", `${service}.${transition}`, this.names());
+    delays.set(transition, checked(delay));
+  }
+}
+
+function isDelay(value: Delay | { readonly [transition: string]: Delay }): value is Delay {
+  return typeof value !== "object" || ("describes" in value && typeof value.describes === "number");
+}
+
+function checked(delay: Delay): Delay {
+  if (delay === "never") return delay;
+  if (typeof delay !== "object") return milliseconds(delay);
+  if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
+  throw new TypeError(`Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`);
+}
+
+function unknown(what: string, name: string, valid: string[]): TypeError {
+  return new TypeError(`There is no ${what} "${name}" to delay. There are: ${valid.join(", ")}.`);
+}

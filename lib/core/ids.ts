@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { customRandom } from "nanoid";
+
+const HEX = "0123456789abcdef";
+const DIGITS = "0123456789";
+const BYTE_TO_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/**
+ * The one source of randomness of a simulator: every id, address and token
+ * comes from here, so that a run with the same `seed` gives the same names.
+ */
+export class IdSource {
+  private state: Sfc32State;
+
+  /** @param seed any text or number; left out, the source is unpredictable. */
+  constructor(seed?: string | number) {
+    this.state = seed === undefined ? stateFromEntropy() : stateFromSeed(String(seed));
+  }
+
+  /** A number in [0, 1). */
+  fraction(): number {
+    return nextUint32(this.state) / 2 ** 32;
+  }
+
+  /** An integer in [0, limit). */
+  integer(limit: number): number {
+    return Math.floor(this.fraction() * limit);
+  }
+
+  /** `size` characters of `alphabet`. */
+  text(alphabet: string, size: number): string {
+    return customRandom(alphabet, size, (count) => this.bytes(count))();
+  }
+
+  hex(size: number): string {
+    return this.text(HEX, size);
+  }
+
+  /** Decimal digits, the first never 0, as in AWS's deployment ids. */
+  digits(size: number): string {
+    return String(1 + this.integer(9)) + this.text(DIGITS, size - 1);
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const b = this.bytes(16);
+    b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
+    b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
+    let text = "";
+    for (let i = 0; i < 16; i++) {
+      if (i === 4 || i === 6 || i === 8 || i === 10) text += "-";
+      text += BYTE_TO_HEX[b[i] ?? 0];
+    }
+    return text;
+  }
+
+  bytes(count: number): Uint8Array {
+    const bytes = new Uint8Array(count);
+    for (let i = 0; i < count; i += 4) {
+      const word = nextUint32(this.state);
+      bytes[i] = word;
+      bytes[i + 1] = word >>> 8;
+      bytes[i + 2] = word >>> 16;
+      bytes[i + 3] = word >>> 24;
+    }
+    return bytes;
+  }
+
+  /** The state to give to {@link restore}, so that a restored simulator goes on with the same ids. */
+  snapshot(): Sfc32State {
+    return [...this.state];
+  }
+
+  restore(state: Sfc32State): void {
+    this.state = [...state];
+  }
+}
+
+/** State of the SFC32 generator (https://pracrand.sourceforge.net). */
+export type Sfc32State = [number, number, number, number];
+
+function nextUint32(state: Sfc32State): number {
+  const [a, b, c, counter] = state;
+  const result = (((a + b) | 0) + counter) | 0;
+  state[0] = b ^ (b >>> 9);
+  state[1] = (c + (c << 3)) | 0;
+  state[2] = (((c << 21) | (c >>> 11)) + result) | 0;
+  state[3] = (counter + 1) | 0;
+  return result >>> 0;
+}
+
+function stateFromEntropy(): Sfc32State {
+  const bytes = randomBytes(12);
+  return [bytes.readInt32LE(0), bytes.readInt32LE(4), bytes.readInt32LE(8), 1];
+}
+
+/** FNV-1a over the seed, three times with different bases, then a warm-up so that near seeds differ at once. */
+function stateFromSeed(seed: string): Sfc32State {
+  const state: Sfc32State = [fnv1a(seed, 0x811c9dc5), fnv1a(seed, 0x01000193), fnv1a(seed, 0x9e3779b9), 1];
+  for (let i = 0; i < 12; i++) nextUint32(state);
+  return state;
+}
+
+function fnv1a(text: string, basis: number): number {
+  let hash = basis | 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
