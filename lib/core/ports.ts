@@ -6,6 +6,19 @@ import type { Partition } from "./store.js";
  */
 export interface Ports {
   logs?: LogSink;
+  callers?: CallerDirectory;
+}
+
+/** Knows the sessions behind temporary access keys: filled by STS. */
+export interface CallerDirectory {
+  /** `undefined` for a key that is no session's. */
+  resolve(accessKeyId: string): SessionCaller | undefined;
+}
+
+export interface SessionCaller {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
 }
 
 /** Takes the output of containers and functions: filled by CloudWatch Logs. */
