@@ -58,3 +58,50 @@ export const taskDefinitionDoesNotExist = () => clientException("The specified t
 export const revisionMissing = () => clientException("Revision is missing.");
 
 export const invalidRevision = (text: string) => clientException(`Invalid revision number. Number: ${text}`);
+
+// Tasks
+
+export const taskNotFound = () => invalidParameter("The referenced task was not found.");
+
+export const taskIdLength = () => invalidParameter("taskId length should be one of [32,36]");
+
+export const invalidIdentifier = (reason: string) => invalidParameter(`Invalid identifier: ${reason}`);
+
+export const wrongCluster = (other: string, own: string) =>
+  invalidIdentifier(`Identifier is for cluster ${other}. Your cluster is ${own}`);
+
+export const noContainerInstances = () => invalidParameter("No Container Instances were found in your cluster.");
+
+export const launchTypeAndStrategy = () =>
+  invalidParameter(
+    "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+  );
+
+export const incompatibleLaunchType = (launchType: string) =>
+  invalidParameter(`Task definition does not support launch_type ${launchType}.`);
+
+export const networkConfigurationMissing = () =>
+  invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+
+export const networkConfigurationNotValid = () =>
+  invalidParameter("Network Configuration is not valid for the given networkMode of this task definition.");
+
+export const unknownContainerOverride = (name: string) =>
+  invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
+
+export const platformUnknown = () =>
+  new AwsError("PlatformUnknownException", "The specified platform does not exist.");
+
+export const runTokenConflict = (resourceIds: readonly string[]) =>
+  new AwsError("ConflictException", "The clientToken is already in use with a different RunTask request.", {
+    members: { resourceIds },
+  });
+
+export const executeCommandDisabled = () =>
+  invalidParameter(
+    "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",
+  );
+
+// Services
+
+export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "Service not found.");
