@@ -6,7 +6,7 @@ import type { Tag } from "./generated/types.js";
 import { findCluster, lookUpTaskDefinition } from "./references.js";
 import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
 import { CLUSTERS } from "./state/clusters.js";
-import { saveTaskDefinition } from "./task-definition-store.js";
+import { saveTaskDefinition } from "./task-definitions/store.js";
 
 /** A resource whose tags can be read and replaced. */
 export interface Tagged {
