@@ -45,6 +45,30 @@ export const clusterBusy = () =>
 export const capacityProviderNotFound = (name: string) =>
   invalidParameter(`The specified capacity provider '${name}' was not found.`);
 
+export const invalidCapacityProviderName = () =>
+  invalidParameter(
+    'The specified capacity provider name is invalid. Up to 255 characters are allowed, including letters (upper and lowercase), numbers, underscores (_), and hyphens (-). The name cannot be prefixed with "aws", "ecs", or "fargate". Specify a valid name and try again.',
+  );
+
+export const capacityProviderExists = () =>
+  clientException(
+    "The specified capacity provider already exists. To change the configuration of an existing capacity provider, update the capacity provider.",
+  );
+
+export const capacityProviderReserved = () =>
+  clientException("The specified capacity provider is reserved by AWS and cannot be changed or deleted.");
+
+export const capacityProviderInUse = (cluster: string) =>
+  resourceInUse(
+    `The specified capacity provider is in use by the cluster ${cluster}. Remove the capacity provider from the cluster and try again.`,
+  );
+
+export const capacityProviderBusy = () =>
+  new AwsError(
+    "UpdateInProgressException",
+    "The specified capacity provider is being changed. Wait for the change to finish and try again.",
+  );
+
 // Task definitions
 
 export const taskDefinitionNotFound = () => clientException("TaskDefinition not found.");
@@ -105,3 +129,12 @@ export const executeCommandDisabled = () =>
 // Services
 
 export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "Service not found.");
+
+// Tags
+
+export const invalidResourceArn = () => invalidParameter("The specified resource ARN is not valid.");
+
+export const resourceNotValid = (resource: string) => invalidParameter(`The specified ${resource} is not valid.`);
+
+/** AWS's own wording, `can not` included. */
+export const tagsEmpty = () => invalidParameter("Tags can not be empty.");
