@@ -1,0 +1,26 @@
+// Builds the package: lib/ → dist/esm and dist/cjs, each with bundles, source maps and types.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const entries = ["index", "testing/vitest", "testing/jest", "cli/main"];
+
+const input = Object.fromEntries(
+  entries.map((name) => [name, join(root, "lib", `${name}.ts`)]).filter(([, file]) => existsSync(file)),
+);
+
+await rm(dist, { recursive: true, force: true });
+await bundle({ input, outDir: dist });
+
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+execFileSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+// The declarations are the same text; the package.json beside them says which module system they describe.
+await cp(join(dist, "esm"), join(dist, "cjs"), {
+  recursive: true,
+  filter: (file) => extname(file) === "" || file.endsWith(".d.ts"),
+});

@@ -1,0 +1,46 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+/**
+ * Bundles TypeScript entry points for Node, once as ES modules and once as
+ * CommonJS, below `outDir/esm` and `outDir/cjs`. Packages stay external;
+ * every dynamic `import()` becomes a chunk of its own, loaded when it is reached.
+ *
+ * @param {{ input: Record<string, string>, outDir: string }} options
+ *   `input` maps each output path (without extension) to its source file.
+ */
+export async function bundle({ input, outDir }) {
+  const build = await rolldown({
+    input,
+    platform: "node",
+    external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id),
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    onLog(level, log, report) {
+      if (level === "warn") throw new Error(`The bundler warns, and a build has no warnings: ${log.message}`);
+      report(level, log);
+    },
+  });
+  try {
+    for (const [folder, format, type] of [
+      ["esm", "es", "module"],
+      ["cjs", "cjs", "commonjs"],
+    ]) {
+      const dir = join(outDir, folder);
+      await build.write({
+        dir,
+        format,
+        exports: "named",
+        sourcemap: true,
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
+        dynamicImportInCjs: false,
+      });
+      // Node and TypeScript read the module system of a .js and .d.ts file from the nearest package.json.
+      await writeFile(join(dir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
+    }
+  } finally {
+    await build.close();
+  }
+}
