@@ -99,6 +99,7 @@ describe("each rule can fail", () => {
       "lib/sim.ts": 'import "./http/server.js"; import "./services/ecs/index.js"; import "./core/a.js";',
       "lib/index.ts": 'export { createAwsSim } from "./sim.js";',
       "lib/services/ecs/index.ts": 'import "./state.js"; import "../../core/a.js"; import "nanoid";',
+      "lib/services/index.ts": 'import "./ecs/index.js"; import "./s3/index.js";',
       "lib/control/routes.ts": 'import "../http/message.js"; import "../dispatch.js";',
     });
     expect(layering(files)).toEqual([]);
@@ -154,6 +155,14 @@ describe("each rule can fail", () => {
     "const a = { b: 1 }; export const f = () => { a.b = 2; };",
   ])("module state: %s", (text) => {
     expect(places(moduleState(sample({ "lib/a.ts": `\n${text}` })))).toEqual(["lib/a.ts:2"]);
+  });
+
+  test.each([
+    "const none: readonly string[] = [];",
+    "const none: ReadonlyMap<string, string> = new Map();",
+    "const none: Readonly<Record<string, string>> = {};",
+  ])("module state lets through what its type protects: %s", (text) => {
+    expect(moduleState(sample({ "lib/a.ts": text }))).toEqual([]);
   });
 
   test("module state knows constants and locals", () => {

@@ -14,7 +14,8 @@ const model = /^lib\/model\//;
 const protocols = /^lib\/protocols\//;
 const http = /^lib\/http\//;
 const auth = /^lib\/auth\//;
-const joining = /^lib\/(sim|dispatch[^/]*)(\.ts$|\/)|^lib\/control\//;
+/** The simulator itself, and the list of all services. */
+const joining = /^lib\/(sim|dispatch[^/]*)(\.ts$|\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
 const surface = /^lib\/(index\.ts$|testing\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */

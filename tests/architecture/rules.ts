@@ -151,7 +151,7 @@ function topLevelDeclarations(file: ParsedFile) {
 /** How a constant collection can change: it starts empty, or the file changes it. */
 function mutableCollection(file: ParsedFile, declaration: SyntaxNode, name: string): string | undefined {
   const init = declaration.init;
-  if (!isNode(init)) return undefined;
+  if (!isNode(init) || isReadonly(declaration.id)) return undefined;
   const isNew = init.type === "NewExpression" && collections.includes(nameOf(init.callee) ?? "");
   if (!isNew && init.type !== "ArrayExpression" && init.type !== "ObjectExpression") return undefined;
   const holds = isNew ? init.arguments : (init.elements ?? init.properties);
@@ -159,6 +159,14 @@ function mutableCollection(file: ParsedFile, declaration: SyntaxNode, name: stri
   return file.nodes.some(({ node, parent }) => changesIt(node, parent, name))
     ? "as a collection and changes it"
     : undefined;
+}
+
+/** The declared type lets nobody change the collection. */
+function isReadonly(id: unknown): boolean {
+  const annotation = isNode(id) && isNode(id.typeAnnotation) ? id.typeAnnotation.typeAnnotation : undefined;
+  if (!isNode(annotation)) return false;
+  if (annotation.type === "TSTypeOperator") return annotation.operator === "readonly";
+  return nameOf(annotation.typeName)?.startsWith("Readonly") ?? false;
 }
 
 function changesIt(node: SyntaxNode, parent: SyntaxNode | undefined, name: string): boolean {
