@@ -1,5 +1,5 @@
 // Builds the package: lib/ → dist/esm and dist/cjs, each with bundles, source maps and types.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -18,7 +18,13 @@ await rm(dist, { recursive: true, force: true });
 await bundle({ input, outDir: dist });
 
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-execFileSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+const types = spawnSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], {
+  stdio: "inherit",
+});
+if (types.status !== 0) {
+  console.error("The types of lib/ could not be written: correct the errors above and build again.");
+  process.exit(1);
+}
 // The declarations are the same text; the package.json beside them says which module system they describe.
 await cp(join(dist, "esm"), join(dist, "cjs"), {
   recursive: true,
