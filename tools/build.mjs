@@ -8,14 +8,19 @@ import { bundle } from "./bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
-const entries = ["index", "testing/vitest", "testing/jest", "cli/main"];
 
-const input = Object.fromEntries(
-  entries.map((name) => [name, join(root, "lib", `${name}.ts`)]).filter(([, file]) => existsSync(file)),
-);
+/** Entry points by output path, without those that are not written yet. */
+function entries(...names) {
+  const files = names.map((name) => [name, join(root, "lib", `${name}.ts`)]);
+  return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
+}
 
 await rm(dist, { recursive: true, force: true });
-await bundle({ input, outDir: dist });
+await bundle({
+  input: entries("index", "testing/vitest", "testing/jest"),
+  programs: entries("cli/main"),
+  outDir: dist,
+});
 
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const types = spawnSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], {

@@ -1,17 +1,23 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
+import { build } from "rolldown";
 
 /**
  * Bundles TypeScript entry points for Node, once as ES modules and once as
  * CommonJS, below `outDir/esm` and `outDir/cjs`. Packages stay external;
  * every dynamic `import()` becomes a chunk of its own, loaded when it is reached.
  *
- * @param {{ input: Record<string, string>, outDir: string }} options
- *   `input` maps each output path (without extension) to its source file.
+ * @param {{ input: Record<string, string>, programs?: Record<string, string>, outDir: string }} options
+ *   `input` maps each output path (without extension) to its source file. So does `programs`,
+ *   which are run and never imported: they are bundled as ES modules only.
  */
-export async function bundle({ input, outDir }) {
-  const build = await rolldown({
+export async function bundle({ input, programs = {}, outDir }) {
+  await bundleAs("es", "module", { ...input, ...programs }, join(outDir, "esm"));
+  await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
+}
+
+async function bundleAs(format, type, input, dir) {
+  await build({
     input,
     platform: "node",
     external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id),
@@ -20,27 +26,17 @@ export async function bundle({ input, outDir }) {
       if (level === "warn") throw new Error(`The bundler warns, and a build has no warnings: ${log.message}`);
       report(level, log);
     },
+    output: {
+      dir,
+      format,
+      exports: "named",
+      sourcemap: true,
+      entryFileNames: "[name].js",
+      chunkFileNames: "chunks/[name]-[hash].js",
+      // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
+      dynamicImportInCjs: false,
+    },
   });
-  try {
-    for (const [folder, format, type] of [
-      ["esm", "es", "module"],
-      ["cjs", "cjs", "commonjs"],
-    ]) {
-      const dir = join(outDir, folder);
-      await build.write({
-        dir,
-        format,
-        exports: "named",
-        sourcemap: true,
-        entryFileNames: "[name].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
-        // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
-        dynamicImportInCjs: false,
-      });
-      // Node and TypeScript read the module system of a .js and .d.ts file from the nearest package.json.
-      await writeFile(join(dir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
-    }
-  } finally {
-    await build.close();
-  }
+  // Node and TypeScript read the module system of a .js and .d.ts file from the nearest package.json.
+  await writeFile(join(dir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
 }
