@@ -1,4 +1,9 @@
-import { type ClientConfig, type ClientConfigOptions, clientConfig, clientEnvironment } from "./client-config.js";
+import {
+  type ClientConfig,
+  type ClientConfigOptions,
+  clientConfig,
+  clientEnvironment,
+} from "./client-config.js";
 import { Faults } from "./control/faults.js";
 import { RequestLog } from "./control/requests.js";
 import type { Clock } from "./core/clock/clock.js";
@@ -7,10 +12,10 @@ import type { Delays } from "./core/delays.js";
 import type { Sfc32State } from "./core/ids.js";
 import type { StoreSnapshot } from "./core/store.js";
 import type { Transitions } from "./core/transitions.js";
-import { Dispatcher } from "./dispatch.js";
+import { Dispatcher } from "./dispatch/dispatcher.js";
+import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, resolveOptions } from "./options.js";
-import { type AnyService, ServiceRoutes } from "./routing.js";
 import { type Controls, services } from "./services/index.js";
 import { contextOf, createWorld } from "./world.js";
 

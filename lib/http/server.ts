@@ -50,11 +50,16 @@ function started(server: Server, host: string, port: number): Promise<void> {
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const where = `${host}:${port}`;
   if (error.code === "EADDRINUSE") {
-    return new Error(`Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`, {
-      cause: error,
-    });
+    return new Error(
+      `Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`,
+      {
+        cause: error,
+      },
+    );
   }
-  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, { cause: error });
+  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, {
+    cause: error,
+  });
 }
 
 function stopped(server: Server): Promise<void> {
@@ -92,7 +97,7 @@ function singleHeaders(message: IncomingMessage): Record<string, string | undefi
 
 async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
   const { status, headers, body } = answer;
-  response.sendDate = headers["date"] === undefined;
+  response.sendDate = headers.date === undefined;
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
     if (headers["content-length"] === undefined && status !== 204 && status !== 304) {
       headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));

@@ -59,7 +59,8 @@ function checkStructure(shape: StructureShape, value: unknown, path: string, fou
 
 function checkList(shape: ListShape, value: unknown, path: string, found: Violation[]): void {
   if (!Array.isArray(value)) return;
-  for (const constraint of brokenBounds(shape, value.length, "length")) report(shape, value, path, constraint, found);
+  for (const constraint of brokenBounds(shape, value.length, "length"))
+    report(shape, value, path, constraint, found);
   const element = shape.member.shape;
   if (!element.constrained) return;
   if (isContainer(element)) {
@@ -74,7 +75,8 @@ function checkList(shape: ListShape, value: unknown, path: string, found: Violat
 function checkMap(shape: MapShape, value: unknown, path: string, found: Violation[]): void {
   if (!isRecord(value)) return;
   const entries = Object.entries(value);
-  for (const constraint of brokenBounds(shape, entries.length, "length")) report(shape, value, path, constraint, found);
+  for (const constraint of brokenBounds(shape, entries.length, "length"))
+    report(shape, value, path, constraint, found);
   const key = shape.key.shape;
   if (key.constrained && entries.some(([name]) => brokenScalar(key, name).length > 0)) {
     report(shape, value, path, `Map keys must satisfy constraint: [${allConstraints(key)}]`, found);

@@ -55,7 +55,9 @@ export class Router<T> {
     const found = this.#select(root, segments, request);
     if (found !== undefined) return found;
     // Services accept "/functions/" for "/functions", and "/bucket/" is the bucket, not an empty key.
-    return segments.length > 1 && segments.at(-1) === "" ? this.#select(root, segments.slice(0, -1), request) : undefined;
+    return segments.length > 1 && segments.at(-1) === ""
+      ? this.#select(root, segments.slice(0, -1), request)
+      : undefined;
   }
 
   #select(root: Node<T>, segments: readonly string[], request: RoutedRequest): RouteMatch<T> | undefined {
@@ -68,11 +70,17 @@ export class Router<T> {
 
   #add(route: CompiledRoute<T>): void {
     let node = this.#roots.get(route.method);
-    if (node === undefined) this.#roots.set(route.method, (node = emptyNode()));
+    if (node === undefined) {
+      node = emptyNode();
+      this.#roots.set(route.method, node);
+    }
     for (const segment of route.segments) {
       if ("literal" in segment) node = child(node, segment.literal);
       else if (segment.greedy) return void node.greedy.push(route);
-      else node = node.label ??= emptyNode();
+      else {
+        node.label ??= emptyNode();
+        node = node.label;
+      }
     }
     node.routes.push(route);
   }
@@ -84,7 +92,10 @@ function emptyNode<T>(): Node<T> {
 
 function child<T>(node: Node<T>, literal: string): Node<T> {
   let next = node.literals.get(literal);
-  if (next === undefined) node.literals.set(literal, (next = emptyNode()));
+  if (next === undefined) {
+    next = emptyNode();
+    node.literals.set(literal, next);
+  }
   return next;
 }
 
@@ -95,7 +106,10 @@ function compile<T>(route: Route<T>): CompiledRoute<T> {
     .filter((text) => text !== "")
     .map(parseSegment);
   const literalQuery = [...parseQueryString(query)].map(([name, [value = ""]]) => [name, value] as const);
-  const literalLength = segments.reduce((sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0), 0);
+  const literalLength = segments.reduce(
+    (sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0),
+    0,
+  );
   return { ...route, segments, literalQuery, literalLength };
 }
 
@@ -105,7 +119,12 @@ function parseSegment(text: string): Segment {
   return { label: text.slice(1, greedy ? -2 : -1), greedy };
 }
 
-function collect<T>(node: Node<T>, segments: readonly string[], index: number, found: CompiledRoute<T>[]): void {
+function collect<T>(
+  node: Node<T>,
+  segments: readonly string[],
+  index: number,
+  found: CompiledRoute<T>[],
+): void {
   const segment = segments[index];
   if (segment === undefined || (segment === "" && segments.length === 1)) {
     found.push(...node.routes);
@@ -114,7 +133,8 @@ function collect<T>(node: Node<T>, segments: readonly string[], index: number, f
   const literal = node.literals.get(segment);
   if (literal !== undefined) collect(literal, segments, index + 1, found);
   if (node.label !== undefined && segment !== "") collect(node.label, segments, index + 1, found);
-  if (node.greedy.length > 0 && !(segment === "" && index === segments.length - 1)) found.push(...node.greedy);
+  if (node.greedy.length > 0 && !(segment === "" && index === segments.length - 1))
+    found.push(...node.greedy);
 }
 
 /**
@@ -148,7 +168,11 @@ function requirements<T>(route: CompiledRoute<T>): number {
   return route.requiredQuery.length + route.requiredHeaders.length;
 }
 
-function isComplete<T>(route: CompiledRoute<T>, query: QueryParameters, headers: RoutedRequest["headers"]): boolean {
+function isComplete<T>(
+  route: CompiledRoute<T>,
+  query: QueryParameters,
+  headers: RoutedRequest["headers"],
+): boolean {
   return (
     route.requiredQuery.every((name) => query.has(name)) &&
     route.requiredHeaders.every((name) => headers[name.toLowerCase()] !== undefined)

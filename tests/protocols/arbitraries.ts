@@ -12,11 +12,17 @@ type Place = "body" | "header" | "label" | "query";
 const DEPTH = 4;
 
 /** Random values of a structure, within the constraints that are cheap to meet (patterns are not). */
-export function structureOf(shape: StructureShape, carrier: Carrier, depth = 0): fc.Arbitrary<Record<string, unknown>> {
+export function structureOf(
+  shape: StructureShape,
+  carrier: Carrier,
+  depth = 0,
+): fc.Arbitrary<Record<string, unknown>> {
   const members = shape.members.filter((member) => depth < DEPTH || member.required || isFlat(member.shape));
   const values = Object.fromEntries(members.map((member) => [member.name, memberOf(member, carrier, depth)]));
   if (shape.union) {
-    return fc.oneof(...Object.entries(values).map(([name, value]) => value.map((inner) => ({ [name]: inner }))));
+    return fc.oneof(
+      ...Object.entries(values).map(([name, value]) => value.map((inner) => ({ [name]: inner }))),
+    );
   }
   const requiredKeys = members.filter(isAlwaysThere).map((member) => member.name);
   return fc.record(values, { requiredKeys, noNullPrototype: true });
@@ -34,30 +40,30 @@ function isFlat(shape: Shape): boolean {
 function memberOf(member: Member, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
   switch (member.traits.location) {
     case "header":
-      return valueOf(member.shape, "header", carrier, depth);
+      return arbitraryOf(member.shape, "header", carrier, depth);
     case "uri":
-      return valueOf(member.shape, "label", carrier, depth);
+      return arbitraryOf(member.shape, "label", carrier, depth);
     case "querystring":
-      return valueOf(member.shape, "query", carrier, depth);
+      return arbitraryOf(member.shape, "query", carrier, depth);
     case "statusCode":
       return fc.constantFrom(200, 202);
     default:
-      return valueOf(member.shape, "body", carrier, depth);
+      return arbitraryOf(member.shape, "body", carrier, depth);
   }
 }
 
-function valueOf(shape: Shape, place: Place, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
+function arbitraryOf(shape: Shape, place: Place, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
   switch (shape.type) {
     case "structure":
       return shape.document ? documents : structureOf(shape, carrier, depth + 1);
     case "list": {
-      const element = valueOf(shape.member.shape, place, carrier, depth + 1);
+      const element = arbitraryOf(shape.member.shape, place, carrier, depth + 1);
       // A list in a query string or header cannot say that it is empty.
       const minLength = Math.min(Math.max(shape.min ?? 0, place === "body" ? 0 : 1), 3);
       return fc.array(element, { minLength, maxLength: 3 });
     }
     case "map": {
-      const value = valueOf(shape.value.shape, place, carrier, depth + 1);
+      const value = arbitraryOf(shape.value.shape, place, carrier, depth + 1);
       // The SDK assigns keys, so that "__proto__" never leaves it; our own codecs are tested with it elsewhere.
       const key = stringOf(shape.key.shape, place, carrier).filter((name) => name !== "__proto__");
       return fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });

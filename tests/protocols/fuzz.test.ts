@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ServiceModel, type Operation } from "../../lib/model/service-model.js";
+import { type Operation, ServiceModel } from "../../lib/model/service-model.js";
 import type { StructureShape } from "../../lib/model/shapes.js";
 import { isPresent, isRecord } from "../../lib/model/values.js";
 import { protocolFor } from "../../lib/protocols/index.js";
@@ -10,8 +10,8 @@ import { type Carrying, normalize } from "./normalize.js";
 import { SdkExchange } from "./sdk-exchange.js";
 
 /** Another seed may be tried with FUZZ_SEED; the one of a failure is in its report. */
-const seed = Number(process.env["FUZZ_SEED"] ?? 20_240_501);
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 40);
+const seed = Number(process.env.FUZZ_SEED ?? 20_240_501);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
@@ -51,7 +51,10 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
   });
 });
 
-function structureFor(shape: StructureShape | undefined, xml: boolean): fc.Arbitrary<Record<string, unknown>> {
+function structureFor(
+  shape: StructureShape | undefined,
+  xml: boolean,
+): fc.Arbitrary<Record<string, unknown>> {
   return shape === undefined ? fc.constant({}) : structureOf(shape, { xml });
 }
 
@@ -61,7 +64,11 @@ function outputOf(operation: Operation): StructureShape | undefined {
   return payload?.type === "structure" && payload.eventStream ? undefined : operation.output;
 }
 
-async function carried(shape: StructureShape | undefined, value: unknown, carrying: Carrying): Promise<unknown> {
+async function carried(
+  shape: StructureShape | undefined,
+  value: unknown,
+  carrying: Carrying,
+): Promise<unknown> {
   if (shape === undefined) return {};
   return normalize(shape, await withPayloadRead(shape, value), carrying);
 }

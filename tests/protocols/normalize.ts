@@ -21,7 +21,10 @@ function normalizeShape(shape: Shape, value: unknown, carrying: Carrying): unkno
     case "structure":
       if (shape.document || !isRecord(value)) return value;
       return compact(
-        shape.members.map((member) => [member.name, normalizeShape(member.shape, value[member.name], carrying)]),
+        shape.members.map((member) => [
+          member.name,
+          normalizeShape(member.shape, value[member.name], carrying),
+        ]),
         carrying,
       );
     case "map":
