@@ -171,7 +171,7 @@ function* providersAfter(
   after: string | undefined,
   cluster: string | undefined,
 ): Generator<CapacityProviderRow> {
-  const fargate = FARGATE_PROVIDERS.indexOf(after);
+  const fargate = after !== undefined && isFargateProvider(after) ? FARGATE_PROVIDERS.indexOf(after) : -1;
   const own = after === undefined || fargate >= 0;
   if (own && cluster === undefined) {
     for (const name of FARGATE_PROVIDERS.slice(fargate + 1)) yield fargateProvider(ctx, name);
