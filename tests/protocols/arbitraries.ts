@@ -41,6 +41,7 @@ function isFlat(shape: Shape): boolean {
 function memberOf(member: Member, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
   switch (member.traits.location) {
     case "header":
+    case "headers":
       return valueOf(member.shape, "header", carrier, depth);
     case "uri":
       return valueOf(member.shape, "label", carrier, depth);
@@ -76,7 +77,7 @@ function valueOf(shape: Shape, place: Place, carrier: Carrier, depth: number): f
     case "boolean":
       return fc.boolean();
     case "timestamp":
-      return timestampOf(place);
+      return timestampOf(place === "header" || shape.timestampFormat === "rfc822");
     case "blob":
       return fc.uint8Array({ maxLength: 48 });
     default:
@@ -104,10 +105,10 @@ function stringOf(shape: Shape, place: Place, carrier: Carrier): fc.Arbitrary<st
 
 const visibleAscii = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
 
-function timestampOf(place: Place): fc.Arbitrary<Date> {
+function timestampOf(wholeSeconds: boolean): fc.Arbitrary<Date> {
   const dates = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true });
   // An HTTP date has whole seconds.
-  return place === "header" ? dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000)) : dates;
+  return wholeSeconds ? dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000)) : dates;
 }
 
 function numberOf(shape: NumberShape): fc.Arbitrary<number> {

@@ -14,6 +14,8 @@ export interface FuzzedService {
   readonly sdk: object;
   /** The client class in `sdk`. */
   readonly client: string;
+  /** Old operations that are in the model but not in the SDK. */
+  readonly unspoken?: readonly string[];
   /** Values of shapes, by name, that the SDK inspects before it sends them. */
   readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
