@@ -10,8 +10,8 @@ import { type Carrying, normalize } from "./normalize.js";
 import { SdkExchange } from "./sdk-exchange.js";
 
 /** Another seed may be tried with FUZZ_SEED; the one of a failure is in its report. */
-const seed = Number(process.env["FUZZ_SEED"] ?? 20_240_501);
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 40);
+const seed = Number(process.env.FUZZ_SEED ?? 20_240_501);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
@@ -56,11 +56,18 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
   });
 });
 
-function structureFor(shape: StructureShape | undefined, carrier: Carrier): fc.Arbitrary<Record<string, unknown>> {
+function structureFor(
+  shape: StructureShape | undefined,
+  carrier: Carrier,
+): fc.Arbitrary<Record<string, unknown>> {
   return shape === undefined ? fc.constant({}) : structureOf(shape, carrier);
 }
 
-async function carried(shape: StructureShape | undefined, value: unknown, carrying: Carrying): Promise<unknown> {
+async function carried(
+  shape: StructureShape | undefined,
+  value: unknown,
+  carrying: Carrying,
+): Promise<unknown> {
   if (shape === undefined) return {};
   return normalize(shape, await withPayloadRead(shape, value), carrying);
 }
