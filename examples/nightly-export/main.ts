@@ -43,7 +43,8 @@ const finished = nightlyExport({
   ecs,
   lambda,
   clock: sim.clock,
-  onChange: ({ taskArn, status, exitCode }) => print(`task ${taskArn.slice(-8)}`, status, exitCode?.toString() ?? ""),
+  onChange: ({ taskArn, status, exitCode }) =>
+    print(`task ${taskArn.slice(-8)}`, status, exitCode?.toString() ?? ""),
 });
 await sim.clock.advance("1h");
 const outcome = await finished;
@@ -54,6 +55,7 @@ for (const { functionName, time, payload } of notify.invocations) {
 }
 console.log();
 console.log(`The export ${outcome.status} after ${outcome.attempts.length} attempts.`);
-for (const run of sim.ecs.runs("export")) console.log(`  exit code ${run.exitCode}: ${run.stdout || run.stderr}`);
+for (const run of sim.ecs.runs("export"))
+  console.log(`  exit code ${run.exitCode}: ${run.stdout || run.stderr}`);
 const real = Math.round(performance.now() - began);
 console.log(`One simulated hour, ${sim.requests.length} requests, ${real} ms of real time.`);

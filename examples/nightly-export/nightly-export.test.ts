@@ -35,7 +35,11 @@ test("reports a successful export", async () => {
     status: "succeeded",
     attempts: [{ taskArn: task?.taskArn, exitCode: 0, reason: "Essential container in task exited" }],
   });
-  expect(task).toMatchObject({ command: ["--format", "parquet"], environment: { BUCKET: "exports" }, stdout: "42 rows" });
+  expect(task).toMatchObject({
+    command: ["--format", "parquet"],
+    environment: { BUCKET: "exports" },
+    stdout: "42 rows",
+  });
   expect(notify.invocations.map(({ payload }) => payload)).toEqual([await finished]);
 });
 
@@ -92,7 +96,8 @@ test("gives up after the second failure, and says so", async () => {
 });
 
 test("reports an image that cannot be pulled", async () => {
-  const reason = "CannotPullContainerError: pull image manifest has been retried 5 time(s): ghcr.io/example/export:1.4: not found";
+  const reason =
+    "CannotPullContainerError: pull image manifest has been retried 5 time(s): ghcr.io/example/export:1.4: not found";
   sim.ecs.onTask("export", { failToStart: reason });
   sim.lambda.on("notify", {});
 

@@ -43,7 +43,11 @@ export async function nightlyExport(settings: NightlyExport): Promise<Outcome> {
     const result = await runToEnd(settings, deadline);
     if ("unfinished" in result) {
       await settings.ecs.send(
-        new StopTaskCommand({ cluster: settings.cluster, task: result.unfinished, reason: "The nightly export timed out" }),
+        new StopTaskCommand({
+          cluster: settings.cluster,
+          task: result.unfinished,
+          reason: "The nightly export timed out",
+        }),
       );
       throw new ExportTimedOut(`The nightly export timed out: ${result.unfinished} is still running.`);
     }

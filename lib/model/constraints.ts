@@ -34,11 +34,14 @@ export function describeViolations(found: readonly Violation[]): string {
 function check(shape: Shape, value: unknown, path: string, found: Violation[]): void {
   switch (shape.type) {
     case "structure":
-      return checkStructure(shape, value, path, found);
+      checkStructure(shape, value, path, found);
+      break;
     case "list":
-      return checkList(shape, value, path, found);
+      checkList(shape, value, path, found);
+      break;
     case "map":
-      return checkMap(shape, value, path, found);
+      checkMap(shape, value, path, found);
+      break;
     default:
       for (const constraint of brokenScalar(shape, value)) report(shape, value, path, constraint, found);
   }

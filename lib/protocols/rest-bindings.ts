@@ -78,10 +78,10 @@ function article(type: string): string {
 
 /** The status and headers of an answer without members in its body. */
 export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
-  // HTTP forbids a length on 204 and 304.
+  // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
   return {
     status,
-    headers: status === 204 || status === 304 ? headers : { ...headers, "Content-Length": "0" },
+    headers: status === 204 || status === 304 ? headers : { "Content-Length": "0", ...headers },
   };
 }
 
