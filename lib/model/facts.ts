@@ -15,6 +15,8 @@ export interface ServiceFacts {
   readonly signingName: string;
   readonly endpointPrefix: string;
   readonly xmlNamespace?: string;
+  /** What stands before the code in the `__type` of an error, such as `com.amazonaws.sqs#`. */
+  readonly errorNamespace?: string;
   /** The service answers `x-amzn-query-error` too (SQS). */
   readonly awsQueryCompatible?: boolean;
   readonly operations: Readonly<Record<string, OperationFacts>>;
@@ -57,22 +59,34 @@ export type ShapeFacts =
   | NumberFacts
   | BlobFacts
   | TimestampFacts
-  | { readonly type: "boolean"; readonly box?: boolean };
+  | BooleanFacts;
 
-export interface StructureFacts {
+/** What every kind of shape may carry. */
+export interface CommonFacts {
+  /** The value is a secret: it is left out of validation messages. */
+  readonly sensitive?: boolean;
+}
+
+export interface StructureFacts extends CommonFacts {
   readonly type: "structure";
-  readonly members?: Readonly<Record<string, MemberFacts>>;
+  readonly members?: Readonly<Record<string, MemberReference>>;
   readonly required?: readonly string[];
   /** The member that is the HTTP body. */
   readonly payload?: string;
   readonly union?: boolean;
   readonly document?: boolean;
+  /** The members are the kinds of event of a stream. */
   readonly eventStream?: boolean;
+  /** One event of a stream. */
+  readonly event?: boolean;
   readonly xmlNamespace?: XmlNamespaceFacts;
   readonly locationName?: string;
   /** Present on errors. */
   readonly error?: { readonly code?: string; readonly status?: number; readonly fault?: boolean };
 }
+
+/** A member without any trait is the bare name of its shape. */
+export type MemberReference = string | MemberFacts;
 
 export interface MemberFacts {
   readonly shape: string;
@@ -96,49 +110,51 @@ export interface XmlNamespaceFacts {
   readonly prefix?: string;
 }
 
-export interface ListFacts {
+export interface ListFacts extends CommonFacts {
   readonly type: "list";
-  readonly member: MemberFacts;
+  readonly member: MemberReference;
   readonly min?: number;
   readonly max?: number;
   readonly flattened?: boolean;
 }
 
-export interface MapFacts {
+export interface MapFacts extends CommonFacts {
   readonly type: "map";
-  readonly key: MemberFacts;
-  readonly value: MemberFacts;
+  readonly key: MemberReference;
+  readonly value: MemberReference;
   readonly min?: number;
   readonly max?: number;
   readonly flattened?: boolean;
 }
 
-export interface StringFacts {
+export interface StringFacts extends CommonFacts {
   readonly type: "string";
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
-  readonly sensitive?: boolean;
 }
 
-export interface NumberFacts {
+export interface NumberFacts extends CommonFacts {
   readonly type: "integer" | "long" | "float" | "double";
   readonly min?: number;
   readonly max?: number;
-  readonly box?: boolean;
 }
 
-export interface BlobFacts {
+export interface BlobFacts extends CommonFacts {
   readonly type: "blob";
   readonly min?: number;
   readonly max?: number;
   readonly streaming?: boolean;
 }
 
+export interface BooleanFacts extends CommonFacts {
+  readonly type: "boolean";
+}
+
 export type TimestampFormat = "iso8601" | "rfc822" | "unixTimestamp";
 
-export interface TimestampFacts {
+export interface TimestampFacts extends CommonFacts {
   readonly type: "timestamp";
   readonly timestampFormat?: TimestampFormat;
 }

@@ -1,0 +1,192 @@
+import type { MemberFacts, MemberReference, ServiceFacts, ShapeFacts, StructureFacts } from "./facts.js";
+import { compilePattern } from "./patterns.js";
+import type { Bindings, Member, Shape, StructureShape } from "./shapes.js";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Compiles the shapes of a service when they are first asked for, each once, cycles included. */
+export class ShapeCompiler {
+  readonly #facts: ServiceFacts;
+  readonly #shapes = new Map<string, Shape>();
+
+  constructor(facts: ServiceFacts) {
+    this.#facts = facts;
+  }
+
+  /** The shape with everything below it linked. */
+  shape(name: string): Shape {
+    const known = this.#shapes.get(name);
+    if (known !== undefined) return known;
+    const before = new Set(this.#shapes.values());
+    const shape = this.#link(name);
+    markConstrained([...this.#shapes.values()].filter((added) => !before.has(added)));
+    return shape;
+  }
+
+  structure(name: string): StructureShape {
+    const shape = this.shape(name);
+    if (shape.type !== "structure") throw new TypeError(`The shape ${name} is a ${shape.type}, not a structure.`);
+    return shape;
+  }
+
+  #link(name: string): Shape {
+    const known = this.#shapes.get(name);
+    if (known !== undefined) return known;
+    const facts = this.#facts.shapes[name];
+    if (facts === undefined) throw new TypeError(`The facts have no shape ${name}; generate them again.`);
+    return this.#build(name, facts);
+  }
+
+  /** Registers a shape before its members are linked, so that a shape may contain itself. */
+  #register<T extends Shape>(shape: T): Mutable<T> {
+    this.#shapes.set(shape.name, shape);
+    return shape;
+  }
+
+  #build(name: string, facts: ShapeFacts): Shape {
+    const common = { name, sensitive: facts.sensitive === true, constrained: false };
+    switch (facts.type) {
+      case "structure":
+        return this.#structure(name, facts);
+      case "list": {
+        const flattened = facts.flattened === true;
+        const list = this.#register({ ...common, ...bounds(facts), type: "list", flattened, member: UNLINKED });
+        list.member = this.#element(facts.member, "member");
+        return list;
+      }
+      case "map": {
+        const ends = { key: UNLINKED, value: UNLINKED };
+        const flattened = facts.flattened === true;
+        const map = this.#register({ ...common, ...bounds(facts), type: "map", flattened, ...ends });
+        map.key = this.#element(facts.key, "key");
+        map.value = this.#element(facts.value, "value");
+        return map;
+      }
+      case "string": {
+        const { pattern, enum: values } = facts;
+        const expression = pattern === undefined ? undefined : compilePattern(pattern);
+        return this.#register({ ...common, ...bounds(facts), type: "string", pattern, expression, enum: values });
+      }
+      case "blob":
+        return this.#register({ ...common, ...bounds(facts), type: "blob", streaming: facts.streaming === true });
+      case "timestamp":
+        return this.#register({ ...common, type: "timestamp", timestampFormat: facts.timestampFormat });
+      case "boolean":
+        return this.#register({ ...common, type: "boolean" });
+      default:
+        return this.#register({ ...common, ...bounds(facts), type: facts.type });
+    }
+  }
+
+  #structure(name: string, facts: StructureFacts): StructureShape {
+    const members: Member[] = [];
+    const memberByName = new Map<string, Member>();
+    const memberByWireName = new Map<string, Member>();
+    const bindings: Mutable<Bindings> & { body: Member[] } = { ...NO_BINDINGS, body: [] };
+    const shape = this.#register<StructureShape>({
+      type: "structure",
+      name,
+      sensitive: facts.sensitive === true,
+      constrained: false,
+      members,
+      memberByName,
+      memberByWireName,
+      bindings,
+      union: facts.union === true,
+      document: facts.document === true,
+      eventStream: facts.eventStream === true,
+      xmlNamespace: facts.xmlNamespace,
+      locationName: facts.locationName,
+      error: facts.error,
+    });
+    const required = new Set(facts.required);
+    for (const [memberName, reference] of Object.entries(facts.members ?? {})) {
+      const member = this.#member(memberName, reference, required.has(memberName));
+      members.push(member);
+      memberByName.set(memberName, member);
+    }
+    Object.assign(bindings, bind(members, facts.payload));
+    for (const member of bindings.body) memberByWireName.set(member.wireName, member);
+    return shape;
+  }
+
+  #element(reference: MemberReference, defaultName: string): Member {
+    const member = this.#member("", reference, false);
+    return { ...member, wireName: member.traits.locationName ?? defaultName };
+  }
+
+  #member(name: string, reference: MemberReference, required: boolean): Member {
+    const traits: MemberFacts = typeof reference === "string" ? { shape: reference } : reference;
+    return { name, wireName: traits.locationName ?? name, shape: this.#link(traits.shape), required, traits };
+  }
+}
+
+const NO_BINDINGS: Bindings = {
+  labels: [],
+  query: [],
+  headers: [],
+  prefixHeaders: [],
+  status: undefined,
+  payload: undefined,
+  body: [],
+};
+
+/** Stands in until a list or map that contains itself is linked. */
+const UNLINKED: Member = {
+  name: "",
+  wireName: "",
+  shape: { type: "boolean", name: "", sensitive: false, constrained: false },
+  required: false,
+  traits: { shape: "" },
+};
+
+function bounds(facts: { readonly min?: number; readonly max?: number }) {
+  return { min: facts.min, max: facts.max };
+}
+
+function bind(members: readonly Member[], payload: string | undefined): Bindings {
+  const at = (location: MemberFacts["location"]) => members.filter((member) => member.traits.location === location);
+  return {
+    labels: at("uri"),
+    query: at("querystring"),
+    headers: at("header"),
+    prefixHeaders: at("headers"),
+    status: at("statusCode")[0],
+    payload: members.find((member) => member.name === payload),
+    body: at(undefined),
+  };
+}
+
+/** Marks what can violate a constraint, spreading upwards until nothing changes (shapes may be recursive). */
+function markConstrained(shapes: readonly Mutable<Shape>[]): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const shape of shapes) {
+      if (shape.constrained || !isConstrained(shape)) continue;
+      shape.constrained = true;
+      changed = true;
+    }
+  }
+}
+
+function isConstrained(shape: Shape): boolean {
+  switch (shape.type) {
+    case "structure":
+      return shape.members.some((member) => member.required || member.shape.constrained);
+    case "list":
+      return hasBounds(shape) || shape.member.shape.constrained;
+    case "map":
+      return hasBounds(shape) || shape.key.shape.constrained || shape.value.shape.constrained;
+    case "string":
+      return hasBounds(shape) || shape.enum !== undefined || shape.expression !== undefined;
+    case "boolean":
+    case "timestamp":
+      return false;
+    default:
+      return hasBounds(shape);
+  }
+}
+
+function hasBounds(shape: { readonly min: number | undefined; readonly max: number | undefined }): boolean {
+  return shape.min !== undefined || shape.max !== undefined;
+}

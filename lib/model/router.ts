@@ -1,0 +1,167 @@
+import type { WireRequest } from "../http/message.js";
+import { decodePercent, parseQueryString, type QueryParameters } from "./query-string.js";
+
+/** What the router needs to know of a REST operation. */
+export interface Route<T> {
+  readonly target: T;
+  readonly method: string;
+  /** URI template: `/{Bucket}/{Key+}?uploads`. */
+  readonly uri: string;
+  /** Wire names of the required members in the query string. */
+  readonly requiredQuery: readonly string[];
+  /** Wire names of the required members in headers. */
+  readonly requiredHeaders: readonly string[];
+}
+
+/** An operation found, with its URI labels decoded. */
+export interface RouteMatch<T> {
+  readonly target: T;
+  readonly labels: Record<string, string>;
+}
+
+type RoutedRequest = Pick<WireRequest, "method" | "path" | "query" | "headers">;
+
+interface CompiledRoute<T> extends Route<T> {
+  readonly segments: readonly Segment[];
+  readonly literalLength: number;
+  readonly literalQuery: readonly (readonly [name: string, value: string])[];
+}
+
+type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean };
+
+interface Node<T> {
+  readonly literals: Map<string, Node<T>>;
+  label: Node<T> | undefined;
+  readonly greedy: CompiledRoute<T>[];
+  readonly routes: CompiledRoute<T>[];
+}
+
+/**
+ * Finds the operation of a REST request: the longest literal path wins, then
+ * the most literal query parameters, then the most required query and header
+ * members that are present (S3 tells UploadPart from PutObject by these).
+ */
+export class Router<T> {
+  readonly #roots = new Map<string, Node<T>>();
+
+  constructor(routes: readonly Route<T>[]) {
+    for (const route of routes) this.#add(compile(route));
+  }
+
+  match(request: RoutedRequest): RouteMatch<T> | undefined {
+    const root = this.#roots.get(request.method);
+    if (root === undefined) return undefined;
+    const segments = request.path.split("/").slice(1);
+    const found = this.#select(root, segments, request);
+    if (found !== undefined) return found;
+    // Services accept "/functions/" for "/functions", and "/bucket/" is the bucket, not an empty key.
+    return segments.length > 1 && segments.at(-1) === "" ? this.#select(root, segments.slice(0, -1), request) : undefined;
+  }
+
+  #select(root: Node<T>, segments: readonly string[], request: RoutedRequest): RouteMatch<T> | undefined {
+    const candidates: CompiledRoute<T>[] = [];
+    collect(root, segments, 0, candidates);
+    if (candidates.length === 0) return undefined;
+    const route = best(candidates, parseQueryString(request.query), request.headers);
+    return route && { target: route.target, labels: readLabels(route, segments) };
+  }
+
+  #add(route: CompiledRoute<T>): void {
+    let node = this.#roots.get(route.method);
+    if (node === undefined) this.#roots.set(route.method, (node = emptyNode()));
+    for (const segment of route.segments) {
+      if ("literal" in segment) node = child(node, segment.literal);
+      else if (segment.greedy) return void node.greedy.push(route);
+      else node = node.label ??= emptyNode();
+    }
+    node.routes.push(route);
+  }
+}
+
+function emptyNode<T>(): Node<T> {
+  return { literals: new Map(), label: undefined, greedy: [], routes: [] };
+}
+
+function child<T>(node: Node<T>, literal: string): Node<T> {
+  let next = node.literals.get(literal);
+  if (next === undefined) node.literals.set(literal, (next = emptyNode()));
+  return next;
+}
+
+function compile<T>(route: Route<T>): CompiledRoute<T> {
+  const [path = "", query = ""] = route.uri.split("?");
+  const segments = path
+    .split("/")
+    .filter((text) => text !== "")
+    .map(parseSegment);
+  const literalQuery = [...parseQueryString(query)].map(([name, [value = ""]]) => [name, value] as const);
+  const literalLength = segments.reduce((sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0), 0);
+  return { ...route, segments, literalQuery, literalLength };
+}
+
+function parseSegment(text: string): Segment {
+  if (!text.startsWith("{")) return { literal: text };
+  const greedy = text.endsWith("+}");
+  return { label: text.slice(1, greedy ? -2 : -1), greedy };
+}
+
+function collect<T>(node: Node<T>, segments: readonly string[], index: number, found: CompiledRoute<T>[]): void {
+  const segment = segments[index];
+  if (segment === undefined || (segment === "" && segments.length === 1)) {
+    found.push(...node.routes);
+    return;
+  }
+  const literal = node.literals.get(segment);
+  if (literal !== undefined) collect(literal, segments, index + 1, found);
+  if (node.label !== undefined && segment !== "") collect(node.label, segments, index + 1, found);
+  if (node.greedy.length > 0 && !(segment === "" && index === segments.length - 1)) found.push(...node.greedy);
+}
+
+/**
+ * A required member that is missing never hides an operation: when no route
+ * of the best rank is complete, the one that asks for least is chosen, and
+ * its validation names what is missing.
+ */
+function best<T>(
+  candidates: readonly CompiledRoute<T>[],
+  query: QueryParameters,
+  headers: RoutedRequest["headers"],
+): CompiledRoute<T> | undefined {
+  const ranked = candidates
+    .filter((route) => route.literalQuery.every(([name, value]) => hasLiteral(query, name, value)))
+    .sort((a, b) => b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length);
+  const top = ranked[0];
+  if (top === undefined || ranked.length === 1) return top;
+  const equals = ranked
+    .filter((route) => route.literalLength === top.literalLength)
+    .filter((route) => route.literalQuery.length === top.literalQuery.length)
+    .sort((a, b) => requirements(b) - requirements(a));
+  return equals.find((route) => isComplete(route, query, headers)) ?? equals.at(-1);
+}
+
+function hasLiteral(query: QueryParameters, name: string, value: string): boolean {
+  const values = query.get(name);
+  return values !== undefined && (value === "" || values.includes(value));
+}
+
+function requirements<T>(route: CompiledRoute<T>): number {
+  return route.requiredQuery.length + route.requiredHeaders.length;
+}
+
+function isComplete<T>(route: CompiledRoute<T>, query: QueryParameters, headers: RoutedRequest["headers"]): boolean {
+  return (
+    route.requiredQuery.every((name) => query.has(name)) &&
+    route.requiredHeaders.every((name) => headers[name.toLowerCase()] !== undefined)
+  );
+}
+
+/** Each label is decoded by itself: an encoded "/" is part of the value, never a separator. */
+function readLabels<T>(route: CompiledRoute<T>, segments: readonly string[]): Record<string, string> {
+  const labels: Record<string, string> = {};
+  route.segments.forEach((segment, index) => {
+    if ("literal" in segment) return;
+    const raw = segment.greedy ? segments.slice(index).join("/") : (segments[index] ?? "");
+    labels[segment.label] = decodePercent(raw);
+  });
+  return labels;
+}

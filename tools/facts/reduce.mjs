@@ -1,0 +1,162 @@
+/** Reduces a public service model to the vocabulary of lib/model/facts.ts. */
+
+/**
+ * @param {any} model a parsed `service-2.json`
+ * @param {import("./services.mjs").ServiceEntry} entry
+ */
+export function reduceModel(model, entry) {
+  const { metadata } = model;
+  const operations = entry.operations ?? Object.keys(model.operations);
+  const unknown = operations.filter((name) => !(name in model.operations));
+  if (unknown.length > 0) throw new Error(`The model ${entry.model} has no operation ${unknown.join(", ")}.`);
+  return {
+    protocol: metadata.protocol,
+    jsonVersion: metadata.jsonVersion,
+    targetPrefix: metadata.targetPrefix,
+    apiVersion: metadata.apiVersion,
+    signingName: metadata.signingName ?? metadata.endpointPrefix,
+    endpointPrefix: metadata.endpointPrefix,
+    xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
+    errorNamespace: entry.errorNamespace,
+    awsQueryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
+    operations: select(model.operations, new Set(operations), reduceOperation),
+    shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
+  };
+}
+
+/** Keeps the model's own order, whatever the order of the selection. */
+function select(table, names, reduce) {
+  return Object.fromEntries(
+    Object.keys(table)
+      .filter((name) => names.has(name))
+      .map((name) => [name, reduce(table[name])]),
+  );
+}
+
+function reachableShapes(model, operations) {
+  const found = new Set();
+  const queue = operations.flatMap((name) => {
+    const { input, output, errors = [] } = model.operations[name];
+    return [input, output, ...errors].flatMap((reference) => reference?.shape ?? []);
+  });
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const { members = {}, member, key, value } = model.shapes[name];
+    for (const reference of [...Object.values(members), member, key, value]) {
+      if (reference !== undefined) queue.push(reference.shape);
+    }
+  }
+  return found;
+}
+
+function reduceOperation(operation) {
+  const { http, httpChecksum } = operation;
+  return {
+    method: http.method === "POST" ? undefined : http.method,
+    uri: http.requestUri === "/" ? undefined : http.requestUri,
+    status: http.responseCode === 200 ? undefined : http.responseCode,
+    input: operation.input?.shape,
+    output: operation.output?.shape,
+    resultWrapper: operation.output?.resultWrapper,
+    hostPrefix: operation.endpoint?.hostPrefix,
+    errors: nonEmpty(operation.errors?.map((error) => error.shape)),
+    unsigned: operation.authtype === "none" ? true : undefined,
+    checksum: reduceChecksum(httpChecksum, operation.httpChecksumRequired),
+  };
+}
+
+function reduceChecksum(checksum, required) {
+  if (checksum === undefined && required !== true) return undefined;
+  return {
+    required: required === true || checksum?.requestChecksumRequired === true ? true : undefined,
+    algorithmMember: checksum?.requestAlgorithmMember,
+    validationModeMember: checksum?.requestValidationModeMember,
+    algorithms: nonEmpty(checksum?.responseAlgorithms),
+  };
+}
+
+function reduceShape(shape) {
+  const common = { type: typeNames[shape.type] ?? shape.type, sensitive: shape.sensitive };
+  switch (shape.type) {
+    case "structure":
+      return { ...common, ...reduceStructure(shape) };
+    case "list":
+      return { ...common, ...bounds(shape), flattened: shape.flattened, member: reduceMember(shape.member) };
+    case "map":
+      return {
+        ...common,
+        ...bounds(shape),
+        flattened: shape.flattened,
+        key: reduceMember(shape.key),
+        value: reduceMember(shape.value),
+      };
+    case "timestamp":
+      return { ...common, timestampFormat: shape.timestampFormat };
+    case "blob":
+      return { ...common, ...bounds(shape), streaming: shape.streaming };
+    default:
+      return { ...common, ...bounds(shape), pattern: shape.pattern, enum: shape.enum };
+  }
+}
+
+/** The models say `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
+const typeNames = { short: "integer", byte: "integer", biginteger: "long", bigdecimal: "double", character: "string" };
+
+function bounds(shape) {
+  return { min: shape.min, max: shape.max };
+}
+
+function reduceStructure(shape) {
+  const members = Object.entries(shape.members ?? {});
+  return {
+    required: nonEmpty(shape.required),
+    payload: shape.payload,
+    union: shape.union,
+    document: shape.document,
+    eventStream: shape.eventstream,
+    event: shape.event,
+    xmlNamespace: shape.xmlNamespace,
+    locationName: shape.locationName,
+    error: reduceError(shape),
+    members:
+      members.length === 0
+        ? undefined
+        : Object.fromEntries(members.map(([name, member]) => [name, reduceMember(member)])),
+  };
+}
+
+function reduceError(shape) {
+  if (shape.exception !== true && shape.error === undefined) return undefined;
+  return { code: shape.error?.code, status: shape.error?.httpStatusCode, fault: shape.fault };
+}
+
+/** A member without traits is written as the bare name of its shape. */
+function reduceMember(member) {
+  const kept = {};
+  for (const trait of memberTraits) {
+    if (member[trait] !== undefined && member[trait] !== false) kept[trait] = member[trait];
+  }
+  return Object.keys(kept).length === 1 ? member.shape : kept;
+}
+
+const memberTraits = [
+  "shape",
+  "location",
+  "locationName",
+  "queryName",
+  "timestampFormat",
+  "flattened",
+  "xmlAttribute",
+  "xmlNamespace",
+  "streaming",
+  "jsonvalue",
+  "idempotencyToken",
+  "hostLabel",
+  "eventpayload",
+  "eventheader",
+];
+
+function nonEmpty(list) {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
