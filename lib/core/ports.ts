@@ -6,6 +6,8 @@ import type { Partition } from "./store.js";
  */
 export interface Ports {
   logs?: LogSink;
+  codeStore?: CodeStore;
+  callers?: CallerDirectory;
 }
 
 /** Takes the output of containers and functions: filled by CloudWatch Logs. */
@@ -20,4 +22,38 @@ export interface LogEvent {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly message: string;
+}
+
+/** A place in S3 that holds an archive of code. */
+export interface CodeLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version?: string;
+}
+
+/** Gives the archives that functions and layers are made from: filled by S3. */
+export interface CodeStore {
+  /**
+   * The bytes of an object as the account and region see it; or, when there is
+   * none to read, the error that S3 would answer (`NoSuchKey`, `NoSuchBucket`, ...).
+   */
+  read(at: Partition, location: CodeLocation): Promise<Uint8Array | CodeStoreError>;
+}
+
+export interface CodeStoreError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Who an access key belongs to. */
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** Knows the temporary access keys that were given out: filled by STS. */
+export interface CallerDirectory {
+  /** Whose key it is; `undefined` for a key that was never given out here. */
+  resolve(accessKeyId: string): Identity | undefined;
 }
