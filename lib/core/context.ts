@@ -33,6 +33,14 @@ export interface Settings extends Partition {
   readonly eniSubnet: string;
 }
 
+/** The service that a context belongs to. */
+export interface ServiceIdentity {
+  /** Our name, the key of its delays. */
+  readonly name: string;
+  /** AWS's name in credentials and ARNs: `elasticfilesystem` for EFS. */
+  readonly signingName: string;
+}
+
 /** Who signed a request. */
 export interface Caller {
   readonly accessKeyId: string;
@@ -47,7 +55,7 @@ export interface Caller {
 export class Context implements Partition {
   constructor(
     readonly world: World,
-    readonly service: string,
+    readonly service: ServiceIdentity,
     readonly account: string,
     readonly region: string,
     readonly caller: Caller,
@@ -81,12 +89,12 @@ export class Context implements Partition {
 
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
-    return formatArn(this.service, this.region, this.account, resource);
+    return formatArn(this.service.signingName, this.region, this.account, resource);
   }
 
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
   later(delay: string, kind: string, key: string): void {
-    this.world.transitions.begin(this.service, delay, this.timer(kind, key));
+    this.world.transitions.begin(this.service.name, delay, this.timer(kind, key));
   }
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
@@ -99,11 +107,11 @@ export class Context implements Partition {
     this.world.transitions.described(this.timer(kind, key));
   }
 
-  /** The same world seen from another account or region, or as another service. */
-  elsewhere(change: { service?: string; account?: string; region?: string }): Context {
+  /** The same world seen from another account or region. */
+  elsewhere(change: { account?: string; region?: string }): Context {
     return new Context(
       this.world,
-      change.service ?? this.service,
+      this.service,
       change.account ?? this.account,
       change.region ?? this.region,
       this.caller,

@@ -10,6 +10,18 @@ export interface Ports {
   callers?: CallerDirectory;
 }
 
+/** Knows the sessions behind temporary access keys: filled by STS. */
+export interface CallerDirectory {
+  /** `undefined` for a key that is no session's. */
+  resolve(accessKeyId: string): SessionCaller | undefined;
+}
+
+export interface SessionCaller {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
 /** Takes the output of containers and functions: filled by CloudWatch Logs. */
 export interface LogSink {
   /** Says whether a group exists, for callers that must not create it. */
@@ -43,17 +55,4 @@ export interface CodeStore {
 export interface CodeStoreError {
   readonly code: string;
   readonly message: string;
-}
-
-/** Who an access key belongs to. */
-export interface Identity {
-  readonly account: string;
-  readonly arn: string;
-  readonly userId: string;
-}
-
-/** Knows the temporary access keys that were given out: filled by STS. */
-export interface CallerDirectory {
-  /** Whose key it is; `undefined` for a key that was never given out here. */
-  resolve(accessKeyId: string): Identity | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Context, World } from "./context.js";
+import type { Context, ServiceIdentity, World } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 
@@ -24,8 +24,8 @@ export type TimerHandler = (key: string, ctx: Context) => void;
  * because `core` does not know the model.
  */
 export interface ServiceDefinition<Facts, Control> {
-  /** Our name for it, the key of `delays`, `faults` and `requests`: `ecs`. */
-  readonly name: string;
+  /** Our name for it (the key of `delays`, `faults` and `requests`) and AWS's. */
+  readonly identity: ServiceIdentity;
   /** How requests are recognised before the facts are loaded. */
   readonly wire: WireIdentity;
   /** Loads the facts at the first request. */
@@ -33,7 +33,11 @@ export interface ServiceDefinition<Facts, Control> {
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
   /** The service's own error for input that breaks a constraint of the model. */
-  readonly validationError: (message: string, violation: ViolationKind) => AwsError;
+  readonly validationError: (message: string, first: BrokenConstraint) => AwsError;
+  /** The service's own throttling error; left out, its protocol's. */
+  readonly throttlingError?: () => AwsError;
+  /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
+  readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
   readonly timers: Readonly<Record<string, TimerHandler>>;
@@ -41,10 +45,11 @@ export interface ServiceDefinition<Facts, Control> {
   readonly control: (host: ControlHost) => Control;
 }
 
+/** Bytes of a request body that is read whole, where the service says nothing else. */
+export const DEFAULT_BODY_LIMIT = 8 * 1024 * 1024;
+
 /** How a request shows that it is for a service. */
 export interface WireIdentity {
-  /** Name in the credential scope. */
-  readonly signingName: string;
   /** `X-Amz-Target` prefixes, the real one first. */
   readonly targetPrefixes?: readonly string[];
   /** `Version` in form-encoded requests. */
@@ -53,8 +58,15 @@ export interface WireIdentity {
   readonly paths?: readonly string[];
 }
 
-/** Which kind of constraint was broken first: services name different errors for different kinds. */
-export type ViolationKind = "required" | "length" | "range" | "pattern" | "enum";
+/** The first constraint that an input breaks, for services that name different errors for different constraints. */
+export interface BrokenConstraint {
+  /** `tags.1.member.key`. */
+  readonly path: string;
+  /** As AWS prints it: `'x'`, `null`, or nothing for a secret. */
+  readonly value: string;
+  /** `Member must not be null`, ... */
+  readonly constraint: string;
+}
 
 /** What a control object works with. */
 export interface ControlHost {

@@ -36,3 +36,11 @@ export interface WireResponse {
   /** Text is sent as UTF-8; an iterable is streamed. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
+
+/** Thrown by a dispatcher that wants the connection broken off without an answer. */
+export class ConnectionDropped extends Error {
+  override readonly name = "ConnectionDropped";
+  constructor() {
+    super("The simulator broke the connection off, as a fault asked for.");
+  }
+}

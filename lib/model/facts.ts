@@ -15,6 +15,8 @@ export interface ServiceFacts {
   readonly signingName: string;
   readonly endpointPrefix: string;
   readonly xmlNamespace?: string;
+  /** Errors of restXml are not wrapped in `<ErrorResponse>` (S3). */
+  readonly noErrorWrapping?: boolean;
   /** What stands before the code in the `__type` of an error, such as `com.amazonaws.sqs#`. */
   readonly errorNamespace?: string;
   /** The service answers `x-amzn-query-error` too (SQS). */
@@ -35,6 +37,8 @@ export interface OperationFacts {
   readonly input?: string;
   readonly output?: string;
   readonly resultWrapper?: string;
+  /** Root element of the answer in restXml, where it is not named after the shape. */
+  readonly outputRoot?: string;
   /** Host prefix that clients put before the endpoint, such as `data-`. */
   readonly hostPrefix?: string;
   readonly errors?: readonly string[];

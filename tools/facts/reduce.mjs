@@ -16,10 +16,13 @@ export function reduceModel(model, entry) {
     apiVersion: metadata.apiVersion,
     signingName: metadata.signingName ?? metadata.endpointPrefix,
     endpointPrefix: metadata.endpointPrefix,
-    xmlNamespace: metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
+    xmlNamespace: entry.xmlNamespace ?? metadata.xmlNamespace?.uri ?? metadata.xmlNamespace,
+    noErrorWrapping: entry.noErrorWrapping,
     errorNamespace: entry.errorNamespace,
     awsQueryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
-    operations: select(model.operations, new Set(operations), reduceOperation),
+    operations: select(model.operations, new Set(operations), (operation) =>
+      reduceOperation(operation, entry.outputRoots?.[operation.name]),
+    ),
     shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
   };
 }
@@ -50,7 +53,7 @@ function reachableShapes(model, operations) {
   return found;
 }
 
-function reduceOperation(operation) {
+function reduceOperation(operation, outputRoot) {
   const { http, httpChecksum } = operation;
   return {
     method: http.method === "POST" ? undefined : http.method,
@@ -59,6 +62,7 @@ function reduceOperation(operation) {
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
+    outputRoot,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
     unsigned: operation.authtype === "none" ? true : undefined,

@@ -6,6 +6,9 @@
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
  * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {string} [xmlNamespace] of answers, where the model has none
+ * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
+ * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
 
@@ -18,8 +21,45 @@ export const services = [
   { name: "logs", model: "logs" },
   { name: "efs", model: "efs" },
   { name: "cloud-map", model: "servicediscovery" },
-  { name: "s3", model: "s3" },
-  { name: "s3-control", model: "s3control" },
+  {
+    name: "s3",
+    model: "s3",
+    xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+    noErrorWrapping: true,
+    outputRoots: {
+      CompleteMultipartUpload: "CompleteMultipartUploadResult",
+      CreateMultipartUpload: "InitiateMultipartUploadResult",
+      CreateSession: "CreateSessionResult",
+      DeleteObjects: "DeleteResult",
+      GetBucketAccelerateConfiguration: "AccelerateConfiguration",
+      GetBucketAcl: "AccessControlPolicy",
+      GetBucketCors: "CORSConfiguration",
+      GetBucketLifecycle: "LifecycleConfiguration",
+      GetBucketLifecycleConfiguration: "LifecycleConfiguration",
+      GetBucketLocation: "LocationConstraint",
+      GetBucketLogging: "BucketLoggingStatus",
+      GetBucketNotificationConfiguration: "NotificationConfiguration",
+      GetBucketRequestPayment: "RequestPaymentConfiguration",
+      GetBucketTagging: "Tagging",
+      GetBucketVersioning: "VersioningConfiguration",
+      GetBucketWebsite: "WebsiteConfiguration",
+      GetObjectAcl: "AccessControlPolicy",
+      GetObjectAttributes: "GetObjectAttributesResponse",
+      GetObjectTagging: "Tagging",
+      ListBucketAnalyticsConfigurations: "ListBucketAnalyticsConfigurationResult",
+      ListBucketIntelligentTieringConfigurations: "ListBucketIntelligentTieringConfigurationsOutput",
+      ListBucketInventoryConfigurations: "ListInventoryConfigurationsResult",
+      ListBucketMetricsConfigurations: "ListMetricsConfigurationsResult",
+      ListBuckets: "ListAllMyBucketsResult",
+      ListDirectoryBuckets: "ListAllMyDirectoryBucketsResult",
+      ListMultipartUploads: "ListMultipartUploadsResult",
+      ListObjects: "ListBucketResult",
+      ListObjectsV2: "ListBucketResult",
+      ListObjectVersions: "ListVersionsResult",
+      ListParts: "ListPartsResult",
+    },
+  },
+  { name: "s3-control", model: "s3control", xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/" },
   {
     name: "step-functions",
     model: "stepfunctions",

@@ -1,0 +1,34 @@
+import type { Caller } from "../core/context.js";
+import type { CallerDirectory } from "../core/ports.js";
+import type { Partition } from "../core/store.js";
+import type { SignatureReading } from "./scope.js";
+
+/** Who a request is from, and which account and region it works in. */
+export interface Identity extends Partition {
+  readonly caller: Caller;
+  /** Left out for unsigned requests. */
+  readonly accessKeyId?: string;
+}
+
+/**
+ * The account of a request: that of the session behind its access key; or the
+ * key itself when it is a 12-digit number; or the simulator's own. The region
+ * is the one it was signed for.
+ */
+export function identify(
+  reading: SignatureReading,
+  home: Partition,
+  sessions: CallerDirectory | undefined,
+): Identity {
+  if (reading.kind !== "signed") return { ...home, caller: userOf(home.account, "") };
+  const { accessKeyId, region } = reading.signature;
+  const session = sessions?.resolve(accessKeyId);
+  if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
+  const account = /^\d{12}$/.test(accessKeyId) ? accessKeyId : home.account;
+  return { account, region, accessKeyId, caller: userOf(account, accessKeyId) };
+}
+
+/** The IAM user that every key without a session stands for. */
+function userOf(account: string, accessKeyId: string): Caller {
+  return { accessKeyId, arn: `arn:aws:iam::${account}:user/aws-sim`, userId: `AIDASIM00${account}` };
+}

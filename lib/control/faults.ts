@@ -1,0 +1,152 @@
+import type { Clock } from "../core/clock/clock.js";
+import { type Duration, milliseconds } from "../core/duration.js";
+import { AwsError } from "../core/errors.js";
+import type { IdSource } from "../core/ids.js";
+import { ConnectionDropped } from "../http/message.js";
+
+/** What goes wrong, for which requests. Members that select and are left out match everything. */
+export interface Fault {
+  readonly service?: string;
+  /** AWS's name: `RunTask`. */
+  readonly operation?: string;
+  /** Only requests whose input names this: a name, an id, or the end of an ARN. */
+  readonly resource?: string;
+  /** How many requests it strikes before it is spent; left out, every one. */
+  readonly times?: number;
+  /** How likely it strikes, from 0 to 1. Default 1. */
+  readonly probability?: number;
+  /** Answer with this error: a code, or one with message and status. */
+  readonly error?: string | { readonly code: string; readonly message?: string; readonly status?: number };
+  /** Wait for simulated time before going on. */
+  readonly latency?: Duration;
+  /** Break the connection off without an answer. */
+  readonly drop?: boolean;
+  /**
+   * Answer as the service throttles: always, or only requests beyond `limit`
+   * within the last `per` of simulated time.
+   */
+  readonly throttle?: boolean | { readonly limit: number; readonly per: Duration };
+}
+
+/** A fault that was added. */
+export interface FaultHandle {
+  /** How many requests it has struck. */
+  readonly hits: number;
+  remove(): void;
+}
+
+/** What a fault is matched against. */
+export interface FaultTarget {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+  /** The service's own throttling error. */
+  readonly throttled: () => AwsError;
+}
+
+/** The faults in force: `sim.faults`. */
+export class Faults {
+  private active: ActiveFault[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * Makes matching requests fail from now on. Faults strike in the order in
+   * which they were added; each that matches takes effect.
+   *
+   * @throws TypeError when the fault does nothing, or a number is out of range.
+   */
+  add(fault: Fault): FaultHandle {
+    const active = new ActiveFault(fault, this.clock, this.ids);
+    this.active.push(active);
+    return {
+      get hits() {
+        return active.hits;
+      },
+      remove: () => {
+        this.active = this.active.filter((other) => other !== active);
+      },
+    };
+  }
+
+  /** Removes every fault. */
+  clear(): void {
+    this.active = [];
+  }
+
+  /** @internal Lets the faults that match strike; returns at once when there are none. */
+  async strike(target: FaultTarget): Promise<void> {
+    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target);
+  }
+
+  /** @internal */
+  get none(): boolean {
+    return this.active.length === 0;
+  }
+}
+
+class ActiveFault {
+  hits = 0;
+  private recent: number[] = [];
+  private readonly latency: number;
+  private readonly rate: { limit: number; per: number } | undefined;
+
+  constructor(
+    private readonly fault: Fault,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {
+    const { error, latency, drop, throttle, probability = 1, times = 1 } = fault;
+    if (error === undefined && latency === undefined && !drop && !throttle) {
+      throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
+    }
+    if (!(probability >= 0 && probability <= 1)) throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
+    if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
+    this.latency = latency === undefined ? 0 : milliseconds(latency);
+    this.rate = typeof throttle === "object" ? { limit: throttle.limit, per: milliseconds(throttle.per) } : undefined;
+  }
+
+  matches({ service, operation, input }: FaultTarget): boolean {
+    const { fault } = this;
+    if (fault.service !== undefined && fault.service !== service) return false;
+    if (fault.operation !== undefined && fault.operation !== operation) return false;
+    if (fault.times !== undefined && this.hits >= fault.times) return false;
+    if (fault.resource !== undefined && !names(input, fault.resource)) return false;
+    if (fault.probability !== undefined && this.ids.fraction() >= fault.probability) return false;
+    return this.rate === undefined || this.overRate(this.rate);
+  }
+
+  async strike(target: FaultTarget): Promise<void> {
+    const { error, drop, throttle } = this.fault;
+    this.hits++;
+    if (this.latency > 0) await this.clock.sleep(this.latency);
+    if (drop) throw new ConnectionDropped();
+    if (throttle) throw target.throttled();
+    if (typeof error === "string") throw new AwsError(error, messageFor(error));
+    if (error) throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+  }
+
+  private overRate({ limit, per }: { limit: number; per: number }): boolean {
+    const now = this.clock.now();
+    this.recent = this.recent.filter((moment) => moment > now - per);
+    if (this.recent.length >= limit) return true;
+    this.recent.push(now);
+    return false;
+  }
+}
+
+function messageFor(code: string): string {
+  return `${code}, by a fault that the test added.`;
+}
+
+/** Whether any text of the input is `resource`, or an ARN that ends with it. */
+function names(input: unknown, resource: string): boolean {
+  if (typeof input === "string") {
+    return input === resource || input.endsWith(`/${resource}`) || input.endsWith(`:${resource}`);
+  }
+  if (typeof input !== "object" || input === null || input instanceof Uint8Array) return false;
+  return Object.values(input).some((value) => names(value, resource));
+}

@@ -1,0 +1,100 @@
+/** One request that reached the simulator. */
+export interface RequestRecord {
+  /** `x-amzn-RequestId` of the answer, `$metadata.requestId` in the SDKs. */
+  readonly requestId: string;
+  /** Our name of the service (`ecs`), or `unknown`. */
+  readonly service: string;
+  /** AWS's name of the operation (`RunTask`); left out when none was recognised. */
+  readonly operation?: string;
+  /** The parsed input; left out when it could not be read. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  /** AWS's code when the answer is an error. */
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+  readonly account: string;
+  readonly region: string;
+  readonly accessKeyId?: string;
+  readonly method: string;
+  readonly path: string;
+  /** Simulated time of arrival. */
+  readonly startedAt: Date;
+  /** Simulated milliseconds until the answer. */
+  readonly duration: number;
+  /** What the simulator threw, when the answer is an `InternalFailure` of its own. */
+  readonly exception?: unknown;
+}
+
+/** Which records are meant. Members left out match anything. */
+export interface RequestFilter {
+  readonly service?: string;
+  readonly operation?: string;
+  readonly status?: number;
+  readonly errorCode?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly accessKeyId?: string;
+}
+
+/** How many records are kept; the oldest go first. */
+const CAPACITY = 10_000;
+
+/**
+ * The log of every request, oldest first, in the manner of CloudTrail. It
+ * keeps the latest 10,000.
+ */
+export class RequestLog implements Iterable<RequestRecord> {
+  private records: RequestRecord[] = [];
+
+  get length(): number {
+    return Math.min(this.records.length, CAPACITY);
+  }
+
+  /** All records, or those that match; copies. */
+  filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
+    const matches = typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
+    return this.records.slice(-CAPACITY).filter(matches).map(copyOf);
+  }
+
+  /** The latest record that matches. */
+  last(filter?: RequestFilter | ((record: RequestRecord) => boolean)): RequestRecord | undefined {
+    return this.filter(filter).at(-1);
+  }
+
+  [Symbol.iterator](): Iterator<RequestRecord> {
+    return this.filter()[Symbol.iterator]();
+  }
+
+  /** Forgets every record. */
+  clear(): void {
+    this.records = [];
+  }
+
+  /** @internal */
+  add(record: RequestRecord): void {
+    this.records.push(record);
+    if (this.records.length >= 2 * CAPACITY) this.records = this.records.slice(-CAPACITY);
+  }
+}
+
+function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
+  return Object.entries(filter).every(
+    ([name, wanted]) => wanted === undefined || record[name as keyof RequestFilter] === wanted,
+  );
+}
+
+/** Inputs are shared with the store: a test gets its own. Unread streams cannot be copied and stay what they are. */
+function copyOf(record: RequestRecord): RequestRecord {
+  const { input, startedAt } = record;
+  return { ...record, startedAt: new Date(startedAt), ...(input && { input: cloneInput(input) }) };
+}
+
+function cloneInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, isStream(value) ? value : structuredClone(value)]),
+  );
+}
+
+function isStream(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}

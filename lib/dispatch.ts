@@ -1,0 +1,210 @@
+import { identify, type Identity } from "./auth/caller.js";
+import { malformedSignature } from "./auth/errors.js";
+import { readSignature, type SignatureReading } from "./auth/scope.js";
+import type { Faults } from "./control/faults.js";
+import type { RequestLog } from "./control/requests.js";
+import { Context, type World } from "./core/context.js";
+import { AwsError } from "./core/errors.js";
+import { DEFAULT_BODY_LIMIT } from "./core/service.js";
+import { streamingBody, type StreamingBody } from "./core/streaming.js";
+import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./dispatch-errors.js";
+import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "./http/message.js";
+import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
+import { describeViolations, violations } from "./model/constraints.js";
+import type { Operation } from "./model/service-model.js";
+import type { AnyService, ServiceRoutes } from "./routing.js";
+import { unrecognised } from "./unrecognised.js";
+
+/** What the dispatcher works with. */
+export interface DispatcherParts {
+  readonly world: World;
+  readonly routes: ServiceRoutes;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+}
+
+/** What is known of a request so far; the log entry is made from it. */
+interface Exchange {
+  readonly request: WireRequest;
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly signature: SignatureReading;
+  readonly identity: Identity;
+  service?: LoadedService;
+  operation?: Operation;
+  input?: object;
+}
+
+/** Takes a request through service, operation, input, handler and answer. */
+export class Dispatcher {
+  private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
+  private readonly ready = new Map<AnyService, LoadedService>();
+  private dateHeader = { second: -1, text: "" };
+
+  constructor(private readonly parts: DispatcherParts) {}
+
+  /**
+   * Answers a request. Nothing that a client sends makes it throw but a fault
+   * that breaks the connection off, or a client that does so itself.
+   */
+  async dispatch(request: WireRequest): Promise<WireResponse> {
+    const { world } = this.parts;
+    world.work.touch();
+    world.clock.runDue();
+    const signature = readSignature(request);
+    const exchange: Exchange = {
+      request,
+      requestId: world.ids.uuid(),
+      startedAt: world.clock.now(),
+      signature,
+      identity: identify(signature, world.settings, world.ports.callers),
+    };
+    let response: WireResponse;
+    try {
+      response = await this.answer(exchange);
+    } catch (error) {
+      response = this.answerError(exchange, error);
+    }
+    response.headers["date"] ??= this.date();
+    world.work.touch();
+    // Work with a delay of 0 that this request caused is due now that its answer is written.
+    queueMicrotask(() => world.clock.runDue());
+    return response;
+  }
+
+  private async answer(exchange: Exchange): Promise<WireResponse> {
+    const { request, signature, requestId, identity } = exchange;
+    const form = await formOf(request);
+    const definition = this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
+    if (!definition) return this.answerUnrecognised(exchange);
+    const service = this.ready.get(definition) ?? (await this.load(definition));
+    exchange.service = service;
+    const { model, protocol } = service;
+    if (signature.kind === "malformed") throw malformedSignature(model.facts.protocol, signature.reason);
+    const route = protocol.rest ? model.route(request) : undefined;
+    const streams = route?.operation.input?.payload?.streaming === true;
+    const body = form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
+    const operation = route?.operation ?? this.namedOperation(exchange, service, body);
+    if (!operation) throw unknownOperation(model.facts, request);
+    exchange.operation = operation;
+    const handler = handlerOf(service, operation);
+    if (!handler) throw notSimulated(definition.identity.name, operation.name);
+    const input = await protocol.parse(operation, request, body, route?.labels ?? {});
+    exchange.input = input;
+    await this.strikeFaults(service, operation, input);
+    const broken = operation.input ? violations(operation.input, input) : [];
+    if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
+    const { account, region, caller } = identity;
+    const ctx = new Context(this.parts.world, definition.identity, account, region, caller, requestId);
+    // The input was parsed and checked against the model that the handler's types were generated from.
+    const output = await this.parts.world.store.transaction(() => handler(input as never, ctx));
+    const response = protocol.serialize(operation, output as object | undefined, { requestId, request });
+    this.log(exchange, response.status);
+    return response;
+  }
+
+  private namedOperation(exchange: Exchange, { model, protocol }: LoadedService, body: Uint8Array | StreamingBody) {
+    const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
+    return name === undefined ? undefined : model.operation(name);
+  }
+
+  private load(definition: AnyService): Promise<LoadedService> {
+    let loading = this.loaded.get(definition);
+    if (!loading) {
+      loading = loadService(definition);
+      this.loaded.set(definition, loading);
+      loading.then(
+        (service) => this.ready.set(definition, service),
+        () => {},
+      );
+    }
+    return loading;
+  }
+
+  private async read({ request, service }: Exchange, operation = "request"): Promise<Uint8Array> {
+    const limit = service?.definition.bodyLimit;
+    try {
+      return await request.body.bytes(limit?.bytes ?? DEFAULT_BODY_LIMIT);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw new ConnectionDropped();
+      throw limit ? limit.error(operation) : tooLarge(error.limit);
+    }
+  }
+
+  private async strikeFaults({ definition, model }: LoadedService, operation: Operation, input: object): Promise<void> {
+    const { faults } = this.parts;
+    if (faults.none) return;
+    const { throttlingError = () => throttled(model.facts.protocol) } = definition;
+    await faults.strike({ service: definition.identity.name, operation: operation.name, input, throttled: throttlingError });
+  }
+
+  private answerError(exchange: Exchange, error: unknown): WireResponse {
+    const { request, requestId, service, operation } = exchange;
+    if (error instanceof ConnectionDropped) {
+      this.log(exchange, 0, error);
+      throw error;
+    }
+    const known = error instanceof AwsError ? error : internalFailure(error);
+    if (!service) throw error;
+    const context = { requestId, head: request.method === "HEAD", request, resource: request.path };
+    const response = service.protocol.serializeError(service.model, operation, known, context);
+    Object.assign(response.headers, known.headers);
+    this.log(exchange, response.status, known);
+    return response;
+  }
+
+  private answerUnrecognised(exchange: Exchange): WireResponse {
+    const { response, error } = unrecognised(exchange.request, exchange.signature, exchange.requestId);
+    this.log(exchange, response.status, error);
+    return response;
+  }
+
+  private log(exchange: Exchange, status: number, error?: Error): void {
+    const { request, identity, service, operation, input } = exchange;
+    const { world, requests } = this.parts;
+    const duration = world.clock.now() - exchange.startedAt;
+    const exception = error instanceof AwsError ? error.cause : undefined;
+    requests.add({
+      requestId: exchange.requestId,
+      service: service?.definition.identity.name ?? "unknown",
+      ...(operation && { operation: operation.name }),
+      ...(input && { input: input as Record<string, unknown> }),
+      status,
+      ...(error && { errorCode: error instanceof AwsError ? error.code : error.name, errorMessage: error.message }),
+      account: identity.account,
+      region: identity.region,
+      ...(identity.accessKeyId !== undefined && { accessKeyId: identity.accessKeyId }),
+      method: request.method,
+      path: request.path,
+      startedAt: new Date(exchange.startedAt),
+      duration,
+      ...(exception !== undefined && { exception }),
+    });
+    if (exception !== undefined) {
+      const where = `${service?.definition.identity.name}:${operation?.name}`;
+      world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
+    }
+  }
+
+  /** The `Date` header goes by simulated time: SDKs correct their signing clock by it. */
+  private date(): string {
+    const now = this.parts.world.clock.now();
+    const second = Math.floor(now / 1000);
+    if (second !== this.dateHeader.second) this.dateHeader = { second, text: new Date(now).toUTCString() };
+    return this.dateHeader.text;
+  }
+}
+
+/** A form tells its service and operation only in its body, so that one is read first. */
+async function formOf(request: WireRequest): Promise<{ body: Uint8Array; version: string } | undefined> {
+  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+    if (!request.query.includes("Action=")) return undefined;
+    return { body: Buffer.from(request.query), version: new URLSearchParams(request.query).get("Version") ?? "" };
+  }
+  const body = await request.body.bytes(DEFAULT_BODY_LIMIT);
+  return { body, version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "" };
+}
+
+function streamOf(request: WireRequest): StreamingBody {
+  return streamingBody(request.body.stream());
+}

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
+import { SocketBody } from "./socket-body.js";
+
+/** Answers one request. It may throw {@link ConnectionDropped} to break the connection off. */
+export type Dispatch = (request: WireRequest) => Promise<WireResponse>;
+
+/** A server that listens. */
+export interface HttpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  /** Breaks every connection off and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** S3 metadata and signed headers are larger than Node's default of 16 KiB allows for. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Real milliseconds that a client may take to send its headers. */
+const HEADERS_TIMEOUT = 60_000;
+
+/**
+ * Starts a server.
+ *
+ * @throws Error saying what to do when the port is taken or not allowed.
+ */
+export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
+    void answer(dispatch, message, response);
+  });
+  // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
+  server.keepAliveTimeout = 0;
+  server.headersTimeout = HEADERS_TIMEOUT;
+  server.requestTimeout = 0;
+  await started(server, host, port);
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return { host, port: address.port, url: `http://${name}:${address.port}`, close: () => stopped(server) };
+}
+
+function started(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const where = `${host}:${port}`;
+  if (error.code === "EADDRINUSE") {
+    return new Error(`Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`, {
+      cause: error,
+    });
+  }
+  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, { cause: error });
+}
+
+function stopped(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function answer(dispatch: Dispatch, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await send(message, response, await dispatch(toWireRequest(message)));
+  } catch (error) {
+    // The client went away, or the simulator is told to break off: either way there is nobody to answer.
+    message.socket.destroy(error instanceof ConnectionDropped ? undefined : toError(error));
+  }
+}
+
+function toWireRequest(message: IncomingMessage): WireRequest {
+  const target = message.url ?? "/";
+  const mark = target.indexOf("?");
+  return {
+    method: message.method ?? "GET",
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? "" : target.slice(mark + 1),
+    headers: singleHeaders(message),
+    body: new SocketBody(message),
+  };
+}
+
+/** Node joins all repeated headers but Set-Cookie, which no client sends. */
+function singleHeaders(message: IncomingMessage): Record<string, string | undefined> {
+  return message.headers as Record<string, string | undefined>;
+}
+
+async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
+  const { status, headers, body } = answer;
+  response.sendDate = headers["date"] === undefined;
+  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
+    if (headers["content-length"] === undefined && status !== 204 && status !== 304) {
+      headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
+    }
+    response.writeHead(status, headers);
+    response.end(body);
+  } else {
+    response.writeHead(status, headers);
+    await stream(body, response);
+  }
+  // A body that nobody read would otherwise be taken for the next request on this connection.
+  if (!message.complete) message.resume();
+}
+
+function stream(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const source = Readable.from(body, { objectMode: false });
+    source.once("error", reject);
+    response.once("close", () => {
+      source.destroy();
+      resolve();
+    });
+    source.pipe(response);
+  });
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from "node:http";
+import { BodyTooLarge, type WireBody } from "./message.js";
+
+/** The body of a request that comes over a socket. */
+export class SocketBody implements WireBody {
+  constructor(private readonly message: IncomingMessage) {}
+
+  bytes(limit: number): Promise<Uint8Array> {
+    const announced = Number(this.message.headers["content-length"] ?? 0);
+    if (announced > limit) return Promise.reject(new BodyTooLarge(limit));
+    return new Promise((resolve, reject) => {
+      const { message } = this;
+      const chunks: Buffer[] = [];
+      let size = 0;
+      message.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        // Beyond the limit the rest is read and thrown away, so that the connection can go on.
+        if (size > limit) reject(new BodyTooLarge(limit));
+        else chunks.push(chunk);
+      });
+      message.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+      message.on("error", reject);
+      message.on("close", () => reject(new Error("The client broke the request off.")));
+    });
+  }
+
+  stream(): AsyncIterable<Uint8Array> {
+    return this.message;
+  }
+}

@@ -1,0 +1,68 @@
+import type { AwsError } from "../core/errors.js";
+import type { StreamingBody } from "../core/streaming.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
+import type { ServiceFacts } from "../model/facts.js";
+import type { Operation, ServiceModel } from "../model/service-model.js";
+import { valuesOf } from "../model/values.js";
+import { parseJson, readJsonStructure } from "./codecs/json-reader.js";
+import { writeJsonMembers } from "./codecs/json-writer.js";
+import { codeOf, statusOf } from "./errors.js";
+import { errorMembers, usualMessageName } from "./json-errors.js";
+import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
+
+/**
+ * awsJson 1.0 and 1.1: `POST /` with the operation in `X-Amz-Target`.
+ *
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export class AwsJson implements Protocol {
+  readonly rest = false;
+  readonly #contentType: string;
+
+  constructor(facts: ServiceFacts) {
+    this.#contentType = `application/x-amz-json-${facts.jsonVersion ?? "1.1"}`;
+  }
+
+  operationName(request: WireRequest): string | undefined {
+    const target = request.headers["x-amz-target"];
+    return target?.slice(target.lastIndexOf(".") + 1);
+  }
+
+  parse(operation: Operation, _request: WireRequest, body: Uint8Array | StreamingBody): object | Promise<object> {
+    return body instanceof Uint8Array ? read(operation, body) : body.bytes().then((bytes) => read(operation, bytes));
+  }
+
+  serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
+    const members = operation.output?.members ?? [];
+    return this.#reply(200, context, writeJsonMembers(members, valuesOf(output)));
+  }
+
+  serializeError(
+    model: ServiceModel,
+    _operation: Operation | undefined,
+    error: AwsError,
+    context: ErrorContext,
+  ): WireResponse {
+    const shape = model.error(error.code);
+    const status = statusOf(error, shape);
+    const code = shape?.name ?? error.code;
+    const type = `${model.facts.errorNamespace ?? ""}${code}`;
+    const body = { __type: type, ...errorMembers(error, shape, status, usualMessageName(model)) };
+    const response = this.#reply(status, context, JSON.stringify(body));
+    Object.assign(response.headers, error.headers);
+    if (model.facts.awsQueryCompatible === true) {
+      // Clients that came from the query protocol look for the old code here.
+      response.headers["x-amzn-query-error"] = `${codeOf(error, shape)};${status < 500 ? "Sender" : "Receiver"}`;
+    }
+    return response;
+  }
+
+  #reply(status: number, context: ReplyContext, body: string): WireResponse {
+    return { status, headers: { "x-amzn-RequestId": context.requestId, "Content-Type": this.#contentType }, body };
+  }
+}
+
+function read(operation: Operation, body: Uint8Array): object {
+  const json = parseJson(body);
+  return operation.input === undefined ? {} : readJsonStructure(operation.input, json);
+}

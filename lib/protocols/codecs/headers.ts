@@ -1,0 +1,75 @@
+import type { WireRequest } from "../../http/message.js";
+import type { Bindings, Member } from "../../model/shapes.js";
+import { isRecord, type Values } from "../../model/values.js";
+import { readText, writeText } from "./text.js";
+
+type Headers = WireRequest["headers"];
+
+/** Reads a member bound to a header; undefined when it is absent or not of its type. */
+export function readHeader(member: Member, headers: Headers): unknown {
+  const text = headers[member.wireName.toLowerCase()];
+  if (text === undefined) return undefined;
+  if (member.traits.jsonvalue === true) return parseJsonValue(text);
+  if (member.shape.type !== "list") return readText(member.shape, text);
+  const element = member.shape.member.shape;
+  const items = element.type === "timestamp" ? splitDates(text) : splitList(text);
+  return items.map((item) => readText(element, item));
+}
+
+/** Reads a map spread over headers: `x-amz-meta-colour: red` is `{ colour: "red" }`. */
+export function readPrefixHeaders(member: Member, headers: Headers): Record<string, string> | undefined {
+  const prefix = member.wireName.toLowerCase();
+  const map: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && name.startsWith(prefix)) map[name.slice(prefix.length)] = value;
+  }
+  return Object.keys(map).length === 0 ? undefined : map;
+}
+
+/** The headers that carry members of an output or error. */
+export function writeHeaders(bindings: Bindings, values: Values): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const member of bindings.headers) {
+    const value = values[member.name];
+    if (value !== undefined && value !== null) headers[member.wireName] = writeHeader(member, value);
+  }
+  for (const member of bindings.prefixHeaders) {
+    const map = values[member.name];
+    if (!isRecord(map)) continue;
+    for (const [name, value] of Object.entries(map)) headers[`${member.wireName}${name}`] = String(value);
+  }
+  return headers;
+}
+
+function writeHeader(member: Member, value: unknown): string {
+  if (member.traits.jsonvalue === true) return Buffer.from(JSON.stringify(value)).toString("base64");
+  const { shape } = member;
+  if (shape.type !== "list" || !Array.isArray(value)) return writeText(member, value, "rfc822");
+  return value.map((item) => quote(writeText(shape.member, item, "rfc822"), shape.member)).join(", ");
+}
+
+/** An item that holds a comma or a quote is quoted; dates are known to hold one. */
+function quote(text: string, member: Member): string {
+  if (member.shape.type !== "string" || !/[",]/.test(text)) return text;
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+function splitList(text: string): string[] {
+  const items = text.match(/"(?:\\.|[^"\\])*"|[^,]+/g) ?? [];
+  return items
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
+    .map((item) => (item.startsWith('"') ? item.slice(1, -1).replace(/\\(.)/g, "$1") : item));
+}
+
+function splitDates(text: string): string[] {
+  return text.match(/[A-Za-z]{3}, [^,]+|[^,\s][^,]*/g)?.map((item) => item.trim()) ?? [];
+}
+
+function parseJsonValue(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

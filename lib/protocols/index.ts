@@ -1,0 +1,24 @@
+import type { ServiceFacts } from "../model/facts.js";
+import { AwsJson } from "./aws-json.js";
+import { AwsQuery } from "./aws-query.js";
+import { Ec2Query } from "./ec2-query.js";
+import type { Protocol } from "./protocol.js";
+import { RestJson } from "./rest-json.js";
+
+export type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
+
+/** The wire protocol that a service speaks. */
+export function protocolFor(facts: ServiceFacts): Protocol {
+  switch (facts.protocol) {
+    case "json":
+      return new AwsJson(facts);
+    case "rest-json":
+      return new RestJson();
+    case "query":
+      return new AwsQuery(facts);
+    case "ec2":
+      return new Ec2Query(facts);
+    case "rest-xml":
+      throw new TypeError("restXml is not written yet.");
+  }
+}

@@ -1,0 +1,37 @@
+import type { AwsError } from "../core/errors.js";
+import { messageMemberOf, type ServiceModel } from "../model/service-model.js";
+import type { StructureShape } from "../model/shapes.js";
+import type { Values } from "../model/values.js";
+import { toJsonMembers } from "./codecs/json-writer.js";
+
+/**
+ * The body of an error in the JSON protocols: its message under the name the
+ * model gives it (Cloud Map and EFS say `Message`, Lambda both, ECS
+ * `message`), and its further members.
+ */
+export function errorMembers(error: AwsError, shape: StructureShape | undefined, status: number, fallback: string) {
+  const name = (shape && messageMemberOf(shape)?.wireName) ?? fallback;
+  const message = error.message === "" ? {} : { [name]: error.message };
+  const members = shape ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status)) : error.members;
+  return { ...members, ...message };
+}
+
+/** EFS repeats the code as `ErrorCode`, Lambda says in `Type` whose fault it was. */
+function withDerived(error: AwsError, shape: StructureShape, status: number): Values {
+  const derived: Record<string, unknown> = {};
+  if (shape.memberByName.has("ErrorCode")) derived["ErrorCode"] = error.code;
+  if (shape.memberByName.has("Type")) derived["Type"] = status < 500 ? "User" : "Service";
+  return { ...derived, ...error.members };
+}
+
+/** How a service spells `message`, for errors that are not modelled; `message` where it is of two minds (Lambda). */
+export function usualMessageName(model: ServiceModel): string {
+  const spellings = new Set<string>();
+  for (const shape of Object.values(model.facts.shapes)) {
+    if (shape.type !== "structure" || shape.error === undefined) continue;
+    const name = Object.keys(shape.members ?? {}).find((member) => member.toLowerCase() === "message");
+    if (name !== undefined) spellings.add(name);
+  }
+  const [only = "message"] = spellings;
+  return spellings.size === 1 ? only : "message";
+}

@@ -1,0 +1,112 @@
+import type { AwsError } from "../core/errors.js";
+import type { StreamingBody } from "../core/streaming.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
+import { parseQueryString, type QueryParameters } from "../model/query-string.js";
+import type { Operation } from "../model/service-model.js";
+import type { Member, StructureShape } from "../model/shapes.js";
+import type { Values } from "../model/values.js";
+import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
+import { readText } from "./codecs/text.js";
+import { serializationException } from "./errors.js";
+
+/** Reads the members that a REST request carries outside its body. */
+export function readBindings(
+  shape: StructureShape,
+  request: Pick<WireRequest, "headers" | "query">,
+  labels: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  const { bindings } = shape;
+  for (const member of bindings.labels) {
+    const text = labels[member.wireName];
+    if (text !== undefined) values[member.name] = typed(member, readText(member.shape, text));
+  }
+  if (bindings.query.length > 0) readQuery(bindings.query, parseQueryString(request.query), values);
+  for (const member of bindings.headers) {
+    if (request.headers[member.wireName.toLowerCase()] === undefined) continue;
+    values[member.name] = typed(member, readHeader(member, request.headers));
+  }
+  for (const member of bindings.prefixHeaders) {
+    const map = readPrefixHeaders(member, request.headers);
+    if (map !== undefined) values[member.name] = map;
+  }
+  return values;
+}
+
+function readQuery(members: readonly Member[], query: QueryParameters, values: Record<string, unknown>): void {
+  for (const member of members) {
+    const value = readQueryMember(member, members, query);
+    if (value !== undefined) values[member.name] = value;
+  }
+}
+
+function readQueryMember(member: Member, members: readonly Member[], query: QueryParameters): unknown {
+  const { shape, wireName } = member;
+  if (shape.type === "map") return restOfQuery(members, query);
+  const texts = query.get(wireName);
+  if (texts === undefined) return undefined;
+  if (shape.type === "list") return texts.map((text) => typed(member, readText(shape.member.shape, text)));
+  const [text = ""] = texts;
+  // "?MaxItems=" is what a client without a value sends.
+  if (text === "" && shape.type !== "string") return undefined;
+  return typed(member, readText(shape, text));
+}
+
+/** A map in the query string takes every parameter that has no member of its own. */
+function restOfQuery(members: readonly Member[], query: QueryParameters): Record<string, unknown> {
+  const taken = new Set(members.map((member) => member.wireName));
+  const map: Record<string, unknown> = Object.create(null);
+  for (const [name, values] of query) if (!taken.has(name)) map[name] = values[0];
+  return map;
+}
+
+function typed(member: Member, value: unknown): unknown {
+  if (value === undefined) {
+    throw serializationException(`STRING_VALUE can not be converted to ${article(member.shape.type)}`);
+  }
+  return value;
+}
+
+function article(type: string): string {
+  const name = type.charAt(0).toUpperCase() + type.slice(1);
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** The status and headers of an answer without members in its body. */
+export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
+  // HTTP forbids a length on 204 and 304.
+  return { status, headers: status === 204 || status === 304 ? headers : { ...headers, "Content-Length": "0" } };
+}
+
+/** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204). */
+export function successStatus(operation: Operation, values: Values): number {
+  const member = operation.output?.bindings.status;
+  const chosen = member && values[member.name];
+  return typeof chosen === "number" ? chosen : operation.status;
+}
+
+/** A blob payload: streamed when the model says so, else in one piece. */
+export function readBlobPayload(member: Member, body: Uint8Array | StreamingBody): unknown | Promise<unknown> {
+  if (isStreaming(member)) return body;
+  return body instanceof Uint8Array ? body : body.bytes();
+}
+
+/** A payload that reaches the handler, or leaves it, as a stream. */
+export function isStreaming(member: Member): boolean {
+  return member.traits.streaming === true || (member.shape.type === "blob" && member.shape.streaming);
+}
+
+/** What a handler gave for a blob or string payload, as a body. */
+export function rawBody(value: unknown): WireResponse["body"] {
+  if (typeof value === "string" || value instanceof Uint8Array) return value;
+  return isAsyncIterable(value) ? value : String(value);
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+/** The headers of every answer, with those of an error. */
+export function commonHeaders(requestId: string, error?: AwsError): Record<string, string> {
+  return { "x-amzn-RequestId": requestId, ...error?.headers };
+}

@@ -1,0 +1,106 @@
+import type { AwsError } from "../core/errors.js";
+import { type StreamingBody, streamingBody } from "../core/streaming.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
+import type { Operation, ServiceModel } from "../model/service-model.js";
+import type { Member } from "../model/shapes.js";
+import { isPresent, isRecord, valuesOf } from "../model/values.js";
+import { writeHeaders } from "./codecs/headers.js";
+import { parseJson, readJson, readJsonStructure } from "./codecs/json-reader.js";
+import { toJson, writeJsonMembers } from "./codecs/json-writer.js";
+import { statusOf } from "./errors.js";
+import { errorMembers, usualMessageName } from "./json-errors.js";
+import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
+import { commonHeaders, emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
+
+/**
+ * restJson: the operation in method and path, JSON bodies.
+ *
+ * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
+export class RestJson implements Protocol {
+  readonly rest = true;
+
+  operationName(): undefined {
+    return undefined;
+  }
+
+  parse(
+    operation: Operation,
+    request: WireRequest,
+    body: Uint8Array | StreamingBody,
+    labels: Readonly<Record<string, string>>,
+  ): object | Promise<object> {
+    const { input } = operation;
+    if (input === undefined) return {};
+    const values = readBindings(input, request, labels);
+    const { payload } = input.bindings;
+    if (payload !== undefined && isStreaming(payload)) {
+      values[payload.name] = body instanceof Uint8Array ? streamingBody(body) : body;
+      return values;
+    }
+    if (input.bindings.body.length === 0) return values;
+    if (body instanceof Uint8Array) return readBody(operation, body, values);
+    return body.bytes().then((bytes) => readBody(operation, bytes, values));
+  }
+
+  serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
+    const values = valuesOf(output);
+    const shape = operation.output;
+    const status = successStatus(operation, values);
+    const common = commonHeaders(context.requestId);
+    if (shape === undefined || status === 204) return emptyReply(status, common);
+    const bound = writeHeaders(shape.bindings, values);
+    const headers = { ...common, "Content-Type": "application/json", ...bound };
+    const { payload, body } = shape.bindings;
+    if (payload !== undefined) {
+      const value = values[payload.name];
+      if (!isPresent(value)) return emptyReply(status, { ...common, ...bound });
+      return { status, headers, body: writePayload(payload, value) };
+    }
+    if (body.length === 0) return emptyReply(status, { ...common, ...bound });
+    return { status, headers, body: writeJsonMembers(body, values) };
+  }
+
+  serializeError(
+    model: ServiceModel,
+    _operation: Operation | undefined,
+    error: AwsError,
+    context: ErrorContext,
+  ): WireResponse {
+    const shape = model.error(error.code);
+    const status = statusOf(error, shape);
+    const headers: Record<string, string> = {
+      ...commonHeaders(context.requestId),
+      "Content-Type": "application/json",
+      "x-amzn-ErrorType": shape?.name ?? error.code,
+      ...(shape && writeHeaders(shape.bindings, error.members)),
+      ...error.headers,
+    };
+    if (context.head === true) return { status, headers };
+    return { status, headers, body: JSON.stringify(errorMembers(error, shape, status, usualMessageName(model))) };
+  }
+}
+
+function readBody(operation: Operation, body: Uint8Array, values: Record<string, unknown>): object {
+  const { input } = operation;
+  if (input === undefined) return values;
+  const { payload } = input.bindings;
+  if (payload === undefined) return Object.assign(values, readJsonStructure(input, parseJson(body)));
+  const value = readPayload(payload, body);
+  if (value !== undefined) values[payload.name] = value;
+  return values;
+}
+
+function readPayload(member: Member, body: Uint8Array): unknown {
+  if (body.length === 0) return undefined;
+  if (member.shape.type === "blob") return body;
+  if (member.shape.type === "string") return Buffer.from(body).toString("utf8");
+  return readJson(member.shape, parseJson(body));
+}
+
+/** A raw payload keeps the JSON content type, as Lambda's Invoke has it, unless a header member says otherwise. */
+function writePayload(member: Member, value: unknown): WireResponse["body"] {
+  if (member.shape.type === "blob" || member.shape.type === "string") return rawBody(value);
+  if (isRecord(value) && Symbol.asyncIterator in value) return rawBody(value);
+  return JSON.stringify(toJson(member, value));
+}

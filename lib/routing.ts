@@ -1,0 +1,52 @@
+import type { SignatureReading } from "./auth/scope.js";
+import type { ServiceDefinition } from "./core/service.js";
+import type { WireRequest } from "./http/message.js";
+import type { ServiceFacts } from "./model/facts.js";
+
+/** A service as the dispatcher holds it. */
+export type AnyService = ServiceDefinition<ServiceFacts, unknown>;
+
+/**
+ * Finds the service that a request is for: by its target, then by the scope of
+ * its credential, then by the version of its form, then by its path.
+ */
+export class ServiceRoutes {
+  private readonly byTarget = new Map<string, AnyService>();
+  private readonly bySigningName = new Map<string, AnyService[]>();
+  private readonly byVersion = new Map<string, AnyService>();
+  private readonly byPath: [path: string, service: AnyService][] = [];
+
+  constructor(services: readonly AnyService[]) {
+    for (const service of services) {
+      const { signingName } = service.identity;
+      const { targetPrefixes = [], queryVersion, paths = [] } = service.wire;
+      for (const prefix of targetPrefixes) this.byTarget.set(prefix, service);
+      this.bySigningName.set(signingName, [...(this.bySigningName.get(signingName) ?? []), service]);
+      if (queryVersion) this.byVersion.set(queryVersion, service);
+      for (const path of paths) this.byPath.push([path, service]);
+    }
+  }
+
+  /** @param body read on demand, for unsigned form requests only. */
+  find(request: WireRequest, signature: SignatureReading): AnyService | undefined {
+    const target = request.headers["x-amz-target"];
+    if (target !== undefined) return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
+    return this.byScope(request, signature) ?? this.ofPath(request.path);
+  }
+
+  /** The service whose API version a form names. */
+  ofVersion(version: string): AnyService | undefined {
+    return this.byVersion.get(version);
+  }
+
+  private byScope(request: WireRequest, signature: SignatureReading): AnyService | undefined {
+    if (signature.kind !== "signed") return undefined;
+    const candidates = this.bySigningName.get(signature.signature.service) ?? [];
+    // S3 and S3 Control share a signing name; only the latter's paths are its own.
+    return candidates.length > 1 ? (this.ofPath(request.path, candidates) ?? candidates[0]) : candidates[0];
+  }
+
+  private ofPath(path: string, among?: readonly AnyService[]): AnyService | undefined {
+    return this.byPath.find(([start, service]) => path.startsWith(start) && (!among || among.includes(service)))?.[1];
+  }
+}
