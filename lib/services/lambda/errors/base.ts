@@ -1,29 +1,26 @@
 import { AwsError } from "../../../core/errors.js";
 
-/** Lambda marks the caller's faults in the body too; only `ValidationException` goes without. */
-const USER = { members: { Type: "User" } };
-
 export function invalidParameter(message: string): AwsError {
-  return new AwsError("InvalidParameterValueException", message, USER);
+  return new AwsError("InvalidParameterValueException", message);
 }
 
 export function resourceNotFound(message: string): AwsError {
-  return new AwsError("ResourceNotFoundException", message, USER);
+  return new AwsError("ResourceNotFoundException", message);
 }
 
 export function resourceConflict(message: string): AwsError {
-  return new AwsError("ResourceConflictException", message, USER);
+  return new AwsError("ResourceConflictException", message);
 }
 
 export function preconditionFailed(message: string): AwsError {
-  return new AwsError("PreconditionFailedException", message, USER);
+  return new AwsError("PreconditionFailedException", message);
 }
 
 export function invalidRequestContent(message: string): AwsError {
-  return new AwsError("InvalidRequestContentException", message, USER);
+  return new AwsError("InvalidRequestContentException", message);
 }
 
-/** Not in the model: Lambda's front end answers it, without `Type`. */
+/** Not in the model: Lambda's front end answers it. */
 export function entityTooLarge(message: string): AwsError {
   return new AwsError("RequestEntityTooLargeException", message, { status: 413 });
 }
@@ -40,4 +37,9 @@ export function constraintViolation(value: string, path: string, constraint: str
 
 export function oneViolation(value: string, path: string, constraint: string): string {
   return `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** A `Marker` that no listing gave. */
+export function invalidMarker(): AwsError {
+  return invalidParameter("Invalid pagination token");
 }

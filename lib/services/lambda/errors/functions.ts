@@ -129,5 +129,4 @@ export const codeSigningConfigMissing = (arn: string) =>
   new AwsError(
     "CodeSigningConfigNotFoundException",
     `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${arn}.`,
-    { members: { Type: "User" } },
   );

@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { pageOf } from "../../../core/paging.js";
 import { withCode } from "../code.js";
 import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
-import { invalidParameter } from "../errors/base.js";
+import { invalidMarker } from "../errors/base.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
 import {
   aliasNotDeletableHere,
@@ -124,7 +124,7 @@ export function listFunctions(input: ListFunctionsRequest, ctx: Context): ListFu
     token: input.Marker,
     after: (position) => rows?.values({ after: position }) ?? latestRows(ctx, position),
     position: (row) => (all ? qualifiedKey(row.name, row.version) : row.name),
-    invalidToken: () => invalidParameter("Invalid pagination token"),
+    invalidToken: invalidMarker,
   });
   return {
     Functions: page.items.map((row) => listedConfigurationOf(ctx, row, all ? row.version : undefined)),
