@@ -82,7 +82,7 @@ export class Dispatcher {
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw malformedSignature(model.facts.protocol, signature.reason);
     const route = protocol.rest ? model.route(request) : undefined;
-    const streams = route?.operation.input?.payload?.streaming === true;
+    const streams = route?.operation.input?.bindings.payload?.streaming === true;
     const body = form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
     const operation = route?.operation ?? this.namedOperation(exchange, service, body);
     if (!operation) throw unknownOperation(model.facts, request);

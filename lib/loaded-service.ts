@@ -1,7 +1,7 @@
 import type { AnyHandler } from "./core/service.js";
 import type { ServiceFacts } from "./model/facts.js";
 import { methodNameOf, type Operation, ServiceModel } from "./model/service-model.js";
-import { type Protocol, protocolFor } from "./protocols/protocol-for.js";
+import { type Protocol, protocolFor } from "./protocols/index.js";
 import type { AnyService } from "./routing.js";
 
 /** A service whose facts are loaded: ready to read requests and write answers. */

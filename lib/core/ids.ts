@@ -13,8 +13,13 @@ export class IdSource {
   private state: Sfc32State;
 
   /** @param seed any text or number; left out, the source is unpredictable. */
-  constructor(seed?: string | number) {
-    this.state = seed === undefined ? stateFromEntropy() : stateFromSeed(String(seed));
+  constructor(private readonly seed?: string | number) {
+    this.state = initialState(seed);
+  }
+
+  /** Starts anew: the same ids again when there is a seed. */
+  reset(): void {
+    this.state = initialState(this.seed);
   }
 
   /** A number in [0, 1). */
@@ -78,6 +83,10 @@ export class IdSource {
 
 /** State of the SFC32 generator (https://pracrand.sourceforge.net). */
 export type Sfc32State = [number, number, number, number];
+
+function initialState(seed: string | number | undefined): Sfc32State {
+  return seed === undefined ? stateFromEntropy() : stateFromSeed(String(seed));
+}
 
 function nextUint32(state: Sfc32State): number {
   const [a, b, c, counter] = state;

@@ -10,5 +10,3 @@ export interface LogEntry {
 
 /** Where log lines go. Silent unless the `logger` option is given. */
 export type Logger = (entry: LogEntry) => void;
-
-export const silent: Logger = () => {};

@@ -1,0 +1,10 @@
+export type { ClientConfig, ClientConfigOptions } from "./client-config.js";
+export type { Fault, FaultHandle, Faults } from "./control/faults.js";
+export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
+export type { Clock } from "./core/clock/clock.js";
+export type { ClockMode } from "./core/clock/timeline.js";
+export type { Delay, Delays, DelaysOption } from "./core/delays.js";
+export type { Duration } from "./core/duration.js";
+export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
+export type { AwsSimOptions } from "./options.js";
+export { type AwsSim, createAwsSim, type Simulator, type Snapshot } from "./sim.js";

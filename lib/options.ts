@@ -1,0 +1,104 @@
+import type { ClockMode } from "./core/clock/timeline.js";
+import type { DelaysOption } from "./core/delays.js";
+import type { Logger } from "./core/logger.js";
+
+/** Options of `createAwsSim`; every one has a default. */
+export interface AwsSimOptions {
+  /** Region of every ARN and endpoint. Default `SIM_AWS_REGION`, else `us-east-1`. */
+  readonly region?: string;
+  /** Account of every ARN. Default `SIM_AWS_ACCOUNT_ID`, else `123456789012`. */
+  readonly accountId?: string;
+  /** How long transitions take: `0` for all at once, a duration for all, or per service and transition. */
+  readonly delays?: DelaysOption;
+  /** `"running"` (default): real time plus what was advanced. `"frozen"`: moves only when told. */
+  readonly clock?: ClockMode;
+  /** Start of simulated time: a `Date`, an ISO 8601 text or milliseconds since the epoch. Default now. */
+  readonly startTime?: Date | string | number;
+  /** Source of all ids, addresses and tokens, so that a run can be repeated. Default random. */
+  readonly seed?: string | number;
+  /** CIDR block that the addresses of task network interfaces come from. Default `10.0.0.0/16`. */
+  readonly eniSubnet?: string;
+  /** Where to listen. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Port to listen on. Default `0`: any that is free. */
+  readonly port?: number;
+  /** Where the simulator's own log goes. Default nowhere. */
+  readonly logger?: Logger;
+}
+
+/** Options with their defaults filled in. */
+export interface ResolvedOptions {
+  readonly region: string;
+  readonly accountId: string;
+  readonly delays: DelaysOption;
+  readonly clock: ClockMode;
+  readonly startTime: number | undefined;
+  readonly seed: string | number | undefined;
+  readonly eniSubnet: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+}
+
+const KNOWN = new Set([
+  "region",
+  "accountId",
+  "delays",
+  "clock",
+  "startTime",
+  "seed",
+  "eniSubnet",
+  "host",
+  "port",
+  "logger",
+]);
+
+/**
+ * Checks options and fills defaults in, from `environment` where it says something.
+ *
+ * @throws TypeError naming the option that is wrong and what it takes.
+ */
+export function resolveOptions(
+  options: AwsSimOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): ResolvedOptions {
+  const strange = Object.keys(options).find((name) => !KNOWN.has(name));
+  if (strange) throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
+  const region = options.region ?? (environment["SIM_AWS_REGION"] || "us-east-1");
+  const accountId = options.accountId ?? (environment["SIM_AWS_ACCOUNT_ID"] || "123456789012");
+  const { clock = "running", eniSubnet = "10.0.0.0/16", host = "127.0.0.1", port = 0 } = options;
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) throw wrong("region", region, 'a region such as "eu-west-1"');
+  if (!/^\d{12}$/.test(accountId)) throw wrong("accountId", accountId, "12 digits");
+  if (clock !== "running" && clock !== "frozen") throw wrong("clock", clock, '"running" or "frozen"');
+  if (!isCidr(eniSubnet)) throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
+  return {
+    region,
+    accountId,
+    delays: options.delays ?? {},
+    clock,
+    startTime: options.startTime === undefined ? undefined : moment(options.startTime),
+    seed: options.seed,
+    eniSubnet,
+    host,
+    port,
+    logger: options.logger ?? (() => {}),
+  };
+}
+
+function moment(value: Date | string | number): number {
+  const time = new Date(value).getTime();
+  if (Number.isNaN(time)) throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
+  return time;
+}
+
+function isCidr(text: string): boolean {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  if (!match) return false;
+  const [, a, b, c, d, bits] = match.map(Number);
+  return [a, b, c, d].every((part) => part !== undefined && part <= 255) && bits !== undefined && bits >= 8 && bits <= 28;
+}
+
+function wrong(option: string, value: unknown, expected: string): TypeError {
+  return new TypeError(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+}

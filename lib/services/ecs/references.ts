@@ -1,0 +1,67 @@
+import type { Context } from "../../core/context.js";
+import { clusterInactive, clusterNotFound, invalidRevision, taskDefinitionInactive, taskDefinitionNotFound } from "./errors.js";
+import { CLUSTERS, type ClusterRow } from "./state/clusters.js";
+import { TASK_DEFINITIONS, type TaskDefinitionRow, taskDefinitionKey } from "./state/task-definitions.js";
+import { latestActive } from "./task-definition-store.js";
+
+/** The name in a cluster argument: a name, an ARN, or nothing for the cluster `default`. */
+export function clusterName(reference: string | undefined): string {
+  if (reference === undefined || reference === "") return "default";
+  return reference.startsWith("arn:") ? reference.slice(reference.lastIndexOf("/") + 1) : reference;
+}
+
+/** The cluster that an argument names, ACTIVE or INACTIVE; an ARN of another account or region names none here. */
+export function lookUpCluster(ctx: Context, reference: string | undefined): ClusterRow | undefined {
+  const row = ctx.table(CLUSTERS).get(clusterName(reference));
+  return reference?.startsWith("arn:") && row?.clusterArn !== reference ? undefined : row;
+}
+
+/**
+ * The ACTIVE cluster that an argument names.
+ *
+ * @throws ClusterNotFoundException when there is none, or it was deleted.
+ */
+export function findCluster(ctx: Context, reference: string | undefined): ClusterRow {
+  const row = lookUpCluster(ctx, reference);
+  if (!row) throw clusterNotFound();
+  if (row.status === "INACTIVE") throw clusterInactive();
+  return row;
+}
+
+/** What a task definition argument (`family`, `family:revision` or an ARN) says. */
+export interface TaskDefinitionReference {
+  readonly family: string;
+  /** Left out when the newest ACTIVE revision is meant. */
+  readonly revision?: number;
+}
+
+/** @throws ClientException when what follows the colon is no revision number. */
+export function parseTaskDefinition(reference: string): TaskDefinitionReference {
+  const name = reference.startsWith("arn:") ? reference.slice(reference.indexOf("/") + 1) : reference;
+  const colon = name.indexOf(":");
+  if (colon < 0) return { family: name };
+  const revision = name.slice(colon + 1);
+  if (!/^[1-9]\d{0,6}$/.test(revision)) throw invalidRevision(revision);
+  return { family: name.slice(0, colon), revision: Number(revision) };
+}
+
+/** The revision that an argument names, in any status; without a revision number, the newest ACTIVE one. */
+export function lookUpTaskDefinition(ctx: Context, reference: string): TaskDefinitionRow | undefined {
+  const { family, revision } = parseTaskDefinition(reference);
+  if (reference.startsWith("arn:") && !reference.startsWith(ctx.arn(`task-definition/${family}`))) return undefined;
+  return revision === undefined
+    ? latestActive(ctx, family)
+    : ctx.table(TASK_DEFINITIONS).get(taskDefinitionKey(family, revision));
+}
+
+/**
+ * The revision that a new task or service is to use.
+ *
+ * @throws ClientException when there is none, or it was deregistered.
+ */
+export function findTaskDefinition(ctx: Context, reference: string): TaskDefinitionRow {
+  const row = lookUpTaskDefinition(ctx, reference);
+  if (!row) throw taskDefinitionNotFound();
+  if (row.taskDefinition.status !== "ACTIVE") throw taskDefinitionInactive();
+  return row;
+}

@@ -1,0 +1,29 @@
+import { defineTable } from "../../../core/store.js";
+import type {
+  Attachment,
+  CapacityProviderStrategyItem,
+  ClusterConfiguration,
+  ClusterServiceConnectDefaults,
+  ClusterSetting,
+  Tag,
+} from "../generated/types.js";
+
+/** A cluster. Its counts of tasks and services are not stored: they are counted when asked for. */
+export interface ClusterRow {
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  /** A deleted cluster stays describable as INACTIVE for an hour. */
+  readonly status: "ACTIVE" | "INACTIVE";
+  readonly tags: readonly Tag[];
+  readonly settings: readonly ClusterSetting[];
+  readonly configuration?: ClusterConfiguration;
+  readonly serviceConnectDefaults?: ClusterServiceConnectDefaults;
+  readonly capacityProviders: readonly string[];
+  readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+  /** What ECS attached to Auto Scaling groups; left out while only Fargate's providers are associated. */
+  readonly attachments?: readonly Attachment[];
+  readonly attachmentsStatus?: "UPDATE_IN_PROGRESS" | "UPDATE_COMPLETE";
+}
+
+/** Clusters by name. */
+export const CLUSTERS = defineTable<ClusterRow>("ecs.clusters");

@@ -1,0 +1,61 @@
+import { defineTable } from "../../../core/store.js";
+import type { Compatibility, ContainerDefinition, Tag, TaskDefinition, TaskDefinitionStatus, Volume } from "../generated/types.js";
+
+/** A container definition as ECS keeps it: with the defaults that its replies show. */
+export interface RegisteredContainer extends ContainerDefinition {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+}
+
+/** A task definition as replies show it, with the members that are always there. */
+export interface RegisteredTaskDefinition extends TaskDefinition {
+  readonly taskDefinitionArn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly status: TaskDefinitionStatus;
+  readonly containerDefinitions: readonly RegisteredContainer[];
+  readonly volumes: readonly Volume[];
+  readonly compatibilities: readonly Compatibility[];
+}
+
+/** One revision of a family. */
+export interface TaskDefinitionRow {
+  readonly taskDefinition: RegisteredTaskDefinition;
+  readonly tags: readonly Tag[];
+}
+
+/** Revisions by {@link taskDefinitionKey}: those of one family lie together, in the order of their numbers. */
+export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>("ecs.task-definitions");
+
+/** What a family remembers even when all its revisions are gone: AWS never gives a revision number twice. */
+export interface FamilyRow {
+  readonly family: string;
+  readonly lastRevision: number;
+  /** How many revisions there are in each status. */
+  readonly revisions: Readonly<Record<TaskDefinitionStatus, number>>;
+}
+
+/** Families by name. */
+export const FAMILIES = defineTable<FamilyRow>("ecs.families");
+
+/** A line of an index: the key of the row that is meant. */
+export interface IndexRow {
+  readonly key: string;
+}
+
+/** The keys of {@link TASK_DEFINITIONS} under {@link statusKey}, so that a listing never reads other statuses. */
+export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>("ecs.task-definitions-by-status");
+
+/** The names of {@link FAMILIES} under {@link statusKey} with ACTIVE, INACTIVE or ALL. */
+export const FAMILIES_BY_STATUS = defineTable<IndexRow>("ecs.families-by-status");
+
+/** A blank sorts before every character of a family name, so `web` comes before `web-api`; AWS allows a million revisions. */
+export function taskDefinitionKey(family: string, revision: number): string {
+  return `${family} ${String(revision).padStart(7, "0")}`;
+}
+
+/** The key of a row in an index by status. */
+export function statusKey(status: string, key: string): string {
+  return `${status} ${key}`;
+}

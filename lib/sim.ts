@@ -1,0 +1,173 @@
+import { type ClientConfig, type ClientConfigOptions, clientConfig, clientEnvironment } from "./client-config.js";
+import { Faults } from "./control/faults.js";
+import { RequestLog } from "./control/requests.js";
+import type { Clock } from "./core/clock/clock.js";
+import type { World } from "./core/context.js";
+import type { Delays } from "./core/delays.js";
+import type { Sfc32State } from "./core/ids.js";
+import type { StoreSnapshot } from "./core/store.js";
+import type { Transitions } from "./core/transitions.js";
+import { Dispatcher } from "./dispatch.js";
+import { type HttpServer, listen } from "./http/server.js";
+import { type AwsSimOptions, resolveOptions } from "./options.js";
+import { type AnyService, ServiceRoutes } from "./routing.js";
+import { type Controls, services } from "./services/index.js";
+import { contextOf, createWorld } from "./world.js";
+
+/** A running simulator with the control objects of its services. */
+export type AwsSim = Simulator & Controls;
+
+/** A state of a simulator, as {@link Simulator.snapshot} took it. */
+export interface Snapshot {
+  /** @internal */
+  readonly store: StoreSnapshot;
+  /** @internal */
+  readonly now: number;
+  /** @internal */
+  readonly ids: Sfc32State;
+}
+
+/**
+ * Starts a simulator of AWS in this process and resolves when it answers.
+ *
+ * ```ts
+ * const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
+ * const ecs = new ECSClient(sim.clientConfig());
+ * ```
+ *
+ * @throws TypeError when an option is wrong, Error when the port is taken.
+ */
+export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim> {
+  const resolved = resolveOptions(options, process.env);
+  const definitions: readonly AnyService[] = Object.values(services);
+  const server = await listen((request) => dispatcher.dispatch(request), resolved.host, resolved.port);
+  const world = createWorld(resolved, definitions, server.url);
+  const requests = new RequestLog();
+  const faults = new Faults(world.clock, world.ids);
+  const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults });
+  const simulator = new Simulator(server, world, dispatcher, requests, faults);
+  return Object.assign(simulator, controlsOf(world));
+}
+
+function controlsOf(world: World): Controls {
+  const host = (service: AnyService) => ({
+    world,
+    context: (at: { account?: string; region?: string } = {}) => contextOf(world, service, at),
+  });
+  const controls = Object.entries(services).map(([name, service]) => [name, service.control(host(service))]);
+  // Built from the same table that the type is made of.
+  return Object.fromEntries(controls) as Controls;
+}
+
+/** What a simulator offers apart from its services. */
+export class Simulator implements AsyncDisposable {
+  private closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(
+    private readonly server: HttpServer,
+    private readonly world: World,
+    private readonly dispatcher: Dispatcher,
+    /** Every request that came in. */
+    readonly requests: RequestLog,
+    /** Makes requests fail, wait or break off. */
+    readonly faults: Faults,
+  ) {}
+
+  /** Where it answers, for example `http://127.0.0.1:49152`. */
+  get url(): string {
+    return this.server.url;
+  }
+
+  get port(): number {
+    return this.server.port;
+  }
+
+  get region(): string {
+    return this.world.settings.region;
+  }
+
+  get accountId(): string {
+    return this.world.settings.account;
+  }
+
+  /** Simulated time, and the means to move it. */
+  get clock(): Clock {
+    return this.world.clock;
+  }
+
+  /** How long transitions take from now on. */
+  get delays(): Delays {
+    return this.world.delays;
+  }
+
+  /** Transitions that wait to be let go, because their delay is `"never"`. */
+  get transitions(): Transitions {
+    return this.world.transitions;
+  }
+
+  /** Configuration for an AWS SDK client that talks to this simulator. */
+  clientConfig(options: ClientConfigOptions = {}): ClientConfig {
+    return clientConfig(this.endpoint(), options);
+  }
+
+  /** Environment for a child process whose AWS clients talk to this simulator. */
+  env(): Record<string, string> {
+    return clientEnvironment(this.endpoint());
+  }
+
+  /** Empties the request log. */
+  resetHistory(): void {
+    this.requests.clear();
+  }
+
+  /**
+   * Back to how it was made: no resources, handlers, faults, records or
+   * changed delays, and time where it started.
+   */
+  reset(): void {
+    this.world.live.dispose();
+    this.world.store.clear();
+    this.world.delays.reset();
+    this.world.ids.reset();
+    this.world.clock.reset();
+    this.faults.clear();
+    this.requests.clear();
+  }
+
+  /** Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it. */
+  snapshot(): Snapshot {
+    const { store, clock, ids } = this.world;
+    return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
+  }
+
+  /** Goes back to a snapshot of this simulator. Handlers that are running are told to stop; nothing comes of them. */
+  restore(snapshot: Snapshot): void {
+    const { store, clock, ids, work } = this.world;
+    work.clear();
+    store.restore(snapshot.store);
+    ids.restore(snapshot.ids);
+    clock.restore(snapshot.now);
+  }
+
+  /** Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing. */
+  close(): Promise<void> {
+    this.closing ??= this.stop();
+    return this.closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private stop(): Promise<void> {
+    this.world.live.dispose();
+    this.world.clock.close();
+    return this.server.close();
+  }
+
+  private endpoint() {
+    const { dispatcher } = this;
+    return { url: this.url, region: this.region, dispatch: dispatcher.dispatch.bind(dispatcher) };
+  }
+}

@@ -1,0 +1,56 @@
+import { Clock } from "./core/clock/clock.js";
+import { Scheduler } from "./core/clock/scheduler.js";
+import { Timeline } from "./core/clock/timeline.js";
+import { Work } from "./core/clock/work.js";
+import { Context, type World } from "./core/context.js";
+import { Delays } from "./core/delays.js";
+import { IdSource } from "./core/ids.js";
+import { LiveValues } from "./core/live.js";
+import { Store } from "./core/store.js";
+import { Transitions } from "./core/transitions.js";
+import { identify } from "./auth/caller.js";
+import type { ResolvedOptions } from "./options.js";
+import type { AnyService } from "./routing.js";
+
+/** Makes what the services of one simulator share, and gives their timers their handlers. */
+export function createWorld(options: ResolvedOptions, services: readonly AnyService[], url: string): World {
+  const { logger } = options;
+  const store = new Store();
+  const work = new Work();
+  const scheduler = new Scheduler(store);
+  const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
+    logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
+  });
+  const delays = new Delays(
+    Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
+    options.delays,
+  );
+  const world: World = {
+    store,
+    clock,
+    scheduler,
+    transitions: new Transitions(store, scheduler, delays, () => clock.now()),
+    delays,
+    work,
+    ids: new IdSource(options.seed),
+    live: new LiveValues(),
+    ports: {},
+    logger,
+    settings: { account: options.accountId, region: options.region, url, eniSubnet: options.eniSubnet },
+  };
+  for (const service of services) handleTimers(world, service);
+  return world;
+}
+
+/** A context of a service outside any request: for timers and control objects. */
+export function contextOf(world: World, { identity }: AnyService, at: { account?: string; region?: string }): Context {
+  const { account = world.settings.account, region = world.settings.region } = at;
+  const { caller } = identify({ kind: "none" }, { account, region }, undefined);
+  return new Context(world, identity, account, region, caller, "");
+}
+
+function handleTimers(world: World, service: AnyService): void {
+  for (const [kind, handler] of Object.entries(service.timers)) {
+    world.scheduler.handle(kind, (timer) => handler(timer.key, contextOf(world, service, timer)));
+  }
+}
