@@ -14,8 +14,8 @@ export class LambdaLive implements Live {
   readonly registrations = new Registrations();
   readonly environments = new Environments();
   readonly invocations: InvocationRecord[] = [];
-  /** Aborted when the simulator forgets everything. */
-  readonly ended = new AbortController();
+  /** Aborted when nothing may come any more of what runs now. */
+  ended = new AbortController();
   defaultHandler: LambdaHandler = handlerFor(DEFAULT_RESPONSE);
   pendingInvokes: PendingInvokes = "reject";
 
@@ -23,8 +23,13 @@ export class LambdaLive implements Live {
     this.defaultHandler = handlerFor(behaviour);
   }
 
+  interrupt(): void {
+    this.ended.abort(new Error("The simulator was reset, restored or closed while the function ran."));
+    this.ended = new AbortController();
+  }
+
   dispose(): void {
-    this.ended.abort(new Error("The simulator was reset or closed while the function ran."));
+    this.interrupt();
   }
 }
 
