@@ -126,7 +126,7 @@ export class Simulator implements AsyncDisposable {
    * changed delays, and time where it started.
    */
   reset(): void {
-    this.world.live.dispose();
+    this.world.live.clear();
     this.world.store.clear();
     this.world.delays.reset();
     this.world.ids.reset();
@@ -143,7 +143,8 @@ export class Simulator implements AsyncDisposable {
 
   /** Goes back to a snapshot of this simulator. Handlers that are running are told to stop; nothing comes of them. */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, work } = this.world;
+    const { store, clock, ids, live, work } = this.world;
+    live.interrupt();
     work.clear();
     store.restore(snapshot.store);
     ids.restore(snapshot.ids);
@@ -161,7 +162,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   private stop(): Promise<void> {
-    this.world.live.dispose();
+    this.world.live.clear();
     this.world.clock.close();
     return this.server.close();
   }
