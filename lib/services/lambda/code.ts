@@ -44,7 +44,7 @@ export function withCode<Result>(
   const { codeStore } = ctx.ports;
   if (!codeStore) return use(assumed(location));
   return codeStore.read(ctx, location).then((found) => {
-    if (!(found instanceof Uint8Array)) throw s3GetFailed(found.code, found.message);
+    if ("code" in found) throw s3GetFailed(found.code, found.message);
     const code = archive(found);
     return ctx.world.store.transaction(() => use(code));
   });

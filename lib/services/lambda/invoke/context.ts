@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { isError } from "../../../core/is-error.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { LambdaContext } from "./handler.js";
 import { parseClientContext } from "./payload.js";
@@ -63,5 +64,5 @@ function environmentOf(
 
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
-  return value instanceof Error ? (value.stack ?? value.message) : (JSON.stringify(value) ?? String(value));
+  return isError(value) ? (value.stack ?? value.message) : (JSON.stringify(value) ?? String(value));
 }

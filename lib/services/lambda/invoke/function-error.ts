@@ -1,3 +1,4 @@
+import { isError } from "../../../core/is-error.js";
 import type { RuntimeFamily } from "../runtimes.js";
 import type { InvocationError } from "./invocation.js";
 
@@ -11,7 +12,7 @@ export interface FunctionFailure {
 /** What a handler threw, in the words of the function's runtime. */
 export function thrown(family: RuntimeFamily, requestId: string, reason: unknown): FunctionFailure {
   const error = errorOf(reason);
-  const trace = reason instanceof Error ? (reason.stack ?? "").split("\n") : [];
+  const trace = isError(reason) ? (reason.stack ?? "").split("\n") : [];
   switch (family) {
     case "python":
       return failure(error, {
@@ -42,7 +43,7 @@ export function responseTooLarge(limit: number): FunctionFailure {
 
 /** The function returned something that is no JSON. */
 export function notSerializable(reason: unknown): FunctionFailure {
-  const detail = reason instanceof Error ? reason.message : String(reason);
+  const detail = isError(reason) ? reason.message : String(reason);
   return platformFailure("Runtime.MarshalError", `Unable to marshal response: ${detail}`);
 }
 
@@ -56,6 +57,6 @@ function failure(error: InvocationError, body: object): FunctionFailure {
 }
 
 function errorOf(reason: unknown): InvocationError {
-  if (reason instanceof Error) return { errorType: reason.name, errorMessage: reason.message };
+  if (isError(reason)) return { errorType: reason.name, errorMessage: reason.message };
   return { errorType: typeof reason, errorMessage: String(reason) };
 }

@@ -1,4 +1,5 @@
 import type { Duration } from "../../../core/duration.js";
+import { isError } from "../../../core/is-error.js";
 import { Sequence } from "../../../core/sequence.js";
 
 /**
@@ -53,7 +54,7 @@ export function handlerFor(behaviour: LambdaBehaviour): LambdaHandler {
   return (event, context) => {
     const outcome = behaviour instanceof Sequence ? behaviour.take() : behaviour;
     if (typeof outcome === "function") return (outcome as LambdaHandler)(event, context);
-    if (outcome instanceof Error) throw outcome;
+    if (isError(outcome)) throw outcome;
     return outcome;
   };
 }

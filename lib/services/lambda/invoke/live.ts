@@ -1,4 +1,4 @@
-import { defineLive, type Live } from "../../../core/live.js";
+import { defineLive } from "../../../core/live.js";
 import { Environments } from "./environments.js";
 import { handlerFor, type LambdaBehaviour, type LambdaHandler } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -10,7 +10,7 @@ export type PendingInvokes = "reject" | "accept";
 const DEFAULT_RESPONSE = { statusCode: 200 };
 
 /** What Lambda keeps of a simulator besides its rows: handlers, the log of invocations, what is running. */
-export class LambdaLive implements Live {
+export class LambdaLive {
   readonly registrations = new Registrations();
   readonly environments = new Environments();
   readonly invocations: InvocationRecord[] = [];
@@ -26,10 +26,6 @@ export class LambdaLive implements Live {
   interrupt(): void {
     this.ended.abort(new Error("The simulator was reset, restored or closed while the function ran."));
     this.ended = new AbortController();
-  }
-
-  dispose(): void {
-    this.interrupt();
   }
 }
 
