@@ -114,7 +114,15 @@ function collect<T>(node: Node<T>, segments: readonly string[], index: number, f
   const literal = node.literals.get(segment);
   if (literal !== undefined) collect(literal, segments, index + 1, found);
   if (node.label !== undefined && segment !== "") collect(node.label, segments, index + 1, found);
-  if (node.greedy.length > 0 && !(segment === "" && index === segments.length - 1)) found.push(...node.greedy);
+  for (const route of node.greedy) if (matchesGreedily(route, segments, index)) found.push(route);
+}
+
+/** A greedy label takes at least one character, and leaves what the template has after it: `/{Name+}/policy`. */
+function matchesGreedily<T>(route: CompiledRoute<T>, segments: readonly string[], index: number): boolean {
+  const after = route.segments.slice(index + 1);
+  const end = segments.length - after.length;
+  if (end <= index || (end === index + 1 && segments[index] === "")) return false;
+  return after.every((segment, offset) => !("literal" in segment) || segment.literal === segments[end + offset]);
 }
 
 /**
@@ -158,10 +166,13 @@ function isComplete<T>(route: CompiledRoute<T>, query: QueryParameters, headers:
 /** Each label is decoded by itself: an encoded "/" is part of the value, never a separator. */
 function readLabels<T>(route: CompiledRoute<T>, segments: readonly string[]): Record<string, string> {
   const labels: Record<string, string> = {};
-  route.segments.forEach((segment, index) => {
-    if ("literal" in segment) return;
-    const raw = segment.greedy ? segments.slice(index).join("/") : (segments[index] ?? "");
-    labels[segment.label] = decodePercent(raw);
-  });
+  // How many segments more than one a greedy label took.
+  const surplus = segments.length - route.segments.length;
+  let position = 0;
+  for (const segment of route.segments) {
+    const taken = "greedy" in segment && segment.greedy ? surplus + 1 : 1;
+    if ("label" in segment) labels[segment.label] = decodePercent(segments.slice(position, position + taken).join("/"));
+    position += taken;
+  }
   return labels;
 }

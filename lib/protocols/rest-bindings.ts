@@ -74,8 +74,8 @@ function article(type: string): string {
 
 /** The status and headers of an answer without members in its body. */
 export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
-  // HTTP forbids a length on 204 and 304.
-  return { status, headers: status === 204 || status === 304 ? headers : { ...headers, "Content-Length": "0" } };
+  // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
+  return { status, headers: status === 204 || status === 304 ? headers : { "Content-Length": "0", ...headers } };
 }
 
 /** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204). */

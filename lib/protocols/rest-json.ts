@@ -48,8 +48,9 @@ export class RestJson implements Protocol {
     const shape = operation.output;
     const status = successStatus(operation, values);
     const common = commonHeaders(context.requestId);
-    if (shape === undefined || status === 204) return emptyReply(status, common);
+    if (shape === undefined) return emptyReply(status, common);
     const bound = writeHeaders(shape.bindings, values);
+    if (status === 204) return emptyReply(status, { ...common, ...bound });
     const headers = { ...common, "Content-Type": "application/json", ...bound };
     const { payload, body } = shape.bindings;
     if (payload !== undefined) {

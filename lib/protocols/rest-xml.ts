@@ -53,8 +53,9 @@ export class RestXml implements Protocol {
     const shape = operation.output;
     const status = successStatus(operation, values);
     const common = { ...commonHeaders(context.requestId), ...amazonIds(context) };
-    if (shape === undefined || status === 204) return emptyReply(status, common);
+    if (shape === undefined) return emptyReply(status, common);
     const headers = { ...common, ...writeHeaders(shape.bindings, values) };
+    if (status === 204) return emptyReply(status, headers);
     const { payload, body } = shape.bindings;
     if (payload === undefined) {
       if (body.length === 0) return emptyReply(status, headers);

@@ -98,6 +98,19 @@ describe("labels", () => {
     expect(match(objects, "GET", target)?.labels).toEqual(labels);
   });
 
+  test.each([
+    ["/points/a/b/policy", "GetPolicy", "a/b"],
+    ["/points/a/policy", "GetPolicy", "a"],
+    ["/points/a/b", "GetPoint", "a/b"],
+    ["/points/policy", "GetPoint", "policy"],
+  ])("a greedy label leaves what follows it: %s", (target, operation, name) => {
+    const points = new Router([
+      route("GetPoint", "GET", "/points/{Name+}"),
+      route("GetPolicy", "GET", "/points/{Name+}/policy"),
+    ]);
+    expect(match(points, "GET", target)).toEqual({ target: operation, labels: { Name: name } });
+  });
+
   test("an encoded slash never separates", () => {
     expect(match(functions, "GET", "/functions/arn%3Aa%2Fb/config/x")).toEqual({
       target: "GetConfig",

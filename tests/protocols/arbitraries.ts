@@ -5,6 +5,8 @@ import type { Member, NumberShape, Shape, StructureShape } from "../../lib/model
 export interface Carrier {
   /** XML 1.0 has no control characters, not even escaped. */
   readonly xml: boolean;
+  /** Values of shapes, by name, that the SDK inspects before it sends them. */
+  readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
 
 type Place = "body" | "header" | "label" | "query";
@@ -13,7 +15,7 @@ const DEPTH = 4;
 
 /** Random values of a structure, within the constraints that are cheap to meet (patterns are not). */
 export function structureOf(shape: StructureShape, carrier: Carrier, depth = 0): fc.Arbitrary<Record<string, unknown>> {
-  const members = shape.members.filter((member) => depth < DEPTH || member.required || isFlat(member.shape));
+  const members = shape.members.filter(isWritten).filter((member) => depth < DEPTH || member.required || isFlat(member.shape));
   const values = Object.fromEntries(members.map((member) => [member.name, memberOf(member, carrier, depth)]));
   if (shape.union) {
     return fc.oneof(...Object.entries(values).map(([name, value]) => value.map((inner) => ({ [name]: inner }))));
@@ -27,6 +29,11 @@ function isAlwaysThere({ required, traits }: Member): boolean {
   return required || traits.idempotencyToken === true || traits.location === "statusCode";
 }
 
+/** Event streams are not written yet. */
+function isWritten({ shape }: Member): boolean {
+  return shape.type !== "structure" || !shape.eventStream;
+}
+
 function isFlat(shape: Shape): boolean {
   return shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
 }
@@ -34,6 +41,7 @@ function isFlat(shape: Shape): boolean {
 function memberOf(member: Member, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
   switch (member.traits.location) {
     case "header":
+    case "headers":
       return valueOf(member.shape, "header", carrier, depth);
     case "uri":
       return valueOf(member.shape, "label", carrier, depth);
@@ -47,6 +55,8 @@ function memberOf(member: Member, carrier: Carrier, depth: number): fc.Arbitrary
 }
 
 function valueOf(shape: Shape, place: Place, carrier: Carrier, depth: number): fc.Arbitrary<unknown> {
+  const override = carrier.overrides?.[shape.name];
+  if (override !== undefined) return override;
   switch (shape.type) {
     case "structure":
       return shape.document ? documents : structureOf(shape, carrier, depth + 1);
@@ -67,7 +77,7 @@ function valueOf(shape: Shape, place: Place, carrier: Carrier, depth: number): f
     case "boolean":
       return fc.boolean();
     case "timestamp":
-      return timestampOf(place);
+      return timestampOf(place === "header" || shape.timestampFormat === "rfc822");
     case "blob":
       return fc.uint8Array({ maxLength: 48 });
     default:
@@ -95,10 +105,10 @@ function stringOf(shape: Shape, place: Place, carrier: Carrier): fc.Arbitrary<st
 
 const visibleAscii = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
 
-function timestampOf(place: Place): fc.Arbitrary<Date> {
+function timestampOf(wholeSeconds: boolean): fc.Arbitrary<Date> {
   const dates = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true });
   // An HTTP date has whole seconds.
-  return place === "header" ? dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000)) : dates;
+  return wholeSeconds ? dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000)) : dates;
 }
 
 function numberOf(shape: NumberShape): fc.Arbitrary<number> {

@@ -31,6 +31,8 @@ export class SdkExchange {
       endpoint: "http://localhost",
       credentials: { accessKeyId: "AKID", secretAccessKey: "secret" },
       maxAttempts: 1,
+      forcePathStyle: true,
+      disableHostPrefix: true,
       requestHandler: { handle: (request: SdkRequest) => this.#handle(request) },
     });
   }
