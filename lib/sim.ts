@@ -17,6 +17,7 @@ import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, resolveOptions } from "./options.js";
 import { type Controls, services } from "./services/index.js";
+import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
@@ -47,6 +48,7 @@ export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim>
   const definitions: readonly AnyService[] = Object.values(services);
   const server = await listen((request) => dispatcher.dispatch(request), resolved.host, resolved.port);
   const world = createWorld(resolved, definitions, server.url);
+  world.ports.callers = callerDirectory(world.store);
   const requests = new RequestLog();
   const faults = new Faults(world.clock, world.ids);
   const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults });
