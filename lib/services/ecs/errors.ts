@@ -91,3 +91,17 @@ export const resourceNotValid = (resource: string) => invalidParameter(`The spec
 
 /** AWS's own wording, `can not` included. */
 export const tagsEmpty = () => invalidParameter("Tags can not be empty.");
+
+// Attributes
+
+export const targetNotFound = () =>
+  new AwsError(
+    "TargetNotFoundException",
+    "The specified target wasn't found. You can view your available container instances with ListContainerInstances. Amazon ECS container instances are cluster-specific and Region-specific.",
+  );
+
+export const attributeLimitExceeded = () =>
+  new AwsError(
+    "AttributeLimitExceededException",
+    "You can apply up to 10 custom attributes for each resource. You can view the attributes of a resource with ListAttributes. You can remove existing attributes on a resource with DeleteAttributes.",
+  );
