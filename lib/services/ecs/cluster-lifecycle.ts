@@ -37,6 +37,8 @@ export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
   },
 
   [FORGET](name, ctx) {
-    if (ctx.table(CLUSTERS).get(name)?.status === "INACTIVE") ctx.table(CLUSTERS).delete(name);
+    // It may have been made anew and deleted again since this timer was set.
+    const { deletedAt = Number.POSITIVE_INFINITY } = ctx.table(CLUSTERS).get(name) ?? {};
+    if (ctx.now() - deletedAt >= HOUR) ctx.table(CLUSTERS).delete(name);
   },
 };

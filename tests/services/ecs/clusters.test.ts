@@ -73,6 +73,19 @@ describe("CreateCluster", () => {
     expect(clusters).toEqual([cluster("jobs")]);
   });
 
+  test("the hour of a deleted cluster starts anew when it is made and deleted again", async () => {
+    await aws.ecs.createCluster({});
+    await aws.ecs.deleteCluster({ cluster: "default" });
+    await aws.sim.clock.advance("30m");
+    await aws.ecs.createCluster({});
+    await aws.ecs.deleteCluster({ cluster: "default" });
+    const statuses = async () => (await aws.ecs.describeClusters({})).clusters?.map(({ status }) => status);
+    await aws.sim.clock.advance("59m");
+    expect(await statuses()).toEqual(["INACTIVE"]);
+    await aws.sim.clock.advance("1m");
+    expect(await statuses()).toEqual([]);
+  });
+
   test.each(["a b", "a.b", "x".repeat(256), "ümlaut"])("refuses the name %j", async (clusterName) => {
     await expect(aws.ecs.createCluster({ clusterName })).rejects.toMatchObject(
       awsError("InvalidParameterException", "Invalid cluster name"),
