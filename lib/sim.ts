@@ -1,4 +1,9 @@
-import { type ClientConfig, type ClientConfigOptions, clientConfig, clientEnvironment } from "./client-config.js";
+import {
+  type ClientConfig,
+  type ClientConfigOptions,
+  clientConfig,
+  clientEnvironment,
+} from "./client-config.js";
 import { Faults } from "./control/faults.js";
 import { RequestLog } from "./control/requests.js";
 import type { Clock } from "./core/clock/clock.js";
@@ -7,11 +12,12 @@ import type { Delays } from "./core/delays.js";
 import type { Sfc32State } from "./core/ids.js";
 import type { StoreSnapshot } from "./core/store.js";
 import type { Transitions } from "./core/transitions.js";
-import { Dispatcher } from "./dispatch.js";
+import { Dispatcher } from "./dispatch/dispatcher.js";
+import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, resolveOptions } from "./options.js";
-import { type AnyService, ServiceRoutes } from "./routing.js";
 import { type Controls, services } from "./services/index.js";
+import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
@@ -42,6 +48,7 @@ export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim>
   const definitions: readonly AnyService[] = Object.values(services);
   const server = await listen((request) => dispatcher.dispatch(request), resolved.host, resolved.port);
   const world = createWorld(resolved, definitions, server.url);
+  world.ports.callers = callerDirectory(world.store);
   const requests = new RequestLog();
   const faults = new Faults(world.clock, world.ids);
   const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults });
@@ -126,7 +133,7 @@ export class Simulator implements AsyncDisposable {
    * changed delays, and time where it started.
    */
   reset(): void {
-    this.world.live.dispose();
+    this.world.live.clear();
     this.world.store.clear();
     this.world.delays.reset();
     this.world.ids.reset();
@@ -143,7 +150,8 @@ export class Simulator implements AsyncDisposable {
 
   /** Goes back to a snapshot of this simulator. Handlers that are running are told to stop; nothing comes of them. */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, work } = this.world;
+    const { store, clock, ids, live, work } = this.world;
+    live.interrupt();
     work.clear();
     store.restore(snapshot.store);
     ids.restore(snapshot.ids);
@@ -161,7 +169,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   private stop(): Promise<void> {
-    this.world.live.dispose();
+    this.world.live.clear();
     this.world.clock.close();
     return this.server.close();
   }

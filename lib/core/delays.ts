@@ -13,7 +13,9 @@ export type DelayDefaults = Readonly<Record<string, Delay>>;
  * What the `delays` option takes: one delay for everything, or per service one
  * delay for all its transitions or a delay for each.
  */
-export type DelaysOption = Duration | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
+export type DelaysOption =
+  | Duration
+  | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
 
 /** The delays in force, per service and transition. */
 export class Delays {
@@ -65,12 +67,15 @@ export class Delays {
   }
 
   private names(): string[] {
-    return [...this.current].flatMap(([service, delays]) => [...delays.keys()].map((name) => `${service}.${name}`));
+    return [...this.current].flatMap(([service, delays]) =>
+      [...delays.keys()].map((name) => `${service}.${name}`),
+    );
   }
 
   private setAll(services: string[], delay: Delay): void {
     for (const service of services) {
-      for (const transition of this.current.get(service)?.keys() ?? []) this.setOne(service, transition, delay);
+      for (const transition of this.current.get(service)?.keys() ?? [])
+        this.setOne(service, transition, delay);
     }
   }
 
@@ -89,7 +94,9 @@ function checked(delay: Delay): Delay {
   if (delay === "never") return delay;
   if (typeof delay !== "object") return milliseconds(delay);
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
-  throw new TypeError(`Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`);
+  throw new TypeError(
+    `Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`,
+  );
 }
 
 function unknown(what: string, name: string, valid: string[]): TypeError {

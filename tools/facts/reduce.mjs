@@ -6,7 +6,8 @@
  */
 export function reduceModel(model, entry) {
   const { metadata } = model;
-  const operations = entry.operations ?? Object.keys(model.operations);
+  const wanted = entry.operations ?? Object.keys(model.operations);
+  const operations = wanted.filter((name) => entry.omitted?.includes(name) !== true);
   const unknown = operations.filter((name) => !(name in model.operations));
   if (unknown.length > 0) throw new Error(`The model ${entry.model} has no operation ${unknown.join(", ")}.`);
   return {
@@ -21,7 +22,7 @@ export function reduceModel(model, entry) {
     errorNamespace: entry.errorNamespace,
     awsQueryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
     operations: select(model.operations, new Set(operations), (operation) =>
-      reduceOperation(operation, entry.outputRoots?.[operation.name]),
+      reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
   };
@@ -53,7 +54,7 @@ function reachableShapes(model, operations) {
   return found;
 }
 
-function reduceOperation(operation, outputRoot) {
+function reduceOperation(operation, entry) {
   const { http, httpChecksum } = operation;
   return {
     method: http.method === "POST" ? undefined : http.method,
@@ -62,7 +63,8 @@ function reduceOperation(operation, outputRoot) {
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
-    outputRoot,
+    outputRoot: entry.outputRoots?.[operation.name],
+    unwrappedOutput: entry.unwrappedOutputs?.includes(operation.name) ? true : undefined,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
     unsigned: operation.authtype === "none" ? true : undefined,
@@ -105,7 +107,13 @@ function reduceShape(shape) {
 }
 
 /** The models say `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
-const typeNames = { short: "integer", byte: "integer", biginteger: "long", bigdecimal: "double", character: "string" };
+const typeNames = {
+  short: "integer",
+  byte: "integer",
+  biginteger: "long",
+  bigdecimal: "double",
+  character: "string",
+};
 
 function bounds(shape) {
   return { min: shape.min, max: shape.max };

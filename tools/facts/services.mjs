@@ -6,9 +6,11 @@
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
  * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {readonly string[]} [omitted] operations to drop
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
+ * @property {readonly string[]} [unwrappedOutputs] operations whose answer's root element is its only member
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
 
@@ -26,6 +28,9 @@ export const services = [
     model: "s3",
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     noErrorWrapping: true,
+    // Superseded under the same URI by the ones that end in "Configuration".
+    omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
+    unwrappedOutputs: ["GetBucketLocation"],
     outputRoots: {
       CompleteMultipartUpload: "CompleteMultipartUploadResult",
       CreateMultipartUpload: "InitiateMultipartUploadResult",
@@ -34,7 +39,6 @@ export const services = [
       GetBucketAccelerateConfiguration: "AccelerateConfiguration",
       GetBucketAcl: "AccessControlPolicy",
       GetBucketCors: "CORSConfiguration",
-      GetBucketLifecycle: "LifecycleConfiguration",
       GetBucketLifecycleConfiguration: "LifecycleConfiguration",
       GetBucketLocation: "LocationConstraint",
       GetBucketLogging: "BucketLoggingStatus",
@@ -59,7 +63,11 @@ export const services = [
       ListParts: "ListPartsResult",
     },
   },
-  { name: "s3-control", model: "s3control", xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/" },
+  {
+    name: "s3-control",
+    model: "s3control",
+    xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
+  },
   {
     name: "step-functions",
     model: "stepfunctions",

@@ -66,7 +66,8 @@ export class Clock {
    */
   async set(moment: Date | number | string): Promise<void> {
     const target = new Date(moment).getTime();
-    if (Number.isNaN(target)) throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
+    if (Number.isNaN(target))
+      throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
     await this.drive(async () => {
       await this.work.settle();
       if (target < this.now()) this.timeline.set(target);
@@ -99,7 +100,8 @@ export class Clock {
       for (;;) {
         const next = earliest(this.scheduler.nextForegroundAt(), this.sleepers.nextAt());
         if (next === undefined) return;
-        if (next > limit) throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
+        if (next > limit)
+          throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
         await this.stepTo(Math.max(next, this.now()));
       }
     });
@@ -192,7 +194,8 @@ export class Clock {
       const failures = this.scheduler.runDue(this.now());
       if (this.sleepers.wakeDue(this.now()) > 0) this.work.touch();
       if (this.work.activity !== before) await this.work.settle();
-      if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
+      if (failures.length > 0)
+        throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
     }
     if (target > this.now()) this.timeline.set(target);
   }

@@ -9,7 +9,11 @@ import type { ClusterRow } from "./state/clusters.js";
  *
  * @throws TargetNotFoundException for anything else.
  */
-export function containerInstanceTarget(ctx: Context, cluster: ClusterRow, reference: string | undefined): string {
+export function containerInstanceTarget(
+  ctx: Context,
+  cluster: ClusterRow,
+  reference: string | undefined,
+): string {
   const id = reference?.slice(reference.lastIndexOf("/") + 1) ?? "";
   const arn = ctx.arn(`container-instance/${cluster.clusterName}/${id}`);
   if (!/^[0-9a-f]{32}$/.test(id) || (reference !== id && reference !== arn)) throw targetNotFound();

@@ -18,13 +18,17 @@ export const resourceInUse = (message: string) => new AwsError("ResourceInUseExc
 
 export const clusterNotFound = () => new AwsError("ClusterNotFoundException", "Cluster not found.");
 
-export const clusterInactive = () => new AwsError("ClusterNotFoundException", "The referenced cluster was inactive.");
+export const clusterInactive = () =>
+  new AwsError("ClusterNotFoundException", "The referenced cluster was inactive.");
 
 export const clusterContainsTasks = () =>
   new AwsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
 
 export const clusterContainsServices = () =>
-  new AwsError("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+  new AwsError(
+    "ClusterContainsServicesException",
+    "The Cluster cannot be deleted while Services are active.",
+  );
 
 export const clusterContainsContainerInstances = () =>
   new AwsError(
@@ -77,17 +81,71 @@ export const taskDefinitionInactive = () => clientException("TaskDefinition is i
 
 export const unableToDescribeTaskDefinition = () => clientException("Unable to describe task definition.");
 
-export const taskDefinitionDoesNotExist = () => clientException("The specified task definition does not exist.");
+export const taskDefinitionDoesNotExist = () =>
+  clientException("The specified task definition does not exist.");
 
 export const revisionMissing = () => clientException("Revision is missing.");
 
 export const invalidRevision = (text: string) => clientException(`Invalid revision number. Number: ${text}`);
 
+// Tasks
+
+export const taskNotFound = () => invalidParameter("The referenced task was not found.");
+
+/** A task that has stopped cannot be tagged any more. */
+export const taskStopped = () =>
+  invalidParameter("The specified task is stopped. Specify a running task and try again.");
+
+export const taskIdLength = () => invalidParameter("taskId length should be one of [32,36]");
+
+export const invalidIdentifier = (reason: string) => invalidParameter(`Invalid identifier: ${reason}`);
+
+export const wrongCluster = (other: string, own: string) =>
+  invalidIdentifier(`Identifier is for cluster ${other}. Your cluster is ${own}`);
+
+export const noContainerInstances = () =>
+  invalidParameter("No Container Instances were found in your cluster.");
+
+export const launchTypeAndStrategy = () =>
+  invalidParameter(
+    "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+  );
+
+export const incompatibleLaunchType = (launchType: string) =>
+  invalidParameter(`Task definition does not support launch_type ${launchType}.`);
+
+export const networkConfigurationMissing = () =>
+  invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+
+export const networkConfigurationNotValid = () =>
+  invalidParameter("Network Configuration is not valid for the given networkMode of this task definition.");
+
+export const unknownContainerOverride = (name: string) =>
+  invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
+
+export const platformUnknown = () =>
+  new AwsError("PlatformUnknownException", "The specified platform does not exist.");
+
+export const runTokenConflict = (resourceIds: readonly string[]) =>
+  new AwsError("ConflictException", "The clientToken is already in use with a different RunTask request.", {
+    members: { resourceIds },
+  });
+
+export const executeCommandDisabled = () =>
+  invalidParameter(
+    "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",
+  );
+
+// Services
+
+export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "Service not found.");
+
 // Tags
 
 export const invalidResourceArn = () => invalidParameter("The specified resource ARN is not valid.");
 
-export const resourceNotValid = (resource: string) => invalidParameter(`The specified ${resource} is not valid.`);
+export const resourceNotValid = (resource: string) =>
+  invalidParameter(`The specified ${resource} is not valid.`);
 
 /** AWS's own wording, `can not` included. */
 export const tagsEmpty = () => invalidParameter("Tags can not be empty.");

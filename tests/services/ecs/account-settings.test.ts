@@ -8,7 +8,10 @@ const ALICE = "arn:aws:iam::123456789012:user/alice";
 
 test("ListAccountSettings shows what was chosen, and AWS's defaults as effective", async () => {
   expect(await body(aws.ecs.listAccountSettings({}))).toEqual({ settings: [] });
-  const { settings, nextToken } = await aws.ecs.listAccountSettings({ effectiveSettings: true, maxResults: 3 });
+  const { settings, nextToken } = await aws.ecs.listAccountSettings({
+    effectiveSettings: true,
+    maxResults: 3,
+  });
   expect(settings).toEqual([
     { name: "awsvpcTrunking", value: "disabled", principalArn: ROOT, type: "user" },
     { name: "containerInsights", value: "disabled", principalArn: ROOT, type: "user" },
@@ -51,12 +54,15 @@ test("the caller's containerInsights is the default of new clusters", async () =
 
 test("filters by value need a name", async () => {
   await aws.ecs.putAccountSetting({ name: "awsvpcTrunking", value: "enabled", principalArn: ALICE });
-  const list = (value: string) => aws.ecs.listAccountSettings({ name: "awsvpcTrunking", value, principalArn: ALICE });
+  const list = (value: string) =>
+    aws.ecs.listAccountSettings({ name: "awsvpcTrunking", value, principalArn: ALICE });
   expect((await list("enabled")).settings).toEqual([
     { name: "awsvpcTrunking", value: "enabled", principalArn: ALICE, type: "user" },
   ]);
   expect((await list("disabled")).settings).toEqual([]);
-  await expect(aws.ecs.listAccountSettings({ value: "enabled" })).rejects.toMatchObject(awsError("InvalidParameterException"));
+  await expect(aws.ecs.listAccountSettings({ value: "enabled" })).rejects.toMatchObject(
+    awsError("InvalidParameterException"),
+  );
 });
 
 test.each([
@@ -64,5 +70,7 @@ test.each([
   ["fargateTaskRetirementWaitPeriod", "3"],
   ["guardDutyActivate", "on"],
 ] as const)("refuses %s = %s", async (name, value) => {
-  await expect(aws.ecs.putAccountSetting({ name, value })).rejects.toMatchObject(awsError("InvalidParameterException"));
+  await expect(aws.ecs.putAccountSetting({ name, value })).rejects.toMatchObject(
+    awsError("InvalidParameterException"),
+  );
 });

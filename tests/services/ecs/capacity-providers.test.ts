@@ -37,7 +37,11 @@ function provider(name: string, change: object = {}) {
 }
 
 function create(name: string, change: object = {}) {
-  return aws.ecs.createCapacityProvider({ name, autoScalingGroupProvider: { autoScalingGroupArn: GROUP }, ...change });
+  return aws.ecs.createCapacityProvider({
+    name,
+    autoScalingGroupProvider: { autoScalingGroupArn: GROUP },
+    ...change,
+  });
 }
 
 describe("CreateCapacityProvider", () => {
@@ -57,8 +61,12 @@ describe("CreateCapacityProvider", () => {
     await create("mine");
     await expect(create("mine")).rejects.toMatchObject(awsError("ClientException"));
     const autoScalingGroupProvider = { autoScalingGroupArn: GROUP, managedTerminationProtection: "ENABLED" };
-    await expect(create("other", { autoScalingGroupProvider })).rejects.toMatchObject(awsError("InvalidParameterException"));
-    await expect(aws.ecs.createCapacityProvider({ name: "none" })).rejects.toMatchObject(awsError("InvalidParameterException"));
+    await expect(create("other", { autoScalingGroupProvider })).rejects.toMatchObject(
+      awsError("InvalidParameterException"),
+    );
+    await expect(aws.ecs.createCapacityProvider({ name: "none" })).rejects.toMatchObject(
+      awsError("InvalidParameterException"),
+    );
   });
 
   test("refuses the hundred and first", async () => {
@@ -75,7 +83,14 @@ describe("CreateCapacityProvider", () => {
         networkConfiguration: { subnets: ["subnet-1"] },
       },
     };
-    const made = { capacityProviderArn: `${ARN}/own`, name: "own", cluster: "default", managedInstancesProvider, tags: [], type: "MANAGED_INSTANCES" };
+    const made = {
+      capacityProviderArn: `${ARN}/own`,
+      name: "own",
+      cluster: "default",
+      managedInstancesProvider,
+      tags: [],
+      type: "MANAGED_INSTANCES",
+    };
     const input = { name: "own", cluster: "default", managedInstancesProvider };
     expect((await aws.ecs.createCapacityProvider(input)).capacityProvider).toEqual({
       ...made,
@@ -120,21 +135,31 @@ describe("UpdateCapacityProvider", () => {
     const changed = provider("a", {
       autoScalingGroupProvider: {
         ...provider("a").autoScalingGroupProvider,
-        managedScaling: { ...provider("a").autoScalingGroupProvider.managedScaling, status: "ENABLED", targetCapacity: 80 },
+        managedScaling: {
+          ...provider("a").autoScalingGroupProvider.managedScaling,
+          status: "ENABLED",
+          targetCapacity: 80,
+        },
       },
     });
     const answer = await aws.ecs.updateCapacityProvider({ name: "a", autoScalingGroupProvider: update });
     expect(answer.capacityProvider).toEqual({ ...changed, updateStatus: "UPDATE_IN_PROGRESS" });
-    await expect(aws.ecs.updateCapacityProvider({ name: "a" })).rejects.toMatchObject(awsError("UpdateInProgressException"));
+    await expect(aws.ecs.updateCapacityProvider({ name: "a" })).rejects.toMatchObject(
+      awsError("UpdateInProgressException"),
+    );
     await aws.sim.clock.advance("2s");
-    expect((await aws.ecs.describeCapacityProviders({ capacityProviders: ["a"] })).capacityProviders).toEqual([
-      { ...changed, updateStatus: "UPDATE_COMPLETE" },
-    ]);
+    expect((await aws.ecs.describeCapacityProviders({ capacityProviders: ["a"] })).capacityProviders).toEqual(
+      [{ ...changed, updateStatus: "UPDATE_COMPLETE" }],
+    );
   });
 
   test("refuses unknown providers and Fargate's", async () => {
-    await expect(aws.ecs.updateCapacityProvider({ name: "no" })).rejects.toMatchObject(awsError("InvalidParameterException"));
-    await expect(aws.ecs.updateCapacityProvider({ name: "FARGATE" })).rejects.toMatchObject(awsError("ClientException"));
+    await expect(aws.ecs.updateCapacityProvider({ name: "no" })).rejects.toMatchObject(
+      awsError("InvalidParameterException"),
+    );
+    await expect(aws.ecs.updateCapacityProvider({ name: "FARGATE" })).rejects.toMatchObject(
+      awsError("ClientException"),
+    );
   });
 });
 
@@ -153,7 +178,9 @@ describe("DeleteCapacityProvider", () => {
   test("refuses one that a cluster uses", async () => {
     await create("a");
     await aws.ecs.createCluster({ capacityProviders: ["a"] });
-    await expect(aws.ecs.deleteCapacityProvider({ capacityProvider: "a" })).rejects.toMatchObject(awsError("ResourceInUseException"));
+    await expect(aws.ecs.deleteCapacityProvider({ capacityProvider: "a" })).rejects.toMatchObject(
+      awsError("ResourceInUseException"),
+    );
     await aws.ecs.deleteCluster({ cluster: "default" });
     const { capacityProvider } = await aws.ecs.deleteCapacityProvider({ capacityProvider: "a" });
     expect(capacityProvider?.updateStatus).toBe("DELETE_IN_PROGRESS");
@@ -167,10 +194,10 @@ describe("a cluster with the provider of an Auto Scaling group", () => {
     await create("a");
     await aws.ecs.createCluster({ capacityProviders: [] });
     const { cluster } = await aws.ecs.putClusterCapacityProviders({ ...empty, capacityProviders: ["a"] });
-    expect([cluster?.attachmentsStatus, cluster?.attachments?.map(({ type, status }) => [type, status])]).toEqual([
-      "UPDATE_IN_PROGRESS",
-      [["as_policy", "CREATING"]],
-    ]);
+    expect([
+      cluster?.attachmentsStatus,
+      cluster?.attachments?.map(({ type, status }) => [type, status]),
+    ]).toEqual(["UPDATE_IN_PROGRESS", [["as_policy", "CREATING"]]]);
     await expect(aws.ecs.putClusterCapacityProviders(empty)).rejects.toMatchObject(
       awsError(
         "UpdateInProgressException",
@@ -179,9 +206,9 @@ describe("a cluster with the provider of an Auto Scaling group", () => {
     );
     await aws.sim.clock.advance("2s");
     const { clusters } = await aws.ecs.describeClusters({ include: ["ATTACHMENTS"] });
-    expect(clusters?.map(({ attachmentsStatus, attachments }) => [attachmentsStatus, attachments?.[0]?.status])).toEqual([
-      ["UPDATE_COMPLETE", "CREATED"],
-    ]);
+    expect(
+      clusters?.map(({ attachmentsStatus, attachments }) => [attachmentsStatus, attachments?.[0]?.status]),
+    ).toEqual([["UPDATE_COMPLETE", "CREATED"]]);
     const emptied = await aws.ecs.putClusterCapacityProviders(empty);
     expect(emptied.cluster?.attachmentsStatus).toBeUndefined();
   });
@@ -189,7 +216,10 @@ describe("a cluster with the provider of an Auto Scaling group", () => {
   test("cannot mix it with Fargate in one strategy", async () => {
     await create("a");
     await aws.ecs.createCluster({});
-    const defaultCapacityProviderStrategy = ["a", "FARGATE"].map((capacityProvider) => ({ capacityProvider, weight: 1 }));
+    const defaultCapacityProviderStrategy = ["a", "FARGATE"].map((capacityProvider) => ({
+      capacityProvider,
+      weight: 1,
+    }));
     const request = { ...empty, capacityProviders: ["a", "FARGATE"], defaultCapacityProviderStrategy };
     await expect(aws.ecs.putClusterCapacityProviders(request)).rejects.toMatchObject({
       name: "InvalidParameterException",

@@ -27,7 +27,9 @@ const INSIGHTS_OFF = [{ name: "containerInsights", value: "disabled" }];
 
 describe("CreateCluster", () => {
   test("B01: without arguments makes `default` with Fargate's capacity providers", async () => {
-    expect(await body(aws.ecs.createCluster({}))).toEqual({ cluster: cluster("default", { settings: INSIGHTS_OFF }) });
+    expect(await body(aws.ecs.createCluster({}))).toEqual({
+      cluster: cluster("default", { settings: INSIGHTS_OFF }),
+    });
   });
 
   test("B01: shows what it was given", async () => {
@@ -58,7 +60,9 @@ describe("CreateCluster", () => {
   });
 
   test("B01: the same name again answers with the cluster as it is", async () => {
-    const first = await body(aws.ecs.createCluster({ clusterName: "jobs", tags: [{ key: "a", value: "1" }] }));
+    const first = await body(
+      aws.ecs.createCluster({ clusterName: "jobs", tags: [{ key: "a", value: "1" }] }),
+    );
     const settings = [{ name: "containerInsights" as const, value: "enabled" }];
     expect(await body(aws.ecs.createCluster({ clusterName: "jobs", settings }))).toEqual(first);
     expect((await aws.ecs.listClusters({})).clusterArns).toEqual([`${ARN}/jobs`]);
@@ -98,9 +102,17 @@ describe("CreateCluster", () => {
       expect(aws.ecs.createCluster(input)).rejects.toMatchObject(awsError("InvalidParameterException"));
     await refused({ settings: [{ name: "containerInsights", value: "loud" }] });
     await refused({ tags: [{ key: "aws:x", value: "1" }] });
-    await refused({ tags: [{ key: "a", value: "1" }, { key: "a", value: "2" }] });
+    await refused({
+      tags: [
+        { key: "a", value: "1" },
+        { key: "a", value: "2" },
+      ],
+    });
     await refused({ capacityProviders: ["mine"] });
-    await refused({ capacityProviders: [], defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE" }] });
+    await refused({
+      capacityProviders: [],
+      defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE" }],
+    });
   });
 });
 
@@ -108,7 +120,15 @@ describe("DescribeClusters", () => {
   test("B02: by name and ARN, and a failure for what is not there", async () => {
     await aws.ecs.createCluster({ clusterName: "jobs" });
     const answer = await body(
-      aws.ecs.describeClusters({ clusters: ["jobs", `${ARN}/jobs`, "no", `${ARN}/none`, `${ARN.replace("us-east-1", "eu-west-1")}/jobs`] }),
+      aws.ecs.describeClusters({
+        clusters: [
+          "jobs",
+          `${ARN}/jobs`,
+          "no",
+          `${ARN}/none`,
+          `${ARN.replace("us-east-1", "eu-west-1")}/jobs`,
+        ],
+      }),
     );
     expect(answer).toEqual({
       clusters: [cluster("jobs"), cluster("jobs")],
@@ -124,7 +144,10 @@ describe("DescribeClusters", () => {
     const failures = [{ arn: `${ARN}/default`, reason: "MISSING" }];
     expect(await body(aws.ecs.describeClusters({}))).toEqual({ clusters: [], failures });
     await aws.ecs.createCluster({});
-    expect(await body(aws.ecs.describeClusters({}))).toEqual({ clusters: [cluster("default")], failures: [] });
+    expect(await body(aws.ecs.describeClusters({}))).toEqual({
+      clusters: [cluster("default")],
+      failures: [],
+    });
   });
 
   test("shows settings, tags, configuration and statistics only when they are asked for", async () => {
@@ -132,14 +155,21 @@ describe("DescribeClusters", () => {
     await aws.ecs.createCluster({ tags: [{ key: "a", value: "1" }], configuration });
     const { clusters } = await aws.ecs.describeClusters({ include: ["SETTINGS", "TAGS", "CONFIGURATIONS"] });
     const settings = [{ name: "containerInsights", value: "disabled" }];
-    expect(clusters).toEqual([cluster("default", { settings, tags: [{ key: "a", value: "1" }], configuration })]);
+    expect(clusters).toEqual([
+      cluster("default", { settings, tags: [{ key: "a", value: "1" }], configuration }),
+    ]);
     const counted = await aws.ecs.describeClusters({ include: ["STATISTICS"] });
-    expect(counted.clusters?.[0]?.statistics).toContainEqual({ name: "runningFargateTasksCount", value: "0" });
+    expect(counted.clusters?.[0]?.statistics).toContainEqual({
+      name: "runningFargateTasksCount",
+      value: "0",
+    });
   });
 
   test("refuses more than 100 at once", async () => {
     const clusters = Array.from({ length: 101 }, (_, index) => `c${index}`);
-    await expect(aws.ecs.describeClusters({ clusters })).rejects.toMatchObject(awsError("InvalidParameterException"));
+    await expect(aws.ecs.describeClusters({ clusters })).rejects.toMatchObject(
+      awsError("InvalidParameterException"),
+    );
   });
 });
 
@@ -157,7 +187,9 @@ describe("ListClusters", () => {
   });
 
   test.each([0, 101, -1])("refuses maxResults %i", async (maxResults) => {
-    await expect(aws.ecs.listClusters({ maxResults })).rejects.toMatchObject(awsError("InvalidParameterException"));
+    await expect(aws.ecs.listClusters({ maxResults })).rejects.toMatchObject(
+      awsError("InvalidParameterException"),
+    );
   });
 
   test("refuses a token that it did not give", async () => {
@@ -173,8 +205,12 @@ describe("ListClusters", () => {
     await other.createCluster({ clusterName: "theirs" });
     await west.createCluster({ clusterName: "west" });
     expect((await aws.ecs.listClusters({})).clusterArns).toEqual([`${ARN}/mine`]);
-    expect((await other.listClusters({})).clusterArns).toEqual(["arn:aws:ecs:us-east-1:210987654321:cluster/theirs"]);
-    expect((await west.listClusters({})).clusterArns).toEqual(["arn:aws:ecs:eu-west-1:123456789012:cluster/west"]);
+    expect((await other.listClusters({})).clusterArns).toEqual([
+      "arn:aws:ecs:us-east-1:210987654321:cluster/theirs",
+    ]);
+    expect((await west.listClusters({})).clusterArns).toEqual([
+      "arn:aws:ecs:eu-west-1:123456789012:cluster/west",
+    ]);
   });
 });
 
@@ -185,7 +221,9 @@ describe("DeleteCluster", () => {
     expect(await body(aws.ecs.deleteCluster({ cluster: "jobs" }))).toEqual(deleted);
     expect(await body(aws.ecs.deleteCluster({ cluster: `${ARN}/jobs` }))).toEqual(deleted);
     expect((await aws.ecs.listClusters({})).clusterArns).toEqual([]);
-    expect((await aws.ecs.describeClusters({ clusters: ["jobs"] })).clusters).toEqual([cluster("jobs", { status: "INACTIVE" })]);
+    expect((await aws.ecs.describeClusters({ clusters: ["jobs"] })).clusters).toEqual([
+      cluster("jobs", { status: "INACTIVE" }),
+    ]);
     await aws.sim.clock.advance("1h");
     expect(await body(aws.ecs.describeClusters({ clusters: ["jobs"] }))).toEqual({
       clusters: [],
@@ -213,9 +251,17 @@ describe("changes", () => {
     await aws.ecs.createCluster({ tags, serviceConnectDefaults: { namespace: "internal" } });
     const settings = [{ name: "containerInsights" as const, value: "enabled" }];
     expect(await body(aws.ecs.updateCluster({ cluster: "default", settings, configuration }))).toEqual({
-      cluster: cluster("default", { tags, settings, configuration, serviceConnectDefaults: { namespace: "internal" } }),
+      cluster: cluster("default", {
+        tags,
+        settings,
+        configuration,
+        serviceConnectDefaults: { namespace: "internal" },
+      }),
     });
-    const cleared = await aws.ecs.updateCluster({ cluster: "default", serviceConnectDefaults: { namespace: "" } });
+    const cleared = await aws.ecs.updateCluster({
+      cluster: "default",
+      serviceConnectDefaults: { namespace: "" },
+    });
     expect(cleared.cluster).toEqual(cluster("default", { tags, settings, configuration }));
   });
 
@@ -223,7 +269,9 @@ describe("changes", () => {
     await aws.ecs.createCluster({});
     const settings = [{ name: "containerInsights" as const, value: "enabled" }];
     await aws.ecs.updateClusterSettings({ cluster: "default", settings });
-    expect((await aws.ecs.describeClusters({ include: ["SETTINGS"] })).clusters).toEqual([cluster("default", { settings })]);
+    expect((await aws.ecs.describeClusters({ include: ["SETTINGS"] })).clusters).toEqual([
+      cluster("default", { settings }),
+    ]);
   });
 
   test("PutClusterCapacityProviders replaces providers and strategy", async () => {
@@ -246,7 +294,12 @@ describe("changes", () => {
 
   test.each([
     ["an unknown provider", ["mine"], [], "The specified capacity provider 'mine' was not found."],
-    ["no weight above zero", ["FARGATE"], [{ capacityProvider: "FARGATE" }], /^There are no capacity providers/],
+    [
+      "no weight above zero",
+      ["FARGATE"],
+      [{ capacityProvider: "FARGATE" }],
+      /^There are no capacity providers/,
+    ],
     [
       "two bases",
       ["FARGATE", "FARGATE_SPOT"],
@@ -256,15 +309,23 @@ describe("changes", () => {
       ],
       /^There are multiple capacity providers/,
     ],
-    ["a provider that is not associated", ["FARGATE"], [{ capacityProvider: "FARGATE_SPOT", weight: 1 }], /not associated with the cluster/],
-  ])("PutClusterCapacityProviders refuses %s", async (_, capacityProviders, defaultCapacityProviderStrategy, message) => {
-    await aws.ecs.createCluster({});
-    const request = { cluster: "default", capacityProviders, defaultCapacityProviderStrategy };
-    await expect(aws.ecs.putClusterCapacityProviders(request)).rejects.toMatchObject({
-      name: "InvalidParameterException",
-      message: typeof message === "string" ? message : expect.stringMatching(message),
-    });
-  });
+    [
+      "a provider that is not associated",
+      ["FARGATE"],
+      [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+      /not associated with the cluster/,
+    ],
+  ])(
+    "PutClusterCapacityProviders refuses %s",
+    async (_, capacityProviders, defaultCapacityProviderStrategy, message) => {
+      await aws.ecs.createCluster({});
+      const request = { cluster: "default", capacityProviders, defaultCapacityProviderStrategy };
+      await expect(aws.ecs.putClusterCapacityProviders(request)).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: typeof message === "string" ? message : expect.stringMatching(message),
+      });
+    },
+  );
 
   test("are refused on an INACTIVE cluster, and on none", async () => {
     await aws.ecs.createCluster({});
@@ -272,7 +333,9 @@ describe("changes", () => {
     const inactive = awsError("ClusterNotFoundException", "The referenced cluster was inactive.");
     const none = { cluster: "no", capacityProviders: [], defaultCapacityProviderStrategy: [] };
     await expect(aws.ecs.updateCluster({ cluster: "default" })).rejects.toMatchObject(inactive);
-    await expect(aws.ecs.updateClusterSettings({ cluster: "default", settings: [] })).rejects.toMatchObject(inactive);
+    await expect(aws.ecs.updateClusterSettings({ cluster: "default", settings: [] })).rejects.toMatchObject(
+      inactive,
+    );
     await expect(aws.ecs.putClusterCapacityProviders(none)).rejects.toMatchObject(
       awsError("ClusterNotFoundException", "Cluster not found."),
     );

@@ -54,7 +54,10 @@ describe("B05: Fargate's sizes", () => {
     ["32768", "122880"],
   ])("%s CPU units do not go with %s MiB", async (cpu, memory) => {
     await expect(registered(cpu, memory)).rejects.toMatchObject(
-      awsError("ClientException", `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory.`),
+      awsError(
+        "ClientException",
+        `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory.`,
+      ),
     );
   });
 
@@ -86,6 +89,8 @@ describe("B05: Fargate's sizes", () => {
     const message = (setting: string) =>
       `Invalid '${setting}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
     await expect(registered(text, "512")).rejects.toMatchObject(awsError("ClientException", message("cpu")));
-    await expect(registered("256", text)).rejects.toMatchObject(awsError("ClientException", message("memory")));
+    await expect(registered("256", text)).rejects.toMatchObject(
+      awsError("ClientException", message("memory")),
+    );
   });
 });

@@ -36,7 +36,9 @@ export function simulatedEcs() {
 }
 
 /** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(answer: Promise<Output>): Promise<Omit<Output, "$metadata">> {
+export async function body<Output extends { $metadata: unknown }>(
+  answer: Promise<Output>,
+): Promise<Omit<Output, "$metadata">> {
   const { $metadata, ...rest } = await answer;
   return rest;
 }

@@ -32,7 +32,17 @@ test.each([
   ["capacity providers", capacityProvider],
 ])("B24: tags of %s are merged by key and removed by key", async (_, make) => {
   const resourceArn = await make();
-  expect(await body(aws.ecs.tagResource({ resourceArn, tags: [{ key: "b", value: "2" }, { key: "a", value: "3" }] }))).toEqual({});
+  expect(
+    await body(
+      aws.ecs.tagResource({
+        resourceArn,
+        tags: [
+          { key: "b", value: "2" },
+          { key: "a", value: "3" },
+        ],
+      }),
+    ),
+  ).toEqual({});
   expect((await aws.ecs.listTagsForResource({ resourceArn })).tags).toEqual([
     { key: "a", value: "3" },
     { key: "b", value: "2" },
@@ -44,7 +54,9 @@ test.each([
 test("B24: refuses more than 50 tags and leaves those that are there", async () => {
   const resourceArn = await cluster();
   const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: "" }));
-  await expect(aws.ecs.tagResource({ resourceArn, tags })).rejects.toMatchObject(awsError("InvalidParameterException"));
+  await expect(aws.ecs.tagResource({ resourceArn, tags })).rejects.toMatchObject(
+    awsError("InvalidParameterException"),
+  );
   expect((await aws.ecs.listTagsForResource({ resourceArn })).tags).toEqual([{ key: "a", value: "1" }]);
 });
 
@@ -53,9 +65,9 @@ test("refuses no tags, and those that AWS keeps for itself", async () => {
   await expect(aws.ecs.tagResource({ resourceArn, tags: [] })).rejects.toMatchObject(
     awsError("InvalidParameterException", "Tags can not be empty."),
   );
-  await expect(aws.ecs.tagResource({ resourceArn, tags: [{ key: "AWS:x", value: "" }] })).rejects.toMatchObject(
-    awsError("InvalidParameterException"),
-  );
+  await expect(
+    aws.ecs.tagResource({ resourceArn, tags: [{ key: "AWS:x", value: "" }] }),
+  ).rejects.toMatchObject(awsError("InvalidParameterException"));
 });
 
 test.each([

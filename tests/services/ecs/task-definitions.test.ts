@@ -93,7 +93,13 @@ describe("RegisterTaskDefinition", () => {
     const log = { name: "log", image: "log", essential: false, healthCheck: { command: ["CMD", "true"] } };
     const tags = [{ key: "a", value: "1" }];
     const answer = await body(
-      aws.ecs.registerTaskDefinition({ ...sent, cpu: "256", memory: "512", containerDefinitions: [app, log], tags }),
+      aws.ecs.registerTaskDefinition({
+        ...sent,
+        cpu: "256",
+        memory: "512",
+        containerDefinitions: [app, log],
+        tags,
+      }),
     );
     const empty = { environment: [], mountPoints: [], volumesFrom: [], systemControls: [] };
     expect(answer).toEqual({
@@ -107,7 +113,9 @@ describe("RegisterTaskDefinition", () => {
             ...empty,
             ...app,
             essential: true,
-            portMappings: [{ containerPort: 80, hostPort: 80, protocol: "tcp", name: "http", appProtocol: "http2" }],
+            portMappings: [
+              { containerPort: 80, hostPort: 80, protocol: "tcp", name: "http", appProtocol: "http2" },
+            ],
           },
           {
             ...empty,
@@ -146,7 +154,9 @@ describe("RegisterTaskDefinition", () => {
       const { taskDefinition } = await register("web", { networkMode, containerDefinitions });
       return taskDefinition?.containerDefinitions?.[0]?.portMappings?.[0]?.hostPort;
     };
-    expect([await port(), await port("bridge"), await port("host"), await port("awsvpc")]).toEqual([0, 0, 80, 80]);
+    expect([await port(), await port("bridge"), await port("host"), await port("awsvpc")]).toEqual([
+      0, 0, 80, 80,
+    ]);
   });
 });
 
@@ -166,8 +176,12 @@ describe("DescribeTaskDefinition", () => {
   test("shows tags only on request", async () => {
     const tags = [{ key: "a", value: "1" }];
     await register("web", { tags });
-    expect(await body(aws.ecs.describeTaskDefinition({ taskDefinition: "web" }))).toEqual({ taskDefinition: definition("web", 1) });
-    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web", include: ["TAGS"] })).tags).toEqual(tags);
+    expect(await body(aws.ecs.describeTaskDefinition({ taskDefinition: "web" }))).toEqual({
+      taskDefinition: definition("web", 1),
+    });
+    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web", include: ["TAGS"] })).tags).toEqual(
+      tags,
+    );
   });
 
   test.each(["no", "web:2", `${ARN}/web:2`, "we", `${ARN.replace("us-east-1", "eu-west-1")}/web:1`])(
@@ -191,12 +205,23 @@ describe("DeregisterTaskDefinition", () => {
   test("B06: makes a revision INACTIVE, once; it can still be described", async () => {
     await register("web");
     await aws.sim.clock.advance("1m");
-    const inactive = definition("web", 1, { status: "INACTIVE", deregisteredAt: new Date(NOW.getTime() + 60_000) });
-    expect(await body(aws.ecs.deregisterTaskDefinition({ taskDefinition: "web:1" }))).toEqual({ taskDefinition: inactive });
+    const inactive = definition("web", 1, {
+      status: "INACTIVE",
+      deregisteredAt: new Date(NOW.getTime() + 60_000),
+    });
+    expect(await body(aws.ecs.deregisterTaskDefinition({ taskDefinition: "web:1" }))).toEqual({
+      taskDefinition: inactive,
+    });
     await aws.sim.clock.advance("1m");
-    expect(await body(aws.ecs.deregisterTaskDefinition({ taskDefinition: "web:1" }))).toEqual({ taskDefinition: inactive });
-    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web:1" })).taskDefinition).toEqual(inactive);
-    await expect(aws.ecs.describeTaskDefinition({ taskDefinition: "web" })).rejects.toMatchObject(awsError("ClientException"));
+    expect(await body(aws.ecs.deregisterTaskDefinition({ taskDefinition: "web:1" }))).toEqual({
+      taskDefinition: inactive,
+    });
+    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web:1" })).taskDefinition).toEqual(
+      inactive,
+    );
+    await expect(aws.ecs.describeTaskDefinition({ taskDefinition: "web" })).rejects.toMatchObject(
+      awsError("ClientException"),
+    );
   });
 
   test("needs a revision that exists", async () => {
@@ -215,30 +240,43 @@ describe("DeleteTaskDefinitions", () => {
     await register("web");
     await register("web");
     await aws.ecs.deregisterTaskDefinition({ taskDefinition: "web:1" });
-    expect(await body(aws.ecs.deleteTaskDefinitions({ taskDefinitions: ["web:1", "web:2", `${ARN}/no:1`] }))).toEqual({
-      taskDefinitions: [definition("web", 1, { status: "DELETE_IN_PROGRESS", deregisteredAt: NOW, deleteRequestedAt: NOW })],
+    expect(
+      await body(aws.ecs.deleteTaskDefinitions({ taskDefinitions: ["web:1", "web:2", `${ARN}/no:1`] })),
+    ).toEqual({
+      taskDefinitions: [
+        definition("web", 1, { status: "DELETE_IN_PROGRESS", deregisteredAt: NOW, deleteRequestedAt: NOW }),
+      ],
       failures: [
         {
           arn: `${ARN}/web:2`,
-          reason: "The specified task definition is still in ACTIVE status. Please deregister the target and try again.",
+          reason:
+            "The specified task definition is still in ACTIVE status. Please deregister the target and try again.",
         },
         {
           arn: `${ARN}/no:1`,
-          reason: "The specified task definition does not exist. Specify a valid account, family, revision and try again.",
+          reason:
+            "The specified task definition does not exist. Specify a valid account, family, revision and try again.",
         },
       ],
     });
     const inDeletion = await aws.ecs.listTaskDefinitions({ status: "DELETE_IN_PROGRESS" });
     expect(inDeletion.taskDefinitionArns).toEqual([`${ARN}/web:1`]);
     await aws.sim.clock.advance("2s");
-    await expect(aws.ecs.describeTaskDefinition({ taskDefinition: "web:1" })).rejects.toMatchObject(awsError("ClientException"));
-    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web" })).taskDefinition).toEqual(definition("web", 2));
+    await expect(aws.ecs.describeTaskDefinition({ taskDefinition: "web:1" })).rejects.toMatchObject(
+      awsError("ClientException"),
+    );
+    expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web" })).taskDefinition).toEqual(
+      definition("web", 2),
+    );
   });
 
   test("refuses none, more than ten, and families", async () => {
-    const refused = (taskDefinitions: string[]) => expect(aws.ecs.deleteTaskDefinitions({ taskDefinitions })).rejects;
+    const refused = (taskDefinitions: string[]) =>
+      expect(aws.ecs.deleteTaskDefinitions({ taskDefinitions })).rejects;
     await refused([]).toMatchObject(awsError("InvalidParameterException"));
-    await refused(Array.from({ length: 11 }, (_, i) => `web:${i + 1}`)).toMatchObject(awsError("InvalidParameterException"));
+    await refused(Array.from({ length: 11 }, (_, i) => `web:${i + 1}`)).toMatchObject(
+      awsError("InvalidParameterException"),
+    );
     await refused(["web"]).toMatchObject(awsError("ClientException", "Revision is missing."));
   });
 });

@@ -28,7 +28,8 @@ export function putAttributes(input: PutAttributesRequest, ctx: Context): PutAtt
   for (const row of rows) table.put(attributeKey(cluster.clusterName, row), row);
   const all = [...withPrefix(table, `${cluster.clusterName} `)];
   for (const { targetId } of rows) {
-    if (all.filter((row) => row.targetId === targetId).length > MOST_ATTRIBUTES) throw attributeLimitExceeded();
+    if (all.filter((row) => row.targetId === targetId).length > MOST_ATTRIBUTES)
+      throw attributeLimitExceeded();
   }
   return { attributes: rows };
 }
@@ -39,7 +40,10 @@ export function deleteAttributes(input: DeleteAttributesRequest, ctx: Context): 
   const table = ctx.table(ATTRIBUTES);
   const attributes: Attribute[] = [];
   for (const { name, value, targetId } of counted(input.attributes)) {
-    const key = attributeKey(cluster.clusterName, { name, targetId: containerInstanceTarget(ctx, cluster, targetId) });
+    const key = attributeKey(cluster.clusterName, {
+      name,
+      targetId: containerInstanceTarget(ctx, cluster, targetId),
+    });
     const row = table.get(key);
     if (!row || (value !== undefined && row.value !== value)) continue;
     table.delete(key);
@@ -66,13 +70,15 @@ export function listAttributes(input: ListAttributesRequest, ctx: Context): List
 
 function counted(attributes: readonly Attribute[]): readonly Attribute[] {
   if (attributes.length === 0) throw invalidParameter("Attributes can not be empty.");
-  if (attributes.length > MOST_ATTRIBUTES) throw invalidParameter(`Attributes can have at most ${MOST_ATTRIBUTES} items.`);
+  if (attributes.length > MOST_ATTRIBUTES)
+    throw invalidParameter(`Attributes can have at most ${MOST_ATTRIBUTES} items.`);
   return attributes;
 }
 
 function checked({ name, value, targetType }: Attribute): Attribute {
   if (!/^[\w\-./\\]{1,128}$/.test(name)) throw invalidParameter("Attribute name is not valid.");
-  if (value !== undefined && !/^[\w\-./\\:@ ]{1,128}$/.test(value)) throw invalidParameter("Attribute value is not valid.");
+  if (value !== undefined && !/^[\w\-./\\:@ ]{1,128}$/.test(value))
+    throw invalidParameter("Attribute value is not valid.");
   return { name, value, targetType: targetType ?? "container-instance" };
 }
 

@@ -8,6 +8,9 @@ export type AttributeRow = Attribute & { readonly targetId: string };
 export const ATTRIBUTES = defineTable<AttributeRow>("ecs.attributes");
 
 /** None of the three can contain a blank. */
-export function attributeKey(cluster: string, { name, targetId }: Pick<AttributeRow, "name" | "targetId">): string {
+export function attributeKey(
+  cluster: string,
+  { name, targetId }: Pick<AttributeRow, "name" | "targetId">,
+): string {
   return `${cluster} ${name} ${targetId}`;
 }

@@ -16,7 +16,9 @@ const HEALTH_CHECK_BOUNDS = {
 export const CONTAINER_RULES: readonly Rule[] = [
   function namesAreUnique({ containerDefinitions }) {
     const names = new Set(containerDefinitions.map(({ name }) => name));
-    return names.size < containerDefinitions.length ? "Container names must be unique within a task definition." : undefined;
+    return names.size < containerDefinitions.length
+      ? "Container names must be unique within a task definition."
+      : undefined;
   },
 
   function oneIsEssential({ containerDefinitions }) {
@@ -69,7 +71,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
   }),
 
   function firelensHasARouter({ containerDefinitions }) {
-    const routed = containerDefinitions.some(({ logConfiguration }) => logConfiguration?.logDriver === "awsfirelens");
+    const routed = containerDefinitions.some(
+      ({ logConfiguration }) => logConfiguration?.logDriver === "awsfirelens",
+    );
     const router = containerDefinitions.some(({ firelensConfiguration }) => firelensConfiguration);
     return routed && !router
       ? "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified."

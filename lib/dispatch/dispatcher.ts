@@ -1,18 +1,19 @@
-import { identify, type Identity } from "./auth/caller.js";
-import { malformedSignature } from "./auth/errors.js";
-import { readSignature, type SignatureReading } from "./auth/scope.js";
-import type { Faults } from "./control/faults.js";
-import type { RequestLog } from "./control/requests.js";
-import { Context, type World } from "./core/context.js";
-import { AwsError } from "./core/errors.js";
-import { DEFAULT_BODY_LIMIT } from "./core/service.js";
-import { streamingBody, type StreamingBody } from "./core/streaming.js";
-import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./dispatch-errors.js";
-import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "./http/message.js";
+import { type Identity, identify } from "../auth/caller.js";
+import { malformedSignature } from "../auth/errors.js";
+import { readSignature, type SignatureReading } from "../auth/scope.js";
+import type { Faults } from "../control/faults.js";
+import type { RequestLog } from "../control/requests.js";
+import { Context, type World } from "../core/context.js";
+import { AwsError } from "../core/errors.js";
+import { DEFAULT_BODY_LIMIT } from "../core/service.js";
+import { type StreamingBody, streamingBody } from "../core/streaming.js";
+import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "../http/message.js";
+import { describeViolations, violations } from "../model/constraints.js";
+import type { Operation } from "../model/service-model.js";
+import { isStreaming } from "../protocols/rest-bindings.js";
+import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
-import { describeViolations, violations } from "./model/constraints.js";
-import type { Operation } from "./model/service-model.js";
-import type { AnyService, ServiceRoutes } from "./routing.js";
+import type { AnyService, ServiceRoutes } from "./routes.js";
 import { unrecognised } from "./unrecognised.js";
 
 /** What the dispatcher works with. */
@@ -65,7 +66,7 @@ export class Dispatcher {
     } catch (error) {
       response = this.answerError(exchange, error);
     }
-    response.headers["date"] ??= this.date();
+    response.headers.date ??= this.date();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
@@ -75,15 +76,18 @@ export class Dispatcher {
   private async answer(exchange: Exchange): Promise<WireResponse> {
     const { request, signature, requestId, identity } = exchange;
     const form = await formOf(request);
-    const definition = this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
+    const definition =
+      this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
     if (!definition) return this.answerUnrecognised(exchange);
     const service = this.ready.get(definition) ?? (await this.load(definition));
     exchange.service = service;
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw malformedSignature(model.facts.protocol, signature.reason);
     const route = protocol.rest ? model.route(request) : undefined;
-    const streams = route?.operation.input?.bindings.payload?.streaming === true;
-    const body = form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
+    const payload = route?.operation.input?.bindings.payload;
+    const streams = payload !== undefined && isStreaming(payload);
+    const body =
+      form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
     const operation = route?.operation ?? this.namedOperation(exchange, service, body);
     if (!operation) throw unknownOperation(model.facts, request);
     exchange.operation = operation;
@@ -103,7 +107,11 @@ export class Dispatcher {
     return response;
   }
 
-  private namedOperation(exchange: Exchange, { model, protocol }: LoadedService, body: Uint8Array | StreamingBody) {
+  private namedOperation(
+    exchange: Exchange,
+    { model, protocol }: LoadedService,
+    body: Uint8Array | StreamingBody,
+  ) {
     const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
     return name === undefined ? undefined : model.operation(name);
   }
@@ -131,11 +139,20 @@ export class Dispatcher {
     }
   }
 
-  private async strikeFaults({ definition, model }: LoadedService, operation: Operation, input: object): Promise<void> {
+  private async strikeFaults(
+    { definition, model }: LoadedService,
+    operation: Operation,
+    input: object,
+  ): Promise<void> {
     const { faults } = this.parts;
     if (faults.none) return;
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
-    await faults.strike({ service: definition.identity.name, operation: operation.name, input, throttled: throttlingError });
+    await faults.strike({
+      service: definition.identity.name,
+      operation: operation.name,
+      input,
+      throttled: throttlingError,
+    });
   }
 
   private answerError(exchange: Exchange, error: unknown): WireResponse {
@@ -170,7 +187,10 @@ export class Dispatcher {
       ...(operation && { operation: operation.name }),
       ...(input && { input: input as Record<string, unknown> }),
       status,
-      ...(error && { errorCode: error instanceof AwsError ? error.code : error.name, errorMessage: error.message }),
+      ...(error && {
+        errorCode: error instanceof AwsError ? error.code : error.name,
+        errorMessage: error.message,
+      }),
       account: identity.account,
       region: identity.region,
       ...(identity.accessKeyId !== undefined && { accessKeyId: identity.accessKeyId }),
@@ -199,7 +219,10 @@ export class Dispatcher {
 async function formOf(request: WireRequest): Promise<{ body: Uint8Array; version: string } | undefined> {
   if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
     if (!request.query.includes("Action=")) return undefined;
-    return { body: Buffer.from(request.query), version: new URLSearchParams(request.query).get("Version") ?? "" };
+    return {
+      body: Buffer.from(request.query),
+      version: new URLSearchParams(request.query).get("Version") ?? "",
+    };
   }
   const body = await request.body.bytes(DEFAULT_BODY_LIMIT);
   return { body, version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "" };

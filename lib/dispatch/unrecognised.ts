@@ -1,5 +1,5 @@
-import type { SignatureReading } from "./auth/scope.js";
-import type { WireRequest, WireResponse } from "./http/message.js";
+import type { SignatureReading } from "../auth/scope.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
 
 /** The answer to a request that no simulated service takes, saying what was received. */
 export function unrecognised(
