@@ -231,6 +231,32 @@ describe("DeleteCluster", () => {
     });
   });
 
+  test("B02, B03: counts its tasks, and refuses to be deleted while there are any", async () => {
+    await aws.ecs.createCluster({});
+    await aws.ecs.registerTaskDefinition({
+      family: "job",
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: "256",
+      memory: "512",
+      containerDefinitions: [{ name: "app", image: "app" }],
+    });
+    const { tasks } = await aws.ecs.runTask({
+      taskDefinition: "job",
+      count: 2,
+      launchType: "FARGATE",
+      networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"] } },
+    });
+    const { clusters } = await aws.ecs.describeClusters({});
+    expect(clusters).toEqual([cluster("default", { pendingTasksCount: 2 })]);
+    await expect(aws.ecs.deleteCluster({ cluster: "default" })).rejects.toMatchObject(
+      awsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active."),
+    );
+    for (const { taskArn } of tasks ?? []) await aws.ecs.stopTask({ task: taskArn });
+    await aws.sim.clock.advance("5m");
+    expect((await aws.ecs.deleteCluster({ cluster: "default" })).cluster?.status).toBe("INACTIVE");
+  });
+
   test("B03: refuses a cluster that never was", async () => {
     await expect(aws.ecs.deleteCluster({ cluster: "no" })).rejects.toMatchObject(
       awsError("ClusterNotFoundException", "Cluster not found."),

@@ -50,6 +50,23 @@ describe("RegisterTaskDefinition", () => {
     expect(await revision("a")).toBe(3);
   });
 
+  test("keeps accounts and regions apart", async () => {
+    const containerDefinitions = [APP];
+    const arn = async (options: { accountId?: string; region?: string }) =>
+      (await aws.elsewhere(options).registerTaskDefinition({ family: "web", containerDefinitions }))
+        .taskDefinition?.taskDefinitionArn;
+    await register("web");
+    expect([
+      await arn({ accountId: "210987654321" }),
+      await arn({ region: "eu-west-1" }),
+      await arn({}),
+    ]).toEqual([
+      "arn:aws:ecs:us-east-1:210987654321:task-definition/web:1",
+      "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1",
+      `${ARN}/web:2`,
+    ]);
+  });
+
   test("B04: echoes what it is given", async () => {
     const sent = {
       family: "full",
@@ -268,6 +285,33 @@ describe("DeleteTaskDefinitions", () => {
     expect((await aws.ecs.describeTaskDefinition({ taskDefinition: "web" })).taskDefinition).toEqual(
       definition("web", 2),
     );
+  });
+
+  test("A11: a deletion can wait for describe calls, or for the test", async () => {
+    const status = async (taskDefinition: string) =>
+      (await aws.ecs.describeTaskDefinition({ taskDefinition })).taskDefinition?.status;
+    const deleteAll = async (...taskDefinitions: string[]) => {
+      for (const taskDefinition of taskDefinitions)
+        await aws.ecs.deregisterTaskDefinition({ taskDefinition });
+      await aws.ecs.deleteTaskDefinitions({ taskDefinitions });
+    };
+    await register("web");
+    await register("web");
+    aws.sim.delays.set({ ecs: { deletingTaskDefinition: { describes: 2 } } });
+    await deleteAll("web:1");
+    expect([await status("web:1"), await status("web:1")]).toEqual([
+      "DELETE_IN_PROGRESS",
+      "DELETE_IN_PROGRESS",
+    ]);
+    await expect(status("web:1")).rejects.toMatchObject(awsError("ClientException"));
+
+    aws.sim.delays.set({ ecs: { deletingTaskDefinition: "never" } });
+    await deleteAll("web:2");
+    await aws.sim.clock.advance("30d");
+    expect(await status("web:2")).toBe("DELETE_IN_PROGRESS");
+    expect(aws.sim.transitions.release("ecs", "deletingTaskDefinition")).toBe(1);
+    await aws.sim.clock.advance(0);
+    await expect(status("web:2")).rejects.toMatchObject(awsError("ClientException"));
   });
 
   test("refuses none, more than ten, and families", async () => {
