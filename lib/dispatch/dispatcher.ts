@@ -119,7 +119,8 @@ export class Dispatcher {
   private load(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
-      loading = loadService(definition);
+      // An advance that is under way waits for it, as it waits for handlers.
+      loading = this.parts.world.work.run(() => loadService(definition));
       this.loaded.set(definition, loading);
       loading.then(
         (service) => this.ready.set(definition, service),
