@@ -9,8 +9,10 @@ export interface LiveDefinition<Value extends Live> {
 
 /** Something that can be told to let go of everything. */
 export interface Live {
-  /** The simulator is reset, restored or closed: nothing may come of what was begun. */
+  /** The simulator is reset or closed: nothing may come of what was begun. */
   dispose?(): void;
+  /** A snapshot was restored: runs under way are told to stop, what the test registered stays. */
+  interrupt?(): void;
 }
 
 export function defineLive<Value extends Live>(name: string, create: () => Value): LiveDefinition<Value> {
@@ -28,6 +30,10 @@ export class LiveValues {
     const created = definition.create();
     this.values.set(definition.name, created);
     return created;
+  }
+
+  interrupt(): void {
+    for (const value of this.values.values()) value.interrupt?.();
   }
 
   dispose(): void {

@@ -36,12 +36,17 @@ export class Work {
     this.count++;
   }
 
-  /** Runs a handler of the test as a job that {@link settle} waits for. */
+  /**
+   * Runs a handler of the test as a job that {@link settle} waits for. It
+   * starts when the present call is through: never inside the transaction that
+   * caused it.
+   */
   run<Result>(handler: () => Promise<Result>): Promise<Result> {
     const job: Job = { parked: 0, detached: false };
     this.jobs.add(job);
     this.touch();
-    return this.current.run(job, handler).finally(() => {
+    const started = this.current.run(job, () => Promise.resolve().then(handler));
+    return started.finally(() => {
       this.jobs.delete(job);
       this.touch();
     });
@@ -54,7 +59,10 @@ export class Work {
     try {
       return await waiting;
     } finally {
-      if (job) job.parked--;
+      if (job) {
+        job.parked--;
+        job.detached = false;
+      }
       this.touch();
     }
   }
