@@ -12,6 +12,7 @@ import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } 
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
 import { describeViolations, violations } from "./model/constraints.js";
 import type { Operation } from "./model/service-model.js";
+import { isStreaming } from "./protocols/rest-bindings.js";
 import type { AnyService, ServiceRoutes } from "./routing.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
@@ -89,7 +90,8 @@ export class Dispatcher {
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw malformedSignature(model.facts.protocol, signature.reason);
     const route = protocol.rest ? model.route(request) : undefined;
-    const streams = route?.operation.input?.bindings.payload?.streaming === true;
+    const payload = route?.operation.input?.bindings.payload;
+    const streams = payload !== undefined && isStreaming(payload);
     const body = form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
     const operation = route?.operation ?? this.namedOperation(exchange, service, body);
     if (!operation) throw unknownOperation(model.facts, request);

@@ -4,7 +4,7 @@ import type { Scheduler } from "./clock/scheduler.js";
 import type { Work } from "./clock/work.js";
 import type { Delays } from "./delays.js";
 import type { IdSource } from "./ids.js";
-import type { Live, LiveDefinition, LiveValues } from "./live.js";
+import type { LiveDefinition, LiveValues } from "./live.js";
 import type { Logger } from "./logger.js";
 import type { Ports } from "./ports.js";
 import type { Partition, Store, Table, TableDefinition } from "./store.js";
@@ -83,7 +83,7 @@ export class Context implements Partition {
     return this.world.store.table(definition, this);
   }
 
-  live<Value extends Live>(definition: LiveDefinition<Value>): Value {
+  live<Value extends object>(definition: LiveDefinition<Value>): Value {
     return this.world.live.get(definition);
   }
 

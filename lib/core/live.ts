@@ -2,28 +2,26 @@
  * What a service keeps per simulator that is not data: handlers of the test,
  * runs under way. Snapshots do not carry it and `reset` starts it anew.
  */
-export interface LiveDefinition<Value extends Live> {
+export interface LiveDefinition<Value extends object> {
   readonly name: string;
   readonly create: () => Value;
 }
 
-/** Something that can be told to let go of everything. */
-export interface Live {
-  /** The simulator is reset or closed: nothing may come of what was begun. */
-  dispose?(): void;
-  /** A snapshot was restored: runs under way are told to stop, what the test registered stays. */
-  interrupt?(): void;
+/** A live value with work under way. */
+interface Interruptible {
+  /** A snapshot is restored, or the simulator reset or closed: nothing may come of what is under way. */
+  interrupt(): void;
 }
 
-export function defineLive<Value extends Live>(name: string, create: () => Value): LiveDefinition<Value> {
+export function defineLive<Value extends object>(name: string, create: () => Value): LiveDefinition<Value> {
   return { name, create };
 }
 
 /** The live values of one simulator, made when first asked for. */
 export class LiveValues {
-  private readonly values = new Map<string, Live>();
+  private readonly values = new Map<string, object>();
 
-  get<Value extends Live>(definition: LiveDefinition<Value>): Value {
+  get<Value extends object>(definition: LiveDefinition<Value>): Value {
     const known = this.values.get(definition.name);
     // True by construction: only the definition of this name creates its value.
     if (known) return known as Value;
@@ -32,12 +30,17 @@ export class LiveValues {
     return created;
   }
 
+  /** Calls `interrupt()` of every value that has it. */
   interrupt(): void {
-    for (const value of this.values.values()) value.interrupt?.();
+    for (const value of this.values.values()) if (isInterruptible(value)) value.interrupt();
   }
 
-  dispose(): void {
-    for (const value of this.values.values()) value.dispose?.();
+  clear(): void {
+    this.interrupt();
     this.values.clear();
   }
+}
+
+function isInterruptible(value: object): value is Interruptible {
+  return "interrupt" in value && typeof value.interrupt === "function";
 }

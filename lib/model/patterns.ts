@@ -6,7 +6,7 @@
  * checked, which is the safe side: a valid request is never refused.
  */
 export function compilePattern(pattern: string): RegExp | undefined {
-  if (UNCONVERTIBLE.test(pattern)) return undefined;
+  if (JAVA_ONLY.test(pattern) || POSSESSIVE.test(pattern.replace(ATOMS, "x"))) return undefined;
   const inline = /^\(\?([ims]+)\)/.exec(pattern);
   const flags = inline?.[1] ?? "";
   const source = pattern.slice(inline?.[0].length ?? 0).replace(JAVA_ESCAPE, translateEscape);
@@ -14,8 +14,14 @@ export function compilePattern(pattern: string): RegExp | undefined {
   return tryCompile(source, unicode ? `${flags}u` : flags);
 }
 
-/** Class intersections, possessive quantifiers, atomic groups, quoting, and escapes that only Java has. */
-const UNCONVERTIBLE = /&&|[+*?}]\+|\(\?>|\\[QEGhHRXN]|\(\?[a-z]*-/;
+/** Class intersections, atomic groups, quoting, flags switched off, and escapes that only Java has. */
+const JAVA_ONLY = /&&|\(\?>|\\[QEGhHRXN]|\(\?[a-z]*-/;
+
+/** `a++`: a quantifier that gives nothing back. */
+const POSSESSIVE = /[+*?}]\+/;
+
+/** Escapes and classes, in which "+" is an ordinary sign. */
+const ATOMS = /\\[pPx]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])*\]/g;
 
 const JAVA_ESCAPE = /\\(?:x\{([0-9A-Fa-f]+)\}|p\{(\w+)\}|P\{(\w+)\}|([AZz]))|\\[\s\S]/g;
 

@@ -4,6 +4,7 @@ import { AwsQuery } from "./aws-query.js";
 import { Ec2Query } from "./ec2-query.js";
 import type { Protocol } from "./protocol.js";
 import { RestJson } from "./rest-json.js";
+import { RestXml } from "./rest-xml.js";
 
 export type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
@@ -19,6 +20,6 @@ export function protocolFor(facts: ServiceFacts): Protocol {
     case "ec2":
       return new Ec2Query(facts);
     case "rest-xml":
-      throw new TypeError("restXml is not written yet.");
+      return new RestXml(facts);
   }
 }

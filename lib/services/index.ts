@@ -1,9 +1,16 @@
+import type { AnyService } from "../routing.js";
 import { ecs } from "./ecs/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
 export const services = { ecs };
 
-/** The control objects of all services: `sim.ecs`, … */
-export type Controls = {
-  readonly [Name in keyof typeof services]: ReturnType<(typeof services)[Name]["control"]>;
+/** Services by the names of their control objects. */
+export type ServiceTable = Readonly<Record<string, AnyService>>;
+
+/** The control objects of the services of a table. */
+export type ControlsOf<Table extends ServiceTable> = {
+  readonly [Name in keyof Table]: ReturnType<Table[Name]["control"]>;
 };
+
+/** The control objects of all services: `sim.ecs`, … */
+export type Controls = ControlsOf<typeof services>;

@@ -21,7 +21,7 @@ export function reduceModel(model, entry) {
     errorNamespace: entry.errorNamespace,
     awsQueryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
     operations: select(model.operations, new Set(operations), (operation) =>
-      reduceOperation(operation, entry.outputRoots?.[operation.name]),
+      reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
   };
@@ -53,7 +53,7 @@ function reachableShapes(model, operations) {
   return found;
 }
 
-function reduceOperation(operation, outputRoot) {
+function reduceOperation(operation, entry) {
   const { http, httpChecksum } = operation;
   return {
     method: http.method === "POST" ? undefined : http.method,
@@ -62,7 +62,8 @@ function reduceOperation(operation, outputRoot) {
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
-    outputRoot,
+    outputRoot: entry.outputRoots?.[operation.name],
+    unwrappedOutput: entry.unwrappedOutputs?.includes(operation.name) ? true : undefined,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
     unsigned: operation.authtype === "none" ? true : undefined,

@@ -9,6 +9,7 @@
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
+ * @property {readonly string[]} [unwrappedOutputs] operations whose answer's root element is its only member
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
 
@@ -26,6 +27,7 @@ export const services = [
     model: "s3",
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     noErrorWrapping: true,
+    unwrappedOutputs: ["GetBucketLocation"],
     outputRoots: {
       CompleteMultipartUpload: "CompleteMultipartUploadResult",
       CreateMultipartUpload: "InitiateMultipartUploadResult",

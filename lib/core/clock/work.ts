@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { isPromise } from "../promises.js";
 
 /** Event-loop turns without any activity after which everything is taken to have settled. */
 const QUIET_TURNS = 12;
@@ -36,17 +37,16 @@ export class Work {
     this.count++;
   }
 
-  /**
-   * Runs a handler of the test as a job that {@link settle} waits for. It
-   * starts when the present call is through: never inside the transaction that
-   * caused it.
-   */
-  run<Result>(handler: () => Promise<Result>): Promise<Result> {
+  /** Calls a handler of the test; while what it promised is under way, it is a job that {@link settle} waits for. */
+  run<Result>(handler: () => Promise<Result>): Promise<Result>;
+  run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result>;
+  run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result> {
     const job: Job = { parked: 0, detached: false };
-    this.jobs.add(job);
     this.touch();
-    const started = this.current.run(job, () => Promise.resolve().then(handler));
-    return started.finally(() => {
+    const result = this.current.run(job, handler);
+    if (!isPromise(result)) return result;
+    this.jobs.add(job);
+    return Promise.resolve(result).finally(() => {
       this.jobs.delete(job);
       this.touch();
     });

@@ -45,6 +45,30 @@ export const clusterBusy = () =>
 export const capacityProviderNotFound = (name: string) =>
   invalidParameter(`The specified capacity provider '${name}' was not found.`);
 
+export const invalidCapacityProviderName = () =>
+  invalidParameter(
+    'The specified capacity provider name is invalid. Up to 255 characters are allowed, including letters (upper and lowercase), numbers, underscores (_), and hyphens (-). The name cannot be prefixed with "aws", "ecs", or "fargate". Specify a valid name and try again.',
+  );
+
+export const capacityProviderExists = () =>
+  clientException(
+    "The specified capacity provider already exists. To change the configuration of an existing capacity provider, update the capacity provider.",
+  );
+
+export const capacityProviderReserved = () =>
+  clientException("The specified capacity provider is reserved by AWS and cannot be changed or deleted.");
+
+export const capacityProviderInUse = (cluster: string) =>
+  resourceInUse(
+    `The specified capacity provider is in use by the cluster ${cluster}. Remove the capacity provider from the cluster and try again.`,
+  );
+
+export const capacityProviderBusy = () =>
+  new AwsError(
+    "UpdateInProgressException",
+    "The specified capacity provider is being changed. Wait for the change to finish and try again.",
+  );
+
 // Task definitions
 
 export const taskDefinitionNotFound = () => clientException("TaskDefinition not found.");
@@ -58,3 +82,59 @@ export const taskDefinitionDoesNotExist = () => clientException("The specified t
 export const revisionMissing = () => clientException("Revision is missing.");
 
 export const invalidRevision = (text: string) => clientException(`Invalid revision number. Number: ${text}`);
+
+// Tasks
+
+export const taskNotFound = () => invalidParameter("The referenced task was not found.");
+
+export const taskIdLength = () => invalidParameter("taskId length should be one of [32,36]");
+
+export const invalidIdentifier = (reason: string) => invalidParameter(`Invalid identifier: ${reason}`);
+
+export const wrongCluster = (other: string, own: string) =>
+  invalidIdentifier(`Identifier is for cluster ${other}. Your cluster is ${own}`);
+
+export const noContainerInstances = () => invalidParameter("No Container Instances were found in your cluster.");
+
+export const launchTypeAndStrategy = () =>
+  invalidParameter(
+    "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+  );
+
+export const incompatibleLaunchType = (launchType: string) =>
+  invalidParameter(`Task definition does not support launch_type ${launchType}.`);
+
+export const networkConfigurationMissing = () =>
+  invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+
+export const networkConfigurationNotValid = () =>
+  invalidParameter("Network Configuration is not valid for the given networkMode of this task definition.");
+
+export const unknownContainerOverride = (name: string) =>
+  invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
+
+export const platformUnknown = () =>
+  new AwsError("PlatformUnknownException", "The specified platform does not exist.");
+
+export const runTokenConflict = (resourceIds: readonly string[]) =>
+  new AwsError("ConflictException", "The clientToken is already in use with a different RunTask request.", {
+    members: { resourceIds },
+  });
+
+export const executeCommandDisabled = () =>
+  invalidParameter(
+    "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",
+  );
+
+// Services
+
+export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "Service not found.");
+
+// Tags
+
+export const invalidResourceArn = () => invalidParameter("The specified resource ARN is not valid.");
+
+export const resourceNotValid = (resource: string) => invalidParameter(`The specified ${resource} is not valid.`);
+
+/** AWS's own wording, `can not` included. */
+export const tagsEmpty = () => invalidParameter("Tags can not be empty.");

@@ -2,7 +2,7 @@ import type { Context } from "../../core/context.js";
 import { clusterInactive, clusterNotFound, invalidRevision, taskDefinitionInactive, taskDefinitionNotFound } from "./errors.js";
 import { CLUSTERS, type ClusterRow } from "./state/clusters.js";
 import { TASK_DEFINITIONS, type TaskDefinitionRow, taskDefinitionKey } from "./state/task-definitions.js";
-import { latestActive } from "./task-definition-store.js";
+import { latestActive } from "./task-definitions/store.js";
 
 /** The name in a cluster argument: a name, an ARN, or nothing for the cluster `default`. */
 export function clusterName(reference: string | undefined): string {

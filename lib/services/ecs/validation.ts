@@ -1,11 +1,29 @@
 import type { AwsError } from "../../core/errors.js";
-import type { ViolationKind } from "../../core/service.js";
+import type { BrokenConstraint } from "../../core/service.js";
 import { clientException, invalidParameter } from "./errors.js";
 
+/** Missing members for which ECS has words of its own. */
+const MISSING: Readonly<Record<string, () => AwsError>> = {
+  family: () => clientException("Family should not be null or empty."),
+  containerDefinitions: () => clientException("Container list cannot be empty."),
+  tasks: () => invalidParameter("Tasks cannot be empty."),
+  services: () => invalidParameter("Services cannot be empty."),
+};
+
 /**
- * ECS has no ValidationException: a missing member is a ClientException, a
- * value outside its constraints an InvalidParameterException.
+ * ECS's error for input that breaks a constraint of its model. It has no
+ * ValidationException: most is an InvalidParameterException, and task
+ * definitions answer with a ClientException.
+ *
+ * @param message what the model would say of all broken constraints.
  */
-export function validationError(message: string, violation: ViolationKind): AwsError {
-  return violation === "required" ? clientException(message) : invalidParameter(message);
+export function validationError(message: string, first: BrokenConstraint): AwsError {
+  if (first.value !== "null") return invalidParameter(message);
+  if (Object.hasOwn(MISSING, first.path)) return MISSING[first.path]?.() ?? invalidParameter(message);
+  if (first.path.startsWith("containerDefinitions.")) return clientException(message);
+  return first.path.includes(".") ? invalidParameter(message) : invalidParameter(`${capitalised(first.path)} can not be blank.`);
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../../core/context.js";
 import {
   FAMILIES,
   FAMILIES_BY_STATUS,
@@ -9,7 +9,7 @@ import {
   TASK_DEFINITIONS_BY_STATUS,
   type TaskDefinitionRow,
   taskDefinitionKey,
-} from "./state/task-definitions.js";
+} from "../state/task-definitions.js";
 
 const NO_REVISIONS = { ACTIVE: 0, INACTIVE: 0, DELETE_IN_PROGRESS: 0 } as const;
 

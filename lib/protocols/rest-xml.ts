@@ -1,0 +1,142 @@
+import type { AwsError } from "../core/errors.js";
+import { type StreamingBody, streamingBody } from "../core/streaming.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
+import type { ServiceFacts } from "../model/facts.js";
+import type { Operation, ServiceModel } from "../model/service-model.js";
+import type { Member } from "../model/shapes.js";
+import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
+import { writeHeaders } from "./codecs/headers.js";
+import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
+import { escapeXml, isScalar, writeXmlMembers, XML_DECLARATION } from "./codecs/xml-writer.js";
+import { codeOf, statusOf } from "./errors.js";
+import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
+import { commonHeaders, emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
+
+/**
+ * restXml: the operation in method and path, XML bodies (S3, S3 Control).
+ *
+ * https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+ */
+export class RestXml implements Protocol {
+  readonly rest = true;
+  readonly #facts: ServiceFacts;
+
+  constructor(facts: ServiceFacts) {
+    this.#facts = facts;
+  }
+
+  operationName(): undefined {
+    return undefined;
+  }
+
+  parse(
+    operation: Operation,
+    request: WireRequest,
+    body: Uint8Array | StreamingBody,
+    labels: Readonly<Record<string, string>>,
+  ): object | Promise<object> {
+    const { input } = operation;
+    if (input === undefined) return {};
+    const values = readBindings(input, request, labels);
+    const { payload } = input.bindings;
+    if (payload !== undefined && isStreaming(payload)) {
+      values[payload.name] = body instanceof Uint8Array ? streamingBody(body) : body;
+      return values;
+    }
+    if (input.bindings.body.length === 0) return values;
+    if (body instanceof Uint8Array) return readBody(operation, body, values);
+    return body.bytes().then((bytes) => readBody(operation, bytes, values));
+  }
+
+  serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
+    const values = valuesOf(output);
+    const shape = operation.output;
+    const status = successStatus(operation, values);
+    const common = { ...commonHeaders(context.requestId), ...amazonIds(context) };
+    if (shape === undefined || status === 204) return emptyReply(status, common);
+    const headers = { ...common, ...writeHeaders(shape.bindings, values) };
+    const { payload, body } = shape.bindings;
+    if (payload === undefined) {
+      if (body.length === 0) return emptyReply(status, headers);
+      const root = operation.facts.outputRoot ?? shape.locationName ?? shape.name;
+      return this.#document(status, headers, root, contentOf(operation, body, values));
+    }
+    const value = values[payload.name];
+    if (!isPresent(value)) return emptyReply(status, headers);
+    if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
+      const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
+      return this.#document(status, headers, root, writeXmlMembers(payload.shape.members, value));
+    }
+    return { status, headers: { "Content-Type": "application/octet-stream", ...headers }, body: rawBody(value) };
+  }
+
+  serializeError(
+    model: ServiceModel,
+    _operation: Operation | undefined,
+    error: AwsError,
+    context: ErrorContext,
+  ): WireResponse {
+    const shape = model.error(error.code);
+    const headers: Record<string, string> = { ...commonHeaders(context.requestId, error), ...amazonIds(context) };
+    const status = statusOf(error, shape);
+    // Clients derive the code of a HEAD's error from the status.
+    if (context.head === true) return { status, headers };
+    const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
+    const resource = context.resource === undefined ? "" : `<Resource>${escapeXml(context.resource)}</Resource>`;
+    const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
+    const content = details + writeDetails(error) + resource;
+    const body = this.#facts.noErrorWrapping
+      ? `<Error>${content}${ids}</Error>`
+      : `<ErrorResponse><Error>${content}</Error>${ids}</ErrorResponse>`;
+    return { status, headers: { ...headers, "Content-Type": "application/xml" }, body: XML_DECLARATION + body };
+  }
+
+  #document(status: number, headers: Record<string, string>, root: string, content: string): WireResponse {
+    const { xmlNamespace } = this.#facts;
+    const namespace = xmlNamespace === undefined ? "" : ` xmlns="${xmlNamespace}"`;
+    const body = `${XML_DECLARATION}<${root}${namespace}>${content}</${root}>`;
+    return { status, headers: { "Content-Type": "application/xml", ...headers }, body };
+  }
+}
+
+/** S3's own names for the ids of an answer. */
+function amazonIds(context: ReplyContext): Record<string, string> {
+  const requestId = { "x-amz-request-id": context.requestId };
+  return context.hostId === undefined ? requestId : { ...requestId, "x-amz-id-2": context.hostId };
+}
+
+function contentOf(operation: Operation, members: readonly Member[], values: Values): string {
+  const [only] = members;
+  if (operation.facts.unwrappedOutput === true && only !== undefined) {
+    const value = values[only.name];
+    return isPresent(value) ? escapeXml(String(value)) : "";
+  }
+  return writeXmlMembers(members, values);
+}
+
+/** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */
+function writeDetails(error: AwsError): string {
+  return Object.entries(error.members)
+    .filter(([, value]) => isPresent(value))
+    .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+    .join("");
+}
+
+function readBody(
+  operation: Operation,
+  body: Uint8Array,
+  values: Record<string, unknown>,
+): Record<string, unknown> | Promise<Record<string, unknown>> {
+  const { input } = operation;
+  if (input === undefined || body.length === 0) return values;
+  const { payload } = input.bindings;
+  if (payload !== undefined && isScalar(payload.shape)) {
+    values[payload.name] = payload.shape.type === "blob" ? body : Buffer.from(body).toString("utf8");
+    return values;
+  }
+  return parseXml(body).then((root) => {
+    if (payload === undefined) return Object.assign(values, readXmlStructure(input, root));
+    if (payload.shape.type === "structure") values[payload.name] = readXmlMembers(payload.shape.members, root);
+    return values;
+  });
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../../core/context.js";
+import type { DelayDefaults } from "../../core/delays.js";
+import type { TimerHandler } from "../../core/service.js";
+import type { CapacityProviderStatus, CapacityProviderUpdateStatus } from "./generated/types.js";
+import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-providers.js";
+
+const CHANGED = "ecs.capacity-provider";
+
+export const capacityProviderDelays = {
+  /** From creating, updating or deleting a capacity provider to the end of that. */
+  capacityProvider: "2s",
+} satisfies DelayDefaults;
+
+/** What each change under way ends in; a deletion ends with no row. */
+const ENDS: Partial<
+  Record<CapacityProviderUpdateStatus, { status: CapacityProviderStatus; updateStatus: CapacityProviderUpdateStatus }>
+> = {
+  CREATE_IN_PROGRESS: { status: "ACTIVE", updateStatus: "CREATE_COMPLETE" },
+  UPDATE_IN_PROGRESS: { status: "ACTIVE", updateStatus: "UPDATE_COMPLETE" },
+};
+
+/** Says whether a change of a capacity provider is under way. */
+export function isChanging({ provider }: CapacityProviderRow): boolean {
+  return provider.updateStatus?.endsWith("_IN_PROGRESS") ?? false;
+}
+
+/** Writes a capacity provider and, when the row says that a change is under way, begins the wait for its end. */
+export function saveCapacityProvider(ctx: Context, row: CapacityProviderRow): void {
+  ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, row);
+  if (isChanging(row)) ctx.later("capacityProvider", CHANGED, row.provider.name);
+}
+
+/** Counts a describe call of a capacity provider. */
+export function capacityProviderDescribed(ctx: Context, row: CapacityProviderRow): void {
+  ctx.described(CHANGED, row.provider.name);
+}
+
+export const capacityProviderTimers: Readonly<Record<string, TimerHandler>> = {
+  [CHANGED](name, ctx) {
+    const row = ctx.table(CAPACITY_PROVIDERS).get(name);
+    if (!row?.provider.updateStatus) return;
+    const end = ENDS[row.provider.updateStatus];
+    if (end) ctx.table(CAPACITY_PROVIDERS).put(name, { ...row, provider: { ...row.provider, ...end } });
+    else if (row.provider.updateStatus === "DELETE_IN_PROGRESS") ctx.table(CAPACITY_PROVIDERS).delete(name);
+  },
+};

@@ -1,0 +1,95 @@
+import type { ControlHost } from "../../core/service.js";
+import type { Cluster, Task, TaskDefinition } from "./generated/types.js";
+import { CLUSTERS } from "./state/clusters.js";
+import type { TaskRun } from "./state/runs.js";
+import { TASK_DEFINITIONS } from "./state/task-definitions.js";
+import { TASKS } from "./state/tasks.js";
+import { TASK_HANDLERS } from "./tasks/handlers.js";
+import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
+import { readRuns } from "./tasks/runs.js";
+import { beginStop, type StopCause } from "./tasks/stop.js";
+
+/** An account and region other than the simulator's own. */
+export interface Where {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** What {@link EcsControl.onTask} gives back. */
+export interface TaskHandle {
+  /** The runs of the family since the handler was registered, oldest first. */
+  readonly runs: TaskRun[];
+  /** Takes the handler back. */
+  remove(): void;
+}
+
+/** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
+export class EcsControl {
+  constructor(private readonly host: ControlHost) {}
+
+  /**
+   * Says what tasks of a family do when they run: an outcome, a handler that
+   * stands in for the main container, or a sequence of these whose last is
+   * repeated. It holds for every account and region, and replaces what was said before.
+   */
+  onTask(family: string, behaviour: TaskBehaviour): TaskHandle {
+    return this.register(family, undefined, behaviour);
+  }
+
+  /** Says what one container of a family's tasks does. It goes before what {@link onTask} says of it. */
+  onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle {
+    return this.register(family, container, behaviour);
+  }
+
+  /** What became of every task, or of a family's, oldest first. */
+  runs(family?: string, at: Where = {}): TaskRun[] {
+    return readRuns(this.host.context(at), family);
+  }
+
+  clusters(at: Where = {}): Cluster[] {
+    return structuredClone([...this.host.context(at).table(CLUSTERS).values()]);
+  }
+
+  /** Every revision of every family, in order. */
+  taskDefinitions(at: Where = {}): TaskDefinition[] {
+    const rows = [...this.host.context(at).table(TASK_DEFINITIONS).values()];
+    return structuredClone(rows.map(({ taskDefinition }) => taskDefinition));
+  }
+
+  /** Every task that ECS still remembers, oldest first. */
+  tasks(at: Where = {}): Task[] {
+    const rows = [...this.host.context(at).table(TASKS).values()];
+    return structuredClone(rows.sort((a, b) => a.order - b.order).map(({ task }) => task));
+  }
+
+  /** The task of an ARN; `undefined` when ECS does not know it, or no longer does. */
+  task(taskArn: string, at: Where = {}): Task | undefined {
+    return this.tasks(at).find((task) => task.taskArn === taskArn);
+  }
+
+  /**
+   * Makes a task stop for a reason that only the platform has, such as
+   * `{ stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." }`.
+   *
+   * @throws Error when there is no such task.
+   */
+  interruptTask(taskArn: string, cause: StopCause, at: Where = {}): void {
+    const ctx = this.host.context(at);
+    const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
+    if (!row) throw new Error(`There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`);
+    ctx.world.store.transaction(() => beginStop(ctx, row, cause));
+    ctx.world.clock.runDue();
+  }
+
+  private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
+    const remove = this.host.context().live(TASK_HANDLERS).set(family, container, behaviour);
+    const before = this.runs(family).length;
+    const runs = () => this.runs(family).slice(before);
+    return {
+      get runs() {
+        return runs();
+      },
+      remove,
+    };
+  }
+}

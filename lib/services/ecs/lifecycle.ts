@@ -1,0 +1,59 @@
+import type { Context } from "../../core/context.js";
+import type { TimerHandler } from "../../core/service.js";
+import { type TaskRow, TASKS, type TaskStatus } from "./state/tasks.js";
+import { removeTask } from "./task-store.js";
+import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
+import { activateOrRun, attachNetwork, exitContainer, runTask } from "./tasks/start.js";
+import { deprovision, finish } from "./tasks/stop.js";
+import { CONTAINER_EXIT, TASK_FORGOTTEN, type TaskWait, waitFor, waitKind } from "./tasks/waits.js";
+
+/** One transition of a task: when its wait is over and the task is still where it was, `enter` moves it on. */
+interface Transition {
+  /** Where the task must be. */
+  readonly from: readonly TaskStatus[];
+  /** What ECS must want of it. */
+  readonly desired: "RUNNING" | "STOPPED";
+  readonly enter: (ctx: Context, row: TaskRow) => void;
+}
+
+/** All transitions of a task, by the wait that they end. */
+const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
+  provisioning: { from: ["PROVISIONING"], desired: "RUNNING", enter: attachNetwork },
+  pending: { from: ["PENDING"], desired: "RUNNING", enter: activateOrRun },
+  activating: { from: ["ACTIVATING"], desired: "RUNNING", enter: runTask },
+  deactivating: { from: ["DEACTIVATING"], desired: "STOPPED", enter: (ctx, row) => waitFor(ctx, "stopping", row) },
+  stopping: {
+    from: ["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING"],
+    desired: "STOPPED",
+    enter: deprovision,
+  },
+  deprovisioning: { from: ["DEPROVISIONING"], desired: "STOPPED", enter: finish },
+};
+
+/** What runs when a timer of a task falls due. */
+export const taskTimers: Readonly<Record<string, TimerHandler>> = {
+  ...Object.fromEntries(Object.entries(TRANSITIONS).map(([wait, transition]) => [waitKind(wait), endOf(transition)])),
+  [CONTAINER_EXIT]: (key, ctx) => {
+    const mark = key.lastIndexOf(" ");
+    exitContainer(ctx, key.slice(0, mark), key.slice(mark + 1));
+  },
+  [TASK_FORGOTTEN]: (key, ctx) => {
+    const row = ctx.table(TASKS).get(key);
+    if (row) removeTask(ctx, row);
+  },
+  [LOG_DELIVERY]: deliverOutput,
+};
+
+/** Counts a describe call, for delays that are given as a number of them. */
+export function countDescribe(ctx: Context, row: TaskRow): void {
+  for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {
+    if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus) ctx.described(waitKind(wait), row.key);
+  }
+}
+
+function endOf({ from, desired, enter }: Transition): TimerHandler {
+  return (key, ctx) => {
+    const row = ctx.table(TASKS).get(key);
+    if (row && row.task.desiredStatus === desired && from.includes(row.task.lastStatus)) enter(ctx, row);
+  };
+}

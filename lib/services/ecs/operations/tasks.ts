@@ -1,0 +1,112 @@
+import type { Context } from "../../../core/context.js";
+import { invalidParameter, runTokenConflict, serviceNotFound, taskNotFound } from "../errors.js";
+import type {
+  DescribeTasksRequest,
+  DescribeTasksResponse,
+  ListTasksRequest,
+  ListTasksResponse,
+  RunTaskRequest,
+  RunTaskResponse,
+  StopTaskRequest,
+  StopTaskResponse,
+} from "../generated/types.js";
+import { countDescribe } from "../lifecycle.js";
+import { listPage } from "../paging.js";
+import { clusterName, findCluster, findTaskDefinition } from "../references.js";
+import { listingKey, RUN_TOKENS, type TaskRow, TASKS } from "../state/tasks.js";
+import { lookUpTask, parseTask } from "../task-references.js";
+import { tasksOf } from "../task-store.js";
+import { matchesFilters } from "../tasks/filters.js";
+import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
+import { checkOverrides, checkTags, placementFor } from "../tasks/run-request.js";
+import { beginStop } from "../tasks/stop.js";
+
+const MOST_TASKS_PER_CALL = 10;
+const MOST_TASKS_DESCRIBED = 100;
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+export function runTask(input: RunTaskRequest, ctx: Context): RunTaskResponse {
+  const { clientToken, count = 1 } = input;
+  const { clientToken: _, ...rest } = input;
+  const request = JSON.stringify(rest);
+  const known = clientToken === undefined ? undefined : ctx.table(RUN_TOKENS).get(clientToken);
+  if (known) {
+    const rows = known.taskKeys.flatMap((key) => ctx.table(TASKS).get(key) ?? []);
+    if (known.request !== request) throw runTokenConflict(rows.map((row) => row.task.taskArn));
+    return { tasks: rows.map((row) => row.task), failures: [] };
+  }
+  const rows = start(input, count, ctx);
+  if (clientToken !== undefined) ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
+  return { tasks: rows.map((row) => row.task), failures: [] };
+}
+
+function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
+  const cluster = findCluster(ctx, input.cluster);
+  if (count < 1) throw invalidParameter("count must be at least 1.");
+  if (count > MOST_TASKS_PER_CALL) throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
+  checkTags(ctx, input.tags);
+  const definition = findTaskDefinition(ctx, input.taskDefinition);
+  const { launchType, strategy } = placementFor(cluster, definition.taskDefinition, input);
+  checkOverrides(definition.taskDefinition, input.overrides);
+  const managed: Record<string, string> = input.enableECSManagedTags ? { "aws:ecs:clusterName": cluster.clusterName } : {};
+  const tags = tagsOf(input.tags ?? [], input.propagateTags, { definition: definition.tags, service: [] }, managed);
+  return Array.from({ length: count }, (_, index) =>
+    launchTask(ctx, {
+      cluster,
+      definition,
+      launchType,
+      capacityProvider: chooseProvider(ctx, strategy, index),
+      platformVersion: input.platformVersion,
+      networkConfiguration: input.networkConfiguration,
+      overrides: input.overrides,
+      group: input.group ?? `family:${definition.taskDefinition.family}`,
+      startedBy: input.startedBy,
+      tags,
+      enableExecuteCommand: input.enableExecuteCommand,
+    }),
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html */
+export function stopTask(input: StopTaskRequest, ctx: Context): StopTaskResponse {
+  findCluster(ctx, input.cluster);
+  const row = lookUpTask(ctx, input.task, input.cluster);
+  if (!row) throw taskNotFound();
+  const stoppedReason = input.reason ?? "Task stopped by user";
+  return { task: beginStop(ctx, row, { stopCode: "UserInitiated", stoppedReason }).task };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+export function describeTasks(input: DescribeTasksRequest, ctx: Context): DescribeTasksResponse {
+  const { tasks: references, cluster, include = [] } = input;
+  if (references.length === 0) throw invalidParameter("Tasks cannot be empty.");
+  if (references.length > MOST_TASKS_DESCRIBED) throw invalidParameter("Tasks can have at most 100 items.");
+  findCluster(ctx, cluster);
+  const found: TaskRow[] = [];
+  const failures: { arn: string; reason: string }[] = [];
+  for (const reference of references) {
+    const { key, arn } = parseTask(ctx, reference, cluster);
+    const row = ctx.table(TASKS).get(key);
+    if (row) found.push(row);
+    else failures.push({ arn, reason: "MISSING" });
+  }
+  for (const row of found) countDescribe(ctx, row);
+  const tasks = found.map(({ task }) => (include.includes("TAGS") ? task : { ...task, tags: [] }));
+  return { tasks, failures };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
+export function listTasks(input: ListTasksRequest, ctx: Context): ListTasksResponse {
+  const { clusterName: cluster } = findCluster(ctx, input.cluster);
+  const { desiredStatus = "RUNNING" } = input;
+  const { items, next } = listPage(input, {
+    name: `ListTasks ${cluster} ${desiredStatus}`,
+    after: (position) => matching(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),
+    position: (row: TaskRow) => listingKey(cluster, desiredStatus, row.order),
+  });
+  return { taskArns: items.map(({ task }) => task.taskArn), nextToken: next };
+}
+
+function* matching<Item>(items: Iterable<Item>, matches: (item: Item) => boolean): Generator<Item> {
+  for (const item of items) if (matches(item)) yield item;
+}

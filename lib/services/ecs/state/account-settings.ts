@@ -1,0 +1,17 @@
+import { defineTable } from "../../../core/store.js";
+import type { SettingName } from "../generated/types.js";
+
+/** A setting that a principal, or the root of the account for all others, has chosen. */
+export interface AccountSettingRow {
+  readonly name: SettingName;
+  readonly value: string;
+  readonly principalArn: string;
+}
+
+/** Settings by {@link accountSettingKey}. ECS keeps them per region. */
+export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>("ecs.account-settings");
+
+/** Neither ARNs nor names of settings contain blanks. */
+export function accountSettingKey(principalArn: string, name: SettingName): string {
+  return `${principalArn} ${name}`;
+}

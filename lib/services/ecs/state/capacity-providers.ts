@@ -1,0 +1,15 @@
+import { defineTable } from "../../../core/store.js";
+import type { CapacityProvider, CapacityProviderStatus, Tag } from "../generated/types.js";
+
+/** A capacity provider that the account made, for an Auto Scaling group or for managed instances. */
+export interface CapacityProviderRow {
+  readonly provider: Omit<CapacityProvider, "tags"> & {
+    readonly name: string;
+    readonly capacityProviderArn: string;
+    readonly status: CapacityProviderStatus;
+  };
+  readonly tags: readonly Tag[];
+}
+
+/** Capacity providers by name; Fargate's own are not rows. */
+export const CAPACITY_PROVIDERS = defineTable<CapacityProviderRow>("ecs.capacity-providers");

@@ -1,0 +1,107 @@
+import { defineTable } from "../../../core/store.js";
+import type { Container, Tag, Task } from "../generated/types.js";
+import type { RegisteredTaskDefinition } from "./task-definitions.js";
+
+/**
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html.
+ * Only tasks with load balancers or service registries pass ACTIVATING and DEACTIVATING.
+ */
+export type TaskStatus =
+  | "PROVISIONING"
+  | "PENDING"
+  | "ACTIVATING"
+  | "RUNNING"
+  | "DEACTIVATING"
+  | "DEPROVISIONING"
+  | "STOPPED";
+
+/** A container as replies show it, with the members that are always there. */
+export interface TaskContainer extends Container {
+  readonly containerArn: string;
+  readonly name: string;
+  readonly image: string;
+  readonly lastStatus: "PENDING" | "RUNNING" | "STOPPED";
+}
+
+/** A task as replies show it, with the members that are always there. */
+export interface SimulatedTask extends Task {
+  readonly taskArn: string;
+  readonly clusterArn: string;
+  readonly taskDefinitionArn: string;
+  readonly lastStatus: TaskStatus;
+  readonly desiredStatus: "RUNNING" | "STOPPED";
+  readonly containers: readonly TaskContainer[];
+  readonly createdAt: Date;
+  readonly group: string;
+  readonly version: number;
+  readonly tags: readonly Tag[];
+}
+
+/** How a container will end, once it is decided and only time is missing. */
+export interface ContainerExit {
+  readonly exitCode: number | undefined;
+  /** The container's `reason`, such as `OutOfMemoryError: Container killed due to memory usage`. */
+  readonly reason?: string;
+}
+
+/** A task. */
+export interface TaskRow {
+  /** Its key in {@link TASKS}. */
+  readonly key: string;
+  readonly taskId: string;
+  readonly clusterName: string;
+  /** Tasks are listed in the order in which they were created. */
+  readonly order: number;
+  readonly definition: RegisteredTaskDefinition;
+  /** The service that started it. */
+  readonly serviceName?: string;
+  /** It is registered with load balancers or Cloud Map, so it passes ACTIVATING and DEACTIVATING. */
+  readonly registered: boolean;
+  readonly subnet?: string;
+  readonly address?: string;
+  /** Exits that are decided and wait for their time, by container. */
+  readonly exits: Readonly<Record<string, ContainerExit>>;
+  readonly task: SimulatedTask;
+}
+
+/** Tasks by {@link taskKey}. Stopped ones stay describable for an hour. */
+export const TASKS = defineTable<TaskRow>("ecs.tasks");
+
+/** Keys of {@link TASKS} by cluster, desired status and age. */
+export const TASK_LISTING = defineTable<string>("ecs.task-listing");
+
+/** Keys of {@link TASKS} by service and age. */
+export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
+
+/** Addresses of network interfaces that are in use, and by which task. */
+export const ENI_ADDRESSES = defineTable<string>("ecs.eni-addresses");
+
+/** Counters, by what they count. */
+export const COUNTERS = defineTable<number>("ecs.counters");
+
+/** What a `clientToken` of RunTask stands for. */
+export interface RunTokenRow {
+  /** The request, to tell a repetition from a different one. */
+  readonly request: string;
+  readonly taskKeys: readonly string[];
+}
+
+export const RUN_TOKENS = defineTable<RunTokenRow>("ecs.run-tokens");
+
+export function taskKey(clusterName: string, taskId: string): string {
+  return `${clusterName}/${taskId}`;
+}
+
+/** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */
+export function listingKey(clusterName: string, desiredStatus: string, order?: number): string {
+  return `${clusterName} ${desiredStatus} ${order === undefined ? "" : padded(order)}`;
+}
+
+/** Key in {@link SERVICE_TASKS}; without `order`, what all tasks of that service begin with. */
+export function serviceTaskKey(clusterName: string, serviceName: string, order?: number): string {
+  return `${clusterName}/${serviceName} ${order === undefined ? "" : padded(order)}`;
+}
+
+function padded(order: number): string {
+  return String(order).padStart(12, "0");
+}

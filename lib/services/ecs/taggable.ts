@@ -1,0 +1,52 @@
+import { parseArn } from "../../core/arn.js";
+import type { Context } from "../../core/context.js";
+import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
+import { invalidResourceArn, resourceNotValid } from "./errors.js";
+import type { Tag } from "./generated/types.js";
+import { findCluster, lookUpTaskDefinition } from "./references.js";
+import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
+import { CLUSTERS } from "./state/clusters.js";
+import { saveTaskDefinition } from "./task-definitions/store.js";
+
+/** A resource whose tags can be read and replaced. */
+export interface Tagged {
+  readonly tags: readonly Tag[];
+  replace(tags: readonly Tag[]): void;
+}
+
+/** Finds a resource of one type by its ARN, or throws what ECS answers when there is none. */
+type FindTagged = (ctx: Context, arn: string) => Tagged;
+
+/** The types of resources that can be tagged, by the first part of the resource in their ARNs. */
+const TAGGABLE: Readonly<Record<string, FindTagged>> = {
+  cluster(ctx, arn) {
+    const row = findCluster(ctx, arn);
+    return { tags: row.tags, replace: (tags) => ctx.table(CLUSTERS).put(row.clusterName, { ...row, tags }) };
+  },
+
+  "task-definition"(ctx, arn) {
+    const row = lookUpTaskDefinition(ctx, arn);
+    if (row?.taskDefinition.taskDefinitionArn !== arn) throw resourceNotValid("task definition");
+    return { tags: row.tags, replace: (tags) => saveTaskDefinition(ctx, { ...row, tags }) };
+  },
+
+  "capacity-provider"(ctx, arn) {
+    const row = lookUpCapacityProvider(ctx, arn);
+    if (!row || isFargateProvider(row.provider.name)) throw resourceNotValid("capacity provider");
+    return { tags: row.tags, replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }) };
+  },
+};
+
+/**
+ * The resource that an ARN names.
+ *
+ * @throws InvalidParameterException for what is no ARN of a taggable ECS
+ * resource, and what the resource's own type answers when there is none.
+ */
+export function findTagged(ctx: Context, arn: string): Tagged {
+  const { service, resource = "" } = parseArn(arn) ?? {};
+  const type = resource.slice(0, resource.indexOf("/"));
+  const find = service === "ecs" && Object.hasOwn(TAGGABLE, type) ? TAGGABLE[type] : undefined;
+  if (!find) throw invalidResourceArn();
+  return find(ctx, arn);
+}

@@ -1,0 +1,33 @@
+import type { Context } from "../../../core/context.js";
+import type { DelayDefaults } from "../../../core/delays.js";
+import type { TimerHandler } from "../../../core/service.js";
+import { TASK_DEFINITIONS, type TaskDefinitionRow, taskDefinitionKey } from "../state/task-definitions.js";
+import { removeTaskDefinition } from "./store.js";
+
+const DELETING = "ecs.task-definition";
+
+export const taskDefinitionDelays = {
+  /** From DeleteTaskDefinitions to the revision's being gone. AWS takes up to an hour. */
+  deletingTaskDefinition: "2s",
+} satisfies DelayDefaults;
+
+/** Begins the wait after which a revision in DELETE_IN_PROGRESS is gone. */
+export function deleteLater(ctx: Context, row: TaskDefinitionRow): void {
+  ctx.later("deletingTaskDefinition", DELETING, keyOf(row));
+}
+
+/** Counts a describe call of a revision. */
+export function taskDefinitionDescribed(ctx: Context, row: TaskDefinitionRow): void {
+  ctx.described(DELETING, keyOf(row));
+}
+
+export const taskDefinitionTimers: Readonly<Record<string, TimerHandler>> = {
+  [DELETING](key, ctx) {
+    const row = ctx.table(TASK_DEFINITIONS).get(key);
+    if (row?.taskDefinition.status === "DELETE_IN_PROGRESS") removeTaskDefinition(ctx, row);
+  },
+};
+
+function keyOf({ taskDefinition }: TaskDefinitionRow): string {
+  return taskDefinitionKey(taskDefinition.family, taskDefinition.revision);
+}

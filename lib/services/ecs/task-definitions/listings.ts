@@ -1,0 +1,45 @@
+import type { Context } from "../../../core/context.js";
+import type { Page } from "../../../core/paging.js";
+import { type Table, withPrefix } from "../../../core/store.js";
+import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionsRequest } from "../generated/types.js";
+import { listPage } from "../paging.js";
+import {
+  FAMILIES_BY_STATUS,
+  type IndexRow,
+  statusKey,
+  TASK_DEFINITIONS,
+  TASK_DEFINITIONS_BY_STATUS,
+} from "../state/task-definitions.js";
+
+/** A page of ARNs in the order of families and their revisions. In spite of its name, `familyPrefix` is a whole family. */
+export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest): Page<string> {
+  const { status = "ACTIVE", sort = "ASC", familyPrefix } = request;
+  const prefix = statusKey(status, familyPrefix === undefined ? "" : `${familyPrefix} `);
+  const index = ctx.table(TASK_DEFINITIONS_BY_STATUS);
+  const { items, next } = listPage(request, {
+    name: `ListTaskDefinitions ${sort} ${prefix}`,
+    after: (position) => (sort === "ASC" ? withPrefix(index, prefix, position) : backwards(index, prefix, position)),
+    position: ({ key }) => statusKey(status, key),
+  });
+  return { items: items.map(({ key }) => ctx.table(TASK_DEFINITIONS).get(key)?.taskDefinition.taskDefinitionArn ?? key), next };
+}
+
+/** A page of names of families, those that begin with `familyPrefix`. */
+export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequest): Page<string> {
+  const { status = "ALL", familyPrefix = "" } = request;
+  const prefix = statusKey(status, familyPrefix);
+  const { items, next } = listPage(request, {
+    name: `ListTaskDefinitionFamilies ${prefix}`,
+    after: (position) => withPrefix(ctx.table(FAMILIES_BY_STATUS), prefix, position),
+    position: ({ key }) => statusKey(status, key),
+  });
+  return { items: items.map(({ key }) => key), next };
+}
+
+/** As {@link withPrefix}, from the last row to the first; `\uffff` sorts behind everything that can follow a prefix. */
+function* backwards(table: Table<IndexRow>, prefix: string, after: string | undefined): Generator<IndexRow> {
+  for (const [key, row] of table.range({ ...(after === undefined ? { from: `${prefix}\uffff` } : { after }), reverse: true })) {
+    if (!key.startsWith(prefix)) return;
+    yield row;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Context } from "../../../core/context.js";
+import { defineLive } from "../../../core/live.js";
+import { isPromise } from "../../../core/promises.js";
+import type { TaskRow } from "../state/tasks.js";
+import { launchOf } from "./environment.js";
+import { type HandlerResult, type TaskContext, type TaskHandler, type TaskOutcome, toLines, toOutcome } from "./outcome.js";
+import { writeOutput } from "./output.js";
+
+/** Told to a handler that its task stops. */
+class TaskStopping extends Error {
+  override readonly name = "AbortError";
+  constructor() {
+    super("The task was told to stop.");
+  }
+}
+
+interface RunningTask {
+  readonly controller: AbortController;
+  /** Containers whose handlers are under way. */
+  readonly containers: Set<string>;
+}
+
+/** Handlers that are running, by task. */
+export class RunningContainers {
+  private readonly tasks = new Map<string, RunningTask>();
+
+  /** The signal that all handlers of a task share. */
+  signal(key: string): AbortSignal {
+    return this.taskOf(key).controller.signal;
+  }
+
+  /** A handler goes on after its call. */
+  add(key: string, container: string): void {
+    this.taskOf(key).containers.add(container);
+  }
+
+  remove(key: string, container: string): void {
+    this.tasks.get(key)?.containers.delete(container);
+  }
+
+  has(key: string, container: string): boolean {
+    return this.tasks.get(key)?.containers.has(container) ?? false;
+  }
+
+  /** Tells the handlers of a task to stop. */
+  stop(key: string): void {
+    this.tasks.get(key)?.controller.abort(new TaskStopping());
+  }
+
+  /** The task is over: what its handlers still do concerns nobody. */
+  forget(key: string): void {
+    this.tasks.delete(key);
+  }
+
+  /** Whether this is still the run that a signal was made for. */
+  isCurrent(key: string, signal: AbortSignal): boolean {
+    return this.tasks.get(key)?.controller.signal === signal;
+  }
+
+  interrupt(): void {
+    const running = [...this.tasks.values()];
+    this.tasks.clear();
+    for (const { controller } of running) controller.abort(new TaskStopping());
+  }
+
+  private taskOf(key: string): RunningTask {
+    let task = this.tasks.get(key);
+    if (!task) {
+      task = { controller: new AbortController(), containers: new Set() };
+      this.tasks.set(key, task);
+    }
+    return task;
+  }
+}
+
+export const RUNNING_CONTAINERS = defineLive("ecs.running-containers", () => new RunningContainers());
+
+/** What came of calling a handler: its outcome at once, or later. */
+export type Started = { readonly outcome: TaskOutcome } | { readonly later: Promise<TaskOutcome> };
+
+/** Calls a handler for a container. Whatever it does or throws is an outcome. */
+export function callHandler(ctx: Context, row: TaskRow, container: string, handler: TaskHandler): Started {
+  const signal = ctx.live(RUNNING_CONTAINERS).signal(row.key);
+  const task = contextFor(ctx, row, container, signal);
+  let result: HandlerResult<TaskOutcome> | Promise<HandlerResult<TaskOutcome>>;
+  try {
+    result = ctx.world.work.run(() => handler(task));
+  } catch (error) {
+    return { outcome: failure(error, signal) };
+  }
+  if (!isPromise(result)) return { outcome: toOutcome(result) };
+  return { later: Promise.resolve(result).then(toOutcome, (error: unknown) => failure(error, signal)) };
+}
+
+/** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
+function failure(error: unknown, signal: AbortSignal): TaskOutcome {
+  if (signal.aborted && (error === signal.reason || (error instanceof Error && error.name === "AbortError"))) {
+    return { exitCode: 143 };
+  }
+  return { exitCode: 1, stderr: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+function contextFor(ctx: Context, row: TaskRow, container: string, signal: AbortSignal): TaskContext {
+  const { task, definition } = row;
+  const { clock, work, store } = ctx.world;
+  const write = (stream: "stdout" | "stderr", output: string) => {
+    if (!ctx.live(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
+    work.touch();
+    store.transaction(() => writeOutput(ctx, row, container, stream, toLines(output)));
+  };
+  return {
+    ...launchOf(row, container, ctx.region),
+    taskArn: task.taskArn,
+    taskId: row.taskId,
+    clusterArn: task.clusterArn,
+    taskDefinitionArn: task.taskDefinitionArn,
+    family: definition.family,
+    revision: definition.revision,
+    group: task.group,
+    ...(task.startedBy !== undefined && { startedBy: task.startedBy }),
+    ...(row.address !== undefined && { privateIpv4Address: row.address }),
+    ...(task.cpu !== undefined && { taskCpu: task.cpu }),
+    ...(task.memory !== undefined && { taskMemory: task.memory }),
+    signal,
+    get stopped() {
+      return work.park(stopOf(signal));
+    },
+    stdout: (output) => write("stdout", output),
+    stderr: (output) => write("stderr", output),
+    sleep: (duration) => clock.sleep(duration, { signal }),
+  };
+}
+
+function stopOf(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,0 +1,82 @@
+import type { Duration } from "../../../core/duration.js";
+import type { ContainerLaunch } from "./environment.js";
+
+/** How a container ends, and what it does until then. Everything is optional: `{}` is a success without output. */
+export interface ContainerOutcome {
+  /** Default 0. */
+  readonly exitCode?: number;
+  /** Text or lines that it writes to standard output. */
+  readonly stdout?: string | readonly string[];
+  readonly stderr?: string | readonly string[];
+  /** How long it runs, in simulated time. Default 0: it ends at the moment at which it starts. `"forever"`: until it is stopped. */
+  readonly duration?: Duration | "forever";
+  /** Why, in ECS's words: `OutOfMemoryError: Container killed due to memory usage`. */
+  readonly reason?: string;
+}
+
+/** How a task ends. */
+export interface TaskOutcome extends ContainerOutcome {
+  /**
+   * The task never runs: the platform gives up with this reason, such as
+   * `CannotPullContainerError: …`. No container gets an exit code.
+   */
+  readonly failToStart?: string;
+  /** Containers that end in a way of their own. */
+  readonly containers?: Readonly<Record<string, ContainerOutcome>>;
+}
+
+/** What a handler stands in for: one container of one task, or the main container of a task. */
+export interface TaskContext extends ContainerLaunch {
+  readonly taskArn: string;
+  readonly taskId: string;
+  readonly clusterArn: string;
+  readonly taskDefinitionArn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly group: string;
+  readonly startedBy?: string;
+  /** Address of the task's network interface; left out when it has none. */
+  readonly privateIpv4Address?: string;
+  /** CPU units and MiB of the whole task. */
+  readonly taskCpu?: string;
+  readonly taskMemory?: string;
+  /** Aborts when the task is told to stop. */
+  readonly signal: AbortSignal;
+  /** Resolves when the task is told to stop. */
+  readonly stopped: Promise<void>;
+  /** Writes to standard output; a line ends with `\n` or with the call. */
+  stdout(text: string): void;
+  /** Writes to standard error. */
+  stderr(text: string): void;
+  /** Waits for simulated time. Throws when the task is told to stop meanwhile. */
+  sleep(duration: Duration): Promise<void>;
+}
+
+/** What a handler may give back: an outcome, an exit code, or nothing for success. */
+export type HandlerResult<Outcome> = Outcome | number | void;
+
+/** Stands in for what would run in a container. What it throws is exit code 1, with the message on standard error. */
+export type TaskHandler<Outcome = TaskOutcome> = (
+  task: TaskContext,
+) => HandlerResult<Outcome> | Promise<HandlerResult<Outcome>>;
+
+/** One behaviour: a fixed outcome, or a handler. */
+export type TaskStep<Outcome = TaskOutcome> = Outcome | TaskHandler<Outcome>;
+
+/** One behaviour for every run, or one after the other; the last is repeated. */
+export type TaskBehaviour<Outcome = TaskOutcome> = TaskStep<Outcome> | readonly TaskStep<Outcome>[];
+
+/** Makes an outcome of what a handler gave back. */
+export function toOutcome(result: HandlerResult<TaskOutcome>): TaskOutcome {
+  if (typeof result === "number") return { exitCode: result };
+  return result ?? {};
+}
+
+/** The lines of an output. */
+export function toLines(output: string | readonly string[] | undefined): string[] {
+  if (output === undefined || output === "") return [];
+  if (typeof output !== "string") return output.flatMap((part) => toLines(part));
+  const lines = output.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}

@@ -1,0 +1,103 @@
+import type { Context } from "../../../core/context.js";
+import {
+  incompatibleLaunchType,
+  invalidParameter,
+  launchTypeAndStrategy,
+  networkConfigurationMissing,
+  networkConfigurationNotValid,
+  noContainerInstances,
+  platformUnknown,
+  unknownContainerOverride,
+} from "../errors.js";
+import type { CapacityProviderStrategyItem, LaunchType, NetworkConfiguration, TaskOverride } from "../generated/types.js";
+import type { ClusterRow } from "../state/clusters.js";
+import type { RegisteredTaskDefinition } from "../state/task-definitions.js";
+
+const PLATFORM_VERSIONS = new Set(["LATEST", "1.4.0", "1.3.0", "1.2.0", "1.1.0", "1.0.0"]);
+const MOST_SUBNETS = 16;
+const MOST_SECURITY_GROUPS = 5;
+const MOST_OVERRIDE_CHARACTERS = 8192;
+
+/** Where tasks are to run. */
+export interface Placement {
+  readonly launchType: LaunchType;
+  /** The capacity providers to choose from; empty when a launch type was given. */
+  readonly strategy: readonly CapacityProviderStrategyItem[];
+}
+
+/** What requests say of where to run. */
+interface PlacementRequest {
+  readonly launchType?: LaunchType;
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
+  readonly platformVersion?: string;
+  readonly networkConfiguration?: NetworkConfiguration;
+}
+
+/**
+ * Decides where tasks run: as asked, else by the cluster's default strategy,
+ * else on EC2, which has no instances here.
+ *
+ * @throws InvalidParameterException, PlatformUnknownException as AWS does.
+ */
+export function placementFor(
+  cluster: ClusterRow,
+  definition: RegisteredTaskDefinition,
+  request: PlacementRequest,
+): Placement {
+  const { launchType, capacityProviderStrategy = [], platformVersion } = request;
+  if (launchType && capacityProviderStrategy.length > 0) throw launchTypeAndStrategy();
+  const strategy = launchType ? [] : capacityProviderStrategy.length > 0 ? capacityProviderStrategy : cluster.defaultCapacityProviderStrategy;
+  checkStrategy(cluster, strategy);
+  const chosen: LaunchType = strategy.length > 0 ? "FARGATE" : (launchType ?? "EC2");
+  if (chosen === "FARGATE" && !definition.compatibilities.includes("FARGATE")) throw incompatibleLaunchType(chosen);
+  if (platformVersion !== undefined && !PLATFORM_VERSIONS.has(platformVersion)) throw platformUnknown();
+  checkNetwork(definition, request.networkConfiguration);
+  if (chosen !== "FARGATE") throw noContainerInstances();
+  return { launchType: chosen, strategy };
+}
+
+function checkStrategy(cluster: ClusterRow, strategy: readonly CapacityProviderStrategyItem[]): void {
+  if (strategy.length === 0) return;
+  const unknown = strategy.find(({ capacityProvider }) => !cluster.capacityProviders.includes(capacityProvider));
+  if (unknown) {
+    throw invalidParameter(
+      `The specified capacity provider '${unknown.capacityProvider}' is not associated with the cluster '${cluster.clusterName}'. Associate it with the cluster and try again.`,
+    );
+  }
+  if (strategy.length > 1 && strategy.every(({ weight = 0 }) => weight === 0)) {
+    throw invalidParameter("There are no capacity providers in the capacity provider strategy with a weight value greater than zero");
+  }
+  if (strategy.filter(({ base = 0 }) => base > 0).length > 1) {
+    throw invalidParameter("There are multiple capacity providers in the specified capacity provider strategy with a base value defined");
+  }
+}
+
+function checkNetwork(definition: RegisteredTaskDefinition, network: NetworkConfiguration | undefined): void {
+  const vpc = network?.awsvpcConfiguration;
+  if (definition.networkMode !== "awsvpc") {
+    if (vpc) throw networkConfigurationNotValid();
+    return;
+  }
+  if (!vpc) throw networkConfigurationMissing();
+  if (vpc.subnets.length === 0) throw invalidParameter("subnets can not be empty.");
+  if (vpc.subnets.length > MOST_SUBNETS) throw invalidParameter(`subnets can have at most ${MOST_SUBNETS} items.`);
+  if ((vpc.securityGroups?.length ?? 0) > MOST_SECURITY_GROUPS) {
+    throw invalidParameter(`securityGroups can have at most ${MOST_SECURITY_GROUPS} items.`);
+  }
+}
+
+/** @throws InvalidParameterException when overrides name a container that is not there, or are too long. */
+export function checkOverrides(definition: RegisteredTaskDefinition, overrides: TaskOverride | undefined): void {
+  const names = new Set(definition.containerDefinitions.map(({ name }) => name));
+  const unknown = overrides?.containerOverrides?.find(({ name }) => name === undefined || !names.has(name));
+  if (unknown) throw unknownContainerOverride(unknown.name ?? "null");
+  if (overrides && JSON.stringify(overrides).length > MOST_OVERRIDE_CHARACTERS) {
+    throw invalidParameter(`Container Overrides length must be at most ${MOST_OVERRIDE_CHARACTERS}`);
+  }
+}
+
+/** @throws InvalidParameterException when there are too many tags, or an explicit empty list. */
+export function checkTags(_ctx: Context, tags: readonly unknown[] | undefined): void {
+  if (tags && tags.length === 0) throw invalidParameter("Tags can not be empty.");
+  if (tags && tags.length > 50) throw invalidParameter("Number of tags specified is greater than the max number of tags (50).");
+}

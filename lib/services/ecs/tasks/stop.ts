@@ -1,0 +1,72 @@
+import type { Context } from "../../../core/context.js";
+import type { TaskStopCode } from "../generated/types.js";
+import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
+import { releaseAddress, updateTask } from "../task-store.js";
+import { RUNNING_CONTAINERS } from "./containers.js";
+import { noteExit, noteStop } from "./runs.js";
+import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
+
+/** ECS shows a stopped task for at least an hour; here, for exactly one. */
+const STOPPED_TASKS_ARE_KEPT = 3_600_000;
+/** 128 + SIGTERM, for a container that ends when it is told to. */
+const TERMINATED = 143;
+/** 128 + SIGKILL, for one whose handler goes on regardless. */
+const KILLED = 137;
+
+/** Why a task stops. */
+export interface StopCause {
+  readonly stopCode: TaskStopCode;
+  readonly stoppedReason: string;
+}
+
+/**
+ * Makes a task stop: what ECS wants of it changes at once, what is there
+ * follows on the clock. `change` is what else happens at this moment.
+ */
+export function beginStop(ctx: Context, row: TaskRow, cause: StopCause, change: Partial<SimulatedTask> = {}): TaskRow {
+  if (row.task.desiredStatus === "STOPPED") return row;
+  const drains = row.registered && row.task.lastStatus === "RUNNING";
+  const stopping = updateTask(ctx, row, {
+    ...change,
+    desiredStatus: "STOPPED",
+    stoppingAt: ctx.date(),
+    ...cause,
+    ...(drains && { lastStatus: "DEACTIVATING" }),
+  });
+  ctx.live(RUNNING_CONTAINERS).stop(row.key);
+  waitFor(ctx, drains ? "deactivating" : "stopping", stopping);
+  notifyService(ctx, stopping);
+  return stopping;
+}
+
+/** Ends a task that the platform could not start: its containers never ran, so none has an exit code. */
+export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): void {
+  const containers = row.task.containers.map((container) => ({ ...container, reason: stoppedReason }));
+  beginStop(ctx, row, { stopCode: "TaskFailedToStart", stoppedReason }, { containers });
+}
+
+/** The time for containers to end is over: those that are left are killed, and the resources are given back. */
+export function deprovision(ctx: Context, row: TaskRow): void {
+  const containers = row.task.containers.map((container) => ended(ctx, row, container));
+  const changed = updateTask(ctx, row, { lastStatus: "DEPROVISIONING", executionStoppedAt: ctx.date(), containers });
+  ctx.live(RUNNING_CONTAINERS).forget(row.key);
+  waitFor(ctx, "deprovisioning", changed);
+}
+
+function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContainer {
+  if (container.lastStatus === "STOPPED") return container;
+  if (container.lastStatus === "PENDING") return { ...container, lastStatus: "STOPPED" };
+  const exitCode = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name) ? KILLED : TERMINATED;
+  noteExit(ctx, row, container.name, exitCode);
+  return { ...container, lastStatus: "STOPPED", exitCode };
+}
+
+/** DEPROVISIONING → STOPPED. */
+export function finish(ctx: Context, row: TaskRow): void {
+  const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
+  const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
+  releaseAddress(ctx, stopped);
+  noteStop(ctx, stopped);
+  ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
+  notifyService(ctx, stopped);
+}

@@ -1,0 +1,23 @@
+import * as ecs from "@aws-sdk/client-ecs";
+import * as lambda from "@aws-sdk/client-lambda";
+import * as sts from "@aws-sdk/client-sts";
+import type { ServiceFacts } from "../../lib/model/facts.js";
+import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
+import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
+import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
+
+/** A service of the fuzz test: our facts, and the SDK's package for it. */
+export interface FuzzedService {
+  readonly name: string;
+  readonly facts: ServiceFacts;
+  readonly sdk: object;
+  /** The client class in `sdk`. */
+  readonly client: string;
+}
+
+/** A new service joins with one line here. */
+export const fuzzedServices: readonly FuzzedService[] = [
+  { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
+  { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
+  { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },
+];
