@@ -87,6 +87,9 @@ export const invalidRevision = (text: string) => clientException(`Invalid revisi
 
 export const taskNotFound = () => invalidParameter("The referenced task was not found.");
 
+/** A task that has stopped cannot be tagged any more. */
+export const taskStopped = () => invalidParameter("The specified task is stopped. Specify a running task and try again.");
+
 export const taskIdLength = () => invalidParameter("taskId length should be one of [32,36]");
 
 export const invalidIdentifier = (reason: string) => invalidParameter(`Invalid identifier: ${reason}`);

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { invalidParameter, runTokenConflict, serviceNotFound, taskNotFound } from "../errors.js";
+import { invalidParameter, runTokenConflict, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
   DescribeTasksResponse,
@@ -13,12 +13,13 @@ import type {
 import { countDescribe } from "../lifecycle.js";
 import { listPage } from "../paging.js";
 import { clusterName, findCluster, findTaskDefinition } from "../references.js";
+import { checkedTags } from "../tags.js";
 import { listingKey, RUN_TOKENS, type TaskRow, TASKS } from "../state/tasks.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
 import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
-import { checkOverrides, checkTags, placementFor } from "../tasks/run-request.js";
+import { checkOverrides, placementFor } from "../tasks/run-request.js";
 import { beginStop } from "../tasks/stop.js";
 
 const MOST_TASKS_PER_CALL = 10;
@@ -44,12 +45,12 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
   const cluster = findCluster(ctx, input.cluster);
   if (count < 1) throw invalidParameter("count must be at least 1.");
   if (count > MOST_TASKS_PER_CALL) throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
-  checkTags(ctx, input.tags);
+  if (input.tags?.length === 0) throw tagsEmpty();
   const definition = findTaskDefinition(ctx, input.taskDefinition);
   const { launchType, strategy } = placementFor(cluster, definition.taskDefinition, input);
   checkOverrides(definition.taskDefinition, input.overrides);
   const managed: Record<string, string> = input.enableECSManagedTags ? { "aws:ecs:clusterName": cluster.clusterName } : {};
-  const tags = tagsOf(input.tags ?? [], input.propagateTags, { definition: definition.tags, service: [] }, managed);
+  const tags = tagsOf(checkedTags(input.tags), input.propagateTags, { definition: definition.tags, service: [] }, managed);
   return Array.from({ length: count }, (_, index) =>
     launchTask(ctx, {
       cluster,

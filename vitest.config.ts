@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const lib = (file: string) => fileURLToPath(new URL(`lib/${file}`, import.meta.url));
+
+/** The tests that `npm test` runs: everything but the package tests, which have a configuration of their own. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^aws-sim$/, replacement: lib("index.ts") },
+      { find: /^aws-sim\/(vitest|jest)$/, replacement: lib("testing/$1.ts") },
+    ],
+  },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/package/**"],
+    // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
+    deps: { interopDefault: false },
+    pool: "threads",
+    testTimeout: 10_000,
+    hookTimeout: 20_000,
+  },
+});
