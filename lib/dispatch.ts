@@ -5,6 +5,7 @@ import type { Faults } from "./control/faults.js";
 import type { RequestLog } from "./control/requests.js";
 import { Context, type World } from "./core/context.js";
 import { AwsError } from "./core/errors.js";
+import type { IdSource } from "./core/ids.js";
 import { DEFAULT_BODY_LIMIT } from "./core/service.js";
 import { streamingBody, type StreamingBody } from "./core/streaming.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./dispatch-errors.js";
@@ -22,6 +23,8 @@ export interface DispatcherParts {
   readonly routes: ServiceRoutes;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  /** Apart from the ids of resources, which must not depend on how often somebody polls. */
+  readonly requestIds: IdSource;
 }
 
 /** What is known of a request so far; the log entry is made from it. */
@@ -62,7 +65,7 @@ export class Dispatcher {
     const signature = readSignature(request);
     const exchange: Exchange = {
       request,
-      requestId: world.ids.uuid(),
+      requestId: this.parts.requestIds.uuid(),
       startedAt: world.clock.now(),
       signature,
       identity: identify(signature, world.settings, world.ports.callers),

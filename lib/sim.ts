@@ -4,7 +4,7 @@ import { RequestLog } from "./control/requests.js";
 import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
-import type { Sfc32State } from "./core/ids.js";
+import { IdSource, type Sfc32State } from "./core/ids.js";
 import type { StoreSnapshot } from "./core/store.js";
 import type { Transitions } from "./core/transitions.js";
 import { Dispatcher } from "./dispatch.js";
@@ -54,10 +54,11 @@ export async function startSim<Table extends ServiceTable>(
   try {
     const world = createWorld(options, definitions, server.url);
     const requests = new RequestLog();
-    const faults = new Faults(world.clock, world.ids);
-    const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults });
+    const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
+    const faults = new Faults(world.clock, requestIds);
+    const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults, requestIds });
     answer = (request) => dispatcher.dispatch(request);
-    const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults });
+    const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults, requestIds });
     return Object.assign(simulator, controlsOf(table, world));
   } catch (error) {
     await server.close();
@@ -82,6 +83,7 @@ interface SimulatorParts {
   readonly answer: Dispatch;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  readonly requestIds: IdSource;
 }
 
 /** What a simulator offers apart from its services. */
@@ -159,6 +161,7 @@ export class Simulator implements AsyncDisposable {
     this.world.store.clear();
     this.world.delays.reset();
     this.world.ids.reset();
+    this.parts.requestIds.reset();
     this.world.clock.reset();
     this.faults.clear();
     this.requests.clear();
