@@ -1,4 +1,9 @@
-import { type ClientConfig, type ClientConfigOptions, clientConfig, clientEnvironment } from "./client-config.js";
+import {
+  type ClientConfig,
+  type ClientConfigOptions,
+  clientConfig,
+  clientEnvironment,
+} from "./client-config.js";
 import { Faults } from "./control/faults.js";
 import { RequestLog } from "./control/requests.js";
 import type { Clock } from "./core/clock/clock.js";
@@ -7,12 +12,13 @@ import type { Delays } from "./core/delays.js";
 import { IdSource, type Sfc32State } from "./core/ids.js";
 import type { StoreSnapshot } from "./core/store.js";
 import type { Transitions } from "./core/transitions.js";
-import { Dispatcher } from "./dispatch.js";
+import { Dispatcher } from "./dispatch/dispatcher.js";
+import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
-import { type AnyService, ServiceRoutes } from "./routing.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
+import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
@@ -53,10 +59,17 @@ export async function startSim<Table extends ServiceTable>(
   let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
   try {
     const world = createWorld(options, definitions, server.url);
+    world.ports.callers = callerDirectory(world.store);
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
-    const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults, requestIds });
+    const dispatcher = new Dispatcher({
+      world,
+      routes: new ServiceRoutes(definitions),
+      requests,
+      faults,
+      requestIds,
+    });
     answer = (request) => dispatcher.dispatch(request);
     const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults, requestIds });
     return Object.assign(simulator, controlsOf(table, world));

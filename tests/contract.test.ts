@@ -16,7 +16,12 @@ describe.each([
   let sim: ToySim;
   let ecs: ECSClient;
   beforeEach(async () => {
-    sim = await startToy({ region: "eu-west-1", clock: "frozen", startTime: "2030-01-01T00:00:00Z", seed: "contract" });
+    sim = await startToy({
+      region: "eu-west-1",
+      clock: "frozen",
+      startTime: "2030-01-01T00:00:00Z",
+      seed: "contract",
+    });
     ecs = ecsOf(sim, { direct, maxAttempts: 1 });
   });
   afterEach(async () => {
@@ -27,7 +32,11 @@ describe.each([
   test("gets the output, with a request id that is in the log (A04, A15)", async () => {
     const { $metadata, ...output } = await ecs.send(new CreateClusterCommand({ clusterName: "one" }));
     expect(output).toEqual({
-      cluster: { clusterName: "one", status: "PROVISIONING", clusterArn: "arn:aws:ecs:eu-west-1:123456789012:cluster/one" },
+      cluster: {
+        clusterName: "one",
+        status: "PROVISIONING",
+        clusterArn: "arn:aws:ecs:eu-west-1:123456789012:cluster/one",
+      },
     });
     expect($metadata.requestId).toMatch(UUID);
     expect(sim.requests.filter()).toEqual([
@@ -69,12 +78,16 @@ describe.each([
     const failed = ecs.send(new CreateClusterCommand({ clusterName: "broken" }));
     await expect(failed).rejects.toMatchObject({
       name: "InternalFailure",
-      message: "aws-sim failed on this request: the toy broke. The exception with its stack is in sim.requests.",
+      message:
+        "aws-sim failed on this request: the toy broke. The exception with its stack is in sim.requests.",
       $metadata: { httpStatusCode: 500 },
     });
     const exception = sim.requests.last()?.exception;
     expect(exception).toBeInstanceOf(Error);
-    expect(exception).toMatchObject({ message: "the toy broke", stack: expect.stringContaining("createCluster") });
+    expect(exception).toMatchObject({
+      message: "the toy broke",
+      stack: expect.stringContaining("createCluster"),
+    });
     expect((await ecs.send(new ListClustersCommand())).clusterArns).toEqual([]);
   });
 
@@ -84,7 +97,11 @@ describe.each([
       message: expect.stringMatching(/^aws-sim does not simulate ecs:DeleteCluster\./),
       $metadata: { httpStatusCode: 501, requestId: expect.stringMatching(UUID) },
     });
-    expect(sim.requests.last()).toMatchObject({ operation: "DeleteCluster", status: 501, errorCode: "NotImplemented" });
+    expect(sim.requests.last()).toMatchObject({
+      operation: "DeleteCluster",
+      status: 501,
+      errorCode: "NotImplemented",
+    });
   });
 
   test("works in the account that its key names and the region it signs for", async () => {
@@ -93,7 +110,9 @@ describe.each([
     other.destroy();
     expect(cluster?.clusterArn).toBe("arn:aws:ecs:us-west-2:999999999999:cluster/theirs");
     expect((await ecs.send(new ListClustersCommand())).clusterArns).toEqual([]);
-    expect(sim.requests.filter({ account: "999999999999" })).toMatchObject([{ region: "us-west-2", accessKeyId: "999999999999" }]);
+    expect(sim.requests.filter({ account: "999999999999" })).toMatchObject([
+      { region: "us-west-2", accessKeyId: "999999999999" },
+    ]);
   });
 
   test("that polls with simulated sleeps sees each state during one advance (A12)", async () => {

@@ -8,8 +8,18 @@ describe("region and account (A10)", () => {
   test.each<[string, AwsSimOptions, Record<string, string>, [string, string]]>([
     ["have defaults", {}, {}, ["us-east-1", "123456789012"]],
     ["come from the environment", {}, environment, ["ap-south-1", "999999999999"]],
-    ["come from the options first", { region: "eu-west-1", accountId: "111111111111" }, environment, ["eu-west-1", "111111111111"]],
-    ["ignore empty variables", {}, { SIM_AWS_REGION: "", SIM_AWS_ACCOUNT_ID: "" }, ["us-east-1", "123456789012"]],
+    [
+      "come from the options first",
+      { region: "eu-west-1", accountId: "111111111111" },
+      environment,
+      ["eu-west-1", "111111111111"],
+    ],
+    [
+      "ignore empty variables",
+      {},
+      { SIM_AWS_REGION: "", SIM_AWS_ACCOUNT_ID: "" },
+      ["us-east-1", "123456789012"],
+    ],
   ])("%s", (_, options, env, expected) => {
     const { region, accountId } = resolveOptions(options, env);
     expect([region, accountId]).toEqual(expected);
@@ -31,12 +41,19 @@ test("all defaults", () => {
   });
 });
 
-test.each(["2030-01-01T00:00:00Z", new Date("2030-01-01T00:00:00Z"), 1_893_456_000_000])("startTime %s", (startTime) => {
-  expect(resolveOptions({ startTime }, {}).startTime).toBe(1_893_456_000_000);
-});
+test.each(["2030-01-01T00:00:00Z", new Date("2030-01-01T00:00:00Z"), 1_893_456_000_000])(
+  "startTime %s",
+  (startTime) => {
+    expect(resolveOptions({ startTime }, {}).startTime).toBe(1_893_456_000_000);
+  },
+);
 
 test.each<[string, unknown, string]>([
-  ["region", "europe", 'Option region of createAwsSim cannot be "europe". Give a region such as "eu-west-1".'],
+  [
+    "region",
+    "europe",
+    'Option region of createAwsSim cannot be "europe". Give a region such as "eu-west-1".',
+  ],
   ["region", "", "Option region"],
   ["accountId", "123", 'Option accountId of createAwsSim cannot be "123". Give 12 digits.'],
   ["accountId", 123456789012, "Option accountId"],
@@ -54,6 +71,9 @@ test.each<[string, unknown, string]>([
   expect(() => resolveOptions({ [name]: value }, {})).toThrow(message);
 });
 
-test.each([{ SIM_AWS_REGION: "nowhere" }, { SIM_AWS_ACCOUNT_ID: "one" }])("%j is refused as the option is", (env) => {
-  expect(() => resolveOptions({}, env)).toThrow(TypeError);
-});
+test.each([{ SIM_AWS_REGION: "nowhere" }, { SIM_AWS_ACCOUNT_ID: "one" }])(
+  "%j is refused as the option is",
+  (env) => {
+    expect(() => resolveOptions({}, env)).toThrow(TypeError);
+  },
+);

@@ -13,7 +13,9 @@ async function create(sim: ToySim, clusterName?: string): Promise<string | undef
 }
 
 async function statusOf(sim: ToySim, name: string): Promise<string | undefined> {
-  const { clusters } = await ecsOf(sim, { direct: true }).send(new DescribeClustersCommand({ clusters: [name] }));
+  const { clusters } = await ecsOf(sim, { direct: true }).send(
+    new DescribeClustersCommand({ clusters: [name] }),
+  );
   return clusters?.[0]?.status;
 }
 
@@ -30,7 +32,9 @@ describe("createAwsSim", () => {
   });
 
   test("with a wrong delay throws and leaves nothing listening", async () => {
-    await expect(createAwsSim({ delays: { ecs: { nothing: 1 } } })).rejects.toThrow('There is no transition "ecs.nothing"');
+    await expect(createAwsSim({ delays: { ecs: { nothing: 1 } } })).rejects.toThrow(
+      'There is no transition "ecs.nothing"',
+    );
     await vi.waitUntil(() => !process.getActiveResourcesInfo().includes("TCPServerWrap"));
   });
 
@@ -50,7 +54,9 @@ describe("createAwsSim", () => {
 test("fifty simulators in parallel know nothing of each other (A13)", async () => {
   const sims = await Promise.all(Array.from({ length: 50 }, () => startToy()));
   await Promise.all(sims.map((sim, index) => create(sim, `c${index}`)));
-  const states = sims.map((sim) => (sim.ecs.state().clusters as { clusterName: string }[]).map(({ clusterName }) => clusterName));
+  const states = sims.map((sim) =>
+    (sim.ecs.state().clusters as { clusterName: string }[]).map(({ clusterName }) => clusterName),
+  );
   expect(states).toEqual(sims.map((_, index) => [`c${index}`]));
   expect(new Set(sims.map(({ port }) => port)).size).toBe(50);
   await Promise.all(sims.map((sim) => sim.close()));
@@ -95,7 +101,12 @@ test("reset undoes all: state, time, delays, faults, log", async () => {
   sim.delays.set({ ecs: "never" });
   sim.faults.add({ operation: "DeleteCluster", drop: true });
   sim.reset();
-  expect({ state: sim.ecs.state(), now: sim.clock.date(), mode: sim.clock.mode, log: sim.requests.length }).toEqual({
+  expect({
+    state: sim.ecs.state(),
+    now: sim.clock.date(),
+    mode: sim.clock.mode,
+    log: sim.requests.length,
+  }).toEqual({
     state: { clusters: [] },
     now: new Date("2030-01-01T00:00:00Z"),
     mode: "frozen",

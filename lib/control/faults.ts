@@ -108,7 +108,8 @@ class ActiveFault {
     if (error === undefined && latency === undefined && !drop && !throttle) {
       throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
     }
-    if (!(probability >= 0 && probability <= 1)) throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
+    if (!(probability >= 0 && probability <= 1))
+      throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
     if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
     this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
@@ -131,7 +132,8 @@ class ActiveFault {
     if (drop) throw new ConnectionDropped();
     if (throttle) throw target.throttled();
     if (typeof error === "string") throw new AwsError(error, messageFor(error));
-    if (error) throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+    if (error)
+      throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
   }
 
   private async wait(signal: AbortSignal): Promise<void> {
@@ -150,7 +152,8 @@ class ActiveFault {
 }
 
 function rateOf({ limit, per }: { limit: number; per: Duration }): { limit: number; per: number } {
-  if (!(limit >= 0)) throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
+  if (!(limit >= 0))
+    throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
   return { limit, per: milliseconds(per) };
 }
 

@@ -13,7 +13,9 @@ export type DelayDefaults = Readonly<Record<string, Delay>>;
  * What the `delays` option takes: one delay for everything, or per service one
  * delay for all its transitions or a delay for each.
  */
-export type DelaysOption = Duration | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
+export type DelaysOption =
+  | Duration
+  | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
 
 /** The delays in force, per service and transition. */
 export class Delays {
@@ -44,7 +46,9 @@ export class Delays {
 
   /** The delays in force, by service and transition; durations in milliseconds. */
   all(): Record<string, Record<string, Delay>> {
-    return Object.fromEntries([...this.current].map(([service, delays]) => [service, Object.fromEntries(delays)]));
+    return Object.fromEntries(
+      [...this.current].map(([service, delays]) => [service, Object.fromEntries(delays)]),
+    );
   }
 
   /** Back to the delays that the simulator was made with. */
@@ -81,12 +85,15 @@ export class Delays {
   }
 
   private names(): string[] {
-    return [...this.current].flatMap(([service, delays]) => [...delays.keys()].map((name) => `${service}.${name}`));
+    return [...this.current].flatMap(([service, delays]) =>
+      [...delays.keys()].map((name) => `${service}.${name}`),
+    );
   }
 
   private setAll(services: string[], delay: Delay): void {
     for (const service of services) {
-      for (const transition of this.current.get(service)?.keys() ?? []) this.setOne(service, transition, delay);
+      for (const transition of this.current.get(service)?.keys() ?? [])
+        this.setOne(service, transition, delay);
     }
   }
 
@@ -98,14 +105,20 @@ export class Delays {
 }
 
 function isDelay(value: Delay | { readonly [transition: string]: Delay }): value is Delay {
-  return typeof value !== "object" || value === null || ("describes" in value && typeof value.describes === "number");
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    ("describes" in value && typeof value.describes === "number")
+  );
 }
 
 function checked(delay: Delay): Delay {
   if (delay === "never") return delay;
   if (typeof delay !== "object" || delay === null) return milliseconds(delay);
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
-  throw new TypeError(`Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`);
+  throw new TypeError(
+    `Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`,
+  );
 }
 
 function unknown(what: string, name: string, valid: string[]): TypeError {

@@ -6,6 +6,7 @@ import type { Partition } from "./store.js";
  */
 export interface Ports {
   logs?: LogSink;
+  codeStore?: CodeStore;
   callers?: CallerDirectory;
 }
 
@@ -32,5 +33,26 @@ export interface LogSink {
 export interface LogEvent {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
+  readonly message: string;
+}
+
+/** A place in S3 that holds an archive of code. */
+export interface CodeLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version?: string;
+}
+
+/** Gives the archives that functions and layers are made from: filled by S3. */
+export interface CodeStore {
+  /**
+   * The bytes of an object as the account and region see it; or, when there is
+   * none to read, the error that S3 would answer (`NoSuchKey`, `NoSuchBucket`, ...).
+   */
+  read(at: Partition, location: CodeLocation): Promise<Uint8Array | CodeStoreError>;
+}
+
+export interface CodeStoreError {
+  readonly code: string;
   readonly message: string;
 }

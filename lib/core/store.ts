@@ -177,7 +177,10 @@ export class Table<Row, Key = string> {
   }
 
   put(key: Key, row: Row): void {
-    const tree = this.store.treeForWriting(this.name, this.definition.compare as (a: unknown, b: unknown) => number);
+    const tree = this.store.treeForWriting(
+      this.name,
+      this.definition.compare as (a: unknown, b: unknown) => number,
+    );
     this.store.remember(tree, key, tree.get(key));
     tree.set(key, row);
   }

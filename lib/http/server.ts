@@ -56,11 +56,16 @@ function started(server: Server, host: string, port: number): Promise<void> {
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const where = `${host}:${port}`;
   if (error.code === "EADDRINUSE") {
-    return new Error(`Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`, {
-      cause: error,
-    });
+    return new Error(
+      `Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`,
+      {
+        cause: error,
+      },
+    );
   }
-  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, { cause: error });
+  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, {
+    cause: error,
+  });
 }
 
 function stopped(server: Server): Promise<void> {
@@ -96,11 +101,16 @@ function singleHeaders(message: IncomingMessage): Record<string, string | undefi
   return message.headers as Record<string, string | undefined>;
 }
 
+/** Protocols write header names as AWS does, in mixed case. */
+function hasLength(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === "content-length");
+}
+
 async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
   const { status, headers, body } = answer;
-  response.sendDate = headers["date"] === undefined;
+  response.sendDate = headers.date === undefined;
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
-    if (headers["content-length"] === undefined && status !== 204 && status !== 304) {
+    if (status !== 204 && status !== 304 && !hasLength(headers)) {
       headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
     }
     response.writeHead(status, headers);

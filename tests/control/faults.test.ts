@@ -120,14 +120,23 @@ describe.each([
         () => false,
         () => true,
       );
-    const names = ["bad", "arn:aws:ecs:us-east-1:123456789012:cluster/bad", "worse:bad", "bad2", "notbad", "bad/good"];
+    const names = [
+      "bad",
+      "arn:aws:ecs:us-east-1:123456789012:cluster/bad",
+      "worse:bad",
+      "bad2",
+      "notbad",
+      "bad/good",
+    ];
     expect(await Promise.all(names.map(failing))).toEqual([true, true, true, false, false, false]);
   });
 
   test("several take effect in order: first the wait, then the error", async () => {
     const slow = sim.faults.add({ latency: "5s" });
     sim.faults.add({ error: "ServerException" });
-    const failed = expect(client(1).send(new ListClustersCommand())).rejects.toMatchObject({ name: "ServerException" });
+    const failed = expect(client(1).send(new ListClustersCommand())).rejects.toMatchObject({
+      name: "ServerException",
+    });
     await vi.waitUntil(() => slow.hits === 1);
     await sim.clock.advance("5s");
     await failed;

@@ -20,7 +20,10 @@ function record(change: Partial<RequestRecord> = {}): RequestRecord {
 
 test("filters by members, by function, and not at all (A15)", () => {
   const log = new RequestLog();
-  const [one, two] = [record(), record({ requestId: "2", operation: "StopTask", status: 400, errorCode: "ClientException" })];
+  const [one, two] = [
+    record(),
+    record({ requestId: "2", operation: "StopTask", status: 400, errorCode: "ClientException" }),
+  ];
   log.add(one);
   log.add(two);
   expect([
@@ -48,7 +51,10 @@ test("keeps the latest ten thousand", () => {
   const log = new RequestLog();
   for (let i = 0; i < 25_000; i++) log.add(record({ requestId: String(i) }));
   expect([log.length, log.filter().length, log.filter()[0]?.requestId, log.last()?.requestId]).toEqual([
-    10_000, 10_000, "15000", "24999",
+    10_000,
+    10_000,
+    "15000",
+    "24999",
   ]);
   log.clear();
   expect([log.length, log.last()]).toEqual([0, undefined]);

@@ -16,14 +16,24 @@ test("parsing undoes formatting", () => {
   fc.assert(
     fc.property(account, resource, (account, resource) => {
       const arn = formatArn("lambda", "eu-west-1", account, resource);
-      expect(parseArn(arn)).toEqual({ partition: "aws", service: "lambda", region: "eu-west-1", account, resource });
+      expect(parseArn(arn)).toEqual({
+        partition: "aws",
+        service: "lambda",
+        region: "eu-west-1",
+        account,
+        resource,
+      });
     }),
   );
 });
 
-test.each(["", "arn", "arn:aws:ecs", "arn:aws:ecs:eu-west-1:12:task/x", "arn:aws:ecs:eu-west-1:123456789012:", "xarn:aws:ecs:r:123456789012:t"])(
-  "%j is no ARN",
-  (text) => {
-    expect(parseArn(text)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "arn",
+  "arn:aws:ecs",
+  "arn:aws:ecs:eu-west-1:12:task/x",
+  "arn:aws:ecs:eu-west-1:123456789012:",
+  "xarn:aws:ecs:r:123456789012:t",
+])("%j is no ARN", (text) => {
+  expect(parseArn(text)).toBeUndefined();
+});

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { Delays, type DelaysOption } from "../../lib/core/delays.js";
 
 const DEFAULTS = { ecs: { pending: "2s", stopping: "3s" }, efs: { creating: 5 } } as const;
-const all = (delays: Delays) => [delays.get("ecs", "pending"), delays.get("ecs", "stopping"), delays.get("efs", "creating")];
+const all = (delays: Delays) => [
+  delays.get("ecs", "pending"),
+  delays.get("ecs", "stopping"),
+  delays.get("efs", "creating"),
+];
 
 test("defaults hold until something is set (A11)", () => {
   expect(all(new Delays(DEFAULTS))).toEqual([2000, 3000, 5]);
@@ -31,7 +35,10 @@ test("reset goes back to the delays it was made with (A11)", () => {
 
 test.each<[unknown, string]>([
   [{ ecz: 0 }, 'There is no service "ecz" to delay. There are: ecs, efs.'],
-  [{ ecs: { pendig: 0 } }, 'There is no transition "ecs.pendig" to delay. There are: ecs.pending, ecs.stopping, efs.creating.'],
+  [
+    { ecs: { pendig: 0 } },
+    'There is no transition "ecs.pendig" to delay. There are: ecs.pending, ecs.stopping, efs.creating.',
+  ],
   [{ ecs: { pending: "soon" } }, 'Not a duration: "soon".'],
   [{ ecs: { pending: { describes: 0 } } }, "Not a number of describe calls: 0."],
   [{ ecs: { pending: { describes: 1.5 } } }, "Not a number of describe calls: 1.5."],

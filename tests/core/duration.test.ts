@@ -15,12 +15,25 @@ test.each<[Duration, number]>([
   expect(milliseconds(duration)).toBe(expected);
 });
 
-test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, "", "2", "s", "-2s", "2 s", "2S", "1e3s", " 2s", null, {}, [], true])(
-  "%j is not a duration",
-  (wrong) => {
-    expect(() => milliseconds(wrong as Duration)).toThrow(/^Not a duration: .*"90d"/s);
-  },
-);
+test.each([
+  -1,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  "",
+  "2",
+  "s",
+  "-2s",
+  "2 s",
+  "2S",
+  "1e3s",
+  " 2s",
+  null,
+  {},
+  [],
+  true,
+])("%j is not a duration", (wrong) => {
+  expect(() => milliseconds(wrong as Duration)).toThrow(/^Not a duration: .*"90d"/s);
+});
 
 test("a unit multiplies", () => {
   const units = fc.constantFrom(["ms", 1], ["s", 1e3], ["m", 6e4], ["h", 36e5], ["d", 864e5]) as fc.Arbitrary<

@@ -4,7 +4,15 @@ import { IdSource } from "../../lib/core/ids.js";
 import { UUID } from "../support/wire.js";
 
 function sample(ids: IdSource) {
-  return [ids.hex(32), ids.uuid(), ids.digits(19), ids.text("AB", 8), ids.integer(1000), ids.fraction(), [...ids.bytes(5)]];
+  return [
+    ids.hex(32),
+    ids.uuid(),
+    ids.digits(19),
+    ids.text("AB", 8),
+    ids.integer(1000),
+    ids.fraction(),
+    [...ids.bytes(5)],
+  ];
 }
 
 test("the same seed gives the same ids, also after a reset (A12)", () => {

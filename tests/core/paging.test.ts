@@ -12,7 +12,12 @@ function tableOf(keys: readonly string[]) {
   return table;
 }
 
-function page(table: ReturnType<typeof tableOf>, limit: number, token: string | undefined, name = "listing"): Page<string> {
+function page(
+  table: ReturnType<typeof tableOf>,
+  limit: number,
+  token: string | undefined,
+  name = "listing",
+): Page<string> {
   return pageOf({
     name,
     limit,
@@ -45,12 +50,18 @@ test("a page begins behind its token even when that row is gone", () => {
   const table = tableOf(["a", "b", "c", "d"]);
   const first = page(table, 2, undefined);
   table.delete("b");
-  expect([first.items, page(table, 2, first.next).items]).toEqual([["a", "b"], ["c", "d"]]);
+  expect([first.items, page(table, 2, first.next).items]).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+  ]);
 });
 
-test.each(["", "x", "e30", Buffer.from('["listing",1]').toString("base64url")])("the token %j is refused", (token) => {
-  expect(() => page(tableOf(["a"]), 1, token)).toThrow("invalid token");
-});
+test.each(["", "x", "e30", Buffer.from('["listing",1]').toString("base64url")])(
+  "the token %j is refused",
+  (token) => {
+    expect(() => page(tableOf(["a"]), 1, token)).toThrow("invalid token");
+  },
+);
 
 test("a token of another listing is refused", () => {
   const table = tableOf(["a", "b"]);

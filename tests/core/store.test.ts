@@ -65,21 +65,34 @@ describe("a table behaves as a sorted map", () => {
         const table = store.table(ROWS, HERE);
         expect([...table.range({ from: start })]).toEqual(all.filter(([k]) => k >= start));
         expect([...table.range({ after: start })]).toEqual(all.filter(([k]) => k > start));
-        expect([...table.range({ from: start, reverse: true })]).toEqual(all.filter(([k]) => k <= start).reverse());
-        expect([...table.range({ after: start, reverse: true })]).toEqual(all.filter(([k]) => k < start).reverse());
+        expect([...table.range({ from: start, reverse: true })]).toEqual(
+          all.filter(([k]) => k <= start).reverse(),
+        );
+        expect([...table.range({ after: start, reverse: true })]).toEqual(
+          all.filter(([k]) => k < start).reverse(),
+        );
       }),
     );
   });
 
   test("with a prefix", () => {
     fc.assert(
-      fc.property(writes, fc.constantFrom("", "a", "aa", "q"), fc.option(key, { nil: undefined }), (changes, prefix, after) => {
-        const store = new Store();
-        apply(store, changes);
-        fc.pre(after === undefined || after.startsWith(prefix));
-        const expected = applyToModel(new Map(), changes).filter(([k]) => k.startsWith(prefix) && (after === undefined || k > after));
-        expect([...withPrefix(store.table(ROWS, HERE), prefix, after)]).toEqual(expected.map(([, row]) => row));
-      }),
+      fc.property(
+        writes,
+        fc.constantFrom("", "a", "aa", "q"),
+        fc.option(key, { nil: undefined }),
+        (changes, prefix, after) => {
+          const store = new Store();
+          apply(store, changes);
+          fc.pre(after === undefined || after.startsWith(prefix));
+          const expected = applyToModel(new Map(), changes).filter(
+            ([k]) => k.startsWith(prefix) && (after === undefined || k > after),
+          );
+          expect([...withPrefix(store.table(ROWS, HERE), prefix, after)]).toEqual(
+            expected.map(([, row]) => row),
+          );
+        },
+      ),
     );
   });
 });
@@ -132,23 +145,27 @@ describe("a transaction", () => {
 
 test("snapshots can be restored in any order, any number of times", () => {
   fc.assert(
-    fc.property(fc.array(writes, { minLength: 1, maxLength: 6 }), fc.array(fc.nat(5), { maxLength: 12 }), (steps, order) => {
-      const store = new Store();
-      const taken: { snapshot: StoreSnapshot; rows: [string, Row][] }[] = [];
-      for (const changes of steps) {
-        apply(store, changes);
-        taken.push({ snapshot: store.snapshot(), rows: content(store) });
-      }
-      for (const index of order) {
-        const one = taken[index % taken.length];
-        if (!one) continue;
-        store.restore(one.snapshot);
-        expect(content(store)).toEqual(one.rows);
-        // Writes after a restore must not reach the snapshot.
-        apply(store, steps[0] ?? []);
-        store.table(ROWS, HERE).put("later", { value: 1 });
-      }
-    }),
+    fc.property(
+      fc.array(writes, { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat(5), { maxLength: 12 }),
+      (steps, order) => {
+        const store = new Store();
+        const taken: { snapshot: StoreSnapshot; rows: [string, Row][] }[] = [];
+        for (const changes of steps) {
+          apply(store, changes);
+          taken.push({ snapshot: store.snapshot(), rows: content(store) });
+        }
+        for (const index of order) {
+          const one = taken[index % taken.length];
+          if (!one) continue;
+          store.restore(one.snapshot);
+          expect(content(store)).toEqual(one.rows);
+          // Writes after a restore must not reach the snapshot.
+          apply(store, steps[0] ?? []);
+          store.table(ROWS, HERE).put("later", { value: 1 });
+        }
+      },
+    ),
   );
 });
 

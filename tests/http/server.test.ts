@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { startToy } from "../support/toy.js";
@@ -16,7 +16,9 @@ test("a port that is taken is named, with what to do", async () => {
 });
 
 test("a host that is nobody's is named", async () => {
-  await expect(startToy({ host: "192.0.2.1" })).rejects.toThrow(/^Cannot listen on 192\.0\.2\.1:0: .*Give another host or port\.$/);
+  await expect(startToy({ host: "192.0.2.1" })).rejects.toThrow(
+    /^Cannot listen on 192\.0\.2\.1:0: .*Give another host or port\.$/,
+  );
 });
 
 test("listening on every address, its URL is one that clients can use", async () => {

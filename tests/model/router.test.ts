@@ -6,7 +6,12 @@ interface Binding {
   readonly requiredHeaders?: readonly string[];
 }
 
-function route(target: string, method: string, uri: string, { requiredQuery = [], requiredHeaders = [] }: Binding = {}) {
+function route(
+  target: string,
+  method: string,
+  uri: string,
+  { requiredQuery = [], requiredHeaders = [] }: Binding = {},
+) {
   return { target, method, uri, requiredQuery, requiredHeaders };
 }
 
@@ -96,6 +101,19 @@ describe("labels", () => {
     ["/b/100%", { Bucket: "b", Key: "100%" }],
   ])("%s", (target, labels) => {
     expect(match(objects, "GET", target)?.labels).toEqual(labels);
+  });
+
+  test.each([
+    ["/points/a/b/policy", "GetPolicy", "a/b"],
+    ["/points/a/policy", "GetPolicy", "a"],
+    ["/points/a/b", "GetPoint", "a/b"],
+    ["/points/policy", "GetPoint", "policy"],
+  ])("a greedy label leaves what follows it: %s", (target, operation, name) => {
+    const points = new Router([
+      route("GetPoint", "GET", "/points/{Name+}"),
+      route("GetPolicy", "GET", "/points/{Name+}/policy"),
+    ]);
+    expect(match(points, "GET", target)).toEqual({ target: operation, labels: { Name: name } });
   });
 
   test("an encoded slash never separates", () => {

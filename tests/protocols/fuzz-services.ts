@@ -1,6 +1,7 @@
 import * as ecs from "@aws-sdk/client-ecs";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as sts from "@aws-sdk/client-sts";
+import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
@@ -13,6 +14,10 @@ export interface FuzzedService {
   readonly sdk: object;
   /** The client class in `sdk`. */
   readonly client: string;
+  /** Old operations that are in the model but not in the SDK. */
+  readonly unspoken?: readonly string[];
+  /** Values of shapes, by name, that the SDK inspects before it sends them. */
+  readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
 
 /** A new service joins with one line here. */

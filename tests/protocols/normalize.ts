@@ -4,6 +4,8 @@ import { isRecord } from "../../lib/model/values.js";
 export interface Carrying {
   /** A structure or map without members leaves no trace. */
   readonly dropsEmpty: boolean;
+  /** Flat lists (ec2, most of S3's) leave no trace when they are empty. */
+  readonly dropsEmptyLists: boolean;
 }
 
 /**
@@ -19,9 +21,13 @@ function normalizeShape(shape: Shape, value: unknown, carrying: Carrying): unkno
   if (value instanceof Uint8Array) return [...value];
   switch (shape.type) {
     case "structure":
+      if (shape.eventStream) return undefined;
       if (shape.document || !isRecord(value)) return value;
       return compact(
-        shape.members.map((member) => [member.name, normalizeShape(member.shape, value[member.name], carrying)]),
+        shape.members.map((member) => [
+          member.name,
+          normalizeShape(member.shape, value[member.name], carrying),
+        ]),
         carrying,
       );
     case "map":
@@ -34,6 +40,7 @@ function normalizeShape(shape: Shape, value: unknown, carrying: Carrying): unkno
       if (!Array.isArray(value)) return value;
       const items = value.map((item) => normalizeShape(shape.member.shape, item, carrying));
       const present = items.filter((item) => item !== undefined);
+      if (items.length === 0 && carrying.dropsEmptyLists) return undefined;
       // An empty list is written; one of nothing but empty structures is not.
       return present.length === 0 && items.length > 0 ? undefined : present;
     }

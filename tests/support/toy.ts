@@ -36,7 +36,9 @@ export const toyOperations = {
   },
 
   listClusters(_input: object, ctx: Context) {
-    return { clusterArns: [...ctx.table(TOYS).values()].map(({ clusterName }) => ctx.arn(`cluster/${clusterName}`)) };
+    return {
+      clusterArns: [...ctx.table(TOYS).values()].map(({ clusterName }) => ctx.arn(`cluster/${clusterName}`)),
+    };
   },
 };
 

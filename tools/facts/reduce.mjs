@@ -6,7 +6,8 @@
  */
 export function reduceModel(model, entry) {
   const { metadata } = model;
-  const operations = entry.operations ?? Object.keys(model.operations);
+  const wanted = entry.operations ?? Object.keys(model.operations);
+  const operations = wanted.filter((name) => entry.omitted?.includes(name) !== true);
   const unknown = operations.filter((name) => !(name in model.operations));
   if (unknown.length > 0) throw new Error(`The model ${entry.model} has no operation ${unknown.join(", ")}.`);
   return {
@@ -106,7 +107,13 @@ function reduceShape(shape) {
 }
 
 /** The models say `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
-const typeNames = { short: "integer", byte: "integer", biginteger: "long", bigdecimal: "double", character: "string" };
+const typeNames = {
+  short: "integer",
+  byte: "integer",
+  biginteger: "long",
+  bigdecimal: "double",
+  character: "string",
+};
 
 function bounds(shape) {
   return { min: shape.min, max: shape.max };

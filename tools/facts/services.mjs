@@ -6,6 +6,7 @@
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
  * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {readonly string[]} [omitted] operations to drop
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
@@ -27,6 +28,8 @@ export const services = [
     model: "s3",
     xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     noErrorWrapping: true,
+    // Superseded under the same URI by the ones that end in "Configuration".
+    omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
     unwrappedOutputs: ["GetBucketLocation"],
     outputRoots: {
       CompleteMultipartUpload: "CompleteMultipartUploadResult",
@@ -36,7 +39,6 @@ export const services = [
       GetBucketAccelerateConfiguration: "AccelerateConfiguration",
       GetBucketAcl: "AccessControlPolicy",
       GetBucketCors: "CORSConfiguration",
-      GetBucketLifecycle: "LifecycleConfiguration",
       GetBucketLifecycleConfiguration: "LifecycleConfiguration",
       GetBucketLocation: "LocationConstraint",
       GetBucketLogging: "BucketLoggingStatus",
@@ -61,7 +63,11 @@ export const services = [
       ListParts: "ListPartsResult",
     },
   },
-  { name: "s3-control", model: "s3control", xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/" },
+  {
+    name: "s3-control",
+    model: "s3control",
+    xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
+  },
   {
     name: "step-functions",
     model: "stepfunctions",

@@ -68,7 +68,8 @@ export class Clock {
    */
   async set(moment: Date | number | string): Promise<void> {
     const target = new Date(moment).getTime();
-    if (Number.isNaN(target)) throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
+    if (Number.isNaN(target))
+      throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
     await this.drive(async (era) => {
       if (target < this.now()) this.timeline.set(target);
       else await this.stepTo(target, era);
@@ -101,7 +102,8 @@ export class Clock {
       for (;;) {
         const next = earliest(this.scheduler.nextForegroundAt(), this.sleepers.nextAt());
         if (next === undefined) return;
-        if (next > limit) throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
+        if (next > limit)
+          throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
         await this.stepTo(Math.max(next, this.now()), era);
         if (era !== this.era) return;
       }
@@ -179,7 +181,10 @@ export class Clock {
   }
 
   private async drive(steps: (era: object) => Promise<void>): Promise<void> {
-    if (this.closed) throw new Error("This simulator is closed: its time no longer moves. Make another one with createAwsSim().");
+    if (this.closed)
+      throw new Error(
+        "This simulator is closed: its time no longer moves. Make another one with createAwsSim().",
+      );
     const { era } = this;
     const turn = this.queue.then(async () => {
       if (era !== this.era) return;
@@ -211,7 +216,8 @@ export class Clock {
       const failures = this.scheduler.runDue(this.now());
       if (this.sleepers.wakeDue(this.now()) > 0) this.work.touch();
       if (this.work.activity !== before) await this.work.settle();
-      if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
+      if (failures.length > 0)
+        throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
       if (era !== this.era) return;
     }
     if (target > this.now()) this.timeline.set(target);

@@ -55,10 +55,9 @@ function quote(text: string, member: Member): string {
 }
 
 function splitList(text: string): string[] {
-  const items = text.match(/"(?:\\.|[^"\\])*"|[^,]+/g) ?? [];
+  const items = text.match(/"(?:\\.|[^"\\])*"|[^,\s][^,]*/g) ?? [];
   return items
     .map((item) => item.trim())
-    .filter((item) => item !== "")
     .map((item) => (item.startsWith('"') ? item.slice(1, -1).replace(/\\(.)/g, "$1") : item));
 }
 

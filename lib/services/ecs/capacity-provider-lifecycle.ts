@@ -13,7 +13,10 @@ export const capacityProviderDelays = {
 
 /** What each change under way ends in; a deletion ends with no row. */
 const ENDS: Partial<
-  Record<CapacityProviderUpdateStatus, { status: CapacityProviderStatus; updateStatus: CapacityProviderUpdateStatus }>
+  Record<
+    CapacityProviderUpdateStatus,
+    { status: CapacityProviderStatus; updateStatus: CapacityProviderUpdateStatus }
+  >
 > = {
   CREATE_IN_PROGRESS: { status: "ACTIVE", updateStatus: "CREATE_COMPLETE" },
   UPDATE_IN_PROGRESS: { status: "ACTIVE", updateStatus: "UPDATE_COMPLETE" },

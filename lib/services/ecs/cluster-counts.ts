@@ -16,12 +16,18 @@ const COUNTED: Readonly<Record<LaunchType, CountedLaunchType>> = {
 export interface ClusterCounts {
   readonly registeredContainerInstances: number;
   readonly tasks: Readonly<Record<CountedLaunchType, { readonly running: number; readonly pending: number }>>;
-  readonly services: Readonly<Record<CountedLaunchType, { readonly active: number; readonly draining: number }>>;
+  readonly services: Readonly<
+    Record<CountedLaunchType, { readonly active: number; readonly draining: number }>
+  >;
 }
 
 /** Counts what the cluster `name` contains. */
 export function clusterCounts(ctx: Context, name: string): ClusterCounts {
-  const tasks = { EC2: { running: 0, pending: 0 }, Fargate: { running: 0, pending: 0 }, External: { running: 0, pending: 0 } };
+  const tasks = {
+    EC2: { running: 0, pending: 0 },
+    Fargate: { running: 0, pending: 0 },
+    External: { running: 0, pending: 0 },
+  };
   for (const status of ["RUNNING", "STOPPED"]) {
     for (const { task } of tasksOf(ctx, name, status)) {
       if (task.lastStatus === "STOPPED") continue;

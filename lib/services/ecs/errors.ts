@@ -18,13 +18,17 @@ export const resourceInUse = (message: string) => new AwsError("ResourceInUseExc
 
 export const clusterNotFound = () => new AwsError("ClusterNotFoundException", "Cluster not found.");
 
-export const clusterInactive = () => new AwsError("ClusterNotFoundException", "The referenced cluster was inactive.");
+export const clusterInactive = () =>
+  new AwsError("ClusterNotFoundException", "The referenced cluster was inactive.");
 
 export const clusterContainsTasks = () =>
   new AwsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
 
 export const clusterContainsServices = () =>
-  new AwsError("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+  new AwsError(
+    "ClusterContainsServicesException",
+    "The Cluster cannot be deleted while Services are active.",
+  );
 
 export const clusterContainsContainerInstances = () =>
   new AwsError(
@@ -77,7 +81,8 @@ export const taskDefinitionInactive = () => clientException("TaskDefinition is i
 
 export const unableToDescribeTaskDefinition = () => clientException("Unable to describe task definition.");
 
-export const taskDefinitionDoesNotExist = () => clientException("The specified task definition does not exist.");
+export const taskDefinitionDoesNotExist = () =>
+  clientException("The specified task definition does not exist.");
 
 export const revisionMissing = () => clientException("Revision is missing.");
 
@@ -88,7 +93,8 @@ export const invalidRevision = (text: string) => clientException(`Invalid revisi
 export const taskNotFound = () => invalidParameter("The referenced task was not found.");
 
 /** A task that has stopped cannot be tagged any more. */
-export const taskStopped = () => invalidParameter("The specified task is stopped. Specify a running task and try again.");
+export const taskStopped = () =>
+  invalidParameter("The specified task is stopped. Specify a running task and try again.");
 
 export const taskIdLength = () => invalidParameter("taskId length should be one of [32,36]");
 
@@ -97,7 +103,8 @@ export const invalidIdentifier = (reason: string) => invalidParameter(`Invalid i
 export const wrongCluster = (other: string, own: string) =>
   invalidIdentifier(`Identifier is for cluster ${other}. Your cluster is ${own}`);
 
-export const noContainerInstances = () => invalidParameter("No Container Instances were found in your cluster.");
+export const noContainerInstances = () =>
+  invalidParameter("No Container Instances were found in your cluster.");
 
 export const launchTypeAndStrategy = () =>
   invalidParameter(
@@ -137,7 +144,8 @@ export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "S
 
 export const invalidResourceArn = () => invalidParameter("The specified resource ARN is not valid.");
 
-export const resourceNotValid = (resource: string) => invalidParameter(`The specified ${resource} is not valid.`);
+export const resourceNotValid = (resource: string) =>
+  invalidParameter(`The specified ${resource} is not valid.`);
 
 /** AWS's own wording, `can not` included. */
 export const tagsEmpty = () => invalidParameter("Tags can not be empty.");

@@ -12,11 +12,11 @@
  * have ended. CreateCluster associates Fargate's capacity providers by itself.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
+import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { EcsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { EcsOperations } from "./generated/types.js";
-import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
-import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { taskTimers } from "./lifecycle.js";
 import * as accountSettings from "./operations/account-settings.js";
 import * as capacityProviders from "./operations/capacity-providers.js";
@@ -32,7 +32,14 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   identity: { name: "ecs", signingName: "ecs" },
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...accountSettings, ...capacityProviders, ...clusters, ...tags, ...taskDefinitions, ...tasks } satisfies Handlers<EcsOperations>,
+  operations: {
+    ...accountSettings,
+    ...capacityProviders,
+    ...clusters,
+    ...tags,
+    ...taskDefinitions,
+    ...tasks,
+  } satisfies Handlers<EcsOperations>,
   validationError,
   delays: { ...clusterDelays, ...capacityProviderDelays, ...taskDefinitionDelays, ...taskDelays },
   timers: { ...clusterTimers, ...capacityProviderTimers, ...taskDefinitionTimers, ...taskTimers },

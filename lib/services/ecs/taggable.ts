@@ -43,7 +43,10 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
   "capacity-provider"(ctx, arn) {
     const row = lookUpCapacityProvider(ctx, arn);
     if (!row || isFargateProvider(row.provider.name)) throw resourceNotValid("capacity provider");
-    return { tags: row.tags, replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }) };
+    return {
+      tags: row.tags,
+      replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }),
+    };
   },
 };
 

@@ -21,7 +21,9 @@ export function validationError(message: string, first: BrokenConstraint): AwsEr
   if (first.value !== "null") return invalidParameter(message);
   if (Object.hasOwn(MISSING, first.path)) return MISSING[first.path]?.() ?? invalidParameter(message);
   if (first.path.startsWith("containerDefinitions.")) return clientException(message);
-  return first.path.includes(".") ? invalidParameter(message) : invalidParameter(`${capitalised(first.path)} can not be blank.`);
+  return first.path.includes(".")
+    ? invalidParameter(message)
+    : invalidParameter(`${capitalised(first.path)} can not be blank.`);
 }
 
 function capitalised(name: string): string {

@@ -15,20 +15,26 @@ afterEach(() => {
 describe("advance (A12)", () => {
   test("runs timers in due order, ties in scheduling order, with now at each one's moment", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(50)), fc.array(fc.nat(30), { maxLength: 4 }), async (offsets, steps) => {
-        const { clock, scheduler, at, elapsed } = makeClock();
-        const ran: [string, number][] = [];
-        scheduler.handle("note", ({ key }) => void ran.push([key, elapsed()]));
-        offsets.forEach((offset, index) => at(offset, `${offset}/${index}`));
-        for (const step of steps) await clock.advance(step);
-        const total = steps.reduce((sum, step) => sum + step, 0);
-        const due = offsets
-          .map((offset, index) => ({ offset, index }))
-          .filter(({ offset }) => steps.length > 0 && offset <= total)
-          .sort((a, b) => a.offset - b.offset || a.index - b.index);
-        expect(ran).toEqual(due.map(({ offset, index }) => [`${offset}/${index}`, offset]));
-        expect(elapsed()).toBe(total);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.nat(50)),
+        fc.array(fc.nat(30), { maxLength: 4 }),
+        async (offsets, steps) => {
+          const { clock, scheduler, at, elapsed } = makeClock();
+          const ran: [string, number][] = [];
+          scheduler.handle("note", ({ key }) => void ran.push([key, elapsed()]));
+          offsets.forEach((offset, index) => {
+            at(offset, `${offset}/${index}`);
+          });
+          for (const step of steps) await clock.advance(step);
+          const total = steps.reduce((sum, step) => sum + step, 0);
+          const due = offsets
+            .map((offset, index) => ({ offset, index }))
+            .filter(({ offset }) => steps.length > 0 && offset <= total)
+            .sort((a, b) => a.offset - b.offset || a.index - b.index);
+          expect(ran).toEqual(due.map(({ offset, index }) => [`${offset}/${index}`, offset]));
+          expect(elapsed()).toBe(total);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -4,21 +4,26 @@ import { makeClock } from "./support.js";
 
 test("code woken by a sleep acts at its own simulated time", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 4 }), { maxLength: 5 }), async (lives) => {
-      const { clock, elapsed } = makeClock();
-      const seen = lives.map(() => [] as number[]);
-      const done = lives.map(async (naps, index) => {
-        for (const nap of naps) {
-          await clock.sleep(nap);
-          // Work between two sleeps takes turns of the event loop, but no time.
-          await new Promise((resolve) => setImmediate(resolve));
-          seen[index]?.push(elapsed());
-        }
-      });
-      await clock.advance(1_000);
-      await Promise.all(done);
-      expect(seen).toEqual(lives.map((naps) => naps.map((_, i) => naps.slice(0, i + 1).reduce((a, b) => a + b, 0))));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 4 }), { maxLength: 5 }),
+      async (lives) => {
+        const { clock, elapsed } = makeClock();
+        const seen = lives.map(() => [] as number[]);
+        const done = lives.map(async (naps, index) => {
+          for (const nap of naps) {
+            await clock.sleep(nap);
+            // Work between two sleeps takes turns of the event loop, but no time.
+            await new Promise((resolve) => setImmediate(resolve));
+            seen[index]?.push(elapsed());
+          }
+        });
+        await clock.advance(1_000);
+        await Promise.all(done);
+        expect(seen).toEqual(
+          lives.map((naps) => naps.map((_, i) => naps.slice(0, i + 1).reduce((a, b) => a + b, 0))),
+        );
+      },
+    ),
     { numRuns: 25 },
   );
 });
@@ -50,7 +55,9 @@ describe("abort", () => {
 
   test("beforehand refuses to sleep", async () => {
     const { clock } = makeClock();
-    await expect(clock.sleep(1, { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
+    await expect(clock.sleep(1, { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow(
+      "too late",
+    );
   });
 
   test("afterwards changes nothing", async () => {

@@ -12,9 +12,9 @@ import type {
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
 import { listPage } from "../paging.js";
-import { clusterName, findCluster, findTaskDefinition } from "../references.js";
+import { findCluster, findTaskDefinition } from "../references.js";
+import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
 import { checkedTags } from "../tags.js";
-import { listingKey, RUN_TOKENS, type TaskRow, TASKS } from "../state/tasks.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
@@ -37,20 +37,29 @@ export function runTask(input: RunTaskRequest, ctx: Context): RunTaskResponse {
     return { tasks: rows.map((row) => row.task), failures: [] };
   }
   const rows = start(input, count, ctx);
-  if (clientToken !== undefined) ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
+  if (clientToken !== undefined)
+    ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
   return { tasks: rows.map((row) => row.task), failures: [] };
 }
 
 function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
   const cluster = findCluster(ctx, input.cluster);
   if (count < 1) throw invalidParameter("count must be at least 1.");
-  if (count > MOST_TASKS_PER_CALL) throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
+  if (count > MOST_TASKS_PER_CALL)
+    throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
   if (input.tags?.length === 0) throw tagsEmpty();
   const definition = findTaskDefinition(ctx, input.taskDefinition);
   const { launchType, strategy } = placementFor(cluster, definition.taskDefinition, input);
   checkOverrides(definition.taskDefinition, input.overrides);
-  const managed: Record<string, string> = input.enableECSManagedTags ? { "aws:ecs:clusterName": cluster.clusterName } : {};
-  const tags = tagsOf(checkedTags(input.tags), input.propagateTags, { definition: definition.tags, service: [] }, managed);
+  const managed: Record<string, string> = input.enableECSManagedTags
+    ? { "aws:ecs:clusterName": cluster.clusterName }
+    : {};
+  const tags = tagsOf(
+    checkedTags(input.tags),
+    input.propagateTags,
+    { definition: definition.tags, service: [] },
+    managed,
+  );
   return Array.from({ length: count }, (_, index) =>
     launchTask(ctx, {
       cluster,

@@ -1,3 +1,4 @@
+import { checkedStrategy } from "../capacity-provider-strategy.js";
 import {
   incompatibleLaunchType,
   invalidParameter,
@@ -8,8 +9,12 @@ import {
   platformUnknown,
   unknownContainerOverride,
 } from "../errors.js";
-import type { CapacityProviderStrategyItem, LaunchType, NetworkConfiguration, TaskOverride } from "../generated/types.js";
-import { checkedStrategy } from "../capacity-provider-strategy.js";
+import type {
+  CapacityProviderStrategyItem,
+  LaunchType,
+  NetworkConfiguration,
+  TaskOverride,
+} from "../generated/types.js";
 import type { ClusterRow } from "../state/clusters.js";
 import type { RegisteredTaskDefinition } from "../state/task-definitions.js";
 
@@ -46,10 +51,15 @@ export function placementFor(
 ): Placement {
   const { launchType, capacityProviderStrategy = [], platformVersion } = request;
   if (launchType && capacityProviderStrategy.length > 0) throw launchTypeAndStrategy();
-  const strategy = launchType ? [] : capacityProviderStrategy.length > 0 ? capacityProviderStrategy : cluster.defaultCapacityProviderStrategy;
+  const strategy = launchType
+    ? []
+    : capacityProviderStrategy.length > 0
+      ? capacityProviderStrategy
+      : cluster.defaultCapacityProviderStrategy;
   checkedStrategy(strategy, cluster.capacityProviders);
   const chosen: LaunchType = strategy.length > 0 ? "FARGATE" : (launchType ?? "EC2");
-  if (chosen === "FARGATE" && !definition.compatibilities.includes("FARGATE")) throw incompatibleLaunchType(chosen);
+  if (chosen === "FARGATE" && !definition.compatibilities.includes("FARGATE"))
+    throw incompatibleLaunchType(chosen);
   if (platformVersion !== undefined && !PLATFORM_VERSIONS.has(platformVersion)) throw platformUnknown();
   checkNetwork(definition, request.networkConfiguration);
   if (chosen !== "FARGATE") throw noContainerInstances();
@@ -64,14 +74,18 @@ function checkNetwork(definition: RegisteredTaskDefinition, network: NetworkConf
   }
   if (!vpc) throw networkConfigurationMissing();
   if (vpc.subnets.length === 0) throw invalidParameter("subnets can not be empty.");
-  if (vpc.subnets.length > MOST_SUBNETS) throw invalidParameter(`subnets can have at most ${MOST_SUBNETS} items.`);
+  if (vpc.subnets.length > MOST_SUBNETS)
+    throw invalidParameter(`subnets can have at most ${MOST_SUBNETS} items.`);
   if ((vpc.securityGroups?.length ?? 0) > MOST_SECURITY_GROUPS) {
     throw invalidParameter(`securityGroups can have at most ${MOST_SECURITY_GROUPS} items.`);
   }
 }
 
 /** @throws InvalidParameterException when overrides name a container that is not there, or are too long. */
-export function checkOverrides(definition: RegisteredTaskDefinition, overrides: TaskOverride | undefined): void {
+export function checkOverrides(
+  definition: RegisteredTaskDefinition,
+  overrides: TaskOverride | undefined,
+): void {
   const names = new Set(definition.containerDefinitions.map(({ name }) => name));
   const unknown = overrides?.containerOverrides?.find(({ name }) => name === undefined || !names.has(name));
   if (unknown) throw unknownContainerOverride(unknown.name ?? "null");

@@ -1,12 +1,14 @@
-import type { SignatureReading } from "./auth/scope.js";
-import { AwsError } from "./core/errors.js";
-import type { WireRequest, WireResponse } from "./http/message.js";
+import type { SignatureReading } from "../auth/scope.js";
+import { AwsError } from "../core/errors.js";
+import type { WireRequest, WireResponse } from "../http/message.js";
 
 /** The error for a request that no simulated service takes, saying what was received. */
 export function unrecognised(request: WireRequest, signature: SignatureReading): AwsError {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) {
-    return new AwsError("UnknownOperationException", `No simulated service has the target "${target}".`, { status: 400 });
+    return new AwsError("UnknownOperationException", `No simulated service has the target "${target}".`, {
+      status: 400,
+    });
   }
   if (signature.kind === "malformed") {
     return new AwsError("IncompleteSignatureException", signature.reason, { status: 400 });
@@ -23,7 +25,11 @@ export function unrecognised(request: WireRequest, signature: SignatureReading):
 }
 
 /** Writes an error where no service's model says how: as XML to forms, else as JSON. */
-export function answerWithoutModel({ method, headers: sent }: WireRequest, requestId: string, error: AwsError): WireResponse {
+export function answerWithoutModel(
+  { method, headers: sent }: WireRequest,
+  requestId: string,
+  error: AwsError,
+): WireResponse {
   const { code, message, status = 400 } = error;
   const form = sent["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   const headers = {
@@ -32,7 +38,11 @@ export function answerWithoutModel({ method, headers: sent }: WireRequest, reque
     "content-type": form ? "text/xml" : "application/x-amz-json-1.1",
   };
   if (method === "HEAD") return { status, headers };
-  return { status, headers, body: form ? xmlBody(code, message, requestId) : JSON.stringify({ __type: code, message }) };
+  return {
+    status,
+    headers,
+    body: form ? xmlBody(code, message, requestId) : JSON.stringify({ __type: code, message }),
+  };
 }
 
 function xmlBody(code: string, message: string, requestId: string): string {

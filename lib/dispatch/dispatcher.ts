@@ -1,20 +1,20 @@
-import { identify, type Identity } from "./auth/caller.js";
-import { malformedSignature } from "./auth/errors.js";
-import { readSignature, type SignatureReading } from "./auth/scope.js";
-import type { Faults } from "./control/faults.js";
-import type { RequestLog } from "./control/requests.js";
-import { Context, type World } from "./core/context.js";
-import { AwsError } from "./core/errors.js";
-import type { IdSource } from "./core/ids.js";
-import { DEFAULT_BODY_LIMIT } from "./core/service.js";
-import { streamingBody, type StreamingBody } from "./core/streaming.js";
-import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./dispatch-errors.js";
-import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "./http/message.js";
+import { type Identity, identify } from "../auth/caller.js";
+import { malformedSignature } from "../auth/errors.js";
+import { readSignature, type SignatureReading } from "../auth/scope.js";
+import type { Faults } from "../control/faults.js";
+import type { RequestLog } from "../control/requests.js";
+import { Context, type World } from "../core/context.js";
+import { AwsError } from "../core/errors.js";
+import type { IdSource } from "../core/ids.js";
+import { DEFAULT_BODY_LIMIT } from "../core/service.js";
+import { type StreamingBody, streamingBody } from "../core/streaming.js";
+import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "../http/message.js";
+import { describeViolations, violations } from "../model/constraints.js";
+import type { Operation } from "../model/service-model.js";
+import { isStreaming } from "../protocols/rest-bindings.js";
+import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
-import { describeViolations, violations } from "./model/constraints.js";
-import type { Operation } from "./model/service-model.js";
-import { isStreaming } from "./protocols/rest-bindings.js";
-import type { AnyService, ServiceRoutes } from "./routing.js";
+import type { AnyService, ServiceRoutes } from "./routes.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
 /** What the dispatcher works with. */
@@ -76,7 +76,7 @@ export class Dispatcher {
     } catch (error) {
       response = this.answerError(exchange, error);
     }
-    response.headers["date"] ??= this.date();
+    response.headers.date ??= this.date();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
@@ -86,7 +86,8 @@ export class Dispatcher {
   private async answer(exchange: Exchange): Promise<WireResponse> {
     const { request, signature, requestId, identity } = exchange;
     const form = await this.readForm(exchange);
-    const definition = this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
+    const definition =
+      this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
     if (!definition) return this.answerUnrecognised(exchange);
     const service = this.ready.get(definition) ?? (await this.load(definition));
     exchange.service = service;
@@ -95,7 +96,8 @@ export class Dispatcher {
     const route = protocol.rest ? model.route(request) : undefined;
     const payload = route?.operation.input?.bindings.payload;
     const streams = payload !== undefined && isStreaming(payload);
-    const body = form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
+    const body =
+      form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
     const operation = route?.operation ?? this.namedOperation(exchange, service, body);
     if (!operation) throw unknownOperation(model.facts, request);
     exchange.operation = operation;
@@ -115,7 +117,11 @@ export class Dispatcher {
     return response;
   }
 
-  private namedOperation(exchange: Exchange, { model, protocol }: LoadedService, body: Uint8Array | StreamingBody) {
+  private namedOperation(
+    exchange: Exchange,
+    { model, protocol }: LoadedService,
+    body: Uint8Array | StreamingBody,
+  ) {
     const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
     return name === undefined ? undefined : model.operation(name);
   }
@@ -123,7 +129,8 @@ export class Dispatcher {
   private load(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
-      loading = loadService(definition);
+      // An advance that is under way waits for it, as it waits for handlers.
+      loading = this.parts.world.work.run(() => loadService(definition));
       this.loaded.set(definition, loading);
       loading.then(
         (service) => this.ready.set(definition, service),
@@ -138,7 +145,10 @@ export class Dispatcher {
     const { headers, query } = exchange.request;
     if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
       const body = await this.read(exchange);
-      return { body, version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "" };
+      return {
+        body,
+        version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "",
+      };
     }
     if (!query.includes("Action=")) return undefined;
     return { body: Buffer.from(query), version: new URLSearchParams(query).get("Version") ?? "" };
@@ -154,11 +164,20 @@ export class Dispatcher {
     }
   }
 
-  private async strikeFaults({ definition, model }: LoadedService, operation: Operation, input: object): Promise<void> {
+  private async strikeFaults(
+    { definition, model }: LoadedService,
+    operation: Operation,
+    input: object,
+  ): Promise<void> {
     const { faults } = this.parts;
     if (faults.none) return;
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
-    await faults.strike({ service: definition.identity.name, operation: operation.name, input, throttled: throttlingError });
+    await faults.strike({
+      service: definition.identity.name,
+      operation: operation.name,
+      input,
+      throttled: throttlingError,
+    });
   }
 
   private answerError(exchange: Exchange, error: unknown): WireResponse {
@@ -197,7 +216,10 @@ export class Dispatcher {
       ...(operation && { operation: operation.name }),
       ...(input && { input: input as Record<string, unknown> }),
       status,
-      ...(error && { errorCode: error instanceof AwsError ? error.code : error.name, errorMessage: error.message }),
+      ...(error && {
+        errorCode: error instanceof AwsError ? error.code : error.name,
+        errorMessage: error.message,
+      }),
       account: identity.account,
       region: identity.region,
       ...(identity.accessKeyId !== undefined && { accessKeyId: identity.accessKeyId }),

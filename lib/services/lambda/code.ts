@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import type { Context } from "../../core/context.js";
+import type { CodeLocation } from "../../core/ports.js";
+import {
+  codeMissing,
+  emptyZip,
+  imageUriInvalid,
+  notAZip,
+  onlyZipFile,
+  s3BucketAndKey,
+  s3GetFailed,
+  unzippedTooLarge,
+  zipTooLarge,
+} from "./errors/code.js";
+import type { FunctionCode } from "./generated/types.js";
+import type { Code } from "./state.js";
+import { digestOf } from "./text.js";
+import { summarizeZip } from "./zip.js";
+
+const LARGEST_UPLOAD = 52_428_800;
+const LARGEST_UNZIPPED = 262_144_000;
+/** `<registry>/<repository>:<tag>` or `@sha256:<digest>`. */
+const IMAGE_URI = /^[\w.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/;
+
+/**
+ * Gives the code that `source` describes to `use`: at once, or when it has to
+ * be read from S3 as soon as it is there, in a transaction of its own.
+ */
+export function withCode<Result>(
+  source: FunctionCode,
+  ctx: Context,
+  use: (code: Code) => Result,
+): Result | Promise<Result> {
+  const { ZipFile, S3Bucket, S3Key, S3ObjectVersion, ImageUri } = source;
+  if (ZipFile !== undefined) {
+    if ([S3Bucket, S3Key, S3ObjectVersion, ImageUri].some((other) => other !== undefined))
+      throw onlyZipFile();
+    if (ZipFile.length > LARGEST_UPLOAD) throw zipTooLarge();
+    return use(archive(ZipFile));
+  }
+  if (ImageUri !== undefined) return use(image(ImageUri));
+  if (S3Bucket === undefined && S3Key === undefined) throw codeMissing();
+  if (S3Bucket === undefined || S3Key === undefined) throw s3BucketAndKey();
+  const location = { bucket: S3Bucket, key: S3Key, version: S3ObjectVersion };
+  const { codeStore } = ctx.ports;
+  if (!codeStore) return use(assumed(location));
+  return codeStore.read(ctx, location).then((found) => {
+    if ("code" in found) throw s3GetFailed(found.code, found.message);
+    const code = archive(found);
+    return ctx.world.store.transaction(() => use(code));
+  });
+}
+
+function archive(bytes: Uint8Array): Code {
+  if (bytes.length === 0) throw emptyZip();
+  const summary = summarizeZip(bytes);
+  if (!summary) throw notAZip();
+  if (summary.entries === 0) throw emptyZip();
+  if (summary.unzippedSize > LARGEST_UNZIPPED) throw unzippedTooLarge();
+  return { sha256: createHash("sha256").update(bytes).digest("base64"), size: bytes.length };
+}
+
+function image(uri: string): Code {
+  if (!IMAGE_URI.test(uri)) throw imageUriInvalid(uri);
+  const digest = /@sha256:([0-9a-f]{64})$/.exec(uri)?.[1];
+  return { sha256: digest ?? digestOf(uri), size: 0, imageUri: uri };
+}
+
+/** Without an S3 the object is taken to exist; its digest stays the same as long as its place does. */
+function assumed({ bucket, key, version }: CodeLocation): Code {
+  const digest = createHash("sha256").update(JSON.stringify([bucket, key, version]));
+  return { sha256: digest.digest("base64"), size: Buffer.byteLength(`${bucket}/${key}`) };
+}

@@ -1,0 +1,84 @@
+import type { Context } from "../../core/context.js";
+import type { FunctionCodeLocation, FunctionConfiguration } from "./generated/types.js";
+import { functionArn } from "./references.js";
+import { LATEST, type VersionRow } from "./state.js";
+import { digestOf, moment } from "./text.js";
+
+/**
+ * A version as CreateFunction and GetFunction show it. `qualifier` is what the
+ * ARN ends with: the version or alias that was asked for, or nothing.
+ */
+export function configurationOf(ctx: Context, row: VersionRow, qualifier?: string): FunctionConfiguration {
+  return {
+    ...listedConfigurationOf(ctx, row, qualifier),
+    RuntimeVersionConfig: row.settings.RuntimeVersionConfig,
+    ...statusOf(row),
+  };
+}
+
+/** A version as the List operations show it: without states and runtime version. */
+export function listedConfigurationOf(
+  ctx: Context,
+  row: VersionRow,
+  qualifier?: string,
+): FunctionConfiguration {
+  const { SnapStart, RuntimeVersionConfig: _, ...settings } = row.settings;
+  return {
+    ...settings,
+    FunctionName: row.name,
+    FunctionArn: functionArn(ctx, { name: row.name, qualifier }),
+    CodeSize: row.code.size,
+    LastModified: moment(row.lastModified),
+    CodeSha256: row.code.sha256,
+    Version: row.version,
+    RevisionId: row.revisionId,
+    SnapStart: { ApplyOn: SnapStart, OptimizationStatus: isSnapshotReady(row) ? "On" : "Off" },
+  };
+}
+
+/** Where the code can be fetched: nobody serves this address, it only looks like AWS's. */
+export function codeLocationOf(ctx: Context, row: VersionRow): FunctionCodeLocation {
+  const { imageUri, sha256 } = row.code;
+  if (imageUri !== undefined) {
+    const ResolvedImageUri = `${imageUri.replace(/(@sha256:[0-9a-f]+|:[\w.-]+)$/, "")}@sha256:${sha256}`;
+    return { RepositoryType: "ECR", ImageUri: imageUri, ResolvedImageUri };
+  }
+  const bucket = `awslambda-${ctx.region}-tasks`;
+  const stamp = ctx
+    .date()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
+  const signed = {
+    versionId: digestOf(sha256).slice(0, 32),
+    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+    "X-Amz-Date": stamp,
+    "X-Amz-SignedHeaders": "host",
+    "X-Amz-Expires": "600",
+    "X-Amz-Credential": `${ctx.caller.accessKeyId}/${stamp.slice(0, 8)}/${ctx.region}/s3/aws4_request`,
+    "X-Amz-Signature": digestOf(`${sha256}${stamp}`),
+  };
+  const path = `snapshots/${ctx.account}/${row.name}-${digestOf(sha256).slice(0, 32)}`;
+  const Location = `https://${bucket}.s3.${ctx.region}.amazonaws.com/${path}?${new URLSearchParams(signed)}`;
+  return { RepositoryType: "S3", Location };
+}
+
+/** Active versions show no reasons. */
+function statusOf(row: VersionRow): FunctionConfiguration {
+  const updating = row.lastUpdateStatus === "InProgress";
+  return {
+    State: row.state,
+    ...(row.state === "Pending" && {
+      StateReason: "The function is being created.",
+      StateReasonCode: "Creating",
+    }),
+    LastUpdateStatus: row.lastUpdateStatus,
+    // "Creating" is no value that the model allows here, but it is what AWS answers.
+    ...(updating && { LastUpdateStatusReason: "The function is being created.", ...CREATING }),
+  };
+}
+
+const CREATING: object = { LastUpdateStatusReasonCode: "Creating" };
+
+function isSnapshotReady(row: VersionRow): boolean {
+  return row.settings.SnapStart === "PublishedVersions" && row.version !== LATEST && row.state === "Active";
+}

@@ -1,0 +1,136 @@
+import type { Context } from "../../core/context.js";
+import type { ControlHost } from "../../core/service.js";
+import { configurationOf } from "./configuration.js";
+import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
+import type { LambdaBehaviour } from "./invoke/handler.js";
+import type { Invocation, InvocationRecord } from "./invoke/invocation.js";
+import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import { versionOf, versionsOf } from "./lookup.js";
+import { listAliases } from "./operations/aliases.js";
+import { FUNCTIONS, LATEST } from "./state.js";
+
+/** Another account or region than the simulator's own. */
+export interface LambdaPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** What a behaviour was asked to do. */
+export interface LambdaSpy {
+  /** Runs of the function, oldest first, those included that still go on. Copies. */
+  readonly invocations: readonly Invocation[];
+  readonly lastInvocation: Invocation | undefined;
+  readonly callCount: number;
+  /** Forgets the invocations so far. */
+  reset(): void;
+  /** Takes the behaviour back. */
+  restore(): void;
+}
+
+/** `sim.lambda`: what tests may do with functions, and see of them. */
+export class LambdaControl {
+  /** @internal */
+  constructor(private readonly host: ControlHost) {}
+
+  /**
+   * Says what a function does, and records its invocations. The function need
+   * not exist: with a behaviour it can be invoked, with 900 seconds to run.
+   *
+   * @param name `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
+   * and region only. The most exact name wins, and among equals the last one.
+   * @param behaviour a handler; an `Error` to throw; a `sequence(...)` of
+   * outcomes; or any other value, which the function returns.
+   * @throws TypeError when `name` is no function's name.
+   */
+  on(name: string, behaviour: LambdaBehaviour): LambdaSpy {
+    const { registrations } = this.live;
+    const registration = registrations.add(name, behaviour);
+    return {
+      get invocations() {
+        return registration.invocations.map(copyOf);
+      },
+      get lastInvocation() {
+        const last = registration.invocations.at(-1);
+        return last && copyOf(last);
+      },
+      get callCount() {
+        return registration.invocations.length;
+      },
+      reset: () => {
+        registration.invocations = [];
+      },
+      restore: () => registrations.remove(registration),
+    };
+  }
+
+  /** What functions do that have no behaviour of their own. Without this they return `{"statusCode":200}`. */
+  respondByDefault(behaviour: LambdaBehaviour): void {
+    this.live.respondByDefault(behaviour);
+  }
+
+  /**
+   * What an Invoke of a function that is Pending gets: `"reject"`, the default,
+   * AWS's ResourceConflictException; `"accept"`, a run.
+   */
+  get pendingInvokes(): PendingInvokes {
+    return this.live.pendingInvokes;
+  }
+
+  set pendingInvokes(value: PendingInvokes) {
+    if (value !== "reject" && value !== "accept") {
+      throw new TypeError(`pendingInvokes is "reject" or "accept", not ${JSON.stringify(value)}.`);
+    }
+    this.live.pendingInvokes = value;
+  }
+
+  /** Invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
+  invocations(name?: string): Invocation[] {
+    const all = this.live.invocations.map(copyOf);
+    return name === undefined ? all : all.filter((invocation) => invocation.functionName === name);
+  }
+
+  /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
+  functions(at?: LambdaPlace): FunctionConfiguration[] {
+    const ctx = this.host.context(at);
+    return [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []);
+  }
+
+  /** `$LATEST` of one function; `undefined` when there is none of this name. A copy. */
+  function(name: string, at?: LambdaPlace): FunctionConfiguration | undefined {
+    return latest(this.host.context(at), name);
+  }
+
+  /** Published versions of a function, oldest first. Copies. */
+  versions(name: string, at?: LambdaPlace): FunctionConfiguration[] {
+    const ctx = this.host.context(at);
+    const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
+    return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
+  }
+
+  /** Aliases of a function, by name. Copies. */
+  aliases(name: string, at?: LambdaPlace): AliasConfiguration[] {
+    const ctx = this.host.context(at);
+    if (!ctx.table(FUNCTIONS).has(name)) return [];
+    const aliases: AliasConfiguration[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = listAliases({ FunctionName: name, Marker }, ctx);
+      aliases.push(...(page.Aliases ?? []));
+      Marker = page.NextMarker;
+    } while (Marker !== undefined);
+    return structuredClone(aliases);
+  }
+
+  private get live() {
+    return this.host.world.live.get(LAMBDA);
+  }
+}
+
+function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
+  const row = versionOf(ctx, { name });
+  return row && structuredClone(configurationOf(ctx, row));
+}
+
+function copyOf({ invocation }: InvocationRecord): Invocation {
+  return structuredClone(invocation);
+}

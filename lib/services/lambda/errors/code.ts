@@ -1,0 +1,30 @@
+import { entityTooLarge, invalidParameter } from "./base.js";
+
+export const codeMissing = () => invalidParameter("Please provide a source for function code.");
+
+export const onlyZipFile = () =>
+  invalidParameter("Please do not provide other FunctionCode parameters when providing a ZipFile.");
+
+export const s3BucketAndKey = () =>
+  invalidParameter("S3 Bucket and Key are required for uploading with S3 parameters.");
+
+export const s3GetFailed = (code: string, message: string) =>
+  invalidParameter(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`);
+
+export const notAZip = () =>
+  invalidParameter("Could not unzip uploaded file. Please check your file, then try to upload again.");
+
+export const emptyZip = () => invalidParameter("Uploaded file must be a non-empty zip");
+
+export const zipTooLarge = () => entityTooLarge("Zipped size must be smaller than 52428800 bytes");
+
+export const unzippedTooLarge = () => invalidParameter("Unzipped size must be smaller than 262144000 bytes");
+
+export const imageUriForImage = () =>
+  invalidParameter("Please provide ImageUri when updating a function with packageType Image.");
+
+export const noImageUriForZip = () =>
+  invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
+
+export const imageUriInvalid = (uri: string) =>
+  invalidParameter(`Source image ${uri} is not valid. Provide a valid source image.`);

@@ -1,0 +1,147 @@
+import { AwsError } from "../../../core/errors.js";
+import {
+  constraintViolation,
+  invalidParameter,
+  oneViolation,
+  preconditionFailed,
+  resourceConflict,
+  resourceNotFound,
+} from "./base.js";
+
+export const functionNotFound = (arn: string) => resourceNotFound(`Function not found: ${arn}`);
+
+export const functionExists = (name: string) => resourceConflict(`Function already exist: ${name}`);
+
+export const otherRegion = (other: string, here: string) =>
+  resourceNotFound(`Functions from '${other}' are not reachable in this region ('${here}')`);
+
+/** AWS answers a null message here. */
+export const otherAccount = () => new AwsError("AccessDeniedException", "", { status: 403 });
+
+export const qualifierMismatch = () =>
+  invalidParameter("The derived qualifier from the function name does not match the specified qualifier.");
+
+export const nameTooLong = (name: string) =>
+  invalidParameter(oneViolation(name, "functionName", "Member must have length less than or equal to 64"));
+
+export const functionPending = () =>
+  resourceConflict(
+    "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+  );
+
+export const updateInProgress = (arn: string) =>
+  resourceConflict(
+    `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`,
+  );
+
+export const latestNotDeletable = () =>
+  invalidParameter("$LATEST version cannot be deleted without deleting the function.");
+
+export const aliasNotDeletableHere = () =>
+  invalidParameter("Deletion of aliases is not currently supported.");
+
+export const versionInUse = (version: string, aliases: readonly string[]) =>
+  resourceConflict(
+    `Version ${version} cannot be deleted because it is referenced by alias(es) [${aliases.join(", ")}]`,
+  );
+
+export const revisionMismatch = (reader = "GetFunction/GetAlias") =>
+  preconditionFailed(
+    `The Revision Id provided does not match the latest Revision Id. Call the ${reader} API to retrieve the latest Revision Id`,
+  );
+
+export const codeSha256Mismatch = (given: string, actual: string) =>
+  invalidParameter(
+    `CodeSHA256 (${given}) is different from current CodeSHA256 in $LATEST (${actual}). Please try again with the CodeSHA256 in $LATEST.`,
+  );
+
+export const unqualifiedOnly = () =>
+  invalidParameter(
+    "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. " +
+      "Please specify either a function name or an unqualified function ARN.",
+  );
+
+export const runtimeAndHandlerMissing = () =>
+  invalidParameter(
+    "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+  );
+
+export const runtimeOfImage = () =>
+  invalidParameter(
+    "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
+  );
+
+/** No quotes around the value and no count of errors: this check is not the model's. */
+export const unknownRuntime = (runtime: string, known: readonly string[]) =>
+  invalidParameter(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ` +
+      `[${known.join(", ")}] or be a valid ARN`,
+  );
+
+export const deprecatedRuntime = (runtime: string) =>
+  invalidParameter(
+    `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. ` +
+      "We recommend you use a supported runtime while creating or updating functions.",
+  );
+
+export const timeoutTooLong = (timeout: number) =>
+  constraintViolation(String(timeout), "timeout", "Member must have value less than or equal to 900");
+
+export const tooMuchMemory = () =>
+  invalidParameter(
+    "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
+  );
+
+const ENVIRONMENT_REFUSED =
+  "Lambda was unable to configure your environment variables because the environment variables you have provided";
+
+export const environmentTooLarge = (measured: string) =>
+  invalidParameter(`${ENVIRONMENT_REFUSED} exceeded the 4KB limit. String measured: ${measured}`);
+
+export const reservedEnvironmentKeys = (keys: readonly string[]) =>
+  invalidParameter(
+    `${ENVIRONMENT_REFUSED} contains reserved keys that are currently not supported for modification. ` +
+      `Reserved keys used in this request: ${keys.join(", ")}`,
+  );
+
+const BAD_QUEUE = "Invalid dead letter queue ARN: ";
+
+export const deadLetterService = () =>
+  invalidParameter(
+    `${BAD_QUEUE}The service specified by the TargetArn is not supported for dead letter configuration.`,
+  );
+
+export const deadLetterRegion = () =>
+  invalidParameter(
+    `${BAD_QUEUE}The resource specified by the TargetArn must be in the same region as the Lambda function it's associated with.`,
+  );
+
+export const deadLetterFifo = () =>
+  invalidParameter(`${BAD_QUEUE}FIFO SQS queue is not supported for dead letter configuration`);
+
+export const fileSystemWithoutVpc = (accessPoint: string) =>
+  invalidParameter(
+    `Function must be configured to execute in a VPC to reference access point ${accessPoint}. ` +
+      "Please update the function configuration to include VPC subnets and security groups.",
+  );
+
+export const tooManyLayers = () => invalidParameter("Cannot reference more than 5 layers.");
+
+export const sameLayerTwice = (first: string, second: string) =>
+  invalidParameter(
+    "Two different versions of the same layer are not allowed to be referenced in the same function. " +
+      `${first} and ${second} are versions of the same layer.`,
+  );
+
+export const layerMissing = (arn: string) => invalidParameter(`Layer version ${arn} does not exist.`);
+
+export const layerElsewhere = (region: string) =>
+  invalidParameter(
+    `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
+  );
+
+export const codeSigningConfigMissing = (arn: string) =>
+  new AwsError(
+    "CodeSigningConfigNotFoundException",
+    `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${arn}.`,
+  );

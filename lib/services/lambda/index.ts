@@ -1,0 +1,95 @@
+/**
+ * AWS Lambda, API version 2015-03-31.
+ *
+ * Simulated: functions with their states and updates on the clock, versions,
+ * aliases with weights, resource policies, tags, reserved and provisioned
+ * concurrency, function URL and event invoke configurations, layers and their
+ * policies, recursion and runtime settings; Invoke in all its types, with
+ * function errors, timeouts, log tails, throttling by reserved concurrency and
+ * asynchronous retries.
+ *
+ * Not simulated: event source mappings, code signing, response streaming,
+ * capacity providers and durable executions (501). Function URLs are stored,
+ * nobody serves them. Dead letter queues and destinations are stored; where a
+ * result would go is recorded on the invocation, nothing is sent. Policies are
+ * stored, not enforced. Logs are text, whatever `LogFormat` says.
+ *
+ * Differs on purpose: no code is run, a function does what the test says. A
+ * function with a behaviour can be invoked without having been created. Roles,
+ * subnets, security groups, images and layers of other accounts are taken to
+ * exist, and so is code in S3 while there is no S3 to ask.
+ */
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { ServiceFacts } from "../../model/facts.js";
+import { LambdaControl } from "./control.js";
+import { entityTooLarge } from "./errors/base.js";
+import { rateExceeded } from "./errors/concurrency.js";
+import type {
+  GetFunctionCodeSigningConfigRequest,
+  GetFunctionCodeSigningConfigResponse,
+  LambdaOperations,
+} from "./generated/types.js";
+import { ASYNC_TIMERS } from "./invoke/async-events.js";
+import { DELAYS, TIMERS } from "./lifecycle.js";
+import * as account from "./operations/account.js";
+import * as aliases from "./operations/aliases.js";
+import * as concurrency from "./operations/concurrency.js";
+import * as eventInvokeConfigs from "./operations/event-invoke-configs.js";
+import * as functionOptions from "./operations/function-options.js";
+import * as functionUrls from "./operations/function-urls.js";
+import * as functions from "./operations/functions.js";
+import * as invocations from "./operations/invocations.js";
+import * as layerPermissions from "./operations/layer-permissions.js";
+import * as layers from "./operations/layers.js";
+import * as permissions from "./operations/permissions.js";
+import * as tags from "./operations/tags.js";
+import * as versions from "./operations/versions.js";
+import { validationError } from "./validation.js";
+
+/** The model's operations, but for the answer that AWS gives without a member that its model requires. */
+interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfig"> {
+  getFunctionCodeSigningConfig: [
+    GetFunctionCodeSigningConfigRequest,
+    Pick<GetFunctionCodeSigningConfigResponse, "FunctionName">,
+  ];
+}
+
+const operations = {
+  ...account,
+  ...aliases,
+  ...concurrency,
+  ...eventInvokeConfigs,
+  ...functionOptions,
+  ...functionUrls,
+  ...functions,
+  ...invocations,
+  ...layerPermissions,
+  ...layers,
+  ...permissions,
+  ...tags,
+  ...versions,
+} satisfies Handlers<Operations>;
+
+/** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
+const LARGEST_BODY = 70_167_211;
+
+export const lambda: ServiceDefinition<ServiceFacts, LambdaControl> = {
+  identity: { name: "lambda", signingName: "lambda" },
+  wire: {
+    // Clients use paths; the target is what some descriptions of the API name.
+    targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],
+    paths: ["/2015-03-31/functions", "/2014-11-13/functions", "/2018-10-31/layers", "/2017-03-31/tags/"],
+  },
+  loadFacts: () => import("./generated/facts.js"),
+  operations,
+  validationError,
+  throttlingError: () => rateExceeded("CallerRateLimitExceeded"),
+  bodyLimit: {
+    bytes: LARGEST_BODY,
+    error: (operation) =>
+      entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
+  },
+  delays: DELAYS,
+  timers: { ...TIMERS, ...ASYNC_TIMERS },
+  control: (host) => new LambdaControl(host),
+};

@@ -1,0 +1,38 @@
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { rateExceeded } from "../errors/concurrency.js";
+import { versionOf } from "../lookup.js";
+import { provisionedConcurrency } from "../quotas.js";
+import { functionArn } from "../references.js";
+import { PROVISIONED } from "../state.js";
+import { LAMBDA } from "./live.js";
+import type { InvocationTarget } from "./target.js";
+
+/**
+ * Lets an invocation begin within the function's reserved concurrency. What is
+ * provisioned for a version is its own; the rest of the reservation is shared:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ *
+ * @throws TooManyRequestsException when nothing is left.
+ */
+export function admit(ctx: Context, { name, version, owner }: InvocationTarget): void {
+  const reserved = owner?.reservedConcurrency;
+  if (reserved === undefined) return;
+  const running = ctx.live(LAMBDA).environments.running(functionArn(ctx, { name }));
+  const provisioned = provisionedByVersion(ctx, name);
+  if ((running.get(version) ?? 0) < (provisioned.get(version) ?? 0)) return;
+  let shared = 0;
+  for (const [other, count] of running) shared += Math.max(0, count - (provisioned.get(other) ?? 0));
+  if (shared >= reserved - provisionedConcurrency(ctx, name)) {
+    throw rateExceeded("ReservedFunctionConcurrentInvocationLimitExceeded");
+  }
+}
+
+function provisionedByVersion(ctx: Context, name: string): Map<string, number> {
+  const byVersion = new Map<string, number>();
+  for (const { qualifier, requested, ready } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+    const version = versionOf(ctx, { name, qualifier })?.version;
+    if (ready && version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + requested);
+  }
+  return byVersion;
+}

@@ -1,0 +1,127 @@
+import type { Context } from "../../../core/context.js";
+import { AwsError } from "../../../core/errors.js";
+import type { FunctionReference } from "../references.js";
+import { ASYNC_EVENTS, type AsyncEventRow, EVENT_INVOKES, LATEST, qualifiedKey } from "../state.js";
+import { admit } from "./admission.js";
+import type { DestinationCondition } from "./invocation.js";
+import { type Completion, run } from "./run.js";
+import { type InvocationTarget, targetOf } from "./target.js";
+
+const ASYNC_TIMER = "lambda.async-event";
+
+/** How long Lambda waits after the first failed attempt, and after the second. */
+const RETRY_WAITS = [60_000, 120_000] as const;
+const DEFAULT_RETRIES = 2;
+const DEFAULT_EVENT_AGE = 21_600;
+/** A throttled event comes back after a second, then after twice as long each time, up to five minutes. */
+const FIRST_THROTTLE_WAIT = 1000;
+const LONGEST_THROTTLE_WAIT = 300_000;
+
+/** An event as the caller sent it. */
+export interface AsyncEvent {
+  readonly payload: Uint8Array;
+  readonly clientContext?: string;
+}
+
+/**
+ * Queues an event; the function runs once the caller has its answer:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export function enqueue(ctx: Context, { name, qualifier }: FunctionReference, event: AsyncEvent): void {
+  const { requestId } = ctx;
+  const row = {
+    ...event,
+    requestId,
+    functionName: name,
+    qualifier,
+    received: ctx.date(),
+    attempts: 0,
+    throttles: 0,
+  };
+  ctx.table(ASYNC_EVENTS).put(requestId, row);
+  ctx.after(0, ASYNC_TIMER, requestId);
+}
+
+export const ASYNC_TIMERS = {
+  [ASYNC_TIMER]: (key: string, ctx: Context) => {
+    const row = ctx.table(ASYNC_EVENTS).get(key);
+    if (row) void deliver(ctx, row).catch((error: unknown) => report(ctx, row, error));
+  },
+};
+
+async function deliver(ctx: Context, row: AsyncEventRow): Promise<void> {
+  const target = startable(ctx, row);
+  if (!target) return;
+  const { payload, clientContext, requestId } = row;
+  const number = row.attempts + 1;
+  const completion = await run(ctx, {
+    target,
+    invocationType: "Event",
+    payload,
+    clientContext,
+    requestId,
+    number,
+  });
+  ctx.world.store.transaction(() => conclude(ctx, { ...row, attempts: number }, completion));
+}
+
+/** What to run now; nothing when the function is gone, or when it has to wait. */
+function startable(ctx: Context, row: AsyncEventRow): InvocationTarget | undefined {
+  try {
+    const target = targetOf(ctx, { name: row.functionName, qualifier: row.qualifier });
+    admit(ctx, target);
+    return target;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (error.code === "ResourceNotFoundException") ctx.table(ASYNC_EVENTS).delete(row.requestId);
+    else comeBack(ctx, row);
+    return undefined;
+  }
+}
+
+function comeBack(ctx: Context, row: AsyncEventRow): void {
+  const wait = Math.min(FIRST_THROTTLE_WAIT * 2 ** row.throttles, LONGEST_THROTTLE_WAIT);
+  if (isTooOld(ctx, row, wait)) ctx.table(ASYNC_EVENTS).delete(row.requestId);
+  else schedule(ctx, { ...row, throttles: row.throttles + 1 }, wait);
+}
+
+function conclude(ctx: Context, row: AsyncEventRow, completion: Completion): void {
+  if (!completion.failure) return end(ctx, row, completion, "Success");
+  const retries = configOf(ctx, row)?.maximumRetryAttempts ?? DEFAULT_RETRIES;
+  const wait = RETRY_WAITS[row.attempts - 1];
+  if (row.attempts > retries || wait === undefined) return end(ctx, row, completion, "RetriesExhausted");
+  if (isTooOld(ctx, row, wait)) return end(ctx, row, completion, "EventAgeExceeded");
+  schedule(ctx, row, wait);
+}
+
+function end(
+  ctx: Context,
+  row: AsyncEventRow,
+  { record }: Completion,
+  condition: DestinationCondition,
+): void {
+  ctx.table(ASYNC_EVENTS).delete(row.requestId);
+  const { OnSuccess, OnFailure } = configOf(ctx, row)?.destinationConfig ?? {};
+  const arn = condition === "Success" ? OnSuccess?.Destination : OnFailure?.Destination;
+  record.invocation = { ...record.invocation, destination: { condition, arn } };
+}
+
+function schedule(ctx: Context, row: AsyncEventRow, wait: number): void {
+  ctx.table(ASYNC_EVENTS).put(row.requestId, row);
+  ctx.after(wait, ASYNC_TIMER, row.requestId);
+}
+
+function isTooOld(ctx: Context, row: AsyncEventRow, wait: number): boolean {
+  const age = configOf(ctx, row)?.maximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE;
+  return ctx.now() + wait - row.received.getTime() > age * 1000;
+}
+
+function configOf(ctx: Context, { functionName, qualifier = LATEST }: AsyncEventRow) {
+  return ctx.table(EVENT_INVOKES).get(qualifiedKey(functionName, qualifier));
+}
+
+/** Nobody waits for this answer: the log of the simulator gets the error. */
+function report(ctx: Context, row: AsyncEventRow, error: unknown): void {
+  const fields = { function: row.functionName, requestId: row.requestId, error };
+  ctx.world.logger({ level: "error", msg: "An asynchronous invocation did not run", fields });
+}

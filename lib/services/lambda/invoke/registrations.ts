@@ -1,0 +1,69 @@
+import { parseReference } from "../references.js";
+import { handlerFor, type LambdaBehaviour, type LambdaHandler } from "./handler.js";
+import type { InvocationRecord } from "./invocation.js";
+
+/** A function's name in any form, taken apart. What is left out matches everything. */
+interface Target {
+  readonly name: string;
+  readonly qualifier?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** Which function is invoked. */
+export interface Invoked extends Target {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** A behaviour that a test gave to a function, and what it did. */
+export interface Registration {
+  readonly target: Target;
+  readonly handler: LambdaHandler;
+  invocations: InvocationRecord[];
+}
+
+/** The behaviours of functions. */
+export class Registrations {
+  private readonly all: Registration[] = [];
+
+  /** @throws TypeError when `name` is no name of a function. */
+  add(name: string, behaviour: LambdaBehaviour): Registration {
+    const target = parseReference(name);
+    if (!target)
+      throw new TypeError(
+        `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
+      );
+    const registration = { target, handler: handlerFor(behaviour), invocations: [] };
+    this.all.push(registration);
+    return registration;
+  }
+
+  remove(registration: Registration): void {
+    const index = this.all.indexOf(registration);
+    if (index >= 0) this.all.splice(index, 1);
+  }
+
+  /** The behaviour that names the function most exactly; among equals, the one given last. */
+  find(invoked: Invoked): Registration | undefined {
+    let best: Registration | undefined;
+    for (const registration of this.all) {
+      if (!matches(registration.target, invoked)) continue;
+      if (!best || exactness(registration.target) >= exactness(best.target)) best = registration;
+    }
+    return best;
+  }
+}
+
+function matches(target: Target, invoked: Invoked): boolean {
+  return (
+    target.name === invoked.name &&
+    (target.qualifier ?? invoked.qualifier) === invoked.qualifier &&
+    (target.region ?? invoked.region) === invoked.region &&
+    (target.account ?? invoked.account) === invoked.account
+  );
+}
+
+function exactness({ qualifier, region, account }: Target): number {
+  return (qualifier === undefined ? 0 : 4) + (account === undefined ? 0 : 2) + (region === undefined ? 0 : 1);
+}

@@ -1,0 +1,140 @@
+import type { Context } from "../../../core/context.js";
+import { familyOf } from "../runtimes.js";
+import { handlerContext } from "./context.js";
+import { ExecutionLog } from "./execution-log.js";
+import {
+  type FunctionFailure,
+  notSerializable,
+  responseTooLarge,
+  thrown,
+  timedOut,
+} from "./function-error.js";
+import type { LambdaHandler } from "./handler.js";
+import type { Invocation, InvocationRecord } from "./invocation.js";
+import { LAMBDA } from "./live.js";
+import { parseClientContext, parsePayload } from "./payload.js";
+import type { InvocationTarget } from "./target.js";
+
+/** One attempt to run a function. */
+export interface Attempt {
+  readonly target: InvocationTarget;
+  readonly invocationType: Invocation["invocationType"];
+  readonly payload: Uint8Array;
+  /** In base64, as it was sent. */
+  readonly clientContext?: string;
+  readonly requestId: string;
+  /** From 1. */
+  readonly number: number;
+}
+
+/** How an attempt ended. */
+export interface Completion {
+  readonly record: InvocationRecord;
+  /** JSON: what the function returned, or what its runtime says of its failure. */
+  readonly payload: string;
+  readonly failure?: FunctionFailure;
+  /** The last 4 KB of its log, in base64. */
+  readonly logTail: string;
+}
+
+const LARGEST_RESPONSE = 6_291_556;
+
+/** Runs the behaviour that the test gave to a function, in the time that the function has. */
+export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
+  const { target, requestId } = attempt;
+  const live = ctx.live(LAMBDA);
+  const registration = live.registrations.find({ ...target, region: ctx.region, account: ctx.account });
+  const record: InvocationRecord = { invocation: begun(ctx, attempt) };
+  live.invocations.push(record);
+  registration?.invocations.push(record);
+  const environment = live.environments.acquire(ctx, target);
+  const log = new ExecutionLog(ctx, target, environment, requestId);
+  const handler = registration?.handler ?? live.defaultHandler;
+  try {
+    const outcome = await withinTimeout(ctx, attempt, handler, { log, logStreamName: environment.logStream });
+    const { failure, payload } = outcome;
+    if (failure) log.writeFailure(failure);
+    const ending = failure ? { error: failure.error } : { response: JSON.parse(payload) as unknown };
+    record.invocation = { ...record.invocation, ...ending };
+    ctx.world.store.transaction(() => log.finish());
+    return { record, payload, failure, logTail: log.tail() };
+  } finally {
+    environment.busy = false;
+    environment.cold = false;
+  }
+}
+
+function begun(ctx: Context, { target, ...attempt }: Attempt): Invocation {
+  return {
+    functionName: target.name,
+    functionArn: target.arn,
+    qualifier: target.qualifier,
+    executedVersion: target.version,
+    invocationType: attempt.invocationType,
+    payload: parsePayload(attempt.payload),
+    rawPayload: attempt.payload,
+    clientContext: parseClientContext(attempt.clientContext),
+    requestId: attempt.requestId,
+    time: ctx.date(),
+    attempt: attempt.number,
+  };
+}
+
+interface Outcome {
+  readonly payload: string;
+  readonly failure?: FunctionFailure;
+}
+
+async function withinTimeout(
+  ctx: Context,
+  attempt: Attempt,
+  handler: LambdaHandler,
+  surroundings: { readonly log: ExecutionLog; readonly logStreamName: string },
+): Promise<Outcome> {
+  const { target, requestId } = attempt;
+  const { ended } = ctx.live(LAMBDA);
+  const seconds = target.settings.Timeout;
+  const stop = new AbortController();
+  const done = new AbortController();
+  const limits = {
+    signal: AbortSignal.any([stop.signal, ended.signal]),
+    deadline: ctx.now() + seconds * 1000,
+  };
+  const context = handlerContext(ctx, attempt, { ...surroundings, ...limits });
+  // The time limit begins first, so that a handler that needs exactly its time is too late.
+  const expiry = expire(ctx, seconds, AbortSignal.any([done.signal, ended.signal]));
+  const running = ctx.world.work
+    .run(async () => handler(parsePayload(attempt.payload), context))
+    .then(
+      (value) => returned(value),
+      (reason: unknown) => failed(thrown(familyOf(target.settings.Runtime), requestId, reason)),
+    );
+  // Once the function is done nobody listens to its time limit any more.
+  expiry.catch(() => {});
+  try {
+    return (await Promise.race([running, expiry])) ?? failed(timedOut(requestId, seconds));
+  } finally {
+    done.abort();
+    stop.abort(new Error(`The function ${target.name} ended.`));
+  }
+}
+
+/** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
+async function expire(ctx: Context, seconds: number, signal: AbortSignal): Promise<undefined> {
+  await ctx.world.clock.sleep(seconds * 1000, { signal });
+  return undefined;
+}
+
+function returned(value: unknown): Outcome {
+  try {
+    const payload = JSON.stringify(value) ?? "null";
+    if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
+    return { payload };
+  } catch (reason) {
+    return failed(notSerializable(reason));
+  }
+}
+
+function failed(failure: FunctionFailure): Outcome {
+  return { payload: failure.payload, failure };
+}

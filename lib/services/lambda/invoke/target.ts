@@ -1,0 +1,95 @@
+import type { Context } from "../../../core/context.js";
+import { functionNotFound, functionPending } from "../errors/functions.js";
+import { aliasOf, versionOf } from "../lookup.js";
+import { type FunctionReference, functionArn } from "../references.js";
+import {
+  FUNCTIONS,
+  type FunctionRow,
+  type FunctionSettings,
+  LATEST,
+  qualifiedKey,
+  VERSIONS,
+} from "../state.js";
+import { LAMBDA } from "./live.js";
+
+/** What is to run: a version of a function. */
+export interface InvocationTarget {
+  readonly name: string;
+  /** As it was asked for. */
+  readonly qualifier?: string;
+  /** With the qualifier that was asked for. */
+  readonly arn: string;
+  readonly version: string;
+  readonly settings: FunctionSettings;
+  /** Changes when code or settings do. */
+  readonly revision: string;
+  /** Absent for a function that was never created. */
+  readonly owner?: FunctionRow;
+}
+
+/** A handler is enough to be invoked. Such a function has all the time that Lambda gives at most. */
+const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
+  Runtime: "nodejs22.x",
+  Handler: "index.handler",
+  Role: "",
+  Description: "",
+  Timeout: 900,
+  MemorySize: 128,
+  TracingConfig: { Mode: "PassThrough" },
+  PackageType: "Zip",
+  Architectures: ["x86_64"],
+  EphemeralStorage: { Size: 512 },
+  SnapStart: "None",
+};
+
+/**
+ * Finds what an invocation runs; an alias with weights picks a version by chance.
+ *
+ * @throws ResourceNotFoundException for a function that was neither created nor
+ * given a handler, ResourceConflictException while it is Pending.
+ */
+export function targetOf(ctx: Context, reference: FunctionReference): InvocationTarget {
+  const { name, qualifier } = reference;
+  const arn = functionArn(ctx, reference);
+  const live = ctx.live(LAMBDA);
+  const owner = ctx.table(FUNCTIONS).get(name);
+  if (!owner) {
+    if (!live.registrations.find({ ...reference, region: ctx.region, account: ctx.account }))
+      throw missing(ctx, reference);
+    const LoggingConfig = { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` } as const;
+    return {
+      name,
+      qualifier,
+      arn,
+      version: LATEST,
+      settings: { ...IMPLICIT_SETTINGS, LoggingConfig },
+      revision: "",
+    };
+  }
+  const row = routedVersion(ctx, reference);
+  if (!row) throw missing(ctx, reference);
+  if (row.state === "Pending" && live.pendingInvokes === "reject") throw functionPending();
+  const { version, settings } = row;
+  return {
+    name,
+    qualifier,
+    arn,
+    version,
+    settings,
+    revision: row.lastModified.toISOString() + row.code.sha256,
+    owner,
+  };
+}
+
+/** Invoke names `$LATEST` when nobody asked for a version. */
+function missing(ctx: Context, { name, qualifier = LATEST }: FunctionReference) {
+  return functionNotFound(functionArn(ctx, { name, qualifier }));
+}
+
+function routedVersion(ctx: Context, reference: FunctionReference) {
+  const alias = aliasOf(ctx, reference);
+  for (const [version, weight] of Object.entries(alias?.weights ?? {})) {
+    if (ctx.ids.fraction() < weight) return ctx.table(VERSIONS).get(qualifiedKey(reference.name, version));
+  }
+  return versionOf(ctx, reference);
+}

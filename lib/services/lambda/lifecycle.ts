@@ -1,0 +1,70 @@
+import type { Context } from "../../core/context.js";
+import { functionPending, updateInProgress } from "./errors/functions.js";
+import { functionArn } from "./references.js";
+import { PROVISIONED, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
+
+/** The delays of Lambda's lifecycle. */
+export const DELAYS = {
+  /** `State`: Pending → Active, for new functions and versions. */
+  creating: "500ms",
+  /** `LastUpdateStatus`: InProgress → Successful. */
+  updating: "500ms",
+  /** Provisioned concurrency: IN_PROGRESS → READY. */
+  provisioning: "500ms",
+} as const;
+
+const VERSION_TIMER = "lambda.version";
+const PROVISIONED_TIMER = "lambda.provisioned";
+
+/** A new version begins its life: Pending, then Active. */
+export function beginCreation(ctx: Context, row: VersionRow): VersionRow {
+  return begin(ctx, "creating", { ...row, state: "Pending", lastUpdateStatus: undefined });
+}
+
+/** A version is being updated: it stays Active, its update is InProgress, then Successful. */
+export function beginUpdate(ctx: Context, row: VersionRow): VersionRow {
+  return begin(ctx, "updating", { ...row, state: "Active", lastUpdateStatus: "InProgress" });
+}
+
+export function beginProvisioning(ctx: Context, key: string): void {
+  ctx.later("provisioning", PROVISIONED_TIMER, key);
+}
+
+/** A describe call of a version, for delays that count them. */
+export function described(ctx: Context, row: VersionRow): void {
+  ctx.described(VERSION_TIMER, qualifiedKey(row.name, row.version));
+}
+
+export function describedProvisioning(ctx: Context, key: string): void {
+  ctx.described(PROVISIONED_TIMER, key);
+}
+
+/** @throws ResourceConflictException while a version is being created or updated. */
+export function refuseWhileChanging(ctx: Context, row: VersionRow): void {
+  if (row.state === "Pending") throw functionPending();
+  if (row.lastUpdateStatus === "InProgress") throw updateInProgress(functionArn(ctx, { name: row.name }));
+}
+
+export const TIMERS = {
+  [VERSION_TIMER]: settle,
+  [PROVISIONED_TIMER]: (key: string, ctx: Context) => {
+    const row = ctx.table(PROVISIONED).get(key);
+    if (row) ctx.table(PROVISIONED).put(key, { ...row, ready: true });
+  },
+};
+
+function begin(ctx: Context, delay: keyof typeof DELAYS, row: VersionRow): VersionRow {
+  const key = qualifiedKey(row.name, row.version);
+  ctx.table(VERSIONS).put(key, row);
+  ctx.later(delay, VERSION_TIMER, key);
+  return row;
+}
+
+/** The revision changes when a change is accepted, and again when it settles. */
+function settle(key: string, ctx: Context): void {
+  const row = ctx.table(VERSIONS).get(key);
+  if (!row || (row.state === "Active" && row.lastUpdateStatus !== "InProgress")) return;
+  ctx
+    .table(VERSIONS)
+    .put(key, { ...row, state: "Active", lastUpdateStatus: "Successful", revisionId: ctx.ids.uuid() });
+}

@@ -1,0 +1,62 @@
+import type { Context } from "../../core/context.js";
+import { withPrefix } from "../../core/store.js";
+import { functionNotFound } from "./errors/functions.js";
+import { type FunctionReference, functionArn } from "./references.js";
+import {
+  ALIASES,
+  type AliasRow,
+  FUNCTIONS,
+  type FunctionRow,
+  isVersionNumber,
+  LATEST,
+  qualifiedKey,
+  VERSIONS,
+  type VersionRow,
+} from "./state.js";
+
+/** @throws ResourceNotFoundException, naming the ARN as it was asked for unless `shown` says otherwise. */
+export function existingFunction(ctx: Context, reference: FunctionReference, shown = reference): FunctionRow {
+  const row = ctx.table(FUNCTIONS).get(reference.name);
+  if (!row) throw functionNotFound(functionArn(ctx, shown));
+  return row;
+}
+
+export function latestOf(ctx: Context, name: string): VersionRow {
+  return existingVersion(ctx, { name, qualifier: LATEST }, { name });
+}
+
+export function aliasOf(ctx: Context, { name, qualifier }: FunctionReference): AliasRow | undefined {
+  return qualifier === undefined ? undefined : ctx.table(ALIASES).get(qualifiedKey(name, qualifier));
+}
+
+/** The version that a reference leads to, through an alias if need be. */
+export function versionOf(ctx: Context, reference: FunctionReference): VersionRow | undefined {
+  const { name, qualifier = LATEST } = reference;
+  const version = aliasOf(ctx, reference)?.version ?? qualifier;
+  return ctx.table(VERSIONS).get(qualifiedKey(name, version));
+}
+
+/** @throws ResourceNotFoundException, naming the ARN as it was asked for unless `shown` says otherwise. */
+export function existingVersion(ctx: Context, reference: FunctionReference, shown = reference): VersionRow {
+  const row = versionOf(ctx, reference);
+  if (!row) throw functionNotFound(functionArn(ctx, shown));
+  return row;
+}
+
+export function versionsOf(ctx: Context, name: string): Generator<VersionRow> {
+  return withPrefix(ctx.table(VERSIONS), `${name}:`);
+}
+
+export function aliasesOf(ctx: Context, name: string): Generator<AliasRow> {
+  return withPrefix(ctx.table(ALIASES), `${name}:`);
+}
+
+/** True for `$LATEST`, given or by default. */
+export function isLatest(qualifier: string | undefined): boolean {
+  return qualifier === undefined || qualifier === LATEST;
+}
+
+/** True for the name of an alias: neither a number nor `$LATEST`. */
+export function isAliasName(qualifier: string | undefined): qualifier is string {
+  return qualifier !== undefined && qualifier !== LATEST && !isVersionNumber(qualifier);
+}

@@ -1,0 +1,129 @@
+import type { Context } from "../../../core/context.js";
+import { resourceMissing } from "../errors/policies.js";
+import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/urls.js";
+import type {
+  Cors,
+  CreateFunctionUrlConfigRequest,
+  CreateFunctionUrlConfigResponse,
+  DeleteFunctionUrlConfigRequest,
+  FunctionUrlConfig,
+  GetFunctionUrlConfigRequest,
+  GetFunctionUrlConfigResponse,
+  ListFunctionUrlConfigsRequest,
+  ListFunctionUrlConfigsResponse,
+  UpdateFunctionUrlConfigRequest,
+  UpdateFunctionUrlConfigResponse,
+} from "../generated/types.js";
+import { listWithPrefix } from "../listing.js";
+import { existingFunction, versionOf } from "../lookup.js";
+import { type FunctionReference, functionArn, referenceOf } from "../references.js";
+import { qualifiedKey, URLS, type UrlRow } from "../state.js";
+import { momentInMicroseconds } from "../text.js";
+
+const LOWER_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export function createFunctionUrlConfig(
+  input: CreateFunctionUrlConfigRequest,
+  ctx: Context,
+): CreateFunctionUrlConfigResponse {
+  const reference = existing(ctx, input);
+  checkCors(input.Cors);
+  const key = keyOf(reference);
+  if (ctx.table(URLS).has(key)) throw urlExists(functionArn(ctx, reference));
+  const row: UrlRow = {
+    functionName: reference.name,
+    qualifier: reference.qualifier,
+    url: `https://${ctx.ids.text(LOWER_ALPHANUMERIC, 32)}.lambda-url.${ctx.region}.on.aws/`,
+    authType: input.AuthType,
+    cors: input.Cors,
+    invokeMode: input.InvokeMode,
+    created: ctx.date(),
+    modified: ctx.date(),
+  };
+  ctx.table(URLS).put(key, row);
+  const { LastModifiedTime: _, ...created } = shown(ctx, row);
+  // The mode is echoed only to those who sent it; reads always tell it.
+  return { ...created, InvokeMode: input.InvokeMode };
+}
+
+export function getFunctionUrlConfig(
+  input: GetFunctionUrlConfigRequest,
+  ctx: Context,
+): GetFunctionUrlConfigResponse {
+  return shown(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
+}
+
+export function updateFunctionUrlConfig(
+  input: UpdateFunctionUrlConfigRequest,
+  ctx: Context,
+): UpdateFunctionUrlConfigResponse {
+  const reference = existing(ctx, input);
+  const before = stored(ctx, reference);
+  checkCors(input.Cors);
+  const row: UrlRow = {
+    ...before,
+    authType: input.AuthType ?? before.authType,
+    cors: input.Cors ?? before.cors,
+    invokeMode: input.InvokeMode ?? before.invokeMode,
+    modified: ctx.date(),
+  };
+  ctx.table(URLS).put(keyOf(reference), row);
+  return { ...shown(ctx, row), InvokeMode: input.InvokeMode };
+}
+
+export function deleteFunctionUrlConfig(input: DeleteFunctionUrlConfigRequest, ctx: Context): object {
+  const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
+  stored(ctx, reference);
+  ctx.table(URLS).delete(keyOf(reference));
+  return {};
+}
+
+export function listFunctionUrlConfigs(
+  input: ListFunctionUrlConfigsRequest,
+  ctx: Context,
+): ListFunctionUrlConfigsResponse {
+  const { name } = referenceOf(ctx, input.FunctionName);
+  existingFunction(ctx, { name });
+  const page = listWithPrefix("ListFunctionUrlConfigs", input, ctx.table(URLS), `${name}:`);
+  return { FunctionUrlConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+}
+
+function keyOf({ name, qualifier = "" }: FunctionReference): string {
+  return qualifiedKey(name, qualifier);
+}
+
+function existing(ctx: Context, input: GetFunctionUrlConfigRequest): FunctionReference {
+  const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
+  if (!versionOf(ctx, reference)) throw urlFunctionMissing();
+  return reference;
+}
+
+function stored(ctx: Context, reference: FunctionReference): UrlRow {
+  const row = ctx.table(URLS).get(keyOf(reference));
+  if (!row) throw resourceMissing();
+  return row;
+}
+
+function checkCors(cors: Cors = {}): void {
+  const { AllowHeaders, AllowMethods, AllowOrigins, ExposeHeaders } = cors;
+  for (const [member, values] of Object.entries({
+    AllowHeaders,
+    AllowMethods,
+    AllowOrigins,
+    ExposeHeaders,
+  })) {
+    if (values && values.length > 1 && values.includes("*")) throw corsWildcardMixed(member);
+  }
+}
+
+function shown(ctx: Context, row: UrlRow): FunctionUrlConfig {
+  return {
+    FunctionUrl: row.url,
+    FunctionArn: functionArn(ctx, { name: row.functionName, qualifier: row.qualifier }),
+    AuthType: row.authType,
+    Cors: row.cors,
+    CreationTime: momentInMicroseconds(row.created),
+    LastModifiedTime: momentInMicroseconds(row.modified),
+    InvokeMode: row.invokeMode ?? "BUFFERED",
+  };
+}

@@ -1,0 +1,185 @@
+import type { Context } from "../../../core/context.js";
+import { pageOf } from "../../../core/paging.js";
+import { withCode } from "../code.js";
+import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
+import { invalidMarker } from "../errors/base.js";
+import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
+import {
+  aliasNotDeletableHere,
+  codeSigningConfigMissing,
+  functionExists,
+  latestNotDeletable,
+  revisionMismatch,
+  versionInUse,
+} from "../errors/functions.js";
+import type {
+  CreateFunctionRequest,
+  DeleteFunctionRequest,
+  DeleteFunctionResponse,
+  FunctionConfiguration,
+  GetFunctionConfigurationRequest,
+  GetFunctionRequest,
+  GetFunctionResponse,
+  ListFunctionsRequest,
+  ListFunctionsResponse,
+  UpdateFunctionCodeRequest,
+  UpdateFunctionConfigurationRequest,
+} from "../generated/types.js";
+import { beginCreation, beginUpdate, described, refuseWhileChanging } from "../lifecycle.js";
+import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } from "../lookup.js";
+import { referenceOf } from "../references.js";
+import { removeFunction } from "../removal.js";
+import { changedSettings, newSettings } from "../settings.js";
+import { FUNCTIONS, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
+import { checkTags } from "../tags.js";
+import { publish } from "../versions.js";
+
+const LARGEST_PAGE = 50;
+
+export function createFunction(
+  input: CreateFunctionRequest,
+  ctx: Context,
+): FunctionConfiguration | Promise<FunctionConfiguration> {
+  const { name } = referenceOf(ctx, input.FunctionName);
+  if (input.CodeSigningConfigArn !== undefined) throw codeSigningConfigMissing(input.CodeSigningConfigArn);
+  const settings = newSettings(ctx, { ...input, FunctionName: name });
+  checkTags(input.Tags ?? {});
+  return withCode(input.Code, ctx, (code) => {
+    if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
+    const owner = { name, tags: input.Tags ?? {}, nextVersion: 1, recursiveLoop: "Terminate" } as const;
+    ctx.table(FUNCTIONS).put(name, owner);
+    const latest = beginCreation(ctx, {
+      name,
+      version: LATEST,
+      settings,
+      code,
+      revisionId: ctx.ids.uuid(),
+      lastModified: ctx.date(),
+      state: "Pending",
+    });
+    if (!input.Publish) return configurationOf(ctx, latest);
+    const published = publish(ctx, owner, latest, { pending: true });
+    return configurationOf(ctx, published, published.version);
+  });
+}
+
+export function getFunction(input: GetFunctionRequest, ctx: Context): GetFunctionResponse {
+  const { row, configuration } = read(input, ctx);
+  const owner = existingFunction(ctx, { name: row.name });
+  const reserved = owner.reservedConcurrency;
+  return {
+    Configuration: configuration,
+    Code: codeLocationOf(ctx, row),
+    Tags: Object.keys(owner.tags).length > 0 ? owner.tags : undefined,
+    Concurrency: reserved === undefined ? undefined : { ReservedConcurrentExecutions: reserved },
+  };
+}
+
+export function getFunctionConfiguration(
+  input: GetFunctionConfigurationRequest,
+  ctx: Context,
+): FunctionConfiguration {
+  return read(input, ctx).configuration;
+}
+
+export function updateFunctionCode(
+  input: UpdateFunctionCodeRequest,
+  ctx: Context,
+): FunctionConfiguration | Promise<FunctionConfiguration> {
+  const before = changeable(ctx, input);
+  const isImage = before.settings.PackageType === "Image";
+  if (isImage && input.ImageUri === undefined) throw imageUriForImage();
+  if (!isImage && input.ImageUri !== undefined) throw noImageUriForZip();
+  return withCode(input, ctx, (code) => {
+    const latest = changeable(ctx, input);
+    const settings = {
+      ...latest.settings,
+      Architectures: input.Architectures ?? latest.settings.Architectures,
+    };
+    if (input.DryRun) return configurationOf(ctx, { ...latest, code, settings });
+    const updated = update(ctx, { ...latest, code, settings });
+    if (!input.Publish) return configurationOf(ctx, updated);
+    const owner = existingFunction(ctx, { name: updated.name });
+    const published = publish(ctx, owner, updated, { pending: true });
+    return configurationOf(ctx, published, published.version);
+  });
+}
+
+export function updateFunctionConfiguration(
+  input: UpdateFunctionConfigurationRequest,
+  ctx: Context,
+): FunctionConfiguration {
+  const latest = changeable(ctx, input);
+  return configurationOf(
+    ctx,
+    update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }),
+  );
+}
+
+/** Deleting a version that is not there succeeds, as long as its function is. */
+export function deleteFunction(input: DeleteFunctionRequest, ctx: Context): DeleteFunctionResponse {
+  const { name, qualifier } = referenceOf(ctx, input.FunctionName, input.Qualifier);
+  if (qualifier === LATEST) throw latestNotDeletable();
+  existingFunction(ctx, { name });
+  if (qualifier === undefined) removeFunction(ctx, name);
+  else if (isAliasName(qualifier)) throw aliasNotDeletableHere();
+  else removeVersion(ctx, name, qualifier);
+  return { StatusCode: 204 };
+}
+
+export function listFunctions(input: ListFunctionsRequest, ctx: Context): ListFunctionsResponse {
+  const all = input.FunctionVersion === "ALL";
+  const rows = all ? ctx.table(VERSIONS) : undefined;
+  const page = pageOf<VersionRow>({
+    name: all ? "ListFunctionsALL" : "ListFunctions",
+    limit: Math.min(input.MaxItems ?? LARGEST_PAGE, LARGEST_PAGE),
+    token: input.Marker,
+    after: (position) => rows?.values({ after: position }) ?? latestRows(ctx, position),
+    position: (row) => (all ? qualifiedKey(row.name, row.version) : row.name),
+    invalidToken: invalidMarker,
+  });
+  return {
+    Functions: page.items.map((row) => listedConfigurationOf(ctx, row, all ? row.version : undefined)),
+    NextMarker: page.next,
+  };
+}
+
+function* latestRows(ctx: Context, after: string | undefined): Generator<VersionRow> {
+  for (const { name } of ctx.table(FUNCTIONS).values({ after })) yield latestOf(ctx, name);
+}
+
+function read(
+  input: GetFunctionRequest,
+  ctx: Context,
+): { row: VersionRow; configuration: FunctionConfiguration } {
+  const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
+  const row = existingVersion(ctx, reference);
+  const configuration = configurationOf(ctx, row, reference.qualifier);
+  described(ctx, row);
+  return { row, configuration };
+}
+
+/** `$LATEST` of the function that an update names, when it can be updated now. */
+function changeable(ctx: Context, input: { FunctionName: string; RevisionId?: string }): VersionRow {
+  const { name } = referenceOf(ctx, input.FunctionName);
+  const latest = latestOf(ctx, name);
+  if (input.RevisionId !== undefined && input.RevisionId !== latest.revisionId) throw revisionMismatch();
+  refuseWhileChanging(ctx, latest);
+  return latest;
+}
+
+function update(ctx: Context, row: VersionRow): VersionRow {
+  return beginUpdate(ctx, { ...row, revisionId: ctx.ids.uuid(), lastModified: ctx.date() });
+}
+
+function removeVersion(ctx: Context, name: string, version: string): void {
+  const users = [...aliasesOf(ctx, name)].filter(
+    (alias) => alias.version === version || version in alias.weights,
+  );
+  if (users.length > 0)
+    throw versionInUse(
+      version,
+      users.map((alias) => alias.name),
+    );
+  ctx.table(VERSIONS).delete(qualifiedKey(name, version));
+}

@@ -1,0 +1,58 @@
+import type { Context } from "../../../core/context.js";
+import type {
+  InvocationRequest,
+  InvocationResponse,
+  InvokeAsyncRequest,
+  InvokeAsyncResponse,
+} from "../generated/types.js";
+import { admit } from "../invoke/admission.js";
+import { enqueue } from "../invoke/async-events.js";
+import { checkSize, parseClientContext, parsePayload } from "../invoke/payload.js";
+import { run } from "../invoke/run.js";
+import { targetOf } from "../invoke/target.js";
+import { referenceOf } from "../references.js";
+
+const EMPTY = new Uint8Array();
+
+export function invoke(
+  input: InvocationRequest,
+  ctx: Context,
+): InvocationResponse | Promise<InvocationResponse> {
+  const {
+    InvocationType: invocationType = "RequestResponse",
+    Payload: payload = EMPTY,
+    ClientContext: clientContext,
+  } = input;
+  const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
+  checkSize(payload, invocationType);
+  const target = targetOf(ctx, reference);
+  if (invocationType === "DryRun") return { StatusCode: 204 };
+  parsePayload(payload);
+  parseClientContext(clientContext);
+  if (invocationType === "Event") {
+    enqueue(ctx, reference, { payload, clientContext });
+    return { StatusCode: 202 };
+  }
+  admit(ctx, target);
+  const { requestId } = ctx;
+  return run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 }).then(
+    (completion) => ({
+      StatusCode: 200,
+      Payload: Buffer.from(completion.payload),
+      ExecutedVersion: target.version,
+      FunctionError: completion.failure ? "Unhandled" : undefined,
+      LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
+    }),
+  );
+}
+
+/** The predecessor of `InvocationType: Event`, which old clients still call. */
+export async function invokeAsync(input: InvokeAsyncRequest, ctx: Context): Promise<InvokeAsyncResponse> {
+  const reference = referenceOf(ctx, input.FunctionName);
+  const payload = await input.InvokeArgs.bytes();
+  checkSize(payload, "Event");
+  targetOf(ctx, reference);
+  parsePayload(payload);
+  ctx.world.store.transaction(() => enqueue(ctx, reference, { payload }));
+  return { Status: 202 };
+}

@@ -1,0 +1,127 @@
+import type { Context } from "../../../core/context.js";
+import { pageOf } from "../../../core/paging.js";
+import { withCode } from "../code.js";
+import { invalidMarker } from "../errors/base.js";
+import { resourceMissing } from "../errors/policies.js";
+import type {
+  DeleteLayerVersionRequest,
+  GetLayerVersionByArnRequest,
+  GetLayerVersionRequest,
+  GetLayerVersionResponse,
+  LayersListItem,
+  ListLayersRequest,
+  ListLayersResponse,
+  ListLayerVersionsRequest,
+  ListLayerVersionsResponse,
+  PublishLayerVersionRequest,
+  PublishLayerVersionResponse,
+} from "../generated/types.js";
+import {
+  findLayerVersion,
+  isCompatible,
+  layerArn,
+  layerNameOf,
+  layerVersionsOf,
+  listedLayerVersion,
+} from "../layers.js";
+import { pageSize } from "../listing.js";
+import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
+import { digestOf, moment } from "../text.js";
+
+export function publishLayerVersion(
+  input: PublishLayerVersionRequest,
+  ctx: Context,
+): PublishLayerVersionResponse | Promise<PublishLayerVersionResponse> {
+  const name = layerNameOf(input.LayerName);
+  return withCode(input.Content, ctx, (code) => {
+    const version = ctx.table(LAYERS).get(name)?.nextVersion ?? 1;
+    const path = `snapshots/${ctx.account}/${name}-${digestOf(code.sha256).slice(0, 32)}`;
+    const published: PublishLayerVersionResponse = {
+      Content: {
+        Location: `https://awslambda-${ctx.region}-layers.s3.${ctx.region}.amazonaws.com/${path}`,
+        CodeSha256: code.sha256,
+        CodeSize: code.size,
+      },
+      LayerArn: layerArn(ctx, name),
+      LayerVersionArn: `${layerArn(ctx, name)}:${version}`,
+      Description: input.Description ?? "",
+      CreatedDate: moment(ctx.date()),
+      Version: version,
+      CompatibleRuntimes: input.CompatibleRuntimes,
+      LicenseInfo: input.LicenseInfo,
+      CompatibleArchitectures: input.CompatibleArchitectures,
+    };
+    ctx.table(LAYERS).put(name, { name, nextVersion: version + 1 });
+    ctx.table(LAYER_VERSIONS).put(qualifiedKey(name, version), { layerName: name, version, published });
+    return published;
+  });
+}
+
+export function getLayerVersion(input: GetLayerVersionRequest, ctx: Context): GetLayerVersionResponse {
+  const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
+  if (!row) throw resourceMissing();
+  return row.published;
+}
+
+export function getLayerVersionByArn(
+  input: GetLayerVersionByArnRequest,
+  ctx: Context,
+): GetLayerVersionResponse {
+  const separator = input.Arn.lastIndexOf(":");
+  const LayerName = input.Arn.slice(0, separator);
+  return getLayerVersion({ LayerName, VersionNumber: Number(input.Arn.slice(separator + 1)) }, ctx);
+}
+
+/** A layer that never was has no versions. */
+export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context): ListLayerVersionsResponse {
+  const name = layerNameOf(input.LayerName);
+  const page = pageOf<LayerVersionRow>({
+    name: "ListLayerVersions",
+    limit: pageSize(input),
+    token: input.Marker,
+    after: (position) => compatible(layerVersionsOf(ctx, name, position), input),
+    position: (row) => qualifiedKey(row.layerName, row.version),
+    invalidToken: invalidMarker,
+  });
+  return { LayerVersions: page.items.map(listedLayerVersion), NextMarker: page.next };
+}
+
+export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersResponse {
+  const page = pageOf<LayersListItem>({
+    name: "ListLayers",
+    limit: pageSize(input),
+    token: input.Marker,
+    after: (position) => listed(ctx, ctx.table(LAYERS).values({ after: position }), input),
+    position: (layer) => layer.LayerName ?? "",
+    invalidToken: invalidMarker,
+  });
+  return { Layers: page.items, NextMarker: page.next };
+}
+
+/** Functions that use a deleted version go on using it. Deleting one that is not there succeeds. */
+export function deleteLayerVersion(input: DeleteLayerVersionRequest, ctx: Context): object {
+  const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
+  if (row) ctx.table(LAYER_VERSIONS).delete(qualifiedKey(row.layerName, row.version));
+  return {};
+}
+
+function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Generator<LayerVersionRow> {
+  for (const row of rows) if (isCompatible(row, input)) yield row;
+}
+
+/** Layers with a version that fits; one whose versions are all deleted is not listed. */
+function* listed(
+  ctx: Context,
+  layers: Iterable<LayerRow>,
+  input: ListLayersRequest,
+): Generator<LayersListItem> {
+  for (const { name } of layers) {
+    const [latest] = compatible(layerVersionsOf(ctx, name), input);
+    if (!latest) continue;
+    yield {
+      LayerName: name,
+      LayerArn: layerArn(ctx, name),
+      LatestMatchingVersion: listedLayerVersion(latest),
+    };
+  }
+}

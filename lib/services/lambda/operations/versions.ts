@@ -1,0 +1,41 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, listedConfigurationOf } from "../configuration.js";
+import { codeSha256Mismatch, revisionMismatch } from "../errors/functions.js";
+import type {
+  FunctionConfiguration,
+  ListVersionsByFunctionRequest,
+  ListVersionsByFunctionResponse,
+  PublishVersionRequest,
+} from "../generated/types.js";
+import { refuseWhileChanging } from "../lifecycle.js";
+import { listWithPrefix } from "../listing.js";
+import { existingFunction, latestOf } from "../lookup.js";
+import { referenceOf } from "../references.js";
+import { VERSIONS } from "../state.js";
+import { publish } from "../versions.js";
+
+export function publishVersion(input: PublishVersionRequest, ctx: Context): FunctionConfiguration {
+  const { name } = referenceOf(ctx, input.FunctionName);
+  const latest = latestOf(ctx, name);
+  if (input.RevisionId !== undefined && input.RevisionId !== latest.revisionId) throw revisionMismatch();
+  if (input.CodeSha256 && input.CodeSha256 !== latest.code.sha256) {
+    throw codeSha256Mismatch(input.CodeSha256, latest.code.sha256);
+  }
+  refuseWhileChanging(ctx, latest);
+  const owner = existingFunction(ctx, { name });
+  const published = publish(ctx, owner, latest, { description: input.Description, pending: false });
+  return configurationOf(ctx, published, published.version);
+}
+
+export function listVersionsByFunction(
+  input: ListVersionsByFunctionRequest,
+  ctx: Context,
+): ListVersionsByFunctionResponse {
+  const { name } = referenceOf(ctx, input.FunctionName);
+  existingFunction(ctx, { name });
+  const page = listWithPrefix("ListVersionsByFunction", input, ctx.table(VERSIONS), `${name}:`);
+  return {
+    Versions: page.items.map((row) => listedConfigurationOf(ctx, row, row.version)),
+    NextMarker: page.next,
+  };
+}

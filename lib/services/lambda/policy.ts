@@ -1,0 +1,46 @@
+import type { Context } from "../../core/context.js";
+import { revisionMismatch } from "./errors/functions.js";
+import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/policies.js";
+import type { PolicyRow, Statement } from "./state.js";
+
+const LARGEST_POLICY = 20_480;
+
+/** The policy document that GetPolicy answers, members in AWS's order. */
+export function policyDocument({ statements }: PolicyRow): string {
+  return JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements });
+}
+
+/** @throws ResourceConflictException when the statement id is taken, PolicyLengthExceededException over 20 KB. */
+export function withStatement(ctx: Context, before: PolicyRow | undefined, statement: Statement): PolicyRow {
+  const statements = before?.statements ?? [];
+  if (statements.some(({ Sid }) => Sid === statement.Sid)) throw statementExists(statement.Sid);
+  const row = { statements: [...statements, statement], revisionId: ctx.ids.uuid() };
+  const size = Buffer.byteLength(policyDocument(row));
+  if (size > LARGEST_POLICY) throw policyTooLong(size);
+  return row;
+}
+
+/** The policy without a statement; `undefined` when it was the last one, for then the policy is gone. */
+export function withoutStatement(ctx: Context, before: PolicyRow, sid: string): PolicyRow | undefined {
+  const statements = before.statements.filter(({ Sid }) => Sid !== sid);
+  if (statements.length === before.statements.length) throw statementNotFound(sid);
+  return statements.length > 0 ? { statements, revisionId: ctx.ids.uuid() } : undefined;
+}
+
+/** @throws PreconditionFailedException when `revision` is given and is not the policy's. */
+export function checkPolicyRevision(
+  row: PolicyRow | undefined,
+  revision: string | undefined,
+  reader: string,
+): void {
+  if (revision !== undefined && revision !== row?.revisionId) throw revisionMismatch(reader);
+}
+
+/** How a principal of a request stands in the statement: account numbers become the account's root. */
+export function principalOf(principal: string): unknown {
+  if (principal === "*") return "*";
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  if (/^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(principal)) return { AWS: principal };
+  if (/^[\w-]+(\.[\w-]+)*\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
+  throw principalInvalid();
+}

@@ -1,0 +1,25 @@
+import type { Context } from "../../core/context.js";
+import { withPrefix } from "../../core/store.js";
+import { FUNCTIONS, PROVISIONED } from "./state.js";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const ACCOUNT_CONCURRENCY = 1000;
+/** What reservations must leave to functions without one. */
+export const LEAST_UNRESERVED = 100;
+
+/** Concurrency that functions without a reservation share, `except` taken to have none. */
+export function unreservedConcurrency(ctx: Context, except?: string): number {
+  let reserved = 0;
+  for (const row of ctx.table(FUNCTIONS).values())
+    if (row.name !== except) reserved += row.reservedConcurrency ?? 0;
+  return ACCOUNT_CONCURRENCY - reserved;
+}
+
+/** Provisioned concurrency of a function, of one qualifier left out. */
+export function provisionedConcurrency(ctx: Context, name: string, except?: string): number {
+  let total = 0;
+  for (const row of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+    if (row.qualifier !== except) total += row.requested;
+  }
+  return total;
+}

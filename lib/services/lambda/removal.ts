@@ -1,0 +1,35 @@
+import type { Context } from "../../core/context.js";
+import type { TableDefinition } from "../../core/store.js";
+import {
+  ALIASES,
+  EVENT_INVOKES,
+  FUNCTIONS,
+  POLICIES,
+  PROVISIONED,
+  RUNTIME_MANAGEMENT,
+  URLS,
+  VERSIONS,
+} from "./state.js";
+
+/** Removes a function and all that belongs to it. Its logs stay. */
+export function removeFunction(ctx: Context, name: string): void {
+  ctx.table(FUNCTIONS).delete(name);
+  removeOwned(ctx, VERSIONS, name);
+  removeOwned(ctx, ALIASES, name);
+  removeOwned(ctx, POLICIES, name);
+  removeOwned(ctx, PROVISIONED, name);
+  removeOwned(ctx, EVENT_INVOKES, name);
+  removeOwned(ctx, URLS, name);
+  removeOwned(ctx, RUNTIME_MANAGEMENT, name);
+}
+
+function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {
+  const table = ctx.table(definition);
+  const prefix = `${name}:`;
+  const owned: string[] = [];
+  for (const [key] of table.range({ from: prefix })) {
+    if (!key.startsWith(prefix)) break;
+    owned.push(key);
+  }
+  for (const key of owned) table.delete(key);
+}

@@ -1,0 +1,186 @@
+import { defineTable } from "../../core/store.js";
+import type {
+  Cors,
+  DestinationConfig,
+  FunctionConfiguration,
+  FunctionUrlAuthType,
+  InvokeMode,
+  LastUpdateStatus,
+  PublishLayerVersionResponse,
+  RecursiveLoop,
+  SnapStartApplyOn,
+  State,
+  UpdateRuntimeOn,
+} from "./generated/types.js";
+
+/** Version of the code and settings that can still be changed. */
+export const LATEST = "$LATEST";
+
+/** A function: what its versions have in common. Key: its name. */
+export interface FunctionRow {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Number of the next version; numbers are never used twice. */
+  readonly nextVersion: number;
+  /** The version published last, and what it was made of. */
+  readonly published?: { readonly version: string; readonly fingerprint: string };
+  readonly reservedConcurrency?: number;
+  readonly recursiveLoop: RecursiveLoop;
+}
+
+/** Settings as `FunctionConfiguration` shows them, without what changes by itself. */
+export type FunctionSettings = Pick<
+  FunctionConfiguration,
+  | "Runtime"
+  | "Handler"
+  | "VpcConfig"
+  | "DeadLetterConfig"
+  | "Environment"
+  | "KMSKeyArn"
+  | "Layers"
+  | "FileSystemConfigs"
+  | "ImageConfigResponse"
+  | "RuntimeVersionConfig"
+> &
+  Required<
+    Pick<
+      FunctionConfiguration,
+      | "Role"
+      | "Description"
+      | "Timeout"
+      | "MemorySize"
+      | "TracingConfig"
+      | "PackageType"
+      | "Architectures"
+      | "EphemeralStorage"
+      | "LoggingConfig"
+    >
+  > & { readonly SnapStart: SnapStartApplyOn };
+
+/** The code of a version. The simulator never runs it. */
+export interface Code {
+  /** Base64 of the archive's SHA-256; for images the hex digest. */
+  readonly sha256: string;
+  /** Bytes of the archive; 0 for images. */
+  readonly size: number;
+  readonly imageUri?: string;
+}
+
+/** One version, `$LATEST` included. Key: {@link qualifiedKey}. */
+export interface VersionRow {
+  readonly name: string;
+  readonly version: string;
+  readonly settings: FunctionSettings;
+  readonly code: Code;
+  readonly revisionId: string;
+  readonly lastModified: Date;
+  readonly state: State;
+  /** Absent until the version became active. */
+  readonly lastUpdateStatus?: LastUpdateStatus;
+}
+
+export interface AliasRow {
+  readonly functionName: string;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly revisionId: string;
+  /** Share of the invocations that another version takes. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** A statement of a resource policy, members in the order in which AWS writes them. */
+export interface Statement {
+  readonly Sid: string;
+  readonly [member: string]: unknown;
+}
+
+export interface PolicyRow {
+  readonly statements: readonly Statement[];
+  readonly revisionId: string;
+}
+
+export interface ProvisionedRow {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly requested: number;
+  readonly ready: boolean;
+  readonly lastModified: Date;
+}
+
+export interface EventInvokeRow {
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeInSeconds?: number;
+  readonly destinationConfig: Required<DestinationConfig>;
+  readonly lastModified: Date;
+}
+
+export interface UrlRow {
+  readonly functionName: string;
+  readonly qualifier?: string;
+  readonly url: string;
+  readonly authType: FunctionUrlAuthType;
+  readonly cors?: Cors;
+  readonly invokeMode?: InvokeMode;
+  readonly created: Date;
+  readonly modified: Date;
+}
+
+export interface RuntimeManagementRow {
+  readonly updateRuntimeOn: UpdateRuntimeOn;
+  readonly runtimeVersionArn?: string;
+}
+
+/** A layer. Key: its name. */
+export interface LayerRow {
+  readonly name: string;
+  readonly nextVersion: number;
+}
+
+/** A version of a layer, as its publication answered it. Key: {@link qualifiedKey}. */
+export interface LayerVersionRow {
+  readonly layerName: string;
+  readonly version: number;
+  readonly published: PublishLayerVersionResponse;
+  readonly policy?: PolicyRow;
+}
+
+/** An event that waits for an asynchronous invocation. Key: its request id. */
+export interface AsyncEventRow {
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly qualifier?: string;
+  readonly payload: Uint8Array;
+  readonly clientContext?: string;
+  readonly received: Date;
+  /** Attempts made so far; throttled ones do not count. */
+  readonly attempts: number;
+  readonly throttles: number;
+}
+
+export const FUNCTIONS = defineTable<FunctionRow>("lambda.functions");
+export const VERSIONS = defineTable<VersionRow>("lambda.versions");
+export const ALIASES = defineTable<AliasRow>("lambda.aliases");
+export const POLICIES = defineTable<PolicyRow>("lambda.policies");
+export const PROVISIONED = defineTable<ProvisionedRow>("lambda.provisioned");
+export const EVENT_INVOKES = defineTable<EventInvokeRow>("lambda.event-invokes");
+export const URLS = defineTable<UrlRow>("lambda.urls");
+export const RUNTIME_MANAGEMENT = defineTable<RuntimeManagementRow>("lambda.runtime-management");
+export const LAYERS = defineTable<LayerRow>("lambda.layers");
+export const LAYER_VERSIONS = defineTable<LayerVersionRow>("lambda.layer-versions");
+export const ASYNC_EVENTS = defineTable<AsyncEventRow>("lambda.async-events");
+
+/** Width at which version numbers sort as text; `$LATEST` sorts before them. */
+const NUMBER_WIDTH = 12;
+
+/** Key of what belongs to a version or alias of a function, or with `""` to the function itself. */
+export function qualifiedKey(name: string, qualifier: string | number): string {
+  const text = String(qualifier);
+  return `${name}:${isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text}`;
+}
+
+export function isVersionNumber(qualifier: string): boolean {
+  return /^\d+$/.test(qualifier);
+}

@@ -1,0 +1,11 @@
+import type { AwsError } from "../../core/errors.js";
+import type { BrokenConstraint } from "../../core/service.js";
+import { validationException } from "./errors/base.js";
+import { unknownRuntime } from "./errors/functions.js";
+import { SUPPORTED_RUNTIMES } from "./runtimes.js";
+
+/** Input that the model does not allow. Runtimes alone are refused in another way. */
+export function validationError(message: string, { path, value }: BrokenConstraint): AwsError {
+  if (path === "runtime") return unknownRuntime(value.replaceAll("'", ""), SUPPORTED_RUNTIMES);
+  return validationException(message);
+}

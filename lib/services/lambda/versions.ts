@@ -1,0 +1,53 @@
+import type { Context } from "../../core/context.js";
+import { beginCreation } from "./lifecycle.js";
+import { FUNCTIONS, type FunctionRow, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
+
+/** How a version that is being published starts. */
+export interface Publication {
+  /** Left out, the description of `$LATEST`. */
+  readonly description?: string;
+  /** It is published together with a change of `$LATEST`, so it is Pending for a while. */
+  readonly pending: boolean;
+}
+
+/**
+ * Freezes `$LATEST` as the next version. When nothing changed since the last
+ * one was published, that one is given back as it is:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html
+ */
+export function publish(
+  ctx: Context,
+  owner: FunctionRow,
+  latest: VersionRow,
+  publication: Publication,
+): VersionRow {
+  const fingerprint = JSON.stringify([latest.settings, latest.code]);
+  const last = owner.published;
+  const unchanged =
+    last?.fingerprint === fingerprint
+      ? ctx.table(VERSIONS).get(qualifiedKey(owner.name, last.version))
+      : undefined;
+  if (unchanged) return unchanged;
+  const version = String(owner.nextVersion);
+  ctx.table(FUNCTIONS).put(owner.name, {
+    ...owner,
+    nextVersion: owner.nextVersion + 1,
+    published: { version, fingerprint },
+  });
+  const row: VersionRow = {
+    ...latest,
+    version,
+    settings: { ...latest.settings, Description: publication.description || latest.settings.Description },
+    revisionId: ctx.ids.uuid(),
+    state: "Active",
+    lastUpdateStatus: "Successful",
+  };
+  if (publication.pending || needsPreparation(row)) return beginCreation(ctx, row);
+  ctx.table(VERSIONS).put(qualifiedKey(owner.name, version), row);
+  return row;
+}
+
+/** Versions with a snapshot or network interfaces of their own take a while. */
+function needsPreparation({ settings }: VersionRow): boolean {
+  return settings.SnapStart === "PublishedVersions" || (settings.VpcConfig?.SubnetIds ?? []).length > 0;
+}

@@ -1,0 +1,34 @@
+import type { Context } from "../../core/context.js";
+import type { Credentials } from "./generated/types.js";
+import { SESSIONS, type SessionRow } from "./state.js";
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const TOKEN_LENGTH = 356;
+
+/** Gives out temporary credentials; requests signed with them come from the session from now on. */
+export function issueCredentials(
+  ctx: Context,
+  session: Omit<SessionRow, "accessKeyId" | "expiration">,
+  seconds: number,
+): Credentials {
+  const accessKeyId = `ASIA${ctx.ids.text(BASE32, 16)}`;
+  const expiration = expiryOf(ctx, seconds);
+  ctx.table(SESSIONS).put(accessKeyId, { ...session, accessKeyId, expiration });
+  return {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: ctx.ids.text(BASE64, 40),
+    SessionToken: ctx.ids.text(BASE64, TOKEN_LENGTH),
+    Expiration: expiration,
+  };
+}
+
+/** The session behind the caller's key; `undefined` for a long-term key. */
+export function callingSession(ctx: Context): SessionRow | undefined {
+  return ctx.table(SESSIONS).get(ctx.caller.accessKeyId);
+}
+
+/** AWS tells whole seconds. */
+function expiryOf(ctx: Context, seconds: number): Date {
+  return new Date((Math.floor(ctx.now() / 1000) + seconds) * 1000);
+}

@@ -1,0 +1,36 @@
+/**
+ * AWS Security Token Service, API version 2011-06-15.
+ *
+ * Simulated: GetCallerIdentity, AssumeRole, AssumeRoleWithWebIdentity,
+ * GetSessionToken, GetFederationToken and GetAccessKeyInfo. Requests signed
+ * with temporary credentials come from their session, in its account.
+ *
+ * Not simulated: SAML, AssumeRoot, DecodeAuthorizationMessage, delegated and
+ * outbound web identity tokens (501). Policies are checked for being JSON and
+ * never evaluated; MFA codes are not checked.
+ *
+ * Differs on purpose: every role exists and trusts everybody, with sessions of
+ * up to twelve hours. Expired credentials go on working, as a test that
+ * advances the clock by days would expect of its own clients.
+ */
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { ServiceFacts } from "../../model/facts.js";
+import { StsControl } from "./control.js";
+import { validationError } from "./errors.js";
+import type { StsOperations } from "./generated/types.js";
+import * as callers from "./operations/callers.js";
+import * as roles from "./operations/roles.js";
+import * as tokens from "./operations/tokens.js";
+
+const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOperations>;
+
+export const sts: ServiceDefinition<ServiceFacts, StsControl> = {
+  identity: { name: "sts", signingName: "sts" },
+  wire: { queryVersion: "2011-06-15" },
+  loadFacts: () => import("./generated/facts.js"),
+  operations,
+  validationError: (message) => validationError(message),
+  delays: {},
+  timers: {},
+  control: (host) => new StsControl(host),
+};

@@ -1,0 +1,44 @@
+import { partitionOf } from "../../../core/arn.js";
+import type { Context } from "../../../core/context.js";
+import { callingSession, issueCredentials } from "../credentials.js";
+import { sessionCredentialsRefused } from "../errors.js";
+import type {
+  GetFederationTokenRequest,
+  GetFederationTokenResponse,
+  GetSessionTokenRequest,
+  GetSessionTokenResponse,
+} from "../generated/types.js";
+import { packedPolicySize } from "../policies.js";
+import { transitiveTags } from "../session-tags.js";
+
+const DEFAULT_DURATION = 43_200;
+
+export function getSessionToken(input: GetSessionTokenRequest, ctx: Context): GetSessionTokenResponse {
+  if (callingSession(ctx)) throw sessionCredentialsRefused("GetSessionToken");
+  const { arn, userId } = ctx.caller;
+  const session = { kind: "user", account: ctx.account, arn, userId, transitiveTags: {} } as const;
+  return { Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION) };
+}
+
+export function getFederationToken(
+  input: GetFederationTokenRequest,
+  ctx: Context,
+): GetFederationTokenResponse {
+  if (callingSession(ctx)) throw sessionCredentialsRefused("GetFederationToken");
+  const PackedPolicySize = packedPolicySize(input);
+  const { account } = ctx;
+  const arn = `arn:${partitionOf(ctx.region)}:sts::${account}:federated-user/${input.Name}`;
+  const userId = `${account}:${input.Name}`;
+  const session = {
+    kind: "federated-user",
+    account,
+    arn,
+    userId,
+    transitiveTags: transitiveTags(input.Tags ?? [], [], {}),
+  } as const;
+  return {
+    Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION),
+    FederatedUser: { FederatedUserId: userId, Arn: arn },
+    PackedPolicySize,
+  };
+}

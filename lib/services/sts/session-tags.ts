@@ -1,0 +1,25 @@
+import { duplicateTagKeys, transitiveTagConflict, transitiveTagMissing } from "./errors.js";
+import type { Tag } from "./generated/types.js";
+
+/**
+ * The tags that sessions assumed from a new one will inherit.
+ *
+ * @param inherited transitive tags of the calling session.
+ * @throws InvalidParameterValue for duplicate, missing and conflicting keys.
+ */
+export function transitiveTags(
+  tags: readonly Tag[],
+  transitiveKeys: readonly string[],
+  inherited: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const values = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
+  if (values.size < tags.length) throw duplicateTagKeys();
+  if (tags.some(({ Key }) => Key.toLowerCase() in inherited)) throw transitiveTagConflict();
+  const transitive: Record<string, string> = { ...inherited };
+  for (const key of transitiveKeys.map((name) => name.toLowerCase())) {
+    const value = values.get(key);
+    if (value === undefined) throw transitiveTagMissing();
+    transitive[key] = value;
+  }
+  return transitive;
+}

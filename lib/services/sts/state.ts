@@ -1,0 +1,16 @@
+import { defineTable } from "../../core/store.js";
+
+/** Temporary credentials that were given out. Key: the access key id; known in every account and region. */
+export interface SessionRow {
+  readonly accessKeyId: string;
+  readonly kind: "role" | "user" | "federated-user";
+  readonly account: string;
+  /** Who requests signed with these credentials come from. */
+  readonly arn: string;
+  readonly userId: string;
+  readonly expiration: Date;
+  /** Tags that roles assumed with these credentials inherit. */
+  readonly transitiveTags: Readonly<Record<string, string>>;
+}
+
+export const SESSIONS = defineTable<SessionRow>("sts.sessions", "global");
