@@ -61,7 +61,8 @@ export class Store {
 
   /** Every partition of a table that has rows, for work that spans accounts and regions. */
   *partitionsOf(definition: { readonly name: string }): Iterable<Partition> {
-    for (const name of this.trees.keys()) {
+    for (const [name, tree] of this.trees) {
+      if (tree.size === 0) continue;
       const [table, account = "", region = ""] = name.split("|");
       if (table === definition.name) yield { account, region };
     }

@@ -27,6 +27,9 @@ export class Scheduler {
   private readonly handlers = new Map<string, (timer: Timer) => void>();
   private readonly timers: Table<Timer, TimerKey>;
   private order = 0;
+  private busy = false;
+  /** Called after each {@link schedule}. */
+  onSchedule = (): void => {};
 
   constructor(private readonly store: Store) {
     this.timers = store.table(TIMERS, EVERYWHERE);
@@ -39,6 +42,12 @@ export class Scheduler {
 
   schedule(at: number, timer: Timer): void {
     this.timers.put({ at, order: this.order++ }, timer);
+    this.onSchedule();
+  }
+
+  /** Whether due timers are being run right now. */
+  get running(): boolean {
+    return this.busy;
   }
 
   /** When the next timer is due; `undefined` when there is none. */
@@ -54,20 +63,26 @@ export class Scheduler {
 
   /**
    * Runs every timer due at `now` or before, those included that are scheduled
-   * meanwhile, and gives back what any of them threw.
+   * meanwhile, and gives back what any of them threw. Called by one of those
+   * timers, it does nothing: they must not run inside each other's transaction.
    */
   runDue(now: number): unknown[] {
+    if (this.busy) return [];
+    this.busy = true;
+    try {
+      return this.runAll(now);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private runAll(now: number): unknown[] {
     const failures: unknown[] = [];
     for (let ran = 0; ; ran++) {
       const next = this.timers.first();
       if (!next || next[0].at > now) return failures;
-      if (ran === MOST_TIMERS_AT_ONE_MOMENT) {
-        throw new Error(
-          `More than ${MOST_TIMERS_AT_ONE_MOMENT} timers were due at one moment; the last is "${next[1].kind}" for ` +
-            `"${next[1].key}". Something schedules itself again with a delay of 0: give that transition a delay.`,
-        );
-      }
       this.timers.delete(next[0]);
+      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next[1])];
       try {
         this.store.transaction(() => this.run(next[1]));
       } catch (error) {
@@ -81,4 +96,12 @@ export class Scheduler {
     if (!handler) throw new Error(`No handler for the timer "${timer.kind}" of "${timer.key}".`);
     handler(timer);
   }
+}
+
+/** The timer that it names was dropped: otherwise it would go on for ever. */
+function restless({ kind, key }: Timer): Error {
+  return new Error(
+    `More than ${MOST_TIMERS_AT_ONE_MOMENT} timers were due at one moment; the last is "${kind}" for "${key}". ` +
+      "Something schedules itself again with a delay of 0: give that transition a delay.",
+  );
 }
