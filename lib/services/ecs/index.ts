@@ -19,6 +19,7 @@ import type { facts } from "./generated/facts.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
 import * as accountSettings from "./operations/account-settings.js";
+import * as attributes from "./operations/attributes.js";
 import * as capacityProviders from "./operations/capacity-providers.js";
 import * as clusters from "./operations/clusters.js";
 import * as tags from "./operations/tags.js";
@@ -35,6 +36,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...accountSettings,
+    ...attributes,
     ...capacityProviders,
     ...clusters,
     ...tags,
