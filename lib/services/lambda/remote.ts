@@ -26,7 +26,8 @@ export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
 function behaviourOf(body: unknown): LambdaBehaviour {
   if (!Array.isArray(body)) return outcomeOf(body);
   const [first, ...others] = body.map(outcomeOf);
-  if (first === undefined) throw new RemoteError(400, "The sequence of responses is empty. Send at least one.");
+  if (first === undefined)
+    throw new RemoteError(400, "The sequence of responses is empty. Send at least one.");
   return sequence(first, ...others);
 }
 
