@@ -63,14 +63,18 @@ export function resolveOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): ResolvedOptions {
   const strange = Object.keys(options).find((name) => !KNOWN.has(name));
-  if (strange) throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
-  const region = options.region ?? (environment["SIM_AWS_REGION"] || "us-east-1");
-  const accountId = options.accountId ?? (environment["SIM_AWS_ACCOUNT_ID"] || "123456789012");
+  if (strange)
+    throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
+  const region = options.region ?? (environment.SIM_AWS_REGION || "us-east-1");
+  const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
   const { clock = "running", eniSubnet = "10.0.0.0/16", host = "127.0.0.1", port = 0 } = options;
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) throw wrong("region", region, 'a region such as "eu-west-1"');
-  if (!/^\d{12}$/.test(accountId)) throw wrong("accountId", accountId, "12 digits");
+  if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
+    throw wrong("region", region, 'a region such as "eu-west-1"');
+  if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
+    throw wrong("accountId", accountId, "12 digits");
   if (clock !== "running" && clock !== "frozen") throw wrong("clock", clock, '"running" or "frozen"');
-  if (!isCidr(eniSubnet)) throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
+  if (!isCidr(eniSubnet))
+    throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
   return {
     region,
@@ -87,8 +91,9 @@ export function resolveOptions(
 }
 
 function moment(value: Date | string | number): number {
-  const time = new Date(value).getTime();
-  if (Number.isNaN(time)) throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
+  const time = value === null ? Number.NaN : new Date(value).getTime();
+  if (Number.isNaN(time))
+    throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
   return time;
 }
 
@@ -96,9 +101,16 @@ function isCidr(text: string): boolean {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   if (!match) return false;
   const [, a, b, c, d, bits] = match.map(Number);
-  return [a, b, c, d].every((part) => part !== undefined && part <= 255) && bits !== undefined && bits >= 8 && bits <= 28;
+  return (
+    [a, b, c, d].every((part) => part !== undefined && part <= 255) &&
+    bits !== undefined &&
+    bits >= 8 &&
+    bits <= 28
+  );
 }
 
 function wrong(option: string, value: unknown, expected: string): TypeError {
-  return new TypeError(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+  return new TypeError(
+    `Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { identify } from "./auth/caller.js";
 import { Clock } from "./core/clock/clock.js";
 import { Scheduler } from "./core/clock/scheduler.js";
 import { Timeline } from "./core/clock/timeline.js";
@@ -8,9 +9,8 @@ import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
 import { Store } from "./core/store.js";
 import { Transitions } from "./core/transitions.js";
-import { identify } from "./auth/caller.js";
+import type { AnyService } from "./dispatch/routes.js";
 import type { ResolvedOptions } from "./options.js";
-import type { AnyService } from "./routing.js";
 
 /** Makes what the services of one simulator share, and gives their timers their handlers. */
 export function createWorld(options: ResolvedOptions, services: readonly AnyService[], url: string): World {
@@ -43,7 +43,11 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
 }
 
 /** A context of a service outside any request: for timers and control objects. */
-export function contextOf(world: World, { identity }: AnyService, at: { account?: string; region?: string }): Context {
+export function contextOf(
+  world: World,
+  { identity }: AnyService,
+  at: { account?: string; region?: string },
+): Context {
   const { account = world.settings.account, region = world.settings.region } = at;
   const { caller } = identify({ kind: "none" }, { account, region }, undefined);
   return new Context(world, identity, account, region, caller, "");

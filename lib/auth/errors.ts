@@ -5,7 +5,11 @@ import type { ProtocolName } from "../model/facts.js";
 export function malformedSignature(protocol: ProtocolName, reason: string): AwsError {
   switch (protocol) {
     case "rest-xml":
-      return new AwsError("AuthorizationHeaderMalformed", `The authorization header is malformed; ${reason}`, { status: 400 });
+      return new AwsError(
+        "AuthorizationHeaderMalformed",
+        `The authorization header is malformed; ${reason}`,
+        { status: 400 },
+      );
     case "query":
     case "ec2":
       return new AwsError("IncompleteSignature", reason, { status: 400 });

@@ -33,16 +33,21 @@ const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
  */
 export function readSignature(request: WireRequest): SignatureReading {
-  const header = request.headers["authorization"];
+  const header = request.headers.authorization;
   if (header !== undefined) return fromHeader(header);
-  return request.query.includes("X-Amz-Signature=") ? fromQuery(new URLSearchParams(request.query)) : { kind: "none" };
+  return request.query.includes("X-Amz-Signature=")
+    ? fromQuery(new URLSearchParams(request.query))
+    : { kind: "none" };
 }
 
 function fromHeader(header: string): SignatureReading {
   const space = header.indexOf(" ");
   const algorithm = space < 0 ? header : header.slice(0, space);
   if (!ALGORITHMS.test(algorithm)) {
-    return { kind: "malformed", reason: `Unsupported AWS 'algorithm': '${algorithm}'. Authorization=${header}` };
+    return {
+      kind: "malformed",
+      reason: `Unsupported AWS 'algorithm': '${algorithm}'. Authorization=${header}`,
+    };
   }
   const parts = new Map<string, string>();
   for (const part of header.slice(space + 1).split(",")) {
@@ -54,7 +59,13 @@ function fromHeader(header: string): SignatureReading {
     const reasons = missing.map((name) => `Authorization header requires '${name}' parameter.`);
     return { kind: "malformed", reason: `${reasons.join(" ")} Authorization=${header}` };
   }
-  return fromParts(algorithm, parts.get("Credential"), parts.get("SignedHeaders"), parts.get("Signature"), false);
+  return fromParts(
+    algorithm,
+    parts.get("Credential"),
+    parts.get("SignedHeaders"),
+    parts.get("Signature"),
+    false,
+  );
 }
 
 function fromQuery(query: URLSearchParams): SignatureReading {

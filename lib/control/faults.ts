@@ -47,6 +47,8 @@ export interface FaultTarget {
 /** The faults in force: `sim.faults`. */
 export class Faults {
   private active: ActiveFault[] = [];
+  /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
+  private waiting = new AbortController();
 
   constructor(
     private readonly clock: Clock,
@@ -72,14 +74,17 @@ export class Faults {
     };
   }
 
-  /** Removes every fault. */
+  /** Removes every fault. Requests that a latency is holding back are broken off. */
   clear(): void {
     this.active = [];
+    this.waiting.abort();
+    this.waiting = new AbortController();
   }
 
   /** @internal Lets the faults that match strike; returns at once when there are none. */
   async strike(target: FaultTarget): Promise<void> {
-    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target);
+    const { signal } = this.waiting;
+    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target, signal);
   }
 
   /** @internal */
@@ -103,10 +108,11 @@ class ActiveFault {
     if (error === undefined && latency === undefined && !drop && !throttle) {
       throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
     }
-    if (!(probability >= 0 && probability <= 1)) throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
+    if (!(probability >= 0 && probability <= 1))
+      throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
     if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
-    this.rate = typeof throttle === "object" ? { limit: throttle.limit, per: milliseconds(throttle.per) } : undefined;
+    this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
   }
 
   matches({ service, operation, input }: FaultTarget): boolean {
@@ -119,14 +125,21 @@ class ActiveFault {
     return this.rate === undefined || this.overRate(this.rate);
   }
 
-  async strike(target: FaultTarget): Promise<void> {
+  async strike(target: FaultTarget, signal: AbortSignal): Promise<void> {
     const { error, drop, throttle } = this.fault;
     this.hits++;
-    if (this.latency > 0) await this.clock.sleep(this.latency);
+    if (this.latency > 0) await this.wait(signal);
     if (drop) throw new ConnectionDropped();
     if (throttle) throw target.throttled();
     if (typeof error === "string") throw new AwsError(error, messageFor(error));
-    if (error) throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+    if (error)
+      throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+  }
+
+  private async wait(signal: AbortSignal): Promise<void> {
+    await this.clock.sleep(this.latency, { signal }).catch(() => {
+      throw new ConnectionDropped();
+    });
   }
 
   private overRate({ limit, per }: { limit: number; per: number }): boolean {
@@ -136,6 +149,12 @@ class ActiveFault {
     this.recent.push(now);
     return false;
   }
+}
+
+function rateOf({ limit, per }: { limit: number; per: Duration }): { limit: number; per: number } {
+  if (!(limit >= 0))
+    throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
+  return { limit, per: milliseconds(per) };
 }
 
 function messageFor(code: string): string {

@@ -52,7 +52,8 @@ export class RequestLog implements Iterable<RequestRecord> {
 
   /** All records, or those that match; copies. */
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
-    const matches = typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
+    const matches =
+      typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
     return this.records.slice(-CAPACITY).filter(matches).map(copyOf);
   }
 

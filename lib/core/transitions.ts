@@ -55,7 +55,9 @@ export class Transitions {
   release(service: string, transition: string, resource?: string): number {
     const matching = [...this.held.values()].filter(
       (row) =>
-        row.service === service && row.transition === transition && (resource === undefined || row.key.endsWith(resource)),
+        row.service === service &&
+        row.transition === transition &&
+        (resource === undefined || row.key.endsWith(resource)),
     );
     for (const row of matching) this.fire(row);
     return matching.length;

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { Dispatch } from "./server.js";
 import { BodyTooLarge, ConnectionDropped, type WireBody, type WireRequest } from "./message.js";
+import type { Dispatch } from "./server.js";
 
 /** The request that an AWS SDK for JavaScript v3 client hands to its request handler (any version). */
 interface SdkRequest {
@@ -35,7 +35,7 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
       const { status, headers, body } = await dispatch(toWireRequest(request)).catch((error: unknown) => {
         throw error instanceof ConnectionDropped ? connectionReset() : error;
       });
-      return { response: { statusCode: status, headers, body: toSdkBody(body) } };
+      return { response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body) } };
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
@@ -48,9 +48,13 @@ function connectionReset(): Error {
   return Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "Error" });
 }
 
+/** As Node's http client gives headers to the SDK. */
+function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 function toWireRequest(request: SdkRequest): WireRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
+  const headers = inLowerCase(request.headers);
   headers["host"] ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
   return {
     method: request.method,
@@ -71,7 +75,10 @@ function queryString(query: Record<string, string | string[] | null>): string {
 }
 
 function escapeQuery(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** SDK clients read bytes as they are; only streams must be streams. */
@@ -97,7 +104,10 @@ class GivenBody implements WireBody {
     const whole = this.whole();
     if (whole) yield whole;
     else if (isIterable(this.body)) for await (const chunk of this.body) yield toBytes(chunk);
-    else throw new TypeError(`A request body of type ${typeof this.body} cannot be sent. Give text, bytes or a stream.`);
+    else
+      throw new TypeError(
+        `A request body of type ${typeof this.body} cannot be sent. Give text, bytes or a stream.`,
+      );
   }
 
   private whole(): Uint8Array | undefined {
@@ -105,7 +115,9 @@ class GivenBody implements WireBody {
     if (body === undefined || body === null) return new Uint8Array(0);
     if (typeof body === "string" || body instanceof Uint8Array) return toBytes(body);
     if (body instanceof ArrayBuffer) return new Uint8Array(body);
-    return ArrayBuffer.isView(body) ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : undefined;
+    return ArrayBuffer.isView(body)
+      ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+      : undefined;
   }
 }
 

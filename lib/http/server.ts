@@ -36,8 +36,14 @@ export async function listen(dispatch: Dispatch, host: string, port: number): Pr
   server.requestTimeout = 0;
   await started(server, host, port);
   const address = server.address() as AddressInfo;
-  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  const name = reachable(address);
   return { host, port: address.port, url: `http://${name}:${address.port}`, close: () => stopped(server) };
+}
+
+/** A name that clients on this machine can use: "all addresses" is none. */
+function reachable({ family, address }: AddressInfo): string {
+  if (family !== "IPv6") return address === "0.0.0.0" ? "127.0.0.1" : address;
+  return address === "::" ? "[::1]" : `[${address}]`;
 }
 
 function started(server: Server, host: string, port: number): Promise<void> {
@@ -50,11 +56,16 @@ function started(server: Server, host: string, port: number): Promise<void> {
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const where = `${host}:${port}`;
   if (error.code === "EADDRINUSE") {
-    return new Error(`Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`, {
-      cause: error,
-    });
+    return new Error(
+      `Port ${port} on ${host} is already in use. Stop what listens there, or give port 0 for a free one.`,
+      {
+        cause: error,
+      },
+    );
   }
-  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, { cause: error });
+  return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, {
+    cause: error,
+  });
 }
 
 function stopped(server: Server): Promise<void> {
@@ -97,7 +108,7 @@ function hasLength(headers: Readonly<Record<string, string>>): boolean {
 
 async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
   const { status, headers, body } = answer;
-  response.sendDate = headers["date"] === undefined;
+  response.sendDate = headers.date === undefined;
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
     if (status !== 204 && status !== 304 && !hasLength(headers)) {
       headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));

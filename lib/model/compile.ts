@@ -25,7 +25,8 @@ export class ShapeCompiler {
 
   structure(name: string): StructureShape {
     const shape = this.shape(name);
-    if (shape.type !== "structure") throw new TypeError(`The shape ${name} is a ${shape.type}, not a structure.`);
+    if (shape.type !== "structure")
+      throw new TypeError(`The shape ${name} is a ${shape.type}, not a structure.`);
     return shape;
   }
 
@@ -50,7 +51,13 @@ export class ShapeCompiler {
         return this.#structure(name, facts);
       case "list": {
         const flattened = facts.flattened === true;
-        const list = this.#register({ ...common, ...bounds(facts), type: "list", flattened, member: UNLINKED });
+        const list = this.#register({
+          ...common,
+          ...bounds(facts),
+          type: "list",
+          flattened,
+          member: UNLINKED,
+        });
         list.member = this.#element(facts.member, "member");
         return list;
       }
@@ -65,10 +72,22 @@ export class ShapeCompiler {
       case "string": {
         const { pattern, enum: values } = facts;
         const expression = pattern === undefined ? undefined : compilePattern(pattern);
-        return this.#register({ ...common, ...bounds(facts), type: "string", pattern, expression, enum: values });
+        return this.#register({
+          ...common,
+          ...bounds(facts),
+          type: "string",
+          pattern,
+          expression,
+          enum: values,
+        });
       }
       case "blob":
-        return this.#register({ ...common, ...bounds(facts), type: "blob", streaming: facts.streaming === true });
+        return this.#register({
+          ...common,
+          ...bounds(facts),
+          type: "blob",
+          streaming: facts.streaming === true,
+        });
       case "timestamp":
         return this.#register({ ...common, type: "timestamp", timestampFormat: facts.timestampFormat });
       case "boolean":
@@ -145,7 +164,8 @@ function bounds(facts: { readonly min?: number; readonly max?: number }) {
 }
 
 function bind(members: readonly Member[], payload: string | undefined): Bindings {
-  const at = (location: MemberFacts["location"]) => members.filter((member) => member.traits.location === location);
+  const at = (location: MemberFacts["location"]) =>
+    members.filter((member) => member.traits.location === location);
   return {
     labels: at("uri"),
     query: at("querystring"),

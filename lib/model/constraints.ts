@@ -34,11 +34,14 @@ export function describeViolations(found: readonly Violation[]): string {
 function check(shape: Shape, value: unknown, path: string, found: Violation[]): void {
   switch (shape.type) {
     case "structure":
-      return checkStructure(shape, value, path, found);
+      checkStructure(shape, value, path, found);
+      break;
     case "list":
-      return checkList(shape, value, path, found);
+      checkList(shape, value, path, found);
+      break;
     case "map":
-      return checkMap(shape, value, path, found);
+      checkMap(shape, value, path, found);
+      break;
     default:
       for (const constraint of brokenScalar(shape, value)) report(shape, value, path, constraint, found);
   }
@@ -59,7 +62,8 @@ function checkStructure(shape: StructureShape, value: unknown, path: string, fou
 
 function checkList(shape: ListShape, value: unknown, path: string, found: Violation[]): void {
   if (!Array.isArray(value)) return;
-  for (const constraint of brokenBounds(shape, value.length, "length")) report(shape, value, path, constraint, found);
+  for (const constraint of brokenBounds(shape, value.length, "length"))
+    report(shape, value, path, constraint, found);
   const element = shape.member.shape;
   if (!element.constrained) return;
   if (isContainer(element)) {
@@ -74,7 +78,8 @@ function checkList(shape: ListShape, value: unknown, path: string, found: Violat
 function checkMap(shape: MapShape, value: unknown, path: string, found: Violation[]): void {
   if (!isRecord(value)) return;
   const entries = Object.entries(value);
-  for (const constraint of brokenBounds(shape, entries.length, "length")) report(shape, value, path, constraint, found);
+  for (const constraint of brokenBounds(shape, entries.length, "length"))
+    report(shape, value, path, constraint, found);
   const key = shape.key.shape;
   if (key.constrained && entries.some(([name]) => brokenScalar(key, name).length > 0)) {
     report(shape, value, path, `Map keys must satisfy constraint: [${allConstraints(key)}]`, found);

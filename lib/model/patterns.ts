@@ -42,7 +42,7 @@ const ASCII_CLASSES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function translateEscape(
-  escape: string,
+  whole: string,
   hex: string | undefined,
   property: string | undefined,
   negated: string | undefined,
@@ -57,7 +57,7 @@ function translateEscape(
     if (ascii === undefined) return `\\p{${property.replace(/^Is/, "")}}`;
     return insideClass(source, offset) ? ascii : `[${ascii}]`;
   }
-  return negated === undefined ? escape : `\\P{${negated.replace(/^Is/, "")}}`;
+  return negated === undefined ? whole : `\\P{${negated.replace(/^Is/, "")}}`;
 }
 
 function insideClass(source: string, offset: number): boolean {

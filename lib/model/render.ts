@@ -13,7 +13,9 @@ export function render(shape: Shape, value: unknown): string {
     case "structure":
       return isRecord(value) ? renderStructure(shape, value) : String(value);
     case "list":
-      return Array.isArray(value) ? `[${value.map((item) => render(shape.member.shape, item)).join(", ")}]` : "[]";
+      return Array.isArray(value)
+        ? `[${value.map((item) => render(shape.member.shape, item)).join(", ")}]`
+        : "[]";
     case "map": {
       const entries = Object.entries(value).map(([key, item]) => `${key}=${render(shape.value.shape, item)}`);
       return `{${entries.join(", ")}}`;

@@ -55,7 +55,9 @@ export class Router<T> {
     const found = this.#select(root, segments, request);
     if (found !== undefined) return found;
     // Services accept "/functions/" for "/functions", and "/bucket/" is the bucket, not an empty key.
-    return segments.length > 1 && segments.at(-1) === "" ? this.#select(root, segments.slice(0, -1), request) : undefined;
+    return segments.length > 1 && segments.at(-1) === ""
+      ? this.#select(root, segments.slice(0, -1), request)
+      : undefined;
   }
 
   #select(root: Node<T>, segments: readonly string[], request: RoutedRequest): RouteMatch<T> | undefined {
@@ -68,13 +70,20 @@ export class Router<T> {
 
   #add(route: CompiledRoute<T>): void {
     let node = this.#roots.get(route.method);
-    if (node === undefined) this.#roots.set(route.method, (node = emptyNode()));
+    if (node === undefined) {
+      node = emptyNode();
+      this.#roots.set(route.method, node);
+    }
     for (const segment of route.segments) {
       if ("literal" in segment) node = child(node, segment.literal);
-      else if (segment.greedy) return void node.greedy.push(route);
-      else node = node.label ??= emptyNode();
+      else if (segment.greedy) break;
+      else {
+        node.label ??= emptyNode();
+        node = node.label;
+      }
     }
-    node.routes.push(route);
+    const greedy = route.segments.some((segment) => "greedy" in segment && segment.greedy);
+    (greedy ? node.greedy : node.routes).push(route);
   }
 }
 
@@ -84,7 +93,10 @@ function emptyNode<T>(): Node<T> {
 
 function child<T>(node: Node<T>, literal: string): Node<T> {
   let next = node.literals.get(literal);
-  if (next === undefined) node.literals.set(literal, (next = emptyNode()));
+  if (next === undefined) {
+    next = emptyNode();
+    node.literals.set(literal, next);
+  }
   return next;
 }
 
@@ -95,7 +107,10 @@ function compile<T>(route: Route<T>): CompiledRoute<T> {
     .filter((text) => text !== "")
     .map(parseSegment);
   const literalQuery = [...parseQueryString(query)].map(([name, [value = ""]]) => [name, value] as const);
-  const literalLength = segments.reduce((sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0), 0);
+  const literalLength = segments.reduce(
+    (sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0),
+    0,
+  );
   return { ...route, segments, literalQuery, literalLength };
 }
 
@@ -105,7 +120,12 @@ function parseSegment(text: string): Segment {
   return { label: text.slice(1, greedy ? -2 : -1), greedy };
 }
 
-function collect<T>(node: Node<T>, segments: readonly string[], index: number, found: CompiledRoute<T>[]): void {
+function collect<T>(
+  node: Node<T>,
+  segments: readonly string[],
+  index: number,
+  found: CompiledRoute<T>[],
+): void {
   const segment = segments[index];
   if (segment === undefined || (segment === "" && segments.length === 1)) {
     found.push(...node.routes);
@@ -122,7 +142,9 @@ function matchesGreedily<T>(route: CompiledRoute<T>, segments: readonly string[]
   const after = route.segments.slice(index + 1);
   const end = segments.length - after.length;
   if (end <= index || (end === index + 1 && segments[index] === "")) return false;
-  return after.every((segment, offset) => !("literal" in segment) || segment.literal === segments[end + offset]);
+  return after.every(
+    (segment, offset) => !("literal" in segment) || segment.literal === segments[end + offset],
+  );
 }
 
 /**
@@ -156,7 +178,11 @@ function requirements<T>(route: CompiledRoute<T>): number {
   return route.requiredQuery.length + route.requiredHeaders.length;
 }
 
-function isComplete<T>(route: CompiledRoute<T>, query: QueryParameters, headers: RoutedRequest["headers"]): boolean {
+function isComplete<T>(
+  route: CompiledRoute<T>,
+  query: QueryParameters,
+  headers: RoutedRequest["headers"],
+): boolean {
   return (
     route.requiredQuery.every((name) => query.has(name)) &&
     route.requiredHeaders.every((name) => headers[name.toLowerCase()] !== undefined)
@@ -171,7 +197,8 @@ function readLabels<T>(route: CompiledRoute<T>, segments: readonly string[]): Re
   let position = 0;
   for (const segment of route.segments) {
     const taken = "greedy" in segment && segment.greedy ? surplus + 1 : 1;
-    if ("label" in segment) labels[segment.label] = decodePercent(segments.slice(position, position + taken).join("/"));
+    if ("label" in segment)
+      labels[segment.label] = decodePercent(segments.slice(position, position + taken).join("/"));
     position += taken;
   }
   return labels;

@@ -28,8 +28,14 @@ export class AwsJson implements Protocol {
     return target?.slice(target.lastIndexOf(".") + 1);
   }
 
-  parse(operation: Operation, _request: WireRequest, body: Uint8Array | StreamingBody): object | Promise<object> {
-    return body instanceof Uint8Array ? read(operation, body) : body.bytes().then((bytes) => read(operation, bytes));
+  parse(
+    operation: Operation,
+    _request: WireRequest,
+    body: Uint8Array | StreamingBody,
+  ): object | Promise<object> {
+    return body instanceof Uint8Array
+      ? read(operation, body)
+      : body.bytes().then((bytes) => read(operation, bytes));
   }
 
   serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
@@ -52,13 +58,18 @@ export class AwsJson implements Protocol {
     Object.assign(response.headers, error.headers);
     if (model.facts.awsQueryCompatible === true) {
       // Clients that came from the query protocol look for the old code here.
-      response.headers["x-amzn-query-error"] = `${codeOf(error, shape)};${status < 500 ? "Sender" : "Receiver"}`;
+      response.headers["x-amzn-query-error"] =
+        `${codeOf(error, shape)};${status < 500 ? "Sender" : "Receiver"}`;
     }
     return response;
   }
 
   #reply(status: number, context: ReplyContext, body: string): WireResponse {
-    return { status, headers: { "x-amzn-RequestId": context.requestId, "Content-Type": this.#contentType }, body };
+    return {
+      status,
+      headers: { "x-amzn-RequestId": context.requestId, "Content-Type": this.#contentType },
+      body,
+    };
   }
 }
 

@@ -30,9 +30,15 @@ export class AwsQuery implements Protocol {
     return readForm(body, request.query).get("Action")?.[0];
   }
 
-  parse(operation: Operation, request: WireRequest, body: Uint8Array | StreamingBody): object | Promise<object> {
+  parse(
+    operation: Operation,
+    request: WireRequest,
+    body: Uint8Array | StreamingBody,
+  ): object | Promise<object> {
     const read = (bytes: Uint8Array) =>
-      operation.input === undefined ? {} : readQueryInput(operation.input, readForm(bytes, request.query), NAMING);
+      operation.input === undefined
+        ? {}
+        : readQueryInput(operation.input, readForm(bytes, request.query), NAMING);
     return body instanceof Uint8Array ? read(body) : body.bytes().then(read);
   }
 
@@ -69,7 +75,10 @@ export class AwsQuery implements Protocol {
     const extra = shape?.members.filter((member) => member.name.toLowerCase() !== "message") ?? [];
     if (wantsJson(context)) {
       const members = toJsonMembers(extra, error.members);
-      const body = { Error: { Type: type, Code: code, Message: error.message, ...members }, RequestId: context.requestId };
+      const body = {
+        Error: { Type: type, Code: code, Message: error.message, ...members },
+        RequestId: context.requestId,
+      };
       return withHeaders(jsonReply(status, context, body), error);
     }
     const members = writeXmlMembers(extra, error.members);
@@ -90,7 +99,7 @@ export class AwsQuery implements Protocol {
 }
 
 function wantsJson(context: Pick<ErrorContext, "request">): boolean {
-  return context.request?.headers["accept"]?.includes("application/json") === true;
+  return context.request?.headers.accept?.includes("application/json") === true;
 }
 
 function jsonReply(status: number, context: ReplyContext, body: object): WireResponse {

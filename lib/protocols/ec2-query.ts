@@ -11,7 +11,8 @@ import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
 /** EC2 names parameters by `queryName`, else by the XML name with a capital. */
 const NAMING: QueryNaming = {
-  memberName: ({ traits, wireName }) => traits.queryName ?? wireName.charAt(0).toUpperCase() + wireName.slice(1),
+  memberName: ({ traits, wireName }) =>
+    traits.queryName ?? wireName.charAt(0).toUpperCase() + wireName.slice(1),
   flatLists: true,
 };
 
@@ -32,9 +33,15 @@ export class Ec2Query implements Protocol {
     return readForm(body, request.query).get("Action")?.[0];
   }
 
-  parse(operation: Operation, request: WireRequest, body: Uint8Array | StreamingBody): object | Promise<object> {
+  parse(
+    operation: Operation,
+    request: WireRequest,
+    body: Uint8Array | StreamingBody,
+  ): object | Promise<object> {
     const read = (bytes: Uint8Array) =>
-      operation.input === undefined ? {} : readQueryInput(operation.input, readForm(bytes, request.query), NAMING);
+      operation.input === undefined
+        ? {}
+        : readQueryInput(operation.input, readForm(bytes, request.query), NAMING);
     return body instanceof Uint8Array ? read(body) : body.bytes().then(read);
   }
 

@@ -9,18 +9,25 @@ import { toJsonMembers } from "./codecs/json-writer.js";
  * model gives it (Cloud Map and EFS say `Message`, Lambda both, ECS
  * `message`), and its further members.
  */
-export function errorMembers(error: AwsError, shape: StructureShape | undefined, status: number, fallback: string) {
+export function errorMembers(
+  error: AwsError,
+  shape: StructureShape | undefined,
+  status: number,
+  fallback: string,
+) {
   const name = (shape && messageMemberOf(shape)?.wireName) ?? fallback;
   const message = error.message === "" ? {} : { [name]: error.message };
-  const members = shape ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status)) : error.members;
+  const members = shape
+    ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status))
+    : error.members;
   return { ...members, ...message };
 }
 
 /** EFS repeats the code as `ErrorCode`, Lambda says in `Type` whose fault it was. */
 function withDerived(error: AwsError, shape: StructureShape, status: number): Values {
   const derived: Record<string, unknown> = {};
-  if (shape.memberByName.has("ErrorCode")) derived["ErrorCode"] = error.code;
-  if (shape.memberByName.has("Type")) derived["Type"] = status < 500 ? "User" : "Service";
+  if (shape.memberByName.has("ErrorCode")) derived.ErrorCode = error.code;
+  if (shape.memberByName.has("Type")) derived.Type = status < 500 ? "User" : "Service";
   return { ...derived, ...error.members };
 }
 

@@ -6,10 +6,11 @@ import type { Operation, ServiceModel } from "../model/service-model.js";
 /** What an answer carries besides its content. */
 export interface ReplyContext {
   readonly requestId: string;
-  /** `host id` of S3's answers. */
+  /** S3's second id of an answer (`x-amz-id-2`). */
   readonly hostId?: string;
 }
 
+/** What an error's answer may need besides the error. */
 export interface ErrorContext extends ReplyContext {
   /** The request was a HEAD: the error has no body. */
   readonly head?: boolean;

@@ -33,7 +33,11 @@ export function readBindings(
   return values;
 }
 
-function readQuery(members: readonly Member[], query: QueryParameters, values: Record<string, unknown>): void {
+function readQuery(
+  members: readonly Member[],
+  query: QueryParameters,
+  values: Record<string, unknown>,
+): void {
   for (const member of members) {
     const value = readQueryMember(member, members, query);
     if (value !== undefined) values[member.name] = value;
@@ -75,7 +79,10 @@ function article(type: string): string {
 /** The status and headers of an answer without members in its body. */
 export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
   // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
-  return { status, headers: status === 204 || status === 304 ? headers : { "Content-Length": "0", ...headers } };
+  return {
+    status,
+    headers: status === 204 || status === 304 ? headers : { "Content-Length": "0", ...headers },
+  };
 }
 
 /** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204). */
@@ -86,7 +93,10 @@ export function successStatus(operation: Operation, values: Values): number {
 }
 
 /** A blob payload: streamed when the model says so, else in one piece. */
-export function readBlobPayload(member: Member, body: Uint8Array | StreamingBody): unknown | Promise<unknown> {
+export function readBlobPayload(
+  member: Member,
+  body: Uint8Array | StreamingBody,
+): unknown | Promise<unknown> {
   if (isStreaming(member)) return body;
   return body instanceof Uint8Array ? body : body.bytes();
 }

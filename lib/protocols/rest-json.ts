@@ -10,7 +10,14 @@ import { toJson, writeJsonMembers } from "./codecs/json-writer.js";
 import { statusOf } from "./errors.js";
 import { errorMembers, usualMessageName } from "./json-errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
-import { commonHeaders, emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
+import {
+  commonHeaders,
+  emptyReply,
+  isStreaming,
+  rawBody,
+  readBindings,
+  successStatus,
+} from "./rest-bindings.js";
 
 /**
  * restJson: the operation in method and path, JSON bodies.
@@ -78,7 +85,11 @@ export class RestJson implements Protocol {
       ...error.headers,
     };
     if (context.head === true) return { status, headers };
-    return { status, headers, body: JSON.stringify(errorMembers(error, shape, status, usualMessageName(model))) };
+    return {
+      status,
+      headers,
+      body: JSON.stringify(errorMembers(error, shape, status, usualMessageName(model))),
+    };
   }
 }
 

@@ -10,7 +10,14 @@ import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.
 import { escapeXml, isScalar, writeXmlMembers, XML_DECLARATION } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
-import { commonHeaders, emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
+import {
+  commonHeaders,
+  emptyReply,
+  isStreaming,
+  rawBody,
+  readBindings,
+  successStatus,
+} from "./rest-bindings.js";
 
 /**
  * restXml: the operation in method and path, XML bodies (S3, S3 Control).
@@ -68,7 +75,11 @@ export class RestXml implements Protocol {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
       return this.#document(status, headers, root, writeXmlMembers(payload.shape.members, value));
     }
-    return { status, headers: { "Content-Type": "application/octet-stream", ...headers }, body: rawBody(value) };
+    return {
+      status,
+      headers: { "Content-Type": "application/octet-stream", ...headers },
+      body: rawBody(value),
+    };
   }
 
   serializeError(
@@ -78,18 +89,26 @@ export class RestXml implements Protocol {
     context: ErrorContext,
   ): WireResponse {
     const shape = model.error(error.code);
-    const headers: Record<string, string> = { ...commonHeaders(context.requestId, error), ...amazonIds(context) };
+    const headers: Record<string, string> = {
+      ...commonHeaders(context.requestId, error),
+      ...amazonIds(context),
+    };
     const status = statusOf(error, shape);
     // Clients derive the code of a HEAD's error from the status.
     if (context.head === true) return { status, headers };
     const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
-    const resource = context.resource === undefined ? "" : `<Resource>${escapeXml(context.resource)}</Resource>`;
+    const resource =
+      context.resource === undefined ? "" : `<Resource>${escapeXml(context.resource)}</Resource>`;
     const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
     const content = details + writeDetails(error) + resource;
     const body = this.#facts.noErrorWrapping
       ? `<Error>${content}${ids}</Error>`
       : `<ErrorResponse><Error>${content}</Error>${ids}</ErrorResponse>`;
-    return { status, headers: { ...headers, "Content-Type": "application/xml" }, body: XML_DECLARATION + body };
+    return {
+      status,
+      headers: { ...headers, "Content-Type": "application/xml" },
+      body: XML_DECLARATION + body,
+    };
   }
 
   #document(status: number, headers: Record<string, string>, root: string, content: string): WireResponse {
@@ -137,7 +156,8 @@ function readBody(
   }
   return parseXml(body).then((root) => {
     if (payload === undefined) return Object.assign(values, readXmlStructure(input, root));
-    if (payload.shape.type === "structure") values[payload.name] = readXmlMembers(payload.shape.members, root);
+    if (payload.shape.type === "structure")
+      values[payload.name] = readXmlMembers(payload.shape.members, root);
     return values;
   });
 }

@@ -3,7 +3,12 @@ import { describeViolations, violations } from "../../lib/model/constraints.js";
 import type { ServiceFacts, ShapeFacts, StructureFacts } from "../../lib/model/facts.js";
 import { ServiceModel } from "../../lib/model/service-model.js";
 
-function check(shapes: Record<string, ShapeFacts>, members: StructureFacts["members"], value: object, required?: string[]) {
+function check(
+  shapes: Record<string, ShapeFacts>,
+  members: StructureFacts["members"],
+  value: object,
+  required?: string[],
+) {
   const facts: ServiceFacts = {
     protocol: "json",
     apiVersion: "2020-01-01",
@@ -43,7 +48,9 @@ describe("one violation", () => {
     [0, "Member must have value greater than or equal to 1"],
     [901, "Member must have value less than or equal to 900"],
   ])("a number out of range: %d", (value, constraint) => {
-    expect(check({ Timeout: { type: "integer", min: 1, max: 900 } }, { Timeout: "Timeout" }, { Timeout: value })).toBe(
+    expect(
+      check({ Timeout: { type: "integer", min: 1, max: 900 } }, { Timeout: "Timeout" }, { Timeout: value }),
+    ).toBe(
       `1 validation error detected: Value '${value}' at 'timeout' failed to satisfy constraint: ${constraint}`,
     );
   });
@@ -63,7 +70,9 @@ describe("one violation", () => {
   });
 
   test("a secret is not repeated", () => {
-    expect(check({ Word: { type: "string", min: 9, sensitive: true } }, { Word: "Word" }, { Word: "hunter2" })).toBe(
+    expect(
+      check({ Word: { type: "string", min: 9, sensitive: true } }, { Word: "Word" }, { Word: "hunter2" }),
+    ).toBe(
       "1 validation error detected: Value at 'word' failed to satisfy constraint: " +
         "Member must have length greater than or equal to 9",
     );
@@ -75,7 +84,9 @@ describe("nested values", () => {
     expect(check(TAG, { Tags: "Tags" }, { Tags: [{ Key: "a" }, { Value: "v" }] })).toBe(
       "1 validation error detected: Value null at 'tags.2.member.key' failed to satisfy constraint: Member must not be null",
     );
-    expect(check(TAG, { Tags: "Tags" }, { Tags: [{ Key: "a" }, { Key: "" }, { Key: "b", Value: "v" }] })).toBe(
+    expect(
+      check(TAG, { Tags: "Tags" }, { Tags: [{ Key: "a" }, { Key: "" }, { Key: "b", Value: "v" }] }),
+    ).toBe(
       "2 validation errors detected: " +
         "Value '[Tag(key=a, value=null), Tag(key=, value=null), Tag(key=b, value=v)]' at 'tags' " +
         "failed to satisfy constraint: Member must have length less than or equal to 2; " +

@@ -6,7 +6,12 @@ interface Binding {
   readonly requiredHeaders?: readonly string[];
 }
 
-function route(target: string, method: string, uri: string, { requiredQuery = [], requiredHeaders = [] }: Binding = {}) {
+function route(
+  target: string,
+  method: string,
+  uri: string,
+  { requiredQuery = [], requiredHeaders = [] }: Binding = {},
+) {
   return { target, method, uri, requiredQuery, requiredHeaders };
 }
 

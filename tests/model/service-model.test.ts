@@ -21,9 +21,13 @@ describe("operations", () => {
   });
 
   test("share the shapes they have in common", () => {
-    const member = (operation: string, name: string) => ecs.operation(operation)?.output?.memberByName.get(name)?.shape;
+    const member = (operation: string, name: string) =>
+      ecs.operation(operation)?.output?.memberByName.get(name)?.shape;
     expect(member("RunTask", "tasks")).toBe(member("DescribeTasks", "tasks"));
-    expect(member("RunTask", "failures")).toMatchObject({ type: "list", member: { shape: { name: "Failure" } } });
+    expect(member("RunTask", "failures")).toMatchObject({
+      type: "list",
+      member: { shape: { name: "Failure" } },
+    });
   });
 
   test("every operation of every service compiles", () => {
@@ -34,7 +38,8 @@ describe("operations", () => {
 });
 
 test("a REST request is routed to its operation, labels decoded", () => {
-  const path = "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Af/invocations";
+  const path =
+    "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Af/invocations";
   const match = lambda.route({ method: "POST", path, query: "Qualifier=1", headers: {} });
   expect(match?.operation.name).toBe("Invoke");
   expect(match?.labels).toEqual({ FunctionName: "arn:aws:lambda:us-east-1:123456789012:function:f" });

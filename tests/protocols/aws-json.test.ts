@@ -18,7 +18,10 @@ const shapes: Record<string, ShapeFacts> = {
       inner: "Input",
     },
   },
-  Output: { type: "structure", members: { name: "String", ratio: "Double", at: "Time", data: "Blob", tags: "Tags", names: "Names" } },
+  Output: {
+    type: "structure",
+    members: { name: "String", ratio: "Double", at: "Time", data: "Blob", tags: "Tags", names: "Names" },
+  },
   NotFound: { type: "structure", members: { Message: "String", id: "String" }, error: {} },
   Broken: { type: "structure", members: { message: "String" }, error: { fault: true } },
   Old: { type: "structure", members: { message: "String" }, error: { code: "Test.Old", status: 404 } },
@@ -56,7 +59,10 @@ describe("reading", () => {
   });
 
   test("__proto__ and constructor are keys like any other, and never a prototype", async () => {
-    const input = await parse(service, '{"tags":{"__proto__":"a","constructor":"b"},"__proto__":{"name":"x"}}');
+    const input = await parse(
+      service,
+      '{"tags":{"__proto__":"a","constructor":"b"},"__proto__":{"name":"x"}}',
+    );
     expect(Object.keys(input)).toEqual(["tags"]);
     expect("name" in input).toBe(false);
     const tags: unknown = Reflect.get(input, "tags");
@@ -86,7 +92,11 @@ describe("refusing", () => {
     ["3", "Unexpected field type"],
     ["{", "The request body is not valid JSON."],
   ])("%s", async (body, message) => {
-    await expect(parse(service, body)).rejects.toMatchObject({ code: "SerializationException", status: 400, message });
+    await expect(parse(service, body)).rejects.toMatchObject({
+      code: "SerializationException",
+      status: 400,
+      message,
+    });
   });
 
   test("bytes that are not UTF-8", async () => {
@@ -130,18 +140,28 @@ describe("writing", () => {
 
   test("a key named __proto__ is written", () => {
     const tags: unknown = JSON.parse('{"__proto__":"a"}');
-    expect(service.protocol.serialize(service.operation, { tags }, context).body).toBe('{"tags":{"__proto__":"a"}}');
+    expect(service.protocol.serialize(service.operation, { tags }, context).body).toBe(
+      '{"tags":{"__proto__":"a"}}',
+    );
   });
 });
 
 describe("errors", () => {
-  const write = (error: AwsError, of = service) => of.protocol.serializeError(of.model, of.operation, error, context);
+  const write = (error: AwsError, of = service) =>
+    of.protocol.serializeError(of.model, of.operation, error, context);
 
   test("are named in __type, with the message as the model spells it", () => {
-    const error = new AwsError("NotFound", "Gone.", { members: { id: "x", other: 1 }, headers: { "Retry-After": "1" } });
+    const error = new AwsError("NotFound", "Gone.", {
+      members: { id: "x", other: 1 },
+      headers: { "Retry-After": "1" },
+    });
     expect(write(error)).toEqual({
       status: 400,
-      headers: { "x-amzn-RequestId": "id-1", "Content-Type": "application/x-amz-json-1.0", "Retry-After": "1" },
+      headers: {
+        "x-amzn-RequestId": "id-1",
+        "Content-Type": "application/x-amz-json-1.0",
+        "Retry-After": "1",
+      },
       body: '{"__type":"NotFound","id":"x","Message":"Gone."}',
     });
   });
@@ -154,7 +174,12 @@ describe("errors", () => {
   });
 
   test("may have a namespace, and an older name for clients of the query protocol", () => {
-    const old = serviceOf({ protocol: "json", errorNamespace: "com.amazonaws.test#", awsQueryCompatible: true, shapes });
+    const old = serviceOf({
+      protocol: "json",
+      errorNamespace: "com.amazonaws.test#",
+      awsQueryCompatible: true,
+      shapes,
+    });
     const response = write(new AwsError("Old", "Gone."), old);
     expect(response.body).toBe('{"__type":"com.amazonaws.test#Old","message":"Gone."}');
     expect(response.headers["x-amzn-query-error"]).toBe("Test.Old;Sender");

@@ -6,10 +6,25 @@ import { parse, request, serviceOf } from "./model-of.js";
 const shapes: Record<string, ShapeFacts> = {
   Input: {
     type: "structure",
-    members: { Name: "String", Count: "Integer", At: "Time", Tags: "Tags", Names: "Names", Map: "Map", Flat: "Flat" },
+    members: {
+      Name: "String",
+      Count: "Integer",
+      At: "Time",
+      Tags: "Tags",
+      Names: "Names",
+      Map: "Map",
+      Flat: "Flat",
+    },
   },
-  Output: { type: "structure", members: { Name: "String", At: "Time", Tags: "Tags", Map: "Map", Flat: "Flat" } },
-  Expired: { type: "structure", members: { message: "String" }, error: { code: "ExpiredToken", status: 403 } },
+  Output: {
+    type: "structure",
+    members: { Name: "String", At: "Time", Tags: "Tags", Map: "Map", Flat: "Flat" },
+  },
+  Expired: {
+    type: "structure",
+    members: { message: "String" },
+    error: { code: "ExpiredToken", status: 403 },
+  },
   Tag: { type: "structure", members: { Key: "String", Value: "String" } },
   Tags: { type: "list", member: "Tag" },
   Names: { type: "list", member: { shape: "String", locationName: "Name" } },
@@ -73,7 +88,7 @@ describe("reading a form", () => {
 });
 
 const output = {
-  Name: "a<b>&\"\r",
+  Name: 'a<b>&"\r',
   At: new Date("2024-05-01T12:00:00.250Z"),
   Tags: [{ Key: "k", Value: undefined }],
   Map: { m: 1 },
@@ -130,7 +145,9 @@ describe("errors", () => {
   });
 
   test("of EC2", () => {
-    expect(ec2.protocol.serializeError(ec2.model, undefined, new AwsError("X.NotFound", "m"), context).body).toBe(
+    expect(
+      ec2.protocol.serializeError(ec2.model, undefined, new AwsError("X.NotFound", "m"), context).body,
+    ).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n' +
         "<Response><Errors><Error><Code>X.NotFound</Code><Message>m</Message></Error></Errors>" +
         "<RequestID>id-1</RequestID></Response>",

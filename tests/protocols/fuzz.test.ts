@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ServiceModel } from "../../lib/model/service-model.js";
 import type { StructureShape } from "../../lib/model/shapes.js";
-import { isPresent, isRecord } from "../../lib/model/values.js";
+import { isRecord } from "../../lib/model/values.js";
 import { protocolFor } from "../../lib/protocols/index.js";
 import { type Carrier, structureOf } from "./arbitraries.js";
 import { fuzzedServices } from "./fuzz-services.js";
@@ -10,8 +10,8 @@ import { type Carrying, normalize } from "./normalize.js";
 import { SdkExchange } from "./sdk-exchange.js";
 
 /** Another seed may be tried with FUZZ_SEED; the one of a failure is in its report. */
-const seed = Number(process.env["FUZZ_SEED"] ?? 20_240_501);
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 40);
+const seed = Number(process.env.FUZZ_SEED ?? 20_240_501);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
@@ -56,11 +56,18 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
   });
 });
 
-function structureFor(shape: StructureShape | undefined, carrier: Carrier): fc.Arbitrary<Record<string, unknown>> {
+function structureFor(
+  shape: StructureShape | undefined,
+  carrier: Carrier,
+): fc.Arbitrary<Record<string, unknown>> {
   return shape === undefined ? fc.constant({}) : structureOf(shape, carrier);
 }
 
-async function carried(shape: StructureShape | undefined, value: unknown, carrying: Carrying): Promise<unknown> {
+async function carried(
+  shape: StructureShape | undefined,
+  value: unknown,
+  carrying: Carrying,
+): Promise<unknown> {
   if (shape === undefined) return {};
   return normalize(shape, await withPayloadRead(shape, value), carrying);
 }
@@ -69,12 +76,21 @@ async function carried(shape: StructureShape | undefined, value: unknown, carryi
 async function withPayloadRead(shape: StructureShape, value: unknown): Promise<unknown> {
   const { payload } = shape.bindings;
   if (payload === undefined || !isRecord(value)) return value;
-  const body = value[payload.name];
-  if (payload.shape.type === "structure") return { ...value, [payload.name]: body ?? {} };
-  if (!isPresent(body)) return { ...value, [payload.name]: new Uint8Array() };
-  return { ...value, [payload.name]: isStreaming(body) ? await body.bytes() : body };
+  return { ...value, [payload.name]: (await readStream(value[payload.name])) ?? EMPTY[payload.shape.type] };
 }
 
-function isStreaming(body: unknown): body is { bytes(): Promise<Uint8Array> } {
+const EMPTY: Readonly<Record<string, unknown>> = { structure: {}, blob: new Uint8Array(), string: "" };
+
+/** Our streams have `bytes`, the SDK's `transformToByteArray`. */
+async function readStream(body: unknown): Promise<unknown> {
+  if (isOurStream(body)) return body.bytes();
+  return isSdkStream(body) ? body.transformToByteArray() : body;
+}
+
+function isOurStream(body: unknown): body is { bytes(): Promise<Uint8Array> } {
   return isRecord(body) && "bytes" in body;
+}
+
+function isSdkStream(body: unknown): body is { transformToByteArray(): Promise<Uint8Array> } {
+  return isRecord(body) && "transformToByteArray" in body && !(body instanceof Uint8Array);
 }

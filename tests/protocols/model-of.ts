@@ -1,6 +1,6 @@
+import type { WireRequest } from "../../lib/http/message.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type Operation, ServiceModel } from "../../lib/model/service-model.js";
-import type { WireRequest } from "../../lib/http/message.js";
 import { type Protocol, protocolFor } from "../../lib/protocols/index.js";
 
 /** A service of one operation, `Act`, in the given protocol. */

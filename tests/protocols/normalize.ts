@@ -24,7 +24,10 @@ function normalizeShape(shape: Shape, value: unknown, carrying: Carrying): unkno
       if (shape.eventStream) return undefined;
       if (shape.document || !isRecord(value)) return value;
       return compact(
-        shape.members.map((member) => [member.name, normalizeShape(member.shape, value[member.name], carrying)]),
+        shape.members.map((member) => [
+          member.name,
+          normalizeShape(member.shape, value[member.name], carrying),
+        ]),
         carrying,
       );
     case "map":

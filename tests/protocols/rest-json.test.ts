@@ -16,21 +16,37 @@ function operation(name: string) {
   return found;
 }
 
-async function call(method: string, path: string, body: string | StreamingBody = "", query = "", headers = {}) {
+async function call(
+  method: string,
+  path: string,
+  body: string | StreamingBody = "",
+  query = "",
+  headers = {},
+) {
   const wire = request({ method, path, query, headers });
   const match = model.route(wire);
   if (match === undefined) throw new Error("No operation matches.");
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  return { name: match.operation.name, input: await protocol.parse(match.operation, wire, bytes, match.labels) };
+  return {
+    name: match.operation.name,
+    input: await protocol.parse(match.operation, wire, bytes, match.labels),
+  };
 }
 
 describe("reading", () => {
   test("labels, query, headers and a raw payload", async () => {
     const path = "/2015-03-31/functions/f/invocations";
-    expect(await call("POST", path, '{"a":1}', "Qualifier=v1", { "x-amz-invocation-type": "Event" })).toEqual({
-      name: "Invoke",
-      input: { FunctionName: "f", InvocationType: "Event", Qualifier: "v1", Payload: Buffer.from('{"a":1}') },
-    });
+    expect(await call("POST", path, '{"a":1}', "Qualifier=v1", { "x-amz-invocation-type": "Event" })).toEqual(
+      {
+        name: "Invoke",
+        input: {
+          FunctionName: "f",
+          InvocationType: "Event",
+          Qualifier: "v1",
+          Payload: Buffer.from('{"a":1}'),
+        },
+      },
+    );
   });
 
   test("numbers and lists in the query string", async () => {
@@ -58,13 +74,17 @@ describe("reading", () => {
   });
 
   test("a body that is not JSON is refused", async () => {
-    await expect(call("POST", "/2015-03-31/functions", "{")).rejects.toMatchObject({ code: "SerializationException" });
+    await expect(call("POST", "/2015-03-31/functions", "{")).rejects.toMatchObject({
+      code: "SerializationException",
+    });
   });
 });
 
 describe("writing", () => {
   test("the model's status", () => {
-    expect(protocol.serialize(operation("CreateFunction"), { FunctionName: "f", Timeout: 3 }, context)).toEqual({
+    expect(
+      protocol.serialize(operation("CreateFunction"), { FunctionName: "f", Timeout: 3 }, context),
+    ).toEqual({
       status: 201,
       headers: { "x-amzn-RequestId": "id-1", "Content-Type": "application/json" },
       body: '{"FunctionName":"f","Timeout":3}',
@@ -75,7 +95,11 @@ describe("writing", () => {
     const output = { StatusCode: 202, FunctionError: "Unhandled", Payload: Buffer.from("{}") };
     expect(protocol.serialize(operation("Invoke"), output, context)).toEqual({
       status: 202,
-      headers: { "x-amzn-RequestId": "id-1", "Content-Type": "application/json", "X-Amz-Function-Error": "Unhandled" },
+      headers: {
+        "x-amzn-RequestId": "id-1",
+        "Content-Type": "application/json",
+        "X-Amz-Function-Error": "Unhandled",
+      },
       body: Buffer.from("{}"),
     });
   });

@@ -91,14 +91,23 @@ describe("reading", () => {
   });
 
   test("elements named like members of every object are harmless", async () => {
-    const input = await parse(service, "<Document><__proto__><Name>x</Name></__proto__><constructor/></Document>");
+    const input = await parse(
+      service,
+      "<Document><__proto__><Name>x</Name></__proto__><constructor/></Document>",
+    );
     expect(input).toEqual({ Document: {} });
   });
 });
 
 describe("writing", () => {
   test("headers and a document", () => {
-    const output = { Tag: '"1"', Meta: { colour: "red" }, Name: "a<b", Rules: ["x"], Grants: [{ Type: "User", ID: "1" }] };
+    const output = {
+      Tag: '"1"',
+      Meta: { colour: "red" },
+      Name: "a<b",
+      Rules: ["x"],
+      Grants: [{ Type: "User", ID: "1" }],
+    };
     expect(service.protocol.serialize(service.operation, output, context)).toEqual({
       status: 200,
       headers: { ...ids, "Content-Type": "application/xml", ETag: '"1"', "x-amz-meta-colour": "red" },
@@ -112,7 +121,11 @@ describe("writing", () => {
   test("an unwrapped answer", () => {
     const operations = { Act: { output: "Place", outputRoot: "LocationConstraint", unwrappedOutput: true } };
     const location = serviceOf({ protocol: "rest-xml", xmlNamespace: "http://s3/", operations, shapes });
-    const { body } = location.protocol.serialize(location.operation, { LocationConstraint: "eu-west-1" }, context);
+    const { body } = location.protocol.serialize(
+      location.operation,
+      { LocationConstraint: "eu-west-1" },
+      context,
+    );
     expect(body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3/">eu-west-1</LocationConstraint>',
     );
@@ -140,7 +153,10 @@ describe("errors", () => {
   });
 
   test("of a HEAD have no body", () => {
-    const response = service.protocol.serializeError(service.model, undefined, error, { ...context, head: true });
+    const response = service.protocol.serializeError(service.model, undefined, error, {
+      ...context,
+      head: true,
+    });
     expect(response).toEqual({ status: 404, headers: ids });
   });
 });

@@ -44,20 +44,29 @@ export class SdkExchange {
   async send(operation: string, input: object, answer: Answer): Promise<object> {
     const Command: Constructor<object> = Reflect.get(this.service.sdk, `${operation}Command`);
     this.#answer = answer;
-    const { $metadata, ...output } = Object.assign({ $metadata: {} }, await this.#client.send(new Command(input)));
+    const { $metadata, ...output } = Object.assign(
+      { $metadata: {} },
+      await this.#client.send(new Command(input)),
+    );
     return output;
   }
 
   async #handle(request: SdkRequest): Promise<{ response: object }> {
     const body = bytesOf(request.body);
     const response = await this.#answer(wireRequest(request, body), body);
-    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, v]) => [name.toLowerCase(), v]));
-    return { response: { statusCode: response.status, headers, body: Readable.from([bytesOf(response.body)]) } };
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).map(([name, v]) => [name.toLowerCase(), v]),
+    );
+    return {
+      response: { statusCode: response.status, headers, body: Readable.from([bytesOf(response.body)]) },
+    };
   }
 }
 
 function wireRequest(request: SdkRequest, body: Uint8Array): WireRequest {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, v]) => [name.toLowerCase(), v]));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, v]) => [name.toLowerCase(), v]),
+  );
   return {
     method: request.method,
     path: request.path,
@@ -74,7 +83,9 @@ function wireRequest(request: SdkRequest, body: Uint8Array): WireRequest {
 
 function queryString(query: NonNullable<SdkRequest["query"]>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? "")}`),
+    (Array.isArray(value) ? value : [value]).map(
+      (one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? "")}`,
+    ),
   );
   return pairs.join("&");
 }

@@ -13,7 +13,9 @@ export function installedBotocore() {
   try {
     return execFileSync("python3", ["-c", program], { encoding: "utf8" }).trim();
   } catch {
-    throw new Error("botocore was not found by python3; install it (pip install botocore) or pass --botocore DIR.");
+    throw new Error(
+      "botocore was not found by python3; install it (pip install botocore) or pass --botocore DIR.",
+    );
   }
 }
 
@@ -36,7 +38,8 @@ export function readModel(botocore, name) {
   const folder = join(botocore, "data", name);
   const versions = existsSync(folder) ? readdirSync(folder).sort() : [];
   const newest = versions.at(-1);
-  if (newest === undefined) throw new Error(`${folder} holds no model; check --botocore and tools/facts/services.mjs.`);
+  if (newest === undefined)
+    throw new Error(`${folder} holds no model; check --botocore and tools/facts/services.mjs.`);
   const plain = join(folder, newest, "service-2.json");
   const text = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(`${plain}.gz`));
   return JSON.parse(text.toString("utf8"));

@@ -107,7 +107,13 @@ function reduceShape(shape) {
 }
 
 /** The models say `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
-const typeNames = { short: "integer", byte: "integer", biginteger: "long", bigdecimal: "double", character: "string" };
+const typeNames = {
+  short: "integer",
+  byte: "integer",
+  biginteger: "long",
+  bigdecimal: "double",
+  character: "string",
+};
 
 function bounds(shape) {
   return { min: shape.min, max: shape.max };

@@ -21,7 +21,9 @@ function declarations(facts) {
   );
   const enums = Object.entries(facts.shapes).filter(([, shape]) => shape.enum);
   return [
-    ...enums.map(([name, shape]) => `export type ${name} = ${shape.enum.map((v) => JSON.stringify(v)).join(" | ")};`),
+    ...enums.map(
+      ([name, shape]) => `export type ${name} = ${shape.enum.map((v) => JSON.stringify(v)).join(" | ")};`,
+    ),
     ...structures.flatMap(([name, shape]) => structure(name, shape, facts)),
   ];
 }

@@ -63,7 +63,11 @@ export const services = [
       ListParts: "ListPartsResult",
     },
   },
-  { name: "s3-control", model: "s3control", xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/" },
+  {
+    name: "s3-control",
+    model: "s3control",
+    xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
+  },
   {
     name: "step-functions",
     model: "stepfunctions",

@@ -49,7 +49,8 @@ export class Sleepers {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.sleepers[middle];
-      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order))) low = middle + 1;
+      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
+        low = middle + 1;
       else high = middle;
     }
     this.sleepers.splice(low, 0, sleeper);

@@ -59,7 +59,10 @@ export class Work {
     try {
       return await waiting;
     } finally {
-      if (job) job.parked--;
+      if (job) {
+        job.parked--;
+        job.detached = false;
+      }
       this.touch();
     }
   }

@@ -123,7 +123,8 @@ function readTimestamp(json: unknown): Date {
 
 function readBlob(json: unknown): Uint8Array {
   if (typeof json !== "string") return refuse(json, "a Blob");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(json)) throw serializationException("Invalid base64 character in a Blob");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(json))
+    throw serializationException("Invalid base64 character in a Blob");
   const bytes = Buffer.from(json, "base64");
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -131,7 +132,8 @@ function readBlob(json: unknown): Uint8Array {
 /** In AWS's words: `NUMBER_VALUE can not be converted to a String`. */
 function refuse(json: unknown, type: string): never {
   if (Array.isArray(json)) throw serializationException("Start of list found where not expected");
-  if (typeof json === "object") throw serializationException("Start of structure or map found where not expected.");
+  if (typeof json === "object")
+    throw serializationException("Start of structure or map found where not expected.");
   throw serializationException(`${tokenOf(json)} can not be converted to ${type}`);
 }
 

@@ -21,7 +21,9 @@ export function toJsonMembers(members: readonly Member[], value: Values): Record
 export function toJson(member: Member, value: unknown): unknown {
   if (value instanceof Date) {
     const format = timestampFormatOf(member);
-    return format === undefined || format === "unixTimestamp" ? toEpochSeconds(value) : formatTimestamp(value, format);
+    return format === undefined || format === "unixTimestamp"
+      ? toEpochSeconds(value)
+      : formatTimestamp(value, format);
   }
   return toJsonShape(member.shape, value);
 }

@@ -43,7 +43,10 @@ function insert(root: Node, path: readonly string[], value: string): void {
   let node = root;
   for (const step of path) {
     let next = node.children.get(step);
-    if (next === undefined) node.children.set(step, (next = emptyNode()));
+    if (next === undefined) {
+      next = emptyNode();
+      node.children.set(step, next);
+    }
     node = next;
   }
   node.value = value;
@@ -102,7 +105,8 @@ function numbered(node: Node): Node[] {
 
 function readScalar(shape: Shape, node: Node): unknown {
   const text = node.value;
-  if (text === undefined || (text === "" && shape.type !== "string" && shape.type !== "blob")) return undefined;
+  if (text === undefined || (text === "" && shape.type !== "string" && shape.type !== "blob"))
+    return undefined;
   const value = readText(shape, text);
   if (value === undefined) throw malformedInput(`Invalid value for type ${shape.type}: ${text}`);
   return value;

@@ -38,10 +38,17 @@ function withoutPrefix(name: string): string {
 }
 
 /** Reads the named members of a structure from its element. */
-export function readXmlMembers(members: readonly Member[], element: Element, depth = 0): Record<string, unknown> {
+export function readXmlMembers(
+  members: readonly Member[],
+  element: Element,
+  depth = 0,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const member of members) {
-    const value = member.traits.xmlAttribute === true ? readAttribute(member, element) : readMember(member, element, depth);
+    const value =
+      member.traits.xmlAttribute === true
+        ? readAttribute(member, element)
+        : readMember(member, element, depth);
     if (value !== undefined) values[member.name] = value;
   }
   return values;

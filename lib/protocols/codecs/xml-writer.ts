@@ -12,18 +12,13 @@ import { formatTimestamp } from "./timestamps.js";
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** How a protocol names elements; ec2 differs from the others only in what its model says. */
-export function elementName(member: Member): string {
-  return member.wireName;
-}
-
 /** Writes the members of a structure as elements, in the model's order. */
 export function writeXmlMembers(members: readonly Member[], values: Values): string {
   let xml = "";
   for (const member of members) {
     if (member.traits.xmlAttribute === true) continue;
     const value = values[member.name];
-    if (value !== undefined && value !== null) xml += writeXmlMember(member, value, elementName(member));
+    if (value !== undefined && value !== null) xml += writeXmlMember(member, value, member.wireName);
   }
   return xml;
 }

@@ -32,10 +32,14 @@ export const SETTING_NAMES: readonly SettingName[] = (Object.keys(RULES) as Sett
 /** @throws InvalidParameterException for a value that the setting does not take, or one that only AWS sets. */
 export function checkSetting(name: SettingName, value: string): void {
   if (name === "guardDutyActivate") {
-    throw invalidParameter("The guardDutyActivate account setting is managed by Amazon GuardDuty and cannot be changed.");
+    throw invalidParameter(
+      "The guardDutyActivate account setting is managed by Amazon GuardDuty and cannot be changed.",
+    );
   }
   if (RULES[name].values.includes(value)) return;
-  throw invalidParameter(`Invalid value for the account setting ${name}. Use one of: ${RULES[name].values.join(", ")}.`);
+  throw invalidParameter(
+    `Invalid value for the account setting ${name}. Use one of: ${RULES[name].values.join(", ")}.`,
+  );
 }
 
 /** The principal whose settings count for all that have none of their own. */
@@ -46,7 +50,8 @@ export function rootArn(ctx: Context): string {
 /** The setting that is in force for a principal: its own, else the account's, else AWS's default. */
 export function effectiveSetting(ctx: Context, name: SettingName, principalArn = ctx.caller.arn): Setting {
   const table = ctx.table(ACCOUNT_SETTINGS);
-  const row = table.get(accountSettingKey(principalArn, name)) ?? table.get(accountSettingKey(rootArn(ctx), name));
+  const row =
+    table.get(accountSettingKey(principalArn, name)) ?? table.get(accountSettingKey(rootArn(ctx), name));
   return shownSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
 }
 

@@ -1,5 +1,9 @@
 import { clientException, invalidParameter } from "./errors.js";
-import type { AutoScalingGroupProvider, AutoScalingGroupProviderUpdate, ManagedScaling } from "./generated/types.js";
+import type {
+  AutoScalingGroupProvider,
+  AutoScalingGroupProviderUpdate,
+  ManagedScaling,
+} from "./generated/types.js";
 
 const SCALING: ManagedScaling = {
   status: "DISABLED",

@@ -13,7 +13,11 @@ export function checkedStrategy(
   strategy: readonly CapacityProviderStrategyItem[],
   associated: readonly string[],
 ): readonly CapacityProviderStrategyItem[] {
-  const items = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({ capacityProvider, weight, base }));
+  const items = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({
+    capacityProvider,
+    weight,
+    base,
+  }));
   if (items.length === 0) return items;
   if (items.some(({ capacityProvider }) => !associated.includes(capacityProvider))) {
     throw invalidParameter(

@@ -4,7 +4,10 @@ import type { CapacityProvider, CapacityProviderType } from "./generated/types.j
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-providers.js";
 
 /** The capacity providers that every account has. */
-export const FARGATE_PROVIDERS = ["FARGATE", "FARGATE_SPOT"] as const satisfies readonly CapacityProviderType[];
+export const FARGATE_PROVIDERS = [
+  "FARGATE",
+  "FARGATE_SPOT",
+] as const satisfies readonly CapacityProviderType[];
 
 /** Says whether a provider is one of Fargate's own. */
 export function isFargateProvider(name: string): name is (typeof FARGATE_PROVIDERS)[number] {

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.js";
-import { capacityProviderName, findCapacityProvider } from "./capacity-providers.js";
 import { checkedStrategy } from "./capacity-provider-strategy.js";
+import { capacityProviderName, findCapacityProvider } from "./capacity-providers.js";
 import type { Attachment, CapacityProviderStrategyItem } from "./generated/types.js";
 import type { CapacityProviderRow } from "./state/capacity-providers.js";
 import type { ClusterRow } from "./state/clusters.js";
@@ -23,7 +23,10 @@ export function associated(
 ): Capacity {
   const rows = providers.map((reference) => findCapacityProvider(ctx, reference));
   const capacityProviders = [...new Set(rows.map(({ provider }) => provider.name))];
-  const named = strategy.map((item) => ({ ...item, capacityProvider: capacityProviderName(item.capacityProvider) }));
+  const named = strategy.map((item) => ({
+    ...item,
+    capacityProvider: capacityProviderName(item.capacityProvider),
+  }));
   const attachments = rows.flatMap((row) => attachmentOf(ctx, row));
   return {
     capacityProviders,

@@ -1,22 +1,45 @@
 import type { Context } from "../../core/context.js";
+import type { LaunchType } from "./generated/types.js";
+import { tasksOf } from "./task-store.js";
 
 /** Where tasks of a cluster run, as its statistics tell them apart. */
 export type CountedLaunchType = "EC2" | "Fargate" | "External";
+
+const COUNTED: Readonly<Record<LaunchType, CountedLaunchType>> = {
+  EC2: "EC2",
+  FARGATE: "Fargate",
+  EXTERNAL: "External",
+  MANAGED_INSTANCES: "EC2",
+};
 
 /** What a cluster contains, counted from the rows themselves so that it can never drift. */
 export interface ClusterCounts {
   readonly registeredContainerInstances: number;
   readonly tasks: Readonly<Record<CountedLaunchType, { readonly running: number; readonly pending: number }>>;
-  readonly services: Readonly<Record<CountedLaunchType, { readonly active: number; readonly draining: number }>>;
+  readonly services: Readonly<
+    Record<CountedLaunchType, { readonly active: number; readonly draining: number }>
+  >;
 }
 
 /** Counts what the cluster `name` contains. */
-export function clusterCounts(_ctx: Context, _name: string): ClusterCounts {
-  const noTasks = { running: 0, pending: 0 };
+export function clusterCounts(ctx: Context, name: string): ClusterCounts {
+  const tasks = {
+    EC2: { running: 0, pending: 0 },
+    Fargate: { running: 0, pending: 0 },
+    External: { running: 0, pending: 0 },
+  };
+  for (const status of ["RUNNING", "STOPPED"]) {
+    for (const { task } of tasksOf(ctx, name, status)) {
+      if (task.lastStatus === "STOPPED") continue;
+      const count = tasks[COUNTED[task.launchType ?? "FARGATE"]];
+      if (task.lastStatus === "PROVISIONING" || task.lastStatus === "PENDING") count.pending++;
+      else if (task.lastStatus !== "DEPROVISIONING") count.running++;
+    }
+  }
   const noServices = { active: 0, draining: 0 };
   return {
     registeredContainerInstances: 0,
-    tasks: { EC2: noTasks, Fargate: noTasks, External: noTasks },
+    tasks,
     services: { EC2: noServices, Fargate: noServices, External: noServices },
   };
 }

@@ -5,12 +5,17 @@ import type { Cluster, ClusterField, ClusterSetting, KeyValuePair } from "./gene
 import type { ClusterRow } from "./state/clusters.js";
 
 /** What replies to requests that change a cluster show. */
-export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "TAGS"];
+export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
+  "ATTACHMENTS",
+  "CONFIGURATIONS",
+  "SETTINGS",
+  "TAGS",
+];
 
 /** A cluster as replies show it: settings, statistics and tags are empty lists unless they are asked for. */
 export function describedCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
   const counts = clusterCounts(ctx, row.clusterName);
-  const { attachments, attachmentsStatus, configuration, ...rest } = row;
+  const { attachments, attachmentsStatus, configuration, deletedAt, ...rest } = row;
   return {
     ...rest,
     ...totals(counts),
@@ -39,7 +44,9 @@ export function mergedSettings(
 ): readonly ClusterSetting[] {
   for (const { value } of changes) {
     if (value === undefined || !["enabled", "disabled", "enhanced"].includes(value)) {
-      throw invalidParameter("Invalid value for the cluster setting containerInsights. Use enabled, disabled or enhanced.");
+      throw invalidParameter(
+        "Invalid value for the cluster setting containerInsights. Use enabled, disabled or enhanced.",
+      );
     }
   }
   return [...new Map([...settings, ...changes].map((setting) => [setting.name, setting])).values()];

@@ -76,7 +76,10 @@ export class EcsControl {
   interruptTask(taskArn: string, cause: StopCause, at: Where = {}): void {
     const ctx = this.host.context(at);
     const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
-    if (!row) throw new Error(`There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`);
+    if (!row)
+      throw new Error(
+        `There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`,
+      );
     ctx.world.store.transaction(() => beginStop(ctx, row, cause));
     ctx.world.clock.runDue();
   }

@@ -11,11 +11,21 @@
  * status STOPPING is never shown: a task stays as it was until its containers
  * have ended. CreateCluster associates Fargate's capacity providers by itself.
  */
-import type { ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
+import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { EcsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
+import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
+import * as accountSettings from "./operations/account-settings.js";
+import * as attributes from "./operations/attributes.js";
+import * as capacityProviders from "./operations/capacity-providers.js";
+import * as clusters from "./operations/clusters.js";
+import * as tags from "./operations/tags.js";
+import * as taskDefinitions from "./operations/task-definitions.js";
 import * as tasks from "./operations/tasks.js";
+import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
 
@@ -23,9 +33,17 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   identity: { name: "ecs", signingName: "ecs" },
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...tasks },
+  operations: {
+    ...accountSettings,
+    ...attributes,
+    ...capacityProviders,
+    ...clusters,
+    ...tags,
+    ...taskDefinitions,
+    ...tasks,
+  } satisfies Handlers<EcsOperations>,
   validationError,
-  delays: taskDelays,
-  timers: taskTimers,
+  delays: { ...clusterDelays, ...capacityProviderDelays, ...taskDefinitionDelays, ...taskDelays },
+  timers: { ...clusterTimers, ...capacityProviderTimers, ...taskDefinitionTimers, ...taskTimers },
   control: (host) => new EcsControl(host),
 };

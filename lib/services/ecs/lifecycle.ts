@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.js";
 import type { TimerHandler } from "../../core/service.js";
-import { type TaskRow, TASKS, type TaskStatus } from "./state/tasks.js";
+import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
 import { removeTask } from "./task-store.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
 import { activateOrRun, attachNetwork, exitContainer, runTask } from "./tasks/start.js";
@@ -21,7 +21,11 @@ const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
   provisioning: { from: ["PROVISIONING"], desired: "RUNNING", enter: attachNetwork },
   pending: { from: ["PENDING"], desired: "RUNNING", enter: activateOrRun },
   activating: { from: ["ACTIVATING"], desired: "RUNNING", enter: runTask },
-  deactivating: { from: ["DEACTIVATING"], desired: "STOPPED", enter: (ctx, row) => waitFor(ctx, "stopping", row) },
+  deactivating: {
+    from: ["DEACTIVATING"],
+    desired: "STOPPED",
+    enter: (ctx, row) => waitFor(ctx, "stopping", row),
+  },
   stopping: {
     from: ["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING"],
     desired: "STOPPED",
@@ -32,7 +36,9 @@ const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
 
 /** What runs when a timer of a task falls due. */
 export const taskTimers: Readonly<Record<string, TimerHandler>> = {
-  ...Object.fromEntries(Object.entries(TRANSITIONS).map(([wait, transition]) => [waitKind(wait), endOf(transition)])),
+  ...Object.fromEntries(
+    Object.entries(TRANSITIONS).map(([wait, transition]) => [waitKind(wait), endOf(transition)]),
+  ),
   [CONTAINER_EXIT]: (key, ctx) => {
     const mark = key.lastIndexOf(" ");
     exitContainer(ctx, key.slice(0, mark), key.slice(mark + 1));
@@ -47,7 +53,8 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
 /** Counts a describe call, for delays that are given as a number of them. */
 export function countDescribe(ctx: Context, row: TaskRow): void {
   for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {
-    if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus) ctx.described(waitKind(wait), row.key);
+    if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus)
+      ctx.described(waitKind(wait), row.key);
   }
 }
 

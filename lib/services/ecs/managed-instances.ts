@@ -1,5 +1,8 @@
 import { clientException } from "./errors.js";
-import type { ManagedInstancesProvider, UpdateManagedInstancesProviderConfiguration } from "./generated/types.js";
+import type {
+  ManagedInstancesProvider,
+  UpdateManagedInstancesProviderConfiguration,
+} from "./generated/types.js";
 
 /** A managed instances provider after an update: what the update leaves out of the launch template stays. */
 export function updatedInstances(
@@ -8,7 +11,8 @@ export function updatedInstances(
 ): ManagedInstancesProvider {
   const template = provider?.instanceLaunchTemplate;
   if (!template) throw clientException("The specified capacity provider does not use managed instances.");
-  const { ec2InstanceProfileArn = template.ec2InstanceProfileArn, ...changes } = update.instanceLaunchTemplate;
+  const { ec2InstanceProfileArn = template.ec2InstanceProfileArn, ...changes } =
+    update.instanceLaunchTemplate;
   const { networkConfiguration = template.networkConfiguration } = changes;
   return {
     ...provider,

@@ -23,7 +23,10 @@ interface ListingSource<Item> {
  *
  * @throws InvalidParameterException for a `maxResults` out of range, or a token that another listing gave.
  */
-export function listPage<Item>(request: PageRequest, { size = 100, most = 100, ...source }: ListingSource<Item>): Page<Item> {
+export function listPage<Item>(
+  request: PageRequest,
+  { size = 100, most = 100, ...source }: ListingSource<Item>,
+): Page<Item> {
   const limit = request.maxResults ?? size;
   if (limit < 1 || limit > most) throw invalidParameter(`maxResults must be between 1 and ${most}.`);
   return pageOf({ ...source, limit, token: request.nextToken, invalidToken });

@@ -1,5 +1,11 @@
 import type { Context } from "../../core/context.js";
-import { clusterInactive, clusterNotFound, invalidRevision, taskDefinitionInactive, taskDefinitionNotFound } from "./errors.js";
+import {
+  clusterInactive,
+  clusterNotFound,
+  invalidRevision,
+  taskDefinitionInactive,
+  taskDefinitionNotFound,
+} from "./errors.js";
 import { CLUSTERS, type ClusterRow } from "./state/clusters.js";
 import { TASK_DEFINITIONS, type TaskDefinitionRow, taskDefinitionKey } from "./state/task-definitions.js";
 import { latestActive } from "./task-definitions/store.js";
@@ -48,7 +54,8 @@ export function parseTaskDefinition(reference: string): TaskDefinitionReference 
 /** The revision that an argument names, in any status; without a revision number, the newest ACTIVE one. */
 export function lookUpTaskDefinition(ctx: Context, reference: string): TaskDefinitionRow | undefined {
   const { family, revision } = parseTaskDefinition(reference);
-  if (reference.startsWith("arn:") && !reference.startsWith(ctx.arn(`task-definition/${family}`))) return undefined;
+  if (reference.startsWith("arn:") && !reference.startsWith(ctx.arn(`task-definition/${family}`)))
+    return undefined;
   return revision === undefined
     ? latestActive(ctx, family)
     : ctx.table(TASK_DEFINITIONS).get(taskDefinitionKey(family, revision));

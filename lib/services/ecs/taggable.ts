@@ -1,12 +1,14 @@
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
 import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
-import { invalidResourceArn, resourceNotValid } from "./errors.js";
+import { invalidResourceArn, resourceNotValid, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 import { findCluster, lookUpTaskDefinition } from "./references.js";
 import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
 import { CLUSTERS } from "./state/clusters.js";
+import { TASKS } from "./state/tasks.js";
 import { saveTaskDefinition } from "./task-definitions/store.js";
+import { updateTask } from "./task-store.js";
 
 /** A resource whose tags can be read and replaced. */
 export interface Tagged {
@@ -30,10 +32,21 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
     return { tags: row.tags, replace: (tags) => saveTaskDefinition(ctx, { ...row, tags }) };
   },
 
+  task(ctx, arn) {
+    const { resource = "" } = parseArn(arn) ?? {};
+    const row = ctx.table(TASKS).get(resource.slice("task/".length));
+    if (row?.task.taskArn !== arn) throw resourceNotValid("task");
+    if (row.task.lastStatus === "STOPPED") throw taskStopped();
+    return { tags: row.task.tags, replace: (tags) => void updateTask(ctx, row, { tags }) };
+  },
+
   "capacity-provider"(ctx, arn) {
     const row = lookUpCapacityProvider(ctx, arn);
     if (!row || isFargateProvider(row.provider.name)) throw resourceNotValid("capacity provider");
-    return { tags: row.tags, replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }) };
+    return {
+      tags: row.tags,
+      replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }),
+    };
   },
 };
 

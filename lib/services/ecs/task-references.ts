@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.js";
 import { invalidIdentifier, taskIdLength, wrongCluster } from "./errors.js";
 import { clusterName } from "./references.js";
-import { taskKey, type TaskRow, TASKS } from "./state/tasks.js";
+import { TASKS, type TaskRow, taskKey } from "./state/tasks.js";
 
 /** Where a task argument points: the cluster is the request's, or `default`. */
 export interface TaskReference {
@@ -16,17 +16,23 @@ export interface TaskReference {
  */
 export function parseTask(ctx: Context, reference: string, cluster: string | undefined): TaskReference {
   const name = clusterName(cluster);
-  if (!reference.startsWith("arn:")) return { key: taskKey(name, checkedId(reference)), arn: arnOf(ctx, name, reference) };
+  if (!reference.startsWith("arn:"))
+    return { key: taskKey(name, checkedId(reference)), arn: arnOf(ctx, name, reference) };
   const parts = reference.split(":");
   const [type, ...path] = (parts[5] ?? "").split("/");
-  if (parts.length !== 6 || type !== "task" || path.length < 1 || path.length > 2) throw invalidIdentifier("Unexpected number of separators");
+  if (parts.length !== 6 || type !== "task" || path.length < 1 || path.length > 2)
+    throw invalidIdentifier("Unexpected number of separators");
   const [own, id] = path.length === 2 ? [path[0] ?? name, path[1] ?? ""] : [name, path[0] ?? ""];
   if (own !== name) throw wrongCluster(own, name);
   return { key: taskKey(name, checkedId(id)), arn: arnOf(ctx, name, id) };
 }
 
 /** The task that an argument names, or `undefined`. */
-export function lookUpTask(ctx: Context, reference: string, cluster: string | undefined): TaskRow | undefined {
+export function lookUpTask(
+  ctx: Context,
+  reference: string,
+  cluster: string | undefined,
+): TaskRow | undefined {
   return ctx.table(TASKS).get(parseTask(ctx, reference, cluster).key);
 }
 

@@ -5,11 +5,11 @@ import {
   ENI_ADDRESSES,
   listingKey,
   SERVICE_TASKS,
-  serviceTaskKey,
   type SimulatedTask,
+  serviceTaskKey,
   TASK_LISTING,
-  type TaskRow,
   TASKS,
+  type TaskRow,
 } from "./state/tasks.js";
 
 /** The place of the next task in the order of creation. */
@@ -51,7 +51,8 @@ export function updateTask(
 export function removeTask(ctx: Context, row: TaskRow): void {
   ctx.table(TASKS).delete(row.key);
   ctx.table(TASK_LISTING).delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
-  if (row.serviceName) ctx.table(SERVICE_TASKS).delete(serviceTaskKey(row.clusterName, row.serviceName, row.order));
+  if (row.serviceName)
+    ctx.table(SERVICE_TASKS).delete(serviceTaskKey(row.clusterName, row.serviceName, row.order));
 }
 
 /** Tasks of a cluster with a desired status, oldest first, behind `after` when given. */

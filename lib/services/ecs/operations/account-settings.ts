@@ -29,7 +29,10 @@ export function putAccountSettingDefault(
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListAccountSettings.html */
-export function listAccountSettings(input: ListAccountSettingsRequest, ctx: Context): ListAccountSettingsResponse {
+export function listAccountSettings(
+  input: ListAccountSettingsRequest,
+  ctx: Context,
+): ListAccountSettingsResponse {
   const principal = input.principalArn ?? ctx.caller.arn;
   if (input.value !== undefined && input.name === undefined) {
     throw invalidParameter("You must specify an account setting name to use the value filter.");
@@ -47,7 +50,10 @@ export function listAccountSettings(input: ListAccountSettingsRequest, ctx: Cont
  * The reply shows the value that is in force now.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAccountSetting.html
  */
-export function deleteAccountSetting(input: DeleteAccountSettingRequest, ctx: Context): DeleteAccountSettingResponse {
+export function deleteAccountSetting(
+  input: DeleteAccountSettingRequest,
+  ctx: Context,
+): DeleteAccountSettingResponse {
   const principalArn = input.principalArn ?? ctx.caller.arn;
   ctx.table(ACCOUNT_SETTINGS).delete(accountSettingKey(principalArn, input.name));
   return { setting: { ...effectiveSetting(ctx, input.name, principalArn), principalArn } };
@@ -68,7 +74,9 @@ function* settingsAfter(
   for (const candidate of name === undefined ? SETTING_NAMES : [name]) {
     if (after !== undefined && candidate <= after) continue;
     const own = ctx.table(ACCOUNT_SETTINGS).get(accountSettingKey(principal, candidate));
-    const setting = effectiveSettings ? effectiveSetting(ctx, candidate, principal) : own && shownSetting(own);
+    const setting = effectiveSettings
+      ? effectiveSetting(ctx, candidate, principal)
+      : own && shownSetting(own);
     if (setting && (value === undefined || setting.value === value)) yield setting;
   }
 }

@@ -1,6 +1,10 @@
 import type { Context } from "../../../core/context.js";
 import { registeredGroup, updatedGroup } from "../auto-scaling-groups.js";
-import { capacityProviderDescribed, isChanging, saveCapacityProvider } from "../capacity-provider-lifecycle.js";
+import {
+  capacityProviderDescribed,
+  isChanging,
+  saveCapacityProvider,
+} from "../capacity-provider-lifecycle.js";
 import {
   capacityProviderName,
   describedCapacityProvider,
@@ -47,7 +51,8 @@ export function createCapacityProvider(
   if (!/^(?!aws|ecs|fargate)[\w-]{1,255}$/i.test(name)) throw invalidCapacityProviderName();
   const table = ctx.table(CAPACITY_PROVIDERS);
   if (table.has(name)) throw capacityProviderExists();
-  if (table.size >= MOST_PROVIDERS) throw limitExceeded("The maximum number of capacity providers was exceeded.");
+  if (table.size >= MOST_PROVIDERS)
+    throw limitExceeded("The maximum number of capacity providers was exceeded.");
   const row: CapacityProviderRow = {
     provider: { name, capacityProviderArn: ctx.arn(`capacity-provider/${name}`), ...capacityOf(input, ctx) },
     tags: checkedTags(input.tags),
@@ -67,7 +72,9 @@ export function describeCapacityProviders(
   const withTags = input.include?.includes("TAGS") ?? false;
   const references = input.capacityProviders ?? [];
   if (references.length > 0) {
-    const found = references.map((reference) => lookUpCapacityProvider(ctx, reference)).filter((row) => row !== undefined);
+    const found = references
+      .map((reference) => lookUpCapacityProvider(ctx, reference))
+      .filter((row) => row !== undefined);
     const unknown = references.filter((reference) => !lookUpCapacityProvider(ctx, reference));
     for (const row of found) capacityProviderDescribed(ctx, row);
     return {
@@ -85,7 +92,11 @@ export function describeCapacityProviders(
     after: (position) => providersAfter(ctx, position, input.cluster),
     position: (row) => row.provider.name,
   });
-  return { capacityProviders: items.map((row) => describedCapacityProvider(row, withTags)), failures: [], nextToken: next };
+  return {
+    capacityProviders: items.map((row) => describedCapacityProvider(row, withTags)),
+    failures: [],
+    nextToken: next,
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCapacityProvider.html */
@@ -128,10 +139,15 @@ export function deleteCapacityProvider(
 function capacityOf(input: CreateCapacityProviderRequest, ctx: Context) {
   const { autoScalingGroupProvider: group, managedInstancesProvider: instances } = input;
   if (group && !instances) {
-    return { status: "ACTIVE", autoScalingGroupProvider: registeredGroup(group), type: "EC2_AUTOSCALING" } as const;
+    return {
+      status: "ACTIVE",
+      autoScalingGroupProvider: registeredGroup(group),
+      type: "EC2_AUTOSCALING",
+    } as const;
   }
   if (instances && !group) {
-    if (input.cluster === undefined) throw invalidParameter("Cluster is required for a managed instances capacity provider.");
+    if (input.cluster === undefined)
+      throw invalidParameter("Cluster is required for a managed instances capacity provider.");
     return {
       cluster: findCluster(ctx, input.cluster).clusterName,
       status: "PROVISIONING",
@@ -150,8 +166,12 @@ function changeable(ctx: Context, reference: string): CapacityProviderRow {
   return row;
 }
 
-function* providersAfter(ctx: Context, after: string | undefined, cluster: string | undefined): Generator<CapacityProviderRow> {
-  const fargate = FARGATE_PROVIDERS.findIndex((name) => name === after);
+function* providersAfter(
+  ctx: Context,
+  after: string | undefined,
+  cluster: string | undefined,
+): Generator<CapacityProviderRow> {
+  const fargate = after !== undefined && isFargateProvider(after) ? FARGATE_PROVIDERS.indexOf(after) : -1;
   const own = after === undefined || fargate >= 0;
   if (own && cluster === undefined) {
     for (const name of FARGATE_PROVIDERS.slice(fargate + 1)) yield fargateProvider(ctx, name);

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { effectiveValue } from "../account-settings.js";
 import { FARGATE_PROVIDERS } from "../capacity-providers.js";
 import { associated, isAttaching } from "../cluster-capacity.js";
 import { clusterCounts } from "../cluster-counts.js";
@@ -33,7 +34,6 @@ import type {
 } from "../generated/types.js";
 import { listPage } from "../paging.js";
 import { clusterName, findCluster, lookUpCluster } from "../references.js";
-import { effectiveValue } from "../account-settings.js";
 import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
 import { checkedTags } from "../tags.js";
 
@@ -56,7 +56,11 @@ export function createCluster(input: CreateClusterRequest, ctx: Context): Create
     settings: mergedSettings([insights], input.settings),
     configuration: input.configuration,
     serviceConnectDefaults: input.serviceConnectDefaults,
-    ...associated(ctx, input.capacityProviders ?? FARGATE_PROVIDERS, input.defaultCapacityProviderStrategy ?? []),
+    ...associated(
+      ctx,
+      input.capacityProviders ?? FARGATE_PROVIDERS,
+      input.defaultCapacityProviderStrategy ?? [],
+    ),
   };
   awaitAttachments(ctx, row);
   return { cluster: saved(ctx, row) };
@@ -71,7 +75,11 @@ export function describeClusters(input: DescribeClustersRequest, ctx: Context): 
   for (const reference of references) {
     const row = lookUpCluster(ctx, reference);
     if (row) clusters.push(describedCluster(ctx, row, input.include ?? []));
-    else failures.push({ arn: reference.startsWith("arn:") ? reference : ctx.arn(`cluster/${reference}`), reason: "MISSING" });
+    else
+      failures.push({
+        arn: reference.startsWith("arn:") ? reference : ctx.arn(`cluster/${reference}`),
+        reason: "MISSING",
+      });
     if (row) clusterDescribed(ctx, row);
   }
   return { clusters, failures };
@@ -97,7 +105,7 @@ export function deleteCluster(input: DeleteClusterRequest, ctx: Context): Delete
   if (counts.activeServicesCount > 0) throw clusterContainsServices();
   if (counts.runningTasksCount + counts.pendingTasksCount > 0) throw clusterContainsTasks();
   const { attachments, attachmentsStatus, ...rest } = row;
-  const deleted: ClusterRow = { ...rest, status: "INACTIVE" };
+  const deleted: ClusterRow = { ...rest, status: "INACTIVE", deletedAt: ctx.now() };
   forgetLater(ctx, deleted);
   return { cluster: saved(ctx, deleted) };
 }
@@ -111,13 +119,18 @@ export function updateCluster(input: UpdateClusterRequest, ctx: Context): Update
     configuration: input.configuration ?? row.configuration,
     // An empty namespace takes the default away.
     serviceConnectDefaults:
-      input.serviceConnectDefaults?.namespace === "" ? undefined : (input.serviceConnectDefaults ?? row.serviceConnectDefaults),
+      input.serviceConnectDefaults?.namespace === ""
+        ? undefined
+        : (input.serviceConnectDefaults ?? row.serviceConnectDefaults),
   };
   return { cluster: saved(ctx, changed) };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateClusterSettings.html */
-export function updateClusterSettings(input: UpdateClusterSettingsRequest, ctx: Context): UpdateClusterSettingsResponse {
+export function updateClusterSettings(
+  input: UpdateClusterSettingsRequest,
+  ctx: Context,
+): UpdateClusterSettingsResponse {
   const row = findCluster(ctx, input.cluster);
   return { cluster: saved(ctx, { ...row, settings: mergedSettings(row.settings, input.settings) }) };
 }
@@ -130,7 +143,10 @@ export function putClusterCapacityProviders(
   const row = findCluster(ctx, input.cluster);
   if (isAttaching(row)) throw clusterBusy();
   const { attachments, attachmentsStatus, ...rest } = row;
-  const changed = { ...rest, ...associated(ctx, input.capacityProviders, input.defaultCapacityProviderStrategy) };
+  const changed = {
+    ...rest,
+    ...associated(ctx, input.capacityProviders, input.defaultCapacityProviderStrategy),
+  };
   awaitAttachments(ctx, changed);
   return { cluster: saved(ctx, changed) };
 }

@@ -27,6 +27,9 @@ export function untagResource(input: UntagResourceRequest, ctx: Context): UntagR
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html */
-export function listTagsForResource(input: ListTagsForResourceRequest, ctx: Context): ListTagsForResourceResponse {
+export function listTagsForResource(
+  input: ListTagsForResourceRequest,
+  ctx: Context,
+): ListTagsForResourceResponse {
   return { tags: findTagged(ctx, input.resourceArn).tags };
 }

@@ -86,7 +86,10 @@ export function deleteTaskDefinitions(
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html */
-export function listTaskDefinitions(input: ListTaskDefinitionsRequest, ctx: Context): ListTaskDefinitionsResponse {
+export function listTaskDefinitions(
+  input: ListTaskDefinitionsRequest,
+  ctx: Context,
+): ListTaskDefinitionsResponse {
   const { items, next } = revisionPage(ctx, input);
   return { taskDefinitionArns: items, nextToken: next };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { invalidParameter, runTokenConflict, serviceNotFound, taskNotFound } from "../errors.js";
+import { invalidParameter, runTokenConflict, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
   DescribeTasksResponse,
@@ -12,13 +12,14 @@ import type {
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
 import { listPage } from "../paging.js";
-import { clusterName, findCluster, findTaskDefinition } from "../references.js";
-import { listingKey, RUN_TOKENS, type TaskRow, TASKS } from "../state/tasks.js";
+import { findCluster, findTaskDefinition } from "../references.js";
+import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
+import { checkedTags } from "../tags.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
 import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
-import { checkOverrides, checkTags, placementFor } from "../tasks/run-request.js";
+import { checkOverrides, placementFor } from "../tasks/run-request.js";
 import { beginStop } from "../tasks/stop.js";
 
 const MOST_TASKS_PER_CALL = 10;
@@ -36,20 +37,29 @@ export function runTask(input: RunTaskRequest, ctx: Context): RunTaskResponse {
     return { tasks: rows.map((row) => row.task), failures: [] };
   }
   const rows = start(input, count, ctx);
-  if (clientToken !== undefined) ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
+  if (clientToken !== undefined)
+    ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
   return { tasks: rows.map((row) => row.task), failures: [] };
 }
 
 function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
   const cluster = findCluster(ctx, input.cluster);
   if (count < 1) throw invalidParameter("count must be at least 1.");
-  if (count > MOST_TASKS_PER_CALL) throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
-  checkTags(ctx, input.tags);
+  if (count > MOST_TASKS_PER_CALL)
+    throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
+  if (input.tags?.length === 0) throw tagsEmpty();
   const definition = findTaskDefinition(ctx, input.taskDefinition);
   const { launchType, strategy } = placementFor(cluster, definition.taskDefinition, input);
   checkOverrides(definition.taskDefinition, input.overrides);
-  const managed: Record<string, string> = input.enableECSManagedTags ? { "aws:ecs:clusterName": cluster.clusterName } : {};
-  const tags = tagsOf(input.tags ?? [], input.propagateTags, { definition: definition.tags, service: [] }, managed);
+  const managed: Record<string, string> = input.enableECSManagedTags
+    ? { "aws:ecs:clusterName": cluster.clusterName }
+    : {};
+  const tags = tagsOf(
+    checkedTags(input.tags),
+    input.propagateTags,
+    { definition: definition.tags, service: [] },
+    managed,
+  );
   return Array.from({ length: count }, (_, index) =>
     launchTask(ctx, {
       cluster,

@@ -1,5 +1,12 @@
 import { defineTable } from "../../../core/store.js";
-import type { Compatibility, ContainerDefinition, Tag, TaskDefinition, TaskDefinitionStatus, Volume } from "../generated/types.js";
+import type {
+  Compatibility,
+  ContainerDefinition,
+  Tag,
+  TaskDefinition,
+  TaskDefinitionStatus,
+  Volume,
+} from "../generated/types.js";
 
 /** A container definition as ECS keeps it: with the defaults that its replies show. */
 export interface RegisteredContainer extends ContainerDefinition {

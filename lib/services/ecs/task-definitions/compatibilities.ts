@@ -9,7 +9,9 @@ const RULES: readonly (readonly [Compatibility, readonly Rule[]])[] = [
     "EXTERNAL",
     [
       ({ networkMode }) =>
-        networkMode === "awsvpc" ? "External compatible task definitions do not support network mode awsvpc." : undefined,
+        networkMode === "awsvpc"
+          ? "External compatible task definitions do not support network mode awsvpc."
+          : undefined,
       ({ volumes }) =>
         volumes.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration)
           ? "External compatible task definitions do not support efsVolumeConfiguration."

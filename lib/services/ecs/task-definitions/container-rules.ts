@@ -16,7 +16,9 @@ const HEALTH_CHECK_BOUNDS = {
 export const CONTAINER_RULES: readonly Rule[] = [
   function namesAreUnique({ containerDefinitions }) {
     const names = new Set(containerDefinitions.map(({ name }) => name));
-    return names.size < containerDefinitions.length ? "Container names must be unique within a task definition." : undefined;
+    return names.size < containerDefinitions.length
+      ? "Container names must be unique within a task definition."
+      : undefined;
   },
 
   function oneIsEssential({ containerDefinitions }) {
@@ -29,7 +31,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
     if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
       return `Invalid setting for container '${name}'. The 'memory' setting must be greater than or equal to 'memoryReservation'.`;
     }
-    return memory ?? memoryReservation ?? draft.memory
+    // Fargate asks for the memory of the task instead, in its own words.
+    const optional = draft.memory !== undefined || draft.requiresCompatibilities?.includes("FARGATE");
+    return optional || (memory ?? memoryReservation)
       ? undefined
       : `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
   }),
@@ -67,7 +71,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
   }),
 
   function firelensHasARouter({ containerDefinitions }) {
-    const routed = containerDefinitions.some(({ logConfiguration }) => logConfiguration?.logDriver === "awsfirelens");
+    const routed = containerDefinitions.some(
+      ({ logConfiguration }) => logConfiguration?.logDriver === "awsfirelens",
+    );
     const router = containerDefinitions.some(({ firelensConfiguration }) => firelensConfiguration);
     return routed && !router
       ? "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified."

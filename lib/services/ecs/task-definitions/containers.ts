@@ -11,7 +11,10 @@ const NAME = /^[\w-]{1,255}$/;
  *
  * @throws ClientException when it has no name or image.
  */
-export function registeredContainer(container: ContainerDefinition, networkMode: NetworkMode | undefined): RegisteredContainer {
+export function registeredContainer(
+  container: ContainerDefinition,
+  networkMode: NetworkMode | undefined,
+): RegisteredContainer {
   const { name, image, healthCheck } = container;
   if (!name) throw clientException("Container.name should not be null or empty.");
   if (!NAME.test(name)) throw clientException("Container.name contains invalid characters.");
@@ -40,5 +43,10 @@ function registeredPort(mapping: PortMapping, networkMode: NetworkMode | undefin
 }
 
 function registeredHealthCheck(check: HealthCheck): HealthCheck {
-  return { ...check, interval: check.interval ?? 30, timeout: check.timeout ?? 5, retries: check.retries ?? 3 };
+  return {
+    ...check,
+    interval: check.interval ?? 30,
+    timeout: check.timeout ?? 5,
+    retries: check.retries ?? 3,
+  };
 }

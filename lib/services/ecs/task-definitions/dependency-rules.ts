@@ -4,14 +4,20 @@ import { type Draft, eachContainer, firstOf, type Rule } from "./draft.js";
 
 /** What holds for the references of containers to each other. */
 export const DEPENDENCY_RULES: readonly Rule[] = [
-  eachContainer(({ dependsOn }, draft) => firstOf(dependsOn, (dependency) => dependencyProblem(dependency, draft))),
+  eachContainer(({ dependsOn }, draft) =>
+    firstOf(dependsOn, (dependency) => dependencyProblem(dependency, draft)),
+  ),
 
   ({ containerDefinitions }) =>
-    hasCycle(containerDefinitions) ? "There is a circular dependency between containers in 'dependsOn'." : undefined,
+    hasCycle(containerDefinitions)
+      ? "There is a circular dependency between containers in 'dependsOn'."
+      : undefined,
 
   eachContainer(({ volumesFrom }, draft) =>
     firstOf(volumesFrom, ({ sourceContainer = "" }) =>
-      named(draft, sourceContainer) ? undefined : `Invalid 'volumesFrom' setting. Unknown container: '${sourceContainer}'.`,
+      named(draft, sourceContainer)
+        ? undefined
+        : `Invalid 'volumesFrom' setting. Unknown container: '${sourceContainer}'.`,
     ),
   ),
 
@@ -23,7 +29,10 @@ export const DEPENDENCY_RULES: readonly Rule[] = [
   ),
 ];
 
-function dependencyProblem({ containerName, condition }: ContainerDependency, draft: Draft): string | undefined {
+function dependencyProblem(
+  { containerName, condition }: ContainerDependency,
+  draft: Draft,
+): string | undefined {
   const container = named(draft, containerName);
   if (!container) return `Cannot depend on container ${containerName} because it does not exist.`;
   if (condition === "HEALTHY" && !container.healthCheck) {
@@ -44,7 +53,9 @@ function hasCycle(containers: readonly RegisteredContainer[]): boolean {
   let left = containers;
   for (;;) {
     const names = new Set(left.map(({ name }) => name));
-    const waiting = left.filter(({ dependsOn = [] }) => dependsOn.some(({ containerName }) => names.has(containerName)));
+    const waiting = left.filter(({ dependsOn = [] }) =>
+      dependsOn.some(({ containerName }) => names.has(containerName)),
+    );
     if (waiting.length === left.length) return left.length > 0;
     left = waiting;
   }

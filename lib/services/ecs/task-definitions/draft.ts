@@ -3,7 +3,8 @@ import type { RegisterTaskDefinitionRequest, Volume } from "../generated/types.j
 import type { RegisteredContainer } from "../state/task-definitions.js";
 
 /** A task definition with its defaults filled in, before it is known to be valid. */
-export interface Draft extends Omit<RegisterTaskDefinitionRequest, "containerDefinitions" | "volumes" | "tags"> {
+export interface Draft
+  extends Omit<RegisterTaskDefinitionRequest, "containerDefinitions" | "volumes" | "tags"> {
   readonly containerDefinitions: readonly RegisteredContainer[];
   readonly volumes: readonly Volume[];
 }
@@ -27,7 +28,9 @@ export function enforce(rules: readonly Rule[], draft: Draft): void {
 }
 
 /** A rule about each container by itself. */
-export function eachContainer(check: (container: RegisteredContainer, draft: Draft) => string | undefined): Rule {
+export function eachContainer(
+  check: (container: RegisteredContainer, draft: Draft) => string | undefined,
+): Rule {
   return (draft) => firstOf(draft.containerDefinitions, (container) => check(container, draft));
 }
 

@@ -12,7 +12,8 @@ const ECR_IMAGE = /^\d{12}\.dkr[.-]ecr[.-]/;
  */
 export const FARGATE_RULES: readonly Rule[] = [
   // AWS writes these quotes as ‘ and ’, here and nowhere else.
-  ({ networkMode }) => (networkMode === "awsvpc" ? undefined : "Fargate only supports network mode ‘awsvpc’."),
+  ({ networkMode }) =>
+    networkMode === "awsvpc" ? undefined : "Fargate only supports network mode ‘awsvpc’.",
   ({ cpu }) => (cpu ? undefined : "Fargate requires that 'cpu' be defined at the task level."),
   ({ memory }) => (memory ? undefined : "Fargate requires that 'memory' be defined at the task level."),
   (draft) =>
@@ -36,7 +37,9 @@ export const FARGATE_RULES: readonly Rule[] = [
 function volumeProblem({ host, dockerVolumeConfiguration, fsxWindowsFileServerVolumeConfiguration }: Volume) {
   if (host?.sourcePath !== undefined) return unsupported("sourcePath");
   if (dockerVolumeConfiguration) return unsupported("dockerVolumeConfiguration");
-  return fsxWindowsFileServerVolumeConfiguration ? unsupported("fsxWindowsFileServerVolumeConfiguration") : undefined;
+  return fsxWindowsFileServerVolumeConfiguration
+    ? unsupported("fsxWindowsFileServerVolumeConfiguration")
+    : undefined;
 }
 
 function containerProblem(container: RegisteredContainer): string | undefined {

@@ -18,10 +18,16 @@ export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest):
   const index = ctx.table(TASK_DEFINITIONS_BY_STATUS);
   const { items, next } = listPage(request, {
     name: `ListTaskDefinitions ${sort} ${prefix}`,
-    after: (position) => (sort === "ASC" ? withPrefix(index, prefix, position) : backwards(index, prefix, position)),
+    after: (position) =>
+      sort === "ASC" ? withPrefix(index, prefix, position) : backwards(index, prefix, position),
     position: ({ key }) => statusKey(status, key),
   });
-  return { items: items.map(({ key }) => ctx.table(TASK_DEFINITIONS).get(key)?.taskDefinition.taskDefinitionArn ?? key), next };
+  return {
+    items: items.map(
+      ({ key }) => ctx.table(TASK_DEFINITIONS).get(key)?.taskDefinition.taskDefinitionArn ?? key,
+    ),
+    next,
+  };
 }
 
 /** A page of names of families, those that begin with `familyPrefix`. */
@@ -38,7 +44,10 @@ export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequ
 
 /** As {@link withPrefix}, from the last row to the first; `\uffff` sorts behind everything that can follow a prefix. */
 function* backwards(table: Table<IndexRow>, prefix: string, after: string | undefined): Generator<IndexRow> {
-  for (const [key, row] of table.range({ ...(after === undefined ? { from: `${prefix}\uffff` } : { after }), reverse: true })) {
+  for (const [key, row] of table.range({
+    ...(after === undefined ? { from: `${prefix}\uffff` } : { after }),
+    reverse: true,
+  })) {
     if (!key.startsWith(prefix)) return;
     yield row;
   }

@@ -16,7 +16,9 @@ export const NETWORK_RULES: readonly Rule[] = [
   }),
 
   function portsAreUsedOnce(draft) {
-    const ports = draft.containerDefinitions.flatMap(({ portMappings = [] }) => portMappings.flatMap(singlePort));
+    const ports = draft.containerDefinitions.flatMap(({ portMappings = [] }) =>
+      portMappings.flatMap(singlePort),
+    );
     return sharesPorts(draft) && new Set(ports).size < ports.length
       ? "The container port is used multiple times in task."
       : undefined;
@@ -36,14 +38,20 @@ export const NETWORK_RULES: readonly Rule[] = [
   }),
 ];
 
-function mappingProblem({ containerPort, hostPort = 0, containerPortRange }: PortMapping): string | undefined {
+function mappingProblem({
+  containerPort,
+  hostPort = 0,
+  containerPortRange,
+}: PortMapping): string | undefined {
   if (containerPortRange !== undefined) {
-    if (containerPort !== undefined) return "You cannot specify both single port and port range in a port mapping.";
+    if (containerPort !== undefined)
+      return "You cannot specify both single port and port range in a port mapping.";
     const [, first = "0", last = "0"] = PORT_RANGE.exec(containerPortRange) ?? [];
     const valid = isPort(Number(first)) && isPort(Number(last)) && Number(first) <= Number(last);
     return valid ? undefined : "Invalid 'containerPortRange' setting.";
   }
-  if (containerPort === undefined || !isPort(containerPort)) return "Invalid 'containerPort' setting for container.";
+  if (containerPort === undefined || !isPort(containerPort))
+    return "Invalid 'containerPort' setting for container.";
   return hostPort === 0 || isPort(hostPort) ? undefined : "Invalid 'hostPort' setting for container.";
 }
 

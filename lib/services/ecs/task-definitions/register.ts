@@ -22,7 +22,10 @@ const RULES = [...TASK_RULES, ...CONTAINER_RULES, ...DEPENDENCY_RULES, ...VOLUME
  *
  * @throws ClientException when AWS would refuse it.
  */
-export function registeredTaskDefinition(ctx: Context, request: RegisterTaskDefinitionRequest): TaskDefinitionRow {
+export function registeredTaskDefinition(
+  ctx: Context,
+  request: RegisterTaskDefinitionRequest,
+): TaskDefinitionRow {
   if (request.tags?.length === 0) throw tagsEmpty();
   const { tags, ...rest } = request;
   const draft = draftOf(rest);

@@ -15,13 +15,22 @@ const ATTRIBUTES: readonly (readonly [Needs, ...string[]])[] = [
   ],
   [some(({ image }) => image.includes(".dkr.ecr.")), "com.amazonaws.ecs.capability.ecr-auth"],
   [
-    (draft) => draft.executionRoleArn !== undefined && some(({ image }) => image.includes(".dkr.ecr."))(draft),
+    (draft) =>
+      draft.executionRoleArn !== undefined && some(({ image }) => image.includes(".dkr.ecr."))(draft),
     "ecs.capability.execution-role-ecr-pull",
   ],
-  [({ taskRoleArn }) => taskRoleArn !== undefined, "com.amazonaws.ecs.capability.task-iam-role", `${DOCKER}1.17`],
+  [
+    ({ taskRoleArn }) => taskRoleArn !== undefined,
+    "com.amazonaws.ecs.capability.task-iam-role",
+    `${DOCKER}1.17`,
+  ],
   [({ networkMode }) => networkMode === "awsvpc", `${DOCKER}1.18`, "ecs.capability.task-eni"],
   [some(({ memoryReservation }) => memoryReservation !== undefined), `${DOCKER}1.21`],
-  [some(({ healthCheck }) => healthCheck !== undefined), `${DOCKER}1.24`, "ecs.capability.container-health-check"],
+  [
+    some(({ healthCheck }) => healthCheck !== undefined),
+    `${DOCKER}1.24`,
+    "ecs.capability.container-health-check",
+  ],
   [some(({ linuxParameters }) => linuxParameters?.initProcessEnabled === true), `${DOCKER}1.25`],
   [some(({ privileged }) => privileged === true), "com.amazonaws.ecs.capability.privileged-container"],
   [some(({ dependsOn }) => dependsOn !== undefined), "ecs.capability.container-ordering"],
@@ -38,7 +47,11 @@ const ATTRIBUTES: readonly (readonly [Needs, ...string[]])[] = [
     some(({ repositoryCredentials }) => repositoryCredentials !== undefined),
     "ecs.capability.private-registry-authentication.secretsmanager",
   ],
-  [({ volumes }) => volumes.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration), `${DOCKER}1.25`, "ecs.capability.efs"],
+  [
+    ({ volumes }) => volumes.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration),
+    `${DOCKER}1.25`,
+    "ecs.capability.efs",
+  ],
   [({ pidMode, ipcMode }) => (pidMode ?? ipcMode) !== undefined, "ecs.capability.pid-ipc-namespace-sharing"],
 ];
 

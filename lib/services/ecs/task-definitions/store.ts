@@ -46,7 +46,11 @@ function keyOf({ taskDefinition }: TaskDefinitionRow): string {
   return taskDefinitionKey(taskDefinition.family, taskDefinition.revision);
 }
 
-function move(ctx: Context, from: RegisteredTaskDefinition | undefined, to: RegisteredTaskDefinition | undefined): void {
+function move(
+  ctx: Context,
+  from: RegisteredTaskDefinition | undefined,
+  to: RegisteredTaskDefinition | undefined,
+): void {
   const definition = to ?? from;
   if (!definition || from?.status === to?.status) return;
   const key = taskDefinitionKey(definition.family, definition.revision);

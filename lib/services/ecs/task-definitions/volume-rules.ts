@@ -3,7 +3,8 @@ import { eachContainer, firstOf, type Rule } from "./draft.js";
 
 /** What holds for volumes and the mount points that use them. */
 export const VOLUME_RULES: readonly Rule[] = [
-  ({ volumes }) => (volumes.every(({ name }) => name) ? undefined : "Volume.name should not be null or empty."),
+  ({ volumes }) =>
+    volumes.every(({ name }) => name) ? undefined : "Volume.name should not be null or empty.",
 
   ({ volumes }) =>
     new Set(volumes.map(({ name }) => name)).size < volumes.length
@@ -20,7 +21,9 @@ export const VOLUME_RULES: readonly Rule[] = [
 
   function launchVolumesAreUsed({ volumes, containerDefinitions }) {
     const mounted = new Set(
-      containerDefinitions.flatMap(({ mountPoints = [] }) => mountPoints.map(({ sourceVolume }) => sourceVolume)),
+      containerDefinitions.flatMap(({ mountPoints = [] }) =>
+        mountPoints.map(({ sourceVolume }) => sourceVolume),
+      ),
     );
     const unused = volumes.filter(({ name, configuredAtLaunch }) => configuredAtLaunch && !mounted.has(name));
     return unused.length > 0
@@ -35,7 +38,8 @@ function efsProblem(efs: EFSVolumeConfiguration): string | undefined {
     return 'When using an EFS access point, the root directory must either be set to "/" or be omitted.';
   }
   if (transitEncryption === "ENABLED") return undefined;
-  if (authorizationConfig?.iam === "ENABLED") return "EFS IAM authorization requires TransitEncryption to be enabled.";
+  if (authorizationConfig?.iam === "ENABLED")
+    return "EFS IAM authorization requires TransitEncryption to be enabled.";
   return transitEncryptionPort === undefined
     ? undefined
     : "TransitEncryptionPort requires that TransitEncryption is enabled.";

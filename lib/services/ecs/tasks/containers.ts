@@ -3,7 +3,14 @@ import { defineLive } from "../../../core/live.js";
 import { isPromise } from "../../../core/promises.js";
 import type { TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
-import { type HandlerResult, type TaskContext, type TaskHandler, type TaskOutcome, toLines, toOutcome } from "./outcome.js";
+import {
+  type HandlerResult,
+  type TaskContext,
+  type TaskHandler,
+  type TaskOutcome,
+  toLines,
+  toOutcome,
+} from "./outcome.js";
 import { writeOutput } from "./output.js";
 
 /** Told to a handler that its task stops. */
@@ -94,7 +101,10 @@ export function callHandler(ctx: Context, row: TaskRow, container: string, handl
 
 /** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
 function failure(error: unknown, signal: AbortSignal): TaskOutcome {
-  if (signal.aborted && (error === signal.reason || (error instanceof Error && error.name === "AbortError"))) {
+  if (
+    signal.aborted &&
+    (error === signal.reason || (error instanceof Error && error.name === "AbortError"))
+  ) {
     return { exitCode: 143 };
   }
   return { exitCode: 1, stderr: error instanceof Error ? (error.stack ?? error.message) : String(error) };

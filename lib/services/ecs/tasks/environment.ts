@@ -56,5 +56,7 @@ function toRecord(pairs: readonly KeyValuePair[] = []): Record<string, string> {
 }
 
 function withoutProtected(environment: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith(PROTECTED_PREFIX)));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith(PROTECTED_PREFIX)),
+  );
 }

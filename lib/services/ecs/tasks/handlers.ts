@@ -34,7 +34,8 @@ class Script {
 
   constructor(behaviour: TaskBehaviour) {
     this.steps = isSequence(behaviour) ? [...behaviour] : [behaviour];
-    if (this.steps.length === 0) throw new TypeError("A sequence of outcomes needs at least one. Give [] no more than AWS would.");
+    if (this.steps.length === 0)
+      throw new TypeError("A sequence of outcomes needs at least one. Give [] no more than AWS would.");
   }
 
   next(): TaskStep | undefined {

@@ -9,7 +9,7 @@ import type {
 } from "../generated/types.js";
 import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
-import { type TaskContainer, taskKey, type TaskRow } from "../state/tasks.js";
+import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextTaskOrder } from "../task-store.js";
 import { plannedAttachment, zoneOf } from "./network.js";
 import { noteTask } from "./runs.js";
@@ -47,7 +47,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
   const subnets = launch.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
   const subnet = subnets[ctx.ids.integer(Math.max(subnets.length, 1))];
   const fargate = launch.launchType === "FARGATE";
-  const storage = overrides?.ephemeralStorage ?? taskDefinition.ephemeralStorage ?? { sizeInGiB: FREE_STORAGE };
+  const storage = overrides?.ephemeralStorage ??
+    taskDefinition.ephemeralStorage ?? { sizeInGiB: FREE_STORAGE };
   const row: TaskRow = {
     key: taskKey(cluster.clusterName, taskId),
     taskId,
@@ -60,7 +61,12 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     exits: {},
     task: {
       attachments: subnet === undefined ? [] : [plannedAttachment(ctx, subnet)],
-      attributes: [{ name: "ecs.cpu-architecture", value: architectureOf(taskDefinition.runtimePlatform?.cpuArchitecture) }],
+      attributes: [
+        {
+          name: "ecs.cpu-architecture",
+          value: architectureOf(taskDefinition.runtimePlatform?.cpuArchitecture),
+        },
+      ],
       availabilityZone: zoneOf(subnet ?? "", ctx.region),
       ...(launch.capacityProvider !== undefined && { capacityProviderName: launch.capacityProvider }),
       clusterArn: cluster.clusterArn,
@@ -114,7 +120,8 @@ export function tagsOf(
   sources: { readonly definition: readonly Tag[]; readonly service: readonly Tag[] },
   managed: Readonly<Record<string, string>>,
 ): Tag[] {
-  const inherited = propagate === "TASK_DEFINITION" ? sources.definition : propagate === "SERVICE" ? sources.service : [];
+  const inherited =
+    propagate === "TASK_DEFINITION" ? sources.definition : propagate === "SERVICE" ? sources.service : [];
   const tags = new Map<string, Tag>();
   for (const tag of [...inherited, ...own]) tags.set(tag.key ?? "", tag);
   for (const [key, value] of Object.entries(managed)) tags.set(key, { key, value });
@@ -143,10 +150,15 @@ export function chooseProvider(
 }
 
 /** Replies list every container of the definition, with nothing but its name when it is not overridden. */
-function echoedOverrides(containers: readonly { readonly name: string }[], overrides: TaskOverride = {}): TaskOverride {
+function echoedOverrides(
+  containers: readonly { readonly name: string }[],
+  overrides: TaskOverride = {},
+): TaskOverride {
   const { containerOverrides = [], inferenceAcceleratorOverrides = [], ...rest } = overrides;
   return {
-    containerOverrides: containers.map(({ name }) => containerOverrides.find((item) => item.name === name) ?? { name }),
+    containerOverrides: containers.map(
+      ({ name }) => containerOverrides.find((item) => item.name === name) ?? { name },
+    ),
     inferenceAcceleratorOverrides,
     ...rest,
   };

@@ -26,7 +26,11 @@ export function plannedAttachment(ctx: Context, subnet: string): Attachment {
  * Creates the interface of an attachment, with an address of its own from the
  * `eniSubnet` option; `undefined` when every address is taken.
  */
-export function createInterface(ctx: Context, planned: Attachment, owner: string): NetworkInterface | undefined {
+export function createInterface(
+  ctx: Context,
+  planned: Attachment,
+  owner: string,
+): NetworkInterface | undefined {
   const address = takeAddress(ctx, owner);
   if (address === undefined) return undefined;
   const mac = ["0e", ...Array.from({ length: 5 }, () => ctx.ids.hex(2))].join(":");

@@ -44,7 +44,12 @@ export function deliverOutput(id: string, ctx: Context): void {
 }
 
 /** The awslogs driver's options (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html). */
-function deliveryOf(ctx: Context, row: TaskRow, container: string, lines: readonly string[]): LogDelivery | undefined {
+function deliveryOf(
+  ctx: Context,
+  row: TaskRow,
+  container: string,
+  lines: readonly string[],
+): LogDelivery | undefined {
   const definition = row.definition.containerDefinitions.find(({ name }) => name === container);
   const { logDriver, options = {} } = definition?.logConfiguration ?? {};
   const group = options["awslogs-group"];

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import { checkedStrategy } from "../capacity-provider-strategy.js";
 import {
   incompatibleLaunchType,
   invalidParameter,
@@ -9,7 +9,12 @@ import {
   platformUnknown,
   unknownContainerOverride,
 } from "../errors.js";
-import type { CapacityProviderStrategyItem, LaunchType, NetworkConfiguration, TaskOverride } from "../generated/types.js";
+import type {
+  CapacityProviderStrategyItem,
+  LaunchType,
+  NetworkConfiguration,
+  TaskOverride,
+} from "../generated/types.js";
 import type { ClusterRow } from "../state/clusters.js";
 import type { RegisteredTaskDefinition } from "../state/task-definitions.js";
 
@@ -46,30 +51,19 @@ export function placementFor(
 ): Placement {
   const { launchType, capacityProviderStrategy = [], platformVersion } = request;
   if (launchType && capacityProviderStrategy.length > 0) throw launchTypeAndStrategy();
-  const strategy = launchType ? [] : capacityProviderStrategy.length > 0 ? capacityProviderStrategy : cluster.defaultCapacityProviderStrategy;
-  checkStrategy(cluster, strategy);
+  const strategy = launchType
+    ? []
+    : capacityProviderStrategy.length > 0
+      ? capacityProviderStrategy
+      : cluster.defaultCapacityProviderStrategy;
+  checkedStrategy(strategy, cluster.capacityProviders);
   const chosen: LaunchType = strategy.length > 0 ? "FARGATE" : (launchType ?? "EC2");
-  if (chosen === "FARGATE" && !definition.compatibilities.includes("FARGATE")) throw incompatibleLaunchType(chosen);
+  if (chosen === "FARGATE" && !definition.compatibilities.includes("FARGATE"))
+    throw incompatibleLaunchType(chosen);
   if (platformVersion !== undefined && !PLATFORM_VERSIONS.has(platformVersion)) throw platformUnknown();
   checkNetwork(definition, request.networkConfiguration);
   if (chosen !== "FARGATE") throw noContainerInstances();
   return { launchType: chosen, strategy };
-}
-
-function checkStrategy(cluster: ClusterRow, strategy: readonly CapacityProviderStrategyItem[]): void {
-  if (strategy.length === 0) return;
-  const unknown = strategy.find(({ capacityProvider }) => !cluster.capacityProviders.includes(capacityProvider));
-  if (unknown) {
-    throw invalidParameter(
-      `The specified capacity provider '${unknown.capacityProvider}' is not associated with the cluster '${cluster.clusterName}'. Associate it with the cluster and try again.`,
-    );
-  }
-  if (strategy.length > 1 && strategy.every(({ weight = 0 }) => weight === 0)) {
-    throw invalidParameter("There are no capacity providers in the capacity provider strategy with a weight value greater than zero");
-  }
-  if (strategy.filter(({ base = 0 }) => base > 0).length > 1) {
-    throw invalidParameter("There are multiple capacity providers in the specified capacity provider strategy with a base value defined");
-  }
 }
 
 function checkNetwork(definition: RegisteredTaskDefinition, network: NetworkConfiguration | undefined): void {
@@ -80,24 +74,22 @@ function checkNetwork(definition: RegisteredTaskDefinition, network: NetworkConf
   }
   if (!vpc) throw networkConfigurationMissing();
   if (vpc.subnets.length === 0) throw invalidParameter("subnets can not be empty.");
-  if (vpc.subnets.length > MOST_SUBNETS) throw invalidParameter(`subnets can have at most ${MOST_SUBNETS} items.`);
+  if (vpc.subnets.length > MOST_SUBNETS)
+    throw invalidParameter(`subnets can have at most ${MOST_SUBNETS} items.`);
   if ((vpc.securityGroups?.length ?? 0) > MOST_SECURITY_GROUPS) {
     throw invalidParameter(`securityGroups can have at most ${MOST_SECURITY_GROUPS} items.`);
   }
 }
 
 /** @throws InvalidParameterException when overrides name a container that is not there, or are too long. */
-export function checkOverrides(definition: RegisteredTaskDefinition, overrides: TaskOverride | undefined): void {
+export function checkOverrides(
+  definition: RegisteredTaskDefinition,
+  overrides: TaskOverride | undefined,
+): void {
   const names = new Set(definition.containerDefinitions.map(({ name }) => name));
   const unknown = overrides?.containerOverrides?.find(({ name }) => name === undefined || !names.has(name));
   if (unknown) throw unknownContainerOverride(unknown.name ?? "null");
   if (overrides && JSON.stringify(overrides).length > MOST_OVERRIDE_CHARACTERS) {
     throw invalidParameter(`Container Overrides length must be at most ${MOST_OVERRIDE_CHARACTERS}`);
   }
-}
-
-/** @throws InvalidParameterException when there are too many tags, or an explicit empty list. */
-export function checkTags(_ctx: Context, tags: readonly unknown[] | undefined): void {
-  if (tags && tags.length === 0) throw invalidParameter("Tags can not be empty.");
-  if (tags && tags.length > 50) throw invalidParameter("Number of tags specified is greater than the max number of tags (50).");
 }

@@ -41,7 +41,13 @@ export function noteStart(ctx: Context, row: TaskRow): void {
 }
 
 /** Notes lines of output. */
-export function noteOutput(ctx: Context, row: TaskRow, container: string, stream: "stdout" | "stderr", lines: readonly string[]): void {
+export function noteOutput(
+  ctx: Context,
+  row: TaskRow,
+  container: string,
+  stream: "stdout" | "stderr",
+  lines: readonly string[],
+): void {
   changeContainer(ctx, row, container, (notes) => ({ ...notes, [stream]: [...notes[stream], ...lines] }));
 }
 
@@ -56,7 +62,9 @@ export function noteStop(ctx: Context, row: TaskRow): void {
 
 /** Every run of the partition, of one family if given, oldest first. */
 export function readRuns(ctx: Context, family?: string): TaskRun[] {
-  return [...ctx.table(RUNS).values()].filter((row) => family === undefined || row.family === family).map(toRun);
+  return [...ctx.table(RUNS).values()]
+    .filter((row) => family === undefined || row.family === family)
+    .map(toRun);
 }
 
 function toRun({ main, address, containers, ...run }: RunRow): TaskRun {
@@ -91,7 +99,12 @@ function change(ctx: Context, row: TaskRow, update: (run: RunRow) => RunRow): vo
   if (run) runs.put(row.order, update(run));
 }
 
-function changeContainer(ctx: Context, row: TaskRow, name: string, update: (notes: ContainerNotes) => ContainerNotes): void {
+function changeContainer(
+  ctx: Context,
+  row: TaskRow,
+  name: string,
+  update: (notes: ContainerNotes) => ContainerNotes,
+): void {
   change(ctx, row, (run) => ({
     ...run,
     containers: run.containers.map((notes) => (notes.launch.name === name ? update(notes) : notes)),

@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { milliseconds } from "../../../core/duration.js";
 import type { Attachment } from "../generated/types.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
-import { type ContainerExit, type TaskContainer, type TaskRow, TASKS } from "../state/tasks.js";
+import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { updateTask } from "../task-store.js";
 import { callHandler, RUNNING_CONTAINERS } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
@@ -19,7 +19,11 @@ export function attachNetwork(ctx: Context, row: TaskRow): void {
   const made = planned && createInterface(ctx, planned, row.key);
   if (planned && !made) {
     const action = `Create Network Interface in subnet '${row.subnet}'`;
-    failToStart(ctx, row, `Unexpected EC2 error while attempting to ${action}: InsufficientFreeAddressesInSubnet`);
+    failToStart(
+      ctx,
+      row,
+      `Unexpected EC2 error while attempting to ${action}: InsufficientFreeAddressesInSubnet`,
+    );
     return;
   }
   const change = {
@@ -73,7 +77,8 @@ function startContainers(ctx: Context, key: string, familyStep?: TaskStep): void
     const row = ctx.table(TASKS).get(key);
     if (!row || row.task.desiredStatus === "STOPPED") return;
     const container = row.task.containers.find(({ name }) => name === definition.name);
-    if (container?.lastStatus === "PENDING" && isReady(row, definition)) startContainer(ctx, row, definition, familyStep);
+    if (container?.lastStatus === "PENDING" && isReady(row, definition))
+      startContainer(ctx, row, definition, familyStep);
   }
 }
 
@@ -86,13 +91,21 @@ function isReady(row: TaskRow, { dependsOn = [] }: RegisteredContainer): boolean
   });
 }
 
-function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContainer, familyStep?: TaskStep): void {
+function startContainer(
+  ctx: Context,
+  row: TaskRow,
+  definition: RegisteredContainer,
+  familyStep?: TaskStep,
+): void {
   const { name } = definition;
   const containers = changed(row, name, {
     lastStatus: "RUNNING",
     healthStatus: definition.healthCheck ? "HEALTHY" : "UNKNOWN",
   });
-  const started = updateTask(ctx, row, { containers, ...(definition.healthCheck && { healthStatus: "HEALTHY" }) });
+  const started = updateTask(ctx, row, {
+    containers,
+    ...(definition.healthCheck && { healthStatus: "HEALTHY" }),
+  });
   const step = stepOf(ctx, started, name, familyStep);
   if (step === undefined) return;
   if (typeof step !== "function") return applyOutcome(ctx, row.key, name, step);
@@ -110,7 +123,12 @@ function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContai
 }
 
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
-function stepOf(ctx: Context, row: TaskRow, name: string, familyStep: TaskStep | undefined): TaskStep | undefined {
+function stepOf(
+  ctx: Context,
+  row: TaskRow,
+  name: string,
+  familyStep: TaskStep | undefined,
+): TaskStep | undefined {
   const own = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
   if (own !== undefined) return own;
   if (name === mainContainer(row) && familyStep !== undefined) return familyStep;
@@ -132,7 +150,9 @@ function applyOutcome(ctx: Context, key: string, name: string, outcome: TaskOutc
   endContainer(ctx, row, name, outcome);
   for (const [other, its] of Object.entries(outcome.containers ?? {})) {
     const current = ctx.table(TASKS).get(key);
-    const isRunning = current?.task.containers.some((container) => container.name === other && container.lastStatus === "RUNNING");
+    const isRunning = current?.task.containers.some(
+      (container) => container.name === other && container.lastStatus === "RUNNING",
+    );
     if (current && other !== name && isRunning) endContainer(ctx, current, other, its);
   }
 }
@@ -141,7 +161,10 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
   writeOutput(ctx, row, name, "stdout", toLines(outcome.stdout));
   writeOutput(ctx, row, name, "stderr", toLines(outcome.stderr));
   if (outcome.duration === "forever") return;
-  const exit: ContainerExit = { exitCode: outcome.exitCode ?? 0, ...(outcome.reason !== undefined && { reason: outcome.reason }) };
+  const exit: ContainerExit = {
+    exitCode: outcome.exitCode ?? 0,
+    ...(outcome.reason !== undefined && { reason: outcome.reason }),
+  };
   const wait = milliseconds(outcome.duration ?? 0);
   updateExits(ctx, row, name, exit);
   if (wait > 0) ctx.after(wait, CONTAINER_EXIT, `${row.key} ${name}`);
@@ -160,10 +183,17 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
   if (!row || !exit || container?.lastStatus !== "RUNNING") return;
   noteExit(ctx, row, name, exit.exitCode);
   const containers = changed(row, name, { lastStatus: "STOPPED", ...exit });
-  const essential = row.definition.containerDefinitions.find((definition) => definition.name === name)?.essential;
+  const essential = row.definition.containerDefinitions.find(
+    (definition) => definition.name === name,
+  )?.essential;
   const over = essential === true || containers.every(({ lastStatus }) => lastStatus === "STOPPED");
   if (over && row.task.desiredStatus !== "STOPPED") {
-    beginStop(ctx, row, { stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited" }, { containers });
+    beginStop(
+      ctx,
+      row,
+      { stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited" },
+      { containers },
+    );
   } else {
     updateTask(ctx, row, { containers });
     startContainers(ctx, key);
@@ -171,7 +201,9 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
 }
 
 function changed(row: TaskRow, name: string, change: Partial<TaskContainer>): TaskContainer[] {
-  return row.task.containers.map((container) => (container.name === name ? { ...container, ...change } : container));
+  return row.task.containers.map((container) =>
+    container.name === name ? { ...container, ...change } : container,
+  );
 }
 
 /** A task that nobody answers for runs until it is stopped: right for a server, puzzling for a job. */

@@ -23,7 +23,12 @@ export interface StopCause {
  * Makes a task stop: what ECS wants of it changes at once, what is there
  * follows on the clock. `change` is what else happens at this moment.
  */
-export function beginStop(ctx: Context, row: TaskRow, cause: StopCause, change: Partial<SimulatedTask> = {}): TaskRow {
+export function beginStop(
+  ctx: Context,
+  row: TaskRow,
+  cause: StopCause,
+  change: Partial<SimulatedTask> = {},
+): TaskRow {
   if (row.task.desiredStatus === "STOPPED") return row;
   const drains = row.registered && row.task.lastStatus === "RUNNING";
   const stopping = updateTask(ctx, row, {
@@ -48,7 +53,11 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
 /** The time for containers to end is over: those that are left are killed, and the resources are given back. */
 export function deprovision(ctx: Context, row: TaskRow): void {
   const containers = row.task.containers.map((container) => ended(ctx, row, container));
-  const changed = updateTask(ctx, row, { lastStatus: "DEPROVISIONING", executionStoppedAt: ctx.date(), containers });
+  const changed = updateTask(ctx, row, {
+    lastStatus: "DEPROVISIONING",
+    executionStoppedAt: ctx.date(),
+    containers,
+  });
   ctx.live(RUNNING_CONTAINERS).forget(row.key);
   waitFor(ctx, "deprovisioning", changed);
 }

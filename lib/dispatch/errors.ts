@@ -1,6 +1,6 @@
-import { AwsError } from "./core/errors.js";
-import type { WireRequest } from "./http/message.js";
-import type { ProtocolName, ServiceFacts } from "./model/facts.js";
+import { AwsError } from "../core/errors.js";
+import type { WireRequest } from "../http/message.js";
+import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 
 /** A modelled operation that we have not written: never a silent success. */
 export function notSimulated(service: string, operation: string): AwsError {
@@ -16,14 +16,22 @@ export function notSimulated(service: string, operation: string): AwsError {
 export function unknownOperation({ protocol, apiVersion }: ServiceFacts, request: WireRequest): AwsError {
   if (protocol === "query" || protocol === "ec2") {
     const action = /(?:^|[&?])Action=([^&]*)/.exec(request.query)?.[1] ?? "";
-    return new AwsError("InvalidAction", `Could not find operation ${action} for version ${apiVersion}`, { status: 400 });
+    return new AwsError("InvalidAction", `Could not find operation ${action} for version ${apiVersion}`, {
+      status: 400,
+    });
   }
   const status = protocol === "json" ? 400 : 404;
-  return new AwsError("UnknownOperationException", `The requested operation is not recognized by the service.`, { status });
+  return new AwsError(
+    "UnknownOperationException",
+    `The requested operation is not recognized by the service.`,
+    { status },
+  );
 }
 
 export function tooLarge(limit: number): AwsError {
-  return new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${limit} bytes`, { status: 413 });
+  return new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${limit} bytes`, {
+    status: 413,
+  });
 }
 
 /** Throttling as each protocol's services answer it. */

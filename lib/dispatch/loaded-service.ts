@@ -1,8 +1,7 @@
-import type { AnyHandler } from "./core/service.js";
-import type { ServiceFacts } from "./model/facts.js";
-import { methodNameOf, type Operation, ServiceModel } from "./model/service-model.js";
-import { type Protocol, protocolFor } from "./protocols/index.js";
-import type { AnyService } from "./routing.js";
+import type { AnyHandler } from "../core/service.js";
+import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
+import { type Protocol, protocolFor } from "../protocols/index.js";
+import type { AnyService } from "./routes.js";
 
 /** A service whose facts are loaded: ready to read requests and write answers. */
 export interface LoadedService {
@@ -11,9 +10,6 @@ export interface LoadedService {
   readonly protocol: Protocol;
 }
 
-/** Compiled models are the same for every simulator of a process: each set of facts is compiled once. */
-const compiled = new WeakMap<ServiceFacts, ServiceModel>();
-
 /**
  * Loads the facts of a service.
  *
@@ -21,8 +17,7 @@ const compiled = new WeakMap<ServiceFacts, ServiceModel>();
  */
 export async function loadService(definition: AnyService): Promise<LoadedService> {
   const { facts } = await definition.loadFacts();
-  const model = compiled.get(facts) ?? new ServiceModel(facts);
-  compiled.set(facts, model);
+  const model = new ServiceModel(facts);
   refuseOrphans(definition, model);
   return { definition, model, protocol: protocolFor(facts) };
 }

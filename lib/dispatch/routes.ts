@@ -1,7 +1,7 @@
-import type { SignatureReading } from "./auth/scope.js";
-import type { ServiceDefinition } from "./core/service.js";
-import type { WireRequest } from "./http/message.js";
-import type { ServiceFacts } from "./model/facts.js";
+import type { SignatureReading } from "../auth/scope.js";
+import type { ServiceDefinition } from "../core/service.js";
+import type { WireRequest } from "../http/message.js";
+import type { ServiceFacts } from "../model/facts.js";
 
 /** A service as the dispatcher holds it. */
 export type AnyService = ServiceDefinition<ServiceFacts, unknown>;
@@ -47,6 +47,8 @@ export class ServiceRoutes {
   }
 
   private ofPath(path: string, among?: readonly AnyService[]): AnyService | undefined {
-    return this.byPath.find(([start, service]) => path.startsWith(start) && (!among || among.includes(service)))?.[1];
+    return this.byPath.find(
+      ([start, service]) => path.startsWith(start) && (!among || among.includes(service)),
+    )?.[1];
   }
 }

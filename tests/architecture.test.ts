@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { cycles, layering } from "./architecture/layers.js";
+import {
+  longFiles,
+  moduleState,
+  realRandomness,
+  realTime,
+  sdkImports,
+  typeHoles,
+} from "./architecture/rules.js";
+import { type ParsedFile, parse } from "./architecture/source.js";
+
+const root = new URL("../", import.meta.url);
+
+const lib = readdirSync(new URL("lib", root), { recursive: true, encoding: "utf8" })
+  .map((name) => `lib/${name.replaceAll("\\", "/")}`)
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => parse({ path, text: readFileSync(new URL(path, root), "utf8") }));
+
+/** Parses a sample: file texts by path. */
+function sample(files: Record<string, string>): ParsedFile[] {
+  return Object.entries(files).map(([path, text]) => parse({ path, text }));
+}
+
+/** The `path:line` at the start of each message. */
+function places(messages: readonly string[]): string[] {
+  return messages.map((message) => message.split(" ", 1)[0] ?? "");
+}
+
+describe("lib/ keeps the rules", () => {
+  test.each([
+    ["its layers", layering],
+    ["no import cycles", cycles],
+    ["no real time outside lib/core/clock*", realTime],
+    ["no randomness outside lib/core/ids*", realRandomness],
+    ["no module state", moduleState],
+    ["no holes in the types", typeHoles],
+    ["no file over 300 lines", longFiles],
+    ["no import of the SDK", sdkImports],
+  ])("%s", (_, rule) => {
+    expect(lib.length).toBeGreaterThan(0);
+    expect(rule(lib)).toEqual([]);
+  });
+
+  test("no @aws-sdk package is installed with this one", () => {
+    const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    expect(installed.filter((name) => name.startsWith("@aws-sdk/"))).toEqual([]);
+  });
+});
+
+describe("each rule can fail", () => {
+  test.each([
+    ["core to the model", "lib/core/a.ts", "../model/facts.js"],
+    ["http to core", "lib/http/server.ts", "../core/errors.js"],
+    ["the model to a protocol", "lib/model/a.ts", "../protocols/json.js"],
+    ["a protocol to the server", "lib/protocols/json.ts", "../http/server.js"],
+    ["auth to the model", "lib/auth/sigv4.ts", "../model/facts.js"],
+    ["a service to http", "lib/services/ecs/index.ts", "../../http/message.js"],
+    ["a service to a protocol", "lib/services/ecs/index.ts", "../../protocols/json.js"],
+    ["a service to another", "lib/services/ecs/operations/a.ts", "../../logs/state.js"],
+    ["generated code to a value of the model", "lib/services/ecs/generated/facts.ts", "../../../model/a.js"],
+    ["a part to the joining file", "lib/options.ts", "./sim.js"],
+    ["the joining file to the surface", "lib/sim.ts", "./index.js"],
+    ["a folder without a layer", "lib/utils/a.ts", "../core/a.js"],
+  ])("layering: %s", (_, path, specifier) => {
+    const files = sample({ [path]: `\nimport { a } from "${specifier}";\n` });
+    expect(layering(files)).toHaveLength(1);
+    expect(layering(files)[0]).toMatch(
+      path.startsWith("lib/utils") ? /:1 belongs to no layer/ : /:2 may not import/,
+    );
+  });
+
+  test.each(["export * from", "export { a } from", "const a = import(", "type A = import("])(
+    "layering sees: %s",
+    (text) => {
+      const end = text.endsWith("(") ? ")" : "";
+      const files = sample({
+        "lib/core/a.ts": `${text}"../sim.js"${end}${text.startsWith("type") ? ".A" : ""};`,
+      });
+      expect(places(layering(files))).toEqual(["lib/core/a.ts:1"]);
+    },
+  );
+
+  test("layering lets types through where only types are allowed", () => {
+    const files = sample({
+      "lib/protocols/a.ts": 'import type { WireRequest } from "../http/message.js";',
+      "lib/protocols/b.ts": 'import { type WireRequest } from "../http/message.js";',
+      "lib/protocols/c.ts": 'import { BodyTooLarge } from "../http/message.js";',
+      "lib/services/ecs/generated/facts.ts": 'import type { ServiceFacts } from "../../../model/facts.js";',
+      "lib/services/ecs/state.ts": 'import type { ServiceFacts } from "../../model/facts.js";',
+    });
+    expect(places(layering(files))).toEqual(["lib/protocols/c.ts:1", "lib/services/ecs/state.ts:1"]);
+  });
+
+  test("layering lets through what the design allows", () => {
+    const files = sample({
+      "lib/sim.ts": 'import "./http/server.js"; import "./services/ecs/index.js"; import "./core/a.js";',
+      "lib/index.ts": 'export { createAwsSim } from "./sim.js";',
+      "lib/services/ecs/index.ts": 'import "./state.js"; import "../../core/a.js"; import "nanoid";',
+      "lib/services/index.ts": 'import "./ecs/index.js"; import "./s3/index.js";',
+      "lib/control/routes.ts": 'import "../http/message.js"; import "../dispatch.js";',
+    });
+    expect(layering(files)).toEqual([]);
+  });
+
+  test("cycles", () => {
+    const files = sample({
+      "lib/core/a.ts": 'import "./b.js";',
+      "lib/core/b.ts": '\nimport type { C } from "./c.js";',
+      "lib/core/c.ts": 'import "./d.js"; import "./a.js";',
+      "lib/core/d.ts": "export {};",
+    });
+    expect(cycles(files)).toEqual([
+      "lib/core/c.ts:1 closes a circle: lib/core/a.ts → lib/core/b.ts → lib/core/c.ts → lib/core/a.ts. Move what both need to a third file.",
+    ]);
+  });
+
+  test.each([
+    "const t = Date.now();",
+    "const t = new Date();",
+    "const t = performance.now();",
+    "setTimeout(() => {}, 1);",
+    "globalThis.setInterval(f, 1);",
+    "const later = setImmediate;",
+    "const signal = AbortSignal.timeout(5);",
+    'import { setTimeout as sleep } from "node:timers/promises";',
+  ])("real time: %s", (text) => {
+    expect(places(realTime(sample({ "lib/a.ts": `// one\n${text}` })))).toContain("lib/a.ts:2");
+    expect(realTime(sample({ "lib/core/clock/real.ts": text }))).toEqual([]);
+  });
+
+  test("real time knows what is not real time", () => {
+    const text =
+      "new Date(0); clock.setTimeout(f); type T = { setTimeout: 1 }; Date.parse('x'); // Date.now()";
+    expect(realTime(sample({ "lib/a.ts": text }))).toEqual([]);
+  });
+
+  test("randomness", () => {
+    const text = "\nconst x = Math.random();";
+    expect(places(realRandomness(sample({ "lib/core/a.ts": text, "lib/core/ids.ts": text })))).toEqual([
+      "lib/core/a.ts:2",
+    ]);
+  });
+
+  test.each([
+    "let a = 1;",
+    "export let a = 1;",
+    "var a;",
+    "const a = new Map();",
+    "export const a: string[] = [];",
+    "const a = {};",
+    "const a = new Set([1]); export const f = () => a.add(2);",
+    "const a = { b: 1 }; export const f = () => { a.b = 2; };",
+  ])("module state: %s", (text) => {
+    expect(places(moduleState(sample({ "lib/a.ts": `\n${text}` })))).toEqual(["lib/a.ts:2"]);
+  });
+
+  test.each([
+    "const none: readonly string[] = [];",
+    "const none: ReadonlyMap<string, string> = new Map();",
+    "const none: Readonly<Record<string, string>> = {};",
+  ])("module state lets through what its type protects: %s", (text) => {
+    expect(moduleState(sample({ "lib/a.ts": text }))).toEqual([]);
+  });
+
+  test("module state knows constants and locals", () => {
+    const text =
+      "const a = new Map([[1, 2]]); a.get(1); const b = [1]; function f() { let c = 1; const d = []; d.push(c); }";
+    expect(moduleState(sample({ "lib/a.ts": text }))).toEqual([]);
+  });
+
+  test.each([
+    "const a = b as any;",
+    "function f(a: any) {}",
+    "const a = b as unknown as string;",
+    "const a = b!.c;",
+    "// @ts-ignore",
+    "/* @ts-expect-error */",
+  ])("holes in the types: %s", (text) => {
+    expect(places(typeHoles(sample({ "lib/a.ts": `\n${text}` })))).toEqual(["lib/a.ts:2"]);
+  });
+
+  test("long files, unless generated", () => {
+    const text = "// line\n".repeat(301);
+    expect(
+      places(longFiles(sample({ "lib/a.ts": text, "lib/services/s3/generated/facts.ts": text }))),
+    ).toEqual(["lib/a.ts:301"]);
+    expect(longFiles(sample({ "lib/a.ts": "// line\n".repeat(300) }))).toEqual([]);
+  });
+
+  test("imports of the SDK", () => {
+    const files = sample({ "lib/a.ts": '\nimport type { STSClient } from "@aws-sdk/client-sts";' });
+    expect(places(sdkImports(files))).toEqual(["lib/a.ts:2"]);
+  });
+});

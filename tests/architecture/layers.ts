@@ -1,0 +1,128 @@
+import { posix } from "node:path";
+import type { Import, ParsedFile } from "./source.js";
+
+/** What files in one part of lib/ may import from the rest of lib/; `types` may be imported as types only. */
+interface Layer {
+  readonly part: RegExp;
+  readonly may: readonly RegExp[];
+  readonly types?: readonly RegExp[];
+  readonly instead: string;
+}
+
+const core = /^lib\/core\//;
+const model = /^lib\/model\//;
+const protocols = /^lib\/protocols\//;
+const http = /^lib\/http\//;
+const auth = /^lib\/auth\//;
+/** The simulator itself, and the list of all services. */
+const joining =
+  /^lib\/(sim\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
+const surface = /^lib\/(index\.ts$|testing\/|cli\/)/;
+const anything = /^lib\//;
+/** A file directly in lib/ that is none of the above, such as the options. */
+const part = /^lib\/[^/]+\.ts$/;
+
+/** The first layer whose `part` matches a file is its layer. */
+const layers: readonly Layer[] = [
+  { part: core, may: [core], instead: "Declare a port in lib/core and wire it in lib/sim.ts." },
+  { part: http, may: [http], instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs." },
+  {
+    part: model,
+    may: [model, core],
+    types: [/^lib\/http\/message\.ts$/],
+    instead: "Move what both need to lib/model or lib/core.",
+  },
+  {
+    part: protocols,
+    may: [protocols, model, core],
+    types: [/^lib\/http\/message\.ts$/],
+    instead: "Of HTTP a protocol knows only the types of lib/http/message.ts.",
+  },
+  {
+    part: auth,
+    may: [auth, core],
+    types: [http, model],
+    instead: "Of HTTP and the model lib/auth knows only types.",
+  },
+  { part: surface, may: [anything], instead: "" },
+  {
+    part: joining,
+    may: [/^lib\/(?!index\.ts$|testing\/|cli\/)/],
+    instead: "The public surface stands on the simulator, not the other way round.",
+  },
+  {
+    part,
+    may: [core, /^lib\/(?!index\.ts$|sim\.ts$|dispatch)[^/]+\.ts$/],
+    types: [anything],
+    instead: "Only lib/sim.ts, lib/dispatch* and lib/control may join the parts.",
+  },
+];
+
+/** The layer of a file; a service has one of its own. */
+function layerOf(path: string): Layer | undefined {
+  const service = /^lib\/services\/([^/]+)\//.exec(path)?.[1];
+  if (service === undefined) return layers.find((layer) => layer.part.test(path));
+  const own = new RegExp(`^lib/services/${service}/`);
+  const generated = path.startsWith(`lib/services/${service}/generated/`);
+  return {
+    part: own,
+    may: [core, own],
+    types: generated ? [model] : [],
+    instead: "Reach another service through ctx.services, and the rest through a port declared in lib/core.",
+  };
+}
+
+/** Imports that go against the layering, one message each. */
+export function layering(files: readonly ParsedFile[]): string[] {
+  return files.flatMap((file) => {
+    const layer = layerOf(file.path);
+    if (layer === undefined) {
+      return [`${file.path}:1 belongs to no layer. Give its folder one in tests/architecture/layers.ts.`];
+    }
+    return file.imports.flatMap((found) => {
+      const target = targetOf(file.path, found);
+      if (target === undefined || allows(layer, target, found.typeOnly)) return [];
+      return [`${file.path}:${found.line} may not import ${target}. ${layer.instead}`];
+    });
+  });
+}
+
+function allows(layer: Layer, target: string, typeOnly: boolean): boolean {
+  if (layer.may.some((pattern) => pattern.test(target))) return true;
+  return typeOnly && (layer.types ?? []).some((pattern) => pattern.test(target));
+}
+
+/** The imported file of this repository; `undefined` for a package. */
+function targetOf(from: string, found: Import): string | undefined {
+  if (!found.specifier.startsWith(".")) return undefined;
+  return posix.join(posix.dirname(from), found.specifier).replace(/\.js$/, ".ts");
+}
+
+/** Files that import each other in a circle, types included; one message per circle. */
+export function cycles(files: readonly ParsedFile[]): string[] {
+  const known = new Map(files.map((file) => [file.path, file]));
+  const finished = new Set<string>();
+  const messages: string[] = [];
+
+  const walk = (file: ParsedFile, trail: readonly string[]): void => {
+    if (finished.has(file.path)) return;
+    const path = [...trail, file.path];
+    for (const found of file.imports) {
+      const target = known.get(targetOf(file.path, found) ?? "");
+      if (target === undefined) continue;
+      const start = path.indexOf(target.path);
+      if (start >= 0) {
+        const circle = [...path.slice(start), target.path].join(" → ");
+        messages.push(
+          `${file.path}:${found.line} closes a circle: ${circle}. Move what both need to a third file.`,
+        );
+      } else {
+        walk(target, path);
+      }
+    }
+    finished.add(file.path);
+  };
+
+  for (const file of files) walk(file, []);
+  return messages;
+}

@@ -1,0 +1,27 @@
+import { expect, inject, test } from "vitest";
+import { repository, run } from "./run.js";
+
+test("publint finds nothing", async () => {
+  const { exitCode, output } = await run(
+    "npx",
+    ["--no-install", "publint", "--strict", inject("tarball")],
+    repository,
+  );
+  expect(output).toContain("All good!");
+  expect(exitCode).toBe(0);
+});
+
+test("Are the types wrong? They are not", async () => {
+  const args = ["--no-install", "attw", inject("tarball"), "--profile", "node16", "--no-emoji"];
+  const { exitCode, output } = await run("npx", args, repository);
+  expect(exitCode, output).toBe(0);
+});
+
+test("the package holds what it runs on, its licence, and nothing else", async () => {
+  const { output } = await run("tar", ["-tzf", inject("tarball")], repository);
+  const files = output.trim().split("\n");
+  const allowed =
+    /^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(esm|cjs)\/(.+\.js|.+\.js\.map|.+\.d\.ts|package\.json))$/;
+  expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+  expect(files).toEqual(expect.arrayContaining(["package/LICENSE", "package/dist/cjs/package.json"]));
+});

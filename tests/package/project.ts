@@ -1,0 +1,28 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Finished, run } from "./run.js";
+
+const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
+
+/** A project of somebody else, far from this repository, that uses the package. */
+export interface Project {
+  readonly folder: string;
+  run(command: string, ...args: string[]): Promise<Finished>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Copies a fixture to a temporary folder and installs its dependencies and the tarball. */
+export async function createProject(fixture: string, tarball: string): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), `aws-sim-${fixture}-`));
+  await cp(join(fixtures, fixture), folder, { recursive: true });
+  const install = ["install", tarball, "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"];
+  const installed = await run("npm", install, folder);
+  if (installed.exitCode !== 0) throw new Error(`npm install failed in ${fixture}:\n${installed.output}`);
+  return {
+    folder,
+    run: (command, ...args) => run(command, args, folder),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}

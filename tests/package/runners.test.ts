@@ -1,0 +1,17 @@
+import { expect, inject, test } from "vitest";
+import { createProject } from "./project.js";
+
+test("the tests of a Vitest project pass", async () => {
+  await using project = await createProject("vitest", inject("tarball"));
+  const { exitCode, output } = await project.run("npx", "--no-install", "vitest", "run");
+  expect(output).toMatch(/Tests +3 passed \(3\)/);
+  expect(exitCode).toBe(0);
+});
+
+test("the tests of a Jest project in CommonJS pass, and Jest ends by itself", async () => {
+  await using project = await createProject("jest", inject("tarball"));
+  const { exitCode, output } = await project.run("npx", "--no-install", "jest", "--ci", "--runInBand");
+  expect(output).toMatch(/Tests: +3 passed, 3 total/);
+  expect(output).not.toMatch(/did not exit|open handle/);
+  expect(exitCode).toBe(0);
+});

@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "rolldown";
+
+/**
+ * Bundles TypeScript entry points for Node, once as ES modules and once as
+ * CommonJS, below `outDir/esm` and `outDir/cjs`. Packages stay external;
+ * every dynamic `import()` becomes a chunk of its own, loaded when it is reached.
+ *
+ * @param {{ input: Record<string, string>, programs?: Record<string, string>, outDir: string }} options
+ *   `input` maps each output path (without extension) to its source file. So does `programs`,
+ *   which are run and never imported: they are bundled as ES modules only.
+ */
+export async function bundle({ input, programs = {}, outDir }) {
+  await bundleAs("es", "module", { ...input, ...programs }, join(outDir, "esm"));
+  await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
+}
+
+async function bundleAs(format, type, input, dir) {
+  await build({
+    input,
+    platform: "node",
+    external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id),
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    onLog(level, log, report) {
+      if (level === "warn") throw new Error(`The bundler warns, and a build has no warnings: ${log.message}`);
+      report(level, log);
+    },
+    output: {
+      dir,
+      format,
+      exports: "named",
+      sourcemap: true,
+      entryFileNames: "[name].js",
+      chunkFileNames: "chunks/[name]-[hash].js",
+      // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
+      dynamicImportInCjs: false,
+    },
+  });
+  // Node and TypeScript read the module system of a .js and .d.ts file from the nearest package.json.
+  await writeFile(join(dir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
+}

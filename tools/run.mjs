@@ -1,0 +1,11 @@
+// Runs a TypeScript program of this repository: `node tools/run.mjs examples/nightly-export/main.ts`.
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
+
+const lib = (file) => fileURLToPath(new URL(`../lib/${file}`, import.meta.url));
+
+await runnerImport(process.argv[2], {
+  configFile: false,
+  logLevel: "error",
+  resolve: { alias: [{ find: /^aws-sim$/, replacement: lib("index.ts") }] },
+});
