@@ -4,14 +4,23 @@ import { FN, functionNamed, useLambda } from "./setup.js";
 
 const world = useLambda();
 
-const send = (Payload = '{"n":1}', FunctionName = "f1") => world.lambda.invoke({ FunctionName, InvocationType: "Event", Payload });
-const timesOf = (name: string) => world.sim.lambda.invocations(name).map((i) => (i.time.getTime() - Date.parse("2024-05-01T12:00:00Z")) / 1000);
+const send = (Payload = '{"n":1}', FunctionName = "f1") =>
+  world.lambda.invoke({ FunctionName, InvocationType: "Event", Payload });
+const timesOf = (name: string) =>
+  world.sim.lambda
+    .invocations(name)
+    .map((i) => (i.time.getTime() - Date.parse("2024-05-01T12:00:00Z")) / 1000);
 
 describe("G07 Event", () => {
   test("answers 202 at once and runs then", async () => {
     const spy = world.sim.lambda.on("f1", (event) => event.n + 1);
     const { StatusCode, ExecutedVersion, Payload, $metadata } = await send();
-    expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, Payload?.length ?? 0]).toEqual([202, 202, undefined, 0]);
+    expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, Payload?.length ?? 0]).toEqual([
+      202,
+      202,
+      undefined,
+      0,
+    ]);
     await world.sim.clock.advance(0);
     expect(spy.invocations).toEqual([
       expect.objectContaining({
@@ -49,7 +58,10 @@ describe("G07 Event", () => {
     await send();
     await world.sim.clock.runUntilIdle();
     expect(timesOf("f1")).toEqual([0, 60, 180]);
-    expect(world.sim.lambda.invocations().at(-1)?.destination).toEqual({ condition: "RetriesExhausted", arn: undefined });
+    expect(world.sim.lambda.invocations().at(-1)?.destination).toEqual({
+      condition: "RetriesExhausted",
+      arn: undefined,
+    });
   });
 
   test("retries after a timeout too", async () => {
@@ -96,7 +108,8 @@ describe("G07 Event", () => {
 });
 
 describe("event invoke configurations are honoured", () => {
-  const configure = (more: object) => world.lambda.putFunctionEventInvokeConfig({ FunctionName: "f1", ...more });
+  const configure = (more: object) =>
+    world.lambda.putFunctionEventInvokeConfig({ FunctionName: "f1", ...more });
 
   test("MaximumRetryAttempts", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
@@ -139,11 +152,19 @@ describe("event invoke configurations are honoured", () => {
 
 test("InvokeAsync answers 202 and runs then", async () => {
   await world.lambda.createFunction(functionNamed("f1"));
-  const { Status } = await world.lambda.invokeAsync({ FunctionName: "f1", InvokeArgs: Buffer.from('{"n":2}') });
+  const { Status } = await world.lambda.invokeAsync({
+    FunctionName: "f1",
+    InvokeArgs: Buffer.from('{"n":2}'),
+  });
   expect(Status).toBe(202);
   await world.sim.clock.advance(0);
   expect(world.sim.lambda.invocations()).toEqual([
-    expect.objectContaining({ functionArn: FN("f1"), invocationType: "Event", payload: { n: 2 }, response: { statusCode: 200 } }),
+    expect.objectContaining({
+      functionArn: FN("f1"),
+      invocationType: "Event",
+      payload: { n: 2 },
+      response: { statusCode: 200 },
+    }),
   ]);
 });
 

@@ -11,21 +11,29 @@ beforeEach(async () => {
 const reserve = (ReservedConcurrentExecutions: number, FunctionName = "f1") =>
   world.lambda.putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions });
 const provision = (Qualifier: string, ProvisionedConcurrentExecutions = 1) =>
-  world.lambda.putProvisionedConcurrencyConfig({ FunctionName: "f1", Qualifier, ProvisionedConcurrentExecutions });
+  world.lambda.putProvisionedConcurrencyConfig({
+    FunctionName: "f1",
+    Qualifier,
+    ProvisionedConcurrentExecutions,
+  });
 
 describe("reserved concurrency", () => {
   test("is put, read and deleted", async () => {
-    const read = async () => (await world.lambda.getFunctionConcurrency({ FunctionName: "f1" })).ReservedConcurrentExecutions;
+    const read = async () =>
+      (await world.lambda.getFunctionConcurrency({ FunctionName: "f1" })).ReservedConcurrentExecutions;
     expect(await read()).toBeUndefined();
     expect((await reserve(0)).ReservedConcurrentExecutions).toBe(0);
     expect(await read()).toBe(0);
-    expect((await world.lambda.deleteFunctionConcurrency({ FunctionName: "f1" })).$metadata.httpStatusCode).toBe(204);
+    expect(
+      (await world.lambda.deleteFunctionConcurrency({ FunctionName: "f1" })).$metadata.httpStatusCode,
+    ).toBe(204);
     expect(await read()).toBeUndefined();
     await world.lambda.deleteFunctionConcurrency({ FunctionName: "f1" });
   });
 
   test("leaves 100 to the others", async () => {
-    const message = "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].";
+    const message =
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].";
     expect(await failure(reserve(901))).toEqual(invalid(message));
     await reserve(900);
     await reserve(800);
@@ -49,7 +57,9 @@ describe("reserved concurrency", () => {
       ),
     );
     expect(await failure(reserve(1, "gone"))).toEqual(notFound(`Function not found: ${FN("gone:$LATEST")}`));
-    expect(await failure(world.lambda.getFunctionConcurrency({ FunctionName: "gone" }))).toEqual(notFound(`Function not found: ${FN("gone")}`));
+    expect(await failure(world.lambda.getFunctionConcurrency({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone")}`),
+    );
   });
 
   test("of 0 throttles every invocation", async () => {
@@ -70,7 +80,10 @@ describe("reserved concurrency", () => {
     world.sim.lambda.on("f1", (_event, context) => context.sleep("1s"));
     const running = world.lambda.invoke({ FunctionName: "f1" });
     await world.sim.clock.advance(0);
-    expect(await failure(world.lambda.invoke({ FunctionName: "f1" }))).toMatchObject({ code: "TooManyRequestsException", status: 429 });
+    expect(await failure(world.lambda.invoke({ FunctionName: "f1" }))).toMatchObject({
+      code: "TooManyRequestsException",
+      status: 429,
+    });
     await world.sim.clock.advance("1s");
     expect((await running).StatusCode).toBe(200);
     const next = world.lambda.invoke({ FunctionName: "f1" });
@@ -91,21 +104,33 @@ describe("provisioned concurrency", () => {
       LastModified: "2024-05-01T12:00:00+0000",
     };
     const read = async () => {
-      const { $metadata: _, ...answer } = await world.lambda.getProvisionedConcurrencyConfig({ FunctionName: "f1", Qualifier: "1" });
+      const { $metadata: _, ...answer } = await world.lambda.getProvisionedConcurrencyConfig({
+        FunctionName: "f1",
+        Qualifier: "1",
+      });
       return answer;
     };
     expect(put).toEqual(config);
     await world.sim.clock.advance(4999);
     expect(await read()).toEqual(config);
     await world.sim.clock.advance(1);
-    const ready = { ...config, AvailableProvisionedConcurrentExecutions: 3, AllocatedProvisionedConcurrentExecutions: 3, Status: "READY" };
+    const ready = {
+      ...config,
+      AvailableProvisionedConcurrentExecutions: 3,
+      AllocatedProvisionedConcurrentExecutions: 3,
+      Status: "READY",
+    };
     expect(await read()).toEqual(ready);
-    const { ProvisionedConcurrencyConfigs } = await world.lambda.listProvisionedConcurrencyConfigs({ FunctionName: "f1" });
+    const { ProvisionedConcurrencyConfigs } = await world.lambda.listProvisionedConcurrencyConfigs({
+      FunctionName: "f1",
+    });
     expect(ProvisionedConcurrencyConfigs).toEqual([{ FunctionArn: FN("f1:1"), ...ready }]);
   });
 
   test("is for published versions and aliases", async () => {
-    expect(await failure(provision("$LATEST"))).toEqual(invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions."));
+    expect(await failure(provision("$LATEST"))).toEqual(
+      invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions."),
+    );
     const onLatest = { FunctionName: "f1", Qualifier: "$LATEST" };
     const needed = invalid("The function resource provided must be an alias or a published version.");
     expect(await failure(world.lambda.getProvisionedConcurrencyConfig(onLatest))).toEqual(needed);
@@ -123,31 +148,43 @@ describe("provisioned concurrency", () => {
       message: "No Provisioned Concurrency Config found for this function",
       status: 404,
     });
-    expect((await world.lambda.deleteProvisionedConcurrencyConfig(config)).$metadata.httpStatusCode).toBe(204);
+    expect((await world.lambda.deleteProvisionedConcurrencyConfig(config)).$metadata.httpStatusCode).toBe(
+      204,
+    );
   });
 
   test("is for a version or for its alias", async () => {
     await provision("1");
     expect(await failure(provision("live"))).toEqual(
-      conflict("Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version"),
+      conflict(
+        "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version",
+      ),
     );
     await world.lambda.deleteProvisionedConcurrencyConfig({ FunctionName: "f1", Qualifier: "1" });
     await provision("live");
-    expect(await failure(provision("1"))).toEqual(conflict("Version is pointed by a Provisioned Concurrency alias"));
+    expect(await failure(provision("1"))).toEqual(
+      conflict("Version is pointed by a Provisioned Concurrency alias"),
+    );
   });
 
   test("fits into what is reserved, or unreserved", async () => {
     await reserve(2);
     expect(await failure(provision("1", 3))).toEqual(
-      invalid("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function"),
+      invalid(
+        "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function",
+      ),
     );
     await provision("1", 2);
     expect(await failure(reserve(1))).toEqual(
-      invalid(" ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2]."),
+      invalid(
+        " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].",
+      ),
     );
     await world.lambda.deleteFunctionConcurrency({ FunctionName: "f1" });
     expect(await failure(provision("1", 901))).toEqual(
-      invalid("Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [900]."),
+      invalid(
+        "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [900].",
+      ),
     );
   });
 
@@ -155,7 +192,9 @@ describe("provisioned concurrency", () => {
     await provision("1");
     await world.sim.clock.advance("5s");
     await reserve(1);
-    expect((await failure(world.lambda.invoke({ FunctionName: "f1" }))).code).toBe("TooManyRequestsException");
+    expect((await failure(world.lambda.invoke({ FunctionName: "f1" }))).code).toBe(
+      "TooManyRequestsException",
+    );
     expect((await world.lambda.invoke({ FunctionName: "f1", Qualifier: "1" })).StatusCode).toBe(200);
     expect((await world.lambda.invoke({ FunctionName: "f1", Qualifier: "live" })).StatusCode).toBe(200);
   });

@@ -14,26 +14,41 @@ test("no function has a code signing configuration", async () => {
 });
 
 test("recursion is terminated unless allowed", async () => {
-  const read = async () => (await world.lambda.getFunctionRecursionConfig({ FunctionName: "f1" })).RecursiveLoop;
+  const read = async () =>
+    (await world.lambda.getFunctionRecursionConfig({ FunctionName: "f1" })).RecursiveLoop;
   expect(await read()).toBe("Terminate");
-  expect((await world.lambda.putFunctionRecursionConfig({ FunctionName: "f1", RecursiveLoop: "Allow" })).RecursiveLoop).toBe("Allow");
+  expect(
+    (await world.lambda.putFunctionRecursionConfig({ FunctionName: "f1", RecursiveLoop: "Allow" }))
+      .RecursiveLoop,
+  ).toBe("Allow");
   expect(await read()).toBe("Allow");
   expect(await failure(world.lambda.getFunctionRecursionConfig({ FunctionName: "gone" }))).toEqual(gone);
-  const put = world.lambda.putFunctionRecursionConfig({ FunctionName: "f1", RecursiveLoop: "Maybe" as "Allow" });
+  const put = world.lambda.putFunctionRecursionConfig({
+    FunctionName: "f1",
+    RecursiveLoop: "Maybe" as "Allow",
+  });
   expect((await failure(put)).code).toBe("ValidationException");
 });
 
 test("runtimes are managed automatically unless told, per version", async () => {
   const read = async (Qualifier?: string) => {
-    const { $metadata: _, ...answer } = await world.lambda.getRuntimeManagementConfig({ FunctionName: "f1", Qualifier });
+    const { $metadata: _, ...answer } = await world.lambda.getRuntimeManagementConfig({
+      FunctionName: "f1",
+      Qualifier,
+    });
     return answer;
   };
   expect(await read()).toEqual({ UpdateRuntimeOn: "Auto", FunctionArn: FN("f1") });
   const RuntimeVersionArn = `arn:aws:lambda:us-east-1::runtime:${"0".repeat(64)}`;
-  await world.lambda.putRuntimeManagementConfig({ FunctionName: "f1", UpdateRuntimeOn: "Manual", RuntimeVersionArn });
+  await world.lambda.putRuntimeManagementConfig({
+    FunctionName: "f1",
+    UpdateRuntimeOn: "Manual",
+    RuntimeVersionArn,
+  });
   expect(await read()).toEqual({ UpdateRuntimeOn: "Manual", RuntimeVersionArn, FunctionArn: FN("f1") });
   expect(await read("1")).toEqual({ UpdateRuntimeOn: "Auto", FunctionArn: FN("f1:1") });
-  const put = (more: object) => world.lambda.putRuntimeManagementConfig({ FunctionName: "f1", UpdateRuntimeOn: "Auto", ...more });
+  const put = (more: object) =>
+    world.lambda.putRuntimeManagementConfig({ FunctionName: "f1", UpdateRuntimeOn: "Auto", ...more });
   expect((await failure(put({ RuntimeVersionArn }))).code).toBe("InvalidParameterValueException");
   expect((await failure(put({ UpdateRuntimeOn: "Manual" }))).code).toBe("InvalidParameterValueException");
   expect(await failure(put({ FunctionName: "gone" }))).toEqual(gone);
@@ -45,9 +60,13 @@ describe("tags", () => {
 
   test("are put, read and taken away, without a new revision", async () => {
     const before = world.sim.lambda.function("f1");
-    expect((await world.lambda.tagResource({ Resource, Tags: { b: "2" } })).$metadata.httpStatusCode).toBe(204);
+    expect((await world.lambda.tagResource({ Resource, Tags: { b: "2" } })).$metadata.httpStatusCode).toBe(
+      204,
+    );
     expect(await read()).toEqual({ a: "1", b: "2" });
-    expect((await world.lambda.untagResource({ Resource, TagKeys: ["a", "x"] })).$metadata.httpStatusCode).toBe(204);
+    expect(
+      (await world.lambda.untagResource({ Resource, TagKeys: ["a", "x"] })).$metadata.httpStatusCode,
+    ).toBe(204);
     expect(await read()).toEqual({ b: "2" });
     await world.lambda.untagResource({ Resource, TagKeys: ["b"] });
     expect(await read()).toEqual({});
@@ -58,7 +77,12 @@ describe("tags", () => {
   test.each([
     ["more than 50", Resource, many, invalid("Number of tags exceeds resource tag limit.")],
     ["none", Resource, {}, invalid("An error occurred and the request cannot be processed.")],
-    ["those of a version", FN("f1:1"), { b: "" }, invalid("Tags on function aliases and versions are not supported. Please specify a function ARN.")],
+    [
+      "those of a version",
+      FN("f1:1"),
+      { b: "" },
+      invalid("Tags on function aliases and versions are not supported. Please specify a function ARN."),
+    ],
     ["those of a missing function", FN("gone"), { b: "" }, notFound(`Function not found: ${FN("gone")}`)],
   ])("refuses %s", async (_what, arn, Tags, expected) => {
     expect(await failure(world.lambda.tagResource({ Resource: arn, Tags }))).toEqual(expected);
@@ -68,18 +92,32 @@ describe("tags", () => {
   test("refuses what is no ARN, and no keys", async () => {
     expect(await failure(world.lambda.listTags({ Resource: "f1" }))).toMatchObject({
       code: "ValidationException",
-      message: expect.stringContaining("Value 'f1' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:"),
+      message: expect.stringContaining(
+        "Value 'f1' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:",
+      ),
     });
-    const response = await fetch(`${world.sim.url}/2017-03-31/tags/${encodeURIComponent(Resource)}`, { method: "DELETE" });
+    const response = await fetch(`${world.sim.url}/2017-03-31/tags/${encodeURIComponent(Resource)}`, {
+      method: "DELETE",
+    });
     expect([response.status, await response.json()]).toEqual([
       400,
-      { message: "1 validation error detected: Value null at 'tagKeys' failed to satisfy constraint: Member must not be null" },
+      {
+        message:
+          "1 validation error detected: Value null at 'tagKeys' failed to satisfy constraint: Member must not be null",
+      },
     ]);
   });
 });
 
 test("an enum of the model is refused with its values", async () => {
-  expect(await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "f1", SnapStart: { ApplyOn: "Never" as "None" } }))).toEqual(
+  expect(
+    await failure(
+      world.lambda.updateFunctionConfiguration({
+        FunctionName: "f1",
+        SnapStart: { ApplyOn: "Never" as "None" },
+      }),
+    ),
+  ).toEqual(
     validation("Never", "snapStart.applyOn", "Member must satisfy enum value set: [PublishedVersions, None]"),
   );
 });

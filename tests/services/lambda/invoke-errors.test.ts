@@ -36,7 +36,11 @@ describe("G07 G12 function errors", () => {
     const spy = world.sim.lambda.on("f1", Object.assign(new Error("no rows"), { name: "Exception" }));
     const { payload, log } = await failed("f1");
     expect(Object.keys(payload)).toEqual(["errorMessage", "errorType", "requestId", "stackTrace"]);
-    expect(payload).toMatchObject({ errorMessage: "no rows", errorType: "Exception", requestId: spy.lastInvocation?.requestId });
+    expect(payload).toMatchObject({
+      errorMessage: "no rows",
+      errorType: "Exception",
+      requestId: spy.lastInvocation?.requestId,
+    });
     expect(log).toContain("[ERROR] Exception: no rows\n");
   });
 
@@ -88,7 +92,10 @@ describe("timeouts on the clock", () => {
     expect(await answer).toMatchObject({
       status: 200,
       error: "Unhandled",
-      payload: { errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${id} Error: Task timed out after 3.00 seconds` },
+      payload: {
+        errorType: "Sandbox.Timedout",
+        errorMessage: `RequestId: ${id} Error: Task timed out after 3.00 seconds`,
+      },
       log: expect.stringContaining(`2024-05-01T12:00:03.000Z ${id} Task timed out after 3.00 seconds\n`),
     });
     expect(reason).toBeInstanceOf(Error);
@@ -115,11 +122,20 @@ describe("timeouts on the clock", () => {
 
 describe("bad requests", () => {
   const post = async (body: string | Uint8Array, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${world.sim.url}/2015-03-31/functions/f1/invocations`, { method: "POST", body, headers });
-    return { status: response.status, type: response.headers.get("x-amzn-errortype"), body: (await response.json()) as object };
+    const response = await fetch(`${world.sim.url}/2015-03-31/functions/f1/invocations`, {
+      method: "POST",
+      body,
+      headers,
+    });
+    return {
+      status: response.status,
+      type: response.headers.get("x-amzn-errortype"),
+      body: (await response.json()) as object,
+    };
   };
   const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
-  const SOURCE = "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]";
+  const SOURCE =
+    "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]";
 
   test.each([
     ["abc", `Unrecognized token 'abc': was expecting ${EXPECTED}`],
@@ -133,7 +149,10 @@ describe("bad requests", () => {
     expect(await post(body)).toEqual({
       status: 400,
       type: "InvalidRequestContentException",
-      body: { Type: "User", message: `Could not parse request body into json: Could not parse payload into json: ${reason}${SOURCE}` },
+      body: {
+        Type: "User",
+        message: `Could not parse request body into json: Could not parse payload into json: ${reason}${SOURCE}`,
+      },
     });
     expect(spy.callCount).toBe(0);
   });
@@ -143,11 +162,14 @@ describe("bad requests", () => {
     ["Event", 1_048_576],
   ])("a payload that is too large for %s", async (InvocationType, limit) => {
     world.sim.lambda.on("f1", {});
-    const send = (size: number) => post(`"${"x".repeat(size - 2)}"`, { "x-amz-invocation-type": InvocationType });
+    const send = (size: number) =>
+      post(`"${"x".repeat(size - 2)}"`, { "x-amz-invocation-type": InvocationType });
     expect(await send(limit + 1)).toEqual({
       status: 413,
       type: "RequestEntityTooLargeException",
-      body: { message: `${limit + 1} byte payload is too large for the ${InvocationType} invocation type (limit ${limit} bytes)` },
+      body: {
+        message: `${limit + 1} byte payload is too large for the ${InvocationType} invocation type (limit ${limit} bytes)`,
+      },
     });
   });
 

@@ -6,7 +6,11 @@ const world = useLambda();
 
 /** What an Invoke answered, its payload parsed. */
 async function invoke(FunctionName: string, payload?: unknown, more: object = {}) {
-  const answer = await world.lambda.invoke({ FunctionName, ...(payload !== undefined && { Payload: JSON.stringify(payload) }), ...more });
+  const answer = await world.lambda.invoke({
+    FunctionName,
+    ...(payload !== undefined && { Payload: JSON.stringify(payload) }),
+    ...more,
+  });
   const { StatusCode, FunctionError, ExecutedVersion, Payload } = answer;
   const text = Payload ? Payload.transformToString() : "";
   return { StatusCode, FunctionError, ExecutedVersion, payload: text === "" ? undefined : JSON.parse(text) };
@@ -15,7 +19,12 @@ async function invoke(FunctionName: string, payload?: unknown, more: object = {}
 describe("G05 what a function answers", () => {
   test("by default", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
-    expect(await invoke("f1")).toEqual({ StatusCode: 200, FunctionError: undefined, ExecutedVersion: "$LATEST", payload: { statusCode: 200 } });
+    expect(await invoke("f1")).toEqual({
+      StatusCode: 200,
+      FunctionError: undefined,
+      ExecutedVersion: "$LATEST",
+      payload: { statusCode: 200 },
+    });
   });
 
   test("by a default of the test", async () => {
@@ -33,10 +42,13 @@ describe("G05 what a function answers", () => {
     expect((await invoke("f1", { rows: 42 })).payload).toBe(42);
   });
 
-  test.each([[{ a: [1] }], [[1, 2]], ["text"], [7], [true], [null]])("with the static response %j", async (response) => {
-    world.sim.lambda.on("f1", response);
-    expect((await invoke("f1")).payload).toEqual(response);
-  });
+  test.each([[{ a: [1] }], [[1, 2]], ["text"], [7], [true], [null]])(
+    "with the static response %j",
+    async (response) => {
+      world.sim.lambda.on("f1", response);
+      expect((await invoke("f1")).payload).toEqual(response);
+    },
+  );
 
   test("nothing becomes null", async () => {
     world.sim.lambda.on("f1", () => undefined);
@@ -45,9 +57,17 @@ describe("G05 what a function answers", () => {
   });
 
   test("with a sequence, whose last outcome stays", async () => {
-    world.sim.lambda.on("f1", sequence<object>(new Error("busy"), { n: 1 }, () => ({ n: 2 })));
+    world.sim.lambda.on(
+      "f1",
+      sequence<object>(new Error("busy"), { n: 1 }, () => ({ n: 2 })),
+    );
     const answers = [await invoke("f1"), await invoke("f1"), await invoke("f1"), await invoke("f1")];
-    expect(answers.map((answer) => answer.FunctionError ?? answer.payload)).toEqual(["Unhandled", { n: 1 }, { n: 2 }, { n: 2 }]);
+    expect(answers.map((answer) => answer.FunctionError ?? answer.payload)).toEqual([
+      "Unhandled",
+      { n: 1 },
+      { n: 2 },
+      { n: 2 },
+    ]);
   });
 
   test("an empty body is an empty event", async () => {
@@ -70,9 +90,15 @@ describe("which behaviour a function has", () => {
   test("a behaviour is enough to be invoked, nothing else is", async () => {
     world.sim.lambda.on("implicit", "here");
     expect((await invoke("implicit")).payload).toBe("here");
-    expect(await failure(world.lambda.invoke({ FunctionName: "gone" }))).toEqual(notFound(`Function not found: ${FN("gone:$LATEST")}`));
-    expect(await failure(world.lambda.invoke({ FunctionName: "gone", Qualifier: "x" }))).toEqual(notFound(`Function not found: ${FN("gone:x")}`));
-    expect((await failure(world.lambda.getFunction({ FunctionName: "implicit" }))).code).toBe("ResourceNotFoundException");
+    expect(await failure(world.lambda.invoke({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone:$LATEST")}`),
+    );
+    expect(await failure(world.lambda.invoke({ FunctionName: "gone", Qualifier: "x" }))).toEqual(
+      notFound(`Function not found: ${FN("gone:x")}`),
+    );
+    expect((await failure(world.lambda.getFunction({ FunctionName: "implicit" }))).code).toBe(
+      "ResourceNotFoundException",
+    );
   });
 
   test("the most exact name wins, then the last", async () => {
@@ -104,7 +130,12 @@ test("G06 the spy has everything of an invocation", async () => {
   await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
   const spy = world.sim.lambda.on("f1", () => ({ ok: true }));
   const ClientContext = Buffer.from(JSON.stringify({ custom: { a: "b" } })).toString("base64");
-  const { $metadata } = await world.lambda.invoke({ FunctionName: "f1", Qualifier: "1", Payload: '{"n":1}', ClientContext });
+  const { $metadata } = await world.lambda.invoke({
+    FunctionName: "f1",
+    Qualifier: "1",
+    Payload: '{"n":1}',
+    ClientContext,
+  });
   const whole = {
     functionName: "f1",
     functionArn: FN("f1:1"),
@@ -137,7 +168,12 @@ test("G06 what is read is a copy", async () => {
 
 test("the context tells what the runtime tells", async () => {
   await world.lambda.createFunction(
-    functionNamed("f1", { Timeout: 10, MemorySize: 512, Environment: { Variables: { STAGE: "test" } }, Publish: true }),
+    functionNamed("f1", {
+      Timeout: 10,
+      MemorySize: 512,
+      Environment: { Variables: { STAGE: "test" } },
+      Publish: true,
+    }),
   );
   await world.lambda.createAlias({ FunctionName: "f1", Name: "live", FunctionVersion: "1" });
   world.sim.lambda.on("f1", async (_event, context) => {
@@ -158,7 +194,12 @@ test("the context tells what the runtime tells", async () => {
     awsRequestId: expect.stringMatching(UUID),
     logGroupName: "/aws/lambda/f1",
     logStreamName: expect.stringMatching(/^2024\/05\/01\/\[1\][0-9a-f]{32}$/),
-    env: expect.objectContaining({ STAGE: "test", AWS_REGION: "us-east-1", AWS_LAMBDA_FUNCTION_VERSION: "1", _HANDLER: "index.handler" }),
+    env: expect.objectContaining({
+      STAGE: "test",
+      AWS_REGION: "us-east-1",
+      AWS_LAMBDA_FUNCTION_VERSION: "1",
+      _HANDLER: "index.handler",
+    }),
     attempt: 1,
     before: 10_000,
     after: 6_000,
@@ -170,19 +211,38 @@ test("an alias with weights spreads invocations, the same way for the same seed"
   await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
   await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
   await world.lambda.publishVersion({ FunctionName: "f1" });
-  await world.lambda.createAlias({ FunctionName: "f1", Name: "live", FunctionVersion: "1", RoutingConfig: { AdditionalVersionWeights: { "2": 0.5 } } });
+  await world.lambda.createAlias({
+    FunctionName: "f1",
+    Name: "live",
+    FunctionVersion: "1",
+    RoutingConfig: { AdditionalVersionWeights: { "2": 0.5 } },
+  });
   const versions = new Set<string | undefined>();
   for (let n = 0; n < 40; n++) versions.add((await invoke("f1:live")).ExecutedVersion);
   expect([...versions].sort()).toEqual(["1", "2"]);
-  await world.lambda.updateAlias({ FunctionName: "f1", Name: "live", RoutingConfig: { AdditionalVersionWeights: { "2": 1 } } });
+  await world.lambda.updateAlias({
+    FunctionName: "f1",
+    Name: "live",
+    RoutingConfig: { AdditionalVersionWeights: { "2": 1 } },
+  });
   expect((await invoke("f1:live")).ExecutedVersion).toBe("2");
 });
 
 test("G07 DryRun runs nothing", async () => {
   const spy = world.sim.lambda.on("f1", {});
-  const { StatusCode, ExecutedVersion, $metadata } = await world.lambda.invoke({ FunctionName: "f1", InvocationType: "DryRun" });
-  expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, spy.callCount]).toEqual([204, 204, undefined, 0]);
-  expect((await failure(world.lambda.invoke({ FunctionName: "gone", InvocationType: "DryRun" }))).status).toBe(404);
+  const { StatusCode, ExecutedVersion, $metadata } = await world.lambda.invoke({
+    FunctionName: "f1",
+    InvocationType: "DryRun",
+  });
+  expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, spy.callCount]).toEqual([
+    204,
+    204,
+    undefined,
+    0,
+  ]);
+  expect(
+    (await failure(world.lambda.invoke({ FunctionName: "gone", InvocationType: "DryRun" }))).status,
+  ).toBe(404);
 });
 
 describe("G07 G10 logs", () => {

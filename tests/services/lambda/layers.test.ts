@@ -6,12 +6,18 @@ const world = useLambda();
 const LAYER = "arn:aws:lambda:us-east-1:123456789012:layer:l";
 const MISSING = notFound("The resource you requested does not exist.");
 
-const publish = (more: object = {}) => world.lambda.publishLayerVersion({ LayerName: "l", Content: { ZipFile: ZIP }, ...more });
-const numbers = async (more: object = {}) => (await world.lambda.listLayerVersions({ LayerName: "l", ...more })).LayerVersions?.map((v) => v.Version);
+const publish = (more: object = {}) =>
+  world.lambda.publishLayerVersion({ LayerName: "l", Content: { ZipFile: ZIP }, ...more });
+const numbers = async (more: object = {}) =>
+  (await world.lambda.listLayerVersions({ LayerName: "l", ...more })).LayerVersions?.map((v) => v.Version);
 
 describe("layer versions", () => {
   test("are published, read by number and by ARN, and listed newest first", async () => {
-    const { $metadata, ...published } = await publish({ Description: "d", CompatibleRuntimes: [], CompatibleArchitectures: ["arm64"] });
+    const { $metadata, ...published } = await publish({
+      Description: "d",
+      CompatibleRuntimes: [],
+      CompatibleArchitectures: ["arm64"],
+    });
     expect($metadata.httpStatusCode).toBe(201);
     expect(published).toEqual({
       Content: {
@@ -27,7 +33,10 @@ describe("layer versions", () => {
       CompatibleRuntimes: [],
       CompatibleArchitectures: ["arm64"],
     });
-    const { $metadata: _a, ...byNumber } = await world.lambda.getLayerVersion({ LayerName: "l", VersionNumber: 1 });
+    const { $metadata: _a, ...byNumber } = await world.lambda.getLayerVersion({
+      LayerName: "l",
+      VersionNumber: 1,
+    });
     const { $metadata: _b, ...byArn } = await world.lambda.getLayerVersionByArn({ Arn: `${LAYER}:1` });
     expect(byNumber).toEqual(published);
     expect(byArn).toEqual(published);
@@ -61,7 +70,10 @@ describe("layer versions", () => {
     await publish();
     await world.lambda.createFunction(functionNamed("f1", { Layers: [`${LAYER}:1`] }));
     for (let n = 0; n < 2; n++) {
-      expect((await world.lambda.deleteLayerVersion({ LayerName: "l", VersionNumber: 1 })).$metadata.httpStatusCode).toBe(204);
+      expect(
+        (await world.lambda.deleteLayerVersion({ LayerName: "l", VersionNumber: 1 })).$metadata
+          .httpStatusCode,
+      ).toBe(204);
     }
     expect(world.sim.lambda.function("f1")?.Layers).toEqual([{ Arn: `${LAYER}:1`, CodeSize: ZIP.length }]);
     expect((await world.lambda.listLayers({})).Layers).toEqual([]);
@@ -69,8 +81,12 @@ describe("layer versions", () => {
   });
 
   test("are missing in AWS's ways", async () => {
-    expect(await failure(world.lambda.getLayerVersion({ LayerName: "l", VersionNumber: 1 }))).toEqual(MISSING);
-    expect(await failure(world.lambda.getLayerVersion({ LayerName: "l", VersionNumber: 0 }))).toEqual(invalid("Layer Version Cannot be less than 1"));
+    expect(await failure(world.lambda.getLayerVersion({ LayerName: "l", VersionNumber: 1 }))).toEqual(
+      MISSING,
+    );
+    expect(await failure(world.lambda.getLayerVersion({ LayerName: "l", VersionNumber: 0 }))).toEqual(
+      invalid("Layer Version Cannot be less than 1"),
+    );
     expect(await failure(world.lambda.getLayerVersionByArn({ Arn: `${LAYER}:1` }))).toEqual(MISSING);
   });
 });
@@ -78,7 +94,13 @@ describe("layer versions", () => {
 describe("layer policies", () => {
   const version = { LayerName: "l", VersionNumber: 1 };
   const add = (more: object = {}) =>
-    world.lambda.addLayerVersionPermission({ ...version, StatementId: "s", Action: "lambda:GetLayerVersion", Principal: "*", ...more });
+    world.lambda.addLayerVersionPermission({
+      ...version,
+      StatementId: "s",
+      Action: "lambda:GetLayerVersion",
+      Principal: "*",
+      ...more,
+    });
   const statement = `{"Sid":"s","Effect":"Allow","Principal":"*","Action":"lambda:GetLayerVersion","Resource":"${LAYER}:1"}`;
 
   test("are added to, read and removed from", async () => {
@@ -89,15 +111,25 @@ describe("layer policies", () => {
     const { Policy } = await world.lambda.getLayerVersionPolicy(version);
     expect(Policy).toBe(`{"Version":"2012-10-17","Id":"default","Statement":[${statement}]}`);
     expect(await failure(add({ StatementId: "t", RevisionId: "old" }))).toEqual(
-      precondition("The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id"),
+      precondition(
+        "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
+      ),
     );
-    const remove = await world.lambda.removeLayerVersionPermission({ ...version, StatementId: "s", RevisionId });
+    const remove = await world.lambda.removeLayerVersionPermission({
+      ...version,
+      StatementId: "s",
+      RevisionId,
+    });
     expect(remove.$metadata.httpStatusCode).toBe(204);
-    expect(await failure(world.lambda.getLayerVersionPolicy(version))).toEqual(notFound("No policy is associated with the given resource."));
+    expect(await failure(world.lambda.getLayerVersionPolicy(version))).toEqual(
+      notFound("No policy is associated with the given resource."),
+    );
   });
 
   test("need their layer", async () => {
     expect(await failure(add())).toEqual(notFound(`Layer version ${LAYER}:1 does not exist.`));
-    expect(await failure(world.lambda.getLayerVersionPolicy(version))).toEqual(notFound(`Layer version ${LAYER}:1 does not exist.`));
+    expect(await failure(world.lambda.getLayerVersionPolicy(version))).toEqual(
+      notFound(`Layer version ${LAYER}:1 does not exist.`),
+    );
   });
 });

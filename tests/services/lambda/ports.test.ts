@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import type { LogEvent } from "../../../lib/core/ports.js";
 import { resolveOptions } from "../../../lib/options.js";
 import { lambda } from "../../../lib/services/lambda/index.js";
-import { createFunction, getFunctionConfiguration } from "../../../lib/services/lambda/operations/functions.js";
+import {
+  createFunction,
+  getFunctionConfiguration,
+} from "../../../lib/services/lambda/operations/functions.js";
 import { invoke } from "../../../lib/services/lambda/operations/invocations.js";
 import { contextOf, createWorld } from "../../../lib/world.js";
 import { ROLE, START, ZIP } from "./setup.js";
@@ -32,9 +35,14 @@ test("G10 logs go to the group and stream of the function, line by line", async 
   await world.clock.advance("1s");
   await answer;
   expect(written).toHaveLength(1);
-  expect(written[0]).toMatchObject({ group: "/aws/lambda/f1", stream: expect.stringMatching(/^2024\/05\/01\/\[\$LATEST\][0-9a-f]{32}$/) });
+  expect(written[0]).toMatchObject({
+    group: "/aws/lambda/f1",
+    stream: expect.stringMatching(/^2024\/05\/01\/\[\$LATEST\][0-9a-f]{32}$/),
+  });
   const start = Date.parse(START);
-  expect(written[0]?.events.map(({ timestamp, message }) => [timestamp - start, message.split(" ")[0]])).toEqual([
+  expect(
+    written[0]?.events.map(({ timestamp, message }) => [timestamp - start, message.split(" ")[0]]),
+  ).toEqual([
     [0, "INIT_START"],
     [0, "START"],
     [0, "working\n"],
@@ -47,15 +55,20 @@ test("G01 code is read from S3 when there is one", async () => {
   const { world, ctx } = worldOfLambda();
   world.ports.codeStore = {
     read: async (_at, { bucket, key }) =>
-      bucket === "code" && key === "a.zip" ? ZIP : { code: "NoSuchKey", message: "The specified key does not exist." },
+      bucket === "code" && key === "a.zip"
+        ? ZIP
+        : { code: "NoSuchKey", message: "The specified key does not exist." },
   };
   await createFunction({ ...input, Code: { S3Bucket: "code", S3Key: "a.zip" } }, ctx);
   expect(getFunctionConfiguration({ FunctionName: "f1" }, ctx)).toMatchObject({
     CodeSize: ZIP.length,
     CodeSha256: createHash("sha256").update(ZIP).digest("base64"),
   });
-  await expect(createFunction({ ...input, FunctionName: "f2", Code: { S3Bucket: "code", S3Key: "b.zip" } }, ctx)).rejects.toMatchObject({
+  await expect(
+    createFunction({ ...input, FunctionName: "f2", Code: { S3Bucket: "code", S3Key: "b.zip" } }, ctx),
+  ).rejects.toMatchObject({
     code: "InvalidParameterValueException",
-    message: "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+    message:
+      "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
   });
 });

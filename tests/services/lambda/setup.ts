@@ -37,25 +37,49 @@ export function useLambda(options: AwsSimOptions = {}) {
 }
 
 /** A small function; with delays of 0 it is Active at the next request. */
-export function functionNamed(name: string, more: Partial<CreateFunctionCommandInput> = {}): CreateFunctionCommandInput {
-  return { FunctionName: name, Runtime: "nodejs22.x", Role: ROLE, Handler: "index.handler", Code: { ZipFile: ZIP }, ...more };
+export function functionNamed(
+  name: string,
+  more: Partial<CreateFunctionCommandInput> = {},
+): CreateFunctionCommandInput {
+  return {
+    FunctionName: name,
+    Runtime: "nodejs22.x",
+    Role: ROLE,
+    Handler: "index.handler",
+    Code: { ZipFile: ZIP },
+    ...more,
+  };
 }
 
 /** The AWS error that a call ends with. */
-export async function failure(call: Promise<unknown>): Promise<{ code: string; message: string; status: number }> {
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ code: string; message: string; status: number }> {
   try {
     await call;
   } catch (error) {
-    const { name, message, $metadata } = error as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
+    const { name, message, $metadata } = error as {
+      name: string;
+      message: string;
+      $metadata?: { httpStatusCode?: number };
+    };
     return { code: name, message, status: $metadata?.httpStatusCode ?? 0 };
   }
   throw new Error("The call succeeded.");
 }
 
-export const invalid = (message: string) => ({ code: "InvalidParameterValueException", message, status: 400 });
+export const invalid = (message: string) => ({
+  code: "InvalidParameterValueException",
+  message,
+  status: 400,
+});
 export const notFound = (message: string) => ({ code: "ResourceNotFoundException", message, status: 404 });
 export const conflict = (message: string) => ({ code: "ResourceConflictException", message, status: 409 });
-export const precondition = (message: string) => ({ code: "PreconditionFailedException", message, status: 412 });
+export const precondition = (message: string) => ({
+  code: "PreconditionFailedException",
+  message,
+  status: 412,
+});
 export const validation = (value: string, path: string, constraint: string) => ({
   code: "ValidationException",
   message: `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`,

@@ -1,4 +1,8 @@
-import { waitUntilFunctionActiveV2, waitUntilFunctionUpdatedV2, waitUntilPublishedVersionActive } from "@aws-sdk/client-lambda";
+import {
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+  waitUntilPublishedVersionActive,
+} from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { conflict, FN, failure, functionNamed, useLambda } from "./setup.js";
 
@@ -24,8 +28,12 @@ describe("G01 State", () => {
 
   test("refuses updates, publications and, G08, invocations while Pending", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
-    const pending = conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
-    expect(await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 }))).toEqual(pending);
+    const pending = conflict(
+      "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    );
+    expect(
+      await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 })),
+    ).toEqual(pending);
     expect(await failure(world.lambda.publishVersion({ FunctionName: "f1" }))).toEqual(pending);
     expect(await failure(world.lambda.invoke({ FunctionName: "f1" }))).toEqual(pending);
   });
@@ -55,8 +63,12 @@ describe("G04 LastUpdateStatus", () => {
     await world.lambda.createFunction(functionNamed("f1"));
     await world.sim.clock.advance("2s");
     await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
-    expect(await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 }))).toEqual(
-      conflict(`The operation cannot be performed at this time. An update is in progress for resource: ${FN("f1")}`),
+    expect(
+      await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 })),
+    ).toEqual(
+      conflict(
+        `The operation cannot be performed at this time. An update is in progress for resource: ${FN("f1")}`,
+      ),
     );
   });
 });
@@ -91,7 +103,9 @@ test("G01 G04 the SDK's waiters end", async () => {
   const options = { client, maxWaitTime: 5, minDelay: 1, maxDelay: 1 };
   await client.createFunction(functionNamed("f1", { Publish: true }));
   expect((await waitUntilFunctionActiveV2(options, { FunctionName: "f1" })).state).toBe("SUCCESS");
-  expect((await waitUntilPublishedVersionActive(options, { FunctionName: "f1", Qualifier: "1" })).state).toBe("SUCCESS");
+  expect((await waitUntilPublishedVersionActive(options, { FunctionName: "f1", Qualifier: "1" })).state).toBe(
+    "SUCCESS",
+  );
   await client.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
   expect((await waitUntilFunctionUpdatedV2(options, { FunctionName: "f1" })).state).toBe("SUCCESS");
 });

@@ -25,10 +25,12 @@ describe("PublishVersion", () => {
     await world.lambda.createFunction(functionNamed("f1", { Timeout: 5 }));
     await world.lambda.publishVersion({ FunctionName: "f1", Description: "five seconds" });
     await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
-    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject({
-      Timeout: 5,
-      Description: "five seconds",
-    });
+    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject(
+      {
+        Timeout: 5,
+        Description: "five seconds",
+      },
+    );
     expect(world.sim.lambda.function("f1")).toMatchObject({ Timeout: 9, Description: "" });
   });
 
@@ -48,16 +50,23 @@ describe("PublishVersion", () => {
   });
 
   test("of a function with SnapStart is Pending first, then optimized", async () => {
-    await world.lambda.createFunction(functionNamed("f1", { Runtime: "java21", SnapStart: { ApplyOn: "PublishedVersions" } }));
+    await world.lambda.createFunction(
+      functionNamed("f1", { Runtime: "java21", SnapStart: { ApplyOn: "PublishedVersions" } }),
+    );
     expect(await world.lambda.publishVersion({ FunctionName: "f1" })).toMatchObject({
       State: "Pending",
       SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "Off" },
     });
-    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject({
-      State: "Active",
-      SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "On" },
+    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject(
+      {
+        State: "Active",
+        SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "On" },
+      },
+    );
+    expect(world.sim.lambda.function("f1")?.SnapStart).toEqual({
+      ApplyOn: "PublishedVersions",
+      OptimizationStatus: "Off",
     });
-    expect(world.sim.lambda.function("f1")?.SnapStart).toEqual({ ApplyOn: "PublishedVersions", OptimizationStatus: "Off" });
   });
 
   test("refuses other code, an old revision and an unknown function", async () => {
@@ -68,9 +77,13 @@ describe("PublishVersion", () => {
       ),
     );
     expect(await failure(world.lambda.publishVersion({ FunctionName: "f1", RevisionId }))).toEqual(
-      precondition("The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id"),
+      precondition(
+        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+      ),
     );
-    expect(await failure(world.lambda.publishVersion({ FunctionName: "gone" }))).toEqual(notFound(`Function not found: ${FN("gone")}`));
+    expect(await failure(world.lambda.publishVersion({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone")}`),
+    );
   });
 });
 
@@ -82,15 +95,32 @@ describe("ListVersionsByFunction", () => {
       await world.lambda.publishVersion({ FunctionName: "f1" });
     }
     const first = await world.lambda.listVersionsByFunction({ FunctionName: "f1", MaxItems: 10 });
-    expect(first.Versions?.map((v) => v.Version)).toEqual(["$LATEST", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(first.Versions?.map((v) => v.Version)).toEqual([
+      "$LATEST",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9",
+    ]);
     expect(first.Versions?.[0]?.FunctionArn).toBe(FN("f1:$LATEST"));
     expect(first.Versions?.[1]).not.toHaveProperty("State");
-    const second = await world.lambda.listVersionsByFunction({ FunctionName: "f1", MaxItems: 10, Marker: first.NextMarker });
+    const second = await world.lambda.listVersionsByFunction({
+      FunctionName: "f1",
+      MaxItems: 10,
+      Marker: first.NextMarker,
+    });
     expect(second.Versions?.map((v) => v.FunctionArn)).toEqual([FN("f1:10"), FN("f1:11")]);
     expect(second.NextMarker).toBeUndefined();
   });
 
   test("refuses an unknown function", async () => {
-    expect(await failure(world.lambda.listVersionsByFunction({ FunctionName: "gone" }))).toEqual(notFound(`Function not found: ${FN("gone")}`));
+    expect(await failure(world.lambda.listVersionsByFunction({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone")}`),
+    );
   });
 });

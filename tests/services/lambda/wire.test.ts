@@ -12,10 +12,14 @@ test("errors carry their code in a header, and Message or message as AWS has it"
   expect(await missing.json()).toEqual({ Type: "User", Message: `Function not found: ${FN("gone")}` });
   await world.lambda.createFunction(functionNamed("f1"));
   const invalid = await get("/2015-03-31/functions/f1?Qualifier=$LATEST", { method: "DELETE" });
-  expect(await invalid.json()).toEqual({ Type: "User", message: "$LATEST version cannot be deleted without deleting the function." });
+  expect(await invalid.json()).toEqual({
+    Type: "User",
+    message: "$LATEST version cannot be deleted without deleting the function.",
+  });
   const broken = await get("/2015-03-31/functions?MaxItems=0");
   expect(await broken.json()).toEqual({
-    message: "1 validation error detected: Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    message:
+      "1 validation error detected: Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
   });
 });
 
@@ -23,14 +27,21 @@ test("G11 paths with a slash at the end, and ARNs in the path, percent-encoded",
   await world.lambda.createFunction(functionNamed("f1"));
   const list = (await (await get("/2015-03-31/functions/")).json()) as { Functions: unknown[] };
   expect(list.Functions).toHaveLength(1);
-  const one = (await (await get(`/2015-03-31/functions/${encodeURIComponent(FN("f1"))}`)).json()) as { Configuration: { FunctionName: string } };
+  const one = (await (await get(`/2015-03-31/functions/${encodeURIComponent(FN("f1"))}`)).json()) as {
+    Configuration: { FunctionName: string };
+  };
   expect(one.Configuration.FunctionName).toBe("f1");
 });
 
 test("G11 the target that some descriptions name is tolerated", async () => {
   await world.lambda.createFunction(functionNamed("f1"));
-  const response = await get("/2015-03-31/functions/f1/configuration", { headers: { "x-amz-target": "AWSLambda_20150331.GetFunctionConfiguration" } });
-  expect([response.status, ((await response.json()) as { FunctionName: string }).FunctionName]).toEqual([200, "f1"]);
+  const response = await get("/2015-03-31/functions/f1/configuration", {
+    headers: { "x-amz-target": "AWSLambda_20150331.GetFunctionConfiguration" },
+  });
+  expect([response.status, ((await response.json()) as { FunctionName: string }).FunctionName]).toEqual([
+    200,
+    "f1",
+  ]);
 });
 
 test("Invoke without a body, and its headers", async () => {
@@ -46,9 +57,13 @@ test("Invoke without a body, and its headers", async () => {
 });
 
 test("what is modelled but not simulated says so", async () => {
-  const response = await get("/2015-03-31/event-source-mappings/", { method: "GET", headers: { authorization: SIGNED } });
+  const response = await get("/2015-03-31/event-source-mappings/", {
+    method: "GET",
+    headers: { authorization: SIGNED },
+  });
   expect(response.status).toBe(501);
 });
 
 const SIGNED =
-  "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20240501/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
+  "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20240501/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=" +
+  "0".repeat(64);

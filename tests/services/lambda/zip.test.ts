@@ -5,9 +5,16 @@ import { emptyZip, zipOf } from "./zip.js";
 
 test("an archive tells its entries and their size", () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 1, maxLength: 40 }), fc.string({ maxLength: 200 }), (name, content) => {
-      expect(summarizeZip(zipOf(name, content))).toEqual({ entries: 1, unzippedSize: Buffer.byteLength(content) });
-    }),
+    fc.property(
+      fc.string({ minLength: 1, maxLength: 40 }),
+      fc.string({ maxLength: 200 }),
+      (name, content) => {
+        expect(summarizeZip(zipOf(name, content))).toEqual({
+          entries: 1,
+          unzippedSize: Buffer.byteLength(content),
+        });
+      },
+    ),
   );
   expect(summarizeZip(emptyZip())).toEqual({ entries: 0, unzippedSize: 0 });
 });
