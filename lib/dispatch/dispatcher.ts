@@ -98,8 +98,9 @@ export class Dispatcher {
     const streams = payload !== undefined && isStreaming(payload);
     const body =
       form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const operation = route?.operation ?? this.namedOperation(exchange, service, body);
-    if (!operation) throw unknownOperation(model.facts, request);
+    const name = body instanceof Uint8Array ? protocol.operationName(request, body) : undefined;
+    const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
+    if (!operation) throw unknownOperation(model.facts, name);
     exchange.operation = operation;
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
@@ -115,15 +116,6 @@ export class Dispatcher {
     const response = protocol.serialize(operation, output as object | undefined, { requestId, request });
     this.log(exchange, response.status);
     return response;
-  }
-
-  private namedOperation(
-    exchange: Exchange,
-    { model, protocol }: LoadedService,
-    body: Uint8Array | StreamingBody,
-  ) {
-    const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
-    return name === undefined ? undefined : model.operation(name);
   }
 
   private load(definition: AnyService): Promise<LoadedService> {
