@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { sequence } from "../../../lib/index.js";
 import { FN, functionNamed, useLambda } from "./setup.js";
 
 const world = useLambda();
@@ -13,7 +12,7 @@ const timesOf = (name: string) =>
 
 describe("G07 Event", () => {
   test("answers 202 at once and runs then", async () => {
-    const spy = world.sim.lambda.on("f1", (event) => event.n + 1);
+    const spy = world.sim.lambda.on("f1", (event: { n: number }) => event.n + 1);
     const { StatusCode, ExecutedVersion, Payload, $metadata } = await send();
     expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, Payload?.length ?? 0]).toEqual([
       202,
@@ -35,7 +34,7 @@ describe("G07 Event", () => {
   });
 
   test("fails twice and succeeds at the third attempt, one and two minutes later", async () => {
-    const spy = world.sim.lambda.on("f1", sequence<object>(new Error("one"), new Error("two"), { ok: true }));
+    const spy = world.sim.lambda.on("f1", new Error("one"), new Error("two"), { ok: true });
     await send();
     await world.sim.clock.advance(59_999);
     expect(spy.callCount).toBe(1);
@@ -139,7 +138,7 @@ describe("event invoke configurations are honoured", () => {
     const OnSuccess = { Destination: "arn:aws:sqs:us-east-1:123456789012:good" };
     const OnFailure = { Destination: "arn:aws:sqs:us-east-1:123456789012:bad" };
     await configure({ MaximumRetryAttempts: 0, DestinationConfig: { OnSuccess, OnFailure } });
-    world.sim.lambda.on("f1", sequence<object>({}, new Error("no")));
+    world.sim.lambda.on("f1", {}, new Error("no"));
     await send();
     await send();
     await world.sim.clock.advance(0);

@@ -5,8 +5,8 @@ import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
 import { functionArn } from "../references.js";
 import { PROVISIONED } from "../state.js";
+import type { InvocationTarget } from "./attempt.js";
 import { LAMBDA } from "./live.js";
-import type { InvocationTarget } from "./target.js";
 
 /**
  * Lets an invocation begin within the function's reserved concurrency. What is

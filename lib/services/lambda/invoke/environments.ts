@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { functionArn } from "../references.js";
-import type { InvocationTarget } from "./target.js";
+import type { InvocationTarget } from "./attempt.js";
 
 /** Where a version runs. Each runs one event at a time and writes one log stream. */
 export interface ExecutionEnvironment {
