@@ -1,6 +1,7 @@
 export type { ClientConfig, ClientConfigOptions } from "./client-config.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
+export type { Snapshot } from "./control/snapshot.js";
 export type { Clock } from "./core/clock/clock.js";
 export type { ClockMode } from "./core/clock/timeline.js";
 export type { Delay, Delays, DelaysOption } from "./core/delays.js";
@@ -22,4 +23,4 @@ export type {
 } from "./services/lambda/invoke/invocation.js";
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
 export type { StsControl } from "./services/sts/control.js";
-export { type AwsSim, createAwsSim, type Simulator, type Snapshot } from "./sim.js";
+export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";

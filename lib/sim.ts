@@ -5,12 +5,15 @@ import {
   clientEnvironment,
 } from "./client-config.js";
 import { Faults } from "./control/faults.js";
+import type { ControlledService } from "./control/http/controlled.js";
+import { ControlSurface, isForControl } from "./control/http/surface.js";
 import { RequestLog } from "./control/requests.js";
+import type { Snapshot } from "./control/snapshot.js";
 import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
-import { IdSource, type Sfc32State } from "./core/ids.js";
-import type { StoreSnapshot } from "./core/store.js";
+import { IdSource } from "./core/ids.js";
+import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
@@ -23,16 +26,6 @@ import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
-
-/** A state of a simulator, as {@link Simulator.snapshot} took it. */
-export interface Snapshot {
-  /** @internal */
-  readonly store: StoreSnapshot;
-  /** @internal */
-  readonly now: number;
-  /** @internal */
-  readonly ids: Sfc32State;
-}
 
 /**
  * Starts a simulator of AWS in this process and resolves when it answers.
@@ -70,9 +63,11 @@ export async function startSim<Table extends ServiceTable>(
       faults,
       requestIds,
     });
-    answer = (request) => dispatcher.dispatch(request);
+    answer = (request) => (isForControl(request) ? surface.answer(request) : dispatcher.dispatch(request));
     const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults, requestIds });
-    return Object.assign(simulator, controlsOf(table, world));
+    const controls = controlsOf(table, world);
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), options.host);
+    return Object.assign(simulator, controls);
   } catch (error) {
     await server.close();
     throw error;
@@ -87,6 +82,20 @@ function controlsOf<Table extends ServiceTable>(table: Table, world: World): Con
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
   return Object.fromEntries(controls) as ControlsOf<Table>;
+}
+
+function controlledServices<Table extends ServiceTable>(
+  table: Table,
+  controls: ControlsOf<Table>,
+): ControlledService[] {
+  return Object.entries(table).map(([name, service]) => {
+    const control: unknown = controls[name];
+    return {
+      name,
+      routes: service.remote?.(control) ?? {},
+      ...(showsState(control) && { state: (at) => control.state(at) }),
+    };
+  });
 }
 
 interface SimulatorParts {

@@ -28,8 +28,24 @@ export interface Fault {
   readonly throttle?: boolean | { readonly limit: number; readonly per: Duration };
 }
 
+const MEMBERS: ReadonlySet<string> = new Set<keyof Fault>([
+  "service",
+  "operation",
+  "resource",
+  "times",
+  "probability",
+  "error",
+  "latency",
+  "drop",
+  "throttle",
+]);
+
 /** A fault that was added. */
 export interface FaultHandle {
+  /** Names it among the faults of this simulator. */
+  readonly id: string;
+  /** What was added. */
+  readonly fault: Fault;
   /** How many requests it has struck. */
   readonly hits: number;
   remove(): void;
@@ -46,7 +62,9 @@ export interface FaultTarget {
 
 /** The faults in force: `sim.faults`. */
 export class Faults {
-  private active: ActiveFault[] = [];
+  private active: readonly ActiveFault[] = [];
+  private readonly handles = new Set<FaultHandle>();
+  private added = 0;
   /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
   private waiting = new AbortController();
 
@@ -63,20 +81,31 @@ export class Faults {
    */
   add(fault: Fault): FaultHandle {
     const active = new ActiveFault(fault, this.clock, this.ids);
-    this.active.push(active);
-    return {
+    this.active = [...this.active, active];
+    const handle: FaultHandle = {
+      id: String(++this.added),
+      fault: structuredClone(fault),
       get hits() {
         return active.hits;
       },
       remove: () => {
         this.active = this.active.filter((other) => other !== active);
+        this.handles.delete(handle);
       },
     };
+    this.handles.add(handle);
+    return handle;
+  }
+
+  /** The faults in force, oldest first. */
+  list(): FaultHandle[] {
+    return [...this.handles];
   }
 
   /** Removes every fault. Requests that a latency is holding back are broken off. */
   clear(): void {
     this.active = [];
+    this.handles.clear();
     this.waiting.abort();
     this.waiting = new AbortController();
   }
@@ -105,6 +134,9 @@ class ActiveFault {
     private readonly ids: IdSource,
   ) {
     const { error, latency, drop, throttle, probability = 1, times = 1 } = fault;
+    const strange = Object.keys(fault).find((name) => !MEMBERS.has(name));
+    if (strange !== undefined)
+      throw new TypeError(`A fault has no "${strange}". It has: ${[...MEMBERS].join(", ")}.`);
     if (error === undefined && latency === undefined && !drop && !throttle) {
       throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
     }

@@ -122,7 +122,7 @@ export class Dispatcher {
     let loading = this.loaded.get(definition);
     if (!loading) {
       // An advance that is under way waits for it, as it waits for handlers.
-      loading = this.parts.world.work.run(() => loadService(definition));
+      loading = this.parts.world.work.track(loadService(definition));
       this.loaded.set(definition, loading);
       loading.then(
         (service) => this.ready.set(definition, service),
@@ -202,24 +202,23 @@ export class Dispatcher {
     const { world, requests } = this.parts;
     const duration = world.clock.now() - exchange.startedAt;
     const exception = error instanceof AwsError ? error.cause : undefined;
+    const code = error instanceof AwsError ? error.code : error?.name;
     requests.add({
       requestId: exchange.requestId,
       service: service?.definition.identity.name ?? "unknown",
-      ...(operation && { operation: operation.name }),
-      ...(input && { input: input as Record<string, unknown> }),
+      operation: operation?.name,
+      input: input as Record<string, unknown> | undefined,
       status,
-      ...(error && {
-        errorCode: error instanceof AwsError ? error.code : error.name,
-        errorMessage: error.message,
-      }),
+      errorCode: code,
+      errorMessage: error?.message,
       account: identity.account,
       region: identity.region,
-      ...(identity.accessKeyId !== undefined && { accessKeyId: identity.accessKeyId }),
+      accessKeyId: identity.accessKeyId,
       method: request.method,
       path: request.path,
       startedAt: new Date(exchange.startedAt),
       duration,
-      ...(exception !== undefined && { exception }),
+      exception,
     });
     if (exception !== undefined) {
       const where = `${service?.definition.identity.name}:${operation?.name}`;

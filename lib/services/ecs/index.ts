@@ -25,6 +25,7 @@ import * as clusters from "./operations/clusters.js";
 import * as tags from "./operations/tags.js";
 import * as taskDefinitions from "./operations/task-definitions.js";
 import * as tasks from "./operations/tasks.js";
+import { ecsRoutes } from "./remote.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
@@ -46,4 +47,5 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   delays: { ...clusterDelays, ...capacityProviderDelays, ...taskDefinitionDelays, ...taskDelays },
   timers: { ...clusterTimers, ...capacityProviderTimers, ...taskDefinitionTimers, ...taskTimers },
   control: (host) => new EcsControl(host),
+  remote: ecsRoutes,
 };
