@@ -198,4 +198,21 @@ describe("provisioned concurrency", () => {
     expect((await world.lambda.invoke({ FunctionName: "f1", Qualifier: "1" })).StatusCode).toBe(200);
     expect((await world.lambda.invoke({ FunctionName: "f1", Qualifier: "live" })).StatusCode).toBe(200);
   });
+
+  test("of an alias that moves on is built up again, the old one counted meanwhile", async () => {
+    await provision("live", 2);
+    await world.sim.clock.advance("5s");
+    await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
+    await world.lambda.publishVersion({ FunctionName: "f1" });
+    await world.lambda.updateAlias({ FunctionName: "f1", Name: "live", FunctionVersion: "2" });
+    const read = () =>
+      world.lambda.getProvisionedConcurrencyConfig({ FunctionName: "f1", Qualifier: "live" });
+    await world.sim.clock.advance(4999);
+    expect(await read()).toMatchObject({
+      Status: "IN_PROGRESS",
+      AllocatedProvisionedConcurrentExecutions: 2,
+    });
+    await world.sim.clock.advance(1);
+    expect(await read()).toMatchObject({ Status: "READY", AllocatedProvisionedConcurrentExecutions: 2 });
+  });
 });

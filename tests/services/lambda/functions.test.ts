@@ -556,6 +556,13 @@ describe("DeleteFunction", () => {
     expect(world.sim.lambda.function("f1")).toBeDefined();
   });
 
+  test("leaves aliases to DeleteAlias", async () => {
+    await world.lambda.createFunction(functionNamed("f1"));
+    expect(await failure(world.lambda.deleteFunction({ FunctionName: "f1", Qualifier: "live" }))).toEqual(
+      invalid("Deletion of aliases is not currently supported."),
+    );
+  });
+
   test("keeps $LATEST, and versions that an alias needs", async () => {
     await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
     await world.lambda.createAlias({ FunctionName: "f1", Name: "live", FunctionVersion: "1" });

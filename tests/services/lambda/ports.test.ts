@@ -72,3 +72,14 @@ test("G01 code is read from S3 when there is one", async () => {
       "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
   });
 });
+
+test("an archive of more than 50 MB is too large", () => {
+  const { ctx } = worldOfLambda();
+  expect(() => createFunction({ ...input, Code: { ZipFile: new Uint8Array(52_428_801) } }, ctx)).toThrow(
+    expect.objectContaining({
+      code: "RequestEntityTooLargeException",
+      status: 413,
+      message: "Zipped size must be smaller than 52428800 bytes",
+    }),
+  );
+});

@@ -82,12 +82,12 @@ test("G01 delays by describe calls: the last Pending answer is the one asked for
 
 test("G01 delay never: Pending until released", async () => {
   world.sim.delays.set({ lambda: { creating: "never" } });
-  await world.lambda.createFunction(functionNamed("f1"));
+  for (const name of ["f1", "f2"]) await world.lambda.createFunction(functionNamed(name));
   await world.sim.clock.advance("90d");
-  expect(stateOf("f1")).toBe("Pending");
-  expect(world.sim.transitions.release("lambda", "creating")).toBe(1);
+  expect([stateOf("f1"), stateOf("f2")]).toEqual(["Pending", "Pending"]);
+  expect(world.sim.transitions.release("lambda", "creating", "f1")).toBe(1);
   await world.sim.clock.advance(0);
-  expect(stateOf("f1")).toBe("Active");
+  expect([stateOf("f1"), stateOf("f2")]).toEqual(["Active", "Pending"]);
 });
 
 test("a function deleted meanwhile stays deleted", async () => {

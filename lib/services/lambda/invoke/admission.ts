@@ -30,9 +30,9 @@ export function admit(ctx: Context, { name, version, owner }: InvocationTarget):
 
 function provisionedByVersion(ctx: Context, name: string): Map<string, number> {
   const byVersion = new Map<string, number>();
-  for (const { qualifier, requested, ready } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+  for (const { qualifier, allocated } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
     const version = versionOf(ctx, { name, qualifier })?.version;
-    if (ready && version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + requested);
+    if (version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + allocated);
   }
   return byVersion;
 }
