@@ -43,7 +43,6 @@ interface Exchange {
 export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
-  private dateHeader = { second: -1, text: "" };
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {}
@@ -76,7 +75,6 @@ export class Dispatcher {
     } catch (error) {
       response = this.answerError(exchange, error);
     }
-    response.headers.date ??= this.date();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
@@ -224,14 +222,6 @@ export class Dispatcher {
       const where = `${service?.definition.identity.name}:${operation?.name}`;
       world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
     }
-  }
-
-  /** The `Date` header goes by simulated time: SDKs correct their signing clock by it. */
-  private date(): string {
-    const now = this.parts.world.clock.now();
-    const second = Math.floor(now / 1000);
-    if (second !== this.dateHeader.second) this.dateHeader = { second, text: new Date(now).toUTCString() };
-    return this.dateHeader.text;
   }
 }
 
