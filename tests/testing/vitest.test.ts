@@ -10,7 +10,7 @@ async function createCluster(sim: AwsSimFixtures["sim"]): Promise<void> {
 }
 
 describe("a simulator for each test", () => {
-  const test = base.extend<AwsSimFixtures>(awsSimFixture({ region: "eu-west-1", clock: "frozen" }));
+  const test = base.extend(awsSimFixture({ region: "eu-west-1", clock: "frozen" }));
   const urls: string[] = [];
 
   test("is made with the options", async ({ sim }) => {
