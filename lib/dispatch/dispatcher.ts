@@ -43,7 +43,6 @@ interface Exchange {
 export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
-  private dateHeader = { second: -1, text: "" };
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {}
@@ -76,7 +75,6 @@ export class Dispatcher {
     } catch (error) {
       response = this.answerError(exchange, error);
     }
-    response.headers.date ??= this.date();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
@@ -98,8 +96,9 @@ export class Dispatcher {
     const streams = payload !== undefined && isStreaming(payload);
     const body =
       form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const operation = route?.operation ?? this.namedOperation(exchange, service, body);
-    if (!operation) throw unknownOperation(model.facts, request);
+    const name = body instanceof Uint8Array ? protocol.operationName(request, body) : undefined;
+    const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
+    if (!operation) throw unknownOperation(model.facts, name);
     exchange.operation = operation;
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
@@ -115,15 +114,6 @@ export class Dispatcher {
     const response = protocol.serialize(operation, output as object | undefined, { requestId, request });
     this.log(exchange, response.status);
     return response;
-  }
-
-  private namedOperation(
-    exchange: Exchange,
-    { model, protocol }: LoadedService,
-    body: Uint8Array | StreamingBody,
-  ) {
-    const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
-    return name === undefined ? undefined : model.operation(name);
   }
 
   private load(definition: AnyService): Promise<LoadedService> {
@@ -232,14 +222,6 @@ export class Dispatcher {
       const where = `${service?.definition.identity.name}:${operation?.name}`;
       world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
     }
-  }
-
-  /** The `Date` header goes by simulated time: SDKs correct their signing clock by it. */
-  private date(): string {
-    const now = this.parts.world.clock.now();
-    const second = Math.floor(now / 1000);
-    if (second !== this.dateHeader.second) this.dateHeader = { second, text: new Date(now).toUTCString() };
-    return this.dateHeader.text;
   }
 }
 
