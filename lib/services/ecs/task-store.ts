@@ -2,7 +2,6 @@ import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
 import {
   COUNTERS,
-  ENI_ADDRESSES,
   listingKey,
   SERVICE_TASKS,
   type SimulatedTask,
@@ -74,9 +73,4 @@ export function serviceTasks(ctx: Context, clusterName: string, serviceName: str
   const tasks = ctx.table(TASKS);
   const keys = withPrefix(ctx.table(SERVICE_TASKS), serviceTaskKey(clusterName, serviceName));
   return [...keys].flatMap((key) => tasks.get(key) ?? []);
-}
-
-/** Gives the address of a stopped task's network interface back. */
-export function releaseAddress(ctx: Context, row: TaskRow): void {
-  if (row.address !== undefined) ctx.table(ENI_ADDRESSES).delete(row.address);
 }

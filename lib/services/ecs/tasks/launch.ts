@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { subnetOf } from "../../../core/subnets.js";
 import type {
   CapacityProviderStrategyItem,
   LaunchType,
@@ -11,7 +12,7 @@ import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextTaskOrder } from "../task-store.js";
-import { plannedAttachment, zoneOf } from "./network.js";
+import { plannedAttachment } from "./network.js";
 import { noteTask } from "./runs.js";
 import { waitFor } from "./waits.js";
 
@@ -67,7 +68,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
           value: architectureOf(taskDefinition.runtimePlatform?.cpuArchitecture),
         },
       ],
-      availabilityZone: zoneOf(subnet ?? "", ctx.region),
+      availabilityZone: subnetOf(ctx, subnet ?? "").availabilityZone,
       ...(launch.capacityProvider !== undefined && { capacityProviderName: launch.capacityProvider }),
       clusterArn: cluster.clusterArn,
       containers: taskDefinition.containerDefinitions.map(({ name, image, cpu, memory }): TaskContainer => {
