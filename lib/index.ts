@@ -8,6 +8,7 @@ export type { Delay, Delays, DelaysOption } from "./core/delays.js";
 export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export type { AwsSimOptions } from "./options.js";
+export type { EfsControl, EfsPlace, FileSystemBytes, SubnetPlace } from "./services/efs/control.js";
 export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,
