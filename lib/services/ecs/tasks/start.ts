@@ -3,9 +3,10 @@ import { milliseconds } from "../../../core/duration.js";
 import type { Attachment } from "../generated/types.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { putTask, updateTask } from "../task-store.js";
 import { callHandler, RUNNING_CONTAINERS } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
+import { imageDigest } from "./image.js";
 import { createInterface } from "./network.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
@@ -64,6 +65,13 @@ export function runTask(ctx: Context, row: TaskRow): void {
     startedAt: now,
     pullStoppedAt: now,
     attachments: row.task.attachments?.map((attachment) => ({ ...attachment, status: "ATTACHED" })),
+    containers: row.task.containers.map((container) => ({
+      ...container,
+      runtimeId: `${row.taskId}-${ctx.ids.text("0123456789", 10)}`,
+      imageDigest: imageDigest(container.image),
+      networkBindings: [],
+      healthStatus: "UNKNOWN",
+    })),
   });
   noteStart(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
@@ -102,7 +110,7 @@ function startContainer(
     lastStatus: "RUNNING",
     healthStatus: definition.healthCheck ? "HEALTHY" : "UNKNOWN",
   });
-  const started = updateTask(ctx, row, {
+  const started = putTask(ctx, row, {
     containers,
     ...(definition.healthCheck && { healthStatus: "HEALTHY" }),
   });
