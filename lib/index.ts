@@ -1,6 +1,7 @@
 export type { ClientConfig, ClientConfigOptions } from "./client-config.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
+export type { Snapshot } from "./control/snapshot.js";
 export type { Clock } from "./core/clock/clock.js";
 export type { ClockMode } from "./core/clock/timeline.js";
 export type { Delay, Delays, DelaysOption } from "./core/delays.js";
@@ -8,9 +9,18 @@ export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export { type Sequence, sequence } from "./core/sequence.js";
 export type { AwsSimOptions } from "./options.js";
-export { type AwsSim, createAwsSim, type Simulator, type Snapshot } from "./sim.js";
 export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
-export type { LambdaBehaviour, LambdaContext, LambdaHandler, LambdaOutcome } from "./services/lambda/invoke/handler.js";
-export type { DestinationCondition, Invocation, InvocationError } from "./services/lambda/invoke/invocation.js";
+export type {
+  LambdaBehaviour,
+  LambdaContext,
+  LambdaHandler,
+  LambdaOutcome,
+} from "./services/lambda/invoke/handler.js";
+export type {
+  DestinationCondition,
+  Invocation,
+  InvocationError,
+} from "./services/lambda/invoke/invocation.js";
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
 export type { StsControl } from "./services/sts/control.js";
+export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";

@@ -68,9 +68,10 @@ export function resolveOptions(
   const region = options.region ?? (environment.SIM_AWS_REGION || "us-east-1");
   const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
   const { clock = "running", eniSubnet = "10.0.0.0/16", host = "127.0.0.1", port = 0 } = options;
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
+  if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
-  if (!/^\d{12}$/.test(accountId)) throw wrong("accountId", accountId, "12 digits");
+  if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
+    throw wrong("accountId", accountId, "12 digits");
   if (clock !== "running" && clock !== "frozen") throw wrong("clock", clock, '"running" or "frozen"');
   if (!isCidr(eniSubnet))
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
@@ -90,7 +91,7 @@ export function resolveOptions(
 }
 
 function moment(value: Date | string | number): number {
-  const time = new Date(value).getTime();
+  const time = value === null ? Number.NaN : new Date(value).getTime();
   if (Number.isNaN(time))
     throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
   return time;

@@ -5,33 +5,27 @@ import {
   clientEnvironment,
 } from "./client-config.js";
 import { Faults } from "./control/faults.js";
+import type { ControlledService } from "./control/http/controlled.js";
+import { ControlSurface, isForControl } from "./control/http/surface.js";
 import { RequestLog } from "./control/requests.js";
+import type { Snapshot } from "./control/snapshot.js";
 import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
-import type { Sfc32State } from "./core/ids.js";
-import type { StoreSnapshot } from "./core/store.js";
+import { IdSource } from "./core/ids.js";
+import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
-import { type HttpServer, listen } from "./http/server.js";
-import { type AwsSimOptions, resolveOptions } from "./options.js";
-import { type Controls, services } from "./services/index.js";
+import { ConnectionDropped } from "./http/message.js";
+import { type Dispatch, type HttpServer, listen } from "./http/server.js";
+import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
+import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
-
-/** A state of a simulator, as {@link Simulator.snapshot} took it. */
-export interface Snapshot {
-  /** @internal */
-  readonly store: StoreSnapshot;
-  /** @internal */
-  readonly now: number;
-  /** @internal */
-  readonly ids: Sfc32State;
-}
 
 /**
  * Starts a simulator of AWS in this process and resolves when it answers.
@@ -44,42 +38,94 @@ export interface Snapshot {
  * @throws TypeError when an option is wrong, Error when the port is taken.
  */
 export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim> {
-  const resolved = resolveOptions(options, process.env);
-  const definitions: readonly AnyService[] = Object.values(services);
-  const server = await listen((request) => dispatcher.dispatch(request), resolved.host, resolved.port);
-  const world = createWorld(resolved, definitions, server.url);
-  world.ports.callers = callerDirectory(world.store);
-  const requests = new RequestLog();
-  const faults = new Faults(world.clock, world.ids);
-  const dispatcher = new Dispatcher({ world, routes: new ServiceRoutes(definitions), requests, faults });
-  const simulator = new Simulator(server, world, dispatcher, requests, faults);
-  return Object.assign(simulator, controlsOf(world));
+  return startSim(services, resolveOptions(options, process.env));
 }
 
-function controlsOf(world: World): Controls {
+/** @internal Starts a simulator of these services. */
+export async function startSim<Table extends ServiceTable>(
+  table: Table,
+  options: ResolvedOptions,
+): Promise<Simulator & ControlsOf<Table>> {
+  const definitions = Object.values(table);
+  const server = await listen((request) => answer(request), options.host, options.port);
+  // Until all is wired, nobody knows the port.
+  let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
+  try {
+    const world = createWorld(options, definitions, server.url);
+    world.ports.callers = callerDirectory(world.store);
+    const requests = new RequestLog();
+    const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
+    const faults = new Faults(world.clock, requestIds);
+    const dispatcher = new Dispatcher({
+      world,
+      routes: new ServiceRoutes(definitions),
+      requests,
+      faults,
+      requestIds,
+    });
+    answer = (request) => (isForControl(request) ? surface.answer(request) : dispatcher.dispatch(request));
+    const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults, requestIds });
+    const controls = controlsOf(table, world);
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), options.host);
+    return Object.assign(simulator, controls);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
   const host = (service: AnyService) => ({
     world,
     context: (at: { account?: string; region?: string } = {}) => contextOf(world, service, at),
   });
-  const controls = Object.entries(services).map(([name, service]) => [name, service.control(host(service))]);
+  const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
-  return Object.fromEntries(controls) as Controls;
+  return Object.fromEntries(controls) as ControlsOf<Table>;
+}
+
+function controlledServices<Table extends ServiceTable>(
+  table: Table,
+  controls: ControlsOf<Table>,
+): ControlledService[] {
+  return Object.entries(table).map(([name, service]) => {
+    const control: unknown = controls[name];
+    return {
+      name,
+      routes: service.remote?.(control) ?? {},
+      ...(showsState(control) && { state: (at) => control.state(at) }),
+    };
+  });
+}
+
+interface SimulatorParts {
+  readonly server: HttpServer;
+  readonly world: World;
+  readonly dispatcher: Dispatcher;
+  readonly answer: Dispatch;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly requestIds: IdSource;
 }
 
 /** What a simulator offers apart from its services. */
 export class Simulator implements AsyncDisposable {
   private closing: Promise<void> | undefined;
 
+  /** Every request that came in. */
+  readonly requests: RequestLog;
+  /** Makes requests fail, wait or break off. */
+  readonly faults: Faults;
+  private readonly server: HttpServer;
+  private readonly world: World;
+
   /** @internal */
-  constructor(
-    private readonly server: HttpServer,
-    private readonly world: World,
-    private readonly dispatcher: Dispatcher,
-    /** Every request that came in. */
-    readonly requests: RequestLog,
-    /** Makes requests fail, wait or break off. */
-    readonly faults: Faults,
-  ) {}
+  constructor(private readonly parts: SimulatorParts) {
+    this.requests = parts.requests;
+    this.faults = parts.faults;
+    this.server = parts.server;
+    this.world = parts.world;
+  }
 
   /** Where it answers, for example `http://127.0.0.1:49152`. */
   get url(): string {
@@ -137,6 +183,7 @@ export class Simulator implements AsyncDisposable {
     this.world.store.clear();
     this.world.delays.reset();
     this.world.ids.reset();
+    this.parts.requestIds.reset();
     this.world.clock.reset();
     this.faults.clear();
     this.requests.clear();
@@ -171,11 +218,12 @@ export class Simulator implements AsyncDisposable {
   private stop(): Promise<void> {
     this.world.live.clear();
     this.world.clock.close();
+    this.faults.clear();
+    this.parts.dispatcher.close();
     return this.server.close();
   }
 
   private endpoint() {
-    const { dispatcher } = this;
-    return { url: this.url, region: this.region, dispatch: dispatcher.dispatch.bind(dispatcher) };
+    return { url: this.url, region: this.region, dispatch: this.parts.answer };
   }
 }

@@ -9,7 +9,7 @@ import { createInfrastructure, deployment } from "./infrastructure.js";
 import { nightlyExport } from "./nightly-export.js";
 
 const began = performance.now();
-await using sim = await createAwsSim({
+const sim = await createAwsSim({
   region: "eu-west-1",
   delays: { ecs: { provisioning: "8s", pending: "25s", stopping: "3s", deprovisioning: "14s" } },
 });
@@ -59,3 +59,4 @@ for (const run of sim.ecs.runs("export"))
   console.log(`  exit code ${run.exitCode}: ${run.stdout || run.stderr}`);
 const real = Math.round(performance.now() - began);
 console.log(`One simulated hour, ${sim.requests.length} requests, ${real} ms of real time.`);
+await sim.close();

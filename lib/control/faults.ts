@@ -28,8 +28,24 @@ export interface Fault {
   readonly throttle?: boolean | { readonly limit: number; readonly per: Duration };
 }
 
+const MEMBERS: ReadonlySet<string> = new Set<keyof Fault>([
+  "service",
+  "operation",
+  "resource",
+  "times",
+  "probability",
+  "error",
+  "latency",
+  "drop",
+  "throttle",
+]);
+
 /** A fault that was added. */
 export interface FaultHandle {
+  /** Names it among the faults of this simulator. */
+  readonly id: string;
+  /** What was added. */
+  readonly fault: Fault;
   /** How many requests it has struck. */
   readonly hits: number;
   remove(): void;
@@ -46,7 +62,11 @@ export interface FaultTarget {
 
 /** The faults in force: `sim.faults`. */
 export class Faults {
-  private active: ActiveFault[] = [];
+  private active: readonly ActiveFault[] = [];
+  private readonly handles = new Set<FaultHandle>();
+  private added = 0;
+  /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
+  private waiting = new AbortController();
 
   constructor(
     private readonly clock: Clock,
@@ -61,25 +81,39 @@ export class Faults {
    */
   add(fault: Fault): FaultHandle {
     const active = new ActiveFault(fault, this.clock, this.ids);
-    this.active.push(active);
-    return {
+    this.active = [...this.active, active];
+    const handle: FaultHandle = {
+      id: String(++this.added),
+      fault: structuredClone(fault),
       get hits() {
         return active.hits;
       },
       remove: () => {
         this.active = this.active.filter((other) => other !== active);
+        this.handles.delete(handle);
       },
     };
+    this.handles.add(handle);
+    return handle;
   }
 
-  /** Removes every fault. */
+  /** The faults in force, oldest first. */
+  list(): FaultHandle[] {
+    return [...this.handles];
+  }
+
+  /** Removes every fault. Requests that a latency is holding back are broken off. */
   clear(): void {
     this.active = [];
+    this.handles.clear();
+    this.waiting.abort();
+    this.waiting = new AbortController();
   }
 
   /** @internal Lets the faults that match strike; returns at once when there are none. */
   async strike(target: FaultTarget): Promise<void> {
-    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target);
+    const { signal } = this.waiting;
+    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target, signal);
   }
 
   /** @internal */
@@ -100,6 +134,9 @@ class ActiveFault {
     private readonly ids: IdSource,
   ) {
     const { error, latency, drop, throttle, probability = 1, times = 1 } = fault;
+    const strange = Object.keys(fault).find((name) => !MEMBERS.has(name));
+    if (strange !== undefined)
+      throw new TypeError(`A fault has no "${strange}". It has: ${[...MEMBERS].join(", ")}.`);
     if (error === undefined && latency === undefined && !drop && !throttle) {
       throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
     }
@@ -107,8 +144,7 @@ class ActiveFault {
       throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
     if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
-    this.rate =
-      typeof throttle === "object" ? { limit: throttle.limit, per: milliseconds(throttle.per) } : undefined;
+    this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
   }
 
   matches({ service, operation, input }: FaultTarget): boolean {
@@ -121,15 +157,21 @@ class ActiveFault {
     return this.rate === undefined || this.overRate(this.rate);
   }
 
-  async strike(target: FaultTarget): Promise<void> {
+  async strike(target: FaultTarget, signal: AbortSignal): Promise<void> {
     const { error, drop, throttle } = this.fault;
     this.hits++;
-    if (this.latency > 0) await this.clock.sleep(this.latency);
+    if (this.latency > 0) await this.wait(signal);
     if (drop) throw new ConnectionDropped();
     if (throttle) throw target.throttled();
     if (typeof error === "string") throw new AwsError(error, messageFor(error));
     if (error)
       throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+  }
+
+  private async wait(signal: AbortSignal): Promise<void> {
+    await this.clock.sleep(this.latency, { signal }).catch(() => {
+      throw new ConnectionDropped();
+    });
   }
 
   private overRate({ limit, per }: { limit: number; per: number }): boolean {
@@ -139,6 +181,12 @@ class ActiveFault {
     this.recent.push(now);
     return false;
   }
+}
+
+function rateOf({ limit, per }: { limit: number; per: Duration }): { limit: number; per: number } {
+  if (!(limit >= 0))
+    throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
+  return { limit, per: milliseconds(per) };
 }
 
 function messageFor(code: string): string {

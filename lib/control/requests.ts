@@ -54,7 +54,7 @@ export class RequestLog implements Iterable<RequestRecord> {
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
     const matches =
       typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
-    return this.records.slice(-CAPACITY).filter(matches).map(copyOf);
+    return this.records.slice(-CAPACITY).map(toRecord).filter(matches).map(copyOf);
   }
 
   /** The latest record that matches. */
@@ -84,10 +84,19 @@ function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
   );
 }
 
+/** The dispatcher gives every member; those without a value are left out here, off its path. */
+function toRecord(logged: RequestRecord): RequestRecord {
+  const record: Record<string, unknown> & RequestRecord = {
+    ...logged,
+    startedAt: new Date(logged.startedAt),
+  };
+  for (const name in record) if (record[name] === undefined) delete record[name];
+  return record;
+}
+
 /** Inputs are shared with the store: a test gets its own. Unread streams cannot be copied and stay what they are. */
 function copyOf(record: RequestRecord): RequestRecord {
-  const { input, startedAt } = record;
-  return { ...record, startedAt: new Date(startedAt), ...(input && { input: cloneInput(input) }) };
+  return record.input === undefined ? record : { ...record, input: cloneInput(record.input) };
 }
 
 function cloneInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {

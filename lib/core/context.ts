@@ -79,7 +79,7 @@ export class Context implements Partition {
     return this.world.ports;
   }
 
-  table<Row, Key = string>(definition: TableDefinition<Row, Key>): Table<Row, Key> {
+  table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
     return this.world.store.table(definition, this);
   }
 

@@ -34,12 +34,21 @@ export class Delays {
    * @throws TypeError for an unknown service or transition, or something that is no delay.
    */
   set(option: DelaysOption): void {
-    if (typeof option !== "object") return this.setAll([...this.current.keys()], option);
-    for (const [service, delays] of Object.entries(option)) {
-      if (!this.current.has(service)) throw unknown("service", service, [...this.current.keys()]);
-      if (isDelay(delays)) this.setAll([service], delays);
-      else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
+    const before = this.current;
+    this.current = new Map([...before].map(([service, delays]) => [service, new Map(delays)]));
+    try {
+      this.apply(option);
+    } catch (error) {
+      this.current = before;
+      throw error;
     }
+  }
+
+  /** The delays in force, by service and transition; durations in milliseconds. */
+  all(): Record<string, Record<string, Delay>> {
+    return Object.fromEntries(
+      [...this.current].map(([service, delays]) => [service, Object.fromEntries(delays)]),
+    );
   }
 
   /** Back to the delays that the simulator was made with. */
@@ -66,6 +75,15 @@ export class Delays {
     return typeof delay === "number" ? delay : 0;
   }
 
+  private apply(option: DelaysOption): void {
+    if (typeof option !== "object" || option === null) return this.setAll([...this.current.keys()], option);
+    for (const [service, delays] of Object.entries(option)) {
+      if (!this.current.has(service)) throw unknown("service", service, [...this.current.keys()]);
+      if (isDelay(delays)) this.setAll([service], delays);
+      else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
+    }
+  }
+
   private names(): string[] {
     return [...this.current].flatMap(([service, delays]) =>
       [...delays.keys()].map((name) => `${service}.${name}`),
@@ -87,12 +105,16 @@ export class Delays {
 }
 
 function isDelay(value: Delay | { readonly [transition: string]: Delay }): value is Delay {
-  return typeof value !== "object" || ("describes" in value && typeof value.describes === "number");
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    ("describes" in value && typeof value.describes === "number")
+  );
 }
 
 function checked(delay: Delay): Delay {
   if (delay === "never") return delay;
-  if (typeof delay !== "object") return milliseconds(delay);
+  if (typeof delay !== "object" || delay === null) return milliseconds(delay);
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
   throw new TypeError(
     `Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`,

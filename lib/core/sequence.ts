@@ -12,7 +12,8 @@ export class Sequence<Outcome> {
   take(): Outcome {
     const last = this.outcomes.length - 1;
     const outcome = this.outcomes[Math.min(this.next++, last)];
-    return outcome ?? this.outcomes[0];
+    // `null` is an outcome like any other.
+    return outcome === undefined ? this.outcomes[0] : outcome;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context, ServiceIdentity, World } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
+import type { RemoteRoutes } from "./remote.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
 export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
@@ -43,6 +44,23 @@ export interface ServiceDefinition<Facts, Control> {
   readonly timers: Readonly<Record<string, TimerHandler>>;
   /** What tests may do and see: `sim.<name>`. */
   readonly control: (host: ControlHost) => Control;
+  /** What of that is served over HTTP, below `/_sim/<name>`. */
+  remote?(control: Control): RemoteRoutes;
+}
+
+/** What a control object may offer so that `GET /_sim/state/<name>` shows what the service holds. */
+export interface ShowsState {
+  /** All that the service holds in an account and region; a copy. */
+  state(at?: { account?: string; region?: string }): object;
+}
+
+export function showsState(control: unknown): control is ShowsState {
+  return (
+    typeof control === "object" &&
+    control !== null &&
+    "state" in control &&
+    typeof control.state === "function"
+  );
 }
 
 /** Bytes of a request body that is read whole, where the service says nothing else. */

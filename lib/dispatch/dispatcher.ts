@@ -5,6 +5,7 @@ import type { Faults } from "../control/faults.js";
 import type { RequestLog } from "../control/requests.js";
 import { Context, type World } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
+import type { IdSource } from "../core/ids.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "../http/message.js";
@@ -14,7 +15,7 @@ import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
 import type { AnyService, ServiceRoutes } from "./routes.js";
-import { unrecognised } from "./unrecognised.js";
+import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
@@ -22,6 +23,8 @@ export interface DispatcherParts {
   readonly routes: ServiceRoutes;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  /** Apart from the ids of resources, which must not depend on how often somebody polls. */
+  readonly requestIds: IdSource;
 }
 
 /** What is known of a request so far; the log entry is made from it. */
@@ -41,21 +44,28 @@ export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
   private dateHeader = { second: -1, text: "" };
+  private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {}
+
+  /** From now on nothing is answered any more, not even to clients without a socket. */
+  close(): void {
+    this.closed = true;
+  }
 
   /**
    * Answers a request. Nothing that a client sends makes it throw but a fault
    * that breaks the connection off, or a client that does so itself.
    */
   async dispatch(request: WireRequest): Promise<WireResponse> {
+    if (this.closed) throw new ConnectionDropped();
     const { world } = this.parts;
     world.work.touch();
     world.clock.runDue();
     const signature = readSignature(request);
     const exchange: Exchange = {
       request,
-      requestId: world.ids.uuid(),
+      requestId: this.parts.requestIds.uuid(),
       startedAt: world.clock.now(),
       signature,
       identity: identify(signature, world.settings, world.ports.callers),
@@ -75,7 +85,7 @@ export class Dispatcher {
 
   private async answer(exchange: Exchange): Promise<WireResponse> {
     const { request, signature, requestId, identity } = exchange;
-    const form = await formOf(request);
+    const form = await this.readForm(exchange);
     const definition =
       this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
     if (!definition) return this.answerUnrecognised(exchange);
@@ -119,7 +129,8 @@ export class Dispatcher {
   private load(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
-      loading = loadService(definition);
+      // An advance that is under way waits for it, as it waits for handlers.
+      loading = this.parts.world.work.track(loadService(definition));
       this.loaded.set(definition, loading);
       loading.then(
         (service) => this.ready.set(definition, service),
@@ -127,6 +138,20 @@ export class Dispatcher {
       );
     }
     return loading;
+  }
+
+  /** A form tells its service and operation only in its body, so that one is read first. */
+  private async readForm(exchange: Exchange): Promise<{ body: Uint8Array; version: string } | undefined> {
+    const { headers, query } = exchange.request;
+    if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+      const body = await this.read(exchange);
+      return {
+        body,
+        version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "",
+      };
+    }
+    if (!query.includes("Action=")) return undefined;
+    return { body: Buffer.from(query), version: new URLSearchParams(query).get("Version") ?? "" };
   }
 
   private async read({ request, service }: Exchange, operation = "request"): Promise<Uint8Array> {
@@ -162,7 +187,10 @@ export class Dispatcher {
       throw error;
     }
     const known = error instanceof AwsError ? error : internalFailure(error);
-    if (!service) throw error;
+    if (!service) {
+      this.log(exchange, known.status ?? 500, known);
+      return answerWithoutModel(request, requestId, known);
+    }
     const context = { requestId, head: request.method === "HEAD", request, resource: request.path };
     const response = service.protocol.serializeError(service.model, operation, known, context);
     Object.assign(response.headers, known.headers);
@@ -171,9 +199,10 @@ export class Dispatcher {
   }
 
   private answerUnrecognised(exchange: Exchange): WireResponse {
-    const { response, error } = unrecognised(exchange.request, exchange.signature, exchange.requestId);
-    this.log(exchange, response.status, error);
-    return response;
+    const { request, signature, requestId } = exchange;
+    const error = unrecognised(request, signature);
+    this.log(exchange, error.status ?? 400, error);
+    return answerWithoutModel(request, requestId, error);
   }
 
   private log(exchange: Exchange, status: number, error?: Error): void {
@@ -181,24 +210,23 @@ export class Dispatcher {
     const { world, requests } = this.parts;
     const duration = world.clock.now() - exchange.startedAt;
     const exception = error instanceof AwsError ? error.cause : undefined;
+    const code = error instanceof AwsError ? error.code : error?.name;
     requests.add({
       requestId: exchange.requestId,
       service: service?.definition.identity.name ?? "unknown",
-      ...(operation && { operation: operation.name }),
-      ...(input && { input: input as Record<string, unknown> }),
+      operation: operation?.name,
+      input: input as Record<string, unknown> | undefined,
       status,
-      ...(error && {
-        errorCode: error instanceof AwsError ? error.code : error.name,
-        errorMessage: error.message,
-      }),
+      errorCode: code,
+      errorMessage: error?.message,
       account: identity.account,
       region: identity.region,
-      ...(identity.accessKeyId !== undefined && { accessKeyId: identity.accessKeyId }),
+      accessKeyId: identity.accessKeyId,
       method: request.method,
       path: request.path,
       startedAt: new Date(exchange.startedAt),
       duration,
-      ...(exception !== undefined && { exception }),
+      exception,
     });
     if (exception !== undefined) {
       const where = `${service?.definition.identity.name}:${operation?.name}`;
@@ -213,19 +241,6 @@ export class Dispatcher {
     if (second !== this.dateHeader.second) this.dateHeader = { second, text: new Date(now).toUTCString() };
     return this.dateHeader.text;
   }
-}
-
-/** A form tells its service and operation only in its body, so that one is read first. */
-async function formOf(request: WireRequest): Promise<{ body: Uint8Array; version: string } | undefined> {
-  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
-    if (!request.query.includes("Action=")) return undefined;
-    return {
-      body: Buffer.from(request.query),
-      version: new URLSearchParams(request.query).get("Version") ?? "",
-    };
-  }
-  const body = await request.body.bytes(DEFAULT_BODY_LIMIT);
-  return { body, version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "" };
 }
 
 function streamOf(request: WireRequest): StreamingBody {

@@ -35,7 +35,7 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
       const { status, headers, body } = await dispatch(toWireRequest(request)).catch((error: unknown) => {
         throw error instanceof ConnectionDropped ? connectionReset() : error;
       });
-      return { response: { statusCode: status, headers, body: toSdkBody(body) } };
+      return { response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body) } };
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
@@ -48,10 +48,14 @@ function connectionReset(): Error {
   return Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "Error" });
 }
 
+/** As Node's http client gives headers to the SDK. */
+function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 function toWireRequest(request: SdkRequest): WireRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
-  headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  const headers = inLowerCase(request.headers);
+  headers["host"] ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
   return {
     method: request.method,
     path: request.path,

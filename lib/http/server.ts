@@ -36,8 +36,14 @@ export async function listen(dispatch: Dispatch, host: string, port: number): Pr
   server.requestTimeout = 0;
   await started(server, host, port);
   const address = server.address() as AddressInfo;
-  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  const name = reachable(address);
   return { host, port: address.port, url: `http://${name}:${address.port}`, close: () => stopped(server) };
+}
+
+/** A name that clients on this machine can use: "all addresses" is none. */
+function reachable({ family, address }: AddressInfo): string {
+  if (family !== "IPv6") return address === "0.0.0.0" ? "127.0.0.1" : address;
+  return address === "::" ? "[::1]" : `[${address}]`;
 }
 
 function started(server: Server, host: string, port: number): Promise<void> {

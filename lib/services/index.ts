@@ -1,3 +1,4 @@
+import type { AnyService } from "../dispatch/routes.js";
 import { ecs } from "./ecs/index.js";
 import { lambda } from "./lambda/index.js";
 import { sts } from "./sts/index.js";
@@ -5,7 +6,13 @@ import { sts } from "./sts/index.js";
 /** Every service that is simulated. Adding one is a line here. */
 export const services = { ecs, lambda, sts };
 
-/** The control objects of all services: `sim.ecs`, … */
-export type Controls = {
-  readonly [Name in keyof typeof services]: ReturnType<(typeof services)[Name]["control"]>;
+/** Services by the names of their control objects. */
+export type ServiceTable = Readonly<Record<string, AnyService>>;
+
+/** The control objects of the services of a table. */
+export type ControlsOf<Table extends ServiceTable> = {
+  readonly [Name in keyof Table]: ReturnType<Table[Name]["control"]>;
 };
+
+/** The control objects of all services: `sim.ecs`, … */
+export type Controls = ControlsOf<typeof services>;

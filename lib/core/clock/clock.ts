@@ -1,11 +1,10 @@
 import { type Duration, milliseconds } from "../duration.js";
+import { Alarm } from "./alarm.js";
 import type { Scheduler } from "./scheduler.js";
 import { Sleepers } from "./sleepers.js";
 import type { ClockMode, Timeline } from "./timeline.js";
 import type { Work } from "./work.js";
 
-/** Node's timers hold at most this many milliseconds (2^31 - 1). */
-const LONGEST_TIMEOUT = 2_147_483_647;
 /** How far `runUntilIdle` goes before it says that the simulation never comes to rest. */
 const TEN_YEARS = milliseconds("3650d");
 
@@ -15,12 +14,13 @@ const TEN_YEARS = milliseconds("3650d");
  */
 export class Clock {
   private readonly sleepers = new Sleepers();
-  /** The machine's timer for the next due moment, while the clock runs. */
-  private alarm: NodeJS.Timeout | undefined;
-  private alarmAt: number | undefined;
-  /** An advance under way steps time itself; advances run one after the other. */
-  private driving = 0;
+  private readonly alarm = new Alarm(() => this.runDue());
+  /** An advance is under way: it steps time itself, and goes back to this mode at its end. */
+  private driving: { modeAfter: ClockMode } | undefined;
+  /** Advances run one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
+  /** Changes with reset, restore and close: an advance begun before goes no further. */
+  private era = {};
   private closed = false;
 
   constructor(
@@ -28,7 +28,10 @@ export class Clock {
     private readonly scheduler: Scheduler,
     private readonly work: Work,
     private readonly onFailure: (error: unknown) => void,
-  ) {}
+  ) {
+    // What is scheduled outside any request must fire by itself too.
+    scheduler.onSchedule = () => this.setAlarm();
+  }
 
   /** Simulated time, in milliseconds since the epoch. */
   now(): number {
@@ -42,7 +45,7 @@ export class Clock {
 
   /** Whether the clock runs with real time or stands still until told. */
   get mode(): ClockMode {
-    return this.timeline.mode;
+    return this.driving?.modeAfter ?? this.timeline.mode;
   }
 
   /**
@@ -54,36 +57,36 @@ export class Clock {
    */
   async advance(duration: Duration): Promise<void> {
     const length = milliseconds(duration);
-    await this.drive(async () => {
-      await this.work.settle();
-      await this.stepTo(this.now() + length);
-    });
+    await this.drive((era) => this.stepTo(this.now() + length, era));
   }
 
   /**
    * Moves time to a moment: forwards as {@link advance} does, backwards
    * without undoing anything.
+   *
+   * @throws TypeError when `moment` is not a moment, and whatever due work threw.
    */
   async set(moment: Date | number | string): Promise<void> {
     const target = new Date(moment).getTime();
     if (Number.isNaN(target))
       throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
-    await this.drive(async () => {
-      await this.work.settle();
+    await this.drive(async (era) => {
       if (target < this.now()) this.timeline.set(target);
-      else await this.stepTo(target);
+      else await this.stepTo(target, era);
     });
   }
 
   /** Stops time until {@link resume}; `advance` still moves it. */
   freeze(): void {
-    this.timeline.freeze();
+    if (this.driving) this.driving.modeAfter = "frozen";
+    else this.timeline.freeze();
     this.setAlarm();
   }
 
   /** Lets time run with real time again, from where it stands. */
   resume(): void {
-    this.timeline.resume();
+    if (this.driving) this.driving.modeAfter = "running";
+    else this.timeline.resume();
     this.setAlarm();
   }
 
@@ -94,15 +97,15 @@ export class Clock {
    * @throws Error when things still happen after ten simulated years.
    */
   async runUntilIdle(): Promise<void> {
-    await this.drive(async () => {
-      await this.work.settle();
+    await this.drive(async (era) => {
       const limit = this.now() + TEN_YEARS;
       for (;;) {
         const next = earliest(this.scheduler.nextForegroundAt(), this.sleepers.nextAt());
         if (next === undefined) return;
         if (next > limit)
           throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
-        await this.stepTo(Math.max(next, this.now()));
+        await this.stepTo(Math.max(next, this.now()), era);
+        if (era !== this.era) return;
       }
     });
   }
@@ -141,20 +144,21 @@ export class Clock {
     const now = this.now();
     for (const failure of this.scheduler.runDue(now)) this.onFailure(failure);
     // An advance wakes sleepers itself, at their own moments.
-    if (this.driving === 0 && this.sleepers.wakeDue(now) > 0) this.work.touch();
+    if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
     this.setAlarm();
   }
 
-  /** @internal */
+  /** @internal Back to the start; whoever sleeps never wakes. */
   reset(): void {
     this.sleepers.clear();
-    this.work.clear();
+    this.begin();
     this.timeline.reset();
     this.setAlarm();
   }
 
   /** @internal Jumps without running anything: for restored snapshots. */
   restore(moment: number): void {
+    this.begin();
     this.timeline.set(moment);
     this.setAlarm();
   }
@@ -163,31 +167,49 @@ export class Clock {
   close(): void {
     this.closed = true;
     this.sleepers.clear();
-    this.work.clear();
-    this.setAlarm();
+    this.begin();
   }
 
-  private async drive(steps: () => Promise<void>): Promise<void> {
+  /** A new era: advances and jobs of the old one no longer concern this clock. */
+  private begin(): void {
+    this.era = {};
+    this.queue = Promise.resolve();
+    this.work.clear();
+    this.alarm.cancel();
+    if (this.driving?.modeAfter === "running") this.timeline.resume();
+    this.driving = undefined;
+  }
+
+  private async drive(steps: (era: object) => Promise<void>): Promise<void> {
+    if (this.closed)
+      throw new Error(
+        "This simulator is closed: its time no longer moves. Make another one with createAwsSim().",
+      );
+    const { era } = this;
     const turn = this.queue.then(async () => {
-      const wasRunning = this.timeline.mode === "running";
-      this.driving++;
+      if (era !== this.era) return;
+      const driving = { modeAfter: this.timeline.mode };
+      this.driving = driving;
       this.timeline.freeze();
       this.setAlarm();
       try {
-        await steps();
+        await this.work.settle();
+        if (era === this.era) await steps(era);
       } finally {
-        this.driving--;
-        if (wasRunning) this.timeline.resume();
-        this.setAlarm();
+        if (era === this.era) {
+          this.driving = undefined;
+          if (driving.modeAfter === "running") this.timeline.resume();
+          this.setAlarm();
+        }
       }
     });
     this.queue = turn.catch(() => {});
     await turn;
   }
 
-  private async stepTo(target: number): Promise<void> {
+  private async stepTo(target: number, era: object): Promise<void> {
     for (;;) {
-      const next = earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
+      const next = this.nextAt();
       if (next === undefined || next > target) break;
       if (next > this.now()) this.timeline.set(next);
       const before = this.work.activity;
@@ -196,24 +218,25 @@ export class Clock {
       if (this.work.activity !== before) await this.work.settle();
       if (failures.length > 0)
         throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
+      if (era !== this.era) return;
     }
     if (target > this.now()) this.timeline.set(target);
   }
 
+  private nextAt(): number | undefined {
+    return earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
+  }
+
   private setAlarm(): void {
-    const next = earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
-    const wanted = this.closed || this.driving > 0 || this.mode === "frozen" ? undefined : next;
-    if (wanted === this.alarmAt) return;
-    clearTimeout(this.alarm);
-    this.alarmAt = wanted;
-    if (wanted === undefined) return;
-    const wait = Math.min(Math.max(wanted - this.now(), 0), LONGEST_TIMEOUT);
-    this.alarm = setTimeout(() => {
-      this.alarmAt = undefined;
-      this.runDue();
-    }, wait);
-    // The server keeps the process alive while the simulator is open; the alarm alone must not.
-    this.alarm.unref();
+    if (this.scheduler.running) return;
+    this.alarm.set(this.alarmMoment(), this.now());
+  }
+
+  /** Frozen time stands still, but what is due at this very moment still happens. */
+  private alarmMoment(): number | undefined {
+    if (this.closed || this.driving) return undefined;
+    const next = this.nextAt();
+    return this.mode === "running" || (next !== undefined && next <= this.now()) ? next : undefined;
   }
 }
 

@@ -44,12 +44,16 @@ export class Work {
     const job: Job = { parked: 0, detached: false };
     this.touch();
     const result = this.current.run(job, handler);
-    if (!isPromise(result)) return result;
-    this.jobs.add(job);
-    return Promise.resolve(result).finally(() => {
-      this.jobs.delete(job);
-      this.touch();
-    });
+    if (!isPromise(result)) {
+      if (this.jobs.size === 0) this.current.disable();
+      return result;
+    }
+    return this.follow(job, Promise.resolve(result));
+  }
+
+  /** Makes a promise of the simulator's own a job that {@link settle} waits for. */
+  track<Result>(promise: Promise<Result>): Promise<Result> {
+    return this.follow({ parked: 0, detached: false }, promise);
   }
 
   /** Marks the job that this is called from as waiting for simulated time until the promise settles. */
@@ -59,7 +63,10 @@ export class Work {
     try {
       return await waiting;
     } finally {
-      if (job) job.parked--;
+      if (job) {
+        job.parked--;
+        job.detached = false;
+      }
       this.touch();
     }
   }
@@ -90,6 +97,16 @@ export class Work {
         return;
       }
     }
+  }
+
+  private follow<Result>(job: Job, promise: Promise<Result>): Promise<Result> {
+    this.jobs.add(job);
+    return promise.finally(() => {
+      this.jobs.delete(job);
+      this.touch();
+      // While it is in use, Node hooks into every promise of the process: twice the cost of a request.
+      if (this.jobs.size === 0) this.current.disable();
+    });
   }
 
   private busyJobs(): Job[] {

@@ -17,6 +17,27 @@ export function toJsonMembers(members: readonly Member[], value: Values): Record
   return json;
 }
 
+/**
+ * A whole structure as plain JSON. Most values are that already: what needs no
+ * change is handed on as it is, which is several times faster than a copy.
+ */
+function toJsonStructure(shape: StructureShape, value: unknown): unknown {
+  if (shape.document || !isRecord(value)) return value;
+  let copy: Record<string, unknown> | undefined;
+  for (const name in value) {
+    const inner = value[name];
+    if (inner === undefined) continue;
+    const member = shape.memberByName.get(name);
+    if (member === undefined || inner === null) return toJsonMembers(shape.members, value);
+    const json = toJson(member, inner);
+    if (member.wireName !== name) return toJsonMembers(shape.members, value);
+    if (json === inner) continue;
+    copy ??= { ...value };
+    copy[name] = json;
+  }
+  return copy ?? value;
+}
+
 /** A member's value as a plain JSON value. */
 export function toJson(member: Member, value: unknown): unknown {
   if (value instanceof Date) {
@@ -33,7 +54,7 @@ function toJsonShape(shape: Shape, value: unknown): unknown {
     case "structure":
       return toJsonStructure(shape, value);
     case "list":
-      return Array.isArray(value) ? value.filter(isPresent).map((item) => toJson(shape.member, item)) : value;
+      return Array.isArray(value) ? toJsonList(shape.member, value) : value;
     case "map":
       return isRecord(value) ? toJsonMap(shape.value, value) : value;
     case "blob":
@@ -47,9 +68,9 @@ function toJsonShape(shape: Shape, value: unknown): unknown {
   }
 }
 
-function toJsonStructure(shape: StructureShape, value: unknown): unknown {
-  if (shape.document || !isRecord(value)) return value;
-  return toJsonMembers(shape.members, value);
+function toJsonList(member: Member, value: readonly unknown[]): readonly unknown[] {
+  const json = value.filter(isPresent).map((item) => toJson(member, item));
+  return json.length === value.length && json.every((item, i) => item === value[i]) ? value : json;
 }
 
 /** Defined, not assigned: a key named `__proto__` must stay a key. */

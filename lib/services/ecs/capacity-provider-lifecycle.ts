@@ -6,6 +6,7 @@ import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-p
 
 const CHANGED = "ecs.capacity-provider";
 
+/** How long changes of capacity providers take, unless a test says otherwise. */
 export const capacityProviderDelays = {
   /** From creating, updating or deleting a capacity provider to the end of that. */
   capacityProvider: "2s",
@@ -38,6 +39,7 @@ export function capacityProviderDescribed(ctx: Context, row: CapacityProviderRow
   ctx.described(CHANGED, row.provider.name);
 }
 
+/** What the waits of capacity providers end in. */
 export const capacityProviderTimers: Readonly<Record<string, TimerHandler>> = {
   [CHANGED](name, ctx) {
     const row = ctx.table(CAPACITY_PROVIDERS).get(name);

@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 const ATTACHMENTS = "ecs.cluster-attachments";
 const FORGET = "ecs.forget-cluster";
 
+/** How long changes of clusters take, unless a test says otherwise. */
 export const clusterDelays = {
   /** From associating an Auto Scaling group's capacity provider to its being attached. */
   clusterAttachments: "2s",
@@ -28,6 +29,7 @@ export function forgetLater(ctx: Context, row: ClusterRow): void {
   ctx.after(HOUR, FORGET, row.clusterName, { background: true });
 }
 
+/** What the waits of clusters end in. */
 export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
   [ATTACHMENTS](name, ctx) {
     const row = ctx.table(CLUSTERS).get(name);
@@ -37,6 +39,8 @@ export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
   },
 
   [FORGET](name, ctx) {
-    if (ctx.table(CLUSTERS).get(name)?.status === "INACTIVE") ctx.table(CLUSTERS).delete(name);
+    // It may have been made anew and deleted again since this timer was set.
+    const { deletedAt = Number.POSITIVE_INFINITY } = ctx.table(CLUSTERS).get(name) ?? {};
+    if (ctx.now() - deletedAt >= HOUR) ctx.table(CLUSTERS).delete(name);
   },
 };

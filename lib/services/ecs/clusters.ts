@@ -15,7 +15,7 @@ export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
 /** A cluster as replies show it: settings, statistics and tags are empty lists unless they are asked for. */
 export function describedCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
   const counts = clusterCounts(ctx, row.clusterName);
-  const { attachments, attachmentsStatus, configuration, ...rest } = row;
+  const { attachments, attachmentsStatus, configuration, deletedAt, ...rest } = row;
   return {
     ...rest,
     ...totals(counts),

@@ -1,4 +1,4 @@
-import type { ControlHost } from "../../core/service.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describedService } from "./services/described.js";
 import { CLUSTERS } from "./state/clusters.js";
@@ -26,7 +26,7 @@ export interface TaskHandle {
 }
 
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
-export class EcsControl {
+export class EcsControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /**
@@ -46,6 +46,17 @@ export class EcsControl {
   /** What became of every task, or of a family's, oldest first. */
   runs(family?: string, at: Where = {}): TaskRun[] {
     return readRuns(this.host.context(at), family);
+  }
+
+  /** All that ECS holds, and the runs of its tasks. */
+  state(at: Where = {}): object {
+    return {
+      clusters: this.clusters(at),
+      taskDefinitions: this.taskDefinitions(at),
+      services: this.services(at),
+      tasks: this.tasks(at),
+      runs: this.runs(undefined, at),
+    };
   }
 
   clusters(at: Where = {}): Cluster[] {

@@ -22,6 +22,7 @@ import type { facts } from "./generated/facts.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
 import * as accountSettings from "./operations/account-settings.js";
+import * as attributes from "./operations/attributes.js";
 import * as capacityProviders from "./operations/capacity-providers.js";
 import * as clusters from "./operations/clusters.js";
 import * as executeCommand from "./operations/execute-command.js";
@@ -32,6 +33,7 @@ import * as taskDefinitions from "./operations/task-definitions.js";
 import * as taskProtection from "./operations/task-protection.js";
 import * as taskSets from "./operations/task-sets.js";
 import * as tasks from "./operations/tasks.js";
+import { ecsRoutes } from "./remote.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
@@ -43,6 +45,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...accountSettings,
+    ...attributes,
     ...capacityProviders,
     ...clusters,
     ...executeCommand,
@@ -70,4 +73,5 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...serviceTimers,
   },
   control: (host) => new EcsControl(host),
+  remote: ecsRoutes,
 };

@@ -18,7 +18,7 @@ const MISSING: Readonly<Record<string, () => AwsError>> = {
  * @param message what the model would say of all broken constraints.
  */
 export function validationError(message: string, first: BrokenConstraint): AwsError {
-  if (first.value !== "null") return invalidParameter(message);
+  if (first.constraint !== "Member must not be null") return invalidParameter(message);
   if (Object.hasOwn(MISSING, first.path)) return MISSING[first.path]?.() ?? invalidParameter(message);
   if (first.path.startsWith("containerDefinitions.")) return clientException(message);
   return first.path.includes(".")

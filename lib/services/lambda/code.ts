@@ -33,7 +33,8 @@ export function withCode<Result>(
 ): Result | Promise<Result> {
   const { ZipFile, S3Bucket, S3Key, S3ObjectVersion, ImageUri } = source;
   if (ZipFile !== undefined) {
-    if ([S3Bucket, S3Key, S3ObjectVersion, ImageUri].some((other) => other !== undefined)) throw onlyZipFile();
+    if ([S3Bucket, S3Key, S3ObjectVersion, ImageUri].some((other) => other !== undefined))
+      throw onlyZipFile();
     if (ZipFile.length > LARGEST_UPLOAD) throw zipTooLarge();
     return use(archive(ZipFile));
   }

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.js";
-import type { FunctionConfiguration, FunctionCodeLocation } from "./generated/types.js";
+import type { FunctionCodeLocation, FunctionConfiguration } from "./generated/types.js";
 import { functionArn } from "./references.js";
 import { LATEST, type VersionRow } from "./state.js";
 import { digestOf, moment } from "./text.js";
@@ -9,11 +9,19 @@ import { digestOf, moment } from "./text.js";
  * ARN ends with: the version or alias that was asked for, or nothing.
  */
 export function configurationOf(ctx: Context, row: VersionRow, qualifier?: string): FunctionConfiguration {
-  return { ...listedConfigurationOf(ctx, row, qualifier), RuntimeVersionConfig: row.settings.RuntimeVersionConfig, ...statusOf(row) };
+  return {
+    ...listedConfigurationOf(ctx, row, qualifier),
+    RuntimeVersionConfig: row.settings.RuntimeVersionConfig,
+    ...statusOf(row),
+  };
 }
 
 /** A version as the List operations show it: without states and runtime version. */
-export function listedConfigurationOf(ctx: Context, row: VersionRow, qualifier?: string): FunctionConfiguration {
+export function listedConfigurationOf(
+  ctx: Context,
+  row: VersionRow,
+  qualifier?: string,
+): FunctionConfiguration {
   const { SnapStart, RuntimeVersionConfig: _, ...settings } = row.settings;
   return {
     ...settings,
@@ -36,7 +44,10 @@ export function codeLocationOf(ctx: Context, row: VersionRow): FunctionCodeLocat
     return { RepositoryType: "ECR", ImageUri: imageUri, ResolvedImageUri };
   }
   const bucket = `awslambda-${ctx.region}-tasks`;
-  const stamp = ctx.date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const stamp = ctx
+    .date()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
   const signed = {
     versionId: digestOf(sha256).slice(0, 32),
     "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
@@ -56,7 +67,10 @@ function statusOf(row: VersionRow): FunctionConfiguration {
   const updating = row.lastUpdateStatus === "InProgress";
   return {
     State: row.state,
-    ...(row.state === "Pending" && { StateReason: "The function is being created.", StateReasonCode: "Creating" }),
+    ...(row.state === "Pending" && {
+      StateReason: "The function is being created.",
+      StateReasonCode: "Creating",
+    }),
     LastUpdateStatus: row.lastUpdateStatus,
     // "Creating" is no value that the model allows here, but it is what AWS answers.
     ...(updating && { LastUpdateStatusReason: "The function is being created.", ...CREATING }),

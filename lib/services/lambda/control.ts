@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.js";
-import type { ControlHost } from "../../core/service.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
 import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
 import type { LambdaBehaviour } from "./invoke/handler.js";
@@ -28,7 +28,7 @@ export interface LambdaSpy {
 }
 
 /** `sim.lambda`: what tests may do with functions, and see of them. */
-export class LambdaControl {
+export class LambdaControl implements ShowsState {
   /** @internal */
   constructor(private readonly host: ControlHost) {}
 
@@ -87,6 +87,11 @@ export class LambdaControl {
   invocations(name?: string): Invocation[] {
     const all = this.live.invocations.map(copyOf);
     return name === undefined ? all : all.filter((invocation) => invocation.functionName === name);
+  }
+
+  /** All functions, and the invocations in all accounts and regions. */
+  state(at?: LambdaPlace): object {
+    return { functions: this.functions(at), invocations: this.invocations() };
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */

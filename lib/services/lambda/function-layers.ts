@@ -28,7 +28,10 @@ function sizeOf(ctx: Context, arn: string): number {
   const parsed = parseArn(arn);
   const [, name = "", version = ""] = parsed?.resource.split(":") ?? [];
   if (parsed?.region !== ctx.region) throw layerElsewhere(ctx.region);
-  const row = ctx.elsewhere({ account: parsed.account }).table(LAYER_VERSIONS).get(qualifiedKey(name, version));
+  const row = ctx
+    .elsewhere({ account: parsed.account })
+    .table(LAYER_VERSIONS)
+    .get(qualifiedKey(name, version));
   if (!row && parsed.account === ctx.account) throw layerMissing(arn);
   return row?.published.Content?.CodeSize ?? 0;
 }

@@ -44,6 +44,7 @@ import * as layers from "./operations/layers.js";
 import * as permissions from "./operations/permissions.js";
 import * as tags from "./operations/tags.js";
 import * as versions from "./operations/versions.js";
+import { lambdaRoutes } from "./remote.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -92,4 +93,5 @@ export const lambda: ServiceDefinition<ServiceFacts, LambdaControl> = {
   delays: DELAYS,
   timers: { ...TIMERS, ...ASYNC_TIMERS },
   control: (host) => new LambdaControl(host),
+  remote: lambdaRoutes,
 };

@@ -64,5 +64,7 @@ function begin(ctx: Context, delay: keyof typeof DELAYS, row: VersionRow): Versi
 function settle(key: string, ctx: Context): void {
   const row = ctx.table(VERSIONS).get(key);
   if (!row || (row.state === "Active" && row.lastUpdateStatus !== "InProgress")) return;
-  ctx.table(VERSIONS).put(key, { ...row, state: "Active", lastUpdateStatus: "Successful", revisionId: ctx.ids.uuid() });
+  ctx
+    .table(VERSIONS)
+    .put(key, { ...row, state: "Active", lastUpdateStatus: "Successful", revisionId: ctx.ids.uuid() });
 }

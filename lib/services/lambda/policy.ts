@@ -28,7 +28,11 @@ export function withoutStatement(ctx: Context, before: PolicyRow, sid: string): 
 }
 
 /** @throws PreconditionFailedException when `revision` is given and is not the policy's. */
-export function checkPolicyRevision(row: PolicyRow | undefined, revision: string | undefined, reader: string): void {
+export function checkPolicyRevision(
+  row: PolicyRow | undefined,
+  revision: string | undefined,
+  reader: string,
+): void {
   if (revision !== undefined && revision !== row?.revisionId) throw revisionMismatch(reader);
 }
 

@@ -10,7 +10,8 @@ export const LEAST_UNRESERVED = 100;
 /** Concurrency that functions without a reservation share, `except` taken to have none. */
 export function unreservedConcurrency(ctx: Context, except?: string): number {
   let reserved = 0;
-  for (const row of ctx.table(FUNCTIONS).values()) if (row.name !== except) reserved += row.reservedConcurrency ?? 0;
+  for (const row of ctx.table(FUNCTIONS).values())
+    if (row.name !== except) reserved += row.reservedConcurrency ?? 0;
   return ACCOUNT_CONCURRENCY - reserved;
 }
 

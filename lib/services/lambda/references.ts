@@ -1,6 +1,12 @@
 import type { Context } from "../../core/context.js";
 import { constraintViolation } from "./errors/base.js";
-import { nameTooLong, otherAccount, otherRegion, qualifierMismatch, unqualifiedOnly } from "./errors/functions.js";
+import {
+  nameTooLong,
+  otherAccount,
+  otherRegion,
+  qualifierMismatch,
+  unqualifiedOnly,
+} from "./errors/functions.js";
 
 /** A function, or with `qualifier` one of its versions or aliases. */
 export interface FunctionReference {
@@ -35,12 +41,18 @@ export function referenceOf(ctx: Context, functionName: string, qualifier?: stri
   const parsed = parseReference(functionName);
   if (!parsed) return { name: functionName, qualifier };
   if (functionName.startsWith("arn:") && functionName.length > LONGEST_ARN) {
-    throw constraintViolation(functionName, "functionName", `Member must have length less than or equal to ${LONGEST_ARN}`);
+    throw constraintViolation(
+      functionName,
+      "functionName",
+      `Member must have length less than or equal to ${LONGEST_ARN}`,
+    );
   }
   if (parsed.name.length > LONGEST_NAME) throw nameTooLong(parsed.name);
-  if (parsed.region !== undefined && parsed.region !== ctx.region) throw otherRegion(parsed.region, ctx.region);
+  if (parsed.region !== undefined && parsed.region !== ctx.region)
+    throw otherRegion(parsed.region, ctx.region);
   if (parsed.account !== undefined && parsed.account !== ctx.account) throw otherAccount();
-  if (parsed.qualifier !== undefined && qualifier !== undefined && parsed.qualifier !== qualifier) throw qualifierMismatch();
+  if (parsed.qualifier !== undefined && qualifier !== undefined && parsed.qualifier !== qualifier)
+    throw qualifierMismatch();
   return { name: parsed.name, qualifier: qualifier ?? parsed.qualifier };
 }
 

@@ -31,7 +31,8 @@ const MOST_MEMORY = 10_240;
 /** The settings of a new function: what was asked for, and AWS's defaults. */
 export function newSettings(ctx: Context, input: CreateFunctionRequest): FunctionSettings {
   const isImage = input.PackageType === "Image";
-  if (!isImage && (input.Runtime === undefined || input.Handler === undefined)) throw runtimeAndHandlerMissing();
+  if (!isImage && (input.Runtime === undefined || input.Handler === undefined))
+    throw runtimeAndHandlerMissing();
   if (isImage && (input.Runtime ?? input.Handler ?? input.Layers) !== undefined) throw runtimeOfImage();
   const defaults: FunctionSettings = {
     Role: input.Role,
@@ -47,7 +48,9 @@ export function newSettings(ctx: Context, input: CreateFunctionRequest): Functio
   };
   const settings = changedSettings(ctx, defaults, input);
   // Only an update to no variables takes the block away.
-  return input.Environment?.Variables ? { ...settings, Environment: { Variables: input.Environment.Variables } } : settings;
+  return input.Environment?.Variables
+    ? { ...settings, Environment: { Variables: input.Environment.Variables } }
+    : settings;
 }
 
 /** The settings after an update: members that were not sent stay as they are. */
@@ -75,10 +78,13 @@ export function changedSettings(
     Layers: input.Layers ? present(layersOf(ctx, input.Layers)) : before.Layers,
     FileSystemConfigs: input.FileSystemConfigs ? present(input.FileSystemConfigs) : before.FileSystemConfigs,
     ImageConfigResponse: input.ImageConfig ? { ImageConfig: input.ImageConfig } : before.ImageConfigResponse,
-    LoggingConfig: input.LoggingConfig ? logging(before.LoggingConfig, input.LoggingConfig) : before.LoggingConfig,
+    LoggingConfig: input.LoggingConfig
+      ? logging(before.LoggingConfig, input.LoggingConfig)
+      : before.LoggingConfig,
   };
   const accessPoint = settings.FileSystemConfigs?.[0]?.Arn;
-  if (accessPoint !== undefined && !settings.VpcConfig?.SubnetIds?.length) throw fileSystemWithoutVpc(accessPoint);
+  if (accessPoint !== undefined && !settings.VpcConfig?.SubnetIds?.length)
+    throw fileSystemWithoutVpc(accessPoint);
   return settings.Runtime === undefined
     ? settings
     : { ...settings, RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(ctx, settings.Runtime) } };
@@ -86,7 +92,8 @@ export function changedSettings(
 
 /** What the model does not say. */
 function check(ctx: Context, input: Omit<UpdateFunctionConfigurationRequest, "FunctionName">): void {
-  if (input.Runtime !== undefined && !SUPPORTED_RUNTIMES.includes(input.Runtime)) throw deprecatedRuntime(input.Runtime);
+  if (input.Runtime !== undefined && !SUPPORTED_RUNTIMES.includes(input.Runtime))
+    throw deprecatedRuntime(input.Runtime);
   if ((input.Timeout ?? 0) > LONGEST_TIMEOUT) throw timeoutTooLong(input.Timeout ?? 0);
   if ((input.MemorySize ?? 0) > MOST_MEMORY) throw tooMuchMemory();
   checkEnvironment(input.Environment?.Variables ?? {});
@@ -113,7 +120,11 @@ function present<Item>(items: readonly Item[]): readonly Item[] | undefined {
 }
 
 /** Empty lists detach the function from its VPC; the block stays, with an empty `VpcId`. */
-function vpc({ SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false }: VpcConfig): VpcConfigResponse {
+function vpc({
+  SubnetIds = [],
+  SecurityGroupIds = [],
+  Ipv6AllowedForDualStack = false,
+}: VpcConfig): VpcConfigResponse {
   const [subnet] = SubnetIds;
   const VpcId = subnet === undefined ? "" : `vpc-${digestOf(subnet).slice(0, 17)}`;
   return { SubnetIds, SecurityGroupIds, VpcId, Ipv6AllowedForDualStack };

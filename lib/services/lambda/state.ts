@@ -1,5 +1,6 @@
 import { defineTable } from "../../core/store.js";
 import type {
+  Cors,
   DestinationConfig,
   FunctionConfiguration,
   FunctionUrlAuthType,
@@ -10,7 +11,6 @@ import type {
   SnapStartApplyOn,
   State,
   UpdateRuntimeOn,
-  Cors,
 } from "./generated/types.js";
 
 /** Version of the code and settings that can still be changed. */

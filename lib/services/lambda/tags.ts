@@ -18,6 +18,9 @@ export function withTags(
   return tags;
 }
 
-export function withoutTags(before: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+export function withoutTags(
+  before: Readonly<Record<string, string>>,
+  keys: readonly string[],
+): Record<string, string> {
   return Object.fromEntries(Object.entries(before).filter(([key]) => !keys.includes(key)));
 }

@@ -15,11 +15,18 @@ export interface Publication {
  * one was published, that one is given back as it is:
  * https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html
  */
-export function publish(ctx: Context, owner: FunctionRow, latest: VersionRow, publication: Publication): VersionRow {
+export function publish(
+  ctx: Context,
+  owner: FunctionRow,
+  latest: VersionRow,
+  publication: Publication,
+): VersionRow {
   const fingerprint = JSON.stringify([latest.settings, latest.code]);
   const last = owner.published;
   const unchanged =
-    last?.fingerprint === fingerprint ? ctx.table(VERSIONS).get(qualifiedKey(owner.name, last.version)) : undefined;
+    last?.fingerprint === fingerprint
+      ? ctx.table(VERSIONS).get(qualifiedKey(owner.name, last.version))
+      : undefined;
   if (unchanged) return unchanged;
   const version = String(owner.nextVersion);
   ctx.table(FUNCTIONS).put(owner.name, {

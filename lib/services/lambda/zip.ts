@@ -26,7 +26,11 @@ export function summarizeZip(bytes: Uint8Array): ZipSummary | undefined {
   for (let entry = 0; entry < entries; entry++) {
     if (at + FILE_HEADER_SIZE > end || view.getUint32(at, true) !== CENTRAL_FILE_HEADER) return undefined;
     unzippedSize += view.getUint32(at + 24, true);
-    at += FILE_HEADER_SIZE + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    at +=
+      FILE_HEADER_SIZE +
+      view.getUint16(at + 28, true) +
+      view.getUint16(at + 30, true) +
+      view.getUint16(at + 32, true);
   }
   return { entries, unzippedSize };
 }

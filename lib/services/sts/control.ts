@@ -1,10 +1,14 @@
-import type { ControlHost } from "../../core/service.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
 import { SESSIONS, type SessionRow } from "./state.js";
 
 /** `sim.sts`: the temporary credentials that were given out. */
-export class StsControl {
+export class StsControl implements ShowsState {
   /** @internal */
   constructor(private readonly host: ControlHost) {}
+
+  state(): object {
+    return { sessions: this.sessions() };
+  }
 
   /** Every session, by access key id, in all accounts. Copies; secrets are not kept. */
   sessions(): SessionRow[] {

@@ -7,11 +7,15 @@ export function validationError(message: string): AwsError {
 export const roleArnInvalid = (arn: string) => validationError(`${arn} is invalid`);
 
 export const chainedSessionTooLong = () =>
-  validationError("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+  validationError(
+    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+  );
 
-export const malformedPolicy = () => new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
+export const malformedPolicy = () =>
+  new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
 
-const invalidParameterValue = (message: string) => new AwsError("InvalidParameterValue", message, { status: 400 });
+const invalidParameterValue = (message: string) =>
+  new AwsError("InvalidParameterValue", message, { status: 400 });
 
 export const duplicateTagKeys = () =>
   invalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.");

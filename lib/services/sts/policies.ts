@@ -17,9 +17,17 @@ interface SessionPolicies {
  *
  * @throws MalformedPolicyDocument when the policy is no JSON.
  */
-export function packedPolicySize({ Policy, PolicyArns = [], Tags = [] }: SessionPolicies): number | undefined {
+export function packedPolicySize({
+  Policy,
+  PolicyArns = [],
+  Tags = [],
+}: SessionPolicies): number | undefined {
   if (Policy !== undefined && !isJsonObject(Policy)) throw malformedPolicy();
-  const texts = [Policy ?? "", ...PolicyArns.map(({ arn = "" }) => arn), ...Tags.flatMap(({ Key, Value }) => [Key, Value])];
+  const texts = [
+    Policy ?? "",
+    ...PolicyArns.map(({ arn = "" }) => arn),
+    ...Tags.flatMap(({ Key, Value }) => [Key, Value]),
+  ];
   const size = texts.join("").length;
   return size === 0 ? undefined : Math.min(100, Math.ceil((size / PACKED_SPACE) * 100));
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Arn, parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
+import { issueCredentials } from "./credentials.js";
 import { roleArnInvalid } from "./errors.js";
 import type { AssumedRoleUser, Credentials } from "./generated/types.js";
-import { issueCredentials } from "./credentials.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -16,19 +16,26 @@ export interface RoleSession {
 }
 
 /** @throws ValidationError for anything but the ARN of a role. */
-export function assume(ctx: Context, session: RoleSession): { user: AssumedRoleUser; credentials: Credentials } {
+export function assume(
+  ctx: Context,
+  session: RoleSession,
+): { user: AssumedRoleUser; credentials: Credentials } {
   const role = roleOf(session.roleArn);
   const name = role.resource.slice(role.resource.lastIndexOf("/") + 1);
   const arn = `arn:${role.partition}:sts::${role.account}:assumed-role/${name}/${session.name}`;
   const userId = `${roleIdOf(session.roleArn)}:${session.name}`;
   const { transitiveTags } = session;
   const row = { kind: "role", account: role.account, arn, userId, transitiveTags } as const;
-  return { user: { AssumedRoleId: userId, Arn: arn }, credentials: issueCredentials(ctx, row, session.seconds) };
+  return {
+    user: { AssumedRoleId: userId, Arn: arn },
+    credentials: issueCredentials(ctx, row, session.seconds),
+  };
 }
 
 function roleOf(text: string): Arn {
   const arn = parseArn(text);
-  if (arn?.service !== "iam" || arn.account === "" || !/^role\/[\w+=,.@/-]+$/.test(arn.resource)) throw roleArnInvalid(text);
+  if (arn?.service !== "iam" || arn.account === "" || !/^role\/[\w+=,.@/-]+$/.test(arn.resource))
+    throw roleArnInvalid(text);
   return arn;
 }
 

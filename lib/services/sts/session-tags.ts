@@ -1,8 +1,4 @@
-import {
-  duplicateTagKeys,
-  transitiveTagConflict,
-  transitiveTagMissing,
-} from "./errors.js";
+import { duplicateTagKeys, transitiveTagConflict, transitiveTagMissing } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 
 /**

@@ -19,7 +19,8 @@ export function readWebIdentity(ctx: Context, token: string): WebIdentity {
   const { sub, aud, iss, exp } = claimsOf(token);
   const audience: unknown = Array.isArray(aud) ? aud[0] : aud;
   if (typeof sub !== "string" || typeof iss !== "string") throw notAJwt();
-  if (typeof exp === "number" && exp * 1000 <= ctx.now()) throw tokenExpired(ctx.date(), new Date(exp * 1000));
+  if (typeof exp === "number" && exp * 1000 <= ctx.now())
+    throw tokenExpired(ctx.date(), new Date(exp * 1000));
   return {
     subject: sub,
     audience: typeof audience === "string" ? audience : "",

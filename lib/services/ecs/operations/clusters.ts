@@ -105,7 +105,7 @@ export function deleteCluster(input: DeleteClusterRequest, ctx: Context): Delete
   if (counts.activeServicesCount > 0) throw clusterContainsServices();
   if (counts.runningTasksCount + counts.pendingTasksCount > 0) throw clusterContainsTasks();
   const { attachments, attachmentsStatus, ...rest } = row;
-  const deleted: ClusterRow = { ...rest, status: "INACTIVE" };
+  const deleted: ClusterRow = { ...rest, status: "INACTIVE", deletedAt: ctx.now() };
   forgetLater(ctx, deleted);
   return { cluster: saved(ctx, deleted) };
 }

@@ -14,6 +14,8 @@ export interface ClusterRow {
   readonly clusterArn: string;
   /** A deleted cluster stays describable as INACTIVE for an hour. */
   readonly status: "ACTIVE" | "INACTIVE";
+  /** When it was deleted, in milliseconds since the epoch. */
+  readonly deletedAt?: number;
   readonly tags: readonly Tag[];
   readonly settings: readonly ClusterSetting[];
   readonly configuration?: ClusterConfiguration;

@@ -31,7 +31,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
     if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
       return `Invalid setting for container '${name}'. The 'memory' setting must be greater than or equal to 'memoryReservation'.`;
     }
-    return (memory ?? memoryReservation ?? draft.memory)
+    // Fargate asks for the memory of the task instead, in its own words.
+    const optional = draft.memory !== undefined || draft.requiresCompatibilities?.includes("FARGATE");
+    return optional || (memory ?? memoryReservation)
       ? undefined
       : `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
   }),

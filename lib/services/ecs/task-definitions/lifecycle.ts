@@ -6,6 +6,7 @@ import { removeTaskDefinition } from "./store.js";
 
 const DELETING = "ecs.task-definition";
 
+/** How long changes of task definitions take, unless a test says otherwise. */
 export const taskDefinitionDelays = {
   /** From DeleteTaskDefinitions to the revision's being gone. AWS takes up to an hour. */
   deletingTaskDefinition: "2s",
@@ -21,6 +22,7 @@ export function taskDefinitionDescribed(ctx: Context, row: TaskDefinitionRow): v
   ctx.described(DELETING, keyOf(row));
 }
 
+/** What the waits of task definitions end in. */
 export const taskDefinitionTimers: Readonly<Record<string, TimerHandler>> = {
   [DELETING](key, ctx) {
     const row = ctx.table(TASK_DEFINITIONS).get(key);

@@ -28,10 +28,14 @@ export const versionHasProvisionedAlias = () =>
   resourceConflict("Version is pointed by a Provisioned Concurrency alias");
 
 export const aliasOfProvisionedVersion = () =>
-  resourceConflict("Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version");
+  resourceConflict(
+    "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version",
+  );
 
 export const provisionedAboveReserved = () =>
-  invalidParameter("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function");
+  invalidParameter(
+    "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function",
+  );
 
 export const provisionedAboveAccount = (unreserved: number) =>
   invalidParameter(
@@ -45,4 +49,6 @@ export type ThrottleReason =
   | "CallerRateLimitExceeded";
 
 export const rateExceeded = (reason: ThrottleReason) =>
-  new AwsError("TooManyRequestsException", "Rate Exceeded.", { members: { Reason: reason, retryAfterSeconds: "1" } });
+  new AwsError("TooManyRequestsException", "Rate Exceeded.", {
+    members: { Reason: reason, retryAfterSeconds: "1" },
+  });

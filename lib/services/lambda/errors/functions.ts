@@ -25,18 +25,25 @@ export const nameTooLong = (name: string) =>
   invalidParameter(oneViolation(name, "functionName", "Member must have length less than or equal to 64"));
 
 export const functionPending = () =>
-  resourceConflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+  resourceConflict(
+    "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+  );
 
 export const updateInProgress = (arn: string) =>
-  resourceConflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
+  resourceConflict(
+    `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`,
+  );
 
 export const latestNotDeletable = () =>
   invalidParameter("$LATEST version cannot be deleted without deleting the function.");
 
-export const aliasNotDeletableHere = () => invalidParameter("Deletion of aliases is not currently supported.");
+export const aliasNotDeletableHere = () =>
+  invalidParameter("Deletion of aliases is not currently supported.");
 
 export const versionInUse = (version: string, aliases: readonly string[]) =>
-  resourceConflict(`Version ${version} cannot be deleted because it is referenced by alias(es) [${aliases.join(", ")}]`);
+  resourceConflict(
+    `Version ${version} cannot be deleted because it is referenced by alias(es) [${aliases.join(", ")}]`,
+  );
 
 export const revisionMismatch = (reader = "GetFunction/GetAlias") =>
   preconditionFailed(
@@ -55,10 +62,14 @@ export const unqualifiedOnly = () =>
   );
 
 export const runtimeAndHandlerMissing = () =>
-  invalidParameter("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+  invalidParameter(
+    "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+  );
 
 export const runtimeOfImage = () =>
-  invalidParameter("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.");
+  invalidParameter(
+    "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
+  );
 
 /** No quotes around the value and no count of errors: this check is not the model's. */
 export const unknownRuntime = (runtime: string, known: readonly string[]) =>
@@ -77,7 +88,9 @@ export const timeoutTooLong = (timeout: number) =>
   constraintViolation(String(timeout), "timeout", "Member must have value less than or equal to 900");
 
 export const tooMuchMemory = () =>
-  invalidParameter("'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240");
+  invalidParameter(
+    "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
+  );
 
 const ENVIRONMENT_REFUSED =
   "Lambda was unable to configure your environment variables because the environment variables you have provided";
@@ -94,7 +107,9 @@ export const reservedEnvironmentKeys = (keys: readonly string[]) =>
 const BAD_QUEUE = "Invalid dead letter queue ARN: ";
 
 export const deadLetterService = () =>
-  invalidParameter(`${BAD_QUEUE}The service specified by the TargetArn is not supported for dead letter configuration.`);
+  invalidParameter(
+    `${BAD_QUEUE}The service specified by the TargetArn is not supported for dead letter configuration.`,
+  );
 
 export const deadLetterRegion = () =>
   invalidParameter(

@@ -29,7 +29,15 @@ export interface AsyncEvent {
  */
 export function enqueue(ctx: Context, { name, qualifier }: FunctionReference, event: AsyncEvent): void {
   const { requestId } = ctx;
-  const row = { ...event, requestId, functionName: name, qualifier, received: ctx.date(), attempts: 0, throttles: 0 };
+  const row = {
+    ...event,
+    requestId,
+    functionName: name,
+    qualifier,
+    received: ctx.date(),
+    attempts: 0,
+    throttles: 0,
+  };
   ctx.table(ASYNC_EVENTS).put(requestId, row);
   ctx.after(0, ASYNC_TIMER, requestId);
 }
@@ -46,7 +54,14 @@ async function deliver(ctx: Context, row: AsyncEventRow): Promise<void> {
   if (!target) return;
   const { payload, clientContext, requestId } = row;
   const number = row.attempts + 1;
-  const completion = await run(ctx, { target, invocationType: "Event", payload, clientContext, requestId, number });
+  const completion = await run(ctx, {
+    target,
+    invocationType: "Event",
+    payload,
+    clientContext,
+    requestId,
+    number,
+  });
   ctx.world.store.transaction(() => conclude(ctx, { ...row, attempts: number }, completion));
 }
 
@@ -79,7 +94,12 @@ function conclude(ctx: Context, row: AsyncEventRow, completion: Completion): voi
   schedule(ctx, row, wait);
 }
 
-function end(ctx: Context, row: AsyncEventRow, { record }: Completion, condition: DestinationCondition): void {
+function end(
+  ctx: Context,
+  row: AsyncEventRow,
+  { record }: Completion,
+  condition: DestinationCondition,
+): void {
   ctx.table(ASYNC_EVENTS).delete(row.requestId);
   const { OnSuccess, OnFailure } = configOf(ctx, row)?.destinationConfig ?? {};
   const arn = condition === "Success" ? OnSuccess?.Destination : OnFailure?.Destination;

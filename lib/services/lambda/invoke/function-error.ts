@@ -24,13 +24,20 @@ export function thrown(family: RuntimeFamily, requestId: string, reason: unknown
     case "node":
       return failure(error, { ...error, trace });
     default:
-      return failure(error, { errorMessage: error.errorMessage, errorType: error.errorType, stackTrace: trace.slice(1) });
+      return failure(error, {
+        errorMessage: error.errorMessage,
+        errorType: error.errorType,
+        stackTrace: trace.slice(1),
+      });
   }
 }
 
 /** The function did not finish in its time. */
 export function timedOut(requestId: string, seconds: number): FunctionFailure {
-  return platformFailure("Sandbox.Timedout", `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`);
+  return platformFailure(
+    "Sandbox.Timedout",
+    `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+  );
 }
 
 /** The function returned more than Lambda passes on. */

@@ -49,7 +49,8 @@ export function parseClientContext(header: string | undefined): unknown {
 }
 
 function notJson(reason: string) {
-  const source = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]";
+  const source =
+    "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]";
   return invalidRequestContent(
     `Could not parse request body into json: Could not parse payload into json: ${reason}\n at ${source}`,
   );
@@ -64,7 +65,10 @@ function complaint(text: string): string {
   if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
     return `Unexpected end-of-input: expected close marker for ${trimmed.startsWith("{") ? "Object" : "Array"}`;
   }
-  const shown = code < 32 || (code > 126 && code < 160) ? `(CTRL-CHAR, code ${code})` : `'${trimmed.charAt(0)}' (code ${code})`;
+  const shown =
+    code < 32 || (code > 126 && code < 160)
+      ? `(CTRL-CHAR, code ${code})`
+      : `'${trimmed.charAt(0)}' (code ${code})`;
   return `Unexpected character (${shown}): expected a valid value ${EXPECTED}`;
 }
 

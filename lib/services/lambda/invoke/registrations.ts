@@ -30,7 +30,10 @@ export class Registrations {
   /** @throws TypeError when `name` is no name of a function. */
   add(name: string, behaviour: LambdaBehaviour): Registration {
     const target = parseReference(name);
-    if (!target) throw new TypeError(`Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`);
+    if (!target)
+      throw new TypeError(
+        `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
+      );
     const registration = { target, handler: handlerFor(behaviour), invocations: [] };
     this.all.push(registration);
     return registration;

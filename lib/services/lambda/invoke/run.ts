@@ -2,7 +2,13 @@ import type { Context } from "../../../core/context.js";
 import { familyOf } from "../runtimes.js";
 import { handlerContext } from "./context.js";
 import { ExecutionLog } from "./execution-log.js";
-import { type FunctionFailure, notSerializable, responseTooLarge, thrown, timedOut } from "./function-error.js";
+import {
+  type FunctionFailure,
+  notSerializable,
+  responseTooLarge,
+  thrown,
+  timedOut,
+} from "./function-error.js";
 import type { LambdaHandler } from "./handler.js";
 import type { Invocation, InvocationRecord } from "./invocation.js";
 import { LAMBDA } from "./live.js";
@@ -90,7 +96,10 @@ async function withinTimeout(
   const seconds = target.settings.Timeout;
   const stop = new AbortController();
   const done = new AbortController();
-  const limits = { signal: AbortSignal.any([stop.signal, ended.signal]), deadline: ctx.now() + seconds * 1000 };
+  const limits = {
+    signal: AbortSignal.any([stop.signal, ended.signal]),
+    deadline: ctx.now() + seconds * 1000,
+  };
   const context = handlerContext(ctx, attempt, { ...surroundings, ...limits });
   // The time limit begins first, so that a handler that needs exactly its time is too late.
   const expiry = expire(ctx, seconds, AbortSignal.any([done.signal, ended.signal]));

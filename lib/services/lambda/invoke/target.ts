@@ -2,7 +2,14 @@ import type { Context } from "../../../core/context.js";
 import { functionNotFound, functionPending } from "../errors/functions.js";
 import { aliasOf, versionOf } from "../lookup.js";
 import { type FunctionReference, functionArn } from "../references.js";
-import { FUNCTIONS, type FunctionRow, type FunctionSettings, LATEST, qualifiedKey, VERSIONS } from "../state.js";
+import {
+  FUNCTIONS,
+  type FunctionRow,
+  type FunctionSettings,
+  LATEST,
+  qualifiedKey,
+  VERSIONS,
+} from "../state.js";
 import { LAMBDA } from "./live.js";
 
 /** What is to run: a version of a function. */
@@ -47,15 +54,31 @@ export function targetOf(ctx: Context, reference: FunctionReference): Invocation
   const live = ctx.live(LAMBDA);
   const owner = ctx.table(FUNCTIONS).get(name);
   if (!owner) {
-    if (!live.registrations.find({ ...reference, region: ctx.region, account: ctx.account })) throw missing(ctx, reference);
+    if (!live.registrations.find({ ...reference, region: ctx.region, account: ctx.account }))
+      throw missing(ctx, reference);
     const LoggingConfig = { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` } as const;
-    return { name, qualifier, arn, version: LATEST, settings: { ...IMPLICIT_SETTINGS, LoggingConfig }, revision: "" };
+    return {
+      name,
+      qualifier,
+      arn,
+      version: LATEST,
+      settings: { ...IMPLICIT_SETTINGS, LoggingConfig },
+      revision: "",
+    };
   }
   const row = routedVersion(ctx, reference);
   if (!row) throw missing(ctx, reference);
   if (row.state === "Pending" && live.pendingInvokes === "reject") throw functionPending();
   const { version, settings } = row;
-  return { name, qualifier, arn, version, settings, revision: row.lastModified.toISOString() + row.code.sha256, owner };
+  return {
+    name,
+    qualifier,
+    arn,
+    version,
+    settings,
+    revision: row.lastModified.toISOString() + row.code.sha256,
+    owner,
+  };
 }
 
 /** Invoke names `$LATEST` when nobody asked for a version. */

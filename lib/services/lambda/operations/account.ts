@@ -3,10 +3,14 @@ import type { GetAccountSettingsRequest, GetAccountSettingsResponse } from "../g
 import { ACCOUNT_CONCURRENCY, unreservedConcurrency } from "../quotas.js";
 import { FUNCTIONS, LAYER_VERSIONS, VERSIONS } from "../state.js";
 
-export function getAccountSettings(_input: GetAccountSettingsRequest, ctx: Context): GetAccountSettingsResponse {
+export function getAccountSettings(
+  _input: GetAccountSettingsRequest,
+  ctx: Context,
+): GetAccountSettingsResponse {
   let TotalCodeSize = 0;
   for (const { code } of ctx.table(VERSIONS).values()) TotalCodeSize += code.size;
-  for (const { published } of ctx.table(LAYER_VERSIONS).values()) TotalCodeSize += published.Content?.CodeSize ?? 0;
+  for (const { published } of ctx.table(LAYER_VERSIONS).values())
+    TotalCodeSize += published.Content?.CodeSize ?? 0;
   return {
     AccountLimit: {
       TotalCodeSize: 80_530_636_800,

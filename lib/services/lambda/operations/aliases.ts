@@ -75,8 +75,12 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const version = input.FunctionVersion;
-  const page = listWithPrefix("ListAliases", input, ctx.table(ALIASES), `${name}:`, (row) =>
-    version === undefined || row.version === version,
+  const page = listWithPrefix(
+    "ListAliases",
+    input,
+    ctx.table(ALIASES),
+    `${name}:`,
+    (row) => version === undefined || row.version === version,
   );
   return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
@@ -96,6 +100,7 @@ function shown(ctx: Context, row: AliasRow): AliasConfiguration {
     FunctionVersion: row.version,
     Description: row.description,
     RevisionId: row.revisionId,
-    RoutingConfig: Object.keys(row.weights).length > 0 ? { AdditionalVersionWeights: row.weights } : undefined,
+    RoutingConfig:
+      Object.keys(row.weights).length > 0 ? { AdditionalVersionWeights: row.weights } : undefined,
   };
 }

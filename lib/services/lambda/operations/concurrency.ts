@@ -68,9 +68,11 @@ export function putProvisionedConcurrencyConfig(
   refuseOverlap(ctx, name, qualifier, version);
   const requested = input.ProvisionedConcurrentExecutions;
   const total = provisionedConcurrency(ctx, name, qualifier) + requested;
-  if (owner.reservedConcurrency !== undefined && total > owner.reservedConcurrency) throw provisionedAboveReserved();
+  if (owner.reservedConcurrency !== undefined && total > owner.reservedConcurrency)
+    throw provisionedAboveReserved();
   const unreserved = unreservedConcurrency(ctx) - LEAST_UNRESERVED;
-  if (owner.reservedConcurrency === undefined && total > unreserved) throw provisionedAboveAccount(unreserved);
+  if (owner.reservedConcurrency === undefined && total > unreserved)
+    throw provisionedAboveAccount(unreserved);
   const row = { functionName: name, qualifier, requested, ready: false, lastModified: ctx.date() };
   const key = qualifiedKey(name, qualifier);
   ctx.table(PROVISIONED).put(key, row);
@@ -126,7 +128,9 @@ function refuseOverlap(ctx: Context, name: string, qualifier: string, version: s
   const isProvisioned = (other: string) => ctx.table(PROVISIONED).has(qualifiedKey(name, other));
   if (isAliasName(qualifier)) {
     if (isProvisioned(version)) throw aliasOfProvisionedVersion();
-  } else if ([...aliasesOf(ctx, name)].some((alias) => alias.version === version && isProvisioned(alias.name))) {
+  } else if (
+    [...aliasesOf(ctx, name)].some((alias) => alias.version === version && isProvisioned(alias.name))
+  ) {
     throw versionHasProvisionedAlias();
   }
 }

@@ -42,7 +42,10 @@ export function getFunctionEventInvokeConfig(
   return shown(ctx, configured(ctx, referenceWithQualifier(ctx, input)));
 }
 
-export function deleteFunctionEventInvokeConfig(input: DeleteFunctionEventInvokeConfigRequest, ctx: Context): object {
+export function deleteFunctionEventInvokeConfig(
+  input: DeleteFunctionEventInvokeConfigRequest,
+  ctx: Context,
+): object {
   const { functionName, qualifier } = configured(ctx, referenceWithQualifier(ctx, input));
   ctx.table(EVENT_INVOKES).delete(qualifiedKey(functionName, qualifier));
   return {};

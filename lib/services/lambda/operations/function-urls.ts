@@ -46,7 +46,10 @@ export function createFunctionUrlConfig(
   return { ...created, InvokeMode: input.InvokeMode };
 }
 
-export function getFunctionUrlConfig(input: GetFunctionUrlConfigRequest, ctx: Context): GetFunctionUrlConfigResponse {
+export function getFunctionUrlConfig(
+  input: GetFunctionUrlConfigRequest,
+  ctx: Context,
+): GetFunctionUrlConfigResponse {
   return shown(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
 }
 
@@ -103,7 +106,12 @@ function stored(ctx: Context, reference: FunctionReference): UrlRow {
 
 function checkCors(cors: Cors = {}): void {
   const { AllowHeaders, AllowMethods, AllowOrigins, ExposeHeaders } = cors;
-  for (const [member, values] of Object.entries({ AllowHeaders, AllowMethods, AllowOrigins, ExposeHeaders })) {
+  for (const [member, values] of Object.entries({
+    AllowHeaders,
+    AllowMethods,
+    AllowOrigins,
+    ExposeHeaders,
+  })) {
     if (values && values.length > 1 && values.includes("*")) throw corsWildcardMixed(member);
   }
 }

@@ -75,7 +75,10 @@ export function getFunction(input: GetFunctionRequest, ctx: Context): GetFunctio
   };
 }
 
-export function getFunctionConfiguration(input: GetFunctionConfigurationRequest, ctx: Context): FunctionConfiguration {
+export function getFunctionConfiguration(
+  input: GetFunctionConfigurationRequest,
+  ctx: Context,
+): FunctionConfiguration {
   return read(input, ctx).configuration;
 }
 
@@ -89,7 +92,10 @@ export function updateFunctionCode(
   if (!isImage && input.ImageUri !== undefined) throw noImageUriForZip();
   return withCode(input, ctx, (code) => {
     const latest = changeable(ctx, input);
-    const settings = { ...latest.settings, Architectures: input.Architectures ?? latest.settings.Architectures };
+    const settings = {
+      ...latest.settings,
+      Architectures: input.Architectures ?? latest.settings.Architectures,
+    };
     if (input.DryRun) return configurationOf(ctx, { ...latest, code, settings });
     const updated = update(ctx, { ...latest, code, settings });
     if (!input.Publish) return configurationOf(ctx, updated);
@@ -99,9 +105,15 @@ export function updateFunctionCode(
   });
 }
 
-export function updateFunctionConfiguration(input: UpdateFunctionConfigurationRequest, ctx: Context): FunctionConfiguration {
+export function updateFunctionConfiguration(
+  input: UpdateFunctionConfigurationRequest,
+  ctx: Context,
+): FunctionConfiguration {
   const latest = changeable(ctx, input);
-  return configurationOf(ctx, update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }));
+  return configurationOf(
+    ctx,
+    update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }),
+  );
 }
 
 /** Deleting a version that is not there succeeds, as long as its function is. */
@@ -136,7 +148,10 @@ function* latestRows(ctx: Context, after: string | undefined): Generator<Version
   for (const { name } of ctx.table(FUNCTIONS).values({ after })) yield latestOf(ctx, name);
 }
 
-function read(input: GetFunctionRequest, ctx: Context): { row: VersionRow; configuration: FunctionConfiguration } {
+function read(
+  input: GetFunctionRequest,
+  ctx: Context,
+): { row: VersionRow; configuration: FunctionConfiguration } {
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   const row = existingVersion(ctx, reference);
   const configuration = configurationOf(ctx, row, reference.qualifier);
@@ -158,7 +173,13 @@ function update(ctx: Context, row: VersionRow): VersionRow {
 }
 
 function removeVersion(ctx: Context, name: string, version: string): void {
-  const users = [...aliasesOf(ctx, name)].filter((alias) => alias.version === version || version in alias.weights);
-  if (users.length > 0) throw versionInUse(version, users.map((alias) => alias.name));
+  const users = [...aliasesOf(ctx, name)].filter(
+    (alias) => alias.version === version || version in alias.weights,
+  );
+  if (users.length > 0)
+    throw versionInUse(
+      version,
+      users.map((alias) => alias.name),
+    );
   ctx.table(VERSIONS).delete(qualifiedKey(name, version));
 }

@@ -14,8 +14,15 @@ import { referenceOf } from "../references.js";
 
 const EMPTY = new Uint8Array();
 
-export function invoke(input: InvocationRequest, ctx: Context): InvocationResponse | Promise<InvocationResponse> {
-  const { InvocationType: invocationType = "RequestResponse", Payload: payload = EMPTY, ClientContext: clientContext } = input;
+export function invoke(
+  input: InvocationRequest,
+  ctx: Context,
+): InvocationResponse | Promise<InvocationResponse> {
+  const {
+    InvocationType: invocationType = "RequestResponse",
+    Payload: payload = EMPTY,
+    ClientContext: clientContext,
+  } = input;
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   checkSize(payload, invocationType);
   const target = targetOf(ctx, reference);
@@ -28,13 +35,15 @@ export function invoke(input: InvocationRequest, ctx: Context): InvocationRespon
   }
   admit(ctx, target);
   const { requestId } = ctx;
-  return run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 }).then((completion) => ({
-    StatusCode: 200,
-    Payload: Buffer.from(completion.payload),
-    ExecutedVersion: target.version,
-    FunctionError: completion.failure ? "Unhandled" : undefined,
-    LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
-  }));
+  return run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 }).then(
+    (completion) => ({
+      StatusCode: 200,
+      Payload: Buffer.from(completion.payload),
+      ExecutedVersion: target.version,
+      FunctionError: completion.failure ? "Unhandled" : undefined,
+      LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
+    }),
+  );
 }
 
 /** The predecessor of `InvocationType: Event`, which old clients still call. */

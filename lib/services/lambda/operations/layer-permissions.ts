@@ -8,8 +8,20 @@ import type {
   RemoveLayerVersionPermissionRequest,
 } from "../generated/types.js";
 import { existingLayerVersion } from "../layers.js";
-import { checkPolicyRevision, policyDocument, principalOf, withoutStatement, withStatement } from "../policy.js";
-import { LAYER_VERSIONS, type LayerVersionRow, type PolicyRow, qualifiedKey, type Statement } from "../state.js";
+import {
+  checkPolicyRevision,
+  policyDocument,
+  principalOf,
+  withoutStatement,
+  withStatement,
+} from "../policy.js";
+import {
+  LAYER_VERSIONS,
+  type LayerVersionRow,
+  type PolicyRow,
+  qualifiedKey,
+  type Statement,
+} from "../state.js";
 
 const READER = "GetLayerPolicy";
 
@@ -43,7 +55,10 @@ export function getLayerVersionPolicy(
   return { Policy: policyDocument(policy), RevisionId: policy.revisionId };
 }
 
-export function removeLayerVersionPermission(input: RemoveLayerVersionPermissionRequest, ctx: Context): object {
+export function removeLayerVersionPermission(
+  input: RemoveLayerVersionPermissionRequest,
+  ctx: Context,
+): object {
   const row = existingLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (!row.policy) throw noPolicyAssociated();
   checkPolicyRevision(row.policy, input.RevisionId, READER);

@@ -63,7 +63,10 @@ export function getLayerVersion(input: GetLayerVersionRequest, ctx: Context): Ge
   return row.published;
 }
 
-export function getLayerVersionByArn(input: GetLayerVersionByArnRequest, ctx: Context): GetLayerVersionResponse {
+export function getLayerVersionByArn(
+  input: GetLayerVersionByArnRequest,
+  ctx: Context,
+): GetLayerVersionResponse {
   const separator = input.Arn.lastIndexOf(":");
   const LayerName = input.Arn.slice(0, separator);
   return getLayerVersion({ LayerName, VersionNumber: Number(input.Arn.slice(separator + 1)) }, ctx);
@@ -107,10 +110,18 @@ function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest):
 }
 
 /** Layers with a version that fits; one whose versions are all deleted is not listed. */
-function* listed(ctx: Context, layers: Iterable<LayerRow>, input: ListLayersRequest): Generator<LayersListItem> {
+function* listed(
+  ctx: Context,
+  layers: Iterable<LayerRow>,
+  input: ListLayersRequest,
+): Generator<LayersListItem> {
   for (const { name } of layers) {
     const [latest] = compatible(layerVersionsOf(ctx, name), input);
     if (!latest) continue;
-    yield { LayerName: name, LayerArn: layerArn(ctx, name), LatestMatchingVersion: listedLayerVersion(latest) };
+    yield {
+      LayerName: name,
+      LayerArn: layerArn(ctx, name),
+      LatestMatchingVersion: listedLayerVersion(latest),
+    };
   }
 }

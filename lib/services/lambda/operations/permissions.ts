@@ -1,11 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { aliasNotFound } from "../errors/aliases.js";
-import {
-  noPolicyAssociated,
-  noPolicyFound,
-  noPolicyForLatest,
-  resourceMissing,
-} from "../errors/policies.js";
+import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/policies.js";
 import type {
   AddPermissionRequest,
   AddPermissionResponse,
@@ -14,7 +9,13 @@ import type {
   RemovePermissionRequest,
 } from "../generated/types.js";
 import { aliasOf, existingFunction, existingVersion, isAliasName } from "../lookup.js";
-import { checkPolicyRevision, policyDocument, principalOf, withoutStatement, withStatement } from "../policy.js";
+import {
+  checkPolicyRevision,
+  policyDocument,
+  principalOf,
+  withoutStatement,
+  withStatement,
+} from "../policy.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { FUNCTIONS, LATEST, POLICIES, qualifiedKey, type Statement } from "../state.js";
 
@@ -67,14 +68,17 @@ function keyOf({ name, qualifier }: FunctionReference): string {
 function refuseMissing(ctx: Context, reference: FunctionReference): void {
   existingFunction(ctx, reference, { name: reference.name });
   if (reference.qualifier === undefined) return;
-  if (isAliasName(reference.qualifier) && !aliasOf(ctx, reference)) throw aliasNotFound(functionArn(ctx, reference));
+  if (isAliasName(reference.qualifier) && !aliasOf(ctx, reference))
+    throw aliasNotFound(functionArn(ctx, reference));
   existingVersion(ctx, reference);
 }
 
 function conditionOf(input: AddPermissionRequest): { Condition?: object } {
   const equals = {
     ...(input.SourceAccount !== undefined && { "AWS:SourceAccount": input.SourceAccount }),
-    ...(input.FunctionUrlAuthType !== undefined && { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType }),
+    ...(input.FunctionUrlAuthType !== undefined && {
+      "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType,
+    }),
     ...(input.PrincipalOrgID !== undefined && { "aws:PrincipalOrgID": input.PrincipalOrgID }),
     ...(input.EventSourceToken !== undefined && { "lambda:EventSourceToken": input.EventSourceToken }),
   };

@@ -2,7 +2,12 @@ import type { Context } from "../../../core/context.js";
 import { resourceNotFound } from "../errors/base.js";
 import { functionNotFound } from "../errors/functions.js";
 import { onlyFunctionsHaveTags } from "../errors/tags.js";
-import type { ListTagsRequest, ListTagsResponse, TagResourceRequest, UntagResourceRequest } from "../generated/types.js";
+import type {
+  ListTagsRequest,
+  ListTagsResponse,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from "../generated/types.js";
 import { parseReference, referenceOf } from "../references.js";
 import { FUNCTIONS, type FunctionRow } from "../state.js";
 import { withoutTags, withTags } from "../tags.js";
@@ -27,7 +32,8 @@ export function listTags(input: ListTagsRequest, ctx: Context): ListTagsResponse
 function tagged(ctx: Context, arn: string): FunctionRow {
   const kind = arn.split(":")[5];
   if (kind === "event-source-mapping") throw resourceNotFound(`Event source mapping not found: ${arn}`);
-  if (kind !== "function" || !parseReference(arn)) throw resourceNotFound(`The resource you requested does not exist.`);
+  if (kind !== "function" || !parseReference(arn))
+    throw resourceNotFound(`The resource you requested does not exist.`);
   const { name, qualifier } = referenceOf(ctx, arn);
   if (qualifier !== undefined) throw onlyFunctionsHaveTags();
   const row = ctx.table(FUNCTIONS).get(name);

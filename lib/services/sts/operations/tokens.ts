@@ -20,13 +20,22 @@ export function getSessionToken(input: GetSessionTokenRequest, ctx: Context): Ge
   return { Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION) };
 }
 
-export function getFederationToken(input: GetFederationTokenRequest, ctx: Context): GetFederationTokenResponse {
+export function getFederationToken(
+  input: GetFederationTokenRequest,
+  ctx: Context,
+): GetFederationTokenResponse {
   if (callingSession(ctx)) throw sessionCredentialsRefused("GetFederationToken");
   const PackedPolicySize = packedPolicySize(input);
   const { account } = ctx;
   const arn = `arn:${partitionOf(ctx.region)}:sts::${account}:federated-user/${input.Name}`;
   const userId = `${account}:${input.Name}`;
-  const session = { kind: "federated-user", account, arn, userId, transitiveTags: transitiveTags(input.Tags ?? [], [], {}) } as const;
+  const session = {
+    kind: "federated-user",
+    account,
+    arn,
+    userId,
+    transitiveTags: transitiveTags(input.Tags ?? [], [], {}),
+  } as const;
   return {
     Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION),
     FederatedUser: { FederatedUserId: userId, Arn: arn },

@@ -1,0 +1,17 @@
+// `npm run bench`: every number that we promise, beside its baseline measured in the same run.
+import { cpus } from "node:os";
+import { cold } from "./cold.mjs";
+import { direct } from "./direct.mjs";
+import { leftovers, warm } from "./lifecycle.mjs";
+import { serverCpu } from "./server-cpu.mjs";
+import { transitions } from "./transitions.mjs";
+
+console.log(`Node ${process.version} on ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`);
+console.log(
+  ["".padEnd(46), "aws-sim".padStart(18), "baseline".padStart(18), "ratio".padStart(8), "  target"].join(" "),
+);
+const wanted = process.argv.slice(2);
+const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions };
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}

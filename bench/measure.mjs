@@ -1,0 +1,50 @@
+// What the benchmarks share: medians, child processes, and one way to print a result.
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The middle of some numbers. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Prints a number beside its baseline and what is asked of it. */
+export function report(name, { value, unit, baseline, ratio, target, ok }) {
+  const columns = [
+    name.padEnd(46),
+    `${format(value)} ${unit}`.padStart(18),
+    (baseline === undefined ? "" : `${format(baseline)} ${unit}`).padStart(18),
+    (ratio === undefined ? "" : `${ratio.toFixed(2)}×`).padStart(8),
+    `  ${target}`.padEnd(34),
+    ok ? "ok" : "MISSED",
+  ];
+  console.log(columns.join(" "));
+}
+
+function format(value) {
+  return value >= 1_000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
+}
+
+/** Starts a server of bench/servers in a process of its own. It sends where it listens and tells its CPU time when asked. */
+export async function startServer(file) {
+  const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const { port } = await message(child);
+  return {
+    port,
+    /** Microseconds of CPU that the process has used. */
+    async cpu() {
+      child.send("cpu");
+      return (await message(child)).cpu;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+function message(child) {
+  return new Promise((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("exit", (code) => reject(new Error(`The server ended with code ${code}.`)));
+  });
+}

@@ -1,0 +1,37 @@
+import type { Duration } from "../../core/duration.js";
+import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import type { Controlled } from "./controlled.js";
+
+/** `/_sim/clock`: simulated time. Every call answers with the time at its end. */
+export function clockRoutes({ clock }: Controlled): RemoteRoutes {
+  const time = () => ({ now: clock.date(), mode: clock.mode });
+  return {
+    "GET /": time,
+    "POST /advance": async ({ body }) => {
+      // What is no duration is refused by the clock itself.
+      await clock.advance(membersOf(body, "duration").duration as Duration);
+      return time();
+    },
+    "POST /set": async ({ body }) => {
+      await clock.set(momentOf(membersOf(body, "time").time));
+      return time();
+    },
+    "POST /freeze": () => {
+      clock.freeze();
+      return time();
+    },
+    "POST /resume": () => {
+      clock.resume();
+      return time();
+    },
+    "POST /run-until-idle": async () => {
+      await clock.runUntilIdle();
+      return time();
+    },
+  };
+}
+
+function momentOf(value: unknown): string | number {
+  if (typeof value === "string" || typeof value === "number") return value;
+  throw new RemoteError(400, 'Give "time" as an ISO 8601 text or milliseconds since the epoch.');
+}

@@ -1,0 +1,29 @@
+import type { Clock } from "../../core/clock/clock.js";
+import type { Delays } from "../../core/delays.js";
+import type { RemoteRoutes } from "../../core/remote.js";
+import type { Transitions } from "../../core/transitions.js";
+import type { Faults } from "../faults.js";
+import type { RequestLog } from "../requests.js";
+import type { Snapshot } from "../snapshot.js";
+
+/** The simulator, as the control over HTTP sees it. */
+export interface Controlled {
+  readonly region: string;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly delays: Delays;
+  readonly transitions: Transitions;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  reset(): void;
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
+}
+
+/** One service, as the control over HTTP sees it. */
+export interface ControlledService {
+  readonly name: string;
+  /** What it holds, when it can show that. */
+  readonly state?: (at: { account?: string; region?: string }) => object;
+  readonly routes: RemoteRoutes;
+}

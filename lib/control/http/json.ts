@@ -1,0 +1,40 @@
+import { RemoteError } from "../../core/remote.js";
+import type { WireRequest } from "../../http/message.js";
+import { BodyTooLarge } from "../../http/message.js";
+
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/**
+ * The JSON body of a request; `undefined` when it is empty.
+ *
+ * @throws RemoteError 413 when it is too large, 400 when it is not JSON.
+ */
+export async function readJson({ body }: WireRequest): Promise<unknown> {
+  const bytes = await body.bytes(BODY_LIMIT).catch((error: unknown) => {
+    throw error instanceof BodyTooLarge ? new RemoteError(413, `${error.message} Send less at once.`) : error;
+  });
+  const text = Buffer.from(bytes).toString("utf8").trim();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RemoteError(400, "The body is not valid JSON. Send a JSON document, or no body.");
+  }
+}
+
+/** Writes JSON: dates as ISO 8601, bytes as base64, errors with their message and stack, streams as null. */
+export function writeJson(value: unknown): string {
+  return JSON.stringify(value, function (this: unknown, key: string, shown: unknown) {
+    // Buffers have turned themselves into something else before they come here.
+    const original = isRecord(this) ? this[key] : shown;
+    if (original instanceof Uint8Array) return Buffer.from(original).toString("base64");
+    if (original instanceof Error)
+      return { name: original.name, message: original.message, stack: original.stack };
+    if (isRecord(original) && Symbol.asyncIterator in original) return null;
+    return shown;
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,69 @@
+import { type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+
+interface Route {
+  readonly method: string;
+  readonly pattern: string;
+  readonly segments: readonly string[];
+  readonly run: (call: RemoteCall) => unknown;
+}
+
+/** Finds the function for a method and path. */
+export class Router {
+  private readonly routes: Route[] = [];
+
+  /** Adds routes below a path: `/clock` and `POST /advance` make `POST /clock/advance`. */
+  mount(below: string, routes: RemoteRoutes): void {
+    for (const [name, run] of Object.entries(routes)) {
+      const [method = "", path = ""] = name.split(" ");
+      const pattern = path === "/" ? below : below + path;
+      this.routes.push({ method, pattern, segments: pattern.split("/"), run });
+    }
+  }
+
+  /**
+   * Runs the function of a route.
+   *
+   * @throws RemoteError 404 for an unknown path, 405 for another method.
+   */
+  run(method: string, path: string, call: Omit<RemoteCall, "params">): unknown {
+    const segments = path.replace(/\/$/, "").split("/");
+    const matching = this.routes.filter((route) => matches(route, segments));
+    const route = matching.find((candidate) => candidate.method === method);
+    if (route) return route.run({ ...call, params: paramsOf(route, segments) });
+    if (matching.length === 0) throw this.unknownPath(method, path);
+    const allow = [...new Set(matching.map((candidate) => candidate.method))].join(", ");
+    throw new RemoteError(405, `${method} is not possible on /_sim${path}. Use ${allow}.`, { allow });
+  }
+
+  private unknownPath(method: string, path: string): RemoteError {
+    const all = this.routes.map((route) => `${route.method} /_sim${route.pattern}`);
+    return new RemoteError(404, `There is no ${method} /_sim${path}. There are: ${all.join(", ")}.`);
+  }
+}
+
+function matches(route: Route, segments: readonly string[]): boolean {
+  return (
+    route.segments.length === segments.length &&
+    route.segments.every((wanted, i) => (isParam(wanted) ? segments[i] !== "" : wanted === segments[i]))
+  );
+}
+
+function paramsOf(route: Route, segments: readonly string[]): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [i, wanted] of route.segments.entries()) {
+    if (isParam(wanted)) params[wanted.slice(1, -1)] = decode(segments[i] ?? "");
+  }
+  return params;
+}
+
+function isParam(segment: string): boolean {
+  return segment.startsWith("{");
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new RemoteError(400, `"${segment}" is not percent-encoded UTF-8. Encode it as a path segment.`);
+  }
+}

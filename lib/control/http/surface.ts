@@ -1,0 +1,72 @@
+import { RemoteError } from "../../core/remote.js";
+import type { WireRequest, WireResponse } from "../../http/message.js";
+import { VERSION } from "../../version.js";
+import { clockRoutes } from "./clock.js";
+import type { Controlled, ControlledService } from "./controlled.js";
+import { delayRoutes, transitionRoutes } from "./delays.js";
+import { faultRoutes } from "./faults.js";
+import { refuseStrangers } from "./guard.js";
+import { readJson, writeJson } from "./json.js";
+import { requestRoutes } from "./requests.js";
+import { Router } from "./router.js";
+import { resetRoutes, snapshotRoutes } from "./snapshots.js";
+import { stateRoutes } from "./state.js";
+
+const PREFIX = "/_sim";
+
+/** Whether a request is for the control and not for AWS. No bucket can have this name. */
+export function isForControl({ path }: WireRequest): boolean {
+  return path === PREFIX || path.startsWith(`${PREFIX}/`);
+}
+
+/** The control of a simulator over HTTP, for tests in other languages and processes. */
+export class ControlSurface {
+  private readonly router = new Router();
+
+  /** @param listening the address that the simulator was told to listen on. */
+  constructor(
+    simulator: Controlled,
+    services: readonly ControlledService[],
+    private readonly listening: string,
+  ) {
+    const { router } = this;
+    router.mount("/health", { "GET /": () => health(simulator, services) });
+    router.mount("/requests", requestRoutes(simulator));
+    router.mount("/clock", clockRoutes(simulator));
+    router.mount("/delays", delayRoutes(simulator));
+    router.mount("/transitions", transitionRoutes(simulator));
+    router.mount("/faults", faultRoutes(simulator));
+    router.mount("/reset", resetRoutes(simulator));
+    router.mount("/snapshots", snapshotRoutes(simulator));
+    router.mount("/state", stateRoutes(services));
+    for (const { name, routes } of services) router.mount(`/${name}`, routes);
+  }
+
+  /** Answers a request. It throws only when the client breaks its request off. */
+  async answer(request: WireRequest): Promise<WireResponse> {
+    try {
+      refuseStrangers(request, this.listening);
+      const body = await readJson(request);
+      const query = Object.fromEntries(new URLSearchParams(request.query));
+      const result: unknown = await this.router.run(request.method, request.path.slice(PREFIX.length), {
+        query,
+        body,
+      });
+      return result === undefined ? { status: 204, headers: {} } : reply(200, result);
+    } catch (error) {
+      if (error instanceof RemoteError) return reply(error.status, { error: error.message }, error.headers);
+      const message = error instanceof Error ? error.message : String(error);
+      return reply(error instanceof TypeError ? 400 : 500, { error: message });
+    }
+  }
+}
+
+function health({ region, accountId }: Controlled, services: readonly ControlledService[]) {
+  return { status: "ok", version: VERSION, services: services.map(({ name }) => name), region, accountId };
+}
+
+function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): WireResponse {
+  // Pages of other origins may not read it; nobody is to keep it.
+  const fixed = { "content-type": "application/json", "cache-control": "no-store" };
+  return { status, headers: { ...fixed, ...headers }, body: `${writeJson(body)}\n` };
+}

@@ -1,0 +1,12 @@
+import type { Sfc32State } from "../core/ids.js";
+import type { StoreSnapshot } from "../core/store.js";
+
+/** A state of a simulator, as `sim.snapshot()` took it. */
+export interface Snapshot {
+  /** @internal */
+  readonly store: StoreSnapshot;
+  /** @internal */
+  readonly now: number;
+  /** @internal */
+  readonly ids: Sfc32State;
+}

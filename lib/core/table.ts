@@ -1,0 +1,136 @@
+import * as sortedBtree from "sorted-btree";
+import type { History, Key, Recorded } from "./history.js";
+import type { Partition } from "./partition.js";
+
+// sorted-btree is CommonJS with an `__esModule` default export; Node's ESM view of it nests the class one deeper.
+const BTree = sortedBtree.default.default;
+
+/** Where the rows of a table live: one set per account and region, per account, or one for all. */
+export type TableScope = "region" | "account" | "global";
+
+/**
+ * A kind of row. Definitions are constants; the rows are in the store. Rows
+ * are never changed in place: a change is a `put` of a new object.
+ */
+export interface TableDefinition<Row, K extends Key = string> {
+  readonly name: string;
+  readonly scope: TableScope;
+  readonly compare: (a: K, b: K) => number;
+  /** Carries the row type; never present. */
+  readonly row?: Row;
+}
+
+/** Defines a table. Keys are compared by UTF-16 code unit, or as numbers, unless `compare` says otherwise. */
+export function defineTable<Row, K extends Key = string>(
+  name: string,
+  scope: TableScope = "region",
+  compare: (a: K, b: K) => number = compareKeys,
+): TableDefinition<Row, K> {
+  return { name, scope, compare };
+}
+
+function compareKeys<K extends Key>(a: K, b: K): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Where a {@link Table.range} starts and which way it goes. */
+export interface Range<K> {
+  /** The first key, included. */
+  readonly from?: K;
+  /** Start behind this key (before it, when `reverse`). */
+  readonly after?: K;
+  readonly reverse?: boolean;
+}
+
+/**
+ * The rows of one table in one partition. Rows are found and replaced in
+ * constant time; the order of their keys is kept beside them, in a tree that
+ * only additions and removals touch.
+ */
+export class Table<Row, K extends Key = string> implements Recorded {
+  private readonly rows = new Map<Key, Row>();
+  private readonly keys;
+
+  constructor(
+    readonly definition: TableDefinition<Row, K>,
+    readonly partition: Partition,
+    private readonly history: History,
+  ) {
+    this.keys = new BTree<K, undefined>(undefined, definition.compare);
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  get(key: Key): Row | undefined {
+    return this.rows.get(key);
+  }
+
+  has(key: K): boolean {
+    return this.rows.has(key);
+  }
+
+  put(key: K, row: Row): void {
+    const before = this.rows.get(key);
+    this.history.record(this, key, before);
+    if (before === undefined) this.keys.set(key, undefined);
+    this.rows.set(key, row);
+  }
+
+  /** Removes a row; `false` when there was none. */
+  delete(key: K): boolean {
+    const before = this.rows.get(key);
+    if (before === undefined) return false;
+    this.history.record(this, key, before);
+    this.keys.delete(key);
+    return this.rows.delete(key);
+  }
+
+  clear(): void {
+    for (const [key, row] of this.rows) this.history.record(this, key, row);
+    this.rows.clear();
+    this.keys.clear();
+  }
+
+  /** @internal The history's way to write: nothing is recorded. */
+  putBack(key: Key, row: unknown): void {
+    // What the history hands back was taken from this table.
+    const own = key as K;
+    if (row === undefined) {
+      this.rows.delete(own);
+      this.keys.delete(own);
+    } else {
+      this.rows.set(own, row as Row);
+      this.keys.set(own, undefined);
+    }
+  }
+
+  first(): [K, Row] | undefined {
+    const key = this.keys.minKey();
+    const row = key === undefined ? undefined : this.rows.get(key);
+    return key === undefined || row === undefined ? undefined : [key, row];
+  }
+
+  /** Rows in key order. The table must not be written to while this is being read. */
+  *range(range: Range<K> = {}): Generator<[K, Row]> {
+    const start = range.from ?? range.after;
+    for (const [key] of range.reverse ? this.keys.entriesReversed(start) : this.keys.entries(start)) {
+      if (range.after !== undefined && this.definition.compare(key, range.after) === 0) continue;
+      const row = this.rows.get(key);
+      if (row !== undefined) yield [key, row];
+    }
+  }
+
+  *values(range: Range<K> = {}): Generator<Row> {
+    for (const [, row] of this.range(range)) yield row;
+  }
+}
+
+/** Rows of a text-keyed table whose key begins with `prefix`, in order, behind `after` when given. */
+export function* withPrefix<Row>(table: Table<Row>, prefix: string, after?: string): Generator<Row> {
+  for (const [key, row] of table.range(after === undefined ? { from: prefix } : { after })) {
+    if (!key.startsWith(prefix)) return;
+    yield row;
+  }
+}

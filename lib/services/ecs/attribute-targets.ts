@@ -1,0 +1,21 @@
+import type { Context } from "../../core/context.js";
+import { targetNotFound } from "./errors.js";
+import type { ClusterRow } from "./state/clusters.js";
+
+/**
+ * The ARN of the container instance that an attribute is for, given by id or
+ * ARN. Container instances register themselves, which nothing simulated does,
+ * so every well-formed reference into the cluster is taken for one.
+ *
+ * @throws TargetNotFoundException for anything else.
+ */
+export function containerInstanceTarget(
+  ctx: Context,
+  cluster: ClusterRow,
+  reference: string | undefined,
+): string {
+  const id = reference?.slice(reference.lastIndexOf("/") + 1) ?? "";
+  const arn = ctx.arn(`container-instance/${cluster.clusterName}/${id}`);
+  if (!/^[0-9a-f]{32}$/.test(id) || (reference !== id && reference !== arn)) throw targetNotFound();
+  return arn;
+}

@@ -1,0 +1,47 @@
+import { membersOf, placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import type { EcsControl, TaskHandle } from "./control.js";
+import type { TaskBehaviour } from "./tasks/outcome.js";
+
+/** `/_sim/ecs`: what tests in other processes may do with ECS. Handlers are functions, so only fixed outcomes come this way. */
+export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
+  const handles = new Map<string, TaskHandle>();
+  const register = (key: string, handle: TaskHandle) => {
+    handles.set(key, handle);
+  };
+  return {
+    "POST /tasks/{family}/outcomes": ({ params: { family = "" }, body }) =>
+      register(family, ecs.onTask(family, outcomesOf(body))),
+    "DELETE /tasks/{family}/outcomes": ({ params: { family = "" } }) => handles.get(family)?.remove(),
+    "POST /tasks/{family}/containers/{container}/outcomes": ({
+      params: { family = "", container = "" },
+      body,
+    }) => register(`${family} ${container}`, ecs.onContainer(family, container, outcomesOf(body))),
+    "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
+      handles.get(`${family} ${container}`)?.remove(),
+    "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
+    "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
+    "POST /interruptions": (call) => interrupt(ecs, call),
+  };
+}
+
+/** One outcome or a sequence of them, as JSON. */
+function outcomesOf(body: unknown): TaskBehaviour {
+  const steps = Array.isArray(body) ? body : [body];
+  if (steps.length === 0) throw new RemoteError(400, "The sequence of outcomes is empty. Send at least one.");
+  return steps.map((step) =>
+    membersOf(step, "exitCode", "stdout", "stderr", "duration", "reason", "failToStart", "containers"),
+  );
+}
+
+function interrupt(ecs: EcsControl, call: RemoteCall): void {
+  const { taskArn, stopCode, stoppedReason } = membersOf(call.body, "taskArn", "stopCode", "stoppedReason");
+  if (typeof taskArn !== "string" || typeof stoppedReason !== "string") {
+    throw new RemoteError(400, 'Give "taskArn" and "stoppedReason" as texts.');
+  }
+  if (stopCode !== "SpotInterruption" && stopCode !== "TerminationNotice") {
+    throw new RemoteError(400, 'Give "stopCode" as "SpotInterruption" or "TerminationNotice".');
+  }
+  if (!ecs.task(taskArn, placeOf(call)))
+    throw new RemoteError(404, `There is no task ${taskArn}. GET /_sim/state/ecs lists them.`);
+  ecs.interruptTask(taskArn, { stopCode, stoppedReason }, placeOf(call));
+}

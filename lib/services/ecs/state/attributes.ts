@@ -1,0 +1,16 @@
+import { defineTable } from "../../../core/store.js";
+import type { Attribute } from "../generated/types.js";
+
+/** An attribute that was put on a container instance of a cluster. */
+export type AttributeRow = Attribute & { readonly targetId: string };
+
+/** Attributes by {@link attributeKey}: those of a cluster lie together, by name. */
+export const ATTRIBUTES = defineTable<AttributeRow>("ecs.attributes");
+
+/** None of the three can contain a blank. */
+export function attributeKey(
+  cluster: string,
+  { name, targetId }: Pick<AttributeRow, "name" | "targetId">,
+): string {
+  return `${cluster} ${name} ${targetId}`;
+}

@@ -1,0 +1,53 @@
+import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { sequence } from "../../core/sequence.js";
+import type { LambdaControl, LambdaSpy } from "./control.js";
+import type { LambdaBehaviour, LambdaOutcome } from "./invoke/handler.js";
+
+/** `/_sim/lambda`: what tests in other processes may do with functions. Handlers stay in the test's own process. */
+export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
+  const spies = new Map<string, LambdaSpy>();
+  const restore = (name: string) => {
+    spies.get(name)?.restore();
+    spies.delete(name);
+  };
+  return {
+    "POST /functions/{name}/responses": ({ params: { name = "" }, body }) => {
+      const behaviour = behaviourOf(body);
+      restore(name);
+      spies.set(name, lambda.on(name, behaviour));
+    },
+    "DELETE /functions/{name}/responses": ({ params: { name = "" } }) => restore(name),
+    "GET /functions/{name}/invocations": ({ params }) => ({ invocations: lambda.invocations(params.name) }),
+    "GET /invocations": () => ({ invocations: lambda.invocations() }),
+  };
+}
+
+/** One response for every invocation, or a sequence of them. */
+function behaviourOf(body: unknown): LambdaBehaviour {
+  if (!Array.isArray(body)) return outcomeOf(body);
+  const [first, ...others] = body.map(outcomeOf);
+  if (first === undefined) throw new RemoteError(400, "The sequence of responses is empty. Send at least one.");
+  return sequence(first, ...others);
+}
+
+/** `{"response": …}` or `{"error": {"name": …, "message": …}}`. */
+function outcomeOf(step: unknown): LambdaOutcome {
+  const { response, error } = membersOf(step, "response", "error");
+  if ((response === undefined) === (error === undefined)) {
+    throw new RemoteError(
+      400,
+      'Give either "response", what the function returns, or "error", what it throws.',
+    );
+  }
+  if (error !== undefined) return errorOf(error);
+  // Parsed JSON is one of these.
+  return response as LambdaOutcome;
+}
+
+function errorOf(error: unknown): Error {
+  const { name = "Error", message = "" } = membersOf(error, "name", "message");
+  if (typeof name !== "string" || typeof message !== "string") {
+    throw new RemoteError(400, 'Give the "name" and "message" of an error as texts.');
+  }
+  return Object.assign(new Error(message), { name });
+}

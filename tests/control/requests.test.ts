@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { RequestLog, type RequestRecord } from "../../lib/control/requests.js";
+
+function record(change: Partial<RequestRecord> = {}): RequestRecord {
+  return {
+    requestId: "1",
+    service: "ecs",
+    operation: "RunTask",
+    input: { tags: [{ key: "a" }] },
+    status: 200,
+    account: "123456789012",
+    region: "eu-west-1",
+    method: "POST",
+    path: "/",
+    startedAt: new Date(0),
+    duration: 0,
+    ...change,
+  };
+}
+
+test("filters by members, by function, and not at all (A15)", () => {
+  const log = new RequestLog();
+  const [one, two] = [
+    record(),
+    record({ requestId: "2", operation: "StopTask", status: 400, errorCode: "ClientException" }),
+  ];
+  log.add(one);
+  log.add(two);
+  expect([
+    log.filter(),
+    log.filter({ operation: "StopTask", status: 400 }),
+    log.filter({ operation: "StopTask", status: 200 }),
+    log.filter({ errorCode: undefined }),
+    log.filter(({ requestId }) => requestId === "1"),
+    [...log],
+  ]).toEqual([[one, two], [two], [], [one, two], [one], [one, two]]);
+  expect([log.last(), log.last({ status: 200 }), log.last({ service: "s3" })]).toEqual([two, one, undefined]);
+});
+
+test("what is read is a copy", () => {
+  const log = new RequestLog();
+  log.add(record());
+  const [read] = log.filter();
+  read?.startedAt.setFullYear(1999);
+  Object.assign(read?.input ?? {}, { tags: "corrupted" });
+  (log.filter()[0]?.input?.["tags"] as { key: string }[])[0] = { key: "corrupted" };
+  expect(log.filter()).toEqual([record()]);
+});
+
+test("keeps the latest ten thousand", () => {
+  const log = new RequestLog();
+  for (let i = 0; i < 25_000; i++) log.add(record({ requestId: String(i) }));
+  expect([log.length, log.filter().length, log.filter()[0]?.requestId, log.last()?.requestId]).toEqual([
+    10_000,
+    10_000,
+    "15000",
+    "24999",
+  ]);
+  log.clear();
+  expect([log.length, log.last()]).toEqual([0, undefined]);
+});

@@ -1,0 +1,82 @@
+import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
+import type { Context } from "../../lib/core/context.js";
+import { AwsError } from "../../lib/core/errors.js";
+import type { AnyHandler, ServiceDefinition } from "../../lib/core/service.js";
+import { defineTable } from "../../lib/core/store.js";
+import type { ServiceFacts } from "../../lib/model/facts.js";
+import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
+import { startSim } from "../../lib/sim.js";
+
+/** A cluster of the toy service: enough state to see changes, delays and rollback. */
+export interface ToyCluster {
+  readonly clusterName: string;
+  readonly status: string;
+}
+
+export const TOYS = defineTable<ToyCluster>("toy.clusters");
+
+/** Operations of ECS with a behaviour that tests of the common parts can rely on. */
+export const toyOperations = {
+  createCluster(input: { clusterName?: string }, ctx: Context) {
+    const clusterName = input.clusterName ?? ctx.ids.hex(8);
+    const cluster = { clusterName, status: "PROVISIONING" };
+    ctx.table(TOYS).put(clusterName, cluster);
+    ctx.later("provisioning", "toy.provisioned", clusterName);
+    if (clusterName === "broken") throw new Error("the toy broke");
+    if (clusterName === "refused") throw new AwsError("ClientException", "No such name here.");
+    return { cluster: { ...cluster, clusterArn: ctx.arn(`cluster/${clusterName}`) } };
+  },
+
+  describeClusters(input: { clusters?: string[] }, ctx: Context) {
+    const clusters = (input.clusters ?? []).flatMap((name) => {
+      ctx.described("toy.provisioned", name);
+      return ctx.table(TOYS).get(name) ?? [];
+    });
+    return { clusters };
+  },
+
+  listClusters(_input: object, ctx: Context) {
+    return {
+      clusterArns: [...ctx.table(TOYS).values()].map(({ clusterName }) => ctx.arn(`cluster/${clusterName}`)),
+    };
+  },
+};
+
+/** The next status of a toy and the delay that leads to it. */
+const NEXT: Readonly<Record<string, string>> = { PROVISIONING: "PENDING", PENDING: "ACTIVE" };
+
+export function toyService(operations: Record<string, AnyHandler> = {}) {
+  return {
+    identity: { name: "ecs", signingName: "ecs" },
+    wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
+    loadFacts: () => import("../../lib/services/ecs/generated/facts.js"),
+    operations: { ...toyOperations, ...operations },
+    validationError: (message) => new AwsError("InvalidParameterException", message),
+    delays: { provisioning: "2s", pending: "2s" },
+    timers: {
+      "toy.provisioned": (key, ctx) => {
+        const toy = ctx.table(TOYS).get(key);
+        const status = NEXT[toy?.status ?? ""];
+        if (!toy || !status) return;
+        ctx.table(TOYS).put(key, { ...toy, status });
+        if (status === "PENDING") ctx.later("pending", "toy.provisioned", key);
+      },
+    },
+    control: (host) => ({
+      state: () => ({ clusters: structuredClone([...host.context().table(TOYS).values()]) }),
+      context: () => host.context(),
+    }),
+  } satisfies ServiceDefinition<ServiceFacts, unknown>;
+}
+
+export function startToy(options: AwsSimOptions = {}, operations: Record<string, AnyHandler> = {}) {
+  return startSim({ ecs: toyService(operations) }, resolveOptions(options, {}));
+}
+
+export type ToySim = Awaited<ReturnType<typeof startToy>>;
+
+/** An SDK client of a simulator. */
+export function ecsOf(sim: ToySim, options: { direct?: boolean } & ECSClientConfig = {}): ECSClient {
+  const { direct, ...config } = options;
+  return new ECSClient({ ...sim.clientConfig({ direct }), ...config });
+}
