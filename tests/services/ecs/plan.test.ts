@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deploymentBounds, type PlannedTask, planService, type ServiceState } from "../../../lib/services/ecs/services/plan.js";
+import {
+  deploymentBounds,
+  type PlannedTask,
+  planService,
+  type ServiceState,
+} from "../../../lib/services/ecs/services/plan.js";
 
 let order = 0;
 
@@ -63,7 +68,9 @@ describe("planService", () => {
 
   test("a deployment at 50/100 first makes room", () => {
     const older = tasks(4);
-    const plan = planService(state({ desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 100, older }));
+    const plan = planService(
+      state({ desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 100, older }),
+    );
     expect(plan).toEqual({ start: 0, stop: [older[0]?.key, older[1]?.key], blocked: false });
   });
 
@@ -79,7 +86,9 @@ describe("planService", () => {
   });
 
   test("a failed deployment replaces nothing", () => {
-    const plan = planService(state({ minimumHealthyPercent: 0, mayStart: false, mayReplace: false, older: tasks(2) }));
+    const plan = planService(
+      state({ minimumHealthyPercent: 0, mayStart: false, mayReplace: false, older: tasks(2) }),
+    );
     expect(plan).toEqual({ start: 0, stop: [], blocked: false });
   });
 });
@@ -104,7 +113,8 @@ describe("laws of a rolling deployment", () => {
         let older = tasks(before);
         for (let step = 0; step < 1_000; step++) {
           const plan = planService(state({ ...settings, primary, older }));
-          const told = (one: PlannedTask): PlannedTask => (plan.stop.includes(one.key) ? { ...one, state: "stopping" } : one);
+          const told = (one: PlannedTask): PlannedTask =>
+            plan.stop.includes(one.key) ? { ...one, state: "stopping" } : one;
           const healthyBefore = healthy([...primary, ...older]);
           primary = [...primary.map(told), ...tasks(plan.start, "starting")];
           older = older.map(told);
@@ -117,7 +127,11 @@ describe("laws of a rolling deployment", () => {
             if (plan.start + plan.stop.length > 0) continue;
             const isStuck = upper === desiredCount && lower === desiredCount && before > 0;
             expect(plan.blocked).toBe(isStuck);
-            if (!isStuck) expect({ primary: healthy(primary), older: older.length }).toEqual({ primary: desiredCount, older: 0 });
+            if (!isStuck)
+              expect({ primary: healthy(primary), older: older.length }).toEqual({
+                primary: desiredCount,
+                older: 0,
+              });
             return;
           }
           primary = moved(primary, next);

@@ -6,7 +6,7 @@ import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/inde
 export const START = new Date("2026-01-02T03:04:05.678Z");
 
 /** `START` and some milliseconds. */
-export function after(milliseconds: number): Date {
+export function momentAt(milliseconds: number): Date {
   return new Date(START.getTime() + milliseconds);
 }
 
@@ -88,5 +88,8 @@ export function refused(name: string, message: string | RegExp) {
 }
 
 function expectMatching(pattern: RegExp) {
-  return { asymmetricMatch: (text: unknown) => typeof text === "string" && pattern.test(text), toString: () => `matching ${pattern}` };
+  return {
+    asymmetricMatch: (text: unknown) => typeof text === "string" && pattern.test(text),
+    toString: () => `matching ${pattern}`,
+  };
 }

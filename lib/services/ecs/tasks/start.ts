@@ -75,18 +75,18 @@ export function runTask(ctx: Context, row: TaskRow): void {
   });
   noteStart(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
-  startContainers(ctx, row.key, step);
+  ctx.live(RUNNING_CONTAINERS).begin(row.key, step);
+  startContainers(ctx, row.key);
   notifyService(ctx, running);
 }
 
 /** Starts every container whose dependencies are met (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html). */
-function startContainers(ctx: Context, key: string, familyStep?: TaskStep): void {
+function startContainers(ctx: Context, key: string): void {
   for (const definition of ctx.table(TASKS).get(key)?.definition.containerDefinitions ?? []) {
     const row = ctx.table(TASKS).get(key);
     if (!row || row.task.desiredStatus === "STOPPED") return;
     const container = row.task.containers.find(({ name }) => name === definition.name);
-    if (container?.lastStatus === "PENDING" && isReady(row, definition))
-      startContainer(ctx, row, definition, familyStep);
+    if (container?.lastStatus === "PENDING" && isReady(row, definition)) startContainer(ctx, row, definition);
   }
 }
 
@@ -99,12 +99,7 @@ function isReady(row: TaskRow, { dependsOn = [] }: RegisteredContainer): boolean
   });
 }
 
-function startContainer(
-  ctx: Context,
-  row: TaskRow,
-  definition: RegisteredContainer,
-  familyStep?: TaskStep,
-): void {
+function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContainer): void {
   const { name } = definition;
   const containers = changed(row, name, {
     lastStatus: "RUNNING",
@@ -114,7 +109,7 @@ function startContainer(
     containers,
     ...(definition.healthCheck && { healthStatus: "HEALTHY" }),
   });
-  const step = stepOf(ctx, started, name, familyStep);
+  const step = stepOf(ctx, started, name);
   if (step === undefined) return;
   if (typeof step !== "function") return applyOutcome(ctx, row.key, name, step);
   const running = ctx.live(RUNNING_CONTAINERS);
@@ -131,12 +126,8 @@ function startContainer(
 }
 
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
-function stepOf(
-  ctx: Context,
-  row: TaskRow,
-  name: string,
-  familyStep: TaskStep | undefined,
-): TaskStep | undefined {
+function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined {
+  const familyStep = ctx.live(RUNNING_CONTAINERS).stepOf(row.key);
   const own = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
   if (own !== undefined) return own;
   if (name === mainContainer(row) && familyStep !== undefined) return familyStep;

@@ -69,7 +69,10 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
   if (container.lastStatus === "PENDING" || row.task.stopCode === "TaskFailedToStart") {
     return { ...container, lastStatus: "STOPPED" };
   }
-  const exitCode = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name) ? KILLED : TERMINATED;
+  // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
+  const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
+  const isLeft = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name);
+  const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
   noteExit(ctx, row, container.name, exitCode);
   return { ...container, lastStatus: "STOPPED", exitCode };
 }
