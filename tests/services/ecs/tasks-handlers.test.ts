@@ -258,7 +258,7 @@ describe("several containers", () => {
     world.sim.ecs.onTask("job", job);
     await world.run({ taskDefinition: "pair" });
     await world.run();
-    expect(app.mock.calls.map(([task]) => task.name)).toEqual(.app);
+    expect(app.mock.calls.map(([task]) => task.name)).toEqual(["app"]);
     expect(side).not.toHaveBeenCalled();
     expect(job.mock.calls.map(([task]) => task.family)).toEqual(["job"]);
   });
