@@ -45,6 +45,7 @@ export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): Create
     updatedAt: ctx.date(),
     stableAt: ctx.date(),
     isStable: false,
+    streak: 0,
     tags: checkedTags(input.tags),
   };
   return { taskSet: saved(ctx, service, set) };

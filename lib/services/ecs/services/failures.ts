@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import { milliseconds } from "../../../core/duration.js";
-import type { DeploymentRow, ServiceRow } from "../state/services.js";
+import type { Attempts, DeploymentRow, ServiceRow } from "../state/services.js";
+import { TASK_SETS } from "../state/task-sets.js";
 import { TASKS, type TaskRow } from "../state/tasks.js";
 import { isHealthy, tasksStartedBy } from "./counts.js";
 import {
@@ -11,6 +12,7 @@ import {
   withEvent,
 } from "./events.js";
 import { dismissTask, tasksOfService } from "./store.js";
+import { taskSetsOf } from "./task-sets.js";
 
 /**
  * Pauses before a task that ended by itself is replaced: doubled with every
@@ -56,28 +58,50 @@ export function reviewTasks(ctx: Context, service: ServiceRow): Review {
   const retries = deployments.flatMap(({ retryAt }, index) =>
     retryAt === undefined || service.deployments[index]?.retryAt === retryAt ? [] : [retryAt],
   );
+  retries.push(...reviewTaskSets(ctx, service, tasks, stopping));
   return { row, ...(retries.length > 0 && { retryAt: Math.min(...retries) }) };
 }
 
-/** A deployment after some of its tasks stopped. One that runs shows that its tasks can start. */
+/** A deployment after some of its tasks stopped. */
 function reviewed(
   ctx: Context,
   before: DeploymentRow,
   tasks: readonly TaskRow[],
   stopping: readonly TaskRow[],
 ): DeploymentRow {
-  const failures = stopping.filter(failedToStart).length;
-  const deployment = tasks.some(isHealthy) ? { ...before, failedTasks: 0, streak: 0 } : before;
-  if (failures > 0) {
-    const streak = deployment.streak + 1;
-    const failedTasks = deployment.failedTasks + (deployment.rolloutState === "IN_PROGRESS" ? failures : 0);
-    return { ...deployment, failedTasks, streak, retryAt: ctx.now() + pauseAfter(streak) };
-  }
-  return stopping.some(endedByItself) ? { ...deployment, retryAt: ctx.now() + FIRST_PAUSE } : deployment;
+  const counted = before.rolloutState === "IN_PROGRESS" ? stopping.filter(failedToStart).length : 0;
+  const failedTasks = (tasks.some(isHealthy) ? 0 : before.failedTasks) + counted;
+  return { ...before, ...attemptsAfter(ctx, before, tasks, stopping), failedTasks };
+}
+
+/** Tells task sets of their tasks that stopped; says until when they newly wait. */
+function reviewTaskSets(
+  ctx: Context,
+  row: ServiceRow,
+  tasks: readonly TaskRow[],
+  stopping: readonly TaskRow[],
+): number[] {
+  return taskSetsOf(ctx, row).flatMap((set) => {
+    const attempts = attemptsAfter(ctx, set, tasksStartedBy(tasks, set.id), tasksStartedBy(stopping, set.id));
+    ctx.table(TASK_SETS).put(set.key, { ...set, ...attempts });
+    return attempts.retryAt === undefined || attempts.retryAt === set.retryAt ? [] : [attempts.retryAt];
+  });
+}
+
+/** One task that runs shows that tasks can start; one that fails to makes the next wait. */
+function attemptsAfter(
+  ctx: Context,
+  { streak: before, retryAt }: Attempts,
+  tasks: readonly TaskRow[],
+  stopping: readonly TaskRow[],
+): Attempts {
+  const streak = (tasks.some(isHealthy) ? 0 : before) + (stopping.some(failedToStart) ? 1 : 0);
+  if (!stopping.some(endedByItself)) return { streak, retryAt };
+  return { streak, retryAt: ctx.now() + pauseAfter(Math.max(streak, 1)) };
 }
 
 /** The pause after a number of failures in a row, in milliseconds. */
-export function pauseAfter(failures: number): number {
+function pauseAfter(failures: number): number {
   return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
 

@@ -49,7 +49,7 @@ export function planTaskSets(ctx: Context, row: ServiceRow, tasks: readonly Task
       desiredCount: computedDesiredCount(row, set),
       minimumHealthyPercent: 0,
       maximumPercent: 200,
-      mayStart: isFargate(set.revision),
+      mayStart: isFargate(set.revision) && (set.retryAt ?? 0) <= ctx.now(),
       mayReplace: true,
       primary: own.map((task) => plannedTask(ctx, row, task)),
       older: [],

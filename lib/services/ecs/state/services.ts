@@ -51,8 +51,16 @@ export interface ServiceSettings {
   readonly roleArn: string;
 }
 
+/** How a deployment or a task set fares with starting tasks. */
+export interface Attempts {
+  /** Failures to start without a success between them, which space out the next attempts. */
+  readonly streak: number;
+  /** No task is started before this moment, in milliseconds since the epoch. */
+  readonly retryAt?: number;
+}
+
 /** One deployment of a service: the tasks that carry its id in `startedBy`. */
-export interface DeploymentRow {
+export interface DeploymentRow extends Attempts {
   /** `ecs-svc/` and 19 digits. */
   readonly id: string;
   readonly status: "PRIMARY" | "ACTIVE";
@@ -65,10 +73,6 @@ export interface DeploymentRow {
   readonly rolloutStateReason: string;
   /** Tasks that failed to start since one last ran. */
   readonly failedTasks: number;
-  /** Failures without a success between them, which space out the next attempts. */
-  readonly streak: number;
-  /** No task is started before this moment, in milliseconds since the epoch. */
-  readonly retryAt?: number;
 }
 
 /** A service. Its counts of tasks are not stored: they are counted when asked for. */

@@ -1,9 +1,9 @@
 import { defineTable } from "../../../core/store.js";
 import type { Scale, Tag } from "../generated/types.js";
-import type { RevisionSettings } from "./services.js";
+import type { Attempts, RevisionSettings } from "./services.js";
 
 /** A task set of a service whose deployments an external controller makes. */
-export interface TaskSetRow {
+export interface TaskSetRow extends Attempts {
   /** Its key in {@link TASK_SETS}. */
   readonly key: string;
   /** `ecs-svc/` and 19 digits; its tasks carry it in `startedBy`. */
