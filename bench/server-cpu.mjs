@@ -4,6 +4,7 @@ import { median, report, startServer } from "./measure.mjs";
 
 const REQUESTS = 4_000;
 const ROUNDS = 7;
+const CONNECTIONS = 8;
 const authorization =
   "AWS4-HMAC-SHA256 Credential=AKIAAWSSIMULATOR0000/20260101/us-east-1/SERVICE/aws4_request, SignedHeaders=host;x-amz-date, Signature=0";
 
@@ -32,8 +33,8 @@ const getCallerIdentity = {
 
 export async function serverCpu() {
   const [sim, bare] = await Promise.all([startServer("sim.mjs"), startServer("bare.mjs")]);
-  const simPool = new Pool(`http://127.0.0.1:${sim.port}`, { connections: 8 });
-  const barePool = new Pool(`http://127.0.0.1:${bare.port}`, { connections: 8 });
+  const simPool = new Pool(`http://127.0.0.1:${sim.port}`, { connections: CONNECTIONS });
+  const barePool = new Pool(`http://127.0.0.1:${bare.port}`, { connections: CONNECTIONS });
   try {
     const describeTasks = await arrange(simPool);
     for (const [name, request] of Object.entries({
@@ -104,9 +105,12 @@ async function send(pool, request) {
 async function costOf(server, pool, request) {
   const before = await server.cpu();
   let left = REQUESTS;
+  // The client never sleeps: otherwise a server that is slower than it also pays for waking it up, answer by answer.
+  const stayAwake = () => left > 0 && setImmediate(stayAwake);
+  stayAwake();
   const worker = async () => {
     while (left-- > 0) await send(pool, request);
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   return ((await server.cpu()) - before) / REQUESTS;
 }

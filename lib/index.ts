@@ -7,14 +7,14 @@ export type { ClockMode } from "./core/clock/timeline.js";
 export type { Delay, Delays, DelaysOption } from "./core/delays.js";
 export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
-export { type Sequence, sequence } from "./core/sequence.js";
 export type { AwsSimOptions } from "./options.js";
 export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
 export type {
-  LambdaBehaviour,
   LambdaContext,
   LambdaHandler,
   LambdaOutcome,
+  LambdaOutcomes,
+  UntypedEvent,
 } from "./services/lambda/invoke/handler.js";
 export type {
   DestinationCondition,

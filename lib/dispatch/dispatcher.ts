@@ -14,6 +14,7 @@ import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
+import { restByTarget } from "./rest-by-target.js";
 import type { AnyService, ServiceRoutes } from "./routes.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
@@ -43,7 +44,6 @@ interface Exchange {
 export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
-  private dateHeader = { second: -1, text: "" };
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {}
@@ -76,7 +76,6 @@ export class Dispatcher {
     } catch (error) {
       response = this.answerError(exchange, error);
     }
-    response.headers.date ??= this.date();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
@@ -98,12 +97,17 @@ export class Dispatcher {
     const streams = payload !== undefined && isStreaming(payload);
     const body =
       form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const operation = route?.operation ?? this.namedOperation(exchange, service, body);
-    if (!operation) throw unknownOperation(model.facts, request);
+    const name = body instanceof Uint8Array ? operationName(service, request, body) : undefined;
+    const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
+    if (!operation) throw unknownOperation(model.facts, name);
     exchange.operation = operation;
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    const input = await protocol.parse(operation, request, body, route?.labels ?? {});
+    const message =
+      protocol.rest && !route && body instanceof Uint8Array
+        ? restByTarget(operation, request, body)
+        : { request, body, labels: route?.labels ?? {} };
+    const input = await protocol.parse(operation, message.request, message.body, message.labels);
     exchange.input = input;
     await this.strikeFaults(service, operation, input);
     const broken = operation.input ? violations(operation.input, input) : [];
@@ -115,15 +119,6 @@ export class Dispatcher {
     const response = protocol.serialize(operation, output as object | undefined, { requestId, request });
     this.log(exchange, response.status);
     return response;
-  }
-
-  private namedOperation(
-    exchange: Exchange,
-    { model, protocol }: LoadedService,
-    body: Uint8Array | StreamingBody,
-  ) {
-    const name = body instanceof Uint8Array ? protocol.operationName(exchange.request, body) : undefined;
-    return name === undefined ? undefined : model.operation(name);
   }
 
   private load(definition: AnyService): Promise<LoadedService> {
@@ -233,14 +228,16 @@ export class Dispatcher {
       world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
     }
   }
+}
 
-  /** The `Date` header goes by simulated time: SDKs correct their signing clock by it. */
-  private date(): string {
-    const now = this.parts.world.clock.now();
-    const second = Math.floor(now / 1000);
-    if (second !== this.dateHeader.second) this.dateHeader = { second, text: new Date(now).toUTCString() };
-    return this.dateHeader.text;
-  }
+/** The operation that a request names in its target or form; of REST services, only in a target. */
+function operationName(
+  { protocol }: LoadedService,
+  request: WireRequest,
+  body: Uint8Array,
+): string | undefined {
+  if (!protocol.rest) return protocol.operationName(request, body);
+  return request.headers["x-amz-target"]?.split(".").at(-1);
 }
 
 function streamOf(request: WireRequest): StreamingBody {

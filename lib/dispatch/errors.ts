@@ -1,5 +1,4 @@
 import { AwsError } from "../core/errors.js";
-import type { WireRequest } from "../http/message.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 
 /** A modelled operation that we have not written: never a silent success. */
@@ -12,11 +11,10 @@ export function notSimulated(service: string, operation: string): AwsError {
   );
 }
 
-/** An operation that AWS does not have either. */
-export function unknownOperation({ protocol, apiVersion }: ServiceFacts, request: WireRequest): AwsError {
+/** An operation that AWS does not have either. `name` is what the request called it, where it named one. */
+export function unknownOperation({ protocol, apiVersion }: ServiceFacts, name = ""): AwsError {
   if (protocol === "query" || protocol === "ec2") {
-    const action = /(?:^|[&?])Action=([^&]*)/.exec(request.query)?.[1] ?? "";
-    return new AwsError("InvalidAction", `Could not find operation ${action} for version ${apiVersion}`, {
+    return new AwsError("InvalidAction", `Could not find operation ${name} for version ${apiVersion}`, {
       status: 400,
     });
   }

@@ -20,7 +20,9 @@ export class SocketBody implements WireBody {
       });
       message.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
       message.on("error", reject);
-      message.on("close", () => reject(new Error("The client broke the request off.")));
+      message.on("close", () => {
+        if (!message.complete) reject(new Error("The client broke the request off."));
+      });
     });
   }
 

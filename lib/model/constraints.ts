@@ -108,7 +108,13 @@ function join(path: string, member: Member): string {
 
 const NOT_NULL = "Member must not be null";
 
-type Measure = "length" | "value";
+type Measure = "length" | "value" | "decimal";
+
+/** What the bounds of a simple shape bound. */
+function measureOf(shape: Shape): Measure {
+  if (shape.type === "string" || shape.type === "blob") return "length";
+  return shape.type === "float" || shape.type === "double" ? "decimal" : "value";
+}
 
 /** The constraints that a value of a simple shape breaks; none for shapes without constraints. */
 function brokenScalar(shape: Shape, value: unknown): readonly string[] {
@@ -121,7 +127,7 @@ function brokenScalar(shape: Shape, value: unknown): readonly string[] {
     case "long":
     case "float":
     case "double":
-      return typeof value === "number" ? brokenBounds(shape, value, "value") : NONE;
+      return typeof value === "number" ? brokenBounds(shape, value, measureOf(shape)) : NONE;
     default:
       return NONE;
   }
@@ -147,7 +153,7 @@ function brokenBounds(bounds: Bounded, size: number, measure: Measure): readonly
 /** What AWS prints for a list or map: every constraint of its elements, broken or not. */
 function allConstraints(shape: Shape): string {
   const texts: string[] = [];
-  const measure: Measure = shape.type === "string" || shape.type === "blob" ? "length" : "value";
+  const measure = measureOf(shape);
   if ("max" in shape && shape.max !== undefined) texts.push(atMost(shape.max, measure));
   if ("min" in shape && shape.min !== undefined) texts.push(atLeast(shape.min, measure));
   if (shape.type === "string" && shape.pattern !== undefined) texts.push(patternText(shape));
@@ -156,11 +162,17 @@ function allConstraints(shape: Shape): string {
 }
 
 function atMost(limit: number, measure: Measure): string {
-  return `Member must have ${measure} less than or equal to ${limit}`;
+  return `Member must have ${bound("less", limit, measure)}`;
 }
 
 function atLeast(limit: number, measure: Measure): string {
-  return `Member must have ${measure} greater than or equal to ${limit}`;
+  return `Member must have ${bound("greater", limit, measure)}`;
+}
+
+/** AWS prints the bounds of decimal numbers as such: `1.0`. */
+function bound(comparison: string, limit: number, measure: Measure): string {
+  const shown = measure === "decimal" && Number.isInteger(limit) ? `${limit}.0` : limit;
+  return `${measure === "length" ? "length" : "value"} ${comparison} than or equal to ${shown}`;
 }
 
 function patternText(shape: StringShape): string {

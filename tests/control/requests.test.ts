@@ -43,7 +43,7 @@ test("what is read is a copy", () => {
   const [read] = log.filter();
   read?.startedAt.setFullYear(1999);
   Object.assign(read?.input ?? {}, { tags: "corrupted" });
-  (log.filter()[0]?.input?.["tags"] as { key: string }[])[0] = { key: "corrupted" };
+  (log.filter()[0]?.input?.tags as { key: string }[])[0] = { key: "corrupted" };
   expect(log.filter()).toEqual([record()]);
 });
 

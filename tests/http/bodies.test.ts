@@ -60,7 +60,7 @@ describe("a body that cannot be read is AWS's error and changes nothing", () => 
   ])("%j is an empty input", async (body) => {
     const { status } = await post(sim.url, "ListClusters", body);
     expect([status, sim.requests.last()?.input]).toEqual([200, {}]);
-    expect(({} as Record<string, unknown>)["clusterName"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).clusterName).toBeUndefined();
   });
 
   test("random bytes never get anything but an answer", async () => {

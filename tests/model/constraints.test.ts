@@ -113,8 +113,8 @@ describe("nested values", () => {
     };
     expect(check(shapes, { Weights: "Weights" }, { Weights: { 2: 2 } })).toBe(
       "1 validation error detected: Value '{2=2.0}' at 'weights' failed to satisfy constraint: " +
-        "Map value must satisfy constraint: [Member must have value less than or equal to 1, " +
-        "Member must have value greater than or equal to 0, Member must not be null]",
+        "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, " +
+        "Member must have value greater than or equal to 0.0, Member must not be null]",
     );
     expect(check(shapes, { Weights: "Weights" }, { Weights: { long: 1 } })).toBe(
       "1 validation error detected: Value '{long=1.0}' at 'weights' failed to satisfy constraint: " +

@@ -2,7 +2,7 @@ import type { Context } from "../../core/context.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
 import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
-import type { LambdaBehaviour } from "./invoke/handler.js";
+import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
 import type { Invocation, InvocationRecord } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
 import { versionOf, versionsOf } from "./lookup.js";
@@ -38,13 +38,14 @@ export class LambdaControl implements ShowsState {
    *
    * @param name `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
    * and region only. The most exact name wins, and among equals the last one.
-   * @param behaviour a handler; an `Error` to throw; a `sequence(...)` of
-   * outcomes; or any other value, which the function returns.
+   * @param outcomes a handler; an `Error` to throw; or any other value, which
+   * the function returns. More than one are for one call after the other; the
+   * last stays for all further calls.
    * @throws TypeError when `name` is no function's name.
    */
-  on(name: string, behaviour: LambdaBehaviour): LambdaSpy {
+  on<Event = UntypedEvent>(name: string, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
     const { registrations } = this.live;
-    const registration = registrations.add(name, behaviour);
+    const registration = registrations.add(name, outcomes);
     return {
       get invocations() {
         return registration.invocations.map(copyOf);
@@ -64,8 +65,8 @@ export class LambdaControl implements ShowsState {
   }
 
   /** What functions do that have no behaviour of their own. Without this they return `{"statusCode":200}`. */
-  respondByDefault(behaviour: LambdaBehaviour): void {
-    this.live.respondByDefault(behaviour);
+  respondByDefault<Event = UntypedEvent>(...outcomes: LambdaOutcomes<Event>): void {
+    this.live.respondByDefault(outcomes);
   }
 
   /**

@@ -20,10 +20,10 @@
  * exist, and so is code in S3 while there is no S3 to ask.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
-import type { ServiceFacts } from "../../model/facts.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
+import type { facts } from "./generated/facts.js";
 import type {
   GetFunctionCodeSigningConfigRequest,
   GetFunctionCodeSigningConfigResponse,
@@ -74,7 +74,7 @@ const operations = {
 /** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
 const LARGEST_BODY = 70_167_211;
 
-export const lambda: ServiceDefinition<ServiceFacts, LambdaControl> = {
+export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   identity: { name: "lambda", signingName: "lambda" },
   wire: {
     // Clients use paths; the target is what some descriptions of the API name.

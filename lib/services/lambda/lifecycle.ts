@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.js";
 import { functionPending, updateInProgress } from "./errors/functions.js";
 import { functionArn } from "./references.js";
-import { PROVISIONED, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
+import { LATEST, PROVISIONED, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
 
 /** The delays of Lambda's lifecycle. */
 export const DELAYS = {
@@ -32,7 +32,7 @@ export function beginProvisioning(ctx: Context, key: string): void {
 
 /** A describe call of a version, for delays that count them. */
 export function described(ctx: Context, row: VersionRow): void {
-  ctx.described(VERSION_TIMER, qualifiedKey(row.name, row.version));
+  ctx.described(VERSION_TIMER, timerKey(row));
 }
 
 export function describedProvisioning(ctx: Context, key: string): void {
@@ -49,22 +49,31 @@ export const TIMERS = {
   [VERSION_TIMER]: settle,
   [PROVISIONED_TIMER]: (key: string, ctx: Context) => {
     const row = ctx.table(PROVISIONED).get(key);
-    if (row) ctx.table(PROVISIONED).put(key, { ...row, ready: true });
+    if (row) ctx.table(PROVISIONED).put(key, { ...row, ready: true, allocated: row.requested });
   },
 };
 
 function begin(ctx: Context, delay: keyof typeof DELAYS, row: VersionRow): VersionRow {
-  const key = qualifiedKey(row.name, row.version);
-  ctx.table(VERSIONS).put(key, row);
-  ctx.later(delay, VERSION_TIMER, key);
+  ctx.table(VERSIONS).put(qualifiedKey(row.name, row.version), row);
+  ctx.later(delay, VERSION_TIMER, timerKey(row));
   return row;
 }
 
+/** What `release` is told: the name of the function, or `name:3` for a published version. */
+function timerKey({ name, version }: VersionRow): string {
+  return version === LATEST ? name : `${name}:${version}`;
+}
+
 /** The revision changes when a change is accepted, and again when it settles. */
-function settle(key: string, ctx: Context): void {
+function settle(timer: string, ctx: Context): void {
+  const [name = "", version = LATEST] = timer.split(":");
+  const key = qualifiedKey(name, version);
   const row = ctx.table(VERSIONS).get(key);
   if (!row || (row.state === "Active" && row.lastUpdateStatus !== "InProgress")) return;
-  ctx
-    .table(VERSIONS)
-    .put(key, { ...row, state: "Active", lastUpdateStatus: "Successful", revisionId: ctx.ids.uuid() });
+  ctx.table(VERSIONS).put(key, {
+    ...row,
+    state: "Active",
+    lastUpdateStatus: "Successful",
+    revisionId: ctx.ids.uuid(),
+  });
 }

@@ -1,7 +1,6 @@
 import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
-import { sequence } from "../../core/sequence.js";
 import type { LambdaControl, LambdaSpy } from "./control.js";
-import type { LambdaBehaviour, LambdaOutcome } from "./invoke/handler.js";
+import type { LambdaOutcome, LambdaOutcomes } from "./invoke/handler.js";
 
 /** `/_sim/lambda`: what tests in other processes may do with functions. Handlers stay in the test's own process. */
 export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
@@ -12,9 +11,9 @@ export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
   };
   return {
     "POST /functions/{name}/responses": ({ params: { name = "" }, body }) => {
-      const behaviour = behaviourOf(body);
+      const outcomes = outcomesOf(body);
       restore(name);
-      spies.set(name, lambda.on(name, behaviour));
+      spies.set(name, lambda.on(name, ...outcomes));
     },
     "DELETE /functions/{name}/responses": ({ params: { name = "" } }) => restore(name),
     "GET /functions/{name}/invocations": ({ params }) => ({ invocations: lambda.invocations(params.name) }),
@@ -23,11 +22,12 @@ export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
 }
 
 /** One response for every invocation, or a sequence of them. */
-function behaviourOf(body: unknown): LambdaBehaviour {
-  if (!Array.isArray(body)) return outcomeOf(body);
+function outcomesOf(body: unknown): LambdaOutcomes {
+  if (!Array.isArray(body)) return [outcomeOf(body)];
   const [first, ...others] = body.map(outcomeOf);
-  if (first === undefined) throw new RemoteError(400, "The sequence of responses is empty. Send at least one.");
-  return sequence(first, ...others);
+  if (first === undefined)
+    throw new RemoteError(400, "The sequence of responses is empty. Send at least one.");
+  return [first, ...others];
 }
 
 /** `{"response": …}` or `{"error": {"name": …, "message": …}}`. */

@@ -104,6 +104,8 @@ export interface ProvisionedRow {
   readonly functionName: string;
   readonly qualifier: string;
   readonly requested: number;
+  /** What is there already; while an alias moves on, what its old version had. */
+  readonly allocated: number;
   readonly ready: boolean;
   readonly lastModified: Date;
 }

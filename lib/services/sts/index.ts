@@ -14,9 +14,9 @@
  * advances the clock by days would expect of its own clients.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
-import type { ServiceFacts } from "../../model/facts.js";
 import { StsControl } from "./control.js";
 import { validationError } from "./errors.js";
+import type { facts } from "./generated/facts.js";
 import type { StsOperations } from "./generated/types.js";
 import * as callers from "./operations/callers.js";
 import * as roles from "./operations/roles.js";
@@ -24,7 +24,7 @@ import * as tokens from "./operations/tokens.js";
 
 const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOperations>;
 
-export const sts: ServiceDefinition<ServiceFacts, StsControl> = {
+export const sts: ServiceDefinition<typeof facts, StsControl> = {
   identity: { name: "sts", signingName: "sts" },
   wire: { queryVersion: "2011-06-15" },
   loadFacts: () => import("./generated/facts.js"),

@@ -5,8 +5,8 @@ import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
 import { functionArn } from "../references.js";
 import { PROVISIONED } from "../state.js";
+import type { InvocationTarget } from "./attempt.js";
 import { LAMBDA } from "./live.js";
-import type { InvocationTarget } from "./target.js";
 
 /**
  * Lets an invocation begin within the function's reserved concurrency. What is
@@ -30,9 +30,9 @@ export function admit(ctx: Context, { name, version, owner }: InvocationTarget):
 
 function provisionedByVersion(ctx: Context, name: string): Map<string, number> {
   const byVersion = new Map<string, number>();
-  for (const { qualifier, requested, ready } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+  for (const { qualifier, allocated } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
     const version = versionOf(ctx, { name, qualifier })?.version;
-    if (ready && version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + requested);
+    if (version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + allocated);
   }
   return byVersion;
 }

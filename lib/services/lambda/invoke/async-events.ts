@@ -3,9 +3,10 @@ import { AwsError } from "../../../core/errors.js";
 import type { FunctionReference } from "../references.js";
 import { ASYNC_EVENTS, type AsyncEventRow, EVENT_INVOKES, LATEST, qualifiedKey } from "../state.js";
 import { admit } from "./admission.js";
+import type { InvocationTarget } from "./attempt.js";
 import type { DestinationCondition } from "./invocation.js";
 import { type Completion, run } from "./run.js";
-import { type InvocationTarget, targetOf } from "./target.js";
+import { targetOf } from "./target.js";
 
 const ASYNC_TIMER = "lambda.async-event";
 

@@ -1,9 +1,9 @@
 import type { Context } from "../../../core/context.js";
 import { isError } from "../../../core/is-error.js";
+import type { Attempt } from "./attempt.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { LambdaContext } from "./handler.js";
 import { parseClientContext } from "./payload.js";
-import type { Attempt } from "./run.js";
 
 /** What surrounds a running handler. */
 interface Surroundings {

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { functionArn } from "../references.js";
-import type { InvocationTarget } from "./target.js";
+import type { InvocationTarget } from "./attempt.js";
 
 /** Where a version runs. Each runs one event at a time and writes one log stream. */
 export interface ExecutionEnvironment {
@@ -43,8 +43,8 @@ export class Environments {
   }
 
   private pool(arn: string, version: string, revision: string): Pool {
-    let versions = this.pools.get(arn);
-    if (!versions) this.pools.set(arn, (versions = new Map()));
+    const versions = this.pools.get(arn) ?? new Map<string, Pool>();
+    this.pools.set(arn, versions);
     let pool = versions.get(version);
     if (pool?.revision !== revision) {
       // Those that still run finish, and count, among the new ones.

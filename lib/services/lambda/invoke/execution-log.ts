@@ -1,9 +1,9 @@
 import type { Context } from "../../../core/context.js";
 import type { LogEvent } from "../../../core/ports.js";
 import { familyOf } from "../runtimes.js";
+import type { InvocationTarget } from "./attempt.js";
 import type { ExecutionEnvironment } from "./environments.js";
 import type { FunctionFailure } from "./function-error.js";
-import type { InvocationTarget } from "./target.js";
 
 const TAIL_BYTES = 4096;
 /** Lambda reports what it measured; nothing is measured here. */

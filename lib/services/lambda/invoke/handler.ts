@@ -1,22 +1,30 @@
 import type { Duration } from "../../../core/duration.js";
 import { isError } from "../../../core/is-error.js";
-import { Sequence } from "../../../core/sequence.js";
 
-/**
- * What a function does, as a test writes it. The event is parsed JSON, as real
- * runtimes hand it over; it is typed by the test.
- */
-// biome-ignore lint/suspicious/noExplicitAny: only the test knows the type of its event
-export type LambdaHandler<Event = any> = (event: Event, context: LambdaContext) => unknown;
+/** An event whose type the test does not say. To compute with its members, annotate the handler's event. */
+export type UntypedEvent = Readonly<Record<string, unknown>>;
+
+/** What a function does, as a test writes it. The event is parsed JSON, as real runtimes hand it over. */
+export type LambdaHandler<Event = UntypedEvent> = (event: Event, context: LambdaContext) => unknown;
 
 /**
  * A handler; an `Error`, which the function then throws; or any other value,
  * which it returns.
  */
-export type LambdaOutcome = LambdaHandler | Error | string | number | boolean | null | object;
+export type LambdaOutcome<Event = UntypedEvent> =
+  | LambdaHandler<Event>
+  | Error
+  | string
+  | number
+  | boolean
+  | null
+  | object;
 
-/** One outcome, or a {@link Sequence} of them. */
-export type LambdaBehaviour = LambdaOutcome | Sequence<LambdaOutcome>;
+/** What a function does, call after call; the last outcome stays for all further calls. */
+export type LambdaOutcomes<Event = UntypedEvent> = readonly [LambdaOutcome<Event>, ...LambdaOutcome<Event>[]];
+
+/** A behaviour that is ready to be called with whatever event comes. */
+export type Behave = (event: unknown, context: LambdaContext) => unknown;
 
 /**
  * What a handler knows of its invocation, by the names of the Node.js runtime:
@@ -49,12 +57,18 @@ export interface LambdaContext {
   sleep(duration: Duration): Promise<void>;
 }
 
-/** Makes a handler of whatever a test gave. */
-export function handlerFor(behaviour: LambdaBehaviour): LambdaHandler {
+/** Makes one function of what a test gave. */
+export function behaviourOf<Event>(outcomes: LambdaOutcomes<Event>): Behave {
+  let calls = 0;
   return (event, context) => {
-    const outcome = behaviour instanceof Sequence ? behaviour.take() : behaviour;
-    if (typeof outcome === "function") return (outcome as LambdaHandler)(event, context);
+    const outcome = outcomes[Math.min(calls++, outcomes.length - 1)];
+    // What its events are is the test's word: nothing else sends them.
+    if (isHandler<Event>(outcome)) return outcome(event as Event, context);
     if (isError(outcome)) throw outcome;
     return outcome;
   };
+}
+
+function isHandler<Event>(outcome: LambdaOutcome<Event> | undefined): outcome is LambdaHandler<Event> {
+  return typeof outcome === "function";
 }

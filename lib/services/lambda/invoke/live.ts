@@ -1,6 +1,6 @@
 import { defineLive } from "../../../core/live.js";
 import { Environments } from "./environments.js";
-import { handlerFor, type LambdaBehaviour, type LambdaHandler } from "./handler.js";
+import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
 import { Registrations } from "./registrations.js";
 
@@ -14,18 +14,18 @@ export class LambdaLive {
   readonly registrations = new Registrations();
   readonly environments = new Environments();
   readonly invocations: InvocationRecord[] = [];
-  /** Aborted when nothing may come any more of what runs now. */
-  ended = new AbortController();
-  defaultHandler: LambdaHandler = handlerFor(DEFAULT_RESPONSE);
+  /** Stops each function that runs. */
+  readonly running = new Set<AbortController>();
+  defaultBehaviour: Behave = behaviourOf([DEFAULT_RESPONSE]);
   pendingInvokes: PendingInvokes = "reject";
 
-  respondByDefault(behaviour: LambdaBehaviour): void {
-    this.defaultHandler = handlerFor(behaviour);
+  respondByDefault<Event>(outcomes: LambdaOutcomes<Event>): void {
+    this.defaultBehaviour = behaviourOf(outcomes);
   }
 
   interrupt(): void {
-    this.ended.abort(new Error("The simulator was reset, restored or closed while the function ran."));
-    this.ended = new AbortController();
+    const reason = new Error("The simulator was reset, restored or closed while the function ran.");
+    for (const stop of this.running) stop.abort(reason);
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseReference } from "../references.js";
-import { handlerFor, type LambdaBehaviour, type LambdaHandler } from "./handler.js";
+import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
 
 /** A function's name in any form, taken apart. What is left out matches everything. */
@@ -19,7 +19,7 @@ export interface Invoked extends Target {
 /** A behaviour that a test gave to a function, and what it did. */
 export interface Registration {
   readonly target: Target;
-  readonly handler: LambdaHandler;
+  readonly behave: Behave;
   invocations: InvocationRecord[];
 }
 
@@ -28,13 +28,13 @@ export class Registrations {
   private readonly all: Registration[] = [];
 
   /** @throws TypeError when `name` is no name of a function. */
-  add(name: string, behaviour: LambdaBehaviour): Registration {
+  add<Event>(name: string, outcomes: LambdaOutcomes<Event>): Registration {
     const target = parseReference(name);
     if (!target)
       throw new TypeError(
         `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
       );
-    const registration = { target, handler: handlerFor(behaviour), invocations: [] };
+    const registration = { target, behave: behaviourOf(outcomes), invocations: [] };
     this.all.push(registration);
     return registration;
   }

@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { familyOf } from "../runtimes.js";
+import type { Attempt } from "./attempt.js";
 import { handlerContext } from "./context.js";
 import { ExecutionLog } from "./execution-log.js";
 import {
@@ -9,23 +10,10 @@ import {
   thrown,
   timedOut,
 } from "./function-error.js";
-import type { LambdaHandler } from "./handler.js";
+import type { Behave } from "./handler.js";
 import type { Invocation, InvocationRecord } from "./invocation.js";
 import { LAMBDA } from "./live.js";
 import { parseClientContext, parsePayload } from "./payload.js";
-import type { InvocationTarget } from "./target.js";
-
-/** One attempt to run a function. */
-export interface Attempt {
-  readonly target: InvocationTarget;
-  readonly invocationType: Invocation["invocationType"];
-  readonly payload: Uint8Array;
-  /** In base64, as it was sent. */
-  readonly clientContext?: string;
-  readonly requestId: string;
-  /** From 1. */
-  readonly number: number;
-}
 
 /** How an attempt ended. */
 export interface Completion {
@@ -49,9 +37,9 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   registration?.invocations.push(record);
   const environment = live.environments.acquire(ctx, target);
   const log = new ExecutionLog(ctx, target, environment, requestId);
-  const handler = registration?.handler ?? live.defaultHandler;
+  const behave = registration?.behave ?? live.defaultBehaviour;
   try {
-    const outcome = await withinTimeout(ctx, attempt, handler, { log, logStreamName: environment.logStream });
+    const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
     const { failure, payload } = outcome;
     if (failure) log.writeFailure(failure);
     const ending = failure ? { error: failure.error } : { response: JSON.parse(payload) as unknown };
@@ -88,33 +76,29 @@ interface Outcome {
 async function withinTimeout(
   ctx: Context,
   attempt: Attempt,
-  handler: LambdaHandler,
+  behave: Behave,
   surroundings: { readonly log: ExecutionLog; readonly logStreamName: string },
 ): Promise<Outcome> {
   const { target, requestId } = attempt;
-  const { ended } = ctx.live(LAMBDA);
+  const { running } = ctx.live(LAMBDA);
   const seconds = target.settings.Timeout;
   const stop = new AbortController();
-  const done = new AbortController();
-  const limits = {
-    signal: AbortSignal.any([stop.signal, ended.signal]),
-    deadline: ctx.now() + seconds * 1000,
-  };
+  running.add(stop);
+  const limits = { signal: stop.signal, deadline: ctx.now() + seconds * 1000 };
   const context = handlerContext(ctx, attempt, { ...surroundings, ...limits });
   // The time limit begins first, so that a handler that needs exactly its time is too late.
-  const expiry = expire(ctx, seconds, AbortSignal.any([done.signal, ended.signal]));
-  const running = ctx.world.work
-    .run(async () => handler(parsePayload(attempt.payload), context))
-    .then(
-      (value) => returned(value),
-      (reason: unknown) => failed(thrown(familyOf(target.settings.Runtime), requestId, reason)),
-    );
+  const expiry = expire(ctx, seconds, stop.signal);
   // Once the function is done nobody listens to its time limit any more.
   expiry.catch(() => {});
+  const result = ctx.world.work
+    .run(async () => behave(parsePayload(attempt.payload), context))
+    .then(returned, (reason: unknown) =>
+      failed(thrown(familyOf(target.settings.Runtime), requestId, reason)),
+    );
   try {
-    return (await Promise.race([running, expiry])) ?? failed(timedOut(requestId, seconds));
+    return (await Promise.race([result, expiry])) ?? failed(timedOut(requestId, seconds));
   } finally {
-    done.abort();
+    running.delete(stop);
     stop.abort(new Error(`The function ${target.name} ended.`));
   }
 }

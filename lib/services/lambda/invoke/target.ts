@@ -2,30 +2,9 @@ import type { Context } from "../../../core/context.js";
 import { functionNotFound, functionPending } from "../errors/functions.js";
 import { aliasOf, versionOf } from "../lookup.js";
 import { type FunctionReference, functionArn } from "../references.js";
-import {
-  FUNCTIONS,
-  type FunctionRow,
-  type FunctionSettings,
-  LATEST,
-  qualifiedKey,
-  VERSIONS,
-} from "../state.js";
+import { FUNCTIONS, type FunctionSettings, LATEST, qualifiedKey, VERSIONS } from "../state.js";
+import type { InvocationTarget } from "./attempt.js";
 import { LAMBDA } from "./live.js";
-
-/** What is to run: a version of a function. */
-export interface InvocationTarget {
-  readonly name: string;
-  /** As it was asked for. */
-  readonly qualifier?: string;
-  /** With the qualifier that was asked for. */
-  readonly arn: string;
-  readonly version: string;
-  readonly settings: FunctionSettings;
-  /** Changes when code or settings do. */
-  readonly revision: string;
-  /** Absent for a function that was never created. */
-  readonly owner?: FunctionRow;
-}
 
 /** A handler is enough to be invoked. Such a function has all the time that Lambda gives at most. */
 const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {

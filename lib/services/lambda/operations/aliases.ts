@@ -17,10 +17,11 @@ import type {
   ListAliasesResponse,
   UpdateAliasRequest,
 } from "../generated/types.js";
+import { beginProvisioning } from "../lifecycle.js";
 import { listWithPrefix } from "../listing.js";
 import { existingFunction, existingVersion } from "../lookup.js";
 import { functionArn, referenceOf } from "../references.js";
-import { ALIASES, type AliasRow, LATEST, qualifiedKey } from "../state.js";
+import { ALIASES, type AliasRow, LATEST, PROVISIONED, qualifiedKey } from "../state.js";
 
 export function createAlias(input: CreateAliasRequest, ctx: Context): AliasConfiguration {
   const { name } = referenceOf(ctx, input.FunctionName);
@@ -61,6 +62,7 @@ export function updateAlias(input: UpdateAliasRequest, ctx: Context): AliasConfi
   };
   checkTargets(ctx, row);
   ctx.table(ALIASES).put(key, row);
+  if (row.version !== before.version) moveProvisioned(ctx, key);
   return shown(ctx, row);
 }
 
@@ -83,6 +85,14 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
     (row) => version === undefined || row.version === version,
   );
   return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+}
+
+/** Provisioned concurrency of an alias is built up again at the alias's new version; the old one's counts meanwhile. */
+function moveProvisioned(ctx: Context, key: string): void {
+  const row = ctx.table(PROVISIONED).get(key);
+  if (!row) return;
+  ctx.table(PROVISIONED).put(key, { ...row, ready: false });
+  beginProvisioning(ctx, key);
 }
 
 function checkTargets(ctx: Context, { functionName: name, version, weights }: AliasRow): void {

@@ -73,7 +73,14 @@ export function putProvisionedConcurrencyConfig(
   const unreserved = unreservedConcurrency(ctx) - LEAST_UNRESERVED;
   if (owner.reservedConcurrency === undefined && total > unreserved)
     throw provisionedAboveAccount(unreserved);
-  const row = { functionName: name, qualifier, requested, ready: false, lastModified: ctx.date() };
+  const row = {
+    functionName: name,
+    qualifier,
+    requested,
+    allocated: 0,
+    ready: false,
+    lastModified: ctx.date(),
+  };
   const key = qualifiedKey(name, qualifier);
   ctx.table(PROVISIONED).put(key, row);
   beginProvisioning(ctx, key);
@@ -135,12 +142,16 @@ function refuseOverlap(ctx: Context, name: string, qualifier: string, version: s
   }
 }
 
-function shown({ requested, ready, lastModified }: ProvisionedRow): GetProvisionedConcurrencyConfigResponse {
-  const provisioned = ready ? requested : 0;
+function shown({
+  requested,
+  allocated,
+  ready,
+  lastModified,
+}: ProvisionedRow): GetProvisionedConcurrencyConfigResponse {
   return {
     RequestedProvisionedConcurrentExecutions: requested,
-    AvailableProvisionedConcurrentExecutions: provisioned,
-    AllocatedProvisionedConcurrentExecutions: provisioned,
+    AvailableProvisionedConcurrentExecutions: allocated,
+    AllocatedProvisionedConcurrentExecutions: allocated,
     Status: ready ? "READY" : "IN_PROGRESS",
     LastModified: momentInSeconds(lastModified),
   };

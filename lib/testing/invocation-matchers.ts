@@ -1,0 +1,56 @@
+import type { Invocation } from "../services/lambda/invoke/invocation.js";
+import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
+import { hasAll } from "./partial.js";
+import { show } from "./show.js";
+import { subjectOf } from "./subject.js";
+
+/** `expect(sim).toHaveInvoked("notify")` */
+export function toHaveInvoked(this: MatcherContext, received: unknown, functionName: string): MatcherResult {
+  return judgeInvocations(this, "toHaveInvoked", received, functionName, {});
+}
+
+/** `expect(sim).toHaveInvokedWith("notify", { rows: 42 })`: with an event that has all of this. */
+export function toHaveInvokedWith(
+  this: MatcherContext,
+  received: unknown,
+  functionName: string,
+  payload: unknown,
+): MatcherResult {
+  return judgeInvocations(this, "toHaveInvokedWith", received, functionName, { payload: [payload] });
+}
+
+/** `expect(sim).toHaveInvokedTimes("notify", 1)`: retries of asynchronous invocations count. */
+export function toHaveInvokedTimes(
+  this: MatcherContext,
+  received: unknown,
+  functionName: string,
+  times: number,
+): MatcherResult {
+  return judgeInvocations(this, "toHaveInvokedTimes", received, functionName, { times });
+}
+
+function judgeInvocations(
+  context: MatcherContext,
+  matcher: string,
+  received: unknown,
+  functionName: string,
+  { payload, times }: { payload?: readonly [unknown]; times?: number },
+): MatcherResult {
+  const { lambda } = subjectOf(received, matcher);
+  const named = lambda.invocations(functionName);
+  const matching = payload
+    ? named.filter((invocation) => hasAll(context, invocation.payload, payload[0]))
+    : named;
+  return judge({
+    wanted: `call of ${functionName}${payload ? ` with ${show(payload[0])}` : ""}`,
+    kind: "invocations",
+    all: lambda.invocations().map(line),
+    matching: matching.map(line),
+    ...(times !== undefined && { times }),
+  });
+}
+
+function line({ functionName, payload, response, error, attempt }: Invocation): string {
+  const end = error ? `${error.errorType}: ${error.errorMessage}` : show(response);
+  return `${functionName}${attempt > 1 ? ` (attempt ${attempt})` : ""} ${show(payload)} → ${end}`;
+}

@@ -1,0 +1,43 @@
+import { toHaveInvoked, toHaveInvokedTimes, toHaveInvokedWith } from "./invocation-matchers.js";
+import {
+  toHaveReceivedRequest,
+  toHaveReceivedRequestTimes,
+  toHaveReceivedRequestWith,
+  type WantedRequest,
+} from "./request-matchers.js";
+import { toHaveRunTask, toHaveRunTaskTimes, toHaveRunTaskWith, type WantedRun } from "./task-matchers.js";
+
+/** Matchers for simulators, for `expect.extend(matchers)` of Vitest and Jest. */
+export const matchers = {
+  toHaveReceivedRequest,
+  toHaveReceivedRequestWith,
+  toHaveReceivedRequestTimes,
+  toHaveInvoked,
+  toHaveInvokedWith,
+  toHaveInvokedTimes,
+  toHaveRunTask,
+  toHaveRunTaskWith,
+  toHaveRunTaskTimes,
+};
+
+/** The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return. */
+export interface AwsSimMatchers<Result = void> {
+  /** The simulator received a request of this operation (`"RunTask"`), or one with these members of its record. */
+  toHaveReceivedRequest(wanted: WantedRequest): Result;
+  /** … with an input that has all of this; asymmetric matchers work inside. */
+  toHaveReceivedRequestWith(wanted: WantedRequest, input: object): Result;
+  /** … exactly so many times, retries included. */
+  toHaveReceivedRequestTimes(wanted: WantedRequest, times: number): Result;
+  /** A function ran. */
+  toHaveInvoked(functionName: string): Result;
+  /** … with an event that has all of this. */
+  toHaveInvokedWith(functionName: string, payload: unknown): Result;
+  /** … exactly so many times, retries included. */
+  toHaveInvokedTimes(functionName: string, times: number): Result;
+  /** A task of this family was run. */
+  toHaveRunTask(family: string): Result;
+  /** … whose run has all of this: `environment`, `command`, `exitCode`, … */
+  toHaveRunTaskWith(family: string, run: WantedRun): Result;
+  /** … exactly so many times. */
+  toHaveRunTaskTimes(family: string, times: number): Result;
+}

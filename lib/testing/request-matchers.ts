@@ -1,0 +1,66 @@
+import type { RequestFilter, RequestRecord } from "../control/requests.js";
+import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
+import { hasAll } from "./partial.js";
+import { show } from "./show.js";
+import { subjectOf } from "./subject.js";
+
+/** Which requests are meant: AWS's name of the operation (`RunTask`), or members of the log's records. */
+export type WantedRequest = string | RequestFilter;
+
+/** `expect(sim).toHaveReceivedRequest("RunTask")` */
+export function toHaveReceivedRequest(
+  this: MatcherContext,
+  received: unknown,
+  wanted: WantedRequest,
+): MatcherResult {
+  return judgeRequests(this, "toHaveReceivedRequest", received, wanted, {});
+}
+
+/** `expect(sim).toHaveReceivedRequestWith("RunTask", { cluster: "batch" })`: with an input that has all of this. */
+export function toHaveReceivedRequestWith(
+  this: MatcherContext,
+  received: unknown,
+  wanted: WantedRequest,
+  input: object,
+): MatcherResult {
+  return judgeRequests(this, "toHaveReceivedRequestWith", received, wanted, { input });
+}
+
+/** `expect(sim).toHaveReceivedRequestTimes("RunTask", 2)` */
+export function toHaveReceivedRequestTimes(
+  this: MatcherContext,
+  received: unknown,
+  wanted: WantedRequest,
+  times: number,
+): MatcherResult {
+  return judgeRequests(this, "toHaveReceivedRequestTimes", received, wanted, { times });
+}
+
+function judgeRequests(
+  context: MatcherContext,
+  matcher: string,
+  received: unknown,
+  wanted: WantedRequest,
+  { input, times }: { input?: object; times?: number },
+): MatcherResult {
+  const { requests } = subjectOf(received, matcher);
+  const filter = typeof wanted === "string" ? { operation: wanted } : wanted;
+  const named = requests.filter(filter);
+  const matching =
+    input === undefined ? named : named.filter((request) => hasAll(context, request.input, input));
+  const name = typeof wanted === "string" ? wanted : show(wanted);
+  return judge({
+    wanted: `request ${name}${input === undefined ? "" : ` with ${show(input)}`}`,
+    kind: "requests",
+    // Requests of the right operation with another input say more than everything else.
+    all: (input !== undefined && named.length > 0 ? named : requests.filter()).map(line),
+    matching: matching.map(line),
+    ...(times !== undefined && { times }),
+  });
+}
+
+function line({ service, operation, status, errorCode, input, method, path }: RequestRecord) {
+  const name = operation === undefined ? `${method} ${path}` : operation;
+  const answer = errorCode === undefined ? String(status) : `${status} ${errorCode}`;
+  return `${service} ${name} → ${answer}${input === undefined ? "" : ` ${show(input)}`}`;
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import type { LogEvent } from "../../../lib/core/ports.js";
+import { resolveOptions } from "../../../lib/options.js";
+import { lambda } from "../../../lib/services/lambda/index.js";
+import {
+  createFunction,
+  getFunctionConfiguration,
+} from "../../../lib/services/lambda/operations/functions.js";
+import { invoke } from "../../../lib/services/lambda/operations/invocations.js";
+import { contextOf, createWorld } from "../../../lib/world.js";
+import { ROLE, START, ZIP } from "./setup.js";
+
+/** A world of services without a server, so that a test can fill its ports. */
+function worldOfLambda() {
+  const options = resolveOptions({ clock: "frozen", startTime: START, seed: 1, delays: 0 }, {});
+  const world = createWorld(options, [lambda], "http://127.0.0.1");
+  return { world, ctx: contextOf(world, lambda, {}) };
+}
+
+const input = { FunctionName: "f1", Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;
+
+test("G10 logs go to the group and stream of the function, line by line", async () => {
+  const { world, ctx } = worldOfLambda();
+  const written: { group: string; stream: string; events: readonly LogEvent[] }[] = [];
+  world.ports.logs = {
+    hasGroup: () => true,
+    write: (_at, group, stream, events) => written.push({ group, stream, events }),
+  };
+  lambda.control({ world, context: () => ctx }).on("f1", async (_event, context) => {
+    context.log("working");
+    await context.sleep("1s");
+  });
+  const answer = invoke({ FunctionName: "f1" }, ctx);
+  await world.clock.advance("1s");
+  await answer;
+  expect(written).toHaveLength(1);
+  expect(written[0]).toMatchObject({
+    group: "/aws/lambda/f1",
+    stream: expect.stringMatching(/^2024\/05\/01\/\[\$LATEST\][0-9a-f]{32}$/),
+  });
+  const start = Date.parse(START);
+  expect(
+    written[0]?.events.map(({ timestamp, message }) => [timestamp - start, message.split(" ")[0]]),
+  ).toEqual([
+    [0, "INIT_START"],
+    [0, "START"],
+    [0, "working\n"],
+    [1000, "END"],
+    [1000, "REPORT"],
+  ]);
+});
+
+test("G01 code is read from S3 when there is one", async () => {
+  const { world, ctx } = worldOfLambda();
+  world.ports.codeStore = {
+    read: async (_at, { bucket, key }) =>
+      bucket === "code" && key === "a.zip"
+        ? ZIP
+        : { code: "NoSuchKey", message: "The specified key does not exist." },
+  };
+  await createFunction({ ...input, Code: { S3Bucket: "code", S3Key: "a.zip" } }, ctx);
+  expect(getFunctionConfiguration({ FunctionName: "f1" }, ctx)).toMatchObject({
+    CodeSize: ZIP.length,
+    CodeSha256: createHash("sha256").update(ZIP).digest("base64"),
+  });
+  await expect(
+    createFunction({ ...input, FunctionName: "f2", Code: { S3Bucket: "code", S3Key: "b.zip" } }, ctx),
+  ).rejects.toMatchObject({
+    code: "InvalidParameterValueException",
+    message:
+      "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+  });
+});
+
+test("an archive of more than 50 MB is too large", () => {
+  const { ctx } = worldOfLambda();
+  expect(() => createFunction({ ...input, Code: { ZipFile: new Uint8Array(52_428_801) } }, ctx)).toThrow(
+    expect.objectContaining({
+      code: "RequestEntityTooLargeException",
+      status: 413,
+      message: "Zipped size must be smaller than 52428800 bytes",
+    }),
+  );
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { FN, failure, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
+import { zipOf } from "./zip.js";
+
+const world = useLambda();
+
+describe("PublishVersion", () => {
+  test("freezes $LATEST under the next number", async () => {
+    await world.lambda.createFunction(functionNamed("f1", { Description: "latest" }));
+    const { $metadata, ...published } = await world.lambda.publishVersion({ FunctionName: "f1" });
+    expect($metadata.httpStatusCode).toBe(201);
+    const { $metadata: _, ...latest } = await world.lambda.getFunctionConfiguration({ FunctionName: "f1" });
+    expect(published).toEqual({
+      ...latest,
+      FunctionArn: FN("f1:1"),
+      Version: "1",
+      State: "Active",
+      LastUpdateStatus: "Successful",
+      RevisionId: expect.stringMatching(UUID),
+    });
+    expect(published.RevisionId).not.toBe(latest.RevisionId);
+  });
+
+  test("keeps what it froze when $LATEST changes", async () => {
+    await world.lambda.createFunction(functionNamed("f1", { Timeout: 5 }));
+    await world.lambda.publishVersion({ FunctionName: "f1", Description: "five seconds" });
+    await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
+    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject(
+      {
+        Timeout: 5,
+        Description: "five seconds",
+      },
+    );
+    expect(world.sim.lambda.function("f1")).toMatchObject({ Timeout: 9, Description: "" });
+  });
+
+  test("gives the last version again when nothing changed", async () => {
+    await world.lambda.createFunction(functionNamed("f1"));
+    const first = await world.lambda.publishVersion({ FunctionName: "f1" });
+    const second = await world.lambda.publishVersion({ FunctionName: "f1", Description: "other" });
+    expect(second).toMatchObject({ Version: "1", RevisionId: first.RevisionId });
+    await world.lambda.updateFunctionCode({ FunctionName: "f1", ZipFile: zipOf("a", "b") });
+    expect((await world.lambda.publishVersion({ FunctionName: "f1" })).Version).toBe("2");
+  });
+
+  test("never uses a number twice", async () => {
+    await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
+    await world.lambda.deleteFunction({ FunctionName: "f1", Qualifier: "1" });
+    expect((await world.lambda.publishVersion({ FunctionName: "f1" })).Version).toBe("2");
+  });
+
+  test("of a function with SnapStart is Pending first, then optimized", async () => {
+    await world.lambda.createFunction(
+      functionNamed("f1", { Runtime: "java21", SnapStart: { ApplyOn: "PublishedVersions" } }),
+    );
+    expect(await world.lambda.publishVersion({ FunctionName: "f1" })).toMatchObject({
+      State: "Pending",
+      SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "Off" },
+    });
+    expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject(
+      {
+        State: "Active",
+        SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "On" },
+      },
+    );
+    expect(world.sim.lambda.function("f1")?.SnapStart).toEqual({
+      ApplyOn: "PublishedVersions",
+      OptimizationStatus: "Off",
+    });
+  });
+
+  test("refuses other code, an old revision and an unknown function", async () => {
+    const { CodeSha256, RevisionId } = await world.lambda.createFunction(functionNamed("f1"));
+    expect(await failure(world.lambda.publishVersion({ FunctionName: "f1", CodeSha256: "other" }))).toEqual(
+      invalid(
+        `CodeSHA256 (other) is different from current CodeSHA256 in $LATEST (${CodeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
+      ),
+    );
+    expect(await failure(world.lambda.publishVersion({ FunctionName: "f1", RevisionId }))).toEqual(
+      precondition(
+        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+      ),
+    );
+    expect(await failure(world.lambda.publishVersion({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone")}`),
+    );
+  });
+});
+
+describe("ListVersionsByFunction", () => {
+  test("lists $LATEST, then the numbers in order, by pages", async () => {
+    await world.lambda.createFunction(functionNamed("f1"));
+    for (let n = 1; n <= 11; n++) {
+      await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Description: `change ${n}` });
+      await world.lambda.publishVersion({ FunctionName: "f1" });
+    }
+    const first = await world.lambda.listVersionsByFunction({ FunctionName: "f1", MaxItems: 10 });
+    expect(first.Versions?.map((v) => v.Version)).toEqual([
+      "$LATEST",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9",
+    ]);
+    expect(first.Versions?.[0]?.FunctionArn).toBe(FN("f1:$LATEST"));
+    expect(first.Versions?.[1]).not.toHaveProperty("State");
+    const second = await world.lambda.listVersionsByFunction({
+      FunctionName: "f1",
+      MaxItems: 10,
+      Marker: first.NextMarker,
+    });
+    expect(second.Versions?.map((v) => v.FunctionArn)).toEqual([FN("f1:10"), FN("f1:11")]);
+    expect(second.NextMarker).toBeUndefined();
+  });
+
+  test("refuses an unknown function", async () => {
+    expect(await failure(world.lambda.listVersionsByFunction({ FunctionName: "gone" }))).toEqual(
+      notFound(`Function not found: ${FN("gone")}`),
+    );
+  });
+});

@@ -1,0 +1,6 @@
+module.exports = {
+  rootDir: __dirname,
+  testRegex: "\\.jest\\.js$",
+  testEnvironment: "node",
+  haste: { forceNodeFilesystemAPI: true },
+};

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AwsSim, createAwsSim } from "../../lib/index.js";
+import { matchers } from "../../lib/testing/vitest.js";
+import { happen } from "./fixtures.js";
+
+expect.extend(matchers);
+
+let sim: AwsSim;
+let idle: AwsSim;
+beforeAll(async () => {
+  [sim, idle] = await Promise.all([createAwsSim({ clock: "frozen" }), createAwsSim()]);
+  await happen(sim);
+});
+afterAll(() => Promise.all([sim.close(), idle.close()]));
+
+/** The message of an expectation that does not hold. */
+function messageOf(expectation: () => void): string {
+  try {
+    expectation();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "It held.";
+}
+
+describe("requests", () => {
+  test("that were received", () => {
+    expect(sim).toHaveReceivedRequest("RunTask");
+    expect(sim).toHaveReceivedRequest({
+      service: "ecs",
+      operation: "DescribeTasks",
+      errorCode: "ClusterNotFoundException",
+    });
+    expect(sim).toHaveReceivedRequestWith("RunTask", { cluster: "batch" });
+    expect(sim).toHaveReceivedRequestWith("RunTask", {
+      cluster: expect.stringMatching(/^b/),
+      networkConfiguration: expect.objectContaining({
+        awsvpcConfiguration: { subnets: [expect.any(String)] },
+      }),
+    });
+    expect(sim).toHaveReceivedRequestTimes("RunTask", 1);
+    expect(sim).toHaveReceivedRequestTimes("StopTask", 0);
+  });
+
+  test("that were not", () => {
+    expect(sim).not.toHaveReceivedRequest("StopTask");
+    expect(sim).not.toHaveReceivedRequest({ operation: "RunTask", status: 400 });
+    expect(sim).not.toHaveReceivedRequestWith("RunTask", { cluster: "other" });
+    expect(sim).not.toHaveReceivedRequestWith("RunTask", { cluster: expect.any(Number) });
+    expect(sim).not.toHaveReceivedRequestWith("RunTask", {
+      networkConfiguration: { awsvpcConfiguration: { subnets: [] } },
+    });
+    expect(sim).not.toHaveReceivedRequestTimes("RunTask", 2);
+  });
+
+  test("a message shows what was received", () => {
+    expect(messageOf(() => expect(sim).toHaveReceivedRequest("StopTask"))).toMatch(
+      /^Expected a request StopTask\. None of the requests matches\. The requests:\n {2}1\. ecs CreateCluster → 200 \{"clusterName": "batch"\}\n {2}2\. ecs RegisterTaskDefinition → 200 .*\n {2}3\. ecs RunTask → 200 .*"cluster": "batch".*\n {2}4\. ecs DescribeTasks → 400 ClusterNotFoundException \{"tasks": \["x"\], "cluster": "nowhere"\}\n {2}5\. lambda Invoke → 200 .*$/,
+    );
+  });
+
+  test("a message about an input shows the inputs of that operation", () => {
+    const message = messageOf(() =>
+      expect(sim).toHaveReceivedRequestWith("CreateCluster", { clusterName: expect.any(Number) }),
+    );
+    expect(message).toBe(
+      'Expected a request CreateCluster with {"clusterName": Any<Number>}. None of the requests matches. The requests:\n' +
+        '  1. ecs CreateCluster → 200 {"clusterName": "batch"}',
+    );
+  });
+
+  test("a message about a number shows the number", () => {
+    expect(
+      messageOf(() => expect(sim).toHaveReceivedRequestTimes({ operation: "CreateCluster" }, 2)),
+    ).toContain(
+      'Expected a request {"operation": "CreateCluster"} 2 times. There was one once. The requests:\n  1. ecs CreateCluster',
+    );
+  });
+
+  test("a message of .not shows what matches", () => {
+    expect(messageOf(() => expect(sim).not.toHaveReceivedRequest("CreateCluster"))).toBe(
+      'Expected no request CreateCluster. These match:\n  1. ecs CreateCluster → 200 {"clusterName": "batch"}',
+    );
+    expect(messageOf(() => expect(sim).not.toHaveReceivedRequestTimes("StopTask", 0))).toBe(
+      "Expected no request StopTask 0 times.",
+    );
+  });
+
+  test("a message says when there was nothing", () => {
+    expect(messageOf(() => expect(idle).toHaveReceivedRequest("RunTask"))).toBe(
+      "Expected a request RunTask. There were no requests at all.",
+    );
+  });
+});
+
+describe("invocations", () => {
+  test("that happened, and that did not", () => {
+    expect(sim).toHaveInvoked("notify");
+    expect(sim).toHaveInvokedWith("notify", { rows: 42 });
+    expect(sim).toHaveInvokedWith("notify", expect.objectContaining({ at: expect.any(String) }));
+    expect(sim).toHaveInvokedTimes("notify", 1);
+    expect(sim).not.toHaveInvoked("other");
+    expect(sim).not.toHaveInvokedWith("notify", { rows: 41 });
+    expect(sim).not.toHaveInvokedTimes("notify", 2);
+  });
+
+  test("messages show them", () => {
+    const shown = '  1. notify {"rows": 42, "at": "noon"} → {"sent": true}';
+    expect(messageOf(() => expect(sim).toHaveInvokedWith("notify", { rows: 41 }))).toBe(
+      `Expected a call of notify with {"rows": 41}. None of the invocations matches. The invocations:\n${shown}`,
+    );
+    expect(messageOf(() => expect(sim).not.toHaveInvoked("notify"))).toBe(
+      `Expected no call of notify. These match:\n${shown}`,
+    );
+    expect(messageOf(() => expect(idle).toHaveInvokedTimes("notify", 1))).toBe(
+      "Expected a call of notify once. There were no invocations at all.",
+    );
+  });
+});
+
+describe("tasks", () => {
+  test("that ran, and that did not", () => {
+    expect(sim).toHaveRunTask("export");
+    expect(sim).toHaveRunTaskWith("export", {
+      command: ["--fast"],
+      environment: { BUCKET: "exports" },
+      exitCode: 3,
+    });
+    expect(sim).toHaveRunTaskWith("export", {
+      environment: expect.objectContaining({ BUCKET: expect.any(String) }),
+    });
+    expect(sim).toHaveRunTaskTimes("export", 1);
+    expect(sim).not.toHaveRunTask("import");
+    expect(sim).not.toHaveRunTaskWith("export", { command: [] });
+    expect(sim).not.toHaveRunTaskTimes("export", 0);
+  });
+
+  test("messages show them", () => {
+    expect(messageOf(() => expect(sim).toHaveRunTaskWith("export", { exitCode: 0 }))).toMatch(
+      /^Expected a task of export with \{"exitCode": 0\}\. None of the tasks matches\. The tasks:\n {2}1\. export:1 → exit code 3, .* \{"command": \["--fast"\], "environment": \{.*"BUCKET": "exports".*\}\}$/,
+    );
+  });
+});
+
+test("what is no simulator is refused", () => {
+  expect(() => expect({}).toHaveReceivedRequest("RunTask")).toThrow(
+    "expect(…).toHaveReceivedRequest looks at a simulator. Give expect() what createAwsSim() resolved to.",
+  );
+});
