@@ -293,6 +293,17 @@ describe("several containers", () => {
     expect(await world.exitCodes(taskArn)).toEqual({ app: 0, migrate: 0 });
   });
 
+  test("dependsOn: when one that had to succeed fails, the task ends without the others", async () => {
+    await register("chain", [
+      { dependsOn: [{ containerName: "migrate", condition: "SUCCESS" }] },
+      { name: "migrate", essential: false },
+    ]);
+    world.sim.ecs.onContainer("chain", "migrate", { exitCode: 1 });
+    const taskArn = await world.run({ taskDefinition: "chain" });
+    expect(await world.statusOf(taskArn)).toBe("STOPPED/STOPPED");
+    expect(await world.exitCodes(taskArn)).toEqual({ app: undefined, migrate: 1 });
+  });
+
   test("dependsOn: a container that others wait for succeeds when nothing is said of it", async () => {
     await register("chain", [
       { dependsOn: [{ containerName: "init", condition: "COMPLETE" }] },

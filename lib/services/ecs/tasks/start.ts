@@ -185,7 +185,9 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
   const essential = row.definition.containerDefinitions.find(
     (definition) => definition.name === name,
   )?.essential;
-  const over = essential === true || containers.every(({ lastStatus }) => lastStatus === "STOPPED");
+  const left = containers.filter(({ lastStatus }) => lastStatus !== "STOPPED");
+  const over =
+    essential === true || left.length === 0 || left.some((other) => isStranded(row, other.name, containers));
   if (over && row.task.desiredStatus !== "STOPPED") {
     beginStop(
       ctx,
@@ -197,6 +199,17 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
     updateTask(ctx, row, { containers });
     startContainers(ctx, key);
   }
+}
+
+/** An essential container can never start, because one that it needed to succeed has failed. */
+function isStranded(row: TaskRow, name: string, containers: readonly TaskContainer[]): boolean {
+  const definition = row.definition.containerDefinitions.find((candidate) => candidate.name === name);
+  const needed = definition?.dependsOn?.filter(({ condition }) => condition === "SUCCESS") ?? [];
+  const failed = containers.filter(({ lastStatus, exitCode }) => lastStatus === "STOPPED" && exitCode !== 0);
+  return (
+    definition?.essential === true &&
+    needed.some(({ containerName }) => failed.some((container) => container.name === containerName))
+  );
 }
 
 function changed(row: TaskRow, name: string, change: Partial<TaskContainer>): TaskContainer[] {
