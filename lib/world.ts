@@ -7,6 +7,7 @@ import { Context, type World } from "./core/context.js";
 import { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
+import type { Partition } from "./core/partition.js";
 import { Store } from "./core/store.js";
 import { Transitions } from "./core/transitions.js";
 import type { AnyService } from "./dispatch/routes.js";
@@ -54,7 +55,15 @@ export function contextOf(
 }
 
 function handleTimers(world: World, service: AnyService): void {
+  // Timers come in thousands for a few accounts and regions.
+  const contexts = new Map<string, Context>();
+  const contextAt = (at: Partition): Context => {
+    const key = `${at.account}/${at.region}`;
+    const context = contexts.get(key) ?? contextOf(world, service, at);
+    contexts.set(key, context);
+    return context;
+  };
   for (const [kind, handler] of Object.entries(service.timers)) {
-    world.scheduler.handle(kind, (timer) => handler(timer.key, contextOf(world, service, timer)));
+    world.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));
   }
 }

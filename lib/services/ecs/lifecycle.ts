@@ -3,7 +3,7 @@ import type { TimerHandler } from "../../core/service.js";
 import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
 import { removeTask } from "./task-store.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
-import { activateOrRun, attachNetwork, exitContainer, runTask } from "./tasks/start.js";
+import { activateOrRun, attachNetwork, exitAsDecided, runTask } from "./tasks/start.js";
 import { deprovision, finish } from "./tasks/stop.js";
 import { CONTAINER_EXIT, TASK_FORGOTTEN, type TaskWait, waitFor, waitKind } from "./tasks/waits.js";
 
@@ -41,7 +41,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
   ),
   [CONTAINER_EXIT]: (key, ctx) => {
     const mark = key.lastIndexOf(" ");
-    exitContainer(ctx, key.slice(0, mark), key.slice(mark + 1));
+    exitAsDecided(ctx, key.slice(0, mark), key.slice(mark + 1));
   },
   [TASK_FORGOTTEN]: (key, ctx) => {
     const row = ctx.table(TASKS).get(key);

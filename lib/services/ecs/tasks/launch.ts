@@ -12,7 +12,6 @@ import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextOrder } from "../task-store.js";
 import { plannedAttachment, zoneOf } from "./network.js";
-import { noteTask } from "./runs.js";
 import { waitFor } from "./waits.js";
 
 /** Fargate's platform version behind `LATEST`. */
@@ -108,7 +107,6 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     },
   };
   insertTask(ctx, row);
-  noteTask(ctx, row);
   waitFor(ctx, "provisioning", row);
   return row;
 }

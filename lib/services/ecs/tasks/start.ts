@@ -10,7 +10,7 @@ import { imageDigest } from "./image.js";
 import { createInterface } from "./network.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
-import { mainContainer, noteExit, noteStart } from "./runs.js";
+import { mainContainer } from "./runs.js";
 import { beginStop, failToStart } from "./stop.js";
 import { CONTAINER_EXIT, notifyService, waitFor } from "./waits.js";
 
@@ -73,7 +73,6 @@ export function runTask(ctx: Context, row: TaskRow): void {
       healthStatus: "UNKNOWN",
     })),
   });
-  noteStart(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
   ctx.live(RUNNING_CONTAINERS).begin(row.key, step);
   startContainers(ctx, row.key);
@@ -165,22 +164,22 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
     ...(outcome.reason !== undefined && { reason: outcome.reason }),
   };
   const wait = milliseconds(outcome.duration ?? 0);
-  updateExits(ctx, row, name, exit);
-  if (wait > 0) ctx.after(wait, CONTAINER_EXIT, `${row.key} ${name}`);
-  else exitContainer(ctx, row.key, name);
-}
-
-function updateExits(ctx: Context, row: TaskRow, name: string, exit: ContainerExit): void {
+  if (wait === 0) return exitContainer(ctx, row, name, exit);
   ctx.table(TASKS).put(row.key, { ...row, exits: { ...row.exits, [name]: exit } });
+  ctx.after(wait, CONTAINER_EXIT, `${row.key} ${name}`);
 }
 
-/** A container ends as was decided. An essential one takes the task with it. */
-export function exitContainer(ctx: Context, key: string, name: string): void {
+/** The time that a container was to run is over. */
+export function exitAsDecided(ctx: Context, key: string, name: string): void {
   const row = ctx.table(TASKS).get(key);
   const exit = row?.exits[name];
-  const container = row?.task.containers.find((candidate) => candidate.name === name);
-  if (!row || !exit || container?.lastStatus !== "RUNNING") return;
-  noteExit(ctx, row, name, exit.exitCode);
+  if (row && exit) exitContainer(ctx, row, name, exit);
+}
+
+/** A container ends. An essential one takes the task with it. */
+function exitContainer(ctx: Context, row: TaskRow, name: string, exit: ContainerExit): void {
+  const container = row.task.containers.find((candidate) => candidate.name === name);
+  if (container?.lastStatus !== "RUNNING") return;
   const containers = changed(row, name, { lastStatus: "STOPPED", ...exit });
   const essential = row.definition.containerDefinitions.find(
     (definition) => definition.name === name,
@@ -197,7 +196,7 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
     );
   } else {
     updateTask(ctx, row, { containers });
-    startContainers(ctx, key);
+    startContainers(ctx, row.key);
   }
 }
 

@@ -3,7 +3,6 @@ import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
 import { releaseAddress, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
-import { noteExit, noteStop } from "./runs.js";
 import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
 
 /** ECS shows a stopped task for at least an hour; here, for exactly one. */
@@ -73,7 +72,6 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
   const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
   const isLeft = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name);
   const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
-  noteExit(ctx, row, container.name, exitCode);
   return { ...container, lastStatus: "STOPPED", exitCode };
 }
 
@@ -82,7 +80,6 @@ export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   releaseAddress(ctx, stopped);
-  noteStop(ctx, stopped);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }
