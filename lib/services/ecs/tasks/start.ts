@@ -7,6 +7,7 @@ import { putTask, updateTask } from "../task-store.js";
 import { callHandler, RUNNING_CONTAINERS } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { imageDigest } from "./image.js";
+import { startedAgents, stoppedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
@@ -71,6 +72,7 @@ export function runTask(ctx: Context, row: TaskRow): void {
       imageDigest: imageDigest(container.image),
       networkBindings: [],
       healthStatus: "UNKNOWN",
+      ...startedAgents(container, now),
     })),
   });
   noteStart(ctx, running);
@@ -181,7 +183,7 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
   const container = row?.task.containers.find((candidate) => candidate.name === name);
   if (!row || !exit || container?.lastStatus !== "RUNNING") return;
   noteExit(ctx, row, name, exit.exitCode);
-  const containers = changed(row, name, { lastStatus: "STOPPED", ...exit });
+  const containers = changed(row, name, { lastStatus: "STOPPED", ...exit, ...stoppedAgents(container) });
   const essential = row.definition.containerDefinitions.find(
     (definition) => definition.name === name,
   )?.essential;
