@@ -11,6 +11,7 @@ import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextOrder } from "../task-store.js";
+import { plannedAgents } from "./managed-agents.js";
 import { plannedAttachment, zoneOf } from "./network.js";
 import { waitFor } from "./waits.js";
 
@@ -80,6 +81,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
           lastStatus: "PENDING",
           networkInterfaces: [],
           cpu: String(override?.cpu ?? cpu ?? 0),
+          ...plannedAgents(launch.enableExecuteCommand ?? false),
           ...(limit !== undefined && { memory: String(limit) }),
         };
       }),
