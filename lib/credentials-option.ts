@@ -6,7 +6,7 @@ import type { Credential } from "./auth/credential.js";
  * @throws TypeError saying which credential is wrong, without its secret.
  */
 export function validCredentials(
-  option: false | Credential | readonly Credential[],
+  option: false | Credential | readonly Credential[] = false,
 ): readonly Credential[] | undefined {
   if (option === false) return undefined;
   const given: unknown = option;

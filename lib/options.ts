@@ -95,7 +95,7 @@ export function resolveOptions(
     startTime: options.startTime === undefined ? undefined : moment(options.startTime),
     seed: options.seed,
     eniSubnet,
-    credentials: validCredentials(options.verifySignatures ?? false),
+    credentials: validCredentials(options.verifySignatures),
     host,
     port,
     logger: options.logger ?? (() => {}),

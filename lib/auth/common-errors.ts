@@ -1,6 +1,6 @@
 import { AwsError } from "../core/errors.js";
 import type { AuthErrors, SigningTime } from "./auth-errors.js";
-import { basicTime } from "./times.js";
+import { basicTime, dateHeader } from "./times.js";
 
 /** How a protocol spells what all services but S3 have in common. */
 export interface Spelling {
@@ -26,7 +26,8 @@ const MISMATCH =
 export function commonErrors({ status, incompleteStatus, missing, codes }: Spelling): AuthErrors {
   const incomplete = (reason: string) => new AwsError(codes.incomplete, reason, { status: incompleteStatus });
   const unknown = () => new AwsError(codes.unknownKey, INVALID_TOKEN, { status });
-  const mismatch = (reason: string) => new AwsError(codes.mismatch, reason, { status });
+  const mismatch = (reason: string, headers?: Readonly<Record<string, string>>) =>
+    new AwsError(codes.mismatch, reason, { status, headers });
   return {
     missing: () => new AwsError(codes.missing, missing, { status }),
     malformed: incomplete,
@@ -41,8 +42,8 @@ export function commonErrors({ status, incompleteStatus, missing, codes }: Spell
     wrongDay: (scopeDay, date) => mismatch(wrongDay(scopeDay, date)),
     unsignedHeaders: () =>
       mismatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."),
-    expired: (time) => mismatch(expired(time)),
-    notYetCurrent: (time) => mismatch(notYetCurrent(time)),
+    expired: (time) => mismatch(expired(time), dateHeader(time)),
+    notYetCurrent: (time) => mismatch(notYetCurrent(time), dateHeader(time)),
     mismatch: () => mismatch(MISMATCH),
   };
 }

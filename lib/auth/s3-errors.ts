@@ -1,6 +1,6 @@
 import { AwsError } from "../core/errors.js";
 import type { AuthErrors, Calculation, SigningTime } from "./auth-errors.js";
-import { basicTime, isoSeconds } from "./times.js";
+import { basicTime, dateHeader, isoSeconds } from "./times.js";
 
 const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
@@ -87,10 +87,15 @@ function badQuery(reason = QUERY_PARAMETERS): AwsError {
 
 function tooSkewed({ signedAt, now, tolerance }: SigningTime): AwsError {
   const message = "The difference between the request time and the current time is too large.";
-  return refused("RequestTimeTooSkewed", message, {
+  const members = {
     RequestTime: basicTime(signedAt),
     ServerTime: isoSeconds(now),
     MaxAllowedSkewMilliseconds: String(tolerance),
+  };
+  return new AwsError("RequestTimeTooSkewed", message, {
+    status: 403,
+    members,
+    headers: dateHeader({ now }),
   });
 }
 

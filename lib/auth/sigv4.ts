@@ -101,7 +101,7 @@ function canonicalHeaders({ headers }: WireRequest, names: readonly string[]): R
 type HashInput = string | ArrayBuffer | ArrayBufferView;
 
 /** SHA-256, or its HMAC when there is a key, as the signer wants it. */
-class NodeSha256 {
+export class NodeSha256 {
   private readonly hash: Hash | Hmac;
 
   constructor(key?: HashInput) {

@@ -21,3 +21,8 @@ export function parseDateHeader(text: string): number | undefined {
   const time = parseBasicTime(text) ?? (/^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** The header by which SDKs correct the clock that they sign by. */
+export function dateHeader({ now }: { readonly now: number }): { readonly date: string } {
+  return { date: new Date(now).toUTCString() };
+}
