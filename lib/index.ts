@@ -9,6 +9,17 @@ export type { Delay, Delays, DelaysOption } from "./core/delays.js";
 export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export type { AwsSimOptions } from "./options.js";
+export type { EcsControl, TaskHandle, Where } from "./services/ecs/control.js";
+export type { ContainerRun, TaskRun } from "./services/ecs/state/runs.js";
+export type {
+  ContainerOutcome,
+  TaskBehaviour,
+  TaskContext,
+  TaskHandler,
+  TaskOutcome,
+  TaskStep,
+} from "./services/ecs/tasks/outcome.js";
+export type { StopCause } from "./services/ecs/tasks/stop.js";
 export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,

@@ -16,6 +16,7 @@ import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
+import { restByTarget } from "./rest-by-target.js";
 import type { AnyService, ServiceRoutes } from "./routes.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
@@ -113,7 +114,7 @@ export class Dispatcher {
     const streams = payload !== undefined && isStreaming(payload);
     const body =
       form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const name = body instanceof Uint8Array ? protocol.operationName(request, body) : undefined;
+    const name = body instanceof Uint8Array ? operationName(service, request, body) : undefined;
     const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
     if (!operation) throw unknownOperation(model.facts, name);
     exchange.operation = operation;
@@ -129,7 +130,11 @@ export class Dispatcher {
     }
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    const input = await protocol.parse(operation, request, body, route?.labels ?? {});
+    const message =
+      protocol.rest && !route && body instanceof Uint8Array
+        ? restByTarget(operation, request, body)
+        : { request, body, labels: route?.labels ?? {} };
+    const input = await protocol.parse(operation, message.request, message.body, message.labels);
     exchange.input = input;
     await this.strikeFaults(service, operation, input);
     const broken = operation.input ? violations(operation.input, input) : [];
@@ -255,6 +260,16 @@ export class Dispatcher {
       world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
     }
   }
+}
+
+/** The operation that a request names in its target or form; of REST services, only in a target. */
+function operationName(
+  { protocol }: LoadedService,
+  request: WireRequest,
+  body: Uint8Array,
+): string | undefined {
+  if (!protocol.rest) return protocol.operationName(request, body);
+  return request.headers["x-amz-target"]?.split(".").at(-1);
 }
 
 function streamOf(request: WireRequest): StreamingBody {

@@ -1,7 +1,9 @@
 import type { ControlHost, ShowsState } from "../../core/service.js";
-import type { Cluster, Task, TaskDefinition } from "./generated/types.js";
+import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
+import { describedService } from "./services/described.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
+import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
@@ -51,6 +53,7 @@ export class EcsControl implements ShowsState {
     return {
       clusters: this.clusters(at),
       taskDefinitions: this.taskDefinitions(at),
+      services: this.services(at),
       tasks: this.tasks(at),
       runs: this.runs(undefined, at),
     };
@@ -75,6 +78,21 @@ export class EcsControl implements ShowsState {
   /** The task of an ARN; `undefined` when ECS does not know it, or no longer does. */
   task(taskArn: string, at: Where = {}): Task | undefined {
     return this.tasks(at).find((task) => task.taskArn === taskArn);
+  }
+
+  /** Every service, deleted ones included until their names are used again, by cluster and name. */
+  services(at: Where = {}): Service[] {
+    const ctx = this.host.context(at);
+    return structuredClone(
+      [...ctx.table(SERVICES).values()].map((row) => describedService(ctx, row, ["TAGS"])),
+    );
+  }
+
+  /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` when there is none. */
+  service(name: string, at: Where = {}): Service | undefined {
+    return this.services(at).find(
+      ({ serviceName, serviceArn }) => serviceName === name || serviceArn === name,
+    );
   }
 
   /**

@@ -61,6 +61,8 @@ export interface TaskRow {
   readonly address?: string;
   /** Exits that are decided and wait for their time, by container. */
   readonly exits: Readonly<Record<string, ContainerExit>>;
+  /** What the service's scheduler has seen of it. */
+  readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
 }
 
@@ -70,7 +72,7 @@ export const TASKS = defineTable<TaskRow>("ecs.tasks");
 /** Keys of {@link TASKS} by cluster, desired status and age. */
 export const TASK_LISTING = defineTable<string>("ecs.task-listing");
 
-/** Keys of {@link TASKS} by service and age. */
+/** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
 export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
 
 /** Addresses of network interfaces that are in use, and by which task. */

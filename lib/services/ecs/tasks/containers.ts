@@ -8,6 +8,7 @@ import {
   type TaskContext,
   type TaskHandler,
   type TaskOutcome,
+  type TaskStep,
   toLines,
   toOutcome,
 } from "./outcome.js";
@@ -25,6 +26,8 @@ interface RunningTask {
   readonly controller: AbortController;
   /** Containers whose handlers are under way. */
   readonly containers: Set<string>;
+  /** What the test said of the family when the task began to run, for containers that start later. */
+  step?: TaskStep;
 }
 
 /** Handlers that are running, by task. */
@@ -34,6 +37,15 @@ export class RunningContainers {
   /** The signal that all handlers of a task share. */
   signal(key: string): AbortSignal {
     return this.taskOf(key).controller.signal;
+  }
+
+  /** Keeps what this run of a family does. */
+  begin(key: string, step: TaskStep | undefined): void {
+    this.taskOf(key).step = step;
+  }
+
+  stepOf(key: string): TaskStep | undefined {
+    return this.tasks.get(key)?.step;
   }
 
   /** A handler goes on after its call. */

@@ -10,7 +10,7 @@ import type {
 import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
-import { insertTask, nextTaskOrder } from "../task-store.js";
+import { insertTask, nextOrder } from "../task-store.js";
 import { plannedAttachment, zoneOf } from "./network.js";
 import { noteTask } from "./runs.js";
 import { waitFor } from "./waits.js";
@@ -53,7 +53,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     key: taskKey(cluster.clusterName, taskId),
     taskId,
     clusterName: cluster.clusterName,
-    order: nextTaskOrder(ctx),
+    order: nextOrder(ctx, "tasks"),
     definition: taskDefinition,
     ...(launch.serviceName !== undefined && { serviceName: launch.serviceName }),
     registered: launch.registered ?? false,
@@ -173,6 +173,6 @@ function platformVersionOf(version = "LATEST"): string {
 }
 
 /** `LINUX` in a definition is `Linux` in a task. */
-function platformFamilyOf(family = "LINUX"): string {
+export function platformFamilyOf(family = "LINUX"): string {
   return family === "LINUX" ? "Linux" : family;
 }

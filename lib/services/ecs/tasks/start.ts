@@ -3,9 +3,10 @@ import { milliseconds } from "../../../core/duration.js";
 import type { Attachment } from "../generated/types.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { putTask, updateTask } from "../task-store.js";
 import { callHandler, RUNNING_CONTAINERS } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
+import { imageDigest } from "./image.js";
 import { createInterface } from "./network.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
@@ -64,21 +65,28 @@ export function runTask(ctx: Context, row: TaskRow): void {
     startedAt: now,
     pullStoppedAt: now,
     attachments: row.task.attachments?.map((attachment) => ({ ...attachment, status: "ATTACHED" })),
+    containers: row.task.containers.map((container) => ({
+      ...container,
+      runtimeId: `${row.taskId}-${ctx.ids.text("0123456789", 10)}`,
+      imageDigest: imageDigest(container.image),
+      networkBindings: [],
+      healthStatus: "UNKNOWN",
+    })),
   });
   noteStart(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
-  startContainers(ctx, row.key, step);
+  ctx.live(RUNNING_CONTAINERS).begin(row.key, step);
+  startContainers(ctx, row.key);
   notifyService(ctx, running);
 }
 
 /** Starts every container whose dependencies are met (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html). */
-function startContainers(ctx: Context, key: string, familyStep?: TaskStep): void {
+function startContainers(ctx: Context, key: string): void {
   for (const definition of ctx.table(TASKS).get(key)?.definition.containerDefinitions ?? []) {
     const row = ctx.table(TASKS).get(key);
     if (!row || row.task.desiredStatus === "STOPPED") return;
     const container = row.task.containers.find(({ name }) => name === definition.name);
-    if (container?.lastStatus === "PENDING" && isReady(row, definition))
-      startContainer(ctx, row, definition, familyStep);
+    if (container?.lastStatus === "PENDING" && isReady(row, definition)) startContainer(ctx, row, definition);
   }
 }
 
@@ -91,22 +99,17 @@ function isReady(row: TaskRow, { dependsOn = [] }: RegisteredContainer): boolean
   });
 }
 
-function startContainer(
-  ctx: Context,
-  row: TaskRow,
-  definition: RegisteredContainer,
-  familyStep?: TaskStep,
-): void {
+function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContainer): void {
   const { name } = definition;
   const containers = changed(row, name, {
     lastStatus: "RUNNING",
     healthStatus: definition.healthCheck ? "HEALTHY" : "UNKNOWN",
   });
-  const started = updateTask(ctx, row, {
+  const started = putTask(ctx, row, {
     containers,
     ...(definition.healthCheck && { healthStatus: "HEALTHY" }),
   });
-  const step = stepOf(ctx, started, name, familyStep);
+  const step = stepOf(ctx, started, name);
   if (step === undefined) return;
   if (typeof step !== "function") return applyOutcome(ctx, row.key, name, step);
   const running = ctx.live(RUNNING_CONTAINERS);
@@ -123,12 +126,8 @@ function startContainer(
 }
 
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
-function stepOf(
-  ctx: Context,
-  row: TaskRow,
-  name: string,
-  familyStep: TaskStep | undefined,
-): TaskStep | undefined {
+function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined {
+  const familyStep = ctx.live(RUNNING_CONTAINERS).stepOf(row.key);
   const own = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
   if (own !== undefined) return own;
   if (name === mainContainer(row) && familyStep !== undefined) return familyStep;
@@ -186,7 +185,9 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
   const essential = row.definition.containerDefinitions.find(
     (definition) => definition.name === name,
   )?.essential;
-  const over = essential === true || containers.every(({ lastStatus }) => lastStatus === "STOPPED");
+  const left = containers.filter(({ lastStatus }) => lastStatus !== "STOPPED");
+  const over =
+    essential === true || left.length === 0 || left.some((other) => isStranded(row, other.name, containers));
   if (over && row.task.desiredStatus !== "STOPPED") {
     beginStop(
       ctx,
@@ -198,6 +199,17 @@ export function exitContainer(ctx: Context, key: string, name: string): void {
     updateTask(ctx, row, { containers });
     startContainers(ctx, key);
   }
+}
+
+/** An essential container can never start, because one that it needed to succeed has failed. */
+function isStranded(row: TaskRow, name: string, containers: readonly TaskContainer[]): boolean {
+  const definition = row.definition.containerDefinitions.find((candidate) => candidate.name === name);
+  const needed = definition?.dependsOn?.filter(({ condition }) => condition === "SUCCESS") ?? [];
+  const failed = containers.filter(({ lastStatus, exitCode }) => lastStatus === "STOPPED" && exitCode !== 0);
+  return (
+    definition?.essential === true &&
+    needed.some(({ containerName }) => failed.some((container) => container.name === containerName))
+  );
 }
 
 function changed(row: TaskRow, name: string, change: Partial<TaskContainer>): TaskContainer[] {

@@ -60,12 +60,19 @@ export function deprovision(ctx: Context, row: TaskRow): void {
   });
   ctx.live(RUNNING_CONTAINERS).forget(row.key);
   waitFor(ctx, "deprovisioning", changed);
+  notifyService(ctx, changed);
 }
 
 function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContainer {
   if (container.lastStatus === "STOPPED") return container;
-  if (container.lastStatus === "PENDING") return { ...container, lastStatus: "STOPPED" };
-  const exitCode = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name) ? KILLED : TERMINATED;
+  // A container that the platform failed to start has no exit code, whatever state it was in.
+  if (container.lastStatus === "PENDING" || row.task.stopCode === "TaskFailedToStart") {
+    return { ...container, lastStatus: "STOPPED" };
+  }
+  // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
+  const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
+  const isLeft = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name);
+  const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
   noteExit(ctx, row, container.name, exitCode);
   return { ...container, lastStatus: "STOPPED", exitCode };
 }
