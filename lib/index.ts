@@ -1,4 +1,5 @@
-export type { ClientConfig, ClientConfigOptions } from "./client-config.js";
+export type { Credential } from "./auth/credential.js";
+export type { ClientConfig, ClientConfigOptions, ClientCredentials } from "./client-config.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";
