@@ -16,6 +16,7 @@ import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
+import type { Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
@@ -98,7 +99,7 @@ export async function startSim<Table extends ServiceTable>(
 function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
   const host = (service: AnyService) => ({
     world,
-    context: (at: { account?: string; region?: string } = {}) => contextOf(world, service, at),
+    context: (at: Place = {}) => contextOf(world, service, at),
   });
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
