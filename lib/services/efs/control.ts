@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { placeSubnet } from "../../core/subnets.js";
 import { describedAccessPoint } from "./access-points.js";
@@ -12,12 +13,6 @@ import type {
 import { describedMountTarget } from "./mount-targets.js";
 import { describedReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
-
-/** Another account or region than the simulator's own. */
-export interface EfsPlace {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** Bytes that a file system holds, by storage class; what is left out is 0. */
 export interface FileSystemBytes {
@@ -39,7 +34,7 @@ export class EfsControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** All that EFS holds. */
-  state(at?: EfsPlace): object {
+  state(at?: Place): object {
     return {
       fileSystems: this.fileSystems(at),
       mountTargets: this.mountTargets(undefined, at),
@@ -49,32 +44,32 @@ export class EfsControl implements ShowsState {
   }
 
   /** Every file system, by id, as DescribeFileSystems shows it. */
-  fileSystems(at?: EfsPlace): FileSystemDescription[] {
+  fileSystems(at?: Place): FileSystemDescription[] {
     const ctx = this.host.context(at);
     return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row));
   }
 
   /** The file system of an id; `undefined` when there is none. */
-  fileSystem(fileSystemId: string, at?: EfsPlace): FileSystemDescription | undefined {
+  fileSystem(fileSystemId: string, at?: Place): FileSystemDescription | undefined {
     return this.fileSystems(at).find(({ FileSystemId }) => FileSystemId === fileSystemId);
   }
 
   /** Every mount target, or a file system's, by id. */
-  mountTargets(fileSystemId?: string, at?: EfsPlace): MountTargetDescription[] {
+  mountTargets(fileSystemId?: string, at?: Place): MountTargetDescription[] {
     const ctx = this.host.context(at);
     const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
   /** Every access point, or a file system's, by id. */
-  accessPoints(fileSystemId?: string, at?: EfsPlace): AccessPointDescription[] {
+  accessPoints(fileSystemId?: string, at?: Place): AccessPointDescription[] {
     const ctx = this.host.context(at);
     const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
   /** Every replication that has an end in the region, by the id of the file system there. */
-  replications(at?: EfsPlace): ReplicationConfigurationDescription[] {
+  replications(at?: Place): ReplicationConfigurationDescription[] {
     const ctx = this.host.context(at);
     return copies(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row));
   }
@@ -84,7 +79,7 @@ export class EfsControl implements ShowsState {
    *
    * @throws Error when there is no such file system, TypeError for what is no number of bytes.
    */
-  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: EfsPlace): void {
+  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Place): void {
     const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
     for (const value of [standard, infrequentAccess, archive]) {
       if (!Number.isSafeInteger(value) || value < 0)
@@ -105,7 +100,7 @@ export class EfsControl implements ShowsState {
    * @param id `fs-…`, `fsmt-…` or `fsap-…`
    * @throws Error when there is no such resource.
    */
-  fail(id: string, at?: EfsPlace): void {
+  fail(id: string, at?: Place): void {
     this.change(at, (ctx) => {
       const failed = [FILE_SYSTEMS, MOUNT_TARGETS, ACCESS_POINTS].some((definition) => {
         const table = ctx.table<{ readonly lifeCycleState: string }>(definition);
@@ -122,11 +117,11 @@ export class EfsControl implements ShowsState {
    * from now on. EC2 is not simulated: without this, the subnet's id decides
    * on one of three zones, and all subnets are in one VPC.
    */
-  placeSubnet(subnetId: string, place: SubnetPlace, at?: EfsPlace): void {
+  placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
     this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
   }
 
-  private change(at: EfsPlace | undefined, work: (ctx: Context) => void): void {
+  private change(at: Place | undefined, work: (ctx: Context) => void): void {
     const ctx = this.host.context(at);
     ctx.world.store.transaction(() => work(ctx));
   }
