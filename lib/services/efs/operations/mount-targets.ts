@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { subnetOf } from "../../../core/subnets.js";
+import { type Subnet, subnetOf } from "../../../core/subnets.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
@@ -32,10 +32,11 @@ const MOST_SECURITY_GROUPS = 5;
 export function createMountTarget(input: CreateMountTargetRequest, ctx: Context): MountTargetDescription {
   const fileSystem = findFileSystem(ctx, input.FileSystemId);
   requireState(fileSystem, "available");
-  const { availabilityZone, vpcId } = subnetOf(ctx, input.SubnetId);
+  const subnet = subnetOf(ctx, input.SubnetId);
+  const { availabilityZone, vpcId } = subnet;
   const only = fileSystem.availabilityZoneName;
   if (only !== undefined && only !== availabilityZone) throw availabilityZonesMismatch();
-  checkOthers(ctx, fileSystem.fileSystemId, availabilityZone, vpcId);
+  checkOthers(ctx, fileSystem.fileSystemId, subnet);
   const { SecurityGroups = [defaultSecurityGroup(vpcId)] } = input;
   checkSecurityGroups(SecurityGroups);
   const id = newId(ctx, "fsmt", (taken) => ctx.table(MOUNT_TARGETS).has(taken));
@@ -107,10 +108,23 @@ export function modifyMountTargetSecurityGroups(
 }
 
 /** One mount target in each zone, and all in one VPC; those being deleted still count. */
-function checkOthers(ctx: Context, fileSystemId: string, zone: string, vpcId: string): void {
+function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
   const others = [...mountTargetsOf(ctx, fileSystemId)];
-  if (others.some((other) => other.vpcId !== vpcId)) throw mountTargetInOtherVpc();
-  if (others.some((other) => other.availabilityZoneName === zone)) throw mountTargetInZone();
+  if (others.some((other) => other.vpcId !== subnet.vpcId)) throw mountTargetInOtherVpc();
+  const conflict = others.find((other) => other.availabilityZoneName === subnet.availabilityZone);
+  if (!conflict) return;
+  if (conflict.subnetId !== subnet.subnetId) explainConflict(ctx, conflict, subnet);
+  throw mountTargetInZone();
+}
+
+/** The zones of two subnets may be the simulator's own idea, and AWS's message does not tell. */
+function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
+  const { subnetId, availabilityZone } = subnet;
+  ctx.world.logger({
+    level: "warn",
+    msg: `The subnets ${other} and ${subnetId} are both taken to be in ${availabilityZone}. Say where they are with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
+    fields: { subnetIds: [other, subnetId], availabilityZone },
+  });
 }
 
 function checkSecurityGroups(groups: readonly string[]): void {
