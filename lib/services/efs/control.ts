@@ -51,7 +51,9 @@ export class EfsControl implements ShowsState {
 
   /** The file system of an id; `undefined` when there is none. */
   fileSystem(fileSystemId: string, at?: Place): FileSystemDescription | undefined {
-    return this.fileSystems(at).find(({ FileSystemId }) => FileSystemId === fileSystemId);
+    const ctx = this.host.context(at);
+    const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
+    return row && structuredClone(describedFileSystem(ctx, row));
   }
 
   /** Every mount target, or a file system's, by id. */

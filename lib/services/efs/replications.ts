@@ -23,7 +23,7 @@ function change(ctx: Context, id: string, next: Partial<ReplicationRow>): void {
 /** The first copy is made. */
 export function enableReplication(ctx: Context, sourceId: string): void {
   const row = ctx.table(REPLICATIONS).get(sourceId);
-  if (row?.status !== "ENABLING") return;
+  if (!row) return;
   const next = { status: "ENABLED", lastReplicatedAt: ctx.date() } as const;
   for (const end of [row.source, row.destination]) {
     if (statusAt(ctx, end) === "ENABLING") change(inRegionOf(ctx, end), end.fileSystemId, next);

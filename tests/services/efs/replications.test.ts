@@ -171,3 +171,15 @@ test("a zone is enough to say where a One Zone replica goes", async () => {
     { AvailabilityZoneName: "eu-west-1b", AvailabilityZoneId: "euw1-az2" },
   ]);
 });
+
+test("a replication that is deleted before its first copy is made is never ENABLED", async () => {
+  const SourceFileSystemId = await world.fileSystem();
+  await world.efs.createReplicationConfiguration({ SourceFileSystemId, Destinations: [{ Region: WEST }] });
+  await world.sim.clock.advance("1s");
+  await world.efs.deleteReplicationConfiguration({ SourceFileSystemId });
+  await world.sim.clock.advance("1s");
+  for (const region of ["us-east-1", WEST])
+    expect(world.sim.efs.replications({ region })).toMatchObject([
+      { Destinations: [{ Status: "DELETING" }] },
+    ]);
+});
