@@ -11,7 +11,10 @@ afterAll(() => sim.close());
 async function call(operation: string, input: unknown) {
   const response = await fetch(sim.url, {
     method: "POST",
-    headers: { "x-amz-target": `AWSLambda_20150331.${operation}`, "content-type": "application/x-amz-json-1.1" },
+    headers: {
+      "x-amz-target": `AWSLambda_20150331.${operation}`,
+      "content-type": "application/x-amz-json-1.1",
+    },
     body: typeof input === "string" ? input : JSON.stringify(input),
   });
   return { status: response.status, body: await response.text() };
@@ -28,13 +31,20 @@ test("a target names an operation of Lambda, label, header and payload members i
   const created = await call("CreateFunction", definition);
   expect([created.status, JSON.parse(created.body).FunctionName]).toEqual([201, "f"]);
   const found = await call("GetFunction", { FunctionName: "f" });
-  expect(JSON.parse(found.body).Configuration.FunctionArn).toBe("arn:aws:lambda:us-east-1:123456789012:function:f");
+  expect(JSON.parse(found.body).Configuration.FunctionArn).toBe(
+    "arn:aws:lambda:us-east-1:123456789012:function:f",
+  );
   const spy = sim.lambda.on("f", (event) => ({ echo: event }));
-  expect(await call("Invoke", { FunctionName: "f", InvocationType: "RequestResponse", Payload: '{"a":1}' })).toEqual({
+  expect(
+    await call("Invoke", { FunctionName: "f", InvocationType: "RequestResponse", Payload: '{"a":1}' }),
+  ).toEqual({
     status: 200,
     body: '{"echo":{"a":1}}',
   });
-  expect(await call("Invoke", { FunctionName: "f", InvocationType: "DryRun" })).toEqual({ status: 204, body: "" });
+  expect(await call("Invoke", { FunctionName: "f", InvocationType: "DryRun" })).toEqual({
+    status: 204,
+    body: "",
+  });
   expect(spy.callCount).toBe(1);
   expect(await call("DeleteFunction", { FunctionName: "f" })).toMatchObject({ status: 204 });
 });

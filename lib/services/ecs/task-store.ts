@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
+import { FORGOTTEN_TASKS } from "./state/runs.js";
 import {
   COUNTERS,
   ENI_ADDRESSES,
@@ -58,8 +59,9 @@ export function putTask(
   return changed;
 }
 
-/** Forgets a task that stopped long ago. */
+/** ECS no longer shows a task that stopped long ago; what became of it stays known to the test. */
 export function removeTask(ctx: Context, row: TaskRow): void {
+  ctx.table(FORGOTTEN_TASKS).put(row.order, row);
   ctx.table(TASKS).delete(row.key);
   ctx.table(TASK_LISTING).delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
   if (row.serviceName)

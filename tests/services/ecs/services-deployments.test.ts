@@ -40,6 +40,16 @@ describe("UpdateService", () => {
     ]);
   });
 
+  test("is steady again only when the tasks that it gave up are gone", async () => {
+    world.sim.delays.set({ ecs: { stopping: "5s" } });
+    await running({ desiredCount: 2 });
+    await services.update({ desiredCount: 1 });
+    await world.sim.clock.advance(6_000 - 1);
+    expect((await services.events()).at(-1)).toBe("(service web) has stopped 1 running tasks: (task …).");
+    await world.sim.clock.advance(1);
+    expect((await services.events()).at(-1)).toBe("(service web) has reached a steady state.");
+  });
+
   test("of what does not concern tasks makes no new deployment", async () => {
     await running();
     const service = await services.update({

@@ -14,6 +14,12 @@ describe("CreateService refuses", () => {
     ["a bad name", { serviceName: "a b" }, INVALID, "Invalid service name."],
     ["an unknown task definition", { taskDefinition: "x" }, "ClientException", "TaskDefinition not found."],
     ["no task definition", { taskDefinition: undefined }, INVALID, "TaskDefinition can not be blank."],
+    [
+      "ExecuteCommand without a task role",
+      { enableExecuteCommand: true },
+      INVALID,
+      "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
+    ],
     ["no desired count", { desiredCount: undefined }, INVALID, "DesiredCount can not be blank."],
     ["a negative desired count", { desiredCount: -1 }, INVALID, "desiredCount cannot be negative."],
     ["an empty list of tags", { tags: [] }, INVALID, "Tags can not be empty."],

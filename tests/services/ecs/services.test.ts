@@ -110,6 +110,7 @@ describe("CreateService", () => {
   });
 
   test("gives its tasks a group, the deployment that started them, and tags", async () => {
+    await world.ecs.registerTaskDefinition({ ...JOB, taskRoleArn: "arn:aws:iam::123456789012:role/task" });
     const service = await services.create({
       tags: [{ key: "team", value: "a" }],
       propagateTags: "SERVICE",

@@ -232,6 +232,18 @@ describe("ExecuteCommand", () => {
     });
   });
 
+  test("has an agent in every container of the task", async () => {
+    world.sim.delays.set({ ecs: { pending: "1s" } });
+    const taskArn = await world.run({ enableExecuteCommand: true });
+    const agents = async () => (await world.describe(taskArn)).containers?.[0]?.managedAgents;
+    const name = "ExecuteCommandAgent";
+    expect(await agents()).toEqual([{ name, lastStatus: "PENDING" }]);
+    await world.sim.clock.advance("1s");
+    expect(await agents()).toEqual([{ name, lastStatus: "RUNNING", lastStartedAt: momentAt(1_000) }]);
+    await world.ecs.stopTask({ task: taskArn });
+    expect(await agents()).toEqual([{ name, lastStatus: "STOPPED", lastStartedAt: momentAt(1_000) }]);
+  });
+
   test("is refused where it was not enabled, or the task does not run", async () => {
     const disabled = refused(
       "InvalidParameterException",

@@ -25,13 +25,13 @@ import type {
   UpdateServiceResponse,
 } from "../generated/types.js";
 import { listPage } from "../paging.js";
-import { findCluster } from "../references.js";
+import { findCluster, lookUpTaskDefinition } from "../references.js";
 import { deploy } from "../services/deployments.js";
 import { describedService } from "../services/described.js";
 import { checkSoon, serviceDescribed } from "../services/lifecycle.js";
 import { findActiveService, findService, lookUpService, serviceNameOf } from "../services/references.js";
 import { revisionFor, settingsFor } from "../services/request.js";
-import { checkDesiredCount } from "../services/rules.js";
+import { checkDesiredCount, checkTaskRole } from "../services/rules.js";
 import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
@@ -59,6 +59,9 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
   if (!isExternal && input.taskDefinition === undefined)
     throw invalidParameter("TaskDefinition can not be blank.");
   const revision = revisionFor(ctx, cluster, input);
+  if (settings.enableExecuteCommand && !isExternal) {
+    checkTaskRole(lookUpTaskDefinition(ctx, revision.taskDefinition ?? "")?.taskDefinition, "created");
+  }
   const row: ServiceRow = {
     key,
     serviceName: name,

@@ -120,3 +120,14 @@ export function checkServiceConnect(configuration: ServiceConnectConfiguration |
   const wrong = aliases.some(({ dnsName }) => dnsName !== undefined && !DNS_NAME.test(dnsName));
   if (wrong) throw invalidParameter("The DNS name that you provided is invalid");
 }
+
+/** @throws InvalidParameterException when ExecuteCommand is wanted for tasks without a role of their own. */
+export function checkTaskRole(
+  definition: RegisteredTaskDefinition | undefined,
+  change: "created" | "updated",
+): void {
+  if (definition?.taskRoleArn) return;
+  throw invalidParameter(
+    `The service couldn't be ${change} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`,
+  );
+}

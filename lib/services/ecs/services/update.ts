@@ -5,6 +5,7 @@ import { lookUpTaskDefinition } from "../references.js";
 import type { ClusterRow } from "../state/clusters.js";
 import type { RevisionSettings, ServiceRow, ServiceSettings } from "../state/services.js";
 import { deploymentConfigurationFor, revisionFor } from "./request.js";
+import { checkTaskRole } from "./rules.js";
 
 /**
  * What the tasks of a service are to be started from after an update; the very
@@ -82,7 +83,10 @@ export function updatedSettings(
   update: UpdateServiceRequest,
 ): ServiceSettings {
   const { settings } = row;
-  if (update.enableExecuteCommand) requireTaskRole(ctx, update.taskDefinition ?? row.revision.taskDefinition);
+  if (update.enableExecuteCommand) {
+    const reference = update.taskDefinition ?? row.revision.taskDefinition ?? "";
+    checkTaskRole(lookUpTaskDefinition(ctx, reference)?.taskDefinition, "updated");
+  }
   const configuration = update.deploymentConfiguration
     ? deploymentConfigurationFor(
         update.deploymentConfiguration,
@@ -102,12 +106,4 @@ export function updatedSettings(
     enableExecuteCommand: update.enableExecuteCommand ?? settings.enableExecuteCommand,
     availabilityZoneRebalancing: update.availabilityZoneRebalancing ?? settings.availabilityZoneRebalancing,
   };
-}
-
-function requireTaskRole(ctx: Context, taskDefinition: string | undefined): void {
-  const definition = taskDefinition === undefined ? undefined : lookUpTaskDefinition(ctx, taskDefinition);
-  if (definition?.taskDefinition.taskRoleArn) return;
-  throw invalidParameter(
-    "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
-  );
 }
