@@ -1,5 +1,5 @@
-import { Context } from "../../core/context.js";
 import { parseArn } from "../../core/arn.js";
+import { Context } from "../../core/context.js";
 import { AwsError } from "../../core/errors.js";
 import type { FunctionInvoker } from "../../core/ports.js";
 import type { Partition } from "../../core/store.js";

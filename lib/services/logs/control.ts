@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { startOf } from "./events/position.js";
@@ -12,12 +13,6 @@ import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "./state/filters.js";
 import { LOG_GROUPS } from "./state/groups.js";
 import { LOG_STREAMS, streamKey } from "./state/streams.js";
 import { describeStream } from "./streams.js";
-
-/** Another account or region than the simulator's own. */
-export interface LogsPlace {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** An event to put: a message of now, or of another moment. */
 export type LogMessage = string | { readonly message: string; readonly timestamp?: number | Date };
@@ -35,11 +30,11 @@ export class LogsControl implements ShowsState {
   /** @internal */
   constructor(
     private readonly host: ControlHost,
-    private readonly place: LogsPlace = {},
+    private readonly place: Place = {},
   ) {}
 
   /** The logs of another account or region. */
-  at(place: LogsPlace): LogsControl {
+  at(place: Place): LogsControl {
     return new LogsControl(this.host, { ...this.place, ...place });
   }
 
@@ -106,7 +101,7 @@ export class LogsControl implements ShowsState {
   }
 
   /** All groups with their streams, and all filters. Events are too many to show. */
-  state(at: LogsPlace = {}): object {
+  state(at: Place = {}): object {
     const there = this.at(at);
     const groups = there.groups();
     return {

@@ -73,7 +73,10 @@ function evaluate(ctx: Context, row: QueryRow): Pick<QueryRow, "results" | "stat
 }
 
 /** The events of the queried groups in the queried time, newest first. */
-function scannedRecords(ctx: Context, { groups, from, until }: QueryRow): { records: QueryRecord[]; bytes: number } {
+function scannedRecords(
+  ctx: Context,
+  { groups, from, until }: QueryRow,
+): { records: QueryRecord[]; bytes: number } {
   const records: QueryRecord[] = [];
   let bytes = 0;
   for (const name of groups) {

@@ -1,8 +1,8 @@
 import type { Context } from "../../core/context.js";
+import { streamExists, streamNotFound } from "./errors.js";
 import { StreamEvents } from "./events/chunks.js";
 import { startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
-import { streamExists, streamNotFound } from "./errors.js";
 import type { LogStream } from "./generated/types.js";
 import { existingGroup, groupArn } from "./groups.js";
 import type { LogGroupRow } from "./state/groups.js";
@@ -59,7 +59,8 @@ export function describeStream(ctx: Context, group: LogGroupRow, row: LogStreamR
 /** The first event that has not expired. */
 function firstTimestamp(ctx: Context, group: LogGroupRow, row: LogStreamRow): number | undefined {
   const kept = oldestKept(ctx, group);
-  if (row.firstEventTimestamp === undefined || row.firstEventTimestamp >= kept) return row.firstEventTimestamp;
+  if (row.firstEventTimestamp === undefined || row.firstEventTimestamp >= kept)
+    return row.firstEventTimestamp;
   const [[first] = []] = new StreamEvents(ctx, row.id).from(startOf(kept));
   return first?.timestamp;
 }

@@ -28,11 +28,15 @@ export function checkDestination(ctx: Context, { destinationArn, roleArn }: Subs
       return;
     case "logs":
       if (!destinationOf(ctx, destinationArn)) {
-        throw invalidParameter("Could not find the destination. Check that it exists and that its ARN is right.");
+        throw invalidParameter(
+          "Could not find the destination. Check that it exists and that its ARN is right.",
+        );
       }
       return;
     default:
-      throw invalidParameter("PutSubscriptionFilter operation cannot work with destinationArn for vendor " + service);
+      throw invalidParameter(
+        `PutSubscriptionFilter operation cannot work with destinationArn for vendor ${service}`,
+      );
   }
 }
 

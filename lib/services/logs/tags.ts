@@ -10,7 +10,8 @@ const MOST_TAGS = 50;
  */
 export function checkedTags(tags: Tags = {}): Tags {
   const reserved = Object.keys(tags).find((key) => key.toLowerCase().startsWith("aws:"));
-  if (reserved !== undefined) throw invalidParameter("aws: prefixed tag key names are not allowed for external use.");
+  if (reserved !== undefined)
+    throw invalidParameter("aws: prefixed tag key names are not allowed for external use.");
   if (Object.keys(tags).length > MOST_TAGS) {
     throw invalidParameter(`The number of tags exceeds the limit of ${MOST_TAGS}.`);
   }

@@ -1,11 +1,11 @@
 import type { Context } from "../../../core/context.js";
 import type { LogEvent } from "../../../core/ports.js";
+import { existingGroup } from "../groups.js";
 import { LOG_GROUPS } from "../state/groups.js";
 import type { LogStreamRow } from "../state/streams.js";
-import { existingGroup } from "../groups.js";
 import { saveStream } from "../streams.js";
 import { deliverToSubscribers } from "../subscriptions.js";
-import { StreamEvents, type StoredEvent } from "./chunks.js";
+import { type StoredEvent, StreamEvents } from "./chunks.js";
 import { withSweep } from "./retention.js";
 import { sizeOfAll } from "./sizes.js";
 
@@ -27,9 +27,7 @@ export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogE
   const latest = stored.at(-1)?.timestamp ?? first.timestamp;
   const received = group.received + events.length;
   const storedBytes = group.storedBytes + sizeOfAll(events);
-  ctx
-    .table(LOG_GROUPS)
-    .put(group.logGroupName, withSweep(ctx, { ...group, received, storedBytes }, oldest));
+  ctx.table(LOG_GROUPS).put(group.logGroupName, withSweep(ctx, { ...group, received, storedBytes }, oldest));
   saveStream(ctx, stream, {
     ...stream,
     firstEventTimestamp: Math.min(oldest, stream.firstEventTimestamp ?? oldest),

@@ -34,7 +34,10 @@ interface Bookmark {
  *
  * @throws InvalidParameterException for a token that is none.
  */
-export function readPage(stream: StreamEvents, { from, until, limit, fromHead, token }: PageRequest): EventPage {
+export function readPage(
+  stream: StreamEvents,
+  { from, until, limit, fromHead, token }: PageRequest,
+): EventPage {
   const [first, end] = [startOf(from), startOf(until)];
   const { forward, place }: Bookmark =
     token === undefined ? { forward: fromHead, place: fromHead ? first : end } : bookmarkOf(token);
@@ -72,7 +75,8 @@ function readBackward(stream: StreamEvents, start: Position, end: Position, limi
       const event = piece[i];
       if (!event) continue;
       bytes += sizeOf(event);
-      if (event.timestamp < end.timestamp || page.length === limit || isFull(page, bytes)) return page.reverse();
+      if (event.timestamp < end.timestamp || page.length === limit || isFull(page, bytes))
+        return page.reverse();
       page.push(event);
     }
   }

@@ -1,7 +1,7 @@
-import { comparePositions, type Position } from "./position.js";
-import { type StoredEvent, StreamEvents } from "./chunks.js";
 import type { Context } from "../../../core/context.js";
 import type { LogStreamRow } from "../state/streams.js";
+import { type StoredEvent, StreamEvents } from "./chunks.js";
+import { comparePositions, type Position } from "./position.js";
 
 /** An event with the stream that it was found in. */
 export interface FoundEvent {

@@ -13,10 +13,7 @@ export function readCondition<Subject>(
   return any.length === 1 && any[0] ? any[0] : (subject) => any.some((holds) => holds(subject));
 }
 
-function readConjunction<Subject>(
-  scanner: Scanner,
-  readTest: () => Condition<Subject>,
-): Condition<Subject> {
+function readConjunction<Subject>(scanner: Scanner, readTest: () => Condition<Subject>): Condition<Subject> {
   const all = [readUnit(scanner, readTest)];
   while (scanner.accept("&&")) all.push(readUnit(scanner, readTest));
   return all.length === 1 && all[0] ? all[0] : (subject) => all.every((holds) => holds(subject));

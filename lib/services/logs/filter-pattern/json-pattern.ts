@@ -26,7 +26,9 @@ export function jsonPattern(text: string): FilterPattern {
     extract(message) {
       const root = parseObject(message);
       const values = selectors.map((selector) => [selector.text, shown(selector.select(root))] as const);
-      return Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+      return Object.fromEntries(
+        values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      );
     },
     namesValues: true,
   };

@@ -9,7 +9,11 @@ export interface Aggregate {
   compute(records: readonly QueryRecord[]): Value;
 }
 
-type Compute = (records: readonly QueryRecord[], of: (record: QueryRecord) => Value, options: readonly Value[]) => Value;
+type Compute = (
+  records: readonly QueryRecord[],
+  of: (record: QueryRecord) => Value,
+  options: readonly Value[],
+) => Value;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html */
 const AGGREGATES: Readonly<Record<string, Compute>> = {

@@ -20,7 +20,8 @@ export function sort(scanner: QueryScanner): Command {
     const name = scanner.textSince(start);
     // What stats made has its text for a name: `sort count(*) desc`.
     const value: Expression = (record) => record.get(name) ?? computed(record);
-    const descending = scanner.keyword("desc") || (scanner.keyword("asc"), false);
+    const descending = scanner.keyword("desc");
+    if (!descending) scanner.keyword("asc");
     keys.push({ value, sign: descending ? -1 : 1 });
   } while (scanner.sign(","));
   const compare = (a: QueryRecord, b: QueryRecord) => {

@@ -107,7 +107,12 @@ export class ExpressionReader {
       scanner.expect(")");
       return inner;
     }
-    if (scanner.sign("-")) return arithmetic(() => 0, this.operand(), (a, b) => a - b);
+    if (scanner.sign("-"))
+      return arithmetic(
+        () => 0,
+        this.operand(),
+        (a, b) => a - b,
+      );
     const literal = scanner.string() ?? scanner.period() ?? scanner.number();
     if (literal !== undefined) return () => literal;
     return this.named();

@@ -41,7 +41,9 @@ function groupNames({ source }: RegExp): string[] {
 
 /** Each `*` takes as little as it can; the last one takes the rest when nothing follows it. */
 function globExpression(glob: string): RegExp {
-  const parts = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
+  const parts = glob
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
   const source = parts.join("([^]*?)");
   return new RegExp(glob.endsWith("*") ? `${source}$` : source);
 }

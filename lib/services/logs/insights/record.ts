@@ -78,8 +78,10 @@ export function discoveredFields(message: string): ReadonlyMap<string, Value> {
 
 function flatten(value: unknown, path: string, fields: Map<string, Value>): void {
   if (fields.size >= MOST_FIELDS) return;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") fields.set(path, value);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    fields.set(path, value);
   else if (typeof value === "object" && value !== null) {
-    for (const [name, inner] of Object.entries(value)) flatten(inner, path === "" ? name : `${path}.${name}`, fields);
+    for (const [name, inner] of Object.entries(value))
+      flatten(inner, path === "" ? name : `${path}.${name}`, fields);
   }
 }

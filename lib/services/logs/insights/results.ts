@@ -11,6 +11,8 @@ export function resultsOf({ records, columns = DEFAULT_COLUMNS }: Stage): Result
       return value === undefined ? [] : [{ field, value: toText(value) }];
     });
     const { pointer } = record;
-    return pointer === undefined || columns.includes("@ptr") ? row : [...row, { field: "@ptr", value: pointer }];
+    return pointer === undefined || columns.includes("@ptr")
+      ? row
+      : [...row, { field: "@ptr", value: pointer }];
   });
 }

@@ -72,7 +72,9 @@ export class QueryScanner {
   }
 
   string(): string | undefined {
-    return this.match(STRING)?.[0].slice(1, -1).replace(/\\(["'\\])/g, "$1");
+    return this.match(STRING)?.[0]
+      .slice(1, -1)
+      .replace(/\\(["'\\])/g, "$1");
   }
 
   /** A regular expression between slashes; Java's and Python's ways to name groups and flags are understood. */

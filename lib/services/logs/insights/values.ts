@@ -8,7 +8,8 @@ export type Value = string | number | boolean | Moment | undefined;
 
 /** `2024-05-01 12:00:00.000`, numbers with at most four decimals. */
 export function toText(value: Exclude<Value, undefined>): string {
-  if (value instanceof Moment) return new Date(value.milliseconds).toISOString().replace("T", " ").slice(0, -1);
+  if (value instanceof Moment)
+    return new Date(value.milliseconds).toISOString().replace("T", " ").slice(0, -1);
   if (typeof value === "number") return String(Number(value.toFixed(4)));
   return typeof value === "boolean" ? String(Number(value)) : value;
 }
@@ -22,7 +23,9 @@ export function toNumber(value: Value): number {
 }
 
 export function isTrue(value: Value): boolean {
-  return typeof value === "string" ? value === "true" || value === "1" : toNumber(value) !== 0 && value !== undefined;
+  return typeof value === "string"
+    ? value === "true" || value === "1"
+    : toNumber(value) !== 0 && value !== undefined;
 }
 
 /** Orders numbers as numbers, everything else as text, and nothing before something. */

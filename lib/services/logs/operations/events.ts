@@ -62,10 +62,7 @@ export function filterLogEvents(input: FilterLogEventsRequest, ctx: Context): Fi
   const listing = JSON.stringify(["FilterLogEvents", group.logGroupName, input.filterPattern]);
   const found = search(ctx, {
     streams: searchedStreams(ctx, group.logGroupName, input),
-    from: latest(
-      resumed(listing, input.nextToken) ?? startOf(startTime),
-      startOf(oldestKept(ctx, group)),
-    ),
+    from: latest(resumed(listing, input.nextToken) ?? startOf(startTime), startOf(oldestKept(ctx, group))),
     until: endTime,
     matches: pattern.matches,
   });
@@ -107,7 +104,8 @@ function take(found: Iterable<FoundEvent>, limit: number): { events: FoundEvent[
   let bytes = 0;
   for (const next of found) {
     bytes += sizeOf(next.event);
-    if (events.length === limit || (events.length > 0 && bytes > MOST_BYTES)) return { events, complete: false };
+    if (events.length === limit || (events.length > 0 && bytes > MOST_BYTES))
+      return { events, complete: false };
     events.push(next);
   }
   return { events, complete: true };

@@ -69,7 +69,9 @@ export function cancelExportTask({ taskId }: CancelExportTaskRequest, ctx: Conte
   const row = ctx.table(EXPORT_TASKS).get(taskId);
   if (!row) throw exportTaskNotFound();
   if (!isActive(row)) throw exportTaskEnded();
-  ctx.table(EXPORT_TASKS).put(taskId, { ...row, status: { code: "CANCELLED", message: "Cancelled by user" } });
+  ctx
+    .table(EXPORT_TASKS)
+    .put(taskId, { ...row, status: { code: "CANCELLED", message: "Cancelled by user" } });
   return {};
 }
 

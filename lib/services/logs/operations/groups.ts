@@ -56,7 +56,12 @@ export function deleteLogGroup({ logGroupName }: DeleteLogGroupRequest, ctx: Con
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context): DescribeLogGroupsResponse {
-  const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers, logGroupClass } = input;
+  const {
+    logGroupNamePrefix: prefix,
+    logGroupNamePattern: pattern,
+    logGroupIdentifiers,
+    logGroupClass,
+  } = input;
   if (prefix !== undefined && pattern !== undefined) {
     throw invalidParameter(
       "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",

@@ -53,7 +53,12 @@ export function getLogGroupFields(input: GetLogGroupFieldsRequest, ctx: Context)
   const start = startOf(Math.max(0, from, oldestKept(ctx, group)));
   const counts = new Map<string, number>();
   let events = 0;
-  for (const { event } of search(ctx, { streams, from: start, until: from + LOOKED_AT, matches: () => true })) {
+  for (const { event } of search(ctx, {
+    streams,
+    from: start,
+    until: from + LOOKED_AT,
+    matches: () => true,
+  })) {
     events++;
     for (const name of [...FIELDS, ...discoveredFields(event.message).keys()]) {
       counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -1,11 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { withPrefix } from "../../../core/store.js";
-import {
-  invalidParameter,
-  limitExceeded,
-  metricFilterNotFound,
-  standardClassOnly,
-} from "../errors.js";
+import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
   DeleteMetricFilterRequest,
@@ -59,8 +54,7 @@ export function describeMetricFilters(
     after: (position) =>
       only(
         rowsWithPrefix(ctx, METRIC_FILTERS, prefix, position),
-        (row) =>
-          row.filterName.startsWith(filterNamePrefix) && feeds(row, metricName, metricNamespace),
+        (row) => row.filterName.startsWith(filterNamePrefix) && feeds(row, metricName, metricNamespace),
       ),
     position: (row) => filterKey(row.logGroupName, row.filterName),
   });

@@ -32,7 +32,10 @@ export function putResourcePolicy(input: PutResourcePolicyRequest, ctx: Context)
     ...(resourceArn !== undefined && { resourceArn, revisionId: ctx.ids.hex(32) }),
   };
   policies.put(key, resourcePolicy);
-  return { resourcePolicy, ...(resourcePolicy.revisionId !== undefined && { revisionId: resourcePolicy.revisionId }) };
+  return {
+    resourcePolicy,
+    ...(resourcePolicy.revisionId !== undefined && { revisionId: resourcePolicy.revisionId }),
+  };
 }
 
 export function describeResourcePolicies(

@@ -9,13 +9,7 @@ import type {
 } from "../generated/types.js";
 import { referencedGroup } from "../groups.js";
 import { listPage } from "../paging.js";
-import {
-  activityKey,
-  LOG_STREAMS,
-  type LogStreamRow,
-  STREAM_ACTIVITY,
-  streamKey,
-} from "../state/streams.js";
+import { activityKey, LOG_STREAMS, type LogStreamRow, STREAM_ACTIVITY, streamKey } from "../state/streams.js";
 import { createStream, describeStream, existingStream, removeStream } from "../streams.js";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */

@@ -6,7 +6,11 @@ export interface SubscriptionDelivery {
   readonly filterName: string;
   readonly logGroup: string;
   readonly logStream: string;
-  readonly logEvents: readonly { readonly id: string; readonly timestamp: number; readonly message: string }[];
+  readonly logEvents: readonly {
+    readonly id: string;
+    readonly timestamp: number;
+    readonly message: string;
+  }[];
 }
 
 /** Deliveries on their way while the delay `subscriptionDelivery` lasts, by id. */
