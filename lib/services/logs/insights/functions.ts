@@ -87,12 +87,17 @@ function isIpv6(value: string): boolean {
 /** Comparisons of the language. With nothing on either side none holds, but that things differ. */
 export const COMPARISONS: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
   "!=": (a, b) => compareValues(a, b) !== 0,
-  "<=": (a, b) => both(a, b) && compareValues(a, b) <= 0,
-  ">=": (a, b) => both(a, b) && compareValues(a, b) >= 0,
+  "<=": (a, b) => alike(a, b) && compareValues(a, b) <= 0,
+  ">=": (a, b) => alike(a, b) && compareValues(a, b) >= 0,
   "=": (a, b) => both(a, b) && compareValues(a, b) === 0,
-  "<": (a, b) => both(a, b) && compareValues(a, b) < 0,
-  ">": (a, b) => both(a, b) && compareValues(a, b) > 0,
+  "<": (a, b) => alike(a, b) && compareValues(a, b) < 0,
+  ">": (a, b) => alike(a, b) && compareValues(a, b) > 0,
 };
+
+/** A number is neither before nor behind a text. */
+function alike(a: Value, b: Value): boolean {
+  return both(a, b) && Number.isNaN(toNumber(a)) === Number.isNaN(toNumber(b));
+}
 
 function both(a: Value, b: Value): boolean {
   return a !== undefined && b !== undefined;
