@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
 import { leftovers, warm } from "./lifecycle.mjs";
+import { logsFilter, logsPages, logsPut } from "./logs.mjs";
 import { serverCpu } from "./server-cpu.mjs";
 import { transitions } from "./transitions.mjs";
 
@@ -11,7 +12,7 @@ console.log(
   ["".padEnd(46), "aws-sim".padStart(18), "baseline".padStart(18), "ratio".padStart(8), "  target"].join(" "),
 );
 const wanted = process.argv.slice(2);
-const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions };
+const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions, logsPut, logsPages, logsFilter };
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();
 }

@@ -26,6 +26,10 @@ import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { fileSystemDirectory } from "./services/efs/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
+import { functionInvoker } from "./services/lambda/function-port.js";
+import { lambda } from "./services/lambda/index.js";
+import { logs } from "./services/logs/index.js";
+import { logSink } from "./services/logs/sink.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
@@ -59,6 +63,8 @@ export async function startSim<Table extends ServiceTable>(
     const world = createWorld(options, definitions, server.url);
     world.ports.callers = callerDirectory(world.store);
     world.ports.fileSystems = fileSystemDirectory(world.store);
+    world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
+    world.ports.logs = logSink((at) => contextOf(world, logs, at));
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);

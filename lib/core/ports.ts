@@ -8,6 +8,7 @@ export interface Ports {
   logs?: LogSink;
   codeStore?: CodeStore;
   callers?: CallerDirectory;
+  functions?: FunctionInvoker;
   fileSystems?: FileSystemDirectory;
 }
 
@@ -45,6 +46,14 @@ export interface SessionCaller {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
+}
+
+/** Runs functions that other services send events to: filled by Lambda. */
+export interface FunctionInvoker {
+  /** Says whether there is a function of this ARN: created, or with a behaviour. */
+  exists(functionArn: string): boolean;
+  /** Queues an event, as Invoke with `InvocationType: Event` does. Nothing happens when there is no such function. */
+  invokeLater(functionArn: string, payload: Uint8Array): void;
 }
 
 /** Takes the output of containers and functions: filled by CloudWatch Logs. */

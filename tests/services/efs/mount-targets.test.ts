@@ -60,6 +60,7 @@ test("E04: one mount target in a zone, so a second in the same subnet conflicts"
   };
   const create = (SubnetId: string) => world.efs.createMountTarget({ FileSystemId, SubnetId });
   expect(await failure(create(SUBNET_A))).toEqual(conflict);
+  world.sim.efs.placeSubnet(SUBNET_A2, { availabilityZone: "us-east-1a" });
   log.length = 0;
   expect(await failure(create(SUBNET_A2))).toEqual(conflict);
   expect(log).toEqual([
@@ -70,7 +71,7 @@ test("E04: one mount target in a zone, so a second in the same subnet conflicts"
     },
   ]);
   const zones = [await create(SUBNET_B), await create(SUBNET_C)].map((mt) => mt.AvailabilityZoneName);
-  expect(zones).toEqual(["us-east-1b", "us-east-1c"]);
+  expect(zones).toEqual(["us-east-1c", "us-east-1d"]);
   const other = await world.fileSystem();
   expect((await world.efs.createMountTarget({ FileSystemId: other, SubnetId: SUBNET_A })).SubnetId).toBe(
     SUBNET_A,
@@ -103,6 +104,7 @@ test("CreateMountTarget wants a file system that is available", async () => {
 
 test("a One Zone file system has its mount target in its zone", async () => {
   const FileSystemId = await world.fileSystem({ AvailabilityZoneName: "us-east-1b" });
+  world.sim.efs.placeSubnet(SUBNET_A, { availabilityZone: "us-east-1a" });
   expect(await failure(world.efs.createMountTarget({ FileSystemId, SubnetId: SUBNET_A }))).toEqual({
     code: "AvailabilityZonesMismatch",
     status: 400,

@@ -32,7 +32,8 @@ const MOST_SECURITY_GROUPS = 5;
 export function createMountTarget(input: CreateMountTargetRequest, ctx: Context): MountTargetDescription {
   const fileSystem = findFileSystem(ctx, input.FileSystemId);
   requireState(fileSystem, "available");
-  const subnet = subnetOf(ctx, input.SubnetId);
+  const only = fileSystem.availabilityZoneName;
+  const subnet = subnetOf(ctx, input.SubnetId, only);
   const { availabilityZone, vpcId } = subnet;
   const only = fileSystem.availabilityZoneName;
   if (only !== undefined && only !== availabilityZone) throw availabilityZonesMismatch();

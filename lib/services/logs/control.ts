@@ -1,0 +1,128 @@
+import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
+import { withPrefix } from "../../core/store.js";
+import { startOf } from "./events/position.js";
+import { oldestKept } from "./events/retention.js";
+import { search } from "./events/search.js";
+import type { LogGroup, LogStream, MetricFilter, SubscriptionFilter } from "./generated/types.js";
+import { describeGroup } from "./groups.js";
+import { append } from "./sink.js";
+import { DELIVERIES, type SubscriptionDelivery } from "./state/deliveries.js";
+import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "./state/filters.js";
+import { LOG_GROUPS } from "./state/groups.js";
+import { LOG_STREAMS, streamKey } from "./state/streams.js";
+import { describeStream } from "./streams.js";
+
+/** An event to put: a message of now, or of another moment. */
+export type LogMessage = string | { readonly message: string; readonly timestamp?: number | Date };
+
+/** An event, as tests see it. */
+export interface LoggedEvent {
+  readonly logStreamName: string;
+  readonly timestamp: number;
+  readonly message: string;
+  readonly ingestionTime: number;
+}
+
+/** `sim.logs`: what tests may do with logs, and see of them. Everything read is a copy. */
+export class LogsControl implements ShowsState {
+  /** @internal */
+  constructor(
+    private readonly host: ControlHost,
+    private readonly place: Place = {},
+  ) {}
+
+  /** The logs of another account or region. */
+  at(place: Place): LogsControl {
+    return new LogsControl(this.host, { ...this.place, ...place });
+  }
+
+  /**
+   * Puts events into a stream, of any age and in any order, as no client can.
+   * The group and the stream are made when they are not there. Subscription
+   * filters see the events.
+   */
+  put(group: string, stream: string, ...messages: LogMessage[]): void {
+    const ctx = this.context();
+    const events = messages.map((given) => {
+      const { message, timestamp = ctx.now() } = typeof given === "string" ? { message: given } : given;
+      return { message, timestamp: Number(timestamp) };
+    });
+    append(ctx, group, stream, events);
+    ctx.world.clock.runDue();
+  }
+
+  /** The messages of a group, or of one of its streams, in order of time; none when there is no such group. */
+  messages(group: string, stream?: string): string[] {
+    return this.events(group, stream).map(({ message }) => message);
+  }
+
+  /** The events of a group, or of one of its streams, in order of time; none when there is no such group. */
+  events(group: string, stream?: string): LoggedEvent[] {
+    const ctx = this.context();
+    const row = ctx.table(LOG_GROUPS).get(group);
+    if (!row) return [];
+    const all = [...withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""))];
+    const streams = all.filter(({ logStreamName }) => (stream ?? logStreamName) === logStreamName);
+    const from = startOf(oldestKept(ctx, row));
+    const found = search(ctx, { streams, from, until: Number.MAX_SAFE_INTEGER, matches: () => true });
+    return Array.from(found, ({ stream: { logStreamName }, event }) => ({
+      logStreamName,
+      timestamp: event.timestamp,
+      message: event.message,
+      ingestionTime: event.ingestionTime,
+    }));
+  }
+
+  /** All groups by name, as DescribeLogGroups shows them. */
+  groups(): LogGroup[] {
+    return groupsOf(this.context());
+  }
+
+  /** The streams of a group by name, as DescribeLogStreams shows them. */
+  streams(group: string): LogStream[] {
+    return streamsOf(this.context(), group);
+  }
+
+  /** What subscription filters have delivered so far, to functions and to destinations that are not simulated. */
+  deliveries(): SubscriptionDelivery[] {
+    return structuredClone([...this.context().table(DELIVERIES).values()]);
+  }
+
+  /** Metric filters, by the names of their groups and their own. */
+  metricFilters(): MetricFilter[] {
+    return structuredClone([...this.context().table(METRIC_FILTERS).values()]);
+  }
+
+  /** Subscription filters, by the names of their groups and their own. */
+  subscriptionFilters(): SubscriptionFilter[] {
+    return structuredClone([...this.context().table(SUBSCRIPTION_FILTERS).values()]);
+  }
+
+  /** All groups with their streams, and all filters. Events are too many to show. */
+  state(at: Place = {}): object {
+    const there = this.at(at);
+    const groups = there.groups();
+    return {
+      groups: groups.map((group) => ({ ...group, streams: there.streams(group.logGroupName ?? "") })),
+      metricFilters: there.metricFilters(),
+      subscriptionFilters: there.subscriptionFilters(),
+    };
+  }
+
+  private context(): Context {
+    return this.host.context(this.place);
+  }
+}
+
+function groupsOf(ctx: Context): LogGroup[] {
+  return [...ctx.table(LOG_GROUPS).values()].map((row) => describeGroup(ctx, row));
+}
+
+function streamsOf(ctx: Context, group: string): LogStream[] {
+  const row = ctx.table(LOG_GROUPS).get(group);
+  if (!row) return [];
+  const streams = withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""));
+  return Array.from(streams, (stream) => describeStream(ctx, row, stream));
+}

@@ -1,0 +1,76 @@
+import { AwsError } from "../../core/errors.js";
+
+/** A request that is well-formed but wrong, as CloudWatch Logs reports most of them. */
+export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);
+
+/** What the younger members of the API, such as `logGroupIdentifier`, report. */
+export const validationException = (message: string) => new AwsError("ValidationException", message);
+
+const notFound = (message: string) => new AwsError("ResourceNotFoundException", message);
+const alreadyExists = (message: string) => new AwsError("ResourceAlreadyExistsException", message);
+
+/** The wording of the model's own constraints, for those that are checked by hand. */
+export const brokenConstraint = (value: unknown, path: string, constraint: string) =>
+  invalidParameter(
+    `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`,
+  );
+
+/** A `nextToken` that the listing never gave. */
+export const invalidToken = () => invalidParameter("The specified nextToken is invalid.");
+
+/** A quota is used up: filters of a group, resource policies of an account. */
+export const limitExceeded = () => new AwsError("LimitExceededException", "Resource limit exceeded.");
+
+// Groups and streams
+
+export const groupExists = () => alreadyExists("The specified log group already exists");
+export const groupNotFound = () => notFound("The specified log group does not exist.");
+export const groupProtected = () =>
+  validationException("The specified log group has deletion protection enabled and cannot be deleted.");
+export const streamExists = () => alreadyExists("The specified log stream already exists");
+export const streamNotFound = () => notFound("The specified log stream does not exist.");
+
+/** A name or ARN of a group, and both or neither were given. */
+export const groupNamedTwice = () =>
+  validationException("LogGroup name and LogGroup ARN are mutually exclusive parameters.");
+export const groupNotNamed = () => invalidParameter("Either logGroupName or logGroupIdentifier is required.");
+
+/** An operation that a group of class INFREQUENT_ACCESS or DELIVERY does not have. */
+export const standardClassOnly = () =>
+  invalidParameter("This operation is only supported on the Standard log class.");
+
+// Filters
+
+/** A filter pattern that cannot be read. */
+export const invalidPattern = (message = "Invalid filter pattern") => invalidParameter(message);
+export const metricFilterNotFound = () => notFound("The specified metric filter does not exist.");
+export const subscriptionFilterNotFound = () => notFound("The specified subscription filter does not exist.");
+
+// Destinations, policies, queries, exports
+
+export const destinationNotFound = () => notFound("The specified destination does not exist.");
+export const policyNotFound = (name: string) => notFound(`Policy with name [${name}] does not exist.`);
+export const queryNotFound = () => notFound("The specified query does not exist.");
+export const queryDefinitionNotFound = () => notFound("The specified query definition does not exist.");
+export const exportTaskNotFound = () => notFound("The specified export task does not exist.");
+export const resourceNotFound = () => notFound("The specified resource does not exist.");
+export const logRecordNotFound = () => notFound("The specified log record does not exist.");
+
+/** CancelExportTask of a task that has ended. */
+export const exportTaskEnded = () =>
+  new AwsError(
+    "InvalidOperationException",
+    "The specified export task has already finished and cannot be cancelled.",
+  );
+
+/** The group of a query; AWS hands the error of its inner call through. */
+export const queriedGroupNotFound = (group: string, account: string, requestId: string) =>
+  notFound(
+    `Log group '${group}' does not exist for account ID '${account}' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null)`,
+  );
+
+/** A query that cannot be read, with the place in its text. */
+export const malformedQuery = (message: string, startCharOffset: number, endCharOffset: number) =>
+  new AwsError("MalformedQueryException", message, {
+    members: { queryCompileError: { location: { startCharOffset, endCharOffset }, message } },
+  });

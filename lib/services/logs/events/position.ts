@@ -1,0 +1,53 @@
+/**
+ * Where an event stands in the order of time. Events of one millisecond are
+ * told apart by the order in which they came in.
+ */
+export interface Position {
+  readonly timestamp: number;
+  readonly ordinal: number;
+}
+
+const TIMESTAMP_DIGITS = 16;
+const ORDINAL_DIGITS = 16;
+/** Ids and tokens of CloudWatch Logs are 56 digits that begin with a 3. */
+const FILLING = "0".repeat(56 - 1 - TIMESTAMP_DIGITS - ORDINAL_DIGITS);
+
+export function comparePositions(a: Position, b: Position): number {
+  return a.timestamp - b.timestamp || a.ordinal - b.ordinal;
+}
+
+export function latest(a: Position, b: Position): Position {
+  return comparePositions(a, b) < 0 ? b : a;
+}
+
+export function earliest(a: Position, b: Position): Position {
+  return comparePositions(a, b) < 0 ? a : b;
+}
+
+/** The place right behind an event. */
+export function behind({ timestamp, ordinal }: Position): Position {
+  return { timestamp, ordinal: ordinal + 1 };
+}
+
+/** The place before all events of a moment. */
+export function startOf(timestamp: number): Position {
+  return { timestamp, ordinal: 0 };
+}
+
+/** 56 digits that sort like the positions they stand for. */
+export function digitsOf({ timestamp, ordinal }: Position): string {
+  return `3${padded(timestamp, TIMESTAMP_DIGITS)}${FILLING}${padded(ordinal, ORDINAL_DIGITS)}`;
+}
+
+/** Reads {@link digitsOf} back; `undefined` for any other text. */
+export function positionOf(digits: string): Position | undefined {
+  if (!/^3\d{55}$/.test(digits)) return undefined;
+  return {
+    timestamp: Number(digits.slice(1, 1 + TIMESTAMP_DIGITS)),
+    ordinal: Number(digits.slice(-ORDINAL_DIGITS)),
+  };
+}
+
+function padded(number: number, size: number): string {
+  return String(number).padStart(size, "0");
+}

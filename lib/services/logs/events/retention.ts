@@ -1,0 +1,59 @@
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { LOG_GROUPS, type LogGroupRow } from "../state/groups.js";
+import { LOG_STREAMS } from "../state/streams.js";
+import { StreamEvents } from "./chunks.js";
+import { startOf } from "./position.js";
+import { sizeOfAll } from "./sizes.js";
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const SWEEP = "logs.sweep";
+
+/**
+ * The oldest moment whose events a group still has. An event is gone as soon
+ * as it is as old as the retention; sweeps only free what it took.
+ */
+export function oldestKept(ctx: Context, { retentionInDays }: LogGroupRow): number {
+  return retentionInDays === undefined ? 0 : Math.max(0, ctx.now() - retentionInDays * DAY + 1);
+}
+
+/** The row with a sweep in time for events from `oldest` on, if it needs one. */
+export function withSweep(ctx: Context, row: LogGroupRow, oldest: number): LogGroupRow {
+  if (row.retentionInDays === undefined) return row;
+  const at = Math.max(oldest + row.retentionInDays * DAY, ctx.now());
+  if (row.sweepAt !== undefined && row.sweepAt <= at) return row;
+  ctx.after(at - ctx.now(), SWEEP, sweepKey(row.logGroupName, at), { background: true });
+  return { ...row, sweepAt: at };
+}
+
+/** Removes the expired events of a group, and plans the next sweep: an hour later at the earliest. */
+export function sweep(ctx: Context, row: LogGroupRow): LogGroupRow {
+  const { sweepAt: _, ...swept } = row;
+  const kept = startOf(oldestKept(ctx, row));
+  let freed = 0;
+  let oldest: number | undefined;
+  for (const { id } of withPrefix(ctx.table(LOG_STREAMS), `${row.logGroupName}:`)) {
+    const events = new StreamEvents(ctx, id);
+    for (const piece of events.removeBefore(kept)) freed += sizeOfAll(piece);
+    const [[first] = []] = events.from(kept);
+    if (first && first.timestamp < (oldest ?? Number.POSITIVE_INFINITY)) oldest = first.timestamp;
+  }
+  const result = { ...swept, storedBytes: row.storedBytes - freed };
+  if (oldest === undefined || row.retentionInDays === undefined) return result;
+  return withSweep(ctx, result, Math.max(oldest, ctx.now() + HOUR - row.retentionInDays * DAY));
+}
+
+export const RETENTION_TIMERS = {
+  [SWEEP]: (key: string, ctx: Context) => {
+    const [name = ""] = key.split(":");
+    const row = ctx.table(LOG_GROUPS).get(name);
+    if (row?.sweepAt === undefined || sweepKey(name, row.sweepAt) !== key) return;
+    ctx.table(LOG_GROUPS).put(name, sweep(ctx, row));
+  },
+};
+
+/** A sweep that was brought forward leaves its old timer behind: this tells them apart. */
+function sweepKey(group: string, at: number): string {
+  return `${group}:${at}`;
+}

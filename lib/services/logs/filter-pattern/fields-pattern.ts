@@ -1,0 +1,70 @@
+import { invalidPattern } from "../errors.js";
+import { type Condition, readCondition } from "./conditions.js";
+import { readComparison } from "./operand.js";
+import type { FilterPattern } from "./pattern.js";
+import { RegexCount } from "./regex.js";
+import { Scanner } from "./scanner.js";
+
+/** A field of the pattern, or `...` for any number of fields. */
+type Field = { readonly name: string; readonly holds: Condition<string> } | "...";
+
+/** `[ip, ..., status = 4*, bytes > 1000]`, for lines whose fields are separated by spaces. */
+export function fieldsPattern(text: string): FilterPattern {
+  if (!text.endsWith("]")) throw invalidPattern("If a filter pattern starts with '[' it must end with ']'");
+  const fields = readFields(new Scanner(text.slice(1, -1)));
+  return {
+    matches(message) {
+      const values = fieldsOf(message);
+      return aligned(fields, values.length)?.every((field, i) => field.holds(values[i] ?? "")) ?? false;
+    },
+    extract(message) {
+      const values = fieldsOf(message);
+      const named = aligned(fields, values.length) ?? [];
+      // Fields without a name are called by their places.
+      return Object.fromEntries(named.map(({ name }, i) => [`$${name || i + 1}`, values[i] ?? ""]));
+    },
+    namesValues: true,
+  };
+}
+
+function readFields(scanner: Scanner): Field[] {
+  const fields: Field[] = [];
+  const regexes = new RegexCount();
+  do {
+    fields.push(scanner.accept("...") ? "..." : readField(scanner, regexes));
+  } while (scanner.accept(","));
+  if (!scanner.atEnd) throw scanner.unexpected();
+  if (fields.filter((field) => field === "...").length > 1) throw invalidPattern();
+  return fields;
+}
+
+/** A name, or conditions on it. */
+function readField(scanner: Scanner, regexes: RegexCount): Field {
+  let name = "";
+  const holds = readCondition<string>(scanner, () => {
+    scanner.skipSpaces();
+    const word = scanner.read(/[\p{L}\p{N}_-]+/uy);
+    if (word === undefined) throw scanner.unexpected();
+    name ||= word;
+    return readComparison(scanner, regexes) ?? (() => true);
+  });
+  return { name, holds };
+}
+
+const ANYTHING = { name: "", holds: () => true };
+
+/** One field for each value; `undefined` when there are too few or too many values. */
+function aligned(fields: readonly Field[], count: number): Exclude<Field, "...">[] | undefined {
+  const named = fields.flatMap((field) => (field === "..." ? [] : [field]));
+  const gap = fields.indexOf("...");
+  if (gap < 0 ? named.length !== count : named.length > count) return undefined;
+  if (gap >= 0) named.splice(gap, 0, ...Array<typeof ANYTHING>(count - named.length).fill(ANYTHING));
+  return named;
+}
+
+/** The fields of a line: what stands in brackets or quotes is one field. */
+function fieldsOf(line: string): string[] {
+  return [...line.matchAll(/\[([^\]]*)\]|"((?:[^"\\]|\\.)*)"|\S+/g)].map(
+    ([whole, bracketed, quoted]) => bracketed ?? quoted ?? whole,
+  );
+}

@@ -1,0 +1,105 @@
+import { parseArn } from "../../core/arn.js";
+import type { Context } from "../../core/context.js";
+import { withPrefix } from "../../core/store.js";
+import {
+  brokenConstraint,
+  groupExists,
+  groupNamedTwice,
+  groupNotFound,
+  groupNotNamed,
+  invalidParameter,
+} from "./errors.js";
+import type { LogGroup } from "./generated/types.js";
+import { METRIC_FILTERS } from "./state/filters.js";
+import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
+
+/** @throws ResourceNotFoundException */
+export function existingGroup(ctx: Context, name: string): LogGroupRow {
+  const row = ctx.table(LOG_GROUPS).get(name);
+  if (!row) throw groupNotFound();
+  return row;
+}
+
+/** A group by either of the two members that operations take, of which one must be given. */
+export interface GroupReference {
+  readonly logGroupName?: string;
+  /** Its name, or its ARN without `:*`. */
+  readonly logGroupIdentifier?: string;
+}
+
+/** @throws ValidationException, InvalidParameterException, ResourceNotFoundException */
+export function referencedGroup(ctx: Context, reference: GroupReference): LogGroupRow {
+  const { logGroupName, logGroupIdentifier } = reference;
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined) throw groupNamedTwice();
+  if (logGroupName !== undefined) return existingGroup(ctx, logGroupName);
+  if (logGroupIdentifier === undefined) throw groupNotNamed();
+  return identifiedGroup(ctx, logGroupIdentifier);
+}
+
+/** @throws InvalidParameterException for an ARN that ends with `:*`, ResourceNotFoundException */
+export function identifiedGroup(ctx: Context, identifier: string): LogGroupRow {
+  if (identifier.endsWith("*")) {
+    throw brokenConstraint(
+      identifier,
+      "logGroupIdentifier",
+      "Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+    );
+  }
+  const name = groupNameOf(ctx, identifier);
+  if (name === undefined) throw groupNotFound();
+  return existingGroup(ctx, name);
+}
+
+/** The name in a group's ARN, with or without `:*`, if it is of this account and region; a name stands for itself. */
+export function groupNameOf(ctx: Context, identifier: string): string | undefined {
+  const arn = parseArn(identifier);
+  if (!arn) return identifier;
+  const [, name] = /^log-group:([^:]+)(?::\*)?$/.exec(arn.resource) ?? [];
+  const own = arn.service === "logs" && arn.account === ctx.account && arn.region === ctx.region;
+  return own ? name : undefined;
+}
+
+/** @throws ResourceAlreadyExistsException, InvalidParameterException for AWS's own names. */
+export function createGroup(
+  ctx: Context,
+  logGroupName: string,
+  settings: Partial<LogGroupRow> = {},
+): LogGroupRow {
+  if (/^aws\//i.test(logGroupName)) {
+    throw invalidParameter("Log groups starting with AWS/ are reserved for AWS.");
+  }
+  if (ctx.table(LOG_GROUPS).has(logGroupName)) throw groupExists();
+  const row: LogGroupRow = {
+    logGroupName,
+    creationTime: ctx.now(),
+    logGroupClass: "STANDARD",
+    deletionProtectionEnabled: false,
+    tags: {},
+    storedBytes: 0,
+    received: 0,
+    ...settings,
+  };
+  ctx.table(LOG_GROUPS).put(logGroupName, row);
+  return row;
+}
+
+export function groupArn(ctx: Context, name: string): string {
+  return ctx.arn(`log-group:${name}`);
+}
+
+/** A group as DescribeLogGroups shows it. */
+export function describeGroup(ctx: Context, row: LogGroupRow): LogGroup {
+  const { logGroupName, retentionInDays, kmsKeyId } = row;
+  return {
+    logGroupName,
+    creationTime: row.creationTime,
+    ...(retentionInDays !== undefined && { retentionInDays }),
+    metricFilterCount: [...withPrefix(ctx.table(METRIC_FILTERS), `${logGroupName}:`)].length,
+    arn: `${groupArn(ctx, logGroupName)}:*`,
+    storedBytes: row.storedBytes,
+    ...(kmsKeyId !== undefined && { kmsKeyId }),
+    logGroupClass: row.logGroupClass,
+    logGroupArn: groupArn(ctx, logGroupName),
+    deletionProtectionEnabled: row.deletionProtectionEnabled,
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Amazon CloudWatch Logs, API version 2014-03-28.
+ *
+ * Simulated: log groups and streams, events with their paging, filtering and
+ * retention, filter patterns, metric filters, subscription filters that invoke
+ * functions, Logs Insights queries and their definitions, export tasks,
+ * destinations, resource policies, tags.
+ *
+ * Not simulated: deliveries, transformers, account, index and data protection
+ * policies, anomaly detectors, integrations, scheduled queries, live tail,
+ * imports and lookup tables (501). Metric filters count nothing, export tasks
+ * write nothing, and nothing is sent to Kinesis or Firehose. Policies and keys
+ * are stored, not enforced.
+ *
+ * Differs on purpose: events can be read as soon as they are written, and an
+ * expired event is gone at once. Tokens do not expire.
+ */
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { LogsControl } from "./control.js";
+import { RETENTION_TIMERS } from "./events/retention.js";
+import { EXPORT_TIMERS } from "./exports.js";
+import type { facts } from "./generated/facts.js";
+import type { LogsOperations } from "./generated/types.js";
+import * as destinations from "./operations/destinations.js";
+import * as events from "./operations/events.js";
+import * as exportTasks from "./operations/export-tasks.js";
+import * as groups from "./operations/groups.js";
+import * as logRecords from "./operations/log-records.js";
+import * as metricFilters from "./operations/metric-filters.js";
+import * as queries from "./operations/queries.js";
+import * as queryDefinitions from "./operations/query-definitions.js";
+import * as resourcePolicies from "./operations/resource-policies.js";
+import * as streams from "./operations/streams.js";
+import * as subscriptionFilters from "./operations/subscription-filters.js";
+import * as tags from "./operations/tags.js";
+import { QUERY_TIMERS } from "./queries.js";
+import { logsRoutes } from "./remote.js";
+import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
+import { validationError } from "./validation.js";
+
+export const logs: ServiceDefinition<typeof facts, LogsControl> = {
+  identity: { name: "logs", signingName: "logs" },
+  wire: { targetPrefixes: ["Logs_20140328"] },
+  loadFacts: () => import("./generated/facts.js"),
+  operations: {
+    ...destinations,
+    ...events,
+    ...exportTasks,
+    ...groups,
+    ...logRecords,
+    ...metricFilters,
+    ...queries,
+    ...queryDefinitions,
+    ...resourcePolicies,
+    ...streams,
+    ...subscriptionFilters,
+    ...tags,
+  } satisfies Handlers<LogsOperations>,
+  validationError,
+  delays: {
+    subscriptionDelivery: 0,
+    queryRunning: 100,
+    queryComplete: 400,
+    exportRunning: 500,
+    exportCompleted: 500,
+  },
+  timers: { ...RETENTION_TIMERS, ...SUBSCRIPTION_TIMERS, ...QUERY_TIMERS, ...EXPORT_TIMERS },
+  control: (host) => new LogsControl(host),
+  remote: logsRoutes,
+};

@@ -1,0 +1,41 @@
+import type { Expression } from "./expression.js";
+import type { ExpressionReader } from "./expression-reader.js";
+import type { QueryScanner } from "./scanner.js";
+import type { Command, Stage } from "./stage.js";
+
+/** An expression and the name of the field that it makes: the one after `as`, or its text. */
+export interface Column {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/** `a, b + 1 as c` */
+export function readColumns(scanner: QueryScanner, reader: ExpressionReader): Column[] {
+  const columns: Column[] = [];
+  do {
+    const start = scanner.here;
+    const value = reader.read();
+    const text = scanner.textSince(start);
+    const alias = scanner.keyword("as") ? scanner.name() : text.replace(/^`([^`]+)`$/, "$1");
+    if (alias === undefined) throw scanner.unexpected("expecting a name");
+    columns.push({ name: alias, value });
+  } while (scanner.sign(","));
+  return columns;
+}
+
+/** Makes fields and shows them, beside those shown so far or in their place. */
+export function show(made: readonly Column[], how: "too" | "only"): Command {
+  const names = made.map(({ name }) => name);
+  return ({ records, columns = [] }) => {
+    for (const record of records) for (const { name, value } of made) record.set(name, value(record));
+    return { records, columns: how === "only" ? names : [...new Set([...columns, ...names])] };
+  };
+}
+
+/** What a query shows that does not say. */
+export const DEFAULT_COLUMNS: readonly string[] = ["@timestamp", "@message"];
+
+/** The same stage, showing more fields. */
+export function showing({ records, columns = DEFAULT_COLUMNS }: Stage, more: readonly string[]): Stage {
+  return { records, columns: [...new Set([...columns, ...more])] };
+}

@@ -1,0 +1,87 @@
+import type { StoredEvent } from "../events/chunks.js";
+import { lambdaFields } from "./lambda-fields.js";
+import { Moment, type Value } from "./values.js";
+
+/** Where an event comes from. */
+export interface EventSource {
+  readonly account: string;
+  readonly group: string;
+  readonly stream: string;
+}
+
+/** What a query works on: an event, or a row that `stats` made; fields that the query made stand before its own. */
+export class QueryRecord {
+  private readonly made = new Map<string, Value>();
+  private discovered: ReadonlyMap<string, Value> | undefined;
+
+  /** @param pointer what `@ptr` is for an event. */
+  constructor(
+    private readonly event?: StoredEvent & EventSource,
+    readonly pointer?: string,
+  ) {}
+
+  get(field: string): Value {
+    return this.made.has(field) ? this.made.get(field) : this.own(field);
+  }
+
+  /** When the event was; 0 for a row that `stats` made. */
+  get timestamp(): number {
+    return this.event?.timestamp ?? 0;
+  }
+
+  set(field: string, value: Value): void {
+    this.made.set(field, value);
+  }
+
+  private own(field: string): Value {
+    const { event } = this;
+    if (!event) return undefined;
+    switch (field) {
+      case "@timestamp":
+        return new Moment(event.timestamp);
+      case "@ingestionTime":
+        return new Moment(event.ingestionTime);
+      case "@message":
+        return event.message;
+      case "@logStream":
+        return event.stream;
+      case "@log":
+        return `${event.account}:${event.group}`;
+      case "@ptr":
+        return this.pointer;
+      default:
+        this.discovered ??= discoveredFields(event.message);
+        return this.discovered.get(field);
+    }
+  }
+}
+
+/** AWS finds so many fields in an event, and no more. */
+const MOST_FIELDS = 200;
+
+/**
+ * The fields that CloudWatch Logs finds in a message by itself: in JSON, and in
+ * the lines that Lambda writes:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ */
+export function discoveredFields(message: string): ReadonlyMap<string, Value> {
+  const start = message.indexOf("{");
+  if (start < 0 || message.slice(0, start).trim() !== "") return lambdaFields(message);
+  const fields = new Map<string, Value>();
+  try {
+    flatten(JSON.parse(message), "", fields);
+  } catch {
+    // A text that only begins like JSON has no fields.
+  }
+  return fields;
+}
+
+function flatten(value: unknown, path: string, fields: Map<string, Value>): void {
+  if (fields.size >= MOST_FIELDS) return;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    fields.set(path, value);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value))
+      flatten(inner, path === "" ? name : `${path}.${name}`, fields);
+  }
+}

@@ -1,0 +1,124 @@
+import { malformedQuery } from "../errors.js";
+
+const SPACE = /(?:\s|#[^\n]*)*/y;
+const WORD = /[@A-Za-z_][\w@.]*/y;
+const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const PERIOD = /(\d+)(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hr|hours?|d|days?|w|weeks?)\b/y;
+const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy;
+const REGEX = /\/((?:[^/\\]|\\.)+)\/([a-z]*)/sy;
+
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** Reads a query from left to right; spaces and comments are skipped. */
+export class QueryScanner {
+  private position = 0;
+
+  constructor(private readonly text: string) {}
+
+  get atEnd(): boolean {
+    this.skip();
+    return this.position >= this.text.length;
+  }
+
+  /** Where the next thing begins; for {@link textSince}. */
+  get here(): number {
+    this.skip();
+    return this.position;
+  }
+
+  /** The query as it was written from a place up to here. */
+  textSince(start: number): string {
+    return this.text.slice(start, this.position).trim();
+  }
+
+  /** Consumes a sign if it comes next. */
+  sign(sign: string): boolean {
+    this.skip();
+    if (!this.text.startsWith(sign, this.position)) return false;
+    this.position += sign.length;
+    return true;
+  }
+
+  /** Consumes a word of the language, in any case, if it comes next. */
+  keyword(word: string): boolean {
+    const start = this.here;
+    if (this.match(WORD)?.[0].toLowerCase() === word) return true;
+    this.position = start;
+    return false;
+  }
+
+  /** The name of a field or function; backquotes allow any characters. */
+  name(): string | undefined {
+    return this.match(/`([^`]+)`/y)?.[1] ?? this.match(WORD)?.[0];
+  }
+
+  number(): number | undefined {
+    const [text] = this.match(NUMBER) ?? [];
+    return text === undefined ? undefined : Number(text);
+  }
+
+  /** A length of time (`5m`), in milliseconds. */
+  period(): number | undefined {
+    const [, count, unit = ""] = this.match(PERIOD) ?? [];
+    if (count === undefined) return undefined;
+    const isMillisecond = unit === "ms" || unit.startsWith("milli");
+    return Number(count) * (isMillisecond ? 1 : (MILLISECONDS[unit.charAt(0)] ?? 1));
+  }
+
+  string(): string | undefined {
+    return this.match(STRING)?.[0]
+      .slice(1, -1)
+      .replace(/\\(["'\\])/g, "$1");
+  }
+
+  /** A regular expression between slashes; Java's and Python's ways to name groups and flags are understood. */
+  regex(): RegExp | undefined {
+    const start = this.here;
+    const [, source, flags = ""] = this.match(REGEX) ?? [];
+    if (source === undefined) return undefined;
+    const [, inline = "", rest = source] = /^\(\?([ims]+)\)(.*)$/s.exec(source) ?? [];
+    try {
+      return new RegExp(rest.replaceAll("(?P<", "(?<"), [...new Set(flags + inline)].join(""));
+    } catch {
+      throw malformedQuery(`invalid regular expression /${source}/`, start, this.position);
+    }
+  }
+
+  /** Goes back to a place. */
+  rewind(start: number): void {
+    this.position = start;
+  }
+
+  /** @throws MalformedQueryException unless the sign comes next. */
+  expect(sign: string): void {
+    if (!this.sign(sign)) throw this.unexpected(`expecting '${sign}'`);
+  }
+
+  /** The error for what stands here. */
+  unexpected(hint = ""): Error {
+    const start = this.here;
+    const [found = "end of query"] = /\S+/.exec(this.text.slice(start)) ?? [];
+    const end = Math.min(start + found.length, this.text.length);
+    return malformedQuery(`unexpected symbol found ${found}${hint && `, ${hint}`}`, start, end);
+  }
+
+  private match(expression: RegExp): RegExpExecArray | undefined {
+    this.skip();
+    expression.lastIndex = this.position;
+    const match = expression.exec(this.text);
+    if (!match) return undefined;
+    this.position += match[0].length;
+    return match;
+  }
+
+  private skip(): void {
+    SPACE.lastIndex = this.position;
+    this.position += SPACE.exec(this.text)?.[0].length ?? 0;
+  }
+}

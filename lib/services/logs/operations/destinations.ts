@@ -1,0 +1,69 @@
+import type { Context } from "../../../core/context.js";
+import { destinationNotFound } from "../errors.js";
+import type {
+  DeleteDestinationRequest,
+  DescribeDestinationsRequest,
+  DescribeDestinationsResponse,
+  Destination,
+  PutDestinationPolicyRequest,
+  PutDestinationRequest,
+  PutDestinationResponse,
+} from "../generated/types.js";
+import { listPage, rowsWithPrefix } from "../paging.js";
+import { checkPolicy } from "../policies.js";
+import { DESTINATIONS, type DestinationRow } from "../state/destinations.js";
+import { checkedTags } from "../tags.js";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html */
+export function putDestination(input: PutDestinationRequest, ctx: Context): PutDestinationResponse {
+  const { destinationName, targetArn, roleArn } = input;
+  const before = ctx.table(DESTINATIONS).get(destinationName);
+  const row: DestinationRow = {
+    creationTime: ctx.now(),
+    tags: checkedTags(input.tags),
+    ...before,
+    destinationName,
+    targetArn,
+    roleArn,
+    arn: ctx.arn(`destination:${destinationName}`),
+  };
+  ctx.table(DESTINATIONS).put(destinationName, row);
+  return { destination: shown(row) };
+}
+
+export function putDestinationPolicy(input: PutDestinationPolicyRequest, ctx: Context): object {
+  const row = existing(ctx, input.destinationName);
+  checkPolicy(input.accessPolicy);
+  ctx.table(DESTINATIONS).put(row.destinationName, { ...row, accessPolicy: input.accessPolicy });
+  return {};
+}
+
+export function describeDestinations(
+  input: DescribeDestinationsRequest,
+  ctx: Context,
+): DescribeDestinationsResponse {
+  const { DestinationNamePrefix: prefix = "" } = input;
+  const { items, next } = listPage<DestinationRow>({
+    name: `DescribeDestinations ${prefix}`,
+    limit: input.limit,
+    token: input.nextToken,
+    after: (position) => rowsWithPrefix(ctx, DESTINATIONS, prefix, position),
+    position: ({ destinationName }) => destinationName,
+  });
+  return { destinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+}
+
+export function deleteDestination(input: DeleteDestinationRequest, ctx: Context): object {
+  ctx.table(DESTINATIONS).delete(existing(ctx, input.destinationName).destinationName);
+  return {};
+}
+
+function existing(ctx: Context, name: string): DestinationRow {
+  const row = ctx.table(DESTINATIONS).get(name);
+  if (!row) throw destinationNotFound();
+  return row;
+}
+
+function shown({ tags: _, ...destination }: DestinationRow): Destination {
+  return destination;
+}

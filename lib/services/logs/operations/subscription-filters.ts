@@ -1,0 +1,60 @@
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { limitExceeded, standardClassOnly, subscriptionFilterNotFound } from "../errors.js";
+import { readPattern } from "../filter-pattern/read-pattern.js";
+import type {
+  DeleteSubscriptionFilterRequest,
+  DescribeSubscriptionFiltersRequest,
+  DescribeSubscriptionFiltersResponse,
+  PutSubscriptionFilterRequest,
+} from "../generated/types.js";
+import { existingGroup } from "../groups.js";
+import { listPage, rowsWithPrefix } from "../paging.js";
+import { filterKey, SUBSCRIPTION_FILTERS, type SubscriptionFilterRow } from "../state/filters.js";
+import { checkDestination } from "../subscription-destinations.js";
+
+const MOST_FILTERS = 2;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html */
+export function putSubscriptionFilter(input: PutSubscriptionFilterRequest, ctx: Context): object {
+  const { logGroupName, filterName } = input;
+  const group = existingGroup(ctx, logGroupName);
+  if (group.logGroupClass !== "STANDARD") throw standardClassOnly();
+  readPattern(input.filterPattern);
+  const filters = ctx.table(SUBSCRIPTION_FILTERS);
+  const key = filterKey(logGroupName, filterName);
+  const before = filters.get(key);
+  if (!before && [...withPrefix(filters, `${logGroupName}:`)].length >= MOST_FILTERS) throw limitExceeded();
+  checkDestination(ctx, input);
+  filters.put(key, {
+    ...input,
+    distribution: input.distribution ?? "ByLogStream",
+    applyOnTransformedLogs: input.applyOnTransformedLogs ?? false,
+    creationTime: before?.creationTime ?? ctx.now(),
+  });
+  return {};
+}
+
+export function describeSubscriptionFilters(
+  input: DescribeSubscriptionFiltersRequest,
+  ctx: Context,
+): DescribeSubscriptionFiltersResponse {
+  const { logGroupName, filterNamePrefix = "" } = input;
+  existingGroup(ctx, logGroupName);
+  const prefix = filterKey(logGroupName, filterNamePrefix);
+  const { items, next } = listPage<SubscriptionFilterRow>({
+    name: `DescribeSubscriptionFilters ${prefix}`,
+    limit: input.limit,
+    token: input.nextToken,
+    after: (position) => rowsWithPrefix(ctx, SUBSCRIPTION_FILTERS, prefix, position),
+    position: (row) => filterKey(row.logGroupName, row.filterName),
+  });
+  return { subscriptionFilters: items, ...(next !== undefined && { nextToken: next }) };
+}
+
+export function deleteSubscriptionFilter(input: DeleteSubscriptionFilterRequest, ctx: Context): object {
+  existingGroup(ctx, input.logGroupName);
+  const deleted = ctx.table(SUBSCRIPTION_FILTERS).delete(filterKey(input.logGroupName, input.filterName));
+  if (!deleted) throw subscriptionFilterNotFound();
+  return {};
+}

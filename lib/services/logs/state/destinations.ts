@@ -1,0 +1,13 @@
+import { defineTable } from "../../../core/store.js";
+import type { Destination } from "../generated/types.js";
+import type { Tags } from "./groups.js";
+
+/** Destinations of other accounts' subscriptions, by name. */
+export type DestinationRow = Destination & {
+  readonly destinationName: string;
+  readonly targetArn: string;
+  readonly arn: string;
+  readonly tags: Tags;
+};
+
+export const DESTINATIONS = defineTable<DestinationRow>("logs.destinations");

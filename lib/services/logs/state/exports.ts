@@ -1,0 +1,14 @@
+import { defineTable } from "../../../core/store.js";
+import type { ExportTask, ExportTaskStatusCode } from "../generated/types.js";
+
+export type ExportTaskRow = ExportTask & {
+  readonly taskId: string;
+  readonly status: { readonly code: ExportTaskStatusCode; readonly message?: string };
+  readonly order: number;
+};
+
+/** Export tasks, by id. */
+export const EXPORT_TASKS = defineTable<ExportTaskRow>("logs.export-tasks");
+
+/** Ids of export tasks in the order in which they were created. */
+export const EXPORT_ORDER = defineTable<string, number>("logs.export-order");

@@ -1,0 +1,24 @@
+import { defineTable } from "../../../core/store.js";
+import type { MetricFilter, SubscriptionFilter } from "../generated/types.js";
+
+/** What every stored filter has. */
+interface Named {
+  readonly logGroupName: string;
+  readonly filterName: string;
+  readonly filterPattern: string;
+}
+
+export type MetricFilterRow = MetricFilter & Named;
+
+/** Metric filters, by {@link filterKey}. */
+export const METRIC_FILTERS = defineTable<MetricFilterRow>("logs.metric-filters");
+
+export type SubscriptionFilterRow = SubscriptionFilter & Named & { readonly destinationArn: string };
+
+/** Subscription filters, by {@link filterKey}. */
+export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>("logs.subscription-filters");
+
+/** Neither name has a colon. */
+export function filterKey(group: string, filter: string): string {
+  return `${group}:${filter}`;
+}

@@ -1,0 +1,41 @@
+import { defineTable } from "../../../core/store.js";
+import type { QueryDefinition, QueryStatistics, QueryStatus, ResultField } from "../generated/types.js";
+
+/** A query of Logs Insights. */
+export interface QueryRow {
+  readonly queryId: string;
+  readonly groups: readonly string[];
+  readonly queryString: string;
+  /** The first moment, in milliseconds. */
+  readonly from: number;
+  /** The last moment, included. */
+  readonly until: number;
+  readonly limit: number;
+  readonly createTime: number;
+  /** Counts queries: the latest are shown first. */
+  readonly order: number;
+  readonly status: QueryStatus;
+  readonly results: readonly (readonly ResultField[])[];
+  readonly statistics: QueryStatistics;
+}
+
+/** Queries, by id. */
+export const QUERIES = defineTable<QueryRow>("logs.queries");
+
+/** Ids of queries in the order in which they were started. */
+export const QUERY_ORDER = defineTable<string, number>("logs.query-order");
+
+export type QueryDefinitionRow = QueryDefinition & {
+  readonly queryDefinitionId: string;
+  readonly name: string;
+};
+
+/** Query definitions, by id. */
+export const QUERY_DEFINITIONS = defineTable<QueryDefinitionRow>("logs.query-definitions");
+
+/** Ids of query definitions in the order of their names, by {@link definitionKey}. */
+export const DEFINITION_NAMES = defineTable<string>("logs.query-definition-names");
+
+export function definitionKey({ name, queryDefinitionId }: QueryDefinitionRow): string {
+  return `${name}\n${queryDefinitionId}`;
+}

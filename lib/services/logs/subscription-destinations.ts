@@ -1,0 +1,56 @@
+import { parseArn } from "../../core/arn.js";
+import type { Context } from "../../core/context.js";
+import { AwsError } from "../../core/errors.js";
+import { invalidParameter } from "./errors.js";
+import { destinationOf } from "./subscriptions.js";
+
+/** What PutSubscriptionFilter says of where events go. */
+interface Subscription {
+  readonly destinationArn: string;
+  readonly roleArn?: string;
+}
+
+/**
+ * Checks that a subscription filter can deliver.
+ *
+ * @throws InvalidParameterException, AccessDeniedException for a function of another account.
+ */
+export function checkDestination(ctx: Context, { destinationArn, roleArn }: Subscription): void {
+  const { service, account } = parseArn(destinationArn) ?? {};
+  switch (service) {
+    case "lambda":
+      return checkFunction(ctx, destinationArn, account);
+    case "kinesis":
+    case "firehose":
+      if (roleArn === undefined) {
+        throw invalidParameter(`destinationArn for vendor ${service} cannot be used without roleArn`);
+      }
+      return;
+    case "logs":
+      if (!destinationOf(ctx, destinationArn)) {
+        throw invalidParameter(
+          "Could not find the destination. Check that it exists and that its ARN is right.",
+        );
+      }
+      return;
+    default:
+      throw invalidParameter(
+        `PutSubscriptionFilter operation cannot work with destinationArn for vendor ${service}`,
+      );
+  }
+}
+
+function checkFunction(ctx: Context, functionArn: string, account: string | undefined): void {
+  if (account !== ctx.account) {
+    throw new AwsError(
+      "AccessDeniedException",
+      "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
+      { status: 400 },
+    );
+  }
+  // Without a simulated Lambda there is nobody to ask.
+  if (ctx.ports.functions?.exists(functionArn) !== false) return;
+  throw invalidParameter(
+    "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+  );
+}
