@@ -8,6 +8,14 @@ export type { Delay, Delays, DelaysOption } from "./core/delays.js";
 export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export type { AwsSimOptions } from "./options.js";
+export type {
+  CloudMapControl,
+  CloudMapPlace,
+  InstanceReference,
+  RegisteredInstance,
+} from "./services/cloud-map/control.js";
+export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
+export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
 export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,
