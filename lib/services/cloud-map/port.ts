@@ -4,7 +4,7 @@ import type { DiscoverableInstance, ServiceDiscovery } from "../../core/ports.js
 import type { Partition } from "../../core/store.js";
 import type { Attributes } from "./attribute-rules.js";
 import { beginRegistration } from "./instances.js";
-import { submit } from "./lifecycle.js";
+import { operationAbout, submit } from "./lifecycle.js";
 import { namespaceOfHttpName } from "./namespace-store.js";
 import { idOf } from "./references.js";
 import { serviceNamed } from "./service-store.js";
@@ -38,10 +38,10 @@ export function serviceDiscovery(contextAt: (at: Partition) => Context): Service
       const ctx = contextAt(at);
       const row = namespaceNamed(ctx, namespace);
       if (!row) return undefined;
-      const service =
-        serviceNamed(ctx, row, name) ??
-        createdService(ctx, { Name: name, NamespaceId: row.id, Type: "HTTP" });
-      return service.arn;
+      const existing = serviceNamed(ctx, row, name);
+      // A namespace that is being deleted takes no service any more.
+      if (!existing && operationAbout(ctx, row.id)?.type === "DELETE_NAMESPACE") return undefined;
+      return (existing ?? createdService(ctx, { Name: name, NamespaceId: row.id, Type: "HTTP" })).arn;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { membersOf, placeOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
 import type { CloudMapControl } from "./control.js";
-import type { HealthStatus, OperationType, RecordType } from "./generated/types.js";
+import { RECORD_TYPES } from "./dns.js";
+import { HEALTH_STATUSES } from "./health.js";
+import { OPERATION_TYPES } from "./planned-failures.js";
 
 /** `/_sim/cloudMap`: what tests in other processes may do with Cloud Map. */
 export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
@@ -14,30 +16,35 @@ export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
           404,
           `No instance ${instance} is registered in service ${service}. GET /_sim/state/cloudMap lists them.`,
         );
-      // What is no status is refused there.
-      cloudMap.setHealth({ service, instance }, text(status, "status") as HealthStatus, placeOf(call));
+      cloudMap.setHealth({ service, instance }, oneOf(HEALTH_STATUSES, "status", status), placeOf(call));
     },
 
     "POST /operations/failures": (call) => {
       const { type, errorCode, errorMessage } = membersOf(call.body, "type", "errorCode", "errorMessage");
       cloudMap.failNextOperation(
         {
-          ...(type !== undefined && { type: text(type, "type") as OperationType }),
-          ...(errorCode !== undefined && { errorCode: text(errorCode, "errorCode") }),
-          ...(errorMessage !== undefined && { errorMessage: text(errorMessage, "errorMessage") }),
+          ...(type !== undefined && { type: oneOf(OPERATION_TYPES, "type", type) }),
+          ...(errorCode !== undefined && { errorCode: text("errorCode", errorCode) }),
+          ...(errorMessage !== undefined && { errorMessage: text("errorMessage", errorMessage) }),
         },
         placeOf(call),
       );
     },
 
     "GET /names/{name}/{type}": (call) => {
-      const { name = "", type = "A" } = call.params;
-      return { values: cloudMap.resolve(name, type as RecordType, placeOf(call)) };
+      const { name = "", type } = call.params;
+      return { values: cloudMap.resolve(name, oneOf(RECORD_TYPES, "type", type), placeOf(call)) };
     },
   };
 }
 
-function text(value: unknown, member: string): string {
-  if (typeof value !== "string") throw new RemoteError(400, `Give "${member}" as a text.`);
+function oneOf<Value extends string>(values: readonly Value[], name: string, given: unknown): Value {
+  const value = values.find((known) => known === given);
+  if (value === undefined) throw new RemoteError(400, `Give "${name}" as one of ${values.join(", ")}.`);
   return value;
+}
+
+function text(name: string, given: unknown): string {
+  if (typeof given !== "string") throw new RemoteError(400, `Give "${name}" as a text.`);
+  return given;
 }
