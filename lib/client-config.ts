@@ -1,3 +1,4 @@
+import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
 
@@ -18,13 +19,16 @@ export interface ClientConfigOptions {
 export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: ClientCredentials;
   /** S3 clients would otherwise look a bucket up as a host name. */
   readonly forcePathStyle: true;
   /** Cloud Map and Step Functions clients would otherwise put `data-` or `sync-` before the host. */
   readonly disableHostPrefix: true;
   readonly requestHandler?: DirectHandler;
 }
+
+/** The part of a credential that clients take. */
+export type ClientCredentials = Pick<Credential, "accessKeyId" | "secretAccessKey" | "sessionToken">;
 
 /** Any key that is not an account's number stands for the simulator's own account. */
 const DEFAULT_ACCESS_KEY = "AKIAAWSSIMULATOR0000";
@@ -34,15 +38,19 @@ const SECRET_KEY = "aws-sim-accepts-any-secret-access-key";
 export interface Endpoint {
   readonly url: string;
   readonly region: string;
+  readonly account: string;
   readonly dispatch: Dispatch;
+  /** The valid credentials, where signatures are verified. */
+  readonly credentials: readonly Credential[] | undefined;
 }
 
+/** @throws TypeError when signatures are verified and no valid credential is of the account. */
 export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): ClientConfig {
-  const { direct = false, accountId = DEFAULT_ACCESS_KEY, region = endpoint.region } = options;
+  const { direct = false, accountId, region = endpoint.region } = options;
   return {
     endpoint: endpoint.url,
     region,
-    credentials: { accessKeyId: accountId, secretAccessKey: SECRET_KEY },
+    credentials: credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
     ...(direct && { requestHandler: directHandler(endpoint.dispatch) }),
@@ -50,14 +58,37 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
 }
 
 /** Environment variables that point the AWS CLI and every SDK of a child process at the simulator. */
-export function clientEnvironment({ url, region }: Endpoint): Record<string, string> {
+export function clientEnvironment(endpoint: Endpoint): Record<string, string> {
+  const { url, region } = endpoint;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(endpoint);
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY,
-    AWS_SECRET_ACCESS_KEY: SECRET_KEY,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
     // Without this, SDKs look for an instance role at an address that does not answer.
     AWS_EC2_METADATA_DISABLED: "true",
   };
+}
+
+/** The first valid credential, or the first of the account. */
+function credentialsOf({ credentials, account: home }: Endpoint, accountId?: string): ClientCredentials {
+  if (!credentials) return { accessKeyId: accountId ?? DEFAULT_ACCESS_KEY, secretAccessKey: SECRET_KEY };
+  const accounts = accountsByKey(credentials);
+  const fitting = credentials.find(
+    ({ accessKeyId }) =>
+      accountId === undefined || accountOf(accessKeyId, { account: home }, accounts) === accountId,
+  );
+  if (!fitting) throw noCredentialOf(accountId);
+  const { accessKeyId, secretAccessKey, sessionToken } = fitting;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+function noCredentialOf(accountId = ""): TypeError {
+  return new TypeError(
+    `There is no valid credential of account ${accountId}, and this simulator verifies signatures. Add ` +
+      `{ accessKeyId, secretAccessKey, accountId: "${accountId}" } to the option verifySignatures of createAwsSim.`,
+  );
 }

@@ -1,4 +1,5 @@
-export type { ClientConfig, ClientConfigOptions } from "./client-config.js";
+export type { Credential } from "./auth/credential.js";
+export type { ClientConfig, ClientConfigOptions, ClientCredentials } from "./client-config.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";
@@ -7,16 +8,23 @@ export type { ClockMode } from "./core/clock/timeline.js";
 export type { Delay, Delays, DelaysOption } from "./core/delays.js";
 export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
+export type { Place } from "./core/partition.js";
 export type { AwsSimOptions } from "./options.js";
-export type {
-  CloudMapControl,
-  CloudMapPlace,
-  InstanceReference,
-  RegisteredInstance,
-} from "./services/cloud-map/control.js";
+export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
 export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
 export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
-export type { LambdaControl, LambdaPlace, LambdaSpy } from "./services/lambda/control.js";
+export type { EcsControl, TaskHandle } from "./services/ecs/control.js";
+export type { ContainerRun, TaskRun } from "./services/ecs/state/runs.js";
+export type {
+  ContainerOutcome,
+  TaskBehaviour,
+  TaskContext,
+  TaskHandler,
+  TaskOutcome,
+  TaskStep,
+} from "./services/ecs/tasks/outcome.js";
+export type { StopCause } from "./services/ecs/tasks/stop.js";
+export type { LambdaControl, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,
   LambdaHandler,

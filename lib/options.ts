@@ -1,6 +1,8 @@
+import type { Credential } from "./auth/credential.js";
 import type { ClockMode } from "./core/clock/timeline.js";
 import type { DelaysOption } from "./core/delays.js";
 import type { Logger } from "./core/logger.js";
+import { validCredentials } from "./credentials-option.js";
 
 /** Options of `createAwsSim`; every one has a default. */
 export interface AwsSimOptions {
@@ -18,6 +20,12 @@ export interface AwsSimOptions {
   readonly seed?: string | number;
   /** CIDR block that the addresses of task network interfaces come from. Default `10.0.0.0/16`. */
   readonly eniSubnet?: string;
+  /**
+   * The credentials that are valid: requests must be signed by one of them, or
+   * by a session that STS gave out. Default `false`: any well-formed signature
+   * is accepted, and none.
+   */
+  readonly verifySignatures?: false | Credential | readonly Credential[];
   /** Where to listen. Default `127.0.0.1`. */
   readonly host?: string;
   /** Port to listen on. Default `0`: any that is free. */
@@ -35,6 +43,8 @@ export interface ResolvedOptions {
   readonly startTime: number | undefined;
   readonly seed: string | number | undefined;
   readonly eniSubnet: string;
+  /** The valid credentials, where signatures are verified. */
+  readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;
@@ -48,6 +58,7 @@ const KNOWN = new Set([
   "startTime",
   "seed",
   "eniSubnet",
+  "verifySignatures",
   "host",
   "port",
   "logger",
@@ -84,6 +95,7 @@ export function resolveOptions(
     startTime: options.startTime === undefined ? undefined : moment(options.startTime),
     seed: options.seed,
     eniSubnet,
+    credentials: validCredentials(options.verifySignatures),
     host,
     port,
     logger: options.logger ?? (() => {}),

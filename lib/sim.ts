@@ -1,3 +1,6 @@
+import { accountsByKey, type Credential } from "./auth/credential.js";
+import { ValidKeys } from "./auth/valid-keys.js";
+import { createVerifier } from "./auth/verify.js";
 import {
   type ClientConfig,
   type ClientConfigOptions,
@@ -13,6 +16,7 @@ import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
+import type { Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
@@ -59,15 +63,33 @@ export async function startSim<Table extends ServiceTable>(
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
+    const { credentials } = options;
     const dispatcher = new Dispatcher({
       world,
       routes: new ServiceRoutes(definitions),
       requests,
       faults,
       requestIds,
+      ...(credentials && {
+        verifier: await createVerifier({
+          keys: new ValidKeys(credentials, world.ports.callers),
+          now: () => world.clock.now(),
+          region: options.region,
+        }),
+        accounts: accountsByKey(credentials),
+      }),
     });
     answer = (request) => (isForControl(request) ? surface.answer(request) : dispatcher.dispatch(request));
-    const simulator = new Simulator({ server, world, dispatcher, answer, requests, faults, requestIds });
+    const simulator = new Simulator({
+      server,
+      world,
+      dispatcher,
+      answer,
+      requests,
+      faults,
+      requestIds,
+      credentials,
+    });
     const controls = controlsOf(table, world);
     const surface = new ControlSurface(simulator, controlledServices(table, controls), options.host);
     return Object.assign(simulator, controls);
@@ -80,7 +102,7 @@ export async function startSim<Table extends ServiceTable>(
 function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
   const host = (service: AnyService) => ({
     world,
-    context: (at: { account?: string; region?: string } = {}) => contextOf(world, service, at),
+    context: (at: Place = {}) => contextOf(world, service, at),
   });
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
@@ -109,6 +131,7 @@ interface SimulatorParts {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly requestIds: IdSource;
+  readonly credentials: readonly Credential[] | undefined;
 }
 
 /** What a simulator offers apart from its services. */
@@ -227,6 +250,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   private endpoint() {
-    return { url: this.url, region: this.region, dispatch: this.parts.answer };
+    const { answer: dispatch, credentials } = this.parts;
+    return { url: this.url, region: this.region, account: this.accountId, dispatch, credentials };
   }
 }

@@ -7,6 +7,7 @@ import { Context, type World } from "./core/context.js";
 import { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
+import type { Partition, Place } from "./core/partition.js";
 import { Store } from "./core/store.js";
 import { Transitions } from "./core/transitions.js";
 import type { AnyService } from "./dispatch/routes.js";
@@ -43,18 +44,22 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
 }
 
 /** A context of a service outside any request: for timers and control objects. */
-export function contextOf(
-  world: World,
-  { identity }: AnyService,
-  at: { account?: string; region?: string },
-): Context {
+export function contextOf(world: World, { identity }: AnyService, at: Place): Context {
   const { account = world.settings.account, region = world.settings.region } = at;
   const { caller } = identify({ kind: "none" }, { account, region }, undefined);
   return new Context(world, identity, account, region, caller, "");
 }
 
 function handleTimers(world: World, service: AnyService): void {
+  // Timers come in thousands for a few accounts and regions.
+  const contexts = new Map<string, Context>();
+  const contextAt = (at: Partition): Context => {
+    const key = `${at.account}/${at.region}`;
+    const context = contexts.get(key) ?? contextOf(world, service, at);
+    contexts.set(key, context);
+    return context;
+  };
   for (const [kind, handler] of Object.entries(service.timers)) {
-    world.scheduler.handle(kind, (timer) => handler(timer.key, contextOf(world, service, timer)));
+    world.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));
   }
 }

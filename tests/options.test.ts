@@ -35,6 +35,7 @@ test("all defaults", () => {
     startTime: undefined,
     seed: undefined,
     eniSubnet: "10.0.0.0/16",
+    credentials: undefined,
     host: "127.0.0.1",
     port: 0,
     logger: expect.any(Function),

@@ -1,6 +1,7 @@
 import type { Caller } from "../core/context.js";
 import type { CallerDirectory } from "../core/ports.js";
 import type { Partition } from "../core/store.js";
+import { type AccountsByKey, accountOf } from "./credential.js";
 import type { SignatureReading } from "./scope.js";
 
 /** Who a request is from, and which account and region it works in. */
@@ -12,19 +13,20 @@ export interface Identity extends Partition {
 
 /**
  * The account of a request: that of the session behind its access key; or the
- * key itself when it is a 12-digit number; or the simulator's own. The region
- * is the one it was signed for.
+ * one that the key was given; or the key itself when it is a 12-digit number;
+ * or the simulator's own. The region is the one it was signed for.
  */
 export function identify(
   reading: SignatureReading,
   home: Partition,
   sessions: CallerDirectory | undefined,
+  accounts?: AccountsByKey,
 ): Identity {
   if (reading.kind !== "signed") return { ...home, caller: userOf(home.account, "") };
   const { accessKeyId, region } = reading.signature;
   const session = sessions?.resolve(accessKeyId);
   if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
-  const account = /^\d{12}$/.test(accessKeyId) ? accessKeyId : home.account;
+  const account = accountOf(accessKeyId, home, accounts);
   return { account, region, accessKeyId, caller: userOf(account, accessKeyId) };
 }
 

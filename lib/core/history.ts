@@ -3,7 +3,8 @@ export type Key = string | number;
 
 /** A table as its history sees it: rows that can be put back. */
 export interface Recorded {
-  get(key: Key): unknown;
+  /** The row as it is now. */
+  current(key: Key): unknown;
   /** Writes without recording; `undefined` removes. */
   putBack(key: Key, row: unknown): void;
 }
@@ -95,7 +96,7 @@ function current(changed: Before): Before {
   return new Map(
     [...changed].map(([table, rows]) => [
       table,
-      new Map([...rows.keys()].map((key) => [key, table.get(key)])),
+      new Map([...rows.keys()].map((key) => [key, table.current(key)])),
     ]),
   );
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { customRandom } from "nanoid";
 
-const HEX = "0123456789abcdef";
 const DIGITS = "0123456789";
 const BYTE_TO_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
@@ -37,8 +36,11 @@ export class IdSource {
     return customRandom(alphabet, size, (count) => this.bytes(count))();
   }
 
+  /** `size` hexadecimal digits, in lower case. */
   hex(size: number): string {
-    return this.text(HEX, size);
+    let text = "";
+    for (const byte of this.bytes((size + 1) >>> 1)) text += BYTE_TO_HEX[byte];
+    return text.length === size ? text : text.slice(0, size);
   }
 
   /** Decimal digits, the first never 0, as in AWS's deployment ids. */

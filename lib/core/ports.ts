@@ -15,6 +15,17 @@ export interface Ports {
 export interface CallerDirectory {
   /** `undefined` for a key that is no session's. */
   resolve(accessKeyId: string): SessionCaller | undefined;
+  /** What the session's requests must be signed with; asked for only where signatures are verified. */
+  secret(accessKeyId: string): SessionSecret | undefined;
+}
+
+/** The secret half of temporary credentials. */
+export interface SessionSecret {
+  readonly secretAccessKey: string;
+  /** Requests must carry it. */
+  readonly sessionToken: string;
+  /** When it stops being valid, by simulated time. */
+  readonly expiration: Date;
 }
 
 export interface SessionCaller {

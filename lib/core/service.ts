@@ -1,6 +1,7 @@
 import type { Context, ServiceIdentity, World } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
+import type { Place } from "./partition.js";
 import type { RemoteRoutes } from "./remote.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
@@ -90,5 +91,5 @@ export interface BrokenConstraint {
 export interface ControlHost {
   readonly world: World;
   /** A context in the simulator's own account and region, or in others. */
-  context(at?: { account?: string; region?: string }): Context;
+  context(at?: Place): Context;
 }

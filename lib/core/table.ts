@@ -42,28 +42,29 @@ export interface Range<K> {
   readonly reverse?: boolean;
 }
 
+type Keys<K> = InstanceType<typeof BTree<K, undefined>>;
+
 /**
  * The rows of one table in one partition. Rows are found and replaced in
  * constant time; the order of their keys is kept beside them, in a tree that
- * only additions and removals touch.
+ * only additions and removals touch, and only from the first time on that
+ * somebody asks for the order.
  */
 export class Table<Row, K extends Key = string> implements Recorded {
-  private readonly rows = new Map<Key, Row>();
-  private readonly keys;
+  private readonly rows = new Map<K, Row>();
+  private keys: Keys<K> | undefined;
 
   constructor(
     readonly definition: TableDefinition<Row, K>,
     readonly partition: Partition,
     private readonly history: History,
-  ) {
-    this.keys = new BTree<K, undefined>(undefined, definition.compare);
-  }
+  ) {}
 
   get size(): number {
     return this.rows.size;
   }
 
-  get(key: Key): Row | undefined {
+  get(key: K): Row | undefined {
     return this.rows.get(key);
   }
 
@@ -74,7 +75,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
   put(key: K, row: Row): void {
     const before = this.rows.get(key);
     this.history.record(this, key, before);
-    if (before === undefined) this.keys.set(key, undefined);
+    if (before === undefined) this.keys?.set(key, undefined);
     this.rows.set(key, row);
   }
 
@@ -83,14 +84,19 @@ export class Table<Row, K extends Key = string> implements Recorded {
     const before = this.rows.get(key);
     if (before === undefined) return false;
     this.history.record(this, key, before);
-    this.keys.delete(key);
+    this.keys?.delete(key);
     return this.rows.delete(key);
   }
 
   clear(): void {
     for (const [key, row] of this.rows) this.history.record(this, key, row);
     this.rows.clear();
-    this.keys.clear();
+    this.keys = undefined;
+  }
+
+  /** @internal The history's way to read. */
+  current(key: Key): unknown {
+    return this.rows.get(key as K);
   }
 
   /** @internal The history's way to write: nothing is recorded. */
@@ -99,15 +105,15 @@ export class Table<Row, K extends Key = string> implements Recorded {
     const own = key as K;
     if (row === undefined) {
       this.rows.delete(own);
-      this.keys.delete(own);
+      this.keys?.delete(own);
     } else {
       this.rows.set(own, row as Row);
-      this.keys.set(own, undefined);
+      this.keys?.set(own, undefined);
     }
   }
 
   first(): [K, Row] | undefined {
-    const key = this.keys.minKey();
+    const key = this.inOrder().minKey();
     const row = key === undefined ? undefined : this.rows.get(key);
     return key === undefined || row === undefined ? undefined : [key, row];
   }
@@ -115,11 +121,19 @@ export class Table<Row, K extends Key = string> implements Recorded {
   /** Rows in key order. The table must not be written to while this is being read. */
   *range(range: Range<K> = {}): Generator<[K, Row]> {
     const start = range.from ?? range.after;
-    for (const [key] of range.reverse ? this.keys.entriesReversed(start) : this.keys.entries(start)) {
+    const keys = this.inOrder();
+    for (const [key] of range.reverse ? keys.entriesReversed(start) : keys.entries(start)) {
       if (range.after !== undefined && this.definition.compare(key, range.after) === 0) continue;
       const row = this.rows.get(key);
       if (row !== undefined) yield [key, row];
     }
+  }
+
+  private inOrder(): Keys<K> {
+    if (this.keys) return this.keys;
+    this.keys = new BTree<K, undefined>(undefined, this.definition.compare);
+    for (const key of this.rows.keys()) this.keys.set(key, undefined);
+    return this.keys;
   }
 
   *values(range: Range<K> = {}): Generator<Row> {

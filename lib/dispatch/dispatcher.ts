@@ -1,6 +1,8 @@
 import { type Identity, identify } from "../auth/caller.js";
-import { malformedSignature } from "../auth/errors.js";
+import type { AccountsByKey } from "../auth/credential.js";
+import { authErrors } from "../auth/errors.js";
 import { readSignature, type SignatureReading } from "../auth/scope.js";
+import type { SignatureVerifier } from "../auth/verify.js";
 import type { Faults } from "../control/faults.js";
 import type { RequestLog } from "../control/requests.js";
 import { Context, type World } from "../core/context.js";
@@ -14,6 +16,7 @@ import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
+import { restByTarget } from "./rest-by-target.js";
 import type { AnyService, ServiceRoutes } from "./routes.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
@@ -25,6 +28,10 @@ export interface DispatcherParts {
   readonly faults: Faults;
   /** Apart from the ids of resources, which must not depend on how often somebody polls. */
   readonly requestIds: IdSource;
+  /** Left out when every signature is accepted. */
+  readonly verifier?: SignatureVerifier;
+  /** Accounts that access keys were given. */
+  readonly accounts?: AccountsByKey;
 }
 
 /** What is known of a request so far; the log entry is made from it. */
@@ -38,6 +45,16 @@ interface Exchange {
   operation?: Operation;
   input?: object;
 }
+
+/** The fields of a query request. */
+interface Form {
+  readonly body: Uint8Array;
+  readonly version: string;
+  /** The fields came in the URL; the request has no body. */
+  readonly inQuery: boolean;
+}
+
+const NOTHING = new Uint8Array(0);
 
 /** Takes a request through service, operation, input, handler and answer. */
 export class Dispatcher {
@@ -67,7 +84,7 @@ export class Dispatcher {
       requestId: this.parts.requestIds.uuid(),
       startedAt: world.clock.now(),
       signature,
-      identity: identify(signature, world.settings, world.ports.callers),
+      identity: identify(signature, world.settings, world.ports.callers, this.parts.accounts),
     };
     let response: WireResponse;
     try {
@@ -78,7 +95,8 @@ export class Dispatcher {
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     queueMicrotask(() => world.clock.runDue());
-    return response;
+    // A client that has corrected the clock it signs by would go back to real time with the next answer.
+    return this.parts.verifier ? { ...response, dateless: true } : response;
   }
 
   private async answer(exchange: Exchange): Promise<WireResponse> {
@@ -90,19 +108,33 @@ export class Dispatcher {
     const service = this.ready.get(definition) ?? (await this.load(definition));
     exchange.service = service;
     const { model, protocol } = service;
-    if (signature.kind === "malformed") throw malformedSignature(model.facts.protocol, signature.reason);
+    if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature.reason);
     const route = protocol.rest ? model.route(request) : undefined;
     const payload = route?.operation.input?.bindings.payload;
     const streams = payload !== undefined && isStreaming(payload);
     const body =
       form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const name = body instanceof Uint8Array ? protocol.operationName(request, body) : undefined;
+    const name = body instanceof Uint8Array ? operationName(service, request, body) : undefined;
     const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
     if (!operation) throw unknownOperation(model.facts, name);
     exchange.operation = operation;
+    const { verifier } = this.parts;
+    if (verifier && operation.facts.unsigned !== true) {
+      const signed = form?.inQuery ? NOTHING : body;
+      await verifier.verify({
+        request,
+        reading: signature,
+        service: model.facts,
+        body: signed instanceof Uint8Array ? signed : undefined,
+      });
+    }
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    const input = await protocol.parse(operation, request, body, route?.labels ?? {});
+    const message =
+      protocol.rest && !route && body instanceof Uint8Array
+        ? restByTarget(operation, request, body)
+        : { request, body, labels: route?.labels ?? {} };
+    const input = await protocol.parse(operation, message.request, message.body, message.labels);
     exchange.input = input;
     await this.strikeFaults(service, operation, input);
     const broken = operation.input ? violations(operation.input, input) : [];
@@ -131,17 +163,22 @@ export class Dispatcher {
   }
 
   /** A form tells its service and operation only in its body, so that one is read first. */
-  private async readForm(exchange: Exchange): Promise<{ body: Uint8Array; version: string } | undefined> {
+  private async readForm(exchange: Exchange): Promise<Form | undefined> {
     const { headers, query } = exchange.request;
     if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
       const body = await this.read(exchange);
       return {
         body,
         version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "",
+        inQuery: false,
       };
     }
     if (!query.includes("Action=")) return undefined;
-    return { body: Buffer.from(query), version: new URLSearchParams(query).get("Version") ?? "" };
+    return {
+      body: Buffer.from(query),
+      version: new URLSearchParams(query).get("Version") ?? "",
+      inQuery: true,
+    };
   }
 
   private async read({ request, service }: Exchange, operation = "request"): Promise<Uint8Array> {
@@ -223,6 +260,16 @@ export class Dispatcher {
       world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
     }
   }
+}
+
+/** The operation that a request names in its target or form; of REST services, only in a target. */
+function operationName(
+  { protocol }: LoadedService,
+  request: WireRequest,
+  body: Uint8Array,
+): string | undefined {
+  if (!protocol.rest) return protocol.operationName(request, body);
+  return request.headers["x-amz-target"]?.split(".").at(-1);
 }
 
 function streamOf(request: WireRequest): StreamingBody {

@@ -33,6 +33,8 @@ export class BodyTooLarge extends Error {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
+  /** Sent without a `Date` header, unless there is one in `headers`; left out, with real time. */
+  readonly dateless?: boolean;
   /** Text is sent as UTF-8; an iterable is streamed. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
 }

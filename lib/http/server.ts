@@ -108,7 +108,7 @@ function hasLength(headers: Readonly<Record<string, string>>): boolean {
 
 async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
   const { status, headers, body } = answer;
-  response.sendDate = headers.date === undefined;
+  response.sendDate = headers.date === undefined && answer.dateless !== true;
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
     if (status !== 204 && status !== 304 && !hasLength(headers)) {
       headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));

@@ -20,10 +20,12 @@ export interface AwsSimFixtureOptions extends AwsSimOptions {
 
 type Use<Value> = (value: Value) => Promise<void>;
 
+type FixtureFunction<Context, Value> = (context: Context, use: Use<Value>) => Promise<void>;
+
 /** A fixture function with its options, as `test.extend` takes it. */
 type Fixture<Context, Value> = [
-  (context: Context, use: Use<Value>) => Promise<void>,
-  { scope?: "test" | "file" | "worker"; auto?: boolean },
+  FixtureFunction<Context, Value>,
+  { scope?: "test" | "file" | "worker"; auto: boolean },
 ];
 
 /** What {@link awsSimFixture} adds to a test's context. */
@@ -38,37 +40,45 @@ export interface AwsSimFixtures {
  * Fixtures for `test.extend`: `sim`, a simulator that is closed by itself.
  *
  * ```ts
- * const test = base.extend<AwsSimFixtures>(awsSimFixture({ delays: 0 }));
+ * const test = base.extend(awsSimFixture({ delays: 0 }));
  * test("…", async ({ sim }) => { … });
  * ```
+ *
+ * With another scope than `"test"`, Vitest has to be told the types:
+ * `base.extend<AwsSimFixtures>(awsSimFixture({ scope: "file" }))`.
  */
-export function awsSimFixture(options: AwsSimFixtureOptions = {}): {
+export function awsSimFixture(options?: AwsSimOptions & { readonly scope?: "test" }): {
+  sim: FixtureFunction<object, AwsSim>;
+};
+export function awsSimFixture(options: AwsSimFixtureOptions): {
   sim: Fixture<object, AwsSim>;
   simReset: Fixture<{ sim: AwsSim }, undefined>;
+};
+export function awsSimFixture({ scope = "test", ...options }: AwsSimFixtureOptions = {}): {
+  sim: FixtureFunction<object, AwsSim> | Fixture<object, AwsSim>;
+  simReset?: Fixture<{ sim: AwsSim }, undefined>;
 } {
-  const { scope = "test", ...simOptions } = options;
-  return {
-    sim: [
-      // Vitest reads the names of what a fixture needs from this pattern: none.
-      // biome-ignore lint/correctness/noEmptyPattern: see above
-      async ({}, use) => {
-        const sim = await createAwsSim(simOptions);
-        try {
-          await use(sim);
-        } finally {
-          await sim.close();
-        }
-      },
-      // Vitest takes this for options by the member "auto"; versions before 3.2 know no scope.
-      { auto: false, ...(scope !== "test" && { scope }) },
-    ],
-    simReset: [
-      async ({ sim }, use) => {
-        await use(undefined);
-        sim.reset();
-      },
-      // A simulator of one test alone is closed anyway, and made only for tests that ask for it.
-      { auto: scope !== "test" },
-    ],
+  const sim = simulatorFixture(options);
+  // Vitest takes a list for a fixture with options by the member "auto".
+  return scope === "test"
+    ? { sim }
+    : { sim: [sim, { scope, auto: false }], simReset: [resetFixture, { auto: true }] };
+}
+
+function simulatorFixture(options: AwsSimOptions): FixtureFunction<object, AwsSim> {
+  // Vitest reads the names of what a fixture needs from this pattern: none.
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  return async ({}, use) => {
+    const sim = await createAwsSim(options);
+    try {
+      await use(sim);
+    } finally {
+      await sim.close();
+    }
   };
+}
+
+async function resetFixture({ sim }: { sim: AwsSim }, use: Use<undefined>): Promise<void> {
+  await use(undefined);
+  sim.reset();
 }

@@ -131,8 +131,16 @@ function numberOf(shape: NumberShape): fc.Arbitrary<number> {
   if (shape.type === "integer") return fc.integer({ min: min ?? -(2 ** 31), max: max ?? 2 ** 31 - 1 });
   if (shape.type === "long") return fc.maxSafeInteger().map((value) => clamp(value, min, max));
   const numbers = shape.type === "float" ? fc.float({ noNaN: true }) : fc.double({ noNaN: true });
-  // JSON has no negative zero.
-  return numbers.map((value) => clamp(value, min, max)).map((value) => (value === 0 ? 0 : value));
+  return (
+    numbers
+      // On newer Nodes the SDK reads whole numbers beyond these bounds as bigints.
+      .map((value) =>
+        Number.isFinite(value) ? clamp(value, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) : value,
+      )
+      .map((value) => clamp(value, min, max))
+      // JSON has no negative zero.
+      .map((value) => (value === 0 ? 0 : value))
+  );
 }
 
 function clamp(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): number {

@@ -1,5 +1,5 @@
 import { CreateClusterCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { test as base, expect } from "vitest";
+import { afterAll, test as base, expect } from "vitest";
 import { type AwsSimFixtures, awsSimFixture, matchers } from "../../lib/testing/vitest.js";
 
 expect.extend(matchers);
@@ -7,14 +7,17 @@ expect.extend(matchers);
 const test = base.extend<AwsSimFixtures>(awsSimFixture({ scope: "file" }));
 const urls: string[] = [];
 
-test("a simulator for a file is used", async ({ sim }) => {
-  urls.push(sim.url);
-  await new ECSClient(sim.clientConfig()).send(new CreateClusterCommand({ clusterName: "one" }));
-  expect(sim.ecs.clusters()).toHaveLength(1);
-});
+test.for(["one", "two"])(
+  "a simulator for a file is reset after each test: %s",
+  async (clusterName, { sim }) => {
+    urls.push(sim.url);
+    expect(sim.ecs.clusters()).toEqual([]);
+    expect(sim).not.toHaveReceivedRequest("CreateCluster");
+    await new ECSClient(sim.clientConfig()).send(new CreateClusterCommand({ clusterName }));
+    expect(sim.ecs.clusters()).toMatchObject([{ clusterName }]);
+  },
+);
 
-test("again, and was reset in between", ({ sim }) => {
-  expect(sim.url).toBe(urls[0]);
-  expect(sim.ecs.clusters()).toEqual([]);
-  expect(sim).not.toHaveReceivedRequest("CreateCluster");
+afterAll(() => {
+  expect(urls).toEqual([urls[0], urls[0]]);
 });

@@ -1,3 +1,4 @@
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
@@ -13,12 +14,6 @@ import { shownService } from "./services.js";
 import { INSTANCES, instanceKey } from "./state/instances.js";
 import { NAMESPACES } from "./state/namespaces.js";
 import { EVERY_OPERATION } from "./state/operations.js";
-
-/** An account and region other than the simulator's own. */
-export interface CloudMapPlace {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** An instance and the service that it is of. */
 export interface InstanceReference {
@@ -40,7 +35,7 @@ export class CloudMapControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** All that Cloud Map holds. */
-  state(at: CloudMapPlace = {}): object {
+  state(at: Place = {}): object {
     return {
       namespaces: this.namespaces(at),
       services: this.services(at),
@@ -50,19 +45,19 @@ export class CloudMapControl implements ShowsState {
   }
 
   /** Every namespace, as GetNamespace shows it. */
-  namespaces(at: CloudMapPlace = {}): Namespace[] {
+  namespaces(at: Place = {}): Namespace[] {
     const ctx = this.host.context(at);
     return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => shownNamespace(ctx, row)));
   }
 
   /** Every service, as GetService shows it, by namespace and name. */
-  services(at: CloudMapPlace = {}): Service[] {
+  services(at: Place = {}): Service[] {
     const ctx = this.host.context(at);
     return structuredClone([...servicesInOrder(ctx, "")].map((row) => shownService(ctx, row)));
   }
 
   /** Every registered instance, or those of one service (id or ARN), with its health. */
-  instances(service?: string, at: CloudMapPlace = {}): RegisteredInstance[] {
+  instances(service?: string, at: Place = {}): RegisteredInstance[] {
     const ctx = this.host.context(at);
     return [...servicesInOrder(ctx, "")]
       .filter(({ id }) => service === undefined || id === idOf(service))
@@ -77,7 +72,7 @@ export class CloudMapControl implements ShowsState {
   }
 
   /** Every operation, as GetOperation shows it, newest first. */
-  operations(at: CloudMapPlace = {}): Operation[] {
+  operations(at: Place = {}): Operation[] {
     const ctx = this.host.context(at);
     return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => shownOperation(ctx, row)));
   }
@@ -88,7 +83,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws Error when it is not registered, TypeError for a status that there is not.
    */
-  setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: CloudMapPlace = {}): void {
+  setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: Place = {}): void {
     if (!HEALTH_STATUSES.includes(status))
       throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
     const ctx = this.host.context(at);
@@ -106,7 +101,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a type of operation that there is not.
    */
-  failNextOperation(failure: PlannedFailure = {}, at: CloudMapPlace = {}): void {
+  failNextOperation(failure: PlannedFailure = {}, at: Place = {}): void {
     planFailure(this.host.context(at), failure);
   }
 
@@ -114,12 +109,12 @@ export class CloudMapControl implements ShowsState {
    * What Route 53 would answer to a query for a name of a DNS namespace, such
    * as `web.internal.example`: no DNS server runs, so this is how to see its records.
    */
-  resolve(name: string, type: RecordType = "A", at: CloudMapPlace = {}): string[] {
+  resolve(name: string, type: RecordType = "A", at: Place = {}): string[] {
     return resolve(this.host.context(at), name, type);
   }
 
   /** The quotas in force. */
-  quotas(at: CloudMapPlace = {}): CloudMapQuotas {
+  quotas(at: Place = {}): CloudMapQuotas {
     return { ...quotas(this.host.context(at)) };
   }
 
@@ -128,7 +123,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a quota that there is not, or that is no whole number.
    */
-  setQuotas(change: Partial<CloudMapQuotas>, at: CloudMapPlace = {}): void {
+  setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): void {
     changeQuotas(this.host.context(at), change);
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import type { LaunchType } from "./generated/types.js";
+import { servicesOf } from "./services/store.js";
 import { tasksOf } from "./task-store.js";
 
 /** Where tasks of a cluster run, as its statistics tell them apart. */
@@ -36,10 +37,15 @@ export function clusterCounts(ctx: Context, name: string): ClusterCounts {
       else if (task.lastStatus !== "DEPROVISIONING") count.running++;
     }
   }
-  const noServices = { active: 0, draining: 0 };
-  return {
-    registeredContainerInstances: 0,
-    tasks,
-    services: { EC2: noServices, Fargate: noServices, External: noServices },
+  const services = {
+    EC2: { active: 0, draining: 0 },
+    Fargate: { active: 0, draining: 0 },
+    External: { active: 0, draining: 0 },
   };
+  for (const { status, revision } of servicesOf(ctx, name)) {
+    const count = services[COUNTED[revision.launchType ?? "FARGATE"]];
+    if (status === "ACTIVE") count.active++;
+    else if (status === "DRAINING") count.draining++;
+  }
+  return { registeredContainerInstances: 0, tasks, services };
 }

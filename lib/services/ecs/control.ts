@@ -1,19 +1,16 @@
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
-import type { Cluster, Task, TaskDefinition } from "./generated/types.js";
+import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
+import { describedService } from "./services/described.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
+import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { readRuns } from "./tasks/runs.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
-
-/** An account and region other than the simulator's own. */
-export interface Where {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** What {@link EcsControl.onTask} gives back. */
 export interface TaskHandle {
@@ -42,39 +39,55 @@ export class EcsControl implements ShowsState {
   }
 
   /** What became of every task, or of a family's, oldest first. */
-  runs(family?: string, at: Where = {}): TaskRun[] {
+  runs(family?: string, at: Place = {}): TaskRun[] {
     return readRuns(this.host.context(at), family);
   }
 
   /** All that ECS holds, and the runs of its tasks. */
-  state(at: Where = {}): object {
+  state(at: Place = {}): object {
     return {
       clusters: this.clusters(at),
       taskDefinitions: this.taskDefinitions(at),
+      services: this.services(at),
       tasks: this.tasks(at),
       runs: this.runs(undefined, at),
     };
   }
 
-  clusters(at: Where = {}): Cluster[] {
+  clusters(at: Place = {}): Cluster[] {
     return structuredClone([...this.host.context(at).table(CLUSTERS).values()]);
   }
 
   /** Every revision of every family, in order. */
-  taskDefinitions(at: Where = {}): TaskDefinition[] {
+  taskDefinitions(at: Place = {}): TaskDefinition[] {
     const rows = [...this.host.context(at).table(TASK_DEFINITIONS).values()];
     return structuredClone(rows.map(({ taskDefinition }) => taskDefinition));
   }
 
   /** Every task that ECS still remembers, oldest first. */
-  tasks(at: Where = {}): Task[] {
+  tasks(at: Place = {}): Task[] {
     const rows = [...this.host.context(at).table(TASKS).values()];
     return structuredClone(rows.sort((a, b) => a.order - b.order).map(({ task }) => task));
   }
 
   /** The task of an ARN; `undefined` when ECS does not know it, or no longer does. */
-  task(taskArn: string, at: Where = {}): Task | undefined {
+  task(taskArn: string, at: Place = {}): Task | undefined {
     return this.tasks(at).find((task) => task.taskArn === taskArn);
+  }
+
+  /** Every service, deleted ones included until their names are used again, by cluster and name. */
+  services(at: Place = {}): Service[] {
+    const ctx = this.host.context(at);
+    return structuredClone(
+      [...ctx.table(SERVICES).values()].map((row) => describedService(ctx, row, ["TAGS"])),
+    );
+  }
+
+  /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` when there is none. */
+  service(name: string, at: Place = {}): Service | undefined {
+    return this.services(at).find(
+      ({ serviceName, serviceArn }) => serviceName === name || serviceArn === name,
+    );
   }
 
   /**
@@ -83,7 +96,7 @@ export class EcsControl implements ShowsState {
    *
    * @throws Error when there is no such task.
    */
-  interruptTask(taskArn: string, cause: StopCause, at: Where = {}): void {
+  interruptTask(taskArn: string, cause: StopCause, at: Place = {}): void {
     const ctx = this.host.context(at);
     const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
     if (!row)

@@ -162,6 +162,35 @@ export const executeCommandDisabled = () =>
 
 export const serviceNotFound = () => new AwsError("ServiceNotFoundException", "Service not found.");
 
+export const serviceNotActive = () => new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
+
+export const serviceNotIdempotent = () => invalidParameter("Creation of service was not idempotent.");
+
+export const serviceStillDraining = () =>
+  invalidParameter("Unable to Start a service that is still Draining.");
+
+export const serviceScaledAboveZero = () =>
+  invalidParameter("The service cannot be stopped while it is scaled above 0.");
+
+export const taskSetNotFound = () =>
+  new AwsError("TaskSetNotFoundException", "The specified task set was not found.");
+
+export const serviceDeploymentNotFound = () =>
+  new AwsError("ServiceDeploymentNotFoundException", "The service deployment was not found.");
+
+/** Only a deployment that is under way can be stopped. */
+export const conflictingDeployment = (serviceDeploymentArn: string) =>
+  new AwsError(
+    "ConflictException",
+    "The service deployment cannot be stopped because it is not in progress.",
+    {
+      members: { resourceIds: [serviceDeploymentArn] },
+    },
+  );
+
+export const namespaceNotFound = () =>
+  new AwsError("NamespaceNotFoundException", "The specified namespace was not found.");
+
 // Tags
 
 /** What is to be tagged is named by something else than the ARN of a taggable ECS resource. */

@@ -2,10 +2,13 @@
  * Amazon ECS (https://docs.aws.amazon.com/AmazonECS/latest/APIReference).
  *
  * Simulated: clusters, capacity providers, task definitions, tasks on Fargate
- * with their whole life, tags, account settings.
+ * with their whole life, services with rolling deployments, circuit breaker
+ * and rollback, task sets, task protection, tags, account settings.
  *
  * Not simulated: container instances and the EC2 launch type (no instances are
- * ever found), daemons, express gateway services, service deployments' own API.
+ * ever found), daemons, express gateway services, blue/green and other
+ * deployment strategies than ROLLING, load balancers and their health checks,
+ * the channel behind ExecuteCommand's session.
  *
  * Differs on purpose: no container runs; the test says what each does. The
  * status STOPPING is never shown: a task stays as it was until its containers
@@ -22,10 +25,16 @@ import * as accountSettings from "./operations/account-settings.js";
 import * as attributes from "./operations/attributes.js";
 import * as capacityProviders from "./operations/capacity-providers.js";
 import * as clusters from "./operations/clusters.js";
+import * as executeCommand from "./operations/execute-command.js";
+import * as serviceDeployments from "./operations/service-deployments.js";
+import * as services from "./operations/services.js";
 import * as tags from "./operations/tags.js";
 import * as taskDefinitions from "./operations/task-definitions.js";
+import * as taskProtection from "./operations/task-protection.js";
+import * as taskSets from "./operations/task-sets.js";
 import * as tasks from "./operations/tasks.js";
 import { ecsRoutes } from "./remote.js";
+import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
@@ -39,13 +48,30 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...attributes,
     ...capacityProviders,
     ...clusters,
+    ...executeCommand,
+    ...serviceDeployments,
+    ...services,
     ...tags,
     ...taskDefinitions,
+    ...taskProtection,
+    ...taskSets,
     ...tasks,
   } satisfies Handlers<EcsOperations>,
   validationError,
-  delays: { ...clusterDelays, ...capacityProviderDelays, ...taskDefinitionDelays, ...taskDelays },
-  timers: { ...clusterTimers, ...capacityProviderTimers, ...taskDefinitionTimers, ...taskTimers },
+  delays: {
+    ...clusterDelays,
+    ...capacityProviderDelays,
+    ...taskDefinitionDelays,
+    ...taskDelays,
+    ...serviceDelays,
+  },
+  timers: {
+    ...clusterTimers,
+    ...capacityProviderTimers,
+    ...taskDefinitionTimers,
+    ...taskTimers,
+    ...serviceTimers,
+  },
   control: (host) => new EcsControl(host),
   remote: ecsRoutes,
 };

@@ -2,8 +2,9 @@ import type { Context } from "../../core/context.js";
 import type { TimerHandler } from "../../core/service.js";
 import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
 import { removeTask } from "./task-store.js";
+import { exitAsDecided } from "./tasks/container-life.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
-import { activateOrRun, attachNetwork, exitContainer, runTask } from "./tasks/start.js";
+import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
 import { deprovision, finish } from "./tasks/stop.js";
 import { CONTAINER_EXIT, TASK_FORGOTTEN, type TaskWait, waitFor, waitKind } from "./tasks/waits.js";
 
@@ -41,7 +42,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
   ),
   [CONTAINER_EXIT]: (key, ctx) => {
     const mark = key.lastIndexOf(" ");
-    exitContainer(ctx, key.slice(0, mark), key.slice(mark + 1));
+    exitAsDecided(ctx, key.slice(0, mark), key.slice(mark + 1));
   },
   [TASK_FORGOTTEN]: (key, ctx) => {
     const row = ctx.table(TASKS).get(key);

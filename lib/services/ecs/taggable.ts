@@ -1,11 +1,14 @@
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
 import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
-import { invalidResourceArn, resourceNotValid, taskStopped } from "./errors.js";
+import { invalidResourceArn, resourceNotValid, serviceNotFound, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 import { findCluster, lookUpTaskDefinition } from "./references.js";
+import { lookUpTaskSet } from "./services/task-sets.js";
 import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
 import { CLUSTERS } from "./state/clusters.js";
+import { SERVICES } from "./state/services.js";
+import { TASK_SETS } from "./state/task-sets.js";
 import { TASKS } from "./state/tasks.js";
 import { saveTaskDefinition } from "./task-definitions/store.js";
 import { updateTask } from "./task-store.js";
@@ -38,6 +41,19 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
     if (row?.task.taskArn !== arn) throw resourceNotValid("task");
     if (row.task.lastStatus === "STOPPED") throw taskStopped();
     return { tags: row.task.tags, replace: (tags) => void updateTask(ctx, row, { tags }) };
+  },
+
+  service(ctx, arn) {
+    const { resource = "" } = parseArn(arn) ?? {};
+    const row = ctx.table(SERVICES).get(resource.slice("service/".length));
+    if (row?.serviceArn !== arn) throw serviceNotFound();
+    return { tags: row.tags, replace: (tags) => ctx.table(SERVICES).put(row.key, { ...row, tags }) };
+  },
+
+  "task-set"(ctx, arn) {
+    const row = lookUpTaskSet(ctx, arn);
+    if (!row) throw resourceNotValid("task set");
+    return { tags: row.tags, replace: (tags) => ctx.table(TASK_SETS).put(row.key, { ...row, tags }) };
   },
 
   "capacity-provider"(ctx, arn) {

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
+import { FORGOTTEN_TASKS } from "./state/runs.js";
 import {
   COUNTERS,
   ENI_ADDRESSES,
@@ -12,11 +13,11 @@ import {
   type TaskRow,
 } from "./state/tasks.js";
 
-/** The place of the next task in the order of creation. */
-export function nextTaskOrder(ctx: Context): number {
+/** The place of the next of a kind of rows in the order of their creation. */
+export function nextOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
   const counters = ctx.table(COUNTERS);
-  const order = (counters.get("tasks") ?? 0) + 1;
-  counters.put("tasks", order);
+  const order = (counters.get(kind) ?? 0) + 1;
+  counters.put(kind, order);
   return order;
 }
 
@@ -36,9 +37,8 @@ export function updateTask(
   change: Partial<SimulatedTask>,
   inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
 ): TaskRow {
-  const task: SimulatedTask = { ...row.task, ...change, version: row.task.version + 1 };
-  const changed: TaskRow = { ...row, ...inner, task };
-  ctx.table(TASKS).put(row.key, changed);
+  const changed = putTask(ctx, row, { ...change, version: row.task.version + 1 }, inner);
+  const { task } = changed;
   if (task.desiredStatus !== row.task.desiredStatus) {
     const listing = ctx.table(TASK_LISTING);
     listing.delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
@@ -47,8 +47,21 @@ export function updateTask(
   return changed;
 }
 
-/** Forgets a task that stopped long ago. */
+/** Writes what belongs to a change that was counted already. */
+export function putTask(
+  ctx: Context,
+  row: TaskRow,
+  change: Partial<SimulatedTask>,
+  inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
+): TaskRow {
+  const changed: TaskRow = { ...row, ...inner, task: { ...row.task, ...change } };
+  ctx.table(TASKS).put(row.key, changed);
+  return changed;
+}
+
+/** ECS no longer shows a task that stopped long ago; what became of it stays known to the test. */
 export function removeTask(ctx: Context, row: TaskRow): void {
+  ctx.table(FORGOTTEN_TASKS).put(row.order, row);
   ctx.table(TASKS).delete(row.key);
   ctx.table(TASK_LISTING).delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
   if (row.serviceName)
@@ -67,13 +80,6 @@ export function* tasksOf(
     const row = tasks.get(key);
     if (row) yield row;
   }
-}
-
-/** Tasks that a service started and that are still remembered, oldest first. */
-export function serviceTasks(ctx: Context, clusterName: string, serviceName: string): TaskRow[] {
-  const tasks = ctx.table(TASKS);
-  const keys = withPrefix(ctx.table(SERVICE_TASKS), serviceTaskKey(clusterName, serviceName));
-  return [...keys].flatMap((key) => tasks.get(key) ?? []);
 }
 
 /** Gives the address of a stopped task's network interface back. */

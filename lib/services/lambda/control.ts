@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
 import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
@@ -8,12 +9,6 @@ import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
-
-/** Another account or region than the simulator's own. */
-export interface LambdaPlace {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** What a behaviour was asked to do. */
 export interface LambdaSpy {
@@ -91,30 +86,30 @@ export class LambdaControl implements ShowsState {
   }
 
   /** All functions, and the invocations in all accounts and regions. */
-  state(at?: LambdaPlace): object {
+  state(at?: Place): object {
     return { functions: this.functions(at), invocations: this.invocations() };
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
-  functions(at?: LambdaPlace): FunctionConfiguration[] {
+  functions(at?: Place): FunctionConfiguration[] {
     const ctx = this.host.context(at);
     return [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []);
   }
 
   /** `$LATEST` of one function; `undefined` when there is none of this name. A copy. */
-  function(name: string, at?: LambdaPlace): FunctionConfiguration | undefined {
+  function(name: string, at?: Place): FunctionConfiguration | undefined {
     return latest(this.host.context(at), name);
   }
 
   /** Published versions of a function, oldest first. Copies. */
-  versions(name: string, at?: LambdaPlace): FunctionConfiguration[] {
+  versions(name: string, at?: Place): FunctionConfiguration[] {
     const ctx = this.host.context(at);
     const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
     return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
   }
 
   /** Aliases of a function, by name. Copies. */
-  aliases(name: string, at?: LambdaPlace): AliasConfiguration[] {
+  aliases(name: string, at?: Place): AliasConfiguration[] {
     const ctx = this.host.context(at);
     if (!ctx.table(FUNCTIONS).has(name)) return [];
     const aliases: AliasConfiguration[] = [];

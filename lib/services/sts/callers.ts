@@ -1,6 +1,8 @@
 import type { CallerDirectory } from "../../core/ports.js";
 import type { Store } from "../../core/store.js";
-import { SESSIONS } from "./state.js";
+import { SECRETS, SESSIONS } from "./state.js";
+
+const EVERYWHERE = { account: "", region: "" };
 
 /**
  * Tells whose the temporary access keys are that STS gave out: the port of the
@@ -9,8 +11,13 @@ import { SESSIONS } from "./state.js";
 export function callerDirectory(store: Store): CallerDirectory {
   return {
     resolve(accessKeyId) {
-      const row = store.table(SESSIONS, { account: "", region: "" }).get(accessKeyId);
+      const row = store.table(SESSIONS, EVERYWHERE).get(accessKeyId);
       return row && { account: row.account, arn: row.arn, userId: row.userId };
+    },
+    secret(accessKeyId) {
+      const session = store.table(SESSIONS, EVERYWHERE).get(accessKeyId);
+      const secret = store.table(SECRETS, EVERYWHERE).get(accessKeyId);
+      return session && secret && { ...secret, expiration: session.expiration };
     },
   };
 }

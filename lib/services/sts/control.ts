@@ -10,7 +10,7 @@ export class StsControl implements ShowsState {
     return { sessions: this.sessions() };
   }
 
-  /** Every session, by access key id, in all accounts. Copies; secrets are not kept. */
+  /** Every session, by access key id, in all accounts. Copies, without the secrets. */
   sessions(): SessionRow[] {
     return [...this.host.context().table(SESSIONS).values()].map((row) => structuredClone(row));
   }

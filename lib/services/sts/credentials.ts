@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.js";
 import type { Credentials } from "./generated/types.js";
-import { SESSIONS, type SessionRow } from "./state.js";
+import { SECRETS, SESSIONS, type SessionRow } from "./state.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -14,11 +14,14 @@ export function issueCredentials(
 ): Credentials {
   const accessKeyId = `ASIA${ctx.ids.text(BASE32, 16)}`;
   const expiration = expiryOf(ctx, seconds);
+  const secretAccessKey = ctx.ids.text(BASE64, 40);
+  const sessionToken = ctx.ids.text(BASE64, TOKEN_LENGTH);
   ctx.table(SESSIONS).put(accessKeyId, { ...session, accessKeyId, expiration });
+  ctx.table(SECRETS).put(accessKeyId, { secretAccessKey, sessionToken });
   return {
     AccessKeyId: accessKeyId,
-    SecretAccessKey: ctx.ids.text(BASE64, 40),
-    SessionToken: ctx.ids.text(BASE64, TOKEN_LENGTH),
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
     Expiration: expiration,
   };
 }

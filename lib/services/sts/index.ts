@@ -11,7 +11,8 @@
  *
  * Differs on purpose: every role exists and trusts everybody, with sessions of
  * up to twelve hours. Expired credentials go on working, as a test that
- * advances the clock by days would expect of its own clients.
+ * advances the clock by days would expect of its own clients; with
+ * `verifySignatures` they are refused.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { StsControl } from "./control.js";

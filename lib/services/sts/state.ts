@@ -14,3 +14,11 @@ export interface SessionRow {
 }
 
 export const SESSIONS = defineTable<SessionRow>("sts.sessions", "global");
+
+/** The secret half of the credentials of a session, apart from what tests are shown of it. Key: the access key id. */
+export interface SecretRow {
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+export const SECRETS = defineTable<SecretRow>("sts.secrets", "global");

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { invalidParameter, runTokenConflict, tagsEmpty, taskNotFound } from "../errors.js";
+import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
   DescribeTasksResponse,
@@ -7,19 +7,22 @@ import type {
   ListTasksResponse,
   RunTaskRequest,
   RunTaskResponse,
+  StartTaskRequest,
+  StartTaskResponse,
   StopTaskRequest,
   StopTaskResponse,
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
 import { listPage } from "../paging.js";
 import { findCluster, findTaskDefinition } from "../references.js";
+import { lookUpService } from "../services/references.js";
 import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
 import { checkedTags } from "../tags.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
 import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
-import { checkOverrides, placementFor } from "../tasks/run-request.js";
+import { checkInstances, checkNetwork, checkOverrides, placementFor } from "../tasks/run-request.js";
 import { beginStop } from "../tasks/stop.js";
 
 const MOST_TASKS_PER_CALL = 10;
@@ -49,7 +52,8 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
     throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
   if (input.tags?.length === 0) throw tagsEmpty();
   const definition = findTaskDefinition(ctx, input.taskDefinition);
-  const { launchType, strategy } = placementFor(cluster, definition.taskDefinition, input);
+  const placement = placementFor(cluster, definition.taskDefinition, input);
+  checkInstances(placement);
   checkOverrides(definition.taskDefinition, input.overrides);
   const managed: Record<string, string> = input.enableECSManagedTags
     ? { "aws:ecs:clusterName": cluster.clusterName }
@@ -64,8 +68,8 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
     launchTask(ctx, {
       cluster,
       definition,
-      launchType,
-      capacityProvider: chooseProvider(ctx, strategy, index),
+      launchType: placement.launchType,
+      capacityProvider: chooseProvider(ctx, placement.strategy, index),
       platformVersion: input.platformVersion,
       networkConfiguration: input.networkConfiguration,
       overrides: input.overrides,
@@ -75,6 +79,29 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
       enableExecuteCommand: input.enableExecuteCommand,
     }),
   );
+}
+
+/**
+ * No container instance is ever found, so each is answered as missing.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html
+ */
+export function startTask(input: StartTaskRequest, ctx: Context): StartTaskResponse {
+  const { clusterName: cluster } = findCluster(ctx, input.cluster);
+  const { containerInstances: references } = input;
+  if (references.length === 0) throw invalidParameter("Container instances cannot be empty.");
+  if (references.length > MOST_TASKS_PER_CALL)
+    throw invalidParameter("Container instances can have at most 10 items.");
+  if (input.tags?.length === 0) throw tagsEmpty();
+  const { taskDefinition } = findTaskDefinition(ctx, input.taskDefinition);
+  checkNetwork(taskDefinition, input.networkConfiguration);
+  checkOverrides(taskDefinition, input.overrides);
+  checkedTags(input.tags);
+  const arnOf = (reference: string) =>
+    reference.startsWith("arn:") ? reference : ctx.arn(`container-instance/${cluster}/${reference}`);
+  return {
+    tasks: [],
+    failures: references.map((reference) => ({ arn: arnOf(reference), reason: "MISSING" })),
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html */
@@ -108,7 +135,8 @@ export function describeTasks(input: DescribeTasksRequest, ctx: Context): Descri
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
 export function listTasks(input: ListTasksRequest, ctx: Context): ListTasksResponse {
   const { clusterName: cluster } = findCluster(ctx, input.cluster);
-  const { desiredStatus = "RUNNING" } = input;
+  const { desiredStatus = "RUNNING", serviceName } = input;
+  if (serviceName !== undefined && !lookUpService(ctx, cluster, serviceName)) throw serviceNotFound();
   const { items, next } = listPage(input, {
     name: `ListTasks ${cluster} ${desiredStatus}`,
     after: (position) => matching(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),

@@ -1,6 +1,7 @@
 import { defineTable } from "../../../core/store.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { ContainerLaunch } from "../tasks/environment.js";
+import type { TaskRow } from "./tasks.js";
 
 /** One container of a {@link TaskRun}. */
 export interface ContainerRun extends ContainerLaunch {
@@ -29,6 +30,7 @@ export interface TaskRun {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly image: string;
+  /** Empty while the task has not run. */
   readonly containers: readonly ContainerRun[];
   readonly createdAt: Date;
   readonly startedAt?: Date;
@@ -37,32 +39,18 @@ export interface TaskRun {
   readonly stoppedReason?: string;
 }
 
-/** What the simulator notes of a container while it runs. */
-export interface ContainerNotes {
-  readonly launch: ContainerLaunch;
+/** Lines that a container wrote. */
+export interface ContainerOutput {
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
-  readonly exitCode?: number;
 }
 
-/** Notes of a task; {@link TaskRun} is made from them. */
-export interface RunRow {
-  readonly taskArn: string;
-  readonly clusterArn: string;
-  readonly family: string;
-  readonly revision: number;
-  readonly taskDefinitionArn: string;
-  readonly startedBy?: string;
-  readonly group: string;
-  readonly address?: string;
-  readonly main: string;
-  readonly containers: readonly ContainerNotes[];
-  readonly createdAt: Date;
-  readonly startedAt?: Date;
-  readonly stoppedAt?: Date;
-  readonly stopCode?: TaskStopCode;
-  readonly stoppedReason?: string;
-}
+/** Output by task and container, in the manner of {@link outputKey}. */
+export const OUTPUT = defineTable<ContainerOutput>("ecs.output");
 
-/** Runs in the order in which their tasks were created. */
-export const RUNS = defineTable<RunRow, number>("ecs.runs", "region", (a, b) => a - b);
+/** Tasks that ECS no longer shows, in the order in which they were created. */
+export const FORGOTTEN_TASKS = defineTable<TaskRow, number>("ecs.forgotten-tasks");
+
+export function outputKey(taskKey: string, container: string): string {
+  return `${taskKey} ${container}`;
+}

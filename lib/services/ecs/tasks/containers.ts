@@ -8,6 +8,7 @@ import {
   type TaskContext,
   type TaskHandler,
   type TaskOutcome,
+  type TaskStep,
   toLines,
   toOutcome,
 } from "./outcome.js";
@@ -22,9 +23,12 @@ class TaskStopping extends Error {
 }
 
 interface RunningTask {
-  readonly controller: AbortController;
+  /** What the test said of the family when the task began to run, for containers that start later. */
+  readonly step: TaskStep | undefined;
+  /** Made for the first handler: most tasks of a large simulation have none. */
+  controller?: AbortController;
   /** Containers whose handlers are under way. */
-  readonly containers: Set<string>;
+  containers?: Set<string>;
 }
 
 /** Handlers that are running, by task. */
@@ -33,25 +37,38 @@ export class RunningContainers {
 
   /** The signal that all handlers of a task share. */
   signal(key: string): AbortSignal {
-    return this.taskOf(key).controller.signal;
+    const task = this.taskOf(key);
+    task.controller ??= new AbortController();
+    return task.controller.signal;
+  }
+
+  /** Keeps what this run of a family does. */
+  begin(key: string, step: TaskStep | undefined): void {
+    this.tasks.set(key, { step });
+  }
+
+  stepOf(key: string): TaskStep | undefined {
+    return this.tasks.get(key)?.step;
   }
 
   /** A handler goes on after its call. */
   add(key: string, container: string): void {
-    this.taskOf(key).containers.add(container);
+    const task = this.taskOf(key);
+    task.containers ??= new Set();
+    task.containers.add(container);
   }
 
   remove(key: string, container: string): void {
-    this.tasks.get(key)?.containers.delete(container);
+    this.tasks.get(key)?.containers?.delete(container);
   }
 
   has(key: string, container: string): boolean {
-    return this.tasks.get(key)?.containers.has(container) ?? false;
+    return this.tasks.get(key)?.containers?.has(container) ?? false;
   }
 
   /** Tells the handlers of a task to stop. */
   stop(key: string): void {
-    this.tasks.get(key)?.controller.abort(new TaskStopping());
+    stopHandlers(this.tasks.get(key));
   }
 
   /** The task is over: what its handlers still do concerns nobody. */
@@ -61,23 +78,28 @@ export class RunningContainers {
 
   /** Whether this is still the run that a signal was made for. */
   isCurrent(key: string, signal: AbortSignal): boolean {
-    return this.tasks.get(key)?.controller.signal === signal;
+    return this.tasks.get(key)?.controller?.signal === signal;
   }
 
   interrupt(): void {
     const running = [...this.tasks.values()];
     this.tasks.clear();
-    for (const { controller } of running) controller.abort(new TaskStopping());
+    for (const task of running) stopHandlers(task);
   }
 
   private taskOf(key: string): RunningTask {
     let task = this.tasks.get(key);
     if (!task) {
-      task = { controller: new AbortController(), containers: new Set() };
+      task = { step: undefined };
       this.tasks.set(key, task);
     }
     return task;
   }
+}
+
+/** Without a handler nobody hears of it, and an error with its stack is dear. */
+function stopHandlers(task: RunningTask | undefined): void {
+  task?.controller?.abort(new TaskStopping());
 }
 
 export const RUNNING_CONTAINERS = defineLive("ecs.running-containers", () => new RunningContainers());

@@ -35,7 +35,7 @@ class Script {
   constructor(behaviour: TaskBehaviour) {
     this.steps = isSequence(behaviour) ? [...behaviour] : [behaviour];
     if (this.steps.length === 0)
-      throw new TypeError("A sequence of outcomes needs at least one. Give [] no more than AWS would.");
+      throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
   }
 
   next(): TaskStep | undefined {

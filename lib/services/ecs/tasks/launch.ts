@@ -9,10 +9,10 @@ import type {
 } from "../generated/types.js";
 import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
-import { type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
-import { insertTask, nextTaskOrder } from "../task-store.js";
+import { BLANK_TASK, type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
+import { insertTask, nextOrder } from "../task-store.js";
+import { plannedAgents } from "./managed-agents.js";
 import { plannedAttachment, zoneOf } from "./network.js";
-import { noteTask } from "./runs.js";
 import { waitFor } from "./waits.js";
 
 /** Fargate's platform version behind `LATEST`. */
@@ -53,13 +53,15 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     key: taskKey(cluster.clusterName, taskId),
     taskId,
     clusterName: cluster.clusterName,
-    order: nextTaskOrder(ctx),
+    order: nextOrder(ctx, "tasks"),
     definition: taskDefinition,
-    ...(launch.serviceName !== undefined && { serviceName: launch.serviceName }),
+    serviceName: launch.serviceName,
     registered: launch.registered ?? false,
-    ...(subnet !== undefined && { subnet }),
+    subnet,
+    address: undefined,
     exits: {},
     task: {
+      ...BLANK_TASK,
       attachments: subnet === undefined ? [] : [plannedAttachment(ctx, subnet)],
       attributes: [
         {
@@ -68,7 +70,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
         },
       ],
       availabilityZone: zoneOf(subnet ?? "", ctx.region),
-      ...(launch.capacityProvider !== undefined && { capacityProviderName: launch.capacityProvider }),
+      capacityProviderName: launch.capacityProvider,
       clusterArn: cluster.clusterArn,
       containers: taskDefinition.containerDefinitions.map(({ name, image, cpu, memory }): TaskContainer => {
         const override = overrides?.containerOverrides?.find((candidate) => candidate.name === name);
@@ -81,6 +83,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
           lastStatus: "PENDING",
           networkInterfaces: [],
           cpu: String(override?.cpu ?? cpu ?? 0),
+          ...plannedAgents(launch.enableExecuteCommand ?? false),
           ...(limit !== undefined && { memory: String(limit) }),
         };
       }),
@@ -94,13 +97,13 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
       launchType: launch.launchType,
       memory: overrides?.memory ?? taskDefinition.memory,
       overrides: echoedOverrides(taskDefinition.containerDefinitions, overrides),
-      ...(fargate && {
-        platformVersion: platformVersionOf(launch.platformVersion),
-        platformFamily: platformFamilyOf(taskDefinition.runtimePlatform?.operatingSystemFamily),
-        ephemeralStorage: storage,
-        fargateEphemeralStorage: storage,
-      }),
-      ...(launch.startedBy !== undefined && { startedBy: launch.startedBy }),
+      platformVersion: fargate ? platformVersionOf(launch.platformVersion) : undefined,
+      platformFamily: fargate
+        ? platformFamilyOf(taskDefinition.runtimePlatform?.operatingSystemFamily)
+        : undefined,
+      ephemeralStorage: fargate ? storage : undefined,
+      fargateEphemeralStorage: fargate ? storage : undefined,
+      startedBy: launch.startedBy,
       tags: launch.tags,
       taskArn,
       taskDefinitionArn: taskDefinition.taskDefinitionArn,
@@ -108,7 +111,6 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     },
   };
   insertTask(ctx, row);
-  noteTask(ctx, row);
   waitFor(ctx, "provisioning", row);
   return row;
 }
@@ -173,6 +175,6 @@ function platformVersionOf(version = "LATEST"): string {
 }
 
 /** `LINUX` in a definition is `Linux` in a task. */
-function platformFamilyOf(family = "LINUX"): string {
+export function platformFamilyOf(family = "LINUX"): string {
   return family === "LINUX" ? "Linux" : family;
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import { defineTable } from "../../../core/store.js";
 import type { TaskRow } from "../state/tasks.js";
-import { noteOutput } from "./runs.js";
+import { keepOutput } from "./runs.js";
 
 /** Lines on their way to CloudWatch Logs, while the delay `logDelivery` lasts. */
 interface LogDelivery {
@@ -25,7 +25,7 @@ export function writeOutput(
   lines: readonly string[],
 ): void {
   if (lines.length === 0) return;
-  noteOutput(ctx, row, container, stream, lines);
+  keepOutput(ctx, row, container, stream, lines);
   const delivery = deliveryOf(ctx, row, container, lines);
   if (!delivery || !ctx.ports.logs) return;
   const id = ctx.ids.uuid();

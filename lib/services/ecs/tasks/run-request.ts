@@ -40,7 +40,7 @@ interface PlacementRequest {
 
 /**
  * Decides where tasks run: as asked, else by the cluster's default strategy,
- * else on EC2, which has no instances here.
+ * else on EC2.
  *
  * @throws InvalidParameterException, PlatformUnknownException as AWS does.
  */
@@ -62,11 +62,23 @@ export function placementFor(
     throw incompatibleLaunchType(chosen);
   if (platformVersion !== undefined && !PLATFORM_VERSIONS.has(platformVersion)) throw platformUnknown();
   checkNetwork(definition, request.networkConfiguration);
-  if (chosen !== "FARGATE") throw noContainerInstances();
   return { launchType: chosen, strategy };
 }
 
-function checkNetwork(definition: RegisteredTaskDefinition, network: NetworkConfiguration | undefined): void {
+/**
+ * RunTask refuses at once what it has no instances for; a service only waits for them.
+ *
+ * @throws InvalidParameterException
+ */
+export function checkInstances({ launchType }: Placement): void {
+  if (launchType !== "FARGATE") throw noContainerInstances();
+}
+
+/** @throws InvalidParameterException for a network configuration that does not fit the network mode. */
+export function checkNetwork(
+  definition: RegisteredTaskDefinition,
+  network: NetworkConfiguration | undefined,
+): void {
   const vpc = network?.awsvpcConfiguration;
   if (definition.networkMode !== "awsvpc") {
     if (vpc) throw networkConfigurationNotValid();

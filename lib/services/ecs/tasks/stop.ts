@@ -3,7 +3,7 @@ import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
 import { releaseAddress, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
-import { noteExit, noteStop } from "./runs.js";
+import { stoppedAgents } from "./managed-agents.js";
 import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
 
 /** ECS shows a stopped task for at least an hour; here, for exactly one. */
@@ -60,14 +60,20 @@ export function deprovision(ctx: Context, row: TaskRow): void {
   });
   ctx.live(RUNNING_CONTAINERS).forget(row.key);
   waitFor(ctx, "deprovisioning", changed);
+  notifyService(ctx, changed);
 }
 
 function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContainer {
   if (container.lastStatus === "STOPPED") return container;
-  if (container.lastStatus === "PENDING") return { ...container, lastStatus: "STOPPED" };
-  const exitCode = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name) ? KILLED : TERMINATED;
-  noteExit(ctx, row, container.name, exitCode);
-  return { ...container, lastStatus: "STOPPED", exitCode };
+  // A container that the platform failed to start has no exit code, whatever state it was in.
+  if (container.lastStatus === "PENDING" || row.task.stopCode === "TaskFailedToStart") {
+    return { ...container, lastStatus: "STOPPED", ...stoppedAgents(container) };
+  }
+  // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
+  const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
+  const isLeft = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name);
+  const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
+  return { ...container, lastStatus: "STOPPED", exitCode, ...stoppedAgents(container) };
 }
 
 /** DEPROVISIONING → STOPPED. */
@@ -75,7 +81,6 @@ export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   releaseAddress(ctx, stopped);
-  noteStop(ctx, stopped);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

@@ -1,0 +1,49 @@
+import type { Credential } from "./auth/credential.js";
+
+/**
+ * Checks the option `verifySignatures`; `undefined` when it is `false`.
+ *
+ * @throws TypeError saying which credential is wrong, without its secret.
+ */
+export function validCredentials(
+  option: false | Credential | readonly Credential[] = false,
+): readonly Credential[] | undefined {
+  if (option === false) return undefined;
+  const given: unknown = option;
+  const credentials: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (credentials.length === 0)
+    throw wrong("has no credential. Give at least one, or false to accept any signature.");
+  const checked = credentials.map((credential, index) => checkedCredential(credential, index + 1));
+  const ids = checked.map(({ accessKeyId }) => accessKeyId);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice) throw wrong(`has two credentials with the access key id "${twice}". Leave one out.`);
+  return checked;
+}
+
+function checkedCredential(given: unknown, number: number): Credential {
+  if (typeof given !== "object" || given === null)
+    throw wrong("must be false, or credentials: { accessKeyId, secretAccessKey }, one or a list.");
+  const members = new Map<string, unknown>(Object.entries(given));
+  const accessKeyId = members.get("accessKeyId");
+  if (typeof accessKeyId !== "string" || !/^\w+$/.test(accessKeyId))
+    throw wrong(`needs an accessKeyId of letters and digits in credential ${number}.`);
+  const wrongMember = (name: string, expected: string) =>
+    wrong(`needs ${expected} as ${name} of the credential "${accessKeyId}".`);
+  const secretAccessKey = members.get("secretAccessKey");
+  const sessionToken = members.get("sessionToken");
+  const accountId = members.get("accountId");
+  if (!isText(secretAccessKey)) throw wrongMember("secretAccessKey", "a text that is not empty");
+  if (sessionToken !== undefined && !isText(sessionToken))
+    throw wrongMember("sessionToken", "a text that is not empty, or nothing,");
+  if (accountId !== undefined && !(isText(accountId) && /^\d{12}$/.test(accountId)))
+    throw wrongMember("accountId", "12 digits, or nothing,");
+  return { accessKeyId, secretAccessKey, sessionToken, accountId };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function wrong(reason: string): TypeError {
+  return new TypeError(`Option verifySignatures of createAwsSim ${reason}`);
+}

@@ -1,0 +1,56 @@
+import { AwsError } from "../core/errors.js";
+import type { WireRequest } from "../http/message.js";
+import type { Operation } from "../model/service-model.js";
+import type { Member } from "../model/shapes.js";
+
+/** A request to a REST service, taken apart for its protocol. */
+export interface RestMessage {
+  readonly request: WireRequest;
+  readonly body: Uint8Array;
+  readonly labels: Record<string, string>;
+}
+
+/**
+ * No SDK sends `X-Amz-Target` to a REST service, but documents about Lambda
+ * say that `AWSLambda_20150331.CreateFunction` is one. Such a request has all
+ * members in its JSON body: they are put where the REST protocol has them.
+ */
+export function restByTarget(operation: Operation, request: WireRequest, body: Uint8Array): RestMessage {
+  const members = membersOf(body);
+  const { labels, query, headers, payload } = operation.input?.bindings ?? NOTHING_BOUND;
+  const parameters = new URLSearchParams(take(members, query));
+  const content = payload === undefined ? members : members[payload.name];
+  return {
+    labels: Object.fromEntries(take(members, labels)),
+    request: {
+      ...request,
+      query: parameters.toString(),
+      headers: {
+        ...request.headers,
+        ...Object.fromEntries(take(members, headers).map(([name, value]) => [name.toLowerCase(), value])),
+      },
+    },
+    body: Buffer.from(typeof content === "string" ? content : (JSON.stringify(content) ?? "")),
+  };
+}
+
+const NOTHING_BOUND = { labels: [], query: [], headers: [], payload: undefined };
+
+/** The named members by their names on the wire, taken out of the body. */
+function take(members: Record<string, unknown>, wanted: readonly Member[]): [string, string][] {
+  return wanted.flatMap(({ name, wireName }): [string, string][] => {
+    const value = members[name];
+    delete members[name];
+    return value === undefined || value === null ? [] : [[wireName, String(value)]];
+  });
+}
+
+function membersOf(body: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString() || "{}");
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Answered below.
+  }
+  throw new AwsError("SerializationException", "The request body is not a JSON object.", { status: 400 });
+}

@@ -1,0 +1,107 @@
+import type { Context } from "../../../core/context.js";
+import { lookUpTaskDefinition } from "../references.js";
+import {
+  deploymentListingKey,
+  SERVICE_DEPLOYMENT_LISTING,
+  SERVICE_DEPLOYMENTS,
+  SERVICE_REVISIONS,
+  type ServiceDeploymentRow,
+} from "../state/service-deployments.js";
+import type { DeploymentRow, RevisionSettings, ServiceRow } from "../state/services.js";
+import { nextOrder } from "../task-store.js";
+import { imageDigest } from "../tasks/image.js";
+
+const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
+/** AWS gives a deployment up after this share of the desired count, but not before 3 and not after 200 failures. */
+const FAILURE_SHARE = 0.5;
+const FEWEST_FAILURES = 3;
+const MOST_FAILURES = 200;
+
+/** How many failed tasks trip the circuit breaker (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html). */
+export function failureThreshold(desiredCount: number): number {
+  return Math.min(Math.max(Math.ceil(FAILURE_SHARE * desiredCount), FEWEST_FAILURES), MOST_FAILURES);
+}
+
+/**
+ * A service with a new PRIMARY deployment. Those before it are ACTIVE until
+ * their tasks have gone; one that was still under way is superseded.
+ */
+export function deploy(ctx: Context, row: ServiceRow, revision: RevisionSettings): ServiceRow {
+  const id = `ecs-svc/${ctx.ids.digits(19)}`;
+  const revisionArn = recordRevision(ctx, row, revision);
+  const [primary] = row.deployments;
+  if (primary?.rolloutState === "IN_PROGRESS") {
+    updateRecord(ctx, primary, {
+      status: "STOPPED",
+      statusReason: "A newer deployment replaced this one.",
+      stoppedAt: ctx.date(),
+    });
+  }
+  const deployment: DeploymentRow = {
+    id,
+    status: "PRIMARY",
+    revision,
+    revisionArn,
+    serviceDeploymentArn: recordDeployment(ctx, row, revisionArn),
+    createdAt: ctx.date(),
+    updatedAt: ctx.date(),
+    rolloutState: "IN_PROGRESS",
+    rolloutStateReason: `ECS deployment ${id} in progress.`,
+    failedTasks: 0,
+    streak: 0,
+  };
+  const older = row.deployments.map((other): DeploymentRow => ({ ...other, status: "ACTIVE" }));
+  return { ...row, revision, deployments: [deployment, ...older], steady: false };
+}
+
+/** Changes the record of a deployment. */
+export function updateRecord(
+  ctx: Context,
+  deployment: DeploymentRow,
+  change: Partial<ServiceDeploymentRow>,
+): void {
+  const records = ctx.table(SERVICE_DEPLOYMENTS);
+  const record = records.get(deployment.serviceDeploymentArn);
+  if (!record) return;
+  records.put(record.serviceDeploymentArn, { ...record, ...change, updatedAt: ctx.date() });
+}
+
+function recordDeployment(ctx: Context, row: ServiceRow, targetRevisionArn: string): string {
+  const id = ctx.ids.text(ALPHANUMERIC, 21);
+  const record: ServiceDeploymentRow = {
+    serviceDeploymentArn: ctx.arn(`service-deployment/${row.key}/${id}`),
+    serviceKey: row.key,
+    serviceArn: row.serviceArn,
+    clusterArn: row.clusterArn,
+    status: "PENDING",
+    createdAt: ctx.date(),
+    updatedAt: ctx.date(),
+    sourceRevisionArns: row.deployments.map(({ revisionArn }) => revisionArn),
+    targetRevisionArn,
+    deploymentConfiguration: row.settings.deploymentConfiguration,
+    threshold: failureThreshold(row.desiredCount),
+  };
+  ctx.table(SERVICE_DEPLOYMENTS).put(record.serviceDeploymentArn, record);
+  const listingKey = deploymentListingKey(row.key, nextOrder(ctx, "service-deployments"));
+  ctx.table(SERVICE_DEPLOYMENT_LISTING).put(listingKey, record.serviceDeploymentArn);
+  return record.serviceDeploymentArn;
+}
+
+function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSettings): string {
+  const serviceRevisionArn = ctx.arn(`service-revision/${row.key}/${ctx.ids.digits(19)}`);
+  const definition =
+    settings.taskDefinition === undefined ? undefined : lookUpTaskDefinition(ctx, settings.taskDefinition);
+  ctx.table(SERVICE_REVISIONS).put(serviceRevisionArn, {
+    serviceRevisionArn,
+    serviceArn: row.serviceArn,
+    clusterArn: row.clusterArn,
+    createdAt: ctx.date(),
+    settings,
+    containerImages: (definition?.taskDefinition.containerDefinitions ?? []).map(({ name, image }) => ({
+      containerName: name,
+      image,
+      imageDigest: imageDigest(image),
+    })),
+  });
+  return serviceRevisionArn;
+}

@@ -1,0 +1,28 @@
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { SERVICES, type ServiceRow } from "../state/services.js";
+import { SERVICE_TASKS, serviceTaskKey, TASKS, type TaskRow } from "../state/tasks.js";
+
+/** Writes a service, new or changed. */
+export function saveService(ctx: Context, row: ServiceRow): ServiceRow {
+  ctx.table(SERVICES).put(row.key, row);
+  return row;
+}
+
+/** Services of a cluster in the order of their names, behind the key `after` when given. */
+export function servicesOf(ctx: Context, clusterName: string, after?: string): Iterable<ServiceRow> {
+  return withPrefix(ctx.table(SERVICES), `${clusterName}/`, after);
+}
+
+/** Tasks of a service that have not stopped, or whose end its scheduler has yet to see; oldest first. */
+export function tasksOfService(ctx: Context, { clusterName, serviceName }: ServiceRow): TaskRow[] {
+  const tasks = ctx.table(TASKS);
+  const keys = withPrefix(ctx.table(SERVICE_TASKS), serviceTaskKey(clusterName, serviceName));
+  return [...keys].flatMap((key) => tasks.get(key) ?? []);
+}
+
+/** A service is done with a task that has stopped. */
+export function dismissTask(ctx: Context, { clusterName, serviceName, order }: TaskRow): void {
+  if (serviceName !== undefined)
+    ctx.table(SERVICE_TASKS).delete(serviceTaskKey(clusterName, serviceName, order));
+}

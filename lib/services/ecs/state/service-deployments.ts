@@ -1,0 +1,57 @@
+import { defineTable } from "../../../core/store.js";
+import type {
+  ContainerImage,
+  DeploymentConfiguration,
+  Rollback,
+  ServiceDeploymentStatus,
+} from "../generated/types.js";
+import type { RevisionSettings } from "./services.js";
+
+/** The record of one deployment of a service, kept when the deployment is over. */
+export interface ServiceDeploymentRow {
+  readonly serviceDeploymentArn: string;
+  readonly serviceKey: string;
+  readonly serviceArn: string;
+  readonly clusterArn: string;
+  readonly status: ServiceDeploymentStatus;
+  readonly statusReason?: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly stoppedAt?: Date;
+  readonly sourceRevisionArns: readonly string[];
+  readonly targetRevisionArn: string;
+  readonly deploymentConfiguration: DeploymentConfiguration;
+  readonly rollback?: Rollback;
+  /** Failed tasks at its end; while it lasts, the deployment itself knows. */
+  readonly failureCount?: number;
+  readonly threshold: number;
+}
+
+/** Records of deployments by ARN. */
+export const SERVICE_DEPLOYMENTS = defineTable<ServiceDeploymentRow>("ecs.service-deployments");
+
+/** ARNs of {@link SERVICE_DEPLOYMENTS} by {@link deploymentListingKey}. */
+export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>("ecs.service-deployment-listing");
+
+/** What a service was at one of its deployments; never changed. */
+export interface ServiceRevisionRow {
+  readonly serviceRevisionArn: string;
+  readonly serviceArn: string;
+  readonly clusterArn: string;
+  readonly createdAt: Date;
+  readonly settings: RevisionSettings;
+  readonly containerImages: readonly ContainerImage[];
+}
+
+/** Revisions by ARN. */
+export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>("ecs.service-revisions");
+
+/** A number that no count of deployments reaches: counting down from it lists the newest first. */
+const BEHIND_ALL = 999_999_999_999;
+
+/** Newest deployments first; without `order`, what all deployments of a service begin with. */
+export function deploymentListingKey(serviceKey: string, order?: number): string {
+  return `${serviceKey} ${order === undefined ? "" : String(BEHIND_ALL - order).padStart(12, "0")}`;
+}

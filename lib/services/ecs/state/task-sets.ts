@@ -1,0 +1,30 @@
+import { defineTable } from "../../../core/store.js";
+import type { Scale, Tag } from "../generated/types.js";
+import type { Attempts, RevisionSettings } from "./services.js";
+
+/** A task set of a service whose deployments an external controller makes. */
+export interface TaskSetRow extends Attempts {
+  /** Its key in {@link TASK_SETS}. */
+  readonly key: string;
+  /** `ecs-svc/` and 19 digits; its tasks carry it in `startedBy`. */
+  readonly id: string;
+  readonly taskSetArn: string;
+  readonly externalId?: string;
+  readonly status: "PRIMARY" | "ACTIVE" | "DRAINING";
+  readonly revision: RevisionSettings;
+  readonly scale: Required<Scale>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** When its stability last changed. */
+  readonly stableAt: Date;
+  readonly isStable: boolean;
+  readonly tags: readonly Tag[];
+}
+
+/** Task sets by service and id. */
+export const TASK_SETS = defineTable<TaskSetRow>("ecs.task-sets");
+
+/** Key in {@link TASK_SETS}; without `id`, what all task sets of a service begin with. */
+export function taskSetKey(serviceKey: string, id = ""): string {
+  return `${serviceKey} ${id}`;
+}

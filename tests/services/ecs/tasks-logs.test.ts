@@ -1,0 +1,73 @@
+import { ECS } from "@aws-sdk/client-ecs";
+import { expect, test } from "vitest";
+import type { ControlHost } from "../../../lib/core/service.js";
+import { resolveOptions } from "../../../lib/options.js";
+import { ecs } from "../../../lib/services/ecs/index.js";
+import { sts } from "../../../lib/services/sts/index.js";
+import { startSim } from "../../../lib/sim.js";
+import { JOB, momentAt, RUN_JOB, START } from "./task-world.js";
+
+/** What CloudWatch Logs was told. */
+type Line = [at: string, group: string, stream: string, timestamp: Date, message: string];
+
+/** A service that does nothing but note what the others log. */
+const notebook = {
+  ...sts,
+  identity: { name: "notebook", signingName: "notebook" },
+  wire: {},
+  control(host: ControlHost): Line[] {
+    const lines: Line[] = [];
+    host.world.ports.logs = {
+      hasGroup: () => false,
+      write({ account, region }, group, stream, events) {
+        for (const { timestamp, message } of events) {
+          lines.push([`${account} ${region}`, group, stream, new Date(timestamp), message]);
+        }
+      },
+    };
+    return lines;
+  },
+};
+
+async function logWorld(options: Record<string, string>) {
+  const settings = {
+    clock: "frozen",
+    startTime: START,
+    delays: { ecs: { provisioning: 0, pending: 0, logDelivery: "5s" } },
+  } as const;
+  const sim = await startSim({ ecs, notebook }, resolveOptions(settings, {}));
+  const client = new ECS(sim.clientConfig());
+  await client.createCluster({});
+  await client.registerTaskDefinition({
+    ...JOB,
+    executionRoleArn: "arn:aws:iam::123456789012:role/execution",
+    containerDefinitions: [{ name: "app", image: "a", logConfiguration: { logDriver: "awslogs", options } }],
+  });
+  return { sim, client };
+}
+
+test("B20 B21 what a container writes reaches its stream after the delay, with the time at which it was written", async () => {
+  const { sim, client } = await logWorld({
+    "awslogs-group": "/ecs/job",
+    "awslogs-region": "eu-west-1",
+    "awslogs-stream-prefix": "ecs",
+  });
+  sim.ecs.onTask("job", async (task) => {
+    task.stdout("one\ntwo\n");
+    await task.sleep("1s");
+    task.stderr("three");
+  });
+  const { tasks = [] } = await client.runTask(RUN_JOB);
+  const stream = `ecs/app/${tasks[0]?.taskArn?.split("/").at(-1)}`;
+  const line = (wait: number, message: string): Line => {
+    return ["123456789012 eu-west-1", "/ecs/job", stream, momentAt(wait), message];
+  };
+  await sim.clock.advance(4_999);
+  expect(sim.notebook).toEqual([]);
+  await sim.clock.advance(1);
+  expect(sim.notebook).toEqual([line(0, "one"), line(0, "two")]);
+  await sim.clock.advance("1s");
+  expect(sim.notebook).toEqual([line(0, "one"), line(0, "two"), line(1_000, "three")]);
+  client.destroy();
+  await sim.close();
+});
