@@ -120,6 +120,9 @@ export const TASK_LISTING = defineTable<string>("ecs.task-listing");
 /** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
 export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
 
+/** ARNs of the services of Cloud Map that a task is registered in, by key in {@link TASKS}. */
+export const TASK_REGISTRIES = defineTable<readonly string[]>("ecs.task-registries");
+
 /** Addresses of network interfaces that are in use, and by which task. */
 export const ENI_ADDRESSES = defineTable<string>("ecs.eni-addresses");
 
