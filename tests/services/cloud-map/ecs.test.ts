@@ -42,11 +42,11 @@ function expected(more: Record<string, string> = {}) {
     .tasks()
     .filter(({ lastStatus }) => lastStatus === "RUNNING")
     .map(({ taskArn, availabilityZone, containers }) => ({
-      InstanceId: taskArn.slice(taskArn.lastIndexOf("/") + 1),
+      InstanceId: taskArn?.slice(taskArn.lastIndexOf("/") + 1),
       Attributes: {
         AVAILABILITY_ZONE: availabilityZone,
         AWS_INIT_HEALTH_STATUS: "HEALTHY",
-        AWS_INSTANCE_IPV4: containers[0]?.networkInterfaces?.[0]?.privateIpv4Address,
+        AWS_INSTANCE_IPV4: containers?.[0]?.networkInterfaces?.[0]?.privateIpv4Address,
         ECS_CLUSTER_NAME: "jobs",
         ECS_SERVICE_NAME: "front",
         ECS_TASK_DEFINITION_FAMILY: "web",
@@ -72,9 +72,10 @@ test("an ECS service with a registry registers the addresses of its tasks, and d
   const addresses = running.map(({ Attributes }) => Attributes.AWS_INSTANCE_IPV4);
   expect(aws.sim.cloudMap.resolve("web.internal.example").sort()).toEqual(addresses.sort());
   await ecs.updateService({ cluster: "jobs", service: "front", desiredCount: 0 });
-  await aws.sim.clock.advance(0);
+  await aws.sim.clock.advance("1s");
+  expect(aws.sim.ecs.tasks().map(({ lastStatus }) => lastStatus)).toEqual(["DEACTIVATING", "DEACTIVATING"]);
   await expect(aws.map.deleteService({ Id: id })).rejects.toMatchObject({ name: "ResourceInUse" });
-  await aws.sim.clock.advance("1m");
+  await aws.sim.clock.advance(100);
   expect(registered()).toEqual([]);
   await aws.map.deleteService({ Id: id });
 });
@@ -86,9 +87,8 @@ test("a task is registered once it is RUNNING, and found 100 ms later", async ()
   ];
   await runService({ serviceRegistries, desiredCount: 0 });
   await ecs.updateService({ cluster: "jobs", service: "front", desiredCount: 1 });
-  await aws.sim.clock.advance(0);
   const status = () => aws.sim.ecs.tasks().at(-1)?.lastStatus;
-  await aws.sim.clock.advance(5_999);
+  await aws.sim.clock.advance(6_999);
   expect([
     status(),
     aws.sim.cloudMap.operations().filter(({ Type }) => Type === "REGISTER_INSTANCE"),
@@ -107,12 +107,8 @@ test("SRV records carry the port of the registry", async () => {
 });
 
 test("a task that stops before its registration is over is deregistered all the same", async () => {
+  const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   aws.sim.delays.set({ cloudMap: "10m" });
-  const NamespaceId = await aws.httpNamespace().catch(async () => {
-    await aws.sim.clock.advance("1h");
-    return aws.sim.cloudMap.namespaces()[0]?.Id ?? "";
-  });
-  const id = await aws.service({ NamespaceId });
   await runService({ serviceRegistries: [{ registryArn: `${ARN}:service/${id}` }] });
   expect(registered()).toEqual([]);
   await ecs.updateService({ cluster: "jobs", service: "front", desiredCount: 0 });
