@@ -136,6 +136,22 @@ test("Service Connect makes a service for each of its ports in the namespace of 
   expect(second.Instances?.map(({ Attributes }) => Attributes?.AWS_INSTANCE_PORT)).toEqual(["9090"]);
 });
 
+test("a task that ends by itself is deregistered, and the one that replaces it registered", async () => {
+  const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
+  aws.sim.ecs.onTask("web", [{ duration: "30s" }, { duration: "forever" }]);
+  await runService({ serviceRegistries: [{ registryArn: `${ARN}:service/${id}` }] });
+  const [first, second] = aws.sim.ecs.tasks();
+  expect([first?.desiredStatus, second?.lastStatus]).toEqual(["STOPPED", "RUNNING"]);
+  expect(registered()).toEqual(expected());
+  const types = aws.sim.cloudMap.operations().map(({ Type }) => Type);
+  expect(types).toEqual([
+    "REGISTER_INSTANCE",
+    "DEREGISTER_INSTANCE",
+    "REGISTER_INSTANCE",
+    "CREATE_NAMESPACE",
+  ]);
+});
+
 test("what is not there, or refuses, leaves tasks as they are", async () => {
   const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   aws.sim.cloudMap.setQuotas({ instancesPerService: 0 });

@@ -82,11 +82,3 @@ export async function body<Output extends { $metadata: unknown }>(
 export function awsError(name: string, message: string, members: object = {}) {
   return { name, message, ...members, $metadata: { httpStatusCode: 400 } };
 }
-
-/** What a call is refused with. */
-export async function refusal(call: Promise<unknown>): Promise<unknown> {
-  return call.then(
-    () => "not refused",
-    (error: unknown) => error,
-  );
-}
