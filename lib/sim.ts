@@ -26,6 +26,7 @@ import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { cloudMap } from "./services/cloud-map/index.js";
 import { serviceDiscovery } from "./services/cloud-map/port.js";
+import { fileSystemDirectory } from "./services/efs/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
@@ -60,6 +61,7 @@ export async function startSim<Table extends ServiceTable>(
     const world = createWorld(options, definitions, server.url);
     world.ports.callers = callerDirectory(world.store);
     world.ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
+    world.ports.fileSystems = fileSystemDirectory(world.store);
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);

@@ -123,9 +123,6 @@ export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
 /** ARNs of the services of Cloud Map that a task is registered in, by key in {@link TASKS}. */
 export const TASK_REGISTRIES = defineTable<readonly string[]>("ecs.task-registries");
 
-/** Addresses of network interfaces that are in use, and by which task. */
-export const ENI_ADDRESSES = defineTable<string>("ecs.eni-addresses");
-
 /** Counters, by what they count. */
 export const COUNTERS = defineTable<number>("ecs.counters");
 
