@@ -1,5 +1,6 @@
 // `npm run bench`: every number that we promise, beside its baseline measured in the same run.
 import { cpus } from "node:os";
+import { cloudMap } from "./cloud-map.mjs";
 import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
 import { leftovers, warm } from "./lifecycle.mjs";
@@ -12,7 +13,7 @@ console.log(
   ["".padEnd(46), "aws-sim".padStart(18), "baseline".padStart(18), "ratio".padStart(8), "  target"].join(" "),
 );
 const wanted = process.argv.slice(2);
-const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions, logsPut, logsPages, logsFilter };
+const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions, logsPut, logsPages, logsFilter, cloudMap };
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();
 }

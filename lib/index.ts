@@ -10,6 +10,9 @@ export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export type { Place } from "./core/partition.js";
 export type { AwsSimOptions } from "./options.js";
+export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
+export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
+export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
 export type { EcsControl, TaskHandle } from "./services/ecs/control.js";
 export type { ContainerRun, TaskRun } from "./services/ecs/state/runs.js";
 export type {

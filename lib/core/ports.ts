@@ -9,6 +9,7 @@ export interface Ports {
   codeStore?: CodeStore;
   callers?: CallerDirectory;
   functions?: FunctionInvoker;
+  discovery?: ServiceDiscovery;
   fileSystems?: FileSystemDirectory;
 }
 
@@ -89,4 +90,26 @@ export interface CodeStore {
 export interface CodeStoreError {
   readonly code: string;
   readonly message: string;
+}
+
+/** Makes tasks findable by name: filled by Cloud Map. What it begins is done a little later, on the clock. */
+export interface ServiceDiscovery {
+  /** Registers an instance, or registers it anew. Nothing happens in a service that is not there. */
+  register(at: Partition, serviceArn: string, instance: DiscoverableInstance): void;
+  deregister(at: Partition, serviceArn: string, instanceId: string): void;
+  /**
+   * The ARN of the service of that name in a namespace (name or ARN); it is
+   * made when it is not there. `undefined` when there is no such namespace.
+   */
+  serviceNamed(at: Partition, namespace: string, name: string): string | undefined;
+}
+
+export interface DiscoverableInstance {
+  readonly id: string;
+  /** IPv4 address. */
+  readonly address: string;
+  /** Told where the service's kind of record has a port. */
+  readonly port?: number;
+  /** Further attributes, such as `ECS_CLUSTER_NAME`. */
+  readonly attributes: Readonly<Record<string, string>>;
 }

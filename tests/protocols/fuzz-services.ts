@@ -2,9 +2,11 @@ import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as efs from "@aws-sdk/client-efs";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as serviceDiscovery from "@aws-sdk/client-servicediscovery";
 import * as sts from "@aws-sdk/client-sts";
 import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
+import { facts as cloudMapFacts } from "../../lib/services/cloud-map/generated/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
 import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
@@ -26,6 +28,7 @@ export interface FuzzedService {
 
 /** A new service joins with one line here. */
 export const fuzzedServices: readonly FuzzedService[] = [
+  { name: "cloudMap", facts: cloudMapFacts, sdk: serviceDiscovery, client: "ServiceDiscoveryClient" },
   { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
   { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },

@@ -120,6 +120,9 @@ export const TASK_LISTING = defineTable<string>("ecs.task-listing");
 /** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
 export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
 
+/** ARNs of the services of Cloud Map that a task is registered in, by key in {@link TASKS}. */
+export const TASK_REGISTRIES = defineTable<readonly string[]>("ecs.task-registries");
+
 /** Counters, by what they count. */
 export const COUNTERS = defineTable<number>("ecs.counters");
 

@@ -4,6 +4,7 @@ import type { TaskContainer, TaskRow } from "../state/tasks.js";
 import { updateTask } from "../task-store.js";
 import { startContainers } from "./container-life.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
+import { registerInDiscovery } from "./discovery.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { imageDigest } from "./image.js";
 import { startedAgents } from "./managed-agents.js";
@@ -75,6 +76,7 @@ export function runTask(ctx: Context, row: TaskRow): void {
       ...startedAgents(container, now),
     })),
   });
+  registerInDiscovery(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
   ctx.live(RUNNING_CONTAINERS).begin(row.key, step);
   startContainers(ctx, row.key);

@@ -4,6 +4,7 @@ import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
 import { updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
+import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
 import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
 
@@ -39,6 +40,7 @@ export function beginStop(
     ...cause,
     ...(drains && { lastStatus: "DEACTIVATING" }),
   });
+  deregisterFromDiscovery(ctx, stopping);
   ctx.live(RUNNING_CONTAINERS).stop(row.key);
   waitFor(ctx, drains ? "deactivating" : "stopping", stopping);
   notifyService(ctx, stopping);

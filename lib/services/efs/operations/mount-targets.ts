@@ -35,7 +35,6 @@ export function createMountTarget(input: CreateMountTargetRequest, ctx: Context)
   const only = fileSystem.availabilityZoneName;
   const subnet = subnetOf(ctx, input.SubnetId, only);
   const { availabilityZone, vpcId } = subnet;
-  const only = fileSystem.availabilityZoneName;
   if (only !== undefined && only !== availabilityZone) throw availabilityZonesMismatch();
   checkOthers(ctx, fileSystem.fileSystemId, subnet);
   const { SecurityGroups = [defaultSecurityGroup(vpcId)] } = input;

@@ -1,0 +1,129 @@
+import type { Place } from "../../core/partition.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
+import { resolve } from "./dns.js";
+import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
+import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
+import { instancesOf } from "./instance-store.js";
+import { shownNamespace } from "./namespaces.js";
+import { operationsOf, shownOperation } from "./operation-listing.js";
+import { type PlannedFailure, planFailure } from "./planned-failures.js";
+import { type CloudMapQuotas, changeQuotas, quotas } from "./quotas.js";
+import { idOf } from "./references.js";
+import { servicesInOrder } from "./service-store.js";
+import { shownService } from "./services.js";
+import { INSTANCES, instanceKey } from "./state/instances.js";
+import { NAMESPACES } from "./state/namespaces.js";
+import { EVERY_OPERATION } from "./state/operations.js";
+
+/** An instance and the service that it is of. */
+export interface InstanceReference {
+  /** Id or ARN of the service. */
+  readonly service: string;
+  readonly instance: string;
+}
+
+/** An instance as tests see it. */
+export interface RegisteredInstance {
+  readonly ServiceId: string;
+  readonly InstanceId: string;
+  readonly HealthStatus: HealthStatus;
+  readonly Attributes: Readonly<Record<string, string>>;
+}
+
+/** `sim.cloudMap`: what tests may do with Cloud Map, and see of it. Everything read is a copy. */
+export class CloudMapControl implements ShowsState {
+  constructor(private readonly host: ControlHost) {}
+
+  /** All that Cloud Map holds. */
+  state(at: Place = {}): object {
+    return {
+      namespaces: this.namespaces(at),
+      services: this.services(at),
+      instances: this.instances(undefined, at),
+      operations: this.operations(at),
+    };
+  }
+
+  /** Every namespace, as GetNamespace shows it. */
+  namespaces(at: Place = {}): Namespace[] {
+    const ctx = this.host.context(at);
+    return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => shownNamespace(ctx, row)));
+  }
+
+  /** Every service, as GetService shows it, by namespace and name. */
+  services(at: Place = {}): Service[] {
+    const ctx = this.host.context(at);
+    return structuredClone([...servicesInOrder(ctx, "")].map((row) => shownService(ctx, row)));
+  }
+
+  /** Every registered instance, or those of one service (id or ARN), with its health. */
+  instances(service?: string, at: Place = {}): RegisteredInstance[] {
+    const ctx = this.host.context(at);
+    return [...servicesInOrder(ctx, "")]
+      .filter(({ id }) => service === undefined || id === idOf(service))
+      .flatMap((row) =>
+        [...instancesOf(ctx, row.id)].map((instance) => ({
+          ServiceId: row.id,
+          InstanceId: instance.id,
+          HealthStatus: healthOf(row, instance),
+          Attributes: { ...instance.attributes },
+        })),
+      );
+  }
+
+  /** Every operation, as GetOperation shows it, newest first. */
+  operations(at: Place = {}): Operation[] {
+    const ctx = this.host.context(at);
+    return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => shownOperation(ctx, row)));
+  }
+
+  /**
+   * Says how an instance is, at once: also what a Route 53 health check would
+   * find, and in services that check nothing.
+   *
+   * @throws Error when it is not registered, TypeError for a status that there is not.
+   */
+  setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: Place = {}): void {
+    if (!HEALTH_STATUSES.includes(status))
+      throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
+    const ctx = this.host.context(at);
+    const row = ctx.table(INSTANCES).get(instanceKey(idOf(service), instance));
+    if (!row)
+      throw new Error(
+        `No instance ${instance} is registered in service ${service}. sim.cloudMap.instances() lists them.`,
+      );
+    setHealth(ctx, row, status);
+  }
+
+  /**
+   * Makes the next operation that is submitted end with FAIL: the next of all,
+   * or of one type. Called several times, as many operations fail, in that order.
+   *
+   * @throws TypeError for a type of operation that there is not.
+   */
+  failNextOperation(failure: PlannedFailure = {}, at: Place = {}): void {
+    planFailure(this.host.context(at), failure);
+  }
+
+  /**
+   * What Route 53 would answer to a query for a name of a DNS namespace, such
+   * as `web.internal.example`: no DNS server runs, so this is how to see its records.
+   */
+  resolve(name: string, type: RecordType = "A", at: Place = {}): string[] {
+    return resolve(this.host.context(at), name, type);
+  }
+
+  /** The quotas in force. */
+  quotas(at: Place = {}): CloudMapQuotas {
+    return { ...quotas(this.host.context(at)) };
+  }
+
+  /**
+   * Raises or lowers quotas; those left out stay.
+   *
+   * @throws TypeError for a quota that there is not, or that is no whole number.
+   */
+  setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): void {
+    changeQuotas(this.host.context(at), change);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Context } from "../../core/context.js";
+import { namespaceNameNotFound, serviceNameNotFound } from "./errors.js";
+import type { DiscoverInstancesRequest, HealthStatus, HealthStatusFilter } from "./generated/types.js";
+import { healthOf } from "./health.js";
+import { instancesOf } from "./instance-store.js";
+import { namespaceOfHttpName } from "./namespace-store.js";
+import { serviceNamed } from "./service-store.js";
+import type { InstanceRow } from "./state/instances.js";
+import type { NamespaceRow } from "./state/namespaces.js";
+import type { ServiceRow } from "./state/services.js";
+
+/** What DiscoverInstances names: by name alone, never by id. */
+interface ServiceByName {
+  readonly NamespaceName: string;
+  readonly ServiceName: string;
+  readonly OwnerAccount?: string;
+}
+
+/** @throws NamespaceNotFound, also for another owner's, for nobody shares namespaces here; ServiceNotFound */
+export function findByName(
+  ctx: Context,
+  { NamespaceName, ServiceName, OwnerAccount = ctx.account }: ServiceByName,
+): { namespace: NamespaceRow; service: ServiceRow } {
+  const namespace = OwnerAccount === ctx.account ? namespaceOfHttpName(ctx, NamespaceName) : undefined;
+  if (!namespace) throw namespaceNameNotFound();
+  const service = serviceNamed(ctx, namespace, ServiceName);
+  if (!service) throw serviceNameNotFound();
+  return { namespace, service };
+}
+
+/** An instance that a search found. */
+export interface Discovered {
+  readonly instance: InstanceRow;
+  readonly health: HealthStatus;
+}
+
+const DEFAULT_RESULTS = 100;
+
+/** How much an instance is what was searched for: healthy where that is preferred, then with the optional attributes. */
+const BEST = 3;
+
+/**
+ * The instances of a service that pass the filters, at most `MaxResults`, by
+ * id. Only those that fit best are given: when a healthy one is there, or one
+ * with the optional attributes, the others are not.
+ */
+export function search(
+  ctx: Context,
+  service: ServiceRow,
+  { QueryParameters, OptionalParameters, ...request }: DiscoverInstancesRequest,
+): Discovered[] {
+  const { HealthStatus: filter = "HEALTHY_OR_ELSE_ALL", MaxResults: limit = DEFAULT_RESULTS } = request;
+  let found: Discovered[] = [];
+  let best = 0;
+  for (const instance of instancesOf(ctx, service.id)) {
+    if (!hasAll(instance, QueryParameters)) continue;
+    const health = healthOf(service, instance);
+    const fit = fitness(health, filter);
+    if (fit === undefined) continue;
+    const rank = fit * 2 + (hasAll(instance, OptionalParameters) ? 1 : 0);
+    if (rank > best) found = [];
+    best = Math.max(best, rank);
+    if (rank === best && found.length < limit) found.push({ instance, health });
+    if (best === BEST && found.length === limit) break;
+  }
+  return found;
+}
+
+/** 1 for what is wanted, 0 for what will do when there is nothing better. What is not checked counts as healthy. */
+function fitness(health: HealthStatus, filter: HealthStatusFilter): 0 | 1 | undefined {
+  const isHealthy = health !== "UNHEALTHY";
+  switch (filter) {
+    case "ALL":
+      return 1;
+    case "HEALTHY":
+      return isHealthy ? 1 : undefined;
+    case "UNHEALTHY":
+      return isHealthy ? undefined : 1;
+    case "HEALTHY_OR_ELSE_ALL":
+      return isHealthy ? 1 : 0;
+  }
+}
+
+function hasAll({ attributes }: InstanceRow, wanted: Readonly<Record<string, string>> = {}): boolean {
+  return Object.entries(wanted).every(([name, value]) => attributes[name] === value);
+}

@@ -1,0 +1,37 @@
+import type { Context } from "../../core/context.js";
+import type { DelayDefaults } from "../../core/delays.js";
+import type { TimerHandler } from "../../core/service.js";
+import type { CustomHealthStatus, HealthStatus } from "./generated/types.js";
+import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
+import type { ServiceRow } from "./state/services.js";
+
+/** What an instance can be. */
+export const HEALTH_STATUSES: readonly HealthStatus[] = ["HEALTHY", "UNHEALTHY", "UNKNOWN"];
+
+const CHANGE = "cloudMap.custom-health";
+
+/** How long a custom health status takes to show, unless a test says otherwise. Really about half a minute. */
+export const healthDelays = { customHealth: 100 } satisfies DelayDefaults;
+
+/** Instances of services that check nothing are neither healthy nor not; nobody looks at the endpoints of the others. */
+export function healthOf(service: ServiceRow, instance: InstanceRow): HealthStatus {
+  const checked = service.customHealth || service.healthCheck !== undefined;
+  return instance.health ?? (checked ? "HEALTHY" : "UNKNOWN");
+}
+
+export function setHealth(ctx: Context, instance: InstanceRow, health: HealthStatus): void {
+  ctx.table(INSTANCES).put(instanceKey(instance.serviceId, instance.id), { ...instance, health });
+}
+
+/** A status says itself what it changes to, so that two changes under way each come at their time. */
+export function changeHealthLater(ctx: Context, instance: InstanceRow, status: CustomHealthStatus): void {
+  ctx.later("customHealth", CHANGE, `${instanceKey(instance.serviceId, instance.id)} ${status}`);
+}
+
+export const healthTimers: Readonly<Record<string, TimerHandler>> = {
+  [CHANGE](key, ctx) {
+    const mark = key.lastIndexOf(" ");
+    const instance = ctx.table(INSTANCES).get(key.slice(0, mark));
+    if (instance) setHealth(ctx, instance, key.slice(mark + 1) === "HEALTHY" ? "HEALTHY" : "UNHEALTHY");
+  },
+};

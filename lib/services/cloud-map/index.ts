@@ -1,0 +1,52 @@
+/**
+ * AWS Cloud Map (https://docs.aws.amazon.com/cloud-map/latest/api).
+ *
+ * Simulated: all operations. Namespaces, services, instances, operations that
+ * go from SUBMITTED over PENDING to SUCCESS or FAIL on the clock, custom
+ * health, discovery by attributes and health, tags, quotas.
+ *
+ * Not simulated: DNS servers (`sim.cloudMap.resolve` answers in their place),
+ * Route 53's own API, its health checks (`sim.cloudMap.setHealth` is their
+ * outcome), namespaces that other accounts share.
+ *
+ * Differs on purpose: any VPC exists. DiscoverInstances gives the first
+ * instances by id where AWS takes some at random, so that tests can be
+ * repeated. The address of an EC2 instance follows from its id.
+ */
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { CloudMapControl } from "./control.js";
+import { invalidInput } from "./errors.js";
+import type { facts } from "./generated/facts.js";
+import type { CloudMapOperations } from "./generated/types.js";
+import { healthDelays, healthTimers } from "./health.js";
+import { operationDelays, operationTimers } from "./lifecycle.js";
+import * as discovery from "./operations/discovery.js";
+import * as health from "./operations/health.js";
+import * as instances from "./operations/instances.js";
+import * as namespaces from "./operations/namespaces.js";
+import * as operations from "./operations/operations.js";
+import * as serviceAttributes from "./operations/service-attributes.js";
+import * as services from "./operations/services.js";
+import * as tags from "./operations/tags.js";
+import { cloudMapRoutes } from "./remote.js";
+
+export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
+  identity: { name: "cloudMap", signingName: "servicediscovery" },
+  wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
+  loadFacts: () => import("./generated/facts.js"),
+  operations: {
+    ...discovery,
+    ...health,
+    ...instances,
+    ...namespaces,
+    ...operations,
+    ...serviceAttributes,
+    ...services,
+    ...tags,
+  } satisfies Handlers<CloudMapOperations>,
+  validationError: (message) => invalidInput(message),
+  delays: { ...operationDelays, ...healthDelays },
+  timers: { ...operationTimers, ...healthTimers },
+  control: (host) => new CloudMapControl(host),
+  remote: cloudMapRoutes,
+};

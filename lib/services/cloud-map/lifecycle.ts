@@ -1,0 +1,126 @@
+import type { Context } from "../../core/context.js";
+import type { DelayDefaults } from "../../core/delays.js";
+import type { TimerHandler } from "../../core/service.js";
+import { make } from "./effects.js";
+import { duplicateRequest } from "./errors.js";
+import { forgetRequest } from "./namespace-store.js";
+import { takePlannedFailure } from "./planned-failures.js";
+import { newOperationId } from "./references.js";
+import {
+  BUSY,
+  type Change,
+  EVERY_OPERATION,
+  listingKey,
+  OPERATION_LISTING,
+  OPERATIONS,
+  type OperationFailure,
+  type OperationRow,
+} from "./state/operations.js";
+
+const SUBMITTED = "cloudMap.operation-submitted";
+const PENDING = "cloudMap.operation-pending";
+
+/** How long operations stay in each status, unless a test says otherwise. Real ones take seconds to a minute. */
+export const operationDelays = { submitted: 50, pending: 50 } satisfies DelayDefaults;
+
+/** What an operation is about, and how it is told from others about the same. */
+interface Submission {
+  /** While an operation is under way, others about the same subject are refused. */
+  readonly subject: string;
+  /** A request that is equal to the one under way is answered with the same operation; left out, it is refused. */
+  readonly request?: string;
+  /** Go behind whatever is under way instead. */
+  readonly queued?: boolean;
+}
+
+/**
+ * Begins the operation that makes a change, and gives its id.
+ *
+ * @throws DuplicateRequest while a different operation about the same subject is under way.
+ */
+export function submit(ctx: Context, change: Change, { subject, request, queued }: Submission): string {
+  const running = queued ? undefined : operationAbout(ctx, subject);
+  if (running && request !== undefined && running.request === request) return running.id;
+  if (running) throw duplicateRequest(running.type, running.id);
+  const doomed = takePlannedFailure(ctx, change.type);
+  const row: OperationRow = {
+    id: newOperationId(ctx),
+    order: ctx.table(OPERATIONS).size,
+    type: change.type,
+    status: "SUBMITTED",
+    targets: targetsOf(change),
+    createDate: ctx.date(),
+    updateDate: ctx.date(),
+    change,
+    subject,
+    ...(request !== undefined && { request }),
+    ...(doomed && { doomed }),
+  };
+  ctx.table(OPERATIONS).put(row.id, row);
+  for (const list of listsOf(row)) ctx.table(OPERATION_LISTING).put(listingKey(list, row.order), row.id);
+  ctx.table(BUSY).put(subject, row.id);
+  ctx.later("submitted", SUBMITTED, row.id);
+  return row.id;
+}
+
+/** The operation about a subject that is under way. */
+export function operationAbout(ctx: Context, subject: string): OperationRow | undefined {
+  const id = ctx.table(BUSY).get(subject);
+  return id === undefined ? undefined : ctx.table(OPERATIONS).get(id);
+}
+
+/** Counts a GetOperation, for delays that are given as a number of them. */
+export function countDescribe(ctx: Context, { id, status }: OperationRow): void {
+  if (status === "SUBMITTED") ctx.described(SUBMITTED, id);
+  if (status === "PENDING") ctx.described(PENDING, id);
+}
+
+/** What the waits of operations end in. */
+export const operationTimers: Readonly<Record<string, TimerHandler>> = {
+  [SUBMITTED](id, ctx) {
+    const row = ctx.table(OPERATIONS).get(id);
+    if (row?.status !== "SUBMITTED") return;
+    ctx.table(OPERATIONS).put(id, { ...row, status: "PENDING", updateDate: ctx.date() });
+    ctx.later("pending", PENDING, id);
+  },
+
+  [PENDING](id, ctx) {
+    const row = ctx.table(OPERATIONS).get(id);
+    if (row?.status !== "PENDING" || !row.change) return;
+    const failure = row.doomed ?? make(ctx, row.change, id);
+    if (failure && row.change.type === "CREATE_NAMESPACE") forgetRequest(ctx, row.change.namespace);
+    finish(ctx, row, failure);
+  },
+};
+
+function finish(ctx: Context, row: OperationRow, failure: OperationFailure | undefined): void {
+  const { change, doomed, ...rest } = row;
+  ctx.table(OPERATIONS).put(row.id, {
+    ...rest,
+    status: failure ? "FAIL" : "SUCCESS",
+    updateDate: ctx.date(),
+    ...(failure && { failure }),
+  });
+  if (ctx.table(BUSY).get(row.subject) === row.id) ctx.table(BUSY).delete(row.subject);
+}
+
+function targetsOf(change: Change): OperationRow["targets"] {
+  switch (change.type) {
+    case "CREATE_NAMESPACE":
+      return { NAMESPACE: change.namespace.id };
+    case "UPDATE_NAMESPACE":
+    case "DELETE_NAMESPACE":
+      return { NAMESPACE: change.namespaceId };
+    case "UPDATE_SERVICE":
+      return { SERVICE: change.serviceId };
+    case "REGISTER_INSTANCE":
+      return { SERVICE: change.instance.serviceId, INSTANCE: change.instance.id };
+    case "DEREGISTER_INSTANCE":
+      return { SERVICE: change.serviceId, INSTANCE: change.instanceId };
+  }
+}
+
+/** The lists that an operation stands in. */
+function listsOf({ targets }: OperationRow): string[] {
+  return [EVERY_OPERATION, targets.NAMESPACE, targets.SERVICE].filter((list) => list !== undefined);
+}

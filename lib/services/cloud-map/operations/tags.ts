@@ -1,0 +1,33 @@
+import type { Context } from "../../../core/context.js";
+import type {
+  ListTagsForResourceRequest,
+  ListTagsForResourceResponse,
+  TagResourceRequest,
+  TagResourceResponse,
+  UntagResourceRequest,
+  UntagResourceResponse,
+} from "../generated/types.js";
+import { findTagged } from "../taggable.js";
+import { mergedTags } from "../tags.js";
+
+/** https://docs.aws.amazon.com/cloud-map/latest/api/API_TagResource.html */
+export function tagResource(input: TagResourceRequest, ctx: Context): TagResourceResponse {
+  const resource = findTagged(ctx, input.ResourceARN);
+  resource.replace(mergedTags(resource.tags, input.Tags, input.ResourceARN));
+  return {};
+}
+
+/** https://docs.aws.amazon.com/cloud-map/latest/api/API_UntagResource.html */
+export function untagResource(input: UntagResourceRequest, ctx: Context): UntagResourceResponse {
+  const resource = findTagged(ctx, input.ResourceARN);
+  resource.replace(resource.tags.filter(({ Key }) => !input.TagKeys.includes(Key)));
+  return {};
+}
+
+/** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListTagsForResource.html */
+export function listTagsForResource(
+  input: ListTagsForResourceRequest,
+  ctx: Context,
+): ListTagsForResourceResponse {
+  return { Tags: findTagged(ctx, input.ResourceARN).tags };
+}

@@ -1,0 +1,45 @@
+import type { Context } from "../../core/context.js";
+import type { OperationType } from "./generated/types.js";
+import { type OperationFailure, PLANNED_FAILURES } from "./state/operations.js";
+
+/** What operations do. */
+export const OPERATION_TYPES: readonly OperationType[] = [
+  "CREATE_NAMESPACE",
+  "DELETE_NAMESPACE",
+  "UPDATE_NAMESPACE",
+  "UPDATE_SERVICE",
+  "REGISTER_INSTANCE",
+  "DEREGISTER_INSTANCE",
+];
+
+/** How an operation is to fail. */
+export interface PlannedFailure {
+  /** Only an operation of this type; left out, the next one of any. */
+  readonly type?: OperationType;
+  /** `ErrorCode` of GetOperation. Default `INTERNAL_FAILURE`. */
+  readonly errorCode?: string;
+  /** `ErrorMessage` of GetOperation. */
+  readonly errorMessage?: string;
+}
+
+/** @throws TypeError for a type of operation that there is not. */
+export function planFailure(ctx: Context, planned: PlannedFailure): void {
+  const { type, errorCode = "INTERNAL_FAILURE", errorMessage = "The test wanted this to fail." } = planned;
+  if (type !== undefined && !OPERATION_TYPES.includes(type))
+    throw new TypeError(`Cloud Map has no operation type "${type}". It has: ${OPERATION_TYPES.join(", ")}.`);
+  const table = ctx.table(PLANNED_FAILURES);
+  const [last = -1] = [...table.range({ reverse: true })][0] ?? [];
+  const failure = { code: errorCode, message: errorMessage };
+  table.put(last + 1, { ...(type && { type }), failure });
+}
+
+/** The failure that was planned first for an operation of this type; it is used up by that. */
+export function takePlannedFailure(ctx: Context, type: OperationType): OperationFailure | undefined {
+  const table = ctx.table(PLANNED_FAILURES);
+  for (const [key, row] of table.range()) {
+    if (row.type !== undefined && row.type !== type) continue;
+    table.delete(key);
+    return row.failure;
+  }
+  return undefined;
+}

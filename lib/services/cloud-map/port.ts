@@ -1,0 +1,88 @@
+import type { Context } from "../../core/context.js";
+import { AwsError } from "../../core/errors.js";
+import type { DiscoverableInstance, ServiceDiscovery } from "../../core/ports.js";
+import type { Partition } from "../../core/store.js";
+import type { Attributes } from "./attribute-rules.js";
+import { beginRegistration } from "./instances.js";
+import { operationAbout, submit } from "./lifecycle.js";
+import { namespaceOfHttpName } from "./namespace-store.js";
+import { idOf } from "./references.js";
+import { serviceNamed } from "./service-store.js";
+import { createdService } from "./services.js";
+import { instanceKey } from "./state/instances.js";
+import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
+import { SERVICES, type ServiceRow } from "./state/services.js";
+
+/**
+ * Lets ECS make tasks discoverable: the port of the services. It goes through
+ * operations on the clock, as ECS itself does; they never refuse one another,
+ * for ECS waits its turn.
+ */
+export function serviceDiscovery(contextAt: (at: Partition) => Context): ServiceDiscovery {
+  return {
+    register(at, serviceArn, instance) {
+      const ctx = contextAt(at);
+      const service = serviceOf(ctx, serviceArn);
+      if (service) register(ctx, service, instance);
+    },
+
+    deregister(at, serviceArn, instanceId) {
+      const ctx = contextAt(at);
+      const service = serviceOf(ctx, serviceArn);
+      if (!service) return;
+      const change = { type: "DEREGISTER_INSTANCE", serviceId: service.id, instanceId } as const;
+      submit(ctx, change, { subject: instanceKey(service.id, instanceId), queued: true });
+    },
+
+    serviceNamed(at, namespace, name) {
+      const ctx = contextAt(at);
+      const row = namespaceNamed(ctx, namespace);
+      if (!row) return undefined;
+      const existing = serviceNamed(ctx, row, name);
+      // A namespace that is being deleted takes no service any more.
+      if (!existing && operationAbout(ctx, row.id)?.type === "DELETE_NAMESPACE") return undefined;
+      return (existing ?? createdService(ctx, { Name: name, NamespaceId: row.id, Type: "HTTP" })).arn;
+    },
+  };
+}
+
+/** What ECS would be refused (a quota, say) leaves the task undiscoverable; nobody is there to be told. */
+function register(ctx: Context, service: ServiceRow, instance: DiscoverableInstance): void {
+  try {
+    beginRegistration(ctx, service, {
+      instanceId: instance.id,
+      attributes: attributesOf(service, instance),
+      queued: true,
+    });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    ctx.world.logger({
+      level: "warn",
+      msg: "Cloud Map refused to register a task",
+      fields: { service: service.arn, instance: instance.id, code: error.code, message: error.message },
+    });
+  }
+}
+
+/** With A and AAAA records, the port is nobody's concern. */
+function attributesOf(service: ServiceRow, { address, port, attributes }: DiscoverableInstance): Attributes {
+  const takesPort = !service.dns || service.dns.records.some(({ Type }) => Type === "SRV");
+  return {
+    ...attributes,
+    AWS_INIT_HEALTH_STATUS: "HEALTHY",
+    AWS_INSTANCE_IPV4: address,
+    ...(takesPort && port !== undefined && { AWS_INSTANCE_PORT: String(port) }),
+  };
+}
+
+function serviceOf(ctx: Context, arn: string): ServiceRow | undefined {
+  const row = ctx.table(SERVICES).get(idOf(arn));
+  return row?.arn === arn ? row : undefined;
+}
+
+/** Service Connect names namespaces by name or ARN. */
+function namespaceNamed(ctx: Context, reference: string): NamespaceRow | undefined {
+  if (!reference.startsWith("arn:")) return namespaceOfHttpName(ctx, reference);
+  const row = ctx.table(NAMESPACES).get(idOf(reference));
+  return row?.arn === reference ? row : undefined;
+}

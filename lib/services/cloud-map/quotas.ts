@@ -1,0 +1,33 @@
+import type { Context } from "../../core/context.js";
+import { defineTable } from "../../core/store.js";
+
+/** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
+export interface CloudMapQuotas {
+  /** Namespaces in an account and region. Default 50. */
+  readonly namespaces: number;
+  /** Instances of one service. Default 1,000. */
+  readonly instancesPerService: number;
+  /** Instances of all services of a namespace. Default 2,000. */
+  readonly instancesPerNamespace: number;
+}
+
+const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, instancesPerNamespace: 2_000 };
+
+/** Quotas that a test raised or lowered; one row. */
+const QUOTAS = defineTable<CloudMapQuotas>("cloud-map.quotas");
+const ROW = "quotas";
+
+export function quotas(ctx: Context): CloudMapQuotas {
+  return ctx.table(QUOTAS).get(ROW) ?? DEFAULTS;
+}
+
+/** @throws TypeError for a quota that there is not, or that is no whole number. */
+export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): void {
+  for (const [name, value] of Object.entries(change)) {
+    if (!Object.hasOwn(DEFAULTS, name))
+      throw new TypeError(`Cloud Map has no quota "${name}". It has: ${Object.keys(DEFAULTS).join(", ")}.`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new TypeError(`Quota ${name} cannot be ${String(value)}. Give a whole number.`);
+  }
+  ctx.table(QUOTAS).put(ROW, { ...quotas(ctx), ...change });
+}

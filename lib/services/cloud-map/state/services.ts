@@ -1,0 +1,54 @@
+import { defineTable } from "../../../core/store.js";
+import type {
+  DnsRecord,
+  HealthCheckConfig,
+  NamespaceType,
+  RoutingPolicy,
+  ServiceType,
+  Tag,
+} from "../generated/types.js";
+import { folded } from "./namespaces.js";
+
+/** A service. */
+export interface ServiceRow {
+  readonly id: string;
+  readonly arn: string;
+  readonly namespaceId: string;
+  /** Its key in {@link SERVICE_NAMES}. */
+  readonly nameKey: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly type: ServiceType;
+  /** Left out in services that only DiscoverInstances finds. */
+  readonly dns?: ServiceDns;
+  readonly healthCheck?: HealthCheckConfig;
+  /** Whether UpdateInstanceCustomHealthStatus says how its instances are. */
+  readonly customHealth: boolean;
+  readonly createDate: Date;
+  readonly creatorRequestId?: string;
+  /** The request that made it, to tell a repetition from a different one. */
+  readonly request: string;
+  readonly tags: readonly Tag[];
+  /** What UpdateServiceAttributes gave it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly instanceCount: number;
+  /** Counts registrations and deregistrations; health does not touch it. */
+  readonly revision: number;
+}
+
+/** The records that Cloud Map makes for each instance of a service. */
+export interface ServiceDns {
+  readonly routingPolicy: RoutingPolicy;
+  readonly records: readonly DnsRecord[];
+}
+
+/** Services by id. */
+export const SERVICES = defineTable<ServiceRow>("cloud-map.services");
+
+/** Ids of services by {@link serviceNameKey}. */
+export const SERVICE_NAMES = defineTable<string>("cloud-map.service-names");
+
+/** Without `name`, what the keys of all services of a namespace begin with. */
+export function serviceNameKey(namespace: { id: string; type: NamespaceType }, name = ""): string {
+  return `${namespace.id} ${folded(namespace.type, name)}`;
+}
