@@ -10,6 +10,9 @@ export type { Duration } from "./core/duration.js";
 export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
 export type { Place } from "./core/partition.js";
 export type { AwsSimOptions } from "./options.js";
+export type { EcrControl, EcrPlace, PushedImage } from "./services/ecr/control.js";
+export type { ScanBehaviour, ScannedImage, ScanOutcome } from "./services/ecr/scans/outcomes.js";
+export type { LayerCheck, PullCheck } from "./services/ecr/settings.js";
 export type { EcsControl, TaskHandle } from "./services/ecs/control.js";
 export type { ContainerRun, TaskRun } from "./services/ecs/state/runs.js";
 export type {

@@ -24,6 +24,7 @@ import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
+import { imageRegistry } from "./services/ecr/pulls.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
@@ -57,6 +58,7 @@ export async function startSim<Table extends ServiceTable>(
   try {
     const world = createWorld(options, definitions, server.url);
     world.ports.callers = callerDirectory(world.store);
+    world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);

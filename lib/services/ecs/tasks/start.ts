@@ -5,7 +5,7 @@ import { updateTask } from "../task-store.js";
 import { startContainers } from "./container-life.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
-import { imageDigest } from "./image.js";
+import { pullImages } from "./image.js";
 import { startedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
 import type { TaskStep } from "./outcome.js";
@@ -45,8 +45,10 @@ function withAddress(
 
 /** PENDING → RUNNING, by way of ACTIVATING for tasks that are registered somewhere. */
 export function activateOrRun(ctx: Context, row: TaskRow): void {
-  if (row.registered) waitFor(ctx, "activating", updateTask(ctx, row, { lastStatus: "ACTIVATING" }));
-  else runTask(ctx, row);
+  const pulled = pullImages(ctx, row);
+  if (!pulled) return;
+  if (row.registered) waitFor(ctx, "activating", updateTask(ctx, pulled, { lastStatus: "ACTIVATING" }));
+  else runTask(ctx, pulled);
 }
 
 /** The containers start: what they do is what the test said, or nothing until they are stopped. */
@@ -66,7 +68,6 @@ export function runTask(ctx: Context, row: TaskRow): void {
     containers: row.task.containers.map((container) => ({
       ...container,
       runtimeId: `${row.taskId}-${ctx.ids.text("0123456789", 10)}`,
-      imageDigest: imageDigest(container.image),
       networkBindings: [],
       healthStatus: "UNKNOWN",
       ...startedAgents(container, now),
