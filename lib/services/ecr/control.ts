@@ -140,14 +140,13 @@ export class EcrControl implements ShowsState {
     return structuredClone(rows.map(({ repository }) => repository));
   }
 
-  /** Every image, or those of one repository, by repository and digest, as DescribeImages shows them. */
+  /** Every image, or those of one repository, oldest first, as DescribeImages shows them. */
   images(repository?: string, at: EcrPlace = {}): ImageDetail[] {
     const ctx = this.host.context(at);
-    const rows = [...ctx.table(IMAGES).values()];
-    const wanted = rows.filter(
-      ({ repositoryName }) => repository === undefined || repositoryName === repository,
-    );
-    return structuredClone(wanted.map((row) => detailOf(ctx, row)));
+    const rows = [...ctx.table(IMAGES).values()]
+      .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
+      .sort((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime());
+    return structuredClone(rows.map((row) => detailOf(ctx, row)));
   }
 
   /** The bytes of a layer, or of the configuration of an image; `undefined` when it is not there. */

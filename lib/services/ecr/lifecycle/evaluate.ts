@@ -27,9 +27,13 @@ export function requestEvaluation(at: Context, repositoryName: string): void {
 
 /** Applies a policy now. Gives back what it did. */
 export function evaluate(at: Context, row: LifecyclePolicyRow): readonly Selected[] {
-  const { repositoryName } = row;
-  const { selected, nextAge } = selectImages(row.rules, imagesOf(at, repositoryName), at.now());
+  const { repositoryName, rules } = row;
+  const select = () => selectImages(rules, imagesOf(at, repositoryName), at.now());
+  // Manifest lists first: the images in them may then go too.
+  const selected = [...select().selected].sort((a, b) => b.image.children.length - a.image.children.length);
   const done = selected.filter((item) => apply(at, item));
+  // What was archived just now has an age of its own.
+  const { nextAge } = select();
   const evaluated = { ...row, pending: false, lastEvaluatedAt: at.date(), nextAge };
   at.table(LIFECYCLE_POLICIES).put(repositoryName, evaluated);
   // A timer for the same moment is there already when no image has come before the next in line.
