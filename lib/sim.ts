@@ -25,6 +25,7 @@ import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { imageRegistry } from "./services/ecr/pulls.js";
+import { fileSystemDirectory } from "./services/efs/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
@@ -59,6 +60,7 @@ export async function startSim<Table extends ServiceTable>(
     const world = createWorld(options, definitions, server.url);
     world.ports.callers = callerDirectory(world.store);
     world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
+    world.ports.fileSystems = fileSystemDirectory(world.store);
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);

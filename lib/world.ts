@@ -51,13 +51,11 @@ export function contextOf(world: World, { identity }: AnyService, at: Place): Co
 }
 
 function handleTimers(world: World, service: AnyService): void {
-  // Timers come in thousands for a few accounts and regions.
-  const contexts = new Map<string, Context>();
+  // Timers come in thousands, and mostly for the same account and region.
+  let last = contextOf(world, service, {});
   const contextAt = (at: Partition): Context => {
-    const key = `${at.account}/${at.region}`;
-    const context = contexts.get(key) ?? contextOf(world, service, at);
-    contexts.set(key, context);
-    return context;
+    if (last.account !== at.account || last.region !== at.region) last = contextOf(world, service, at);
+    return last;
   };
   for (const [kind, handler] of Object.entries(service.timers)) {
     world.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));

@@ -53,12 +53,18 @@ type Keys<K> = InstanceType<typeof BTree<K, undefined>>;
 export class Table<Row, K extends Key = string> implements Recorded {
   private readonly rows = new Map<K, Row>();
   private keys: Keys<K> | undefined;
+  private rewriteCount = 0;
 
   constructor(
     readonly definition: TableDefinition<Row, K>,
     readonly partition: Partition,
     private readonly history: History,
   ) {}
+
+  /** Grows when rows come back other than by a `put`: whoever keeps an order of its own then makes it anew. */
+  get rewrites(): number {
+    return this.rewriteCount;
+  }
 
   get size(): number {
     return this.rows.size;
@@ -92,6 +98,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     for (const [key, row] of this.rows) this.history.record(this, key, row);
     this.rows.clear();
     this.keys = undefined;
+    this.rewriteCount++;
   }
 
   /** @internal The history's way to read. */
@@ -109,6 +116,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     } else {
       this.rows.set(own, row as Row);
       this.keys?.set(own, undefined);
+      this.rewriteCount++;
     }
   }
 
@@ -127,6 +135,11 @@ export class Table<Row, K extends Key = string> implements Recorded {
       const row = this.rows.get(key);
       if (row !== undefined) yield [key, row];
     }
+  }
+
+  /** All rows in no particular order: cheaper, where the order does not matter. */
+  entries(): Iterable<[K, Row]> {
+    return this.rows.entries();
   }
 
   private inOrder(): Keys<K> {

@@ -1,11 +1,12 @@
 import type { AnyService } from "../dispatch/routes.js";
 import { ecr } from "./ecr/index.js";
 import { ecs } from "./ecs/index.js";
+import { efs } from "./efs/index.js";
 import { lambda } from "./lambda/index.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
-export const services = { ecr, ecs, lambda, sts };
+export const services = { ecr, ecs, efs, lambda, sts };
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

@@ -1,11 +1,13 @@
 import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
+import * as efs from "@aws-sdk/client-efs";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as sts from "@aws-sdk/client-sts";
 import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as ecrFacts } from "../../lib/services/ecr/generated/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
+import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
 
@@ -26,6 +28,7 @@ export interface FuzzedService {
 export const fuzzedServices: readonly FuzzedService[] = [
   { name: "ecr", facts: ecrFacts, sdk: ecr, client: "ECRClient" },
   { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
+  { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
   { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },
 ];

@@ -1,4 +1,5 @@
 import { defineTable, type Partition, type Store, type Table } from "../store.js";
+import { TimerQueue } from "./timer-queue.js";
 
 /** Work that is due at a moment. Data, never a closure, so that snapshots carry it. */
 export interface Timer extends Partition {
@@ -10,30 +11,27 @@ export interface Timer extends Partition {
   readonly background?: boolean;
 }
 
-/** Timers by {@link timerKey}. */
-const TIMERS = defineTable<Timer>("timers", "global");
+/** A timer as the store keeps it, by the order in which it was scheduled. */
+interface TimerRow extends Timer {
+  readonly at: number;
+}
+
+const TIMERS = defineTable<TimerRow, number>("timers", "global");
 const EVERYWHERE: Partition = { account: "", region: "" };
-
-/** Digits of a moment in milliseconds, moved so far that moments before 1970 sort too. */
-const DIGITS = 15;
-const EPOCH = 10 ** (DIGITS - 1);
-
-/** Orders timers by time, then by the order in which they were scheduled. */
-function timerKey(at: number, order: number): string {
-  return String(Math.ceil(at) + EPOCH) + order.toString(36).padStart(10, "0");
-}
-
-function dueAt(key: string): number {
-  return Number(key.slice(0, DIGITS)) - EPOCH;
-}
 
 /** A guard against work that schedules itself again without any time passing. */
 const MOST_TIMERS_AT_ONE_MOMENT = 1_000_000;
 
-/** Due work in due order. Its timers live in the store; only the handlers live here. */
+/**
+ * Due work in due order. Its timers live in the store; here are the handlers,
+ * and a queue that can be made from the timers again at any time.
+ */
 export class Scheduler {
   private readonly handlers = new Map<string, (timer: Timer) => void>();
-  private readonly timers: Table<Timer>;
+  private readonly timers: Table<TimerRow, number>;
+  private readonly queue = new TimerQueue();
+  /** Which state of the table the queue was made from. */
+  private queued = 0;
   private order = 0;
   private busy = false;
   /** Called after each {@link schedule}. */
@@ -48,8 +46,11 @@ export class Scheduler {
     this.handlers.set(kind, handler);
   }
 
-  schedule(at: number, timer: Timer): void {
-    this.timers.put(timerKey(at, this.order++), timer);
+  schedule(at: number, { kind, key, account, region, background }: Timer): void {
+    const order = this.order++;
+    const moment = Math.ceil(at);
+    this.timers.put(order, { at: moment, kind, key, account, region, background });
+    this.queue.add(moment, order);
     this.onSchedule();
   }
 
@@ -60,13 +61,16 @@ export class Scheduler {
 
   /** When the next timer is due; `undefined` when there is none. */
   nextAt(): number | undefined {
-    const next = this.timers.first();
-    return next && dueAt(next[0]);
+    return this.first()?.at;
   }
 
   /** When the next timer that is no housekeeping is due. */
   nextForegroundAt(): number | undefined {
-    for (const [key, timer] of this.timers.range()) if (!timer.background) return dueAt(key);
+    this.first();
+    for (const { at, order } of this.queue.all()) {
+      const timer = this.timers.get(order);
+      if (timer && !timer.background) return at;
+    }
     return undefined;
   }
 
@@ -88,16 +92,37 @@ export class Scheduler {
   private runAll(now: number): unknown[] {
     const failures: unknown[] = [];
     for (let ran = 0; ; ran++) {
-      const next = this.timers.first();
-      if (!next || dueAt(next[0]) > now) return failures;
-      this.timers.delete(next[0]);
-      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next[1])];
+      const next = this.first();
+      if (!next || next.at > now) return failures;
+      this.queue.shift();
+      this.timers.delete(next.order);
+      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next.timer)];
       try {
-        this.store.transaction(() => this.run(next[1]));
+        this.store.transaction(() => this.run(next.timer));
       } catch (error) {
         failures.push(error);
       }
     }
+  }
+
+  /** The first timer of the queue that is still there: a transaction may have taken its timer back. */
+  private first(): { readonly at: number; readonly order: number; readonly timer: Timer } | undefined {
+    if (this.queued !== this.timers.rewrites) this.rebuild();
+    for (;;) {
+      const next = this.queue.first();
+      if (!next) return undefined;
+      const timer = this.timers.get(next.order);
+      if (timer) return { at: next.at, order: next.order, timer };
+      this.queue.shift();
+    }
+  }
+
+  /** The table went back to another state. */
+  private rebuild(): void {
+    this.queue.clear();
+    const inOrder = [...this.timers.entries()].sort(([a], [b]) => a - b);
+    for (const [order, { at }] of inOrder) this.queue.add(at, order);
+    this.queued = this.timers.rewrites;
   }
 
   private run(timer: Timer): void {

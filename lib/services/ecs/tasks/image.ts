@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../../core/context.js";
 import type { TaskContainer, TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { putTask } from "../task-store.js";
 import { failToStart } from "./stop.js";
 
 /** The digest that an image has: what the registry says, or else always the same for the same name. */
@@ -20,5 +20,5 @@ export function pullImages(ctx: Context, row: TaskRow): TaskRow | undefined {
     }
     containers.push({ ...container, imageDigest: pull?.digest ?? imageDigest(ctx, container.image) });
   }
-  return updateTask(ctx, row, { containers });
+  return putTask(ctx, row, { containers });
 }
