@@ -26,6 +26,7 @@ import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { cloudMap } from "./services/cloud-map/index.js";
 import { serviceDiscovery } from "./services/cloud-map/port.js";
+import { imageRegistry } from "./services/ecr/pulls.js";
 import { fileSystemDirectory } from "./services/efs/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
@@ -65,6 +66,7 @@ export async function startSim<Table extends ServiceTable>(
     const world = createWorld(options, definitions, server.url);
     world.ports.callers = callerDirectory(world.store);
     world.ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
+    world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
     world.ports.fileSystems = fileSystemDirectory(world.store);
     world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
     world.ports.logs = logSink((at) => contextOf(world, logs, at));

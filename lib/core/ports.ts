@@ -10,6 +10,7 @@ export interface Ports {
   callers?: CallerDirectory;
   functions?: FunctionInvoker;
   discovery?: ServiceDiscovery;
+  images?: ImageRegistry;
   fileSystems?: FileSystemDirectory;
 }
 
@@ -25,6 +26,17 @@ export interface MountFailure {
   /** What it writes to its error output. */
   readonly text: string;
 }
+
+/** Knows the images that tasks run: filled by ECR. */
+export interface ImageRegistry {
+  /** The digest of an image by the name that a task definition has for it; `undefined` when no registry of the simulator has it. */
+  digest(image: string): string | undefined;
+  /** Pulls an image; `undefined` when none of the registries answers for it, so that it is taken to be there. */
+  pull(image: string): ImagePull | undefined;
+}
+
+/** What came of a pull; the failure is the reason for which the task stops. */
+export type ImagePull = { readonly digest: string } | { readonly failure: string };
 
 /** Knows the sessions behind temporary access keys: filled by STS. */
 export interface CallerDirectory {

@@ -11,7 +11,7 @@ export type RemoteMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
 /**
  * Functions by method and path: `"GET /tasks/{family}/runs"`. What they return
- * is sent as JSON (nothing: 204); a TypeError that they throw is the caller's
+ * is sent as JSON (bytes: as they are; nothing: 204); a TypeError that they throw is the caller's
  * mistake (400).
  */
 export type RemoteRoutes = Readonly<Record<`${RemoteMethod} /${string}`, (call: RemoteCall) => unknown>>;

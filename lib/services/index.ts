@@ -1,5 +1,6 @@
 import type { AnyService } from "../dispatch/routes.js";
 import { cloudMap } from "./cloud-map/index.js";
+import { ecr } from "./ecr/index.js";
 import { ecs } from "./ecs/index.js";
 import { efs } from "./efs/index.js";
 import { lambda } from "./lambda/index.js";
@@ -7,7 +8,7 @@ import { logs } from "./logs/index.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
-export const services = { cloudMap, ecs, efs, lambda, logs, sts };
+export const services = { cloudMap, ecr, ecs, efs, lambda, logs, sts };
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

@@ -1,4 +1,5 @@
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as efs from "@aws-sdk/client-efs";
 import * as lambda from "@aws-sdk/client-lambda";
@@ -7,6 +8,7 @@ import * as sts from "@aws-sdk/client-sts";
 import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as cloudMapFacts } from "../../lib/services/cloud-map/generated/facts.js";
+import { facts as ecrFacts } from "../../lib/services/ecr/generated/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
 import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
@@ -29,6 +31,7 @@ export interface FuzzedService {
 /** A new service joins with one line here. */
 export const fuzzedServices: readonly FuzzedService[] = [
   { name: "cloudMap", facts: cloudMapFacts, sdk: serviceDiscovery, client: "ServiceDiscoveryClient" },
+  { name: "ecr", facts: ecrFacts, sdk: ecr, client: "ECRClient" },
   { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
   { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },

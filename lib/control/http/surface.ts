@@ -52,6 +52,7 @@ export class ControlSurface {
         query,
         body,
       });
+      if (result instanceof Uint8Array) return download(result);
       return result === undefined ? { status: 204, headers: {} } : reply(200, result);
     } catch (error) {
       if (error instanceof RemoteError) return reply(error.status, { error: error.message }, error.headers);
@@ -63,6 +64,19 @@ export class ControlSurface {
 
 function health({ region, accountId }: Controlled, services: readonly ControlledService[]) {
   return { status: "ok", version: VERSION, services: services.map(({ name }) => name), region, accountId };
+}
+
+/** Bytes are sent as they are, and for whatever they are: never as something that a browser would show. */
+function download(body: Uint8Array): WireResponse {
+  return {
+    status: 200,
+    headers: {
+      "content-type": "application/octet-stream",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+    body,
+  };
 }
 
 function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): WireResponse {

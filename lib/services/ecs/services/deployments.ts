@@ -100,7 +100,7 @@ function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSetting
     containerImages: (definition?.taskDefinition.containerDefinitions ?? []).map(({ name, image }) => ({
       containerName: name,
       image,
-      imageDigest: imageDigest(image),
+      imageDigest: imageDigest(ctx, image),
     })),
   });
   return serviceRevisionArn;

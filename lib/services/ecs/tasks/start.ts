@@ -6,7 +6,7 @@ import { startContainers } from "./container-life.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { registerInDiscovery } from "./discovery.js";
 import { TASK_HANDLERS } from "./handlers.js";
-import { imageDigest } from "./image.js";
+import { pullImages } from "./image.js";
 import { startedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
 import type { TaskStep } from "./outcome.js";
@@ -49,8 +49,10 @@ function withAddress(
 export function activateOrRun(ctx: Context, row: TaskRow): void {
   const failure = volumeFailure(ctx, row);
   if (failure !== undefined) return void failToStart(ctx, row, failure);
-  if (row.registered) waitFor(ctx, "activating", updateTask(ctx, row, { lastStatus: "ACTIVATING" }));
-  else runTask(ctx, row);
+  const pulled = pullImages(ctx, row);
+  if (!pulled) return;
+  if (row.registered) waitFor(ctx, "activating", updateTask(ctx, pulled, { lastStatus: "ACTIVATING" }));
+  else runTask(ctx, pulled);
 }
 
 /** The containers start: what they do is what the test said, or nothing until they are stopped. */
@@ -70,7 +72,6 @@ export function runTask(ctx: Context, row: TaskRow): void {
     containers: row.task.containers.map((container) => ({
       ...container,
       runtimeId: `${row.taskId}-${ctx.ids.text("0123456789", 10)}`,
-      imageDigest: imageDigest(container.image),
       networkBindings: [],
       healthStatus: "UNKNOWN",
       ...startedAgents(container, now),

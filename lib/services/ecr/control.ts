@@ -1,0 +1,172 @@
+import type { Context } from "../../core/context.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
+import { lifecyclePolicyNotFound } from "./errors/policies.js";
+import type { ImageDetail, ImageIdentifier, Repository } from "./generated/types.js";
+import { detailOf } from "./images/details.js";
+import { identifiersOf } from "./images/identifiers.js";
+import { evaluate } from "./lifecycle/evaluate.js";
+import { pushImage } from "./push.js";
+import { SCAN_OUTCOMES, type ScanBehaviour } from "./scans/outcomes.js";
+import { type EcrSettings, type LayerCheck, type PullCheck, SETTINGS } from "./settings.js";
+import { IMAGES } from "./state/images.js";
+import { LAYERS } from "./state/layers.js";
+import { LIFECYCLE_POLICIES } from "./state/lifecycle.js";
+import { inRepository, REPOSITORIES } from "./state/repositories.js";
+
+/** Another account or region than the simulator's own. */
+export interface EcrPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** An image that {@link EcrControl.pushImage} pushed. */
+export interface PushedImage {
+  readonly repositoryName: string;
+  readonly imageTag: string;
+  readonly imageDigest: string;
+  readonly imageManifest: string;
+  /** What a task definition says to run it: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`. */
+  readonly imageUri: string;
+}
+
+const PULL_CHECKS: readonly PullCheck[] = ["known", "always", "never"];
+const LAYER_CHECKS: readonly LayerCheck[] = ["uploaded", "always", "never"];
+
+/** `sim.ecr`: what tests may do with ECR, and see of it. Everything read is a copy. */
+export class EcrControl implements ShowsState {
+  /** @internal */
+  constructor(private readonly host: ControlHost) {}
+
+  /**
+   * Pushes a small image, as `docker push` would, and makes the repository if
+   * it is not there. Each call is a new image unless `content` says what is in
+   * it: the same content is the same image.
+   *
+   * @throws AwsError when the repository does not take it, for example because the tag is immutable.
+   */
+  pushImage(repository: string, tag = "latest", options: EcrPlace & { content?: string } = {}): PushedImage {
+    const ctx = this.host.context(options);
+    return this.act(ctx, () => {
+      const { content = ctx.ids.hex(32) } = options;
+      const { digest, manifest } = pushImage(ctx, repository, tag, content);
+      const uri = ctx.table(REPOSITORIES).get(repository)?.repository.repositoryUri;
+      return {
+        repositoryName: repository,
+        imageTag: tag,
+        imageDigest: digest,
+        imageManifest: manifest,
+        imageUri: `${uri}:${tag}`,
+      };
+    });
+  }
+
+  /**
+   * Says how scans of a repository's images end, in every account and region,
+   * those under way included. Without this they find nothing.
+   *
+   * @param behaviour an outcome, or a function of the image.
+   */
+  onScan(repository: string, behaviour: ScanBehaviour): { remove(): void } {
+    return { remove: this.host.context().live(SCAN_OUTCOMES).set(repository, behaviour) };
+  }
+
+  /**
+   * Applies the lifecycle policy of a repository now, and names what expired or was archived.
+   *
+   * @throws AwsError when the repository has no policy.
+   */
+  applyLifecyclePolicy(repository: string, at: EcrPlace = {}): ImageIdentifier[] {
+    const ctx = this.host.context(at);
+    const policy = ctx.table(LIFECYCLE_POLICIES).get(repository);
+    if (!policy) throw lifecyclePolicyNotFound(repository, ctx);
+    return this.act(ctx, () => evaluate(ctx, policy).flatMap(({ image }) => identifiersOf(image)));
+  }
+
+  /**
+   * Whether PutImage refuses a tag that is on another image, even in a mutable
+   * repository, with ImageAlreadyExistsException. Default `false`: the tag moves, as on AWS.
+   */
+  get strictPutImage(): boolean {
+    return this.settings.strictPutImage;
+  }
+
+  set strictPutImage(value: boolean) {
+    if (typeof value !== "boolean") throw wrongSetting("strictPutImage", value, [true, false]);
+    this.settings.strictPutImage = value;
+  }
+
+  /**
+   * Which tasks fail with CannotPullContainerError when their image is not
+   * there: `"known"` (default), those whose image is of a repository that
+   * exists; `"always"`, those of any private registry; `"never"`.
+   */
+  get pullCheck(): PullCheck {
+    return this.settings.pullCheck;
+  }
+
+  set pullCheck(value: PullCheck) {
+    if (!PULL_CHECKS.includes(value)) throw wrongSetting("pullCheck", value, PULL_CHECKS);
+    this.settings.pullCheck = value;
+  }
+
+  /**
+   * When PutImage asks for the layers that the manifest names: `"uploaded"`
+   * (default), in repositories that layers were uploaded to; `"always"`, as on AWS; `"never"`.
+   */
+  get layerCheck(): LayerCheck {
+    return this.settings.layerCheck;
+  }
+
+  set layerCheck(value: LayerCheck) {
+    if (!LAYER_CHECKS.includes(value)) throw wrongSetting("layerCheck", value, LAYER_CHECKS);
+    this.settings.layerCheck = value;
+  }
+
+  /** Every repository by name, with its images and policies. */
+  state(at: EcrPlace = {}): object {
+    const ctx = this.host.context(at);
+    const repositories = [...ctx.table(REPOSITORIES).values()].map(({ repository, tags, policyText }) => ({
+      ...repository,
+      tags,
+      policyText,
+      lifecyclePolicyText: ctx.table(LIFECYCLE_POLICIES).get(repository.repositoryName)?.text,
+    }));
+    return structuredClone({ repositories, images: this.images(undefined, at) });
+  }
+
+  /** Every repository, by name. */
+  repositories(at: EcrPlace = {}): Repository[] {
+    const rows = [...this.host.context(at).table(REPOSITORIES).values()];
+    return structuredClone(rows.map(({ repository }) => repository));
+  }
+
+  /** Every image, or those of one repository, oldest first, as DescribeImages shows them. */
+  images(repository?: string, at: EcrPlace = {}): ImageDetail[] {
+    const ctx = this.host.context(at);
+    const rows = [...ctx.table(IMAGES).values()]
+      .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
+      .sort((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime());
+    return structuredClone(rows.map((row) => detailOf(ctx, row)));
+  }
+
+  /** The bytes of a layer, or of the configuration of an image; `undefined` when it is not there. */
+  layer(repository: string, digest: string, at: EcrPlace = {}): Uint8Array | undefined {
+    const row = this.host.context(at).table(LAYERS).get(inRepository(repository, digest));
+    return row && Uint8Array.from(row.bytes);
+  }
+
+  private get settings(): EcrSettings {
+    return this.host.context().live(SETTINGS);
+  }
+
+  private act<Result>(ctx: Context, change: () => Result): Result {
+    const result = ctx.world.store.transaction(change);
+    ctx.world.clock.runDue();
+    return result;
+  }
+}
+
+function wrongSetting(name: string, value: unknown, values: readonly unknown[]): TypeError {
+  const known = values.map((known) => JSON.stringify(known)).join(", ");
+  return new TypeError(`sim.ecr.${name} cannot be ${JSON.stringify(value)}. Give one of ${known}.`);
+}

@@ -1,0 +1,81 @@
+import { AwsError } from "../../../core/errors.js";
+import type { Partition } from "../../../core/store.js";
+import type { ImageIdentifier } from "../generated/types.js";
+import { invalidParameter, limitExceeded, repositoryIn } from "./base.js";
+
+/** DescribeImages and the scans fail as a whole; AWS prints `null` for the half of the identifier that is missing. */
+export const imageNotFound = (id: ImageIdentifier, name: string, { account }: Partition) =>
+  new AwsError(
+    "ImageNotFoundException",
+    `The image with imageId ${shown(id)} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+/** The repository has exactly this image, under exactly this tag. */
+export const imageAlreadyExists = (
+  digest: string,
+  tag: string | undefined,
+  name: string,
+  { account }: Partition,
+) =>
+  new AwsError(
+    "ImageAlreadyExistsException",
+    `Image with digest '${digest}' and tag '${tag ?? null}' already exists in the repository with name '${name}' in registry with id '${account}'`,
+  );
+
+/** A tag that cannot move is on another image. */
+export const imageTagAlreadyExists = (tag: string, name: string) =>
+  new AwsError(
+    "ImageTagAlreadyExistsException",
+    `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
+  );
+
+/** `imageDigest` of PutImage is not that of the manifest. */
+export const digestDoesNotMatch = () =>
+  new AwsError(
+    "ImageDigestDoesNotMatchException",
+    "The specified image digest does not match the digest that Amazon ECR calculated for the image.",
+  );
+
+/** The manifest names layers that were not uploaded. */
+export const layersRequired = (digests: readonly string[], name: string, { account }: Partition) =>
+  new AwsError(
+    "LayersNotFoundException",
+    `Layers with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
+  );
+
+/** A manifest list names manifests that were not put. */
+export const imagesRequired = (digests: readonly string[], name: string, { account }: Partition) =>
+  new AwsError(
+    "ReferencedImagesNotFoundException",
+    `Images with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
+  );
+
+export const manifestNotJson = () => invalidParameter("ImageManifest", "Invalid JSON syntax");
+
+export const tooManyImageTags = () =>
+  limitExceeded("The image already has the maximum number of tags: 1000. Delete some of them and try again.");
+
+/** Nobody scanned the image. */
+export const scanNotFound = ({ imageDigest, imageTag }: ImageIdentifier, name: string, at: Partition) =>
+  new AwsError(
+    "ScanNotFoundException",
+    `Image scan does not exist for the image with '${shown({ imageDigest, imageTag })}' in ${repositoryIn(name, at)}`,
+  );
+
+/** An image is scanned once in 24 hours, the scan on push included. */
+export const scanQuotaExceeded = () =>
+  limitExceeded("The scan quota per image has been exceeded. Wait and try again.");
+
+/** Manifest lists and other artifacts cannot be scanned. */
+export const unsupportedImageType = (mediaType: string) =>
+  new AwsError(
+    "UnsupportedImageTypeException",
+    `The image of media type '${mediaType}' is not supported for scanning.`,
+  );
+
+export const imageArchived = () =>
+  new AwsError("ImageArchivedException", "The specified image is archived and cannot be scanned.");
+
+function shown({ imageDigest, imageTag }: ImageIdentifier): string {
+  return `{imageDigest:'${imageDigest ?? null}', imageTag:'${imageTag ?? null}'}`;
+}

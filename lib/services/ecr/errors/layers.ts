@@ -1,0 +1,47 @@
+import { AwsError } from "../../../core/errors.js";
+import type { Partition } from "../../../core/store.js";
+import { repositoryIn } from "./base.js";
+
+/** No upload of that id in this repository: never begun, or completed. */
+export const uploadNotFound = (uploadId: string, name: string, { account }: Partition) =>
+  new AwsError(
+    "UploadNotFoundException",
+    `The upload with id '${uploadId}' could not be found in the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+/** The part does not follow the one before, or has another length than it says. */
+export const invalidLayerPart = (
+  upload: { registryId: string; repositoryName: string; uploadId: string },
+  lastValidByteReceived: number,
+) =>
+  new AwsError(
+    "InvalidLayerPartException",
+    "The layer part size is not valid, or the first byte specified is not consecutive to the last byte of a previous layer part upload.",
+    { members: { ...upload, lastValidByteReceived } },
+  );
+
+export const emptyUpload = () =>
+  new AwsError("EmptyUploadException", "The specified layer upload does not contain any layer parts.");
+
+/** What was uploaded has another digest. */
+export const invalidLayer = () =>
+  new AwsError(
+    "InvalidLayerException",
+    "The layer digest calculation performed by Amazon ECR upon receipt of the image layer does not match the digest specified.",
+  );
+
+/** Only the last part may be small. */
+export const layerPartTooSmall = () =>
+  new AwsError("LayerPartTooSmallException", "Layer parts must be at least 5 MiB in size.");
+
+export const layerAlreadyExists = (digest: string, name: string, at: Partition) =>
+  new AwsError(
+    "LayerAlreadyExistsException",
+    `The layer with digest '${digest}' already exists in ${repositoryIn(name, at)}`,
+  );
+
+export const layerNotFound = (digest: string, name: string, at: Partition) =>
+  new AwsError(
+    "LayersNotFoundException",
+    `The layer with digest '${digest}' does not exist in ${repositoryIn(name, at)}`,
+  );

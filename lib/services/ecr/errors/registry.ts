@@ -1,0 +1,46 @@
+import { AwsError } from "../../../core/errors.js";
+import type { Partition } from "../../../core/store.js";
+import { invalidParameter, validationException } from "./base.js";
+
+/** Replication of the registry's own region to itself. */
+export const replicationToItself = () =>
+  invalidParameter(
+    "replicationConfiguration",
+    "Replication destination cannot be the same as the source registry",
+  );
+
+/** A frequency that the scan type does not have. */
+export const invalidScanFrequency = (scanType: string, frequency: string) =>
+  invalidParameter("scanningConfiguration", `Invalid scan frequency for scanType ${scanType}: ${frequency}`);
+
+/** With enhanced scanning, Amazon Inspector decides when to scan. */
+export const scanningDisabled = () => validationException("This feature is disabled");
+
+export const pullThroughRuleExists = (prefix: string, { account }: Partition) =>
+  new AwsError(
+    "PullThroughCacheRuleAlreadyExistsException",
+    `A pull through cache rule with repository prefix '${prefix}' already exists in the registry with id '${account}'`,
+  );
+
+export const pullThroughRuleNotFound = (prefix: string, { account }: Partition) =>
+  new AwsError(
+    "PullThroughCacheRuleNotFoundException",
+    `The pull through cache rule with repository prefix '${prefix}' does not exist in the registry with id '${account}'`,
+  );
+
+/** An upstream that ECR cannot cache. */
+export const unsupportedUpstream = (url: string) =>
+  new AwsError(
+    "UnsupportedUpstreamRegistryException",
+    `The upstream registry '${url}' is not supported for pull through cache.`,
+  );
+
+/** An upstream that wants credentials, and got none. */
+export const credentialsRequired = (url: string) =>
+  invalidParameter("credentialArn", `Credentials are required for the upstream registry '${url}'`);
+
+export const unknownAccountSetting = (name: string) =>
+  invalidParameter("name", `Invalid account setting name: ${name}`);
+
+export const invalidAccountSetting = (name: string, values: readonly string[]) =>
+  invalidParameter("value", `Account setting ${name} must satisfy enum value set: [${values.join(", ")}]`);

@@ -1,0 +1,40 @@
+import type { Context } from "../../../core/context.js";
+import type { Image, ImageDetail } from "../generated/types.js";
+import { scanOf, summaryOf } from "../scans/results.js";
+import type { ImageRow } from "../state/images.js";
+import { identifierOf } from "./identifiers.js";
+
+/** An image as DescribeImages shows it. Without tags there is no list of them, not even an empty one. */
+export function detailOf(at: Context, row: ImageRow): ImageDetail {
+  const scan = scanOf(at, row);
+  return {
+    registryId: at.account,
+    repositoryName: row.repositoryName,
+    imageDigest: row.digest,
+    ...(row.tags.length > 0 && { imageTags: row.tags }),
+    imageSizeInBytes: row.size,
+    imagePushedAt: row.pushedAt,
+    ...(scan && {
+      imageScanStatus: { status: scan.status, description: scan.description },
+      imageScanFindingsSummary: summaryOf(scan),
+    }),
+    imageManifestMediaType: row.mediaType,
+    artifactMediaType: row.artifactMediaType,
+    lastRecordedPullTime: row.lastPulledAt,
+    subjectManifestDigest: row.subjectDigest,
+    imageStatus: row.status,
+    lastArchivedAt: row.lastArchivedAt,
+    lastActivatedAt: row.lastActivatedAt,
+  };
+}
+
+/** An image as PutImage and BatchGetImage show it. */
+export function imageReply(at: Context, row: ImageRow, tag: string | undefined): Image {
+  return {
+    registryId: at.account,
+    repositoryName: row.repositoryName,
+    imageId: identifierOf(row, tag),
+    imageManifest: row.manifest,
+    imageManifestMediaType: row.mediaType,
+  };
+}

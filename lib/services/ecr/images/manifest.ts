@@ -1,0 +1,108 @@
+import { invalidParameter } from "../errors/base.js";
+import { manifestNotJson } from "../errors/images.js";
+
+/** What a manifest says of a blob or of another manifest. */
+export interface Descriptor {
+  readonly digest: string;
+  readonly size: number;
+  readonly mediaType?: string;
+}
+
+/** A manifest, as far as the registry looks into it. */
+export interface Manifest {
+  readonly mediaType: string;
+  readonly artifactMediaType?: string;
+  readonly subjectDigest?: string;
+  /** The configuration and the layers. */
+  readonly blobs: readonly Descriptor[];
+  /** The manifests of a manifest list. */
+  readonly children: readonly Descriptor[];
+}
+
+const DOCKER = "application/vnd.docker.distribution.manifest";
+const OCI_IMAGE = "application/vnd.oci.image.manifest.v1+json";
+const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+const SCHEMA_1 = `${DOCKER}.v1+json`;
+
+const MEDIA_TYPES = [
+  SCHEMA_1,
+  `${DOCKER}.v1+prettyjws`,
+  `${DOCKER}.v2+json`,
+  `${DOCKER}.list.v2+json`,
+  OCI_IMAGE,
+  OCI_INDEX,
+] as const;
+
+/** Whether a manifest of this type names other manifests and no layers. */
+export function isManifestList(mediaType: string): boolean {
+  return mediaType === OCI_INDEX || mediaType === `${DOCKER}.list.v2+json`;
+}
+
+/**
+ * Reads a manifest. A type that neither the request nor the manifest says is
+ * told from what is in it.
+ *
+ * @throws InvalidParameterException when it is no JSON object, or of a type that ECR does not keep.
+ */
+export function readManifest(text: string, requestedType: string | undefined): Manifest {
+  const document = parse(text);
+  const children = descriptors(document.manifests);
+  const mediaType = requestedType ?? textOf(document.mediaType) ?? typeByContent(document);
+  if (!MEDIA_TYPES.some((known) => known === mediaType)) {
+    throw invalidParameter("imageManifestMediaType", `Unsupported media type: ${mediaType}`);
+  }
+  const config = descriptors([document.config]);
+  const artifactMediaType = textOf(document.artifactType) ?? config[0]?.mediaType;
+  const subject = descriptors([document.subject])[0];
+  return {
+    mediaType,
+    ...(artifactMediaType !== undefined && { artifactMediaType }),
+    ...(subject && { subjectDigest: subject.digest }),
+    blobs: [...config, ...descriptors(document.layers), ...schema1Layers(document.fsLayers)],
+    children: isManifestList(mediaType) ? children : [],
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parse(text: string): Json {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (isObject(document)) return document;
+  } catch {
+    // Reported as any other text that is no manifest.
+  }
+  throw manifestNotJson();
+}
+
+function typeByContent(document: Json): string {
+  if (document.schemaVersion === 1) return SCHEMA_1;
+  return Array.isArray(document.manifests) ? OCI_INDEX : OCI_IMAGE;
+}
+
+function descriptors(list: unknown): Descriptor[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter(isObject).flatMap(({ digest, size, mediaType }) => {
+    if (typeof digest !== "string") return [];
+    const type = textOf(mediaType);
+    return {
+      digest,
+      size: typeof size === "number" ? size : 0,
+      ...(type !== undefined && { mediaType: type }),
+    };
+  });
+}
+
+/** The first schema of Docker knows digests only. */
+function schema1Layers(list: unknown): Descriptor[] {
+  if (!Array.isArray(list)) return [];
+  return descriptors(list.filter(isObject).map(({ blobSum }) => ({ digest: blobSum })));
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { Context } from "../../core/context.js";
+import { emptyUpload, invalidLayer, layerPartTooSmall } from "./errors/layers.js";
+import type { UploadRow } from "./state/layers.js";
+
+/** Bytes of a part that clients are told to send. */
+export const PART_SIZE = 10_485_760;
+/** Bytes that every part but the last must have. */
+const SMALLEST_PART = 5 * 1024 * 1024;
+
+/** A digest as manifests name it. */
+export function sha256(bytes: Uint8Array | string): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/**
+ * The bytes of a completed upload with their digest.
+ *
+ * @param digests what the client computed; several are the same digest by other algorithms.
+ */
+export function joinParts(
+  { parts }: UploadRow,
+  digests: readonly string[],
+): { digest: string; bytes: Uint8Array } {
+  if (parts.length === 0) throw emptyUpload();
+  if (parts.slice(0, -1).some(({ length }) => length < SMALLEST_PART)) throw layerPartTooSmall();
+  const bytes = Buffer.concat(parts);
+  const digest = sha256(bytes);
+  if (!digests.includes(digest)) throw invalidLayer();
+  return { digest, bytes };
+}
+
+/** Where a layer can be had without credentials: AWS gives a signed URL of S3, the simulator one of its control. */
+export function downloadUrl(at: Context, repositoryName: string, digest: string): string {
+  const path = `repositories/${encodeURIComponent(repositoryName)}/layers/${digest}`;
+  return `${at.world.settings.url}/_sim/ecr/${path}?account=${at.account}&region=${at.region}`;
+}

@@ -1,0 +1,77 @@
+import type { Context } from "../../../core/context.js";
+import type { TimerHandler } from "../../../core/service.js";
+import { imagesOf, keepImage, manifestListsOf, removeImage } from "../images/store.js";
+import { LIFECYCLE_POLICIES, type LifecyclePolicyRow } from "../state/lifecycle.js";
+import { type Selected, selectImages } from "./select.js";
+
+const EVALUATION = "ecr.lifecycle-evaluation";
+const IMAGE_AGES = "ecr.lifecycle-image-ages";
+
+/** From the moment at which a rule applies to an image to its expiry. AWS promises at most a day. */
+export const lifecycleDelays = { lifecycle: "24h" } as const;
+
+/**
+ * Something happened that a lifecycle policy may apply to: its repository is
+ * evaluated after the delay. Does nothing without a policy, or while an
+ * evaluation is on its way.
+ */
+export function requestEvaluation(at: Context, repositoryName: string): void {
+  const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
+  if (!row || row.pending) return;
+  at.table(LIFECYCLE_POLICIES).put(repositoryName, { ...row, pending: true });
+  const { account, region } = at;
+  // Housekeeping: `runUntilIdle` is not to let every image expire.
+  const timer = { kind: EVALUATION, key: timerKey(row), account, region, background: true };
+  at.world.transitions.begin("ecr", "lifecycle", timer);
+}
+
+/** Applies a policy now. Gives back what it did. */
+export function evaluate(at: Context, row: LifecyclePolicyRow): readonly Selected[] {
+  const { repositoryName, rules } = row;
+  const select = () => selectImages(rules, imagesOf(at, repositoryName), at.now());
+  // Manifest lists first: the images in them may then go too.
+  const selected = [...select().selected].sort((a, b) => b.image.children.length - a.image.children.length);
+  const done = selected.filter((item) => apply(at, item));
+  // What was archived just now has an age of its own.
+  const { nextAge } = select();
+  const evaluated = { ...row, pending: false, lastEvaluatedAt: at.date(), nextAge };
+  at.table(LIFECYCLE_POLICIES).put(repositoryName, evaluated);
+  // A timer for the same moment is there already when no image has come before the next in line.
+  if (nextAge !== undefined && nextAge !== row.nextAge) {
+    at.after(nextAge - at.now(), IMAGE_AGES, timerKey(row), { background: true });
+  }
+  return done;
+}
+
+/** An image that a manifest list needs stays as long as the list does. */
+function apply(at: Context, { image, rule }: Selected): boolean {
+  if (rule.action.type === "transition") {
+    keepImage(at, { ...image, status: "ARCHIVED", lastArchivedAt: at.date() });
+    return true;
+  }
+  if (manifestListsOf(at, image).length > 0) return false;
+  removeImage(at, image);
+  return true;
+}
+
+export const lifecycleTimers: Readonly<Record<string, TimerHandler>> = {
+  [EVALUATION]: (key, at) => {
+    const row = policyOf(at, key);
+    if (row?.pending) evaluate(at, row);
+  },
+  [IMAGE_AGES]: (key, at) => {
+    const row = policyOf(at, key);
+    if (row) requestEvaluation(at, row.repositoryName);
+  },
+};
+
+/** The policy that a timer was set for; `undefined` when the repository has another one now, or none. */
+function policyOf(at: Context, key: string): LifecyclePolicyRow | undefined {
+  const [id, repositoryName = ""] = key.split(" ");
+  const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
+  return row?.id === id ? row : undefined;
+}
+
+function timerKey({ id, repositoryName }: LifecyclePolicyRow): string {
+  return `${id} ${repositoryName}`;
+}

@@ -1,0 +1,30 @@
+import type { Context } from "../../../core/context.js";
+import type { GetAuthorizationTokenRequest, GetAuthorizationTokenResponse } from "../generated/types.js";
+import { registryHost } from "../repositories.js";
+
+const HALF_A_DAY = 43_200_000;
+/** About the length of AWS's. */
+const PASSWORD_BYTES = 1_536;
+
+/**
+ * The token is what `docker login` takes: base64 of `AWS:` and a password that means nothing.
+ *
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+ */
+export function getAuthorizationToken(
+  { registryIds }: GetAuthorizationTokenRequest,
+  ctx: Context,
+): GetAuthorizationTokenResponse {
+  const expiresAt = new Date(ctx.now() + HALF_A_DAY);
+  return {
+    authorizationData: (registryIds ?? [ctx.account]).map((account) => ({
+      authorizationToken: Buffer.from(`AWS:${password(ctx)}`).toString("base64"),
+      expiresAt,
+      proxyEndpoint: `https://${registryHost({ account, region: ctx.region })}`,
+    })),
+  };
+}
+
+function password(ctx: Context): string {
+  return Buffer.from(ctx.ids.bytes(PASSWORD_BYTES)).toString("base64");
+}

@@ -1,0 +1,64 @@
+import type { Context } from "../../core/context.js";
+import type { ImagePull, ImageRegistry } from "../../core/ports.js";
+import { imageOf, notePull, taggedImage } from "./images/store.js";
+import { SETTINGS } from "./settings.js";
+import type { ImageRow } from "./state/images.js";
+import { REPOSITORIES } from "./state/repositories.js";
+
+/** `<account>.dkr.ecr.<region>.amazonaws.com/<repository>[:<tag>][@<digest>]` */
+const IMAGE =
+  /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([a-z0-9._/-]+)(?::([\w][\w.-]{0,127}))?(?:@(.+))?$/;
+
+interface ImageName {
+  readonly account: string;
+  readonly region: string;
+  readonly repositoryName: string;
+  readonly tag: string;
+  readonly digest: string | undefined;
+}
+
+/**
+ * Answers for the images of every registry: the port of ECS.
+ *
+ * @param contextOf a context of ECR in an account and region.
+ */
+export function imageRegistry(
+  contextOf: (at: { account: string; region: string }) => Context,
+): ImageRegistry {
+  return {
+    digest(image) {
+      const name = nameOf(image);
+      return name && find(contextOf(name), name)?.digest;
+    },
+    pull(image) {
+      const name = nameOf(image);
+      return name && pull(contextOf(name), name, image);
+    },
+  };
+}
+
+function pull(at: Context, name: ImageName, image: string): ImagePull | undefined {
+  const row = find(at, name);
+  if (row) {
+    notePull(at, row);
+    return { digest: row.digest };
+  }
+  const { pullCheck } = at.live(SETTINGS);
+  const isKnown = at.table(REPOSITORIES).has(name.repositoryName);
+  if (pullCheck === "never" || (pullCheck === "known" && !isKnown)) return undefined;
+  return {
+    failure: `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: ${image}: not found`,
+  };
+}
+
+/** With a tag and a digest, the digest counts, as in Docker. */
+function find(at: Context, { repositoryName, tag, digest }: ImageName): ImageRow | undefined {
+  return digest === undefined ? taggedImage(at, repositoryName, tag) : imageOf(at, repositoryName, digest);
+}
+
+function nameOf(image: string): ImageName | undefined {
+  const match = IMAGE.exec(image);
+  if (!match) return undefined;
+  const [, account = "", region = "", repositoryName = "", tag = "latest", digest] = match;
+  return { account, region, repositoryName, tag, digest };
+}

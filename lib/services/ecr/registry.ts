@@ -1,0 +1,25 @@
+import type { Context } from "../../core/context.js";
+import { REGISTRIES, REGISTRY, type RegistryRow } from "./state/registry.js";
+
+const NEW_REGISTRY: RegistryRow = {
+  replicationConfiguration: { rules: [] },
+  scanningConfiguration: { scanType: "BASIC", rules: [] },
+  accountSettings: {},
+};
+
+/** The registry that a request is about: that of the account which `registryId` names, or the caller's own. */
+export function registryOf(ctx: Context, { registryId }: { readonly registryId?: string }): Context {
+  return registryId === undefined || registryId === ctx.account
+    ? ctx
+    : ctx.elsewhere({ account: registryId });
+}
+
+/** The settings of the registry of this account and region. */
+export function registrySettings(ctx: Context): RegistryRow {
+  return ctx.table(REGISTRIES).get(REGISTRY) ?? NEW_REGISTRY;
+}
+
+/** Changes some of them. */
+export function changeRegistry(ctx: Context, change: Partial<RegistryRow>): void {
+  ctx.table(REGISTRIES).put(REGISTRY, { ...registrySettings(ctx), ...change });
+}

@@ -1,0 +1,89 @@
+import type { Context } from "../../../core/context.js";
+import type { TimerHandler } from "../../../core/service.js";
+import { isManifestList } from "../images/manifest.js";
+import { imageOf } from "../images/store.js";
+import { registrySettings } from "../registry.js";
+import { type ImageRow, SCANS, type ScanRow } from "../state/images.js";
+import { inRepository, type SimulatedRepository } from "../state/repositories.js";
+import { SCAN_OUTCOMES, type ScanOutcome } from "./outcomes.js";
+
+const SCAN_ENDS = "ecr.scan-ends";
+
+/** From the start of a scan to its end. */
+export const scanDelays = { scan: "2s" } as const;
+
+const DESCRIPTIONS: Readonly<Record<NonNullable<ScanOutcome["status"]>, string>> = {
+  COMPLETE: "The scan was completed successfully.",
+  FAILED: "The scan failed.",
+  UNSUPPORTED_IMAGE: "UnsupportedImageError: The operating system and/or package manager are not supported.",
+  FINDINGS_UNAVAILABLE: "The findings of the scan are not available.",
+};
+
+/** Begins a scan: it is IN_PROGRESS, and the clock does the rest. */
+export function startScan(at: Context, { repositoryName, digest }: ImageRow): ScanRow {
+  const row: ScanRow = {
+    id: at.ids.hex(16),
+    repositoryName,
+    digest,
+    startedAt: at.date(),
+    status: "IN_PROGRESS",
+    findings: [],
+  };
+  at.table(SCANS).put(inRepository(repositoryName, digest), row);
+  at.later("scan", SCAN_ENDS, timerKey(row));
+  return row;
+}
+
+/** A new image is scanned when its repository says so, or a rule of the registry does. */
+export function scanOnPush(at: Context, repository: SimulatedRepository, image: ImageRow): void {
+  if (isManifestList(image.mediaType)) return;
+  const { scanType, rules = [] } = registrySettings(at).scanningConfiguration;
+  const matching = rules.filter(({ repositoryFilters }) =>
+    repositoryFilters.some(({ filter }) => matchesFilter(filter, repository.repositoryName)),
+  );
+  const byRule = matching.some(({ scanFrequency }) => scanFrequency !== "MANUAL");
+  if (byRule || (scanType === "BASIC" && repository.imageScanningConfiguration.scanOnPush))
+    startScan(at, image);
+}
+
+/** Counts a describe call of a scan, for delays that are given as a number of them. */
+export function countScanDescribe(at: Context, row: ScanRow): void {
+  if (row.status === "IN_PROGRESS") at.described(SCAN_ENDS, timerKey(row));
+}
+
+export const scanTimers: Readonly<Record<string, TimerHandler>> = {
+  [SCAN_ENDS]: (key, at) => {
+    const [id = "", repositoryName = "", digest = ""] = key.split(" ");
+    const row = at.table(SCANS).get(inRepository(repositoryName, digest));
+    const image = imageOf(at, repositoryName, digest);
+    if (row?.id !== id || !image) return;
+    const outcome = at.live(SCAN_OUTCOMES).outcome({
+      registryId: at.account,
+      region: at.region,
+      repositoryName,
+      imageDigest: digest,
+      imageTags: image.tags,
+    });
+    const { status = "COMPLETE", findings = [] } = outcome;
+    const description = outcome.description ?? DESCRIPTIONS[status];
+    const ended = {
+      ...row,
+      status,
+      description,
+      completedAt: at.date(),
+      findings: structuredClone(findings),
+    };
+    at.table(SCANS).put(inRepository(repositoryName, digest), ended);
+  },
+};
+
+function timerKey({ id, repositoryName, digest }: ScanRow): string {
+  return `${id} ${inRepository(repositoryName, digest)}`;
+}
+
+/** Filters match anywhere in the name unless they have a `*`. */
+function matchesFilter(filter: string, name: string): boolean {
+  if (!filter.includes("*")) return name.includes(filter);
+  const parts = filter.split("*").map((part) => part.replace(/[.\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(name);
+}

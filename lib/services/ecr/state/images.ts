@@ -1,0 +1,50 @@
+import { defineTable } from "../../../core/store.js";
+import type { ImageScanFinding, ImageStatus, ScanStatus } from "../generated/types.js";
+
+/** An image: one manifest, under any number of tags. */
+export interface ImageRow {
+  readonly repositoryName: string;
+  readonly digest: string;
+  /** Exactly as it was sent: the digest is that of these bytes. */
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly artifactMediaType?: string;
+  readonly subjectDigest?: string;
+  /** Digests of the manifests that a manifest list names. */
+  readonly children: readonly string[];
+  /** Compressed, in bytes. */
+  readonly size: number;
+  readonly pushedAt: Date;
+  readonly tags: readonly string[];
+  readonly status: ImageStatus;
+  readonly lastPulledAt?: Date;
+  readonly lastArchivedAt?: Date;
+  readonly lastActivatedAt?: Date;
+}
+
+/** Images by repository and digest. */
+export const IMAGES = defineTable<ImageRow>("ecr.images");
+
+/** Digests of images by repository, whether they have a tag, and digest: the order of all listings. */
+export const IMAGE_LISTING = defineTable<string>("ecr.image-listing");
+
+/** Digests of images by repository and tag. */
+export const IMAGE_TAGS = defineTable<string>("ecr.image-tags");
+
+/** Digests of manifest lists by repository, the digest of an image that they name, and their own. */
+export const MANIFEST_LISTS = defineTable<string>("ecr.manifest-lists");
+
+/** The latest scan of an image. */
+export interface ScanRow {
+  readonly id: string;
+  readonly repositoryName: string;
+  readonly digest: string;
+  readonly startedAt: Date;
+  readonly status: ScanStatus;
+  readonly description?: string;
+  readonly completedAt?: Date;
+  readonly findings: readonly ImageScanFinding[];
+}
+
+/** Scans by repository and digest. */
+export const SCANS = defineTable<ScanRow>("ecr.scans");

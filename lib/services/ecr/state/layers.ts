@@ -1,0 +1,23 @@
+import { defineTable } from "../../../core/store.js";
+
+export interface LayerRow {
+  readonly repositoryName: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+  /** What a manifest says it is; unknown until one names it. */
+  readonly mediaType?: string;
+}
+
+/** Layers, and the configurations of images, by repository and digest. */
+export const LAYERS = defineTable<LayerRow>("ecr.layers");
+
+/** A layer on its way. */
+export interface UploadRow {
+  readonly uploadId: string;
+  readonly repositoryName: string;
+  readonly parts: readonly Uint8Array[];
+  readonly size: number;
+}
+
+/** Uploads by repository and id. */
+export const UPLOADS = defineTable<UploadRow>("ecr.uploads");

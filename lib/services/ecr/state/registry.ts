@@ -1,0 +1,30 @@
+import { defineTable } from "../../../core/store.js";
+import type {
+  PullThroughCacheRule,
+  RegistryScanningConfiguration,
+  ReplicationConfiguration,
+} from "../generated/types.js";
+
+/** What belongs to a registry as a whole. */
+export interface RegistryRow {
+  readonly policyText?: string;
+  readonly replicationConfiguration: ReplicationConfiguration;
+  readonly scanningConfiguration: RegistryScanningConfiguration;
+  /** Account settings that differ from AWS's defaults. */
+  readonly accountSettings: Readonly<Record<string, string>>;
+}
+
+/** The key of the one row of {@link REGISTRIES}. */
+export const REGISTRY = "registry";
+
+/** The registry of an account and region, once something of it was changed. */
+export const REGISTRIES = defineTable<RegistryRow>("ecr.registries");
+
+/** A rule as replies show it, with the members that are always there. */
+export interface SimulatedCacheRule extends PullThroughCacheRule {
+  readonly ecrRepositoryPrefix: string;
+  readonly upstreamRegistryUrl: string;
+}
+
+/** Pull-through cache rules by prefix. */
+export const PULL_THROUGH_RULES = defineTable<SimulatedCacheRule>("ecr.pull-through-rules");
