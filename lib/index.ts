@@ -21,6 +21,7 @@ export type {
   TaskStep,
 } from "./services/ecs/tasks/outcome.js";
 export type { StopCause } from "./services/ecs/tasks/stop.js";
+export type { EfsControl, FileSystemBytes, SubnetPlace } from "./services/efs/control.js";
 export type { LambdaControl, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,

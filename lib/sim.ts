@@ -24,6 +24,7 @@ import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
+import { fileSystemDirectory } from "./services/efs/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
 import { lambda } from "./services/lambda/index.js";
@@ -63,6 +64,7 @@ export async function startSim<Table extends ServiceTable>(
     world.ports.callers = callerDirectory(world.store);
     world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
     world.ports.logs = logSink((at) => contextOf(world, logs, at));
+    world.ports.fileSystems = fileSystemDirectory(world.store);
     const requests = new RequestLog();
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);

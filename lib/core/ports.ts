@@ -9,6 +9,20 @@ export interface Ports {
   codeStore?: CodeStore;
   callers?: CallerDirectory;
   functions?: FunctionInvoker;
+  fileSystems?: FileSystemDirectory;
+}
+
+/** Knows the file systems that tasks mount: filled by EFS. */
+export interface FileSystemDirectory {
+  /** Why a file system, or one of its access points, cannot be mounted; `undefined` when it can be. */
+  mountFailure(at: Partition, fileSystemId: string, accessPointId?: string): MountFailure | undefined;
+}
+
+export interface MountFailure {
+  /** What the mount helper exits with. */
+  readonly code: number;
+  /** What it writes to its error output. */
+  readonly text: string;
 }
 
 /** Knows the sessions behind temporary access keys: filled by STS. */

@@ -16,7 +16,9 @@ export function errorMembers(
   fallback: string,
 ) {
   const name = (shape && messageMemberOf(shape)?.wireName) ?? fallback;
-  const message = error.message === "" ? {} : { [name]: error.message };
+  // EFS sends some errors with `"Message": null`, which the CLI prints as `None`.
+  const silence = error.members[name] === null ? { [name]: null } : {};
+  const message = error.message === "" ? silence : { [name]: error.message };
   const members = shape
     ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status))
     : error.members;

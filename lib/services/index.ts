@@ -1,11 +1,12 @@
 import type { AnyService } from "../dispatch/routes.js";
 import { ecs } from "./ecs/index.js";
+import { efs } from "./efs/index.js";
 import { lambda } from "./lambda/index.js";
 import { logs } from "./logs/index.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
-export const services = { ecs, lambda, logs, sts };
+export const services = { ecs, efs, lambda, logs, sts };
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

@@ -1,10 +1,12 @@
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as ecs from "@aws-sdk/client-ecs";
+import * as efs from "@aws-sdk/client-efs";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as sts from "@aws-sdk/client-sts";
 import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
+import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
 import { facts as logsFacts } from "../../lib/services/logs/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
@@ -25,6 +27,7 @@ export interface FuzzedService {
 /** A new service joins with one line here. */
 export const fuzzedServices: readonly FuzzedService[] = [
   { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
+  { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
   { name: "logs", facts: logsFacts, sdk: logs, client: "CloudWatchLogsClient" },
   { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },

@@ -3,7 +3,6 @@ import { withPrefix } from "../../core/store.js";
 import { FORGOTTEN_TASKS } from "./state/runs.js";
 import {
   COUNTERS,
-  ENI_ADDRESSES,
   listingKey,
   SERVICE_TASKS,
   type SimulatedTask,
@@ -80,9 +79,4 @@ export function* tasksOf(
     const row = tasks.get(key);
     if (row) yield row;
   }
-}
-
-/** Gives the address of a stopped task's network interface back. */
-export function releaseAddress(ctx: Context, row: TaskRow): void {
-  if (row.address !== undefined) ctx.table(ENI_ADDRESSES).delete(row.address);
 }

@@ -120,9 +120,6 @@ export const TASK_LISTING = defineTable<string>("ecs.task-listing");
 /** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
 export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
 
-/** Addresses of network interfaces that are in use, and by which task. */
-export const ENI_ADDRESSES = defineTable<string>("ecs.eni-addresses");
-
 /** Counters, by what they count. */
 export const COUNTERS = defineTable<number>("ecs.counters");
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { subnetOf } from "../../../core/subnets.js";
 import type {
   CapacityProviderStrategyItem,
   LaunchType,
@@ -12,7 +13,7 @@ import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { BLANK_TASK, type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextOrder } from "../task-store.js";
 import { plannedAgents } from "./managed-agents.js";
-import { plannedAttachment, zoneOf } from "./network.js";
+import { plannedAttachment } from "./network.js";
 import { waitFor } from "./waits.js";
 
 /** Fargate's platform version behind `LATEST`. */
@@ -69,7 +70,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
           value: architectureOf(taskDefinition.runtimePlatform?.cpuArchitecture),
         },
       ],
-      availabilityZone: zoneOf(subnet ?? "", ctx.region),
+      availabilityZone: subnetOf(ctx, subnet ?? "").availabilityZone,
       capacityProviderName: launch.capacityProvider,
       clusterArn: cluster.clusterArn,
       containers: taskDefinition.containerDefinitions.map(({ name, image, cpu, memory }): TaskContainer => {

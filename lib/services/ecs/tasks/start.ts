@@ -10,6 +10,7 @@ import { startedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
 import type { TaskStep } from "./outcome.js";
 import { failToStart } from "./stop.js";
+import { volumeFailure } from "./volumes.js";
 import { notifyService, waitFor } from "./waits.js";
 
 /** PROVISIONING → PENDING: the network interface is there, the image is being pulled. */
@@ -45,6 +46,8 @@ function withAddress(
 
 /** PENDING → RUNNING, by way of ACTIVATING for tasks that are registered somewhere. */
 export function activateOrRun(ctx: Context, row: TaskRow): void {
+  const failure = volumeFailure(ctx, row);
+  if (failure !== undefined) return void failToStart(ctx, row, failure);
   if (row.registered) waitFor(ctx, "activating", updateTask(ctx, row, { lastStatus: "ACTIVATING" }));
   else runTask(ctx, row);
 }

@@ -1,7 +1,8 @@
+import { releaseAddress } from "../../../core/addresses.js";
 import type { Context } from "../../../core/context.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
-import { releaseAddress, updateTask } from "../task-store.js";
+import { updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { stoppedAgents } from "./managed-agents.js";
 import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
@@ -80,7 +81,7 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
 export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
-  releaseAddress(ctx, stopped);
+  if (stopped.address !== undefined) releaseAddress(ctx, stopped.address);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

@@ -1,0 +1,24 @@
+import type { Context } from "../../core/context.js";
+import { saveFileSystem } from "./file-systems.js";
+import type { FileSystemRow } from "./state.js";
+import { described, waitFor } from "./waits.js";
+
+/** Turns automatic backups on or off, which takes a moment. */
+export function startBackup(ctx: Context, row: FileSystemRow, wanted: "ENABLED" | "DISABLED"): FileSystemRow {
+  const before = row.backup;
+  const status = wanted === "ENABLED" ? "ENABLING" : "DISABLING";
+  if (before?.status === wanted || before?.status === status) return row;
+  const changed = { ...row, backup: { status, change: (before?.change ?? 0) + 1 } } as const;
+  waitFor(ctx, "backupPolicy", backupKey(changed));
+  return saveFileSystem(ctx, changed);
+}
+
+/** Counts a describe call of a backup policy. */
+export function backupDescribed(ctx: Context, row: FileSystemRow): void {
+  described(ctx, "backupPolicy", backupKey(row));
+}
+
+/** What `release` is told ends with the id. */
+export function backupKey({ fileSystemId, backup }: FileSystemRow): string {
+  return `${backup?.change ?? 0} ${fileSystemId}`;
+}

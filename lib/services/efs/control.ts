@@ -1,0 +1,140 @@
+import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
+import { placeSubnet } from "../../core/subnets.js";
+import { describedAccessPoint } from "./access-points.js";
+import { describedFileSystem, saveFileSystem } from "./file-systems.js";
+import type {
+  AccessPointDescription,
+  FileSystemDescription,
+  MountTargetDescription,
+  ReplicationConfigurationDescription,
+} from "./generated/types.js";
+import { describedMountTarget } from "./mount-targets.js";
+import { describedReplication } from "./replications.js";
+import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
+
+/** Bytes that a file system holds, by storage class; what is left out is 0. */
+export interface FileSystemBytes {
+  readonly standard?: number;
+  readonly infrequentAccess?: number;
+  readonly archive?: number;
+}
+
+/** Where a subnet is; what is left out stays as it was. */
+export interface SubnetPlace {
+  /** `us-east-1a` */
+  readonly availabilityZone?: string;
+  readonly vpcId?: string;
+}
+
+/** `sim.efs`: what tests may do with file systems, and see of them. Everything read is a copy. */
+export class EfsControl implements ShowsState {
+  /** @internal */
+  constructor(private readonly host: ControlHost) {}
+
+  /** All that EFS holds. */
+  state(at?: Place): object {
+    return {
+      fileSystems: this.fileSystems(at),
+      mountTargets: this.mountTargets(undefined, at),
+      accessPoints: this.accessPoints(undefined, at),
+      replications: this.replications(at),
+    };
+  }
+
+  /** Every file system, by id, as DescribeFileSystems shows it. */
+  fileSystems(at?: Place): FileSystemDescription[] {
+    const ctx = this.host.context(at);
+    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row));
+  }
+
+  /** The file system of an id; `undefined` when there is none. */
+  fileSystem(fileSystemId: string, at?: Place): FileSystemDescription | undefined {
+    const ctx = this.host.context(at);
+    const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
+    return row && structuredClone(describedFileSystem(ctx, row));
+  }
+
+  /** Every mount target, or a file system's, by id. */
+  mountTargets(fileSystemId?: string, at?: Place): MountTargetDescription[] {
+    const ctx = this.host.context(at);
+    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
+    return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
+  }
+
+  /** Every access point, or a file system's, by id. */
+  accessPoints(fileSystemId?: string, at?: Place): AccessPointDescription[] {
+    const ctx = this.host.context(at);
+    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
+    return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
+  }
+
+  /** Every replication that has an end in the region, by the id of the file system there. */
+  replications(at?: Place): ReplicationConfigurationDescription[] {
+    const ctx = this.host.context(at);
+    return copies(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row));
+  }
+
+  /**
+   * Says how many bytes a file system holds from now on: `SizeInBytes`.
+   *
+   * @throws Error when there is no such file system, TypeError for what is no number of bytes.
+   */
+  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Place): void {
+    const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
+    for (const value of [standard, infrequentAccess, archive]) {
+      if (!Number.isSafeInteger(value) || value < 0)
+        throw new TypeError(`Not a number of bytes: ${String(value)}. Give whole numbers from 0.`);
+    }
+    this.change(at, (ctx) => {
+      const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
+      if (!row) throw missing(fileSystemId);
+      const measured = { standard, infrequentAccess, archive, measuredAt: ctx.date() };
+      saveFileSystem(ctx, { ...row, bytes: measured });
+    });
+  }
+
+  /**
+   * Puts a file system, mount target or access point into the state `error`,
+   * which it leaves only by being deleted.
+   *
+   * @param id `fs-…`, `fsmt-…` or `fsap-…`
+   * @throws Error when there is no such resource.
+   */
+  fail(id: string, at?: Place): void {
+    this.change(at, (ctx) => {
+      const failed = [FILE_SYSTEMS, MOUNT_TARGETS, ACCESS_POINTS].some((definition) => {
+        const table = ctx.table<{ readonly lifeCycleState: string }>(definition);
+        const row = table.get(id);
+        if (row) table.put(id, { ...row, lifeCycleState: "error" });
+        return row !== undefined;
+      });
+      if (!failed) throw missing(id);
+    });
+  }
+
+  /**
+   * Says in which zone and VPC a subnet is, for mount targets and tasks made
+   * from now on. EC2 is not simulated: without this, the subnet's id decides
+   * on one of three zones, and all subnets are in one VPC.
+   */
+  placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
+    this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
+  }
+
+  private change(at: Place | undefined, work: (ctx: Context) => void): void {
+    const ctx = this.host.context(at);
+    ctx.world.store.transaction(() => work(ctx));
+  }
+}
+
+function copies<Row, Shown>(rows: Iterable<Row>, show: (row: Row) => Shown): Shown[] {
+  return structuredClone(Array.from(rows, show));
+}
+
+function missing(id: string): Error {
+  return new Error(
+    `There is no ${id} in EFS. Take the id from the answer that made it, or from sim.efs.state().`,
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * Amazon EFS, API version 2015-02-01.
+ *
+ * Simulated: file systems with their states, modes and sizes, mount targets,
+ * access points, lifecycle configuration, backup and file system policies,
+ * replication, account preferences, tags by both APIs. ECS tasks whose volumes
+ * name file systems or access points that are not there fail to start.
+ *
+ * Not simulated: files. Nothing can be mounted, nothing is moved between
+ * storage classes or copied to replicas, `SizeInBytes` is what the test says.
+ * Policies are checked for their form and never evaluated.
+ *
+ * Differs on purpose: ids have 8 hex digits until PutAccountPreferences asks
+ * for long ones. Subnets, security groups and keys are taken to exist; a
+ * subnet's id decides on its zone unless a test places it.
+ */
+import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { EfsControl } from "./control.js";
+import { validationException } from "./errors.js";
+import type { facts } from "./generated/facts.js";
+import type { EfsOperations } from "./generated/types.js";
+import { timers } from "./lifecycle.js";
+import * as accessPoints from "./operations/access-points.js";
+import * as accountPreferences from "./operations/account-preferences.js";
+import * as configuration from "./operations/configuration.js";
+import * as fileSystems from "./operations/file-systems.js";
+import * as mountTargets from "./operations/mount-targets.js";
+import * as policies from "./operations/policies.js";
+import * as replications from "./operations/replications.js";
+import * as tags from "./operations/tags.js";
+import { efsRoutes } from "./remote.js";
+import { DELAYS } from "./waits.js";
+
+export const efs: ServiceDefinition<typeof facts, EfsControl> = {
+  identity: { name: "efs", signingName: "elasticfilesystem" },
+  wire: { paths: ["/2015-02-01/"] },
+  loadFacts: () => import("./generated/facts.js"),
+  operations: {
+    ...accessPoints,
+    ...accountPreferences,
+    ...configuration,
+    ...fileSystems,
+    ...mountTargets,
+    ...policies,
+    ...replications,
+    ...tags,
+  } satisfies Handlers<EfsOperations>,
+  validationError: validationException,
+  delays: DELAYS,
+  timers,
+  control: (host) => new EfsControl(host),
+  remote: efsRoutes,
+};

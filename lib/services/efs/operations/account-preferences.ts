@@ -1,0 +1,31 @@
+import type { Context } from "../../../core/context.js";
+import type {
+  DescribeAccountPreferencesRequest,
+  DescribeAccountPreferencesResponse,
+  PutAccountPreferencesRequest,
+  PutAccountPreferencesResponse,
+  ResourceIdPreference,
+} from "../generated/types.js";
+import { idPreference } from "../ids.js";
+import { PREFERENCES } from "../state.js";
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_PutAccountPreferences.html */
+export function putAccountPreferences(
+  input: PutAccountPreferencesRequest,
+  ctx: Context,
+): PutAccountPreferencesResponse {
+  ctx.table(PREFERENCES).put("", input.ResourceIdType);
+  return { ResourceIdPreference: preference(ctx) };
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeAccountPreferences.html: it is one preference, so never a second page. */
+export function describeAccountPreferences(
+  _input: DescribeAccountPreferencesRequest,
+  ctx: Context,
+): DescribeAccountPreferencesResponse {
+  return { ResourceIdPreference: preference(ctx) };
+}
+
+function preference(ctx: Context): ResourceIdPreference {
+  return { ResourceIdType: idPreference(ctx), Resources: ["FILE_SYSTEM", "MOUNT_TARGET"] };
+}

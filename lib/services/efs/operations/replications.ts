@@ -1,0 +1,86 @@
+import type { Context } from "../../../core/context.js";
+import { replicationAlreadyExists, replicationNotFound, validationException } from "../errors.js";
+import { requireState } from "../file-systems.js";
+import type {
+  CreateReplicationConfigurationRequest,
+  DeleteReplicationConfigurationRequest,
+  DescribeReplicationConfigurationsRequest,
+  DescribeReplicationConfigurationsResponse,
+  ReplicationConfigurationDescription,
+} from "../generated/types.js";
+import { listPage } from "../paging.js";
+import { findFileSystem } from "../references.js";
+import { destinationFor } from "../replication-destinations.js";
+import {
+  beginRemoval,
+  describedReplication,
+  insertReplication,
+  replicationDescribed,
+} from "../replications.js";
+import { REPLICATIONS, type ReplicationRow } from "../state.js";
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_CreateReplicationConfiguration.html */
+export function createReplicationConfiguration(
+  input: CreateReplicationConfigurationRequest,
+  ctx: Context,
+): ReplicationConfigurationDescription {
+  const source = findFileSystem(ctx, input.SourceFileSystemId);
+  requireState(source, "available");
+  const [wanted, ...others] = input.Destinations;
+  if (wanted === undefined || others.length > 0)
+    throw validationException("Exactly one destination must be specified.");
+  if (ctx.table(REPLICATIONS).has(source.fileSystemId)) throw replicationAlreadyExists(source.fileSystemId);
+  const row: ReplicationRow = {
+    source: { fileSystemId: source.fileSystemId, region: ctx.region },
+    destination: destinationFor(ctx, source, wanted),
+    createdAt: ctx.date(),
+    status: "ENABLING",
+    ...(wanted.RoleArn !== undefined && { roleArn: wanted.RoleArn }),
+  };
+  insertReplication(ctx, row);
+  return describedReplication(ctx, row);
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeReplicationConfigurations.html: by source or destination. */
+export function describeReplicationConfigurations(
+  input: DescribeReplicationConfigurationsRequest,
+  ctx: Context,
+): DescribeReplicationConfigurationsResponse {
+  const one = input.FileSystemId === undefined ? undefined : [findReplication(ctx, input.FileSystemId)];
+  const { items, next } = listPage(input, {
+    name: "DescribeReplicationConfigurations",
+    after: (position) => one ?? replications(ctx, position),
+    position: ({ source, destination }) =>
+      source.region === ctx.region ? source.fileSystemId : destination.fileSystemId,
+  });
+  for (const row of items) replicationDescribed(ctx, row);
+  return { Replications: items.map((row) => describedReplication(ctx, row)), NextToken: next };
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteReplicationConfiguration.html */
+export function deleteReplicationConfiguration(
+  input: DeleteReplicationConfigurationRequest,
+  ctx: Context,
+): object {
+  const { fileSystemId } = findFileSystem(ctx, input.SourceFileSystemId);
+  const { source, destination } = findReplication(ctx, fileSystemId);
+  const here = { fileSystemId, region: ctx.region };
+  beginRemoval(ctx, input.DeletionMode === "LOCAL_CONFIGURATION_ONLY" ? [here] : [source, destination]);
+  return {};
+}
+
+/** @throws FileSystemNotFound, ReplicationNotFound */
+function findReplication(ctx: Context, reference: string): ReplicationRow {
+  const { fileSystemId } = findFileSystem(ctx, reference);
+  const row = ctx.table(REPLICATIONS).get(fileSystemId);
+  if (!row) throw replicationNotFound(fileSystemId);
+  return row;
+}
+
+/** Every replication of this region once, also where both its ends are here. */
+function* replications(ctx: Context, after: string | undefined): Generator<ReplicationRow> {
+  for (const [id, row] of ctx.table(REPLICATIONS).range({ after })) {
+    const isSecondEnd = row.source.region === row.destination.region && id === row.destination.fileSystemId;
+    if (!isSecondEnd) yield row;
+  }
+}

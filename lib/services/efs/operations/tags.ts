@@ -1,0 +1,83 @@
+import type { Context } from "../../../core/context.js";
+import { saveFileSystem } from "../file-systems.js";
+import type {
+  CreateTagsRequest,
+  DeleteTagsRequest,
+  DescribeTagsRequest,
+  DescribeTagsResponse,
+  ListTagsForResourceRequest,
+  ListTagsForResourceResponse,
+  Tag,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from "../generated/types.js";
+import { itemsAfter, listPage } from "../paging.js";
+import { findAccessPoint, findFileSystem, idOf } from "../references.js";
+import { ACCESS_POINTS } from "../state.js";
+import { withoutTags, withTags } from "../tags.js";
+
+/** Something that has tags. */
+interface Tagged {
+  readonly tags: readonly Tag[];
+  readonly put: (tags: readonly Tag[]) => void;
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_TagResource.html */
+export function tagResource(input: TagResourceRequest, ctx: Context): object {
+  const { tags, put } = tagged(ctx, input.ResourceId);
+  put(withTags(tags, input.Tags));
+  return {};
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_UntagResource.html */
+export function untagResource(input: UntagResourceRequest, ctx: Context): object {
+  const { tags, put } = tagged(ctx, input.ResourceId);
+  put(withoutTags(tags, input.TagKeys));
+  return {};
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_ListTagsForResource.html */
+export function listTagsForResource(
+  input: ListTagsForResourceRequest,
+  ctx: Context,
+): ListTagsForResourceResponse {
+  const { tags } = tagged(ctx, input.ResourceId);
+  const { items, next } = tagPage("ListTagsForResource", input, tags);
+  return { Tags: items, NextToken: next };
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_CreateTags.html, of the older API for tags. */
+export function createTags(input: CreateTagsRequest, ctx: Context): object {
+  return tagResource({ ResourceId: input.FileSystemId, Tags: input.Tags }, ctx);
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteTags.html */
+export function deleteTags(input: DeleteTagsRequest, ctx: Context): object {
+  return untagResource({ ResourceId: input.FileSystemId, TagKeys: input.TagKeys }, ctx);
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeTags.html */
+export function describeTags(input: DescribeTagsRequest, ctx: Context): DescribeTagsResponse {
+  const { tags } = findFileSystem(ctx, input.FileSystemId);
+  const { items, next } = tagPage("DescribeTags", input, tags);
+  return { Marker: input.Marker, Tags: items, NextMarker: next };
+}
+
+function tagged(ctx: Context, reference: string): Tagged {
+  if (idOf(reference).startsWith("fsap-")) {
+    const row = findAccessPoint(ctx, reference);
+    return {
+      tags: row.tags,
+      put: (tags) => ctx.table(ACCESS_POINTS).put(row.accessPointId, { ...row, tags }),
+    };
+  }
+  const row = findFileSystem(ctx, reference);
+  return { tags: row.tags, put: (tags) => saveFileSystem(ctx, { ...row, tags }) };
+}
+
+/** Pages go by key, so that one survives changes between it and the next. */
+function tagPage(name: string, request: Parameters<typeof listPage>[0], tags: readonly Tag[]) {
+  const sorted = [...tags].sort((a, b) => (a.Key < b.Key ? -1 : 1));
+  const position = ({ Key }: Tag) => Key;
+  return listPage(request, { name, after: (key) => itemsAfter(sorted, position, key), position });
+}

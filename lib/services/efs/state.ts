@@ -1,0 +1,132 @@
+import { defineTable } from "../../core/store.js";
+import type {
+  IpAddressType,
+  LifeCycleState,
+  LifecyclePolicy,
+  PerformanceMode,
+  PosixUser,
+  ReplicationOverwriteProtection,
+  ReplicationStatus,
+  ResourceIdType,
+  RootDirectory,
+  Status,
+  Tag,
+  ThroughputMode,
+} from "./generated/types.js";
+
+/** Bytes of a file system by storage class. */
+export interface StorageBytes {
+  readonly standard: number;
+  readonly infrequentAccess: number;
+  readonly archive: number;
+  /** When a test said so; AWS leaves the time out of sizes that it has not measured. */
+  readonly measuredAt?: Date;
+}
+
+/** Automatic backups. */
+export interface Backup {
+  readonly status: Status;
+  /** How often it was changed: tells the wait of the last change from those before. */
+  readonly change: number;
+}
+
+/** A file system with everything that is configured on it. */
+export interface FileSystemRow {
+  readonly fileSystemId: string;
+  readonly creationToken: string;
+  readonly createdAt: Date;
+  readonly lifeCycleState: LifeCycleState;
+  readonly performanceMode: PerformanceMode;
+  readonly encrypted: boolean;
+  /** ARN of the key, of encrypted file systems. */
+  readonly kmsKeyId?: string;
+  readonly throughputMode: ThroughputMode;
+  readonly provisionedThroughputInMibps?: number;
+  /** When the mode was changed or the throughput lowered, in milliseconds: neither may be done again for a day. */
+  readonly throughputChangedAt?: number;
+  /** The one zone of a One Zone file system. */
+  readonly availabilityZoneName?: string;
+  readonly protection: ReplicationOverwriteProtection;
+  readonly bytes: StorageBytes;
+  readonly tags: readonly Tag[];
+  readonly mountTargetCount: number;
+  readonly accessPointCount: number;
+  readonly lifecyclePolicies: readonly LifecyclePolicy[];
+  /** The file system policy, as EFS prints it. */
+  readonly policy?: string;
+  /** Left out as long as nobody has said anything about backups. */
+  readonly backup?: Backup;
+}
+
+export interface MountTargetRow {
+  readonly mountTargetId: string;
+  readonly fileSystemId: string;
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly availabilityZoneName: string;
+  readonly lifeCycleState: LifeCycleState;
+  readonly networkInterfaceId: string;
+  readonly ipAddressType: IpAddressType;
+  readonly ipAddress?: string;
+  readonly ipv6Address?: string;
+  readonly securityGroups: readonly string[];
+}
+
+export interface AccessPointRow {
+  readonly accessPointId: string;
+  readonly fileSystemId: string;
+  readonly clientToken: string;
+  /** The request that made it, to tell a repetition from a different one. */
+  readonly request: string;
+  readonly lifeCycleState: LifeCycleState;
+  readonly posixUser?: PosixUser;
+  readonly rootDirectory: RootDirectory;
+  readonly tags: readonly Tag[];
+}
+
+/** One end of a replication: source and destination each have their own. */
+export interface ReplicationRow {
+  readonly source: ReplicationEnd;
+  readonly destination: ReplicationEnd;
+  readonly createdAt: Date;
+  readonly status: ReplicationStatus;
+  readonly roleArn?: string;
+  readonly lastReplicatedAt?: Date;
+}
+
+export interface ReplicationEnd {
+  readonly fileSystemId: string;
+  readonly region: string;
+}
+
+/** File systems by id. */
+export const FILE_SYSTEMS = defineTable<FileSystemRow>("efs.file-systems");
+
+/** Ids of file systems by creation token. */
+export const CREATION_TOKENS = defineTable<string>("efs.creation-tokens");
+
+/** Mount targets by id. */
+export const MOUNT_TARGETS = defineTable<MountTargetRow>("efs.mount-targets");
+
+/** Ids of mount targets by {@link childKey}. */
+export const MOUNT_TARGETS_OF = defineTable<string>("efs.mount-targets-of");
+
+/** Access points by id. */
+export const ACCESS_POINTS = defineTable<AccessPointRow>("efs.access-points");
+
+/** Ids of access points by {@link childKey}. */
+export const ACCESS_POINTS_OF = defineTable<string>("efs.access-points-of");
+
+/** Ids of access points by client token, which is good for all file systems of a region. */
+export const CLIENT_TOKENS = defineTable<string>("efs.client-tokens");
+
+/** Ends of replications by the id of the file system that they belong to. */
+export const REPLICATIONS = defineTable<ReplicationRow>("efs.replications");
+
+/** The one preference of an account, under the key `""`. */
+export const PREFERENCES = defineTable<ResourceIdType>("efs.preferences");
+
+/** Key of what belongs to a file system; without `id`, what all of them begin with. */
+export function childKey(fileSystemId: string, id = ""): string {
+  return `${fileSystemId} ${id}`;
+}
