@@ -42,5 +42,7 @@ export type {
   InvocationError,
 } from "./services/lambda/invoke/invocation.js";
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
+export type { LoggedEvent, LogMessage, LogsControl } from "./services/logs/control.js";
+export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
 export type { StsControl } from "./services/sts/control.js";
 export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";

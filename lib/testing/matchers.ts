@@ -1,4 +1,5 @@
 import { toHaveInvoked, toHaveInvokedTimes, toHaveInvokedWith } from "./invocation-matchers.js";
+import { toHaveLogged } from "./log-matchers.js";
 import {
   toHaveReceivedRequest,
   toHaveReceivedRequestTimes,
@@ -18,6 +19,7 @@ export const matchers = {
   toHaveRunTask,
   toHaveRunTaskWith,
   toHaveRunTaskTimes,
+  toHaveLogged,
 };
 
 /** The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return. */
@@ -40,4 +42,6 @@ export interface AwsSimMatchers<Result = void> {
   toHaveRunTaskWith(family: string, run: WantedRun): Result;
   /** … exactly so many times. */
   toHaveRunTaskTimes(family: string, times: number): Result;
+  /** The log group has a message that contains this text, matches this expression or equals this asymmetric matcher. */
+  toHaveLogged(group: string, message: unknown): Result;
 }

@@ -1,7 +1,7 @@
 import type { AwsSim } from "../sim.js";
 
 /** What the matchers look at: a simulator. */
-export type Subject = Pick<AwsSim, "requests" | "ecs" | "lambda">;
+export type Subject = Pick<AwsSim, "requests" | "ecs" | "lambda" | "logs">;
 
 /**
  * What `expect` was given, if that is a simulator.
@@ -17,6 +17,8 @@ export function subjectOf(received: unknown, matcher: string): Subject {
 
 function isSubject(value: unknown): value is Subject {
   return (
-    typeof value === "object" && value !== null && "requests" in value && "ecs" in value && "lambda" in value
+    typeof value === "object" &&
+    value !== null &&
+    ["requests", "ecs", "lambda", "logs"].every((member) => member in value)
   );
 }

@@ -10,6 +10,7 @@ let idle: AwsSim;
 beforeAll(async () => {
   [sim, idle] = await Promise.all([createAwsSim({ clock: "frozen" }), createAwsSim()]);
   await happen(sim);
+  sim.logs.put("/app", "s", "42 rows exported\n");
 });
 afterAll(() => Promise.all([sim.close(), idle.close()]));
 
@@ -22,6 +23,25 @@ function messageOf(expectation: () => void): string {
   }
   return "It held.";
 }
+
+describe("logs", () => {
+  test("that were written", () => {
+    expect(sim).toHaveLogged("/app", "42 rows");
+    expect(sim).toHaveLogged("/app", /^\d+ rows/);
+    expect(sim).toHaveLogged("/app", expect.stringContaining("exported"));
+    expect(sim).not.toHaveLogged("/app", "43 rows");
+    expect(sim).not.toHaveLogged("/other", "42 rows");
+  });
+
+  test("a message shows what was written", () => {
+    expect(messageOf(() => expect(sim).toHaveLogged("/app", "43 rows"))).toBe(
+      'Expected a message "43 rows" in /app. None of the messages matches. The messages:\n  1. 42 rows exported',
+    );
+    expect(messageOf(() => expect(idle).toHaveLogged("/app", "43 rows"))).toBe(
+      'Expected a message "43 rows" in /app. There were no messages at all.',
+    );
+  });
+});
 
 describe("requests", () => {
   test("that were received", () => {

@@ -42,8 +42,11 @@ export class LogsControl implements ShowsState {
    * Puts events into a stream, of any age and in any order, as no client can.
    * The group and the stream are made when they are not there. Subscription
    * filters see the events.
+   *
+   * @throws TypeError for names that groups or streams cannot have.
    */
   put(group: string, stream: string, ...messages: LogMessage[]): void {
+    checkNames(group, stream);
     const ctx = this.context();
     const events = messages.map((given) => {
       const { message, timestamp = ctx.now() } = typeof given === "string" ? { message: given } : given;
@@ -113,6 +116,17 @@ export class LogsControl implements ShowsState {
 
   private context(): Context {
     return this.host.context(this.place);
+  }
+}
+
+function checkNames(group: string, stream: string): void {
+  if (!/^[.\-_/#A-Za-z0-9]{1,512}$/.test(group)) {
+    throw new TypeError(
+      `Not a name of a log group: ${JSON.stringify(group)}. Use letters, digits and . - _ / # only.`,
+    );
+  }
+  if (!/^[^:*]{1,512}$/.test(stream)) {
+    throw new TypeError(`Not a name of a log stream: ${JSON.stringify(stream)}. Leave out : and *.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.js";
 import { streamExists, streamNotFound } from "./errors.js";
 import { StreamEvents } from "./events/chunks.js";
-import { startOf } from "./events/position.js";
+import { STREAM_DIGITS, startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
 import type { LogStream } from "./generated/types.js";
 import { existingGroup, groupArn } from "./groups.js";
@@ -20,7 +20,7 @@ export function existingStream(ctx: Context, group: string, stream: string): Log
 export function createStream(ctx: Context, logGroupName: string, logStreamName: string): LogStreamRow {
   existingGroup(ctx, logGroupName);
   if (ctx.table(LOG_STREAMS).has(streamKey(logGroupName, logStreamName))) throw streamExists();
-  const row = { logGroupName, logStreamName, id: ctx.ids.hex(24), creationTime: ctx.now() };
+  const row = { logGroupName, logStreamName, id: ctx.ids.digits(STREAM_DIGITS), creationTime: ctx.now() };
   saveStream(ctx, undefined, row);
   return row;
 }

@@ -15,7 +15,7 @@ const DELIVERY = "logs.delivery";
 /** Sends new events on their way to where the group's subscription filters want them. */
 export function deliverToSubscribers(
   ctx: Context,
-  { logGroupName, logStreamName }: LogStreamRow,
+  { id: streamId, logGroupName, logStreamName }: LogStreamRow,
   events: readonly StoredEvent[],
 ): void {
   for (const filter of withPrefix(ctx.table(SUBSCRIPTION_FILTERS), `${logGroupName}:`)) {
@@ -29,7 +29,7 @@ export function deliverToSubscribers(
       logGroup: logGroupName,
       logStream: logStreamName,
       logEvents: matching.map((event) => ({
-        id: digitsOf(event),
+        id: digitsOf(event, streamId),
         timestamp: event.timestamp,
         message: event.message,
       })),

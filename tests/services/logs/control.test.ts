@@ -22,6 +22,17 @@ test("D08 put makes what is missing and takes events of any age, in any order", 
   expect(aws.sim.logs.messages("none")).toEqual([]);
 });
 
+test.each([
+  ["a b", "s"],
+  ["a:b", "s"],
+  ["", "s"],
+  ["g", "a:b"],
+  ["g", ""],
+])("D08 put refuses the names %j and %j", (group, stream) => {
+  expect(() => aws.sim.logs.put(group, stream, "x")).toThrow(TypeError);
+  expect(aws.sim.logs.groups()).toEqual([]);
+});
+
 test("D08 another account or region", async () => {
   aws.sim.logs.at({ region: "eu-west-1" }).put("g", "s", "there");
   expect(aws.sim.logs.messages("g")).toEqual([]);

@@ -28,6 +28,21 @@ test("D07 whole events, with the stream and an id that stays", async () => {
   expect(await body(aws.logs.filterLogEvents({ logGroupName: "g" }))).toEqual(answer);
 });
 
+test("D07 no two events have the same id, in whatever stream and group", async () => {
+  for (const [group, stream] of [
+    ["g", "s"],
+    ["g", "t"],
+    ["h", "s"],
+  ] as const) {
+    aws.sim.logs.put(group, stream, "one", "two");
+  }
+  const answers = await Promise.all(
+    ["g", "h"].map((logGroupName) => aws.logs.filterLogEvents({ logGroupName })),
+  );
+  const ids = answers.flatMap(({ events = [] }) => events.map(({ eventId }) => eventId));
+  expect(new Set(ids).size).toBe(6);
+});
+
 test("D07 streams are interleaved by time, then by arrival", async () => {
   aws.sim.logs.put("g", "b", at(1, "b1"), at(3, "b3"), at(5, "b5"));
   aws.sim.logs.put("g", "a", at(2, "a2"), at(3, "a3"), at(6, "a6"));

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { awsError, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
 
@@ -91,7 +92,6 @@ describe("delivery", () => {
     aws.sim.lambda.on("work", (_event, context) => context.log("ERROR inside"));
     await aws.logs.createLogGroup({ logGroupName: "/aws/lambda/work" });
     await put({ logGroupName: "/aws/lambda/work" });
-    const { Lambda } = await import("@aws-sdk/client-lambda");
     await new Lambda(aws.sim.clientConfig()).invoke({ FunctionName: "work" });
     await aws.sim.clock.advance(0);
     expect(unpacked(sink.lastInvocation?.payload)).toMatchObject({

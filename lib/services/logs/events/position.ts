@@ -10,7 +10,8 @@ export interface Position {
 const TIMESTAMP_DIGITS = 16;
 const ORDINAL_DIGITS = 16;
 /** Ids and tokens of CloudWatch Logs are 56 digits that begin with a 3. */
-const FILLING = "0".repeat(56 - 1 - TIMESTAMP_DIGITS - ORDINAL_DIGITS);
+export const STREAM_DIGITS = 56 - 1 - TIMESTAMP_DIGITS - ORDINAL_DIGITS;
+const NO_STREAM = "0".repeat(STREAM_DIGITS);
 
 export function comparePositions(a: Position, b: Position): number {
   return a.timestamp - b.timestamp || a.ordinal - b.ordinal;
@@ -34,9 +35,12 @@ export function startOf(timestamp: number): Position {
   return { timestamp, ordinal: 0 };
 }
 
-/** 56 digits that sort like the positions they stand for. */
-export function digitsOf({ timestamp, ordinal }: Position): string {
-  return `3${padded(timestamp, TIMESTAMP_DIGITS)}${FILLING}${padded(ordinal, ORDINAL_DIGITS)}`;
+/**
+ * 56 digits that sort like the positions they stand for; with the id of the
+ * stream in them, no event of another stream has the same.
+ */
+export function digitsOf({ timestamp, ordinal }: Position, streamId = NO_STREAM): string {
+  return `3${padded(timestamp, TIMESTAMP_DIGITS)}${streamId}${padded(ordinal, ORDINAL_DIGITS)}`;
 }
 
 /** Reads {@link digitsOf} back; `undefined` for any other text. */

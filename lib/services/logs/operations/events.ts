@@ -69,12 +69,12 @@ export function filterLogEvents(input: FilterLogEventsRequest, ctx: Context): Fi
   const { events, complete } = take(found, limit);
   const last = events.at(-1);
   return {
-    events: events.map(({ stream: { logStreamName }, event }) => ({
+    events: events.map(({ stream: { id, logStreamName }, event }) => ({
       logStreamName,
       timestamp: event.timestamp,
       message: event.message,
       ingestionTime: event.ingestionTime,
-      eventId: digitsOf(event),
+      eventId: digitsOf(event, id),
     })),
     // AWS stopped filling this list; it is still there.
     searchedLogStreams: [],

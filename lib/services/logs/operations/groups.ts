@@ -46,7 +46,7 @@ export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): obje
   return {};
 }
 
-/** D02: its streams, events and filters go with it. */
+/** Its streams, events and filters go with it. */
 export function deleteLogGroup({ logGroupName }: DeleteLogGroupRequest, ctx: Context): object {
   const row = existingGroup(ctx, logGroupName);
   if (row.deletionProtectionEnabled) throw groupProtected();

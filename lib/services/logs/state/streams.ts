@@ -4,7 +4,7 @@ import { defineTable } from "../../../core/store.js";
 export interface LogStreamRow {
   readonly logGroupName: string;
   readonly logStreamName: string;
-  /** What its events are kept under; a stream that is deleted and made anew has another. */
+  /** Digits that its events are kept under; a stream that is deleted and made anew has another. */
   readonly id: string;
   readonly creationTime: number;
   readonly firstEventTimestamp?: number;
