@@ -33,8 +33,9 @@ export function registerInDiscovery(ctx: Context, row: TaskRow): void {
 
 /** A task that begins to stop is found no more. */
 export function deregisterFromDiscovery(ctx: Context, row: TaskRow): void {
-  for (const arn of ctx.table(TASK_REGISTRIES).get(row.key) ?? [])
-    ctx.ports.discovery?.deregister(ctx, arn, row.taskId);
+  const arns = row.serviceName === undefined ? undefined : ctx.table(TASK_REGISTRIES).get(row.key);
+  if (!arns) return;
+  for (const arn of arns) ctx.ports.discovery?.deregister(ctx, arn, row.taskId);
   ctx.table(TASK_REGISTRIES).delete(row.key);
 }
 
