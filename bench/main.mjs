@@ -13,7 +13,18 @@ console.log(
   ["".padEnd(46), "aws-sim".padStart(18), "baseline".padStart(18), "ratio".padStart(8), "  target"].join(" "),
 );
 const wanted = process.argv.slice(2);
-const benchmarks = { serverCpu, direct, cold, warm, leftovers, transitions, logsPut, logsPages, logsFilter, cloudMap };
+const benchmarks = {
+  serverCpu,
+  direct,
+  cold,
+  warm,
+  leftovers,
+  transitions,
+  logsPut,
+  logsPages,
+  logsFilter,
+  cloudMap,
+};
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();
 }
