@@ -13,7 +13,7 @@ export type { AwsSimOptions } from "./options.js";
 export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
 export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
 export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
-export type { EcrControl, EcrPlace, PushedImage } from "./services/ecr/control.js";
+export type { EcrControl, PushedImage } from "./services/ecr/control.js";
 export type { ScanBehaviour, ScannedImage, ScanOutcome } from "./services/ecr/scans/outcomes.js";
 export type { LayerCheck, PullCheck } from "./services/ecr/settings.js";
 export type { EcsControl, TaskHandle } from "./services/ecs/control.js";

@@ -93,10 +93,7 @@ export function successStatus(operation: Operation, values: Values): number {
 }
 
 /** A blob payload: streamed when the model says so, else in one piece. */
-export function readBlobPayload(
-  member: Member,
-  body: Uint8Array | StreamingBody,
-): unknown | Promise<unknown> {
+function readBlobPayload(member: Member, body: Uint8Array | StreamingBody): unknown | Promise<unknown> {
   if (isStreaming(member)) return body;
   return body instanceof Uint8Array ? body : body.bytes();
 }

@@ -14,6 +14,8 @@ interface Job {
   parked: number;
   /** Waits on something that the simulator does not know of, for longer than the grace. */
   detached: boolean;
+  /** Work of the simulator itself, which is sure to end: it is waited for however long it takes. */
+  readonly own: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export class Work {
   run<Result>(handler: () => Promise<Result>): Promise<Result>;
   run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result>;
   run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result> {
-    const job: Job = { parked: 0, detached: false };
+    const job: Job = { parked: 0, detached: false, own: false };
     this.touch();
     const result = this.current.run(job, handler);
     if (!isPromise(result)) {
@@ -53,7 +55,7 @@ export class Work {
 
   /** Makes a promise of the simulator's own a job that {@link settle} waits for. */
   track<Result>(promise: Promise<Result>): Promise<Result> {
-    return this.follow({ parked: 0, detached: false }, promise);
+    return this.follow({ parked: 0, detached: false, own: true }, promise);
   }
 
   /** Marks the job that this is called from as waiting for simulated time until the promise settles. */
@@ -92,6 +94,7 @@ export class Work {
       if (++quiet < QUIET_TURNS) continue;
       const busy = this.busyJobs();
       if (busy.length === 0 && !ioPending()) return;
+      if (busy.some(({ own }) => own)) continue;
       if (performance.now() - since > GRACE) {
         for (const job of busy) job.detached = true;
         return;

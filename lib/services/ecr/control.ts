@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
 import type { ImageDetail, ImageIdentifier, Repository } from "./generated/types.js";
@@ -12,12 +13,6 @@ import { IMAGES } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
 import { LIFECYCLE_POLICIES } from "./state/lifecycle.js";
 import { inRepository, REPOSITORIES } from "./state/repositories.js";
-
-/** Another account or region than the simulator's own. */
-export interface EcrPlace {
-  readonly account?: string;
-  readonly region?: string;
-}
 
 /** An image that {@link EcrControl.pushImage} pushed. */
 export interface PushedImage {
@@ -44,7 +39,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws AwsError when the repository does not take it, for example because the tag is immutable.
    */
-  pushImage(repository: string, tag = "latest", options: EcrPlace & { content?: string } = {}): PushedImage {
+  pushImage(repository: string, tag = "latest", options: Place & { content?: string } = {}): PushedImage {
     const ctx = this.host.context(options);
     return this.act(ctx, () => {
       const { content = ctx.ids.hex(32) } = options;
@@ -75,7 +70,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws AwsError when the repository has no policy.
    */
-  applyLifecyclePolicy(repository: string, at: EcrPlace = {}): ImageIdentifier[] {
+  applyLifecyclePolicy(repository: string, at: Place = {}): ImageIdentifier[] {
     const ctx = this.host.context(at);
     const policy = ctx.table(LIFECYCLE_POLICIES).get(repository);
     if (!policy) throw lifecyclePolicyNotFound(repository, ctx);
@@ -123,7 +118,7 @@ export class EcrControl implements ShowsState {
   }
 
   /** Every repository by name, with its images and policies. */
-  state(at: EcrPlace = {}): object {
+  state(at: Place = {}): object {
     const ctx = this.host.context(at);
     const repositories = [...ctx.table(REPOSITORIES).values()].map(({ repository, tags, policyText }) => ({
       ...repository,
@@ -135,13 +130,13 @@ export class EcrControl implements ShowsState {
   }
 
   /** Every repository, by name. */
-  repositories(at: EcrPlace = {}): Repository[] {
+  repositories(at: Place = {}): Repository[] {
     const rows = [...this.host.context(at).table(REPOSITORIES).values()];
     return structuredClone(rows.map(({ repository }) => repository));
   }
 
   /** Every image, or those of one repository, oldest first, as DescribeImages shows them. */
-  images(repository?: string, at: EcrPlace = {}): ImageDetail[] {
+  images(repository?: string, at: Place = {}): ImageDetail[] {
     const ctx = this.host.context(at);
     const rows = [...ctx.table(IMAGES).values()]
       .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
@@ -150,7 +145,7 @@ export class EcrControl implements ShowsState {
   }
 
   /** The bytes of a layer, or of the configuration of an image; `undefined` when it is not there. */
-  layer(repository: string, digest: string, at: EcrPlace = {}): Uint8Array | undefined {
+  layer(repository: string, digest: string, at: Place = {}): Uint8Array | undefined {
     const row = this.host.context(at).table(LAYERS).get(inRepository(repository, digest));
     return row && Uint8Array.from(row.bytes);
   }
