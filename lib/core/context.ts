@@ -53,6 +53,8 @@ export interface Caller {
  * one account and region.
  */
 export class Context implements Partition {
+  private readonly tables = new Map<object, object>();
+
   constructor(
     readonly world: World,
     readonly service: ServiceIdentity,
@@ -80,7 +82,12 @@ export class Context implements Partition {
   }
 
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
-    return this.world.store.table(definition, this);
+    const known = this.tables.get(definition);
+    // True by construction: what is kept for a definition is its own table.
+    if (known) return known as Table<Row, K>;
+    const table = this.world.store.table(definition, this);
+    this.tables.set(definition, table);
+    return table;
   }
 
   live<Value extends object>(definition: LiveDefinition<Value>): Value {

@@ -55,7 +55,7 @@ function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, 
 
 function toWireRequest(request: SdkRequest): WireRequest {
   const headers = inLowerCase(request.headers);
-  headers["host"] ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
   return {
     method: request.method,
     path: request.path,

@@ -1,5 +1,4 @@
 import type { AwsError } from "../core/errors.js";
-import type { StreamingBody } from "../core/streaming.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
 import { parseQueryString, type QueryParameters } from "../model/query-string.js";
 import type { Operation } from "../model/service-model.js";
@@ -90,12 +89,6 @@ export function successStatus(operation: Operation, values: Values): number {
   const member = operation.output?.bindings.status;
   const chosen = member && values[member.name];
   return typeof chosen === "number" ? chosen : operation.status;
-}
-
-/** A blob payload: streamed when the model says so, else in one piece. */
-function readBlobPayload(member: Member, body: Uint8Array | StreamingBody): unknown | Promise<unknown> {
-  if (isStreaming(member)) return body;
-  return body instanceof Uint8Array ? body : body.bytes();
 }
 
 /** A payload that reaches the handler, or leaves it, as a stream. */

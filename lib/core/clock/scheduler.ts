@@ -13,6 +13,7 @@ export interface Timer extends Partition {
 
 /** A timer as the store keeps it, by the order in which it was scheduled. */
 interface TimerRow extends Timer {
+  readonly order: number;
   readonly at: number;
 }
 
@@ -49,7 +50,7 @@ export class Scheduler {
   schedule(at: number, { kind, key, account, region, background }: Timer): void {
     const order = this.order++;
     const moment = Math.ceil(at);
-    this.timers.put(order, { at: moment, kind, key, account, region, background });
+    this.timers.put(order, { order, at: moment, kind, key, account, region, background });
     this.queue.add(moment, order);
     this.onSchedule();
   }
@@ -67,9 +68,9 @@ export class Scheduler {
   /** When the next timer that is no housekeeping is due. */
   nextForegroundAt(): number | undefined {
     this.first();
-    for (const { at, order } of this.queue.all()) {
+    for (const order of this.queue.all()) {
       const timer = this.timers.get(order);
-      if (timer && !timer.background) return at;
+      if (timer && !timer.background) return timer.at;
     }
     return undefined;
   }
@@ -96,9 +97,9 @@ export class Scheduler {
       if (!next || next.at > now) return failures;
       this.queue.shift();
       this.timers.delete(next.order);
-      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next.timer)];
+      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next)];
       try {
-        this.store.transaction(() => this.run(next.timer));
+        this.store.transaction(() => this.run(next));
       } catch (error) {
         failures.push(error);
       }
@@ -106,13 +107,13 @@ export class Scheduler {
   }
 
   /** The first timer of the queue that is still there: a transaction may have taken its timer back. */
-  private first(): { readonly at: number; readonly order: number; readonly timer: Timer } | undefined {
+  private first(): TimerRow | undefined {
     if (this.queued !== this.timers.rewrites) this.rebuild();
     for (;;) {
-      const next = this.queue.first();
-      if (!next) return undefined;
-      const timer = this.timers.get(next.order);
-      if (timer) return { at: next.at, order: next.order, timer };
+      const order = this.queue.first();
+      if (order === undefined) return undefined;
+      const timer = this.timers.get(order);
+      if (timer) return timer;
       this.queue.shift();
     }
   }

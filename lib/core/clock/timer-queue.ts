@@ -25,12 +25,11 @@ export class TimerQueue {
     this.rise(at);
   }
 
-  /** The first moment and the first timer in it. */
-  first(): { readonly at: number; readonly order: number } | undefined {
+  /** The order of the first timer. */
+  first(): number | undefined {
     const at = this.moments[0];
     const slot = at === undefined ? undefined : this.slots.get(at);
-    const order = slot?.orders[slot.taken];
-    return at === undefined || order === undefined ? undefined : { at, order };
+    return slot?.orders[slot.taken];
   }
 
   /** Takes the first timer out. */
@@ -42,11 +41,11 @@ export class TimerQueue {
     this.sink();
   }
 
-  /** Every timer in order. */
-  *all(): Generator<{ readonly at: number; readonly order: number }> {
+  /** The order of every timer, first to last. */
+  *all(): Generator<number> {
     for (const at of this.moments.toSorted((a, b) => a - b)) {
       const slot = this.slots.get(at);
-      for (const order of slot?.orders.slice(slot.taken) ?? []) yield { at, order };
+      yield* slot?.orders.slice(slot.taken) ?? [];
     }
   }
 
