@@ -40,7 +40,31 @@ export function readSignature(request: WireRequest): SignatureReading {
     : { kind: "none" };
 }
 
+/** The header as every SDK writes it; others, and what is wrong with them, are found out part by part. */
+const USUAL_HEADER =
+  /^(AWS4-HMAC-SHA256) Credential=([^/\s,]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=(\w+)$/;
+
 function fromHeader(header: string): SignatureReading {
+  const usual = USUAL_HEADER.exec(header);
+  if (!usual) return fromUnusualHeader(header);
+  const [
+    ,
+    algorithm = "",
+    accessKeyId = "",
+    date = "",
+    region = "",
+    service = "",
+    signed = "",
+    signature = "",
+  ] = usual;
+  const signedHeaders = signed.split(";");
+  return {
+    kind: "signed",
+    signature: { algorithm, accessKeyId, date, region, service, signedHeaders, signature, presigned: false },
+  };
+}
+
+function fromUnusualHeader(header: string): SignatureReading {
   const space = header.indexOf(" ");
   const algorithm = space < 0 ? header : header.slice(0, space);
   if (!ALGORITHMS.test(algorithm)) {

@@ -38,6 +38,11 @@ export class Transitions {
     }
   }
 
+  /** Whether any transition waits for something other than time. */
+  get holdsAny(): boolean {
+    return this.held.size > 0;
+  }
+
   /** Counts a describe call of a resource; at the last one its transition falls due. */
   described(timer: Timer): void {
     if (this.held.size === 0) return;
