@@ -17,7 +17,7 @@ export default defineConfig({
     // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
     deps: { interopDefault: false },
     pool: "threads",
-    testTimeout: 10_000,
-    hookTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
