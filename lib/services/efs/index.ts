@@ -11,8 +11,8 @@
  * Policies are checked for their form and never evaluated.
  *
  * Differs on purpose: ids have 8 hex digits until PutAccountPreferences asks
- * for long ones. Subnets, security groups and keys are taken to exist; a
- * subnet's id decides on its zone unless a test places it.
+ * for long ones. Subnets, security groups and keys are taken to exist; subnets
+ * are in zones in turn, unless a test places them.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { EfsControl } from "./control.js";
