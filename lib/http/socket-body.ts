@@ -8,8 +8,10 @@ export class SocketBody implements WireBody {
   bytes(limit: number): Promise<Uint8Array> {
     const announced = Number(this.message.headers["content-length"] ?? 0);
     if (announced > limit) return Promise.reject(new BodyTooLarge(limit));
+    const { message } = this;
+    // A client may be gone before anybody asks for its body; then no event tells of it any more.
+    if (message.destroyed && !message.readableEnded) return Promise.reject(brokenOff());
     return new Promise((resolve, reject) => {
-      const { message } = this;
       const chunks: Buffer[] = [];
       let size = 0;
       message.on("data", (chunk: Buffer) => {
@@ -21,7 +23,7 @@ export class SocketBody implements WireBody {
       message.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
       message.on("error", reject);
       message.on("close", () => {
-        if (!message.complete) reject(new Error("The client broke the request off."));
+        if (!message.readableEnded) reject(brokenOff());
       });
     });
   }
@@ -29,4 +31,8 @@ export class SocketBody implements WireBody {
   stream(): AsyncIterable<Uint8Array> {
     return this.message;
   }
+}
+
+function brokenOff(): Error {
+  return new Error("The client broke the request off.");
 }
