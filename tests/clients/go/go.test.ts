@@ -42,7 +42,11 @@ describeWith(goSdk, "AWS SDK for Go v2", async () => {
   });
 
   test("ECR", async () => {
-    expect(await program("ecr")).toEqual({ pages: [["app-a", "app-b"], ["app-c"]], exists: true, token: true });
+    expect(await program("ecr")).toEqual({
+      pages: [["app-a", "app-b"], ["app-c"]],
+      exists: true,
+      token: true,
+    });
   });
 
   test("CloudWatch Logs", async () => {
