@@ -105,7 +105,7 @@ export class Dispatcher {
     const definition =
       this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
     if (!definition) return this.answerUnrecognised(exchange);
-    const service = this.ready.get(definition) ?? (await this.load(definition));
+    const service = this.ready.get(definition) ?? (await this.service(definition));
     exchange.service = service;
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature.reason);
@@ -148,7 +148,8 @@ export class Dispatcher {
     return response;
   }
 
-  private load(definition: AnyService): Promise<LoadedService> {
+  /** A service with its facts, which are loaded when it is first asked for. */
+  service(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
       // An advance that is under way waits for it, as it waits for handlers.

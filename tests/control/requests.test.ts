@@ -59,3 +59,25 @@ test("keeps the latest ten thousand", () => {
   log.clear();
   expect([log.length, log.last()]).toEqual([0, undefined]);
 });
+
+test("keeps as many as it is told, and none when it is told none", () => {
+  const [some, none] = [new RequestLog(2), new RequestLog(0)];
+  for (let i = 0; i < 7; i++) {
+    some.add(record({ requestId: String(i) }));
+    none.add(record());
+  }
+  expect(some.filter().map(({ requestId }) => requestId)).toEqual(["5", "6"]);
+  expect([some.length, none.length, none.filter()]).toEqual([2, 0, []]);
+});
+
+test("tells those who listen, also after it was emptied, until they no longer listen", () => {
+  const log = new RequestLog(0);
+  const heard: string[] = [];
+  const stop = log.listen(({ requestId }) => heard.push(requestId));
+  log.add(record({ requestId: "1" }));
+  log.clear();
+  log.add(record({ requestId: "2" }));
+  stop();
+  log.add(record({ requestId: "3" }));
+  expect(heard).toEqual(["1", "2"]);
+});
