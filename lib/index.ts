@@ -1,5 +1,13 @@
 export type { Credential } from "./auth/credential.js";
 export type { ClientConfig, ClientConfigOptions, ClientCredentials } from "./client-config.js";
+export { ControlError } from "./connect/calls.js";
+export {
+  type ConnectedAwsSim,
+  type ConnectedSnapshot,
+  connectAwsSim,
+  type Health,
+} from "./connect/connected.js";
+export type { Json } from "./connect/json.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";

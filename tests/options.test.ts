@@ -58,11 +58,7 @@ test.each<[string, unknown, string]>([
     'Option controlHosts of createAwsSim cannot be ["aws-sim:4566"]. Give host names without port, such as ["aws-sim"].',
   ],
   ["controlHosts", "aws-sim", "Option controlHosts"],
-  [
-    "requestLogLimit",
-    -1,
-    "Option requestLogLimit of createAwsSim cannot be -1. Give a whole number from 0.",
-  ],
+  ["requestLogLimit", -1, "Option requestLogLimit of createAwsSim cannot be -1. Give a whole number from 0."],
   [
     "region",
     "europe",

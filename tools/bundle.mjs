@@ -13,7 +13,7 @@ import { build } from "rolldown";
  */
 export async function bundle({ input, programs = {}, outDir }) {
   await bundleAs("es", "module", { ...input, ...programs }, join(outDir, "esm"));
-  await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
+  if (Object.keys(input).length > 0) await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
 }
 
 async function bundleAs(format, type, input, dir) {

@@ -28,13 +28,18 @@ export class Log {
   /** From now on lines have a time. */
   startClock(clock: { date(): Date }): void {
     this.clock = clock;
-    for (const entry of this.early) this.write(entry);
+    for (const entry of this.early) this.put(entry);
     this.early = [];
   }
 
   /** Something that happened to the program. */
   event(event: string, msg: string, fields: LogEntry["fields"] = {}): void {
     this.write({ level: "info", msg, fields: { event, ...fields } });
+  }
+
+  /** What others wait for: it is said at any level but silent. */
+  announce(event: string, msg: string, fields: LogEntry["fields"]): void {
+    if (this.threshold < SEVERITY.silent) this.put({ level: "info", msg, fields: { event, ...fields } });
   }
 
   /** A request that was answered. */
@@ -51,8 +56,11 @@ export class Log {
 
   /** The simulator's own log goes here. */
   readonly write = (entry: LogEntry): void => {
-    if (SEVERITY[entry.level] < this.threshold) return;
+    if (SEVERITY[entry.level] >= this.threshold) this.put(entry);
+  };
+
+  private put(entry: LogEntry): void {
     if (this.clock) this.out.write(`${this.format({ time: this.clock.date(), ...entry })}\n`);
     else this.early.push(entry);
-  };
+  }
 }

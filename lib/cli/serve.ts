@@ -18,7 +18,7 @@ export async function serve(given: Given, environment: Environment): Promise<num
   const stopped = firstStopSignal();
   const sim = await start(settings, given, log);
   const { url, region, accountId } = sim;
-  log.event("ready", `aws-sim is ready on ${url}`, { url, region, accountId, version: VERSION });
+  log.announce("ready", `aws-sim is ready on ${url}`, { url, region, accountId, version: VERSION });
   const signal = await stopped;
   log.event("draining", `${signal}: answering what is under way, again to stop at once`);
   const finished = await drain(sim, settings.drainTimeout);
