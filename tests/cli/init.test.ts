@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references of init documents look like this
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAwsSim } from "../../lib/index.js";
 import { Program } from "./program.js";
@@ -73,6 +75,29 @@ test("a JSON document says handlers, calls operations and refers to their output
   });
   expect(await answer.json()).toEqual({ sent: "${made}" });
   expect(await sim.delays.all()).toMatchObject({ ecs: { pending: 0 } });
+});
+
+test("the documents of the documentation work", async () => {
+  const page = await readFile(new URL("../../docs/standalone.md", import.meta.url), "utf8");
+  const [, module = ""] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
+  const [, json = ""] = /^```json\n(.*?)^```/ms.exec(page) ?? [];
+  const [one, two] = await Promise.all([
+    started(await program.file("documented.mjs", module)),
+    started(await program.file("documented.json", json)),
+  ]);
+  await using _one = one.server;
+  await using _two = two.server;
+  const invoke = async (url: string) => {
+    const to = `${url}/2015-03-31/functions/notify/invocations`;
+    return (await fetch(to, { method: "POST", body: '{"rows":7}' })).json();
+  };
+  expect([await invoke(one.server.url), await invoke(two.server.url)]).toEqual([{ sent: 7 }, { sent: 42 }]);
+  const { mountTargets } = await two.sim.efs.state();
+  const { groups } = await two.sim.logs.state({ account: "210987654321", region: "eu-west-1" });
+  expect([mountTargets, groups]).toMatchObject([
+    [{ SubnetId: "subnet-0a1b2c3d" }],
+    [{ logGroupName: "/ecs/export" }],
+  ]);
 });
 
 test("what it does is in no log, and a reset takes it back", async () => {
