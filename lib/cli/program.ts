@@ -1,6 +1,5 @@
 import { VERSION } from "../version.js";
 import { parseCommandLine } from "./command-line.js";
-import { exec } from "./exec.js";
 import { type Environment, Given } from "./given.js";
 import { helpText } from "./help.js";
 import { serve } from "./serve.js";
@@ -17,7 +16,8 @@ export async function program(argv: readonly string[], environment: Environment)
       case "version":
         return print(`${VERSION}\n`);
       case "exec":
-        return await exec(given, environment, run);
+        // Serving needs no processes of others.
+        return await (await import("./exec.js")).exec(given, environment, run);
       case "serve":
         return await serve(given, environment);
     }
