@@ -20,6 +20,6 @@ RUN ln -s ../lib/node_modules/aws-sim/dist/esm/cli/main.js /usr/local/bin/aws-si
 ENV NODE_ENV=production SIM_HOST=0.0.0.0 SIM_PORT=4566
 USER node
 EXPOSE 4566
-HEALTHCHECK --interval=5s --timeout=2s --start-period=10s --start-interval=200ms \
+HEALTHCHECK --interval=2s --timeout=2s --start-period=10s \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.SIM_PORT}/_sim/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["aws-sim"]

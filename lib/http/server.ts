@@ -144,7 +144,10 @@ async function send(message: IncomingMessage, response: ServerResponse, answer: 
   if (!message.complete) message.resume();
 }
 
-function stream(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+function stream(
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  response: ServerResponse,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const source = Readable.from(body, { objectMode: false });
     source.once("error", reject);

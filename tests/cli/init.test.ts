@@ -77,6 +77,21 @@ test("a JSON document says handlers, calls operations and refers to their output
   expect(await sim.delays.all()).toMatchObject({ ecs: { pending: 0 } });
 });
 
+test("objects are bytes, and so base64", async () => {
+  const steps = [
+    { service: "s3", operation: "createBucket", input: { Bucket: "exports" } },
+    {
+      service: "s3",
+      operation: "putObject",
+      input: { Bucket: "exports", Key: "a/b.txt", Body: "NDIgcm93cw==" },
+    },
+  ];
+  const { server } = await started(await program.file("s3.json", { steps }));
+  await using _ = server;
+  const answer = await fetch(`${server.url}/exports/a/b.txt`);
+  expect([answer.status, await answer.text()]).toEqual([200, "42 rows"]);
+});
+
 test("the documents of the documentation work", async () => {
   const page = await readFile(new URL("../../docs/standalone.md", import.meta.url), "utf8");
   const [, module = ""] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
@@ -178,8 +193,8 @@ describe("what is wrong is named", () => {
     ],
     [
       "control.json",
-      { steps: [{ control: "PATCH /delays", body: { s3: 0 } }] },
-      'failed: steps[0]: There is no service "s3" to delay.',
+      { steps: [{ control: "PATCH /delays", body: { esc: 0 } }] },
+      'failed: steps[0]: There is no service "esc" to delay.',
     ],
     [
       "control-path.json",
