@@ -3,6 +3,7 @@ import { streamingBody } from "../core/streaming.js";
 import type { Shape, StructureShape } from "../model/shapes.js";
 import { isRecord } from "../model/values.js";
 import { readJson } from "../protocols/codecs/json-reader.js";
+import { isStreaming } from "../protocols/rest-bindings.js";
 
 /**
  * Reads JSON that a person wrote as the input of an operation, by the names
@@ -21,7 +22,8 @@ export function readGiven(shape: StructureShape, json: unknown, path: string): o
       throw new TypeError(`${path} has no member "${name}". It has: ${known || "none"}.`);
     }
     const value = readValue(member.shape, inner, `${path}.${name}`);
-    if (value !== undefined) given[name] = value;
+    if (value === undefined) continue;
+    given[name] = isStreaming(member) && value instanceof Uint8Array ? streamingBody(value) : value;
   }
   return given;
 }
@@ -49,10 +51,7 @@ function readValue(shape: Shape, json: unknown, path: string): unknown {
 
 function readScalar(shape: Shape, json: unknown, path: string): unknown {
   try {
-    const value = readJson(shape, json);
-    return shape.type === "blob" && shape.streaming && value instanceof Uint8Array
-      ? streamingBody(value)
-      : value;
+    return readJson(shape, json);
   } catch (error) {
     if (error instanceof AwsError) throw new TypeError(`${path}: ${error.message}.`);
     throw error;
