@@ -40,6 +40,8 @@ export interface AwsSimOptions {
   readonly controlHosts?: readonly string[];
   /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
   readonly requestLogLimit?: number;
+  /** Bytes of text and data above which `sim.requests` does not keep the input of a request. Default none. */
+  readonly requestInputLimit?: number;
   /** Where the simulator's own log goes. Default nowhere. */
   readonly logger?: Logger;
 }
@@ -59,6 +61,8 @@ export interface ResolvedOptions {
   readonly port: number;
   readonly controlHosts: readonly string[];
   readonly requestLogLimit: number;
+  /** Bytes. */
+  readonly requestInputLimit: number;
   readonly logger: Logger;
 }
 
@@ -75,6 +79,7 @@ const KNOWN = new Set([
   "port",
   "controlHosts",
   "requestLogLimit",
+  "requestInputLimit",
   "logger",
 ]);
 
@@ -106,6 +111,7 @@ export function resolveOptions(
   const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
   const { clock = "running", eniSubnet = "10.0.0.0/16", host = "127.0.0.1", port = 0 } = options;
   const { controlHosts = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
+  const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
   if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
@@ -118,6 +124,8 @@ export function resolveOptions(
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
   if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
     throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
+  if (typeof requestInputLimit !== "number" || !(requestInputLimit >= 0))
+    throw wrong("requestInputLimit", requestInputLimit, "a number of bytes from 0");
   return {
     region,
     accountId,
@@ -131,6 +139,7 @@ export function resolveOptions(
     port,
     controlHosts,
     requestLogLimit,
+    requestInputLimit,
     logger: options.logger ?? (() => {}),
   };
 }

@@ -71,7 +71,7 @@ export async function startSim<Table extends ServiceTable>(
     world.ports.fileSystems = fileSystemDirectory(world.store);
     world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
     world.ports.logs = logSink((at) => contextOf(world, logs, at));
-    const requests = new RequestLog(options.requestLogLimit);
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
     const { credentials } = options;

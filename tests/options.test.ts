@@ -40,6 +40,7 @@ test("all defaults", () => {
     port: 0,
     controlHosts: [],
     requestLogLimit: 10_000,
+    requestInputLimit: Number.POSITIVE_INFINITY,
     logger: expect.any(Function),
   });
 });
@@ -59,6 +60,8 @@ test.each<[string, unknown, string]>([
   ],
   ["controlHosts", "aws-sim", "Option controlHosts"],
   ["requestLogLimit", -1, "Option requestLogLimit of createAwsSim cannot be -1. Give a whole number from 0."],
+  ["requestInputLimit", "1", "Option requestInputLimit"],
+  ["requestInputLimit", Number.NaN, "Option requestInputLimit"],
   [
     "region",
     "europe",

@@ -91,6 +91,12 @@ export const FLAGS = {
     help: "how many requests /_sim/requests remembers",
     otherwise: "1000",
   },
+  "request-input-limit": {
+    variable: "SIM_REQUEST_INPUT_LIMIT",
+    value: "bytes",
+    help: "inputs larger than this are not remembered",
+    otherwise: "65536",
+  },
   "log-format": {
     variable: "SIM_LOG_FORMAT",
     value: "format",

@@ -27,6 +27,7 @@ export interface CommandDefaults {
 
 /** A program that runs for weeks must not keep as much as a test that runs for seconds. */
 const REQUEST_LOG_LIMIT = 1_000;
+const REQUEST_INPUT_LIMIT = 65_536;
 
 /** The flag that says an option of `createAwsSim`. */
 const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
@@ -42,6 +43,7 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   port: "port",
   controlHosts: "control-host",
   requestLogLimit: "request-log-limit",
+  requestInputLimit: "request-input-limit",
 };
 
 /** @throws UsageError naming the flag or the variable that is wrong, and what it takes. */
@@ -77,6 +79,7 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     port: numberOf(given, "port") ?? defaults.port,
     controlHosts: given.texts("control-host"),
     requestLogLimit: numberOf(given, "request-log-limit") ?? REQUEST_LOG_LIMIT,
+    requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
   };
 }
 

@@ -1,4 +1,5 @@
 import { DEFAULT_REQUEST_LOG_LIMIT } from "../options.js";
+import { isLargerThan } from "./size.js";
 
 /** One request that reached the simulator. */
 export interface RequestRecord {
@@ -8,7 +9,7 @@ export interface RequestRecord {
   readonly service: string;
   /** AWS's name of the operation (`RunTask`); left out when none was recognised. */
   readonly operation?: string;
-  /** The parsed input; left out when it could not be read. */
+  /** The parsed input; left out when it could not be read, or is larger than the option `requestInputLimit`. */
   readonly input?: Readonly<Record<string, unknown>>;
   readonly status: number;
   /** AWS's code when the answer is an error. */
@@ -47,7 +48,11 @@ export class RequestLog implements Iterable<RequestRecord> {
   private readonly listeners = new Set<(record: RequestRecord) => void>();
 
   /** @internal */
-  constructor(private readonly limit: number = DEFAULT_REQUEST_LOG_LIMIT) {}
+  constructor(
+    private readonly limit: number = DEFAULT_REQUEST_LOG_LIMIT,
+    /** Bytes. */
+    private readonly inputLimit: number = Number.POSITIVE_INFINITY,
+  ) {}
 
   get length(): number {
     return Math.min(this.records.length, this.limit);
@@ -85,10 +90,15 @@ export class RequestLog implements Iterable<RequestRecord> {
 
   /** @internal */
   add(record: RequestRecord): void {
-    this.records.push(record);
+    this.records.push(this.kept(record));
     // Not at every request: cutting off costs as much as there is to keep.
     if (this.records.length >= 2 * this.limit) this.records = this.latest();
     for (const listener of this.listeners) listener(record);
+  }
+
+  private kept(record: RequestRecord): RequestRecord {
+    if (this.inputLimit === Number.POSITIVE_INFINITY) return record;
+    return isLargerThan(record.input, this.inputLimit) ? { ...record, input: undefined } : record;
   }
 
   private latest(): RequestRecord[] {

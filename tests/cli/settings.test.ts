@@ -25,6 +25,7 @@ const everything = {
   SIM_INIT: "seed.json",
   SIM_CONTROL_HOSTS: "one,two",
   SIM_REQUEST_LOG_LIMIT: "5",
+  SIM_REQUEST_INPUT_LIMIT: "6",
   SIM_LOG_FORMAT: "pretty",
   SIM_LOG_LEVEL: "error",
   SIM_DRAIN_TIMEOUT: "1m",
@@ -33,7 +34,7 @@ const everything = {
 describe("flags over environment over defaults (A21)", () => {
   test("defaults", () => {
     expect(settings([])).toEqual({
-      options: { port: 4566, requestLogLimit: 1_000, verifySignatures: false },
+      options: { port: 4566, requestLogLimit: 1_000, requestInputLimit: 65_536, verifySignatures: false },
       init: undefined,
       logFormat: undefined,
       logLevel: "info",
@@ -59,6 +60,7 @@ describe("flags over environment over defaults (A21)", () => {
         ],
         controlHosts: ["one", "two"],
         requestLogLimit: 5,
+        requestInputLimit: 6,
       },
       init: "seed.json",
       logFormat: "pretty",
@@ -82,6 +84,7 @@ describe("flags over environment over defaults (A21)", () => {
       ["--init", "init.mjs"],
       ["--control-host", "three"],
       ["--request-log-limit", "0"],
+      ["--request-input-limit", "7"],
       ["--log-format", "json"],
       ["--log-level", "silent"],
       ["--drain-timeout", "250"],
@@ -103,6 +106,7 @@ describe("flags over environment over defaults (A21)", () => {
         ],
         controlHosts: ["three"],
         requestLogLimit: 0,
+        requestInputLimit: 7,
       },
       init: "init.mjs",
       logFormat: "json",
@@ -138,6 +142,7 @@ test.each<[string[], Record<string, string>, string]>([
   [["--eni-subnet", "10.0.0.0"], {}, '--eni-subnet cannot be "10.0.0.0". Give an IPv4 block'],
   [["--control-host", "a:1"], {}, '--control-host cannot be "a:1". Give host names without port'],
   [["--request-log-limit", "many"], {}, '--request-log-limit cannot be "many". Give a whole number'],
+  [["--request-input-limit", "big"], {}, '--request-input-limit cannot be "big". Give a number of bytes'],
   [["--delays", "soon"], {}, '--delays cannot be "soon". Give milliseconds'],
   [["--delays", "{ecs"], {}, '--delays cannot be "{ecs". Give valid JSON'],
   [["--drain-timeout", "5 s"], {}, '--drain-timeout cannot be "5 s". Give milliseconds'],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { RequestLog, type RequestRecord } from "../../lib/control/requests.js";
+import { streamingBody } from "../../lib/core/streaming.js";
 
 function record(change: Partial<RequestRecord> = {}): RequestRecord {
   return {
@@ -80,4 +81,17 @@ test("tells those who listen, also after it was emptied, until they no longer li
   stop();
   log.add(record({ requestId: "3" }));
   expect(heard).toEqual(["1", "2"]);
+});
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ["texts", { a: "123", b: ["12", "1"] }, true],
+  ["more text", { a: "1234", b: ["12", "1"] }, false],
+  ["bytes", { a: new Uint8Array(9) }, true],
+  ["more bytes", { a: new Uint8Array(10) }, false],
+  ["streams that are here already", { a: streamingBody("1234567890") }, false],
+  ["neither text nor bytes", { a: 1, b: null, c: true, d: new Date(0) }, true],
+])("keeps inputs up to a size: %s", (_, input, kept) => {
+  const log = new RequestLog(10, 10);
+  log.add(record({ input }));
+  expect(log.filter()[0]).toEqual(kept ? record({ input }) : record({ input: undefined }));
 });
