@@ -38,6 +38,7 @@ test("all defaults", () => {
     credentials: undefined,
     host: "127.0.0.1",
     port: 0,
+    strictNetwork: false,
     logger: expect.any(Function),
   });
 });

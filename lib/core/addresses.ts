@@ -1,7 +1,7 @@
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 import type { Context } from "./context.js";
+import type { Subnet } from "./ports.js";
 import { defineTable, type Table, withPrefix } from "./store.js";
-import type { Subnet } from "./subnets.js";
 
 /** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
 const ADDRESSES = defineTable<string>("network.addresses");

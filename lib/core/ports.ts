@@ -1,5 +1,4 @@
 import type { Partition } from "./store.js";
-import type { Subnet } from "./subnets.js";
 
 /**
  * What one service may ask of another without knowing it. `sim.ts` plugs the
@@ -26,6 +25,16 @@ export interface Network {
   hasSecurityGroup(at: Partition, groupId: string): boolean;
   /** The default security group of a VPC that EC2 has. */
   defaultSecurityGroup(at: Partition, vpcId: string): string | undefined;
+}
+
+/** Where a subnet is. */
+export interface Subnet {
+  readonly subnetId: string;
+  /** Name of its availability zone: `us-east-1a`. */
+  readonly availabilityZone: string;
+  readonly vpcId: string;
+  /** Where its addresses come from; left out for subnets that EC2 does not know. */
+  readonly cidrBlock?: string;
 }
 
 /** Shows the network interfaces that a service has made: filled by ECS and EFS for EC2. */

@@ -1,17 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "./context.js";
 import type { Partition } from "./partition.js";
+import type { Subnet } from "./ports.js";
 import { defineTable } from "./store.js";
-
-/** Where a subnet is. */
-export interface Subnet {
-  readonly subnetId: string;
-  /** Name of its availability zone: `us-east-1a`. */
-  readonly availabilityZone: string;
-  readonly vpcId: string;
-  /** Where its addresses come from; left out for subnets that EC2 does not know. */
-  readonly cidrBlock?: string;
-}
 
 /** Where subnets are that EC2 does not know, from the first time that somebody names them; and those that a test has placed. */
 const SUBNETS = defineTable<Subnet>("network.subnets");

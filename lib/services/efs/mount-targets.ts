@@ -1,7 +1,7 @@
 import { claimAddress, releaseAddress, takeAddress } from "../../core/addresses.js";
 import type { Context } from "../../core/context.js";
+import type { Subnet } from "../../core/ports.js";
 import { withPrefix } from "../../core/store.js";
-import type { Subnet } from "../../core/subnets.js";
 import { zoneId } from "../../core/zones.js";
 import {
   addressOutsideSubnet,

@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
-import { defaultSecurityGroup, firstUnknown, type Subnet, subnetOf } from "../../../core/subnets.js";
+import type { Subnet } from "../../../core/ports.js";
+import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../core/subnets.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
