@@ -9,8 +9,6 @@ function ec2Error(code: string, message: string, status = 400): AwsError {
 export const invalidParameterValue = (message: string) => ec2Error("InvalidParameterValue", message);
 export const missingParameter = (name: string) =>
   ec2Error("MissingParameter", `The request must contain the parameter ${name}`);
-export const invalidParameterCombination = (message: string) =>
-  ec2Error("InvalidParameterCombination", message);
 export const unsupported = (message: string) => ec2Error("UnsupportedOperation", message);
 export const dependencyViolation = (message: string) => ec2Error("DependencyViolation", message);
 
