@@ -24,6 +24,7 @@ export type { AwsSimOptions } from "./options.js";
 export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
 export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
 export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
+export type { DefaultNetwork, Ec2Control } from "./services/ec2/control.js";
 export type { EcrControl, PushedImage } from "./services/ecr/control.js";
 export type { ScanBehaviour, ScannedImage, ScanOutcome } from "./services/ecr/scans/outcomes.js";
 export type { LayerCheck, PullCheck } from "./services/ecr/settings.js";
@@ -39,6 +40,12 @@ export type {
 } from "./services/ecs/tasks/outcome.js";
 export type { StopCause } from "./services/ecs/tasks/stop.js";
 export type { EfsControl, FileSystemBytes, SubnetPlace } from "./services/efs/control.js";
+export type {
+  AccessKeySummary,
+  IamControl,
+  ManagedPolicyOptions,
+  PrincipalPolicies,
+} from "./services/iam/control.js";
 export type { LambdaControl, LambdaSpy } from "./services/lambda/control.js";
 export type {
   LambdaContext,

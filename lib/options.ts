@@ -24,6 +24,11 @@ export interface AwsSimOptions {
   /** CIDR block that the addresses of task network interfaces come from. Default `10.0.0.0/16`. */
   readonly eniSubnet?: string;
   /**
+   * `true`: ECS and EFS refuse subnets and security groups that EC2 does not
+   * have, as AWS does. Default `false`: they are taken to exist.
+   */
+  readonly strictNetwork?: boolean;
+  /**
    * The credentials that are valid: requests must be signed by one of them, or
    * by a session that STS gave out. Default `false`: any well-formed signature
    * is accepted, and none.
@@ -55,6 +60,7 @@ export interface ResolvedOptions {
   readonly startTime: number | undefined;
   readonly seed: string | number | undefined;
   readonly eniSubnet: string;
+  readonly strictNetwork: boolean;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
@@ -74,6 +80,7 @@ const KNOWN = new Set([
   "startTime",
   "seed",
   "eniSubnet",
+  "strictNetwork",
   "verifySignatures",
   "host",
   "port",
@@ -109,7 +116,13 @@ export function resolveOptions(
     throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
   const region = options.region ?? (environment.SIM_AWS_REGION || "us-east-1");
   const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
-  const { clock = "running", eniSubnet = "10.0.0.0/16", host = "127.0.0.1", port = 0 } = options;
+  const {
+    clock = "running",
+    eniSubnet = "10.0.0.0/16",
+    strictNetwork = false,
+    host = "127.0.0.1",
+    port = 0,
+  } = options;
   const { controlHosts = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
   const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
@@ -119,6 +132,7 @@ export function resolveOptions(
   if (clock !== "running" && clock !== "frozen") throw wrong("clock", clock, '"running" or "frozen"');
   if (!isCidr(eniSubnet))
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
+  if (typeof strictNetwork !== "boolean") throw wrong("strictNetwork", strictNetwork, "true or false");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
@@ -134,6 +148,7 @@ export function resolveOptions(
     startTime: options.startTime === undefined ? undefined : moment(options.startTime),
     seed: options.seed,
     eniSubnet,
+    strictNetwork,
     credentials: validCredentials(options.verifySignatures),
     host,
     port,

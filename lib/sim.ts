@@ -17,6 +17,7 @@ import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
 import type { Place } from "./core/partition.js";
+import type { CallerDirectory } from "./core/ports.js";
 import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
@@ -27,8 +28,12 @@ import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { cloudMap } from "./services/cloud-map/index.js";
 import { serviceDiscovery } from "./services/cloud-map/port.js";
+import { network } from "./services/ec2/network.js";
 import { imageRegistry } from "./services/ecr/pulls.js";
+import { taskInterfaces } from "./services/ecs/tasks/interfaces.js";
 import { fileSystemDirectory } from "./services/efs/directory.js";
+import { mountTargetInterfaces } from "./services/efs/interfaces.js";
+import { roleDirectory, userDirectory } from "./services/iam/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
 import { lambda } from "./services/lambda/index.js";
@@ -65,7 +70,13 @@ export async function startSim<Table extends ServiceTable>(
   let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
   try {
     const world = createWorld(options, definitions, server.url);
-    world.ports.callers = callerDirectory(world.store);
+    world.ports.callers = firstOf(callerDirectory(world.store), userDirectory(world.store));
+    world.ports.roles = roleDirectory(world.store);
+    world.ports.network = network((at) => contextOf(world, services.ec2, at));
+    world.ports.interfaces = [
+      taskInterfaces((at) => contextOf(world, services.ecs, at)),
+      mountTargetInterfaces((at) => contextOf(world, services.efs, at)),
+    ];
     world.ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
     world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
     world.ports.fileSystems = fileSystemDirectory(world.store);
@@ -120,6 +131,14 @@ function controlsOf<Table extends ServiceTable>(table: Table, world: World): Con
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
   return Object.fromEntries(controls) as ControlsOf<Table>;
+}
+
+/** Asks one directory of access keys after the other. */
+function firstOf(...directories: readonly CallerDirectory[]): CallerDirectory {
+  return {
+    resolve: (key) => directories.map((directory) => directory.resolve(key)).find((known) => known),
+    secret: (key) => directories.map((directory) => directory.secret(key)).find((known) => known),
+  };
 }
 
 function controlledServices<Table extends ServiceTable>(

@@ -37,7 +37,13 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     live: new LiveValues(),
     ports: {},
     logger,
-    settings: { account: options.accountId, region: options.region, url, eniSubnet: options.eniSubnet },
+    settings: {
+      account: options.accountId,
+      region: options.region,
+      url,
+      eniSubnet: options.eniSubnet,
+      strictNetwork: options.strictNetwork,
+    },
   };
   for (const service of services) handleTimers(world, service);
   return world;

@@ -41,6 +41,7 @@ test("all defaults", () => {
     controlHosts: [],
     requestLogLimit: 10_000,
     requestInputLimit: Number.POSITIVE_INFINITY,
+    strictNetwork: false,
     logger: expect.any(Function),
   });
 });

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import type { SessionSecret } from "../core/ports.js";
 import type { WireRequest } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
 import type { AuthErrors } from "./auth-errors.js";
@@ -7,7 +8,7 @@ import { checkDeclaredPayload, signedPayloadHash } from "./payload.js";
 import type { Signature, SignatureReading } from "./scope.js";
 import { checkSigningTime } from "./signing-time.js";
 import type { CalculateSignature } from "./sigv4.js";
-import type { Secret, ValidKeys } from "./valid-keys.js";
+import type { ValidKeys } from "./valid-keys.js";
 
 /** What a {@link SignatureVerifier} works with. */
 export interface VerifierParts {
@@ -67,7 +68,7 @@ export class SignatureVerifier {
     if (!REGION.test(region)) throw errors.wrongRegion(this.parts.region, region);
   }
 
-  private secretOf(request: WireRequest, signature: Signature, errors: AuthErrors): Secret {
+  private secretOf(request: WireRequest, signature: Signature, errors: AuthErrors): SessionSecret {
     const { accessKeyId, presigned } = signature;
     const secret = this.parts.keys.find(accessKeyId);
     if (!secret) throw errors.unknownKey(accessKeyId);

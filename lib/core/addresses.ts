@@ -1,25 +1,41 @@
+import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 import type { Context } from "./context.js";
-import { defineTable } from "./store.js";
+import type { Subnet } from "./ports.js";
+import { defineTable, type Table, withPrefix } from "./store.js";
 
 /** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
 const ADDRESSES = defineTable<string>("network.addresses");
 
+/** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
+const SUBNET_ADDRESSES = defineTable<string>("network.subnet-addresses");
+
 /** EC2 keeps the first four addresses and the last of every subnet for itself. */
 const RESERVED_AT_START = 4;
 const RESERVED_AT_END = 1;
+export const RESERVED_ADDRESSES = RESERVED_AT_START + RESERVED_AT_END;
 
-/** Gives `owner` a free address of the `eniSubnet` option; `undefined` when every one is taken. */
-export function takeAddress(ctx: Context, owner: string): string | undefined {
-  const { network, size } = blockOf(ctx);
-  const first = network + RESERVED_AT_START;
-  const count = size - RESERVED_AT_START - RESERVED_AT_END;
-  const taken = ctx.table(ADDRESSES);
-  if (taken.size >= count) return undefined;
+/** Where an address comes from: a block, and the table of what is taken of it. */
+interface Pool {
+  readonly block: Cidr;
+  readonly taken: Table<string>;
+  readonly key: (address: string) => string;
+}
+
+/**
+ * Gives `owner` a free address of a subnet: of its own CIDR block when EC2
+ * knows it, else of the `eniSubnet` option; `undefined` when every one is taken.
+ */
+export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string | undefined {
+  const { block, taken, key } = poolOf(ctx, subnet);
+  const first = block.network + RESERVED_AT_START;
+  const count = block.size - RESERVED_ADDRESSES;
+  // Of the one block that all unknown subnets share, whether it is full can be told at once.
+  if (subnet.cidrBlock === undefined && taken.size >= count) return undefined;
   const start = ctx.ids.integer(count);
   for (let i = 0; i < count; i++) {
-    const address = toText(first + ((start + i) % count));
-    if (taken.has(address)) continue;
-    taken.put(address, owner);
+    const address = addressText(first + ((start + i) % count));
+    if (taken.has(key(address))) continue;
+    taken.put(key(address), owner);
     return address;
   }
   return undefined;
@@ -27,41 +43,52 @@ export function takeAddress(ctx: Context, owner: string): string | undefined {
 
 /**
  * Gives `owner` the address that it asks for, or says why not: it is no
- * address of the `eniSubnet` option, EC2 keeps it, or somebody has it.
+ * address of the subnet, EC2 keeps it, or somebody has it.
  */
 export function claimAddress(
   ctx: Context,
+  subnet: Subnet,
   address: string,
   owner: string,
 ): "claimed" | "outside" | "reserved" | "taken" {
-  const { network, size } = blockOf(ctx);
-  const place = (toNumber(address) ?? -1) - network;
-  if (place < 0 || place >= size) return "outside";
-  if (place < RESERVED_AT_START || place >= size - RESERVED_AT_END) return "reserved";
-  const name = toText(network + place);
-  const taken = ctx.table(ADDRESSES);
+  const { block, taken, key } = poolOf(ctx, subnet);
+  const place = (addressNumber(address) ?? -1) - block.network;
+  if (place < 0 || place >= block.size) return "outside";
+  if (place < RESERVED_AT_START || place >= block.size - RESERVED_AT_END) return "reserved";
+  const name = key(addressText(block.network + place));
   if (taken.has(name)) return "taken";
   taken.put(name, owner);
   return "claimed";
 }
 
-/** Takes an address back. */
-export function releaseAddress(ctx: Context, address: string): void {
-  ctx.table(ADDRESSES).delete(address);
+/** Takes an address of a subnet back. */
+export function releaseAddress(ctx: Context, subnetId: string, address: string): void {
+  // Which of the two it came from does not follow from the subnet: it may have been deleted since.
+  if (!ctx.table(SUBNET_ADDRESSES).delete(inSubnet(subnetId, address))) ctx.table(ADDRESSES).delete(address);
 }
 
-function blockOf(ctx: Context): { network: number; size: number } {
-  const [base = "", bits = "16"] = ctx.world.settings.eniSubnet.split("/");
-  const size = 2 ** (32 - Number(bits));
-  return { network: Math.floor((toNumber(base) ?? 0) / size) * size, size };
+/** How many addresses of a subnet with a CIDR block are taken. */
+export function takenAddresses(ctx: Context, subnetId: string): number {
+  let count = 0;
+  for (const _ of withPrefix(ctx.table(SUBNET_ADDRESSES), inSubnet(subnetId))) count++;
+  return count;
 }
 
-function toNumber(address: string): number | undefined {
-  const parts = address.split(".").map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part <= 255))) return undefined;
-  return parts.reduce((value, part) => value * 256 + part, 0);
+function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
+  const own = cidrBlock === undefined ? undefined : parseCidr(cidrBlock);
+  if (own)
+    return {
+      block: own,
+      taken: ctx.table(SUBNET_ADDRESSES),
+      key: (address) => inSubnet(subnetId, address),
+    };
+  return { block: eniBlock(ctx), taken: ctx.table(ADDRESSES), key: (address) => address };
 }
 
-function toText(address: number): string {
-  return `${Math.floor(address / 2 ** 24)}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+function eniBlock(ctx: Context): Cidr {
+  return parseCidr(ctx.world.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
+}
+
+function inSubnet(subnetId: string, address = ""): string {
+  return `${subnetId} ${address}`;
 }

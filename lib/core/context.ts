@@ -31,6 +31,8 @@ export interface Settings extends Partition {
   readonly url: string;
   /** CIDR block that addresses of task network interfaces come from. */
   readonly eniSubnet: string;
+  /** Refuse subnets and security groups that EC2 does not have. */
+  readonly strictNetwork: boolean;
 }
 
 /** The service that a context belongs to. */

@@ -8,10 +8,56 @@ export interface Ports {
   logs?: LogSink;
   codeStore?: CodeStore;
   callers?: CallerDirectory;
+  roles?: RoleDirectory;
   functions?: FunctionInvoker;
   discovery?: ServiceDiscovery;
   images?: ImageRegistry;
   fileSystems?: FileSystemDirectory;
+  network?: Network;
+  /** Services that put network interfaces into subnets. */
+  interfaces?: readonly InterfaceSource[];
+}
+
+/** Knows subnets and security groups: filled by EC2. */
+export interface Network {
+  /** `undefined` for a subnet that EC2 does not have. */
+  subnet(at: Partition, subnetId: string): Subnet | undefined;
+  hasSecurityGroup(at: Partition, groupId: string): boolean;
+  /** The default security group of a VPC that EC2 has. */
+  defaultSecurityGroup(at: Partition, vpcId: string): string | undefined;
+}
+
+/** Where a subnet is. */
+export interface Subnet {
+  readonly subnetId: string;
+  /** Name of its availability zone: `us-east-1a`. */
+  readonly availabilityZone: string;
+  readonly vpcId: string;
+  /** Where its addresses come from; left out for subnets that EC2 does not know. */
+  readonly cidrBlock?: string;
+}
+
+/** Shows the network interfaces that a service has made: filled by ECS and EFS for EC2. */
+export interface InterfaceSource {
+  interfaces(at: Partition): Iterable<ServiceInterface>;
+}
+
+/** A network interface that belongs to a service. */
+export interface ServiceInterface {
+  /** `eni-…` */
+  readonly id: string;
+  readonly subnet: Subnet;
+  /** Private addresses. */
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly macAddress: string;
+  /** Ids of the security groups; empty for the default one of the VPC. */
+  readonly securityGroups: readonly string[];
+  readonly description: string;
+  /** It also has a public address. */
+  readonly isPublic?: boolean;
+  /** When it was attached. */
+  readonly attachedAt?: Date;
 }
 
 /** Knows the file systems that tasks mount: filled by EFS. */
@@ -38,27 +84,40 @@ export interface ImageRegistry {
 /** What came of a pull; the failure is the reason for which the task stops. */
 export type ImagePull = { readonly digest: string } | { readonly failure: string };
 
-/** Knows the sessions behind temporary access keys: filled by STS. */
+/** Knows who is behind access keys: filled by STS for those of sessions, and by IAM for those of users. */
 export interface CallerDirectory {
-  /** `undefined` for a key that is no session's. */
+  /** `undefined` for a key that was not given out. */
   resolve(accessKeyId: string): SessionCaller | undefined;
-  /** What the session's requests must be signed with; asked for only where signatures are verified. */
+  /** What the requests must be signed with; asked for only where signatures are verified. */
   secret(accessKeyId: string): SessionSecret | undefined;
 }
 
-/** The secret half of temporary credentials. */
+/** The secret half of credentials. */
 export interface SessionSecret {
   readonly secretAccessKey: string;
-  /** Requests must carry it. */
-  readonly sessionToken: string;
-  /** When it stops being valid, by simulated time. */
-  readonly expiration: Date;
+  /** Requests must carry it. Left out for users, who have none. */
+  readonly sessionToken?: string;
+  /** When it stops being valid, by simulated time; left out, never. */
+  readonly expiration?: Date;
 }
 
 export interface SessionCaller {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
+}
+
+/** Knows roles: filled by IAM. */
+export interface RoleDirectory {
+  /** `undefined` when there is no role of this ARN. */
+  role(account: string, roleArn: string): KnownRole | undefined;
+}
+
+export interface KnownRole {
+  /** `AROA…` */
+  readonly roleId: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
 }
 
 /** Runs functions that other services send events to: filled by Lambda. */

@@ -1,16 +1,20 @@
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as ec2 from "@aws-sdk/client-ec2";
 import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as efs from "@aws-sdk/client-efs";
+import * as iam from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as serviceDiscovery from "@aws-sdk/client-servicediscovery";
 import * as sts from "@aws-sdk/client-sts";
 import type fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as cloudMapFacts } from "../../lib/services/cloud-map/generated/facts.js";
+import { facts as ec2Facts } from "../../lib/services/ec2/generated/facts.js";
 import { facts as ecrFacts } from "../../lib/services/ecr/generated/facts.js";
 import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
 import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
+import { facts as iamFacts } from "../../lib/services/iam/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
 import { facts as logsFacts } from "../../lib/services/logs/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
@@ -31,9 +35,11 @@ export interface FuzzedService {
 /** A new service joins with one line here. */
 export const fuzzedServices: readonly FuzzedService[] = [
   { name: "cloudMap", facts: cloudMapFacts, sdk: serviceDiscovery, client: "ServiceDiscoveryClient" },
+  { name: "ec2", facts: ec2Facts, sdk: ec2, client: "EC2Client" },
   { name: "ecr", facts: ecrFacts, sdk: ecr, client: "ECRClient" },
   { name: "ecs", facts: ecsFacts, sdk: ecs, client: "ECSClient" },
   { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
+  { name: "iam", facts: iamFacts, sdk: iam, client: "IAMClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
   { name: "logs", facts: logsFacts, sdk: logs, client: "CloudWatchLogsClient" },
   { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },

@@ -24,7 +24,9 @@ export function reduceModel(model, entry) {
     operations: select(model.operations, new Set(operations), (operation) =>
       reduceOperation(operation, entry),
     ),
-    shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
+    shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
+      reduceShape(withUnmodelled(shape, entry.unmodelledValues?.[name])),
+    ),
   };
 }
 
@@ -33,7 +35,7 @@ function select(table, names, reduce) {
   return Object.fromEntries(
     Object.keys(table)
       .filter((name) => names.has(name))
-      .map((name) => [name, reduce(table[name])]),
+      .map((name) => [name, reduce(table[name], name)]),
   );
 }
 
@@ -80,6 +82,11 @@ function reduceChecksum(checksum, required) {
     validationModeMember: checksum?.requestValidationModeMember,
     algorithms: nonEmpty(checksum?.responseAlgorithms),
   };
+}
+
+/** The values of an enumeration, with those that AWS sends though its model has them not. */
+function withUnmodelled(shape, values) {
+  return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
 }
 
 function reduceShape(shape) {

@@ -142,6 +142,16 @@ export const networkConfigurationMissing = () =>
 export const networkConfigurationNotValid = () =>
   invalidParameter("Network Configuration is not valid for the given networkMode of this task definition.");
 
+export const subnetUnknown = (id: string) =>
+  invalidParameter(
+    `Error retrieving subnet information for [${id}]: The subnet ID '${id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`,
+  );
+
+export const securityGroupUnknown = (id: string) =>
+  invalidParameter(
+    `Error retrieving security group information for [${id}]: The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`,
+  );
+
 export const unknownContainerOverride = (name: string) =>
   invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
 

@@ -116,8 +116,8 @@ export class EfsControl implements ShowsState {
 
   /**
    * Says in which zone and VPC a subnet is, for mount targets and tasks made
-   * from now on. EC2 is not simulated: without this, the subnet's id decides
-   * on one of three zones, and all subnets are in one VPC.
+   * from now on. Without this, it is where EC2 has it; subnets that EC2 does
+   * not have are in the next zone in turn, in the default VPC.
    */
   placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
     this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));

@@ -158,6 +158,14 @@ export function noFreeAddresses(subnetId: string): AwsError {
   );
 }
 
+export function subnetNotFound(id: string): AwsError {
+  return new AwsError("SubnetNotFound", `The subnet ID '${id}' does not exist`);
+}
+
+export function securityGroupNotFound(id: string): AwsError {
+  return new AwsError("SecurityGroupNotFound", `The security group '${id}' does not exist`);
+}
+
 export function accessPointNotFound(id: string): AwsError {
   return new AwsError("AccessPointNotFound", `Access Point ${id} does not exist.`);
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
+import { zoneId } from "../../core/zones.js";
 import { removeAccessPoint } from "./access-points.js";
 import { fileSystemLimitExceeded, incorrectFileSystemState } from "./errors.js";
 import type { FileSystemDescription, LifeCycleState } from "./generated/types.js";
@@ -14,7 +15,6 @@ import {
 } from "./state.js";
 import { nameOf } from "./tags.js";
 import { waitFor } from "./waits.js";
-import { zoneId } from "./zones.js";
 
 /** Quota of file systems in a region. */
 const MOST_FILE_SYSTEMS = 1000;

@@ -11,8 +11,9 @@
  * Policies are checked for their form and never evaluated.
  *
  * Differs on purpose: ids have 8 hex digits until PutAccountPreferences asks
- * for long ones. Subnets, security groups and keys are taken to exist; subnets
- * are in zones in turn, unless a test places them.
+ * for long ones. Subnets and security groups that EC2 does not have are taken to
+ * exist unless `strictNetwork` is set, and keys always; such subnets are in
+ * zones in turn, unless a test places them.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { EfsControl } from "./control.js";

@@ -1,6 +1,8 @@
 import { claimAddress, releaseAddress, takeAddress } from "../../core/addresses.js";
 import type { Context } from "../../core/context.js";
+import type { Subnet } from "../../core/ports.js";
 import { withPrefix } from "../../core/store.js";
+import { zoneId } from "../../core/zones.js";
 import {
   addressOutsideSubnet,
   addressReserved,
@@ -11,7 +13,6 @@ import {
 import { changeFileSystem } from "./file-systems.js";
 import type { CreateMountTargetRequest, MountTargetDescription } from "./generated/types.js";
 import { childKey, MOUNT_TARGETS, MOUNT_TARGETS_OF, type MountTargetRow } from "./state.js";
-import { zoneId } from "./zones.js";
 
 /** Addresses of a mount target, by version. */
 type Addresses = Pick<MountTargetRow, "ipAddressType" | "ipAddress" | "ipv6Address">;
@@ -40,7 +41,7 @@ export function insertMountTarget(ctx: Context, row: MountTargetRow): void {
 export function removeMountTarget(ctx: Context, row: MountTargetRow): void {
   ctx.table(MOUNT_TARGETS).delete(row.mountTargetId);
   ctx.table(MOUNT_TARGETS_OF).delete(childKey(row.fileSystemId, row.mountTargetId));
-  if (row.ipAddress !== undefined) releaseAddress(ctx, row.ipAddress);
+  if (row.ipAddress !== undefined) releaseAddress(ctx, row.subnetId, row.ipAddress);
   count(ctx, row.fileSystemId, -1);
 }
 
@@ -49,7 +50,12 @@ export function removeMountTarget(ctx: Context, row: MountTargetRow): void {
  *
  * @throws BadRequest, IpAddressInUse, NoFreeAddressesInSubnet
  */
-export function addressesFor(ctx: Context, input: CreateMountTargetRequest, owner: string): Addresses {
+export function addressesFor(
+  ctx: Context,
+  input: CreateMountTargetRequest,
+  subnet: Subnet,
+  owner: string,
+): Addresses {
   const { IpAddressType: ipAddressType = "IPV4_ONLY", IpAddress, Ipv6Address } = input;
   if (IpAddress !== undefined && ipAddressType === "IPV6_ONLY")
     throw badRequest("IpAddress can't be set when IpAddressType is IPV6_ONLY.");
@@ -57,26 +63,26 @@ export function addressesFor(ctx: Context, input: CreateMountTargetRequest, owne
     throw badRequest("Ipv6Address can't be set when IpAddressType is IPV4_ONLY.");
   return {
     ipAddressType,
-    ...(ipAddressType !== "IPV6_ONLY" && { ipAddress: ipv4Address(ctx, input, owner) }),
+    ...(ipAddressType !== "IPV6_ONLY" && { ipAddress: ipv4Address(ctx, input.IpAddress, subnet, owner) }),
     ...(ipAddressType !== "IPV4_ONLY" && { ipv6Address: Ipv6Address ?? anyIpv6Address(ctx) }),
   };
 }
 
-function ipv4Address(ctx: Context, { IpAddress, SubnetId }: CreateMountTargetRequest, owner: string): string {
-  if (IpAddress === undefined) {
-    const address = takeAddress(ctx, owner);
-    if (address === undefined) throw noFreeAddresses(SubnetId);
+function ipv4Address(ctx: Context, asked: string | undefined, subnet: Subnet, owner: string): string {
+  if (asked === undefined) {
+    const address = takeAddress(ctx, subnet, owner);
+    if (address === undefined) throw noFreeAddresses(subnet.subnetId);
     return address;
   }
-  switch (claimAddress(ctx, IpAddress, owner)) {
+  switch (claimAddress(ctx, subnet, asked, owner)) {
     case "outside":
       throw addressOutsideSubnet();
     case "reserved":
       throw addressReserved();
     case "taken":
-      throw ipAddressInUse(IpAddress);
+      throw ipAddressInUse(asked);
     case "claimed":
-      return IpAddress;
+      return asked;
   }
 }
 

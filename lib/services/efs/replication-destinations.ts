@@ -1,5 +1,6 @@
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
+import { isZoneOf, regionOf } from "../../core/zones.js";
 import {
   badRequest,
   invalidAvailabilityZone,
@@ -13,7 +14,6 @@ import type { DestinationToCreate } from "./generated/types.js";
 import { keyArn } from "./kms.js";
 import { findFileSystem } from "./references.js";
 import { type FileSystemRow, REPLICATIONS, type ReplicationEnd } from "./state.js";
-import { isZoneOf, regionOf } from "./zones.js";
 
 /** The file system that is replicated to: the one that the request names, or a new one. */
 export function destinationFor(

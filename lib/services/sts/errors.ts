@@ -11,6 +11,9 @@ export const chainedSessionTooLong = () =>
     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
   );
 
+export const sessionTooLong = () =>
+  validationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+
 export const malformedPolicy = () =>
   new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
 

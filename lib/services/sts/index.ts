@@ -10,7 +10,7 @@
  * never evaluated; MFA codes are not checked.
  *
  * Differs on purpose: every role exists and trusts everybody, with sessions of
- * up to twelve hours. Expired credentials go on working, as a test that
+ * up to twelve hours unless IAM has the role and says less. Expired credentials go on working, as a test that
  * advances the clock by days would expect of its own clients; with
  * `verifySignatures` they are refused.
  */

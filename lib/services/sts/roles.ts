@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Arn, parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
 import { issueCredentials } from "./credentials.js";
-import { roleArnInvalid } from "./errors.js";
+import { roleArnInvalid, sessionTooLong } from "./errors.js";
 import type { AssumedRoleUser, Credentials } from "./generated/types.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -15,7 +15,11 @@ export interface RoleSession {
   readonly transitiveTags: Readonly<Record<string, string>>;
 }
 
-/** @throws ValidationError for anything but the ARN of a role. */
+/**
+ * Roles that IAM does not know exist too: their ids follow from their ARNs.
+ *
+ * @throws ValidationError for anything but the ARN of a role, and for a longer session than IAM's role allows.
+ */
 export function assume(
   ctx: Context,
   session: RoleSession,
@@ -23,7 +27,9 @@ export function assume(
   const role = roleOf(session.roleArn);
   const name = role.resource.slice(role.resource.lastIndexOf("/") + 1);
   const arn = `arn:${role.partition}:sts::${role.account}:assumed-role/${name}/${session.name}`;
-  const userId = `${roleIdOf(session.roleArn)}:${session.name}`;
+  const known = ctx.ports.roles?.role(role.account, session.roleArn);
+  if (known && session.seconds > known.maxSessionDuration) throw sessionTooLong();
+  const userId = `${known?.roleId ?? roleIdOf(session.roleArn)}:${session.name}`;
   const { transitiveTags } = session;
   const row = { kind: "role", account: role.account, arn, userId, transitiveTags } as const;
   return {

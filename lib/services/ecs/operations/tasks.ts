@@ -22,7 +22,13 @@ import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
 import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
-import { checkInstances, checkNetwork, checkOverrides, placementFor } from "../tasks/run-request.js";
+import {
+  checkInstances,
+  checkKnownNetwork,
+  checkNetwork,
+  checkOverrides,
+  placementFor,
+} from "../tasks/run-request.js";
 import { beginStop } from "../tasks/stop.js";
 
 const MOST_TASKS_PER_CALL = 10;
@@ -54,6 +60,7 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
   const definition = findTaskDefinition(ctx, input.taskDefinition);
   const placement = placementFor(cluster, definition.taskDefinition, input);
   checkInstances(placement);
+  checkKnownNetwork(ctx, input.networkConfiguration);
   checkOverrides(definition.taskDefinition, input.overrides);
   const managed: Record<string, string> = input.enableECSManagedTags
     ? { "aws:ecs:clusterName": cluster.clusterName }

@@ -11,7 +11,7 @@ import type { ClusterRow } from "../state/clusters.js";
 import type { RevisionSettings, ServiceSettings } from "../state/services.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { platformFamilyOf } from "../tasks/launch.js";
-import { placementFor } from "../tasks/run-request.js";
+import { checkKnownNetwork, placementFor } from "../tasks/run-request.js";
 import {
   checkDeploymentBounds,
   checkLoadBalancers,
@@ -58,6 +58,7 @@ export function revisionFor(ctx: Context, cluster: ClusterRow, request: Revision
   };
   if (request.taskDefinition === undefined) return { ...shared, launchType: request.launchType };
   const definition = findTaskDefinition(ctx, request.taskDefinition);
+  checkKnownNetwork(ctx, request.networkConfiguration);
   return { ...shared, ...placed(cluster, definition, request) };
 }
 

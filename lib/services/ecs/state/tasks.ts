@@ -103,6 +103,10 @@ export interface TaskRow {
   /** It is registered with load balancers or Cloud Map, so it passes ACTIVATING and DEACTIVATING. */
   readonly registered: boolean;
   readonly subnet?: string;
+  /** Of the network interface; left out for the default one of the VPC. */
+  readonly securityGroups?: readonly string[];
+  /** The network interface also gets a public address. */
+  readonly isPublic?: boolean;
   readonly address?: string;
   /** Exits that are decided and wait for their time, by container. */
   readonly exits: Readonly<Record<string, ContainerExit>>;

@@ -45,7 +45,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
   const taskDefinition = definition.taskDefinition;
   const taskId = ctx.ids.hex(32);
   const taskArn = ctx.arn(`task/${cluster.clusterName}/${taskId}`);
-  const subnets = launch.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  const vpc = launch.networkConfiguration?.awsvpcConfiguration;
+  const subnets = vpc?.subnets ?? [];
   const subnet = subnets[ctx.ids.integer(Math.max(subnets.length, 1))];
   const fargate = launch.launchType === "FARGATE";
   const storage = overrides?.ephemeralStorage ??
@@ -59,6 +60,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     serviceName: launch.serviceName,
     registered: launch.registered ?? false,
     subnet,
+    securityGroups: vpc?.securityGroups,
+    isPublic: vpc?.assignPublicIp === "ENABLED",
     address: undefined,
     exits: {},
     task: {

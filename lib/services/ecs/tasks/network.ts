@@ -1,5 +1,6 @@
 import { takeAddress } from "../../../core/addresses.js";
 import type { Context } from "../../../core/context.js";
+import { subnetOf } from "../../../core/subnets.js";
 import type { Attachment } from "../generated/types.js";
 
 /** A network interface as a task has it. */
@@ -19,15 +20,16 @@ export function plannedAttachment(ctx: Context, subnet: string): Attachment {
 }
 
 /**
- * Creates the interface of an attachment, with an address of its own from the
- * `eniSubnet` option; `undefined` when every address is taken.
+ * Creates the interface of an attachment, with an address of its own in the
+ * subnet; `undefined` when every address is taken.
  */
 export function createInterface(
   ctx: Context,
   planned: Attachment,
+  subnetId: string,
   owner: string,
 ): NetworkInterface | undefined {
-  const address = takeAddress(ctx, owner);
+  const address = takeAddress(ctx, subnetOf(ctx, subnetId), owner);
   if (address === undefined) return undefined;
   const mac = ["0e", ...Array.from({ length: 5 }, () => ctx.ids.hex(2))].join(":");
   const details = [

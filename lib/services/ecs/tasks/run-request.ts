@@ -1,3 +1,5 @@
+import type { Context } from "../../../core/context.js";
+import { firstUnknown } from "../../../core/subnets.js";
 import { checkedStrategy } from "../capacity-provider-strategy.js";
 import {
   incompatibleLaunchType,
@@ -7,6 +9,8 @@ import {
   networkConfigurationNotValid,
   noContainerInstances,
   platformUnknown,
+  securityGroupUnknown,
+  subnetUnknown,
   unknownContainerOverride,
 } from "../errors.js";
 import type {
@@ -91,6 +95,18 @@ export function checkNetwork(
   if ((vpc.securityGroups?.length ?? 0) > MOST_SECURITY_GROUPS) {
     throw invalidParameter(`securityGroups can have at most ${MOST_SECURITY_GROUPS} items.`);
   }
+}
+
+/**
+ * With `strictNetwork`, only subnets and security groups will do that EC2 has.
+ *
+ * @throws InvalidParameterException
+ */
+export function checkKnownNetwork(ctx: Context, network: NetworkConfiguration | undefined): void {
+  const vpc = network?.awsvpcConfiguration;
+  const unknown = vpc && firstUnknown(ctx, vpc.subnets, vpc.securityGroups ?? []);
+  if (!unknown) return;
+  throw "subnetId" in unknown ? subnetUnknown(unknown.subnetId) : securityGroupUnknown(unknown.groupId);
 }
 
 /** @throws InvalidParameterException when overrides name a container that is not there, or are too long. */

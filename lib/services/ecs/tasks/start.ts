@@ -17,7 +17,7 @@ import { notifyService, waitFor } from "./waits.js";
 /** PROVISIONING → PENDING: the network interface is there, the image is being pulled. */
 export function attachNetwork(ctx: Context, row: TaskRow): void {
   const planned = row.task.attachments?.[0];
-  const made = planned && createInterface(ctx, planned, row.key);
+  const made = planned && createInterface(ctx, planned, row.subnet ?? "", row.key);
   if (planned && !made) {
     const action = `Create Network Interface in subnet '${row.subnet}'`;
     failToStart(

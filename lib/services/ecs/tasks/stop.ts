@@ -83,7 +83,7 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
 export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
-  if (stopped.address !== undefined) releaseAddress(ctx, stopped.address);
+  if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { isZoneOf } from "../../../core/zones.js";
 import { startBackup } from "../backups.js";
 import {
   fileSystemAlreadyExists,
@@ -27,7 +28,6 @@ import { CREATION_TOKENS, FILE_SYSTEMS, type FileSystemRow, REPLICATIONS } from 
 import { newTags } from "../tags.js";
 import { throughput, throughputChange } from "../throughput.js";
 import { fileSystemDescribed, waitFor } from "../waits.js";
-import { isZoneOf } from "../zones.js";
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html */
 export function createFileSystem(input: CreateFileSystemRequest, ctx: Context): FileSystemDescription {

@@ -1,11 +1,14 @@
 import type { Context } from "../../../core/context.js";
-import { type Subnet, subnetOf } from "../../../core/subnets.js";
+import type { Subnet } from "../../../core/ports.js";
+import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../core/subnets.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
   mountTargetInOtherVpc,
   mountTargetInZone,
   notExactlyOne,
+  securityGroupNotFound,
+  subnetNotFound,
   tooManySecurityGroups,
 } from "../errors.js";
 import { requireState } from "../file-systems.js";
@@ -33,11 +36,12 @@ export function createMountTarget(input: CreateMountTargetRequest, ctx: Context)
   const fileSystem = findFileSystem(ctx, input.FileSystemId);
   requireState(fileSystem, "available");
   const only = fileSystem.availabilityZoneName;
+  requireKnown(ctx, [input.SubnetId], input.SecurityGroups);
   const subnet = subnetOf(ctx, input.SubnetId, only);
   const { availabilityZone, vpcId } = subnet;
   if (only !== undefined && only !== availabilityZone) throw availabilityZonesMismatch();
   checkOthers(ctx, fileSystem.fileSystemId, subnet);
-  const { SecurityGroups = [defaultSecurityGroup(vpcId)] } = input;
+  const { SecurityGroups = [defaultSecurityGroup(ctx, vpcId)] } = input;
   checkSecurityGroups(SecurityGroups);
   const id = newId(ctx, "fsmt", (taken) => ctx.table(MOUNT_TARGETS).has(taken));
   const row: MountTargetRow = {
@@ -48,7 +52,7 @@ export function createMountTarget(input: CreateMountTargetRequest, ctx: Context)
     availabilityZoneName: availabilityZone,
     lifeCycleState: "creating",
     networkInterfaceId: `eni-${ctx.ids.hex(17)}`,
-    ...addressesFor(ctx, input, id),
+    ...addressesFor(ctx, input, subnet, id),
     securityGroups: SecurityGroups,
   };
   insertMountTarget(ctx, row);
@@ -101,7 +105,8 @@ export function modifyMountTargetSecurityGroups(
   const row = findMountTarget(ctx, input.MountTargetId);
   // The network interface is not there before, and no longer there after.
   if (row.lifeCycleState !== "available") throw incorrectMountTargetState();
-  const { SecurityGroups = [defaultSecurityGroup(row.vpcId)] } = input;
+  requireKnown(ctx, [], input.SecurityGroups);
+  const { SecurityGroups = [defaultSecurityGroup(ctx, row.vpcId)] } = input;
   checkSecurityGroups(SecurityGroups);
   ctx.table(MOUNT_TARGETS).put(row.mountTargetId, { ...row, securityGroups: SecurityGroups });
   return {};
@@ -117,7 +122,7 @@ function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
   throw mountTargetInZone();
 }
 
-/** The zones of two subnets may be the simulator's own idea, and AWS's message does not tell. */
+/** The zones of subnets that EC2 does not know are the simulator's own idea, and AWS's message does not tell. */
 function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
   const { subnetId, availabilityZone } = subnet;
   ctx.world.logger({
@@ -131,9 +136,11 @@ function checkSecurityGroups(groups: readonly string[]): void {
   if (groups.length > MOST_SECURITY_GROUPS) throw tooManySecurityGroups();
 }
 
-/** The default security group of a VPC has the VPC's own digits. */
-function defaultSecurityGroup(vpcId: string): string {
-  return vpcId.replace(/^vpc-/, "sg-");
+/** With `strictNetwork`, only what EC2 has will do. */
+function requireKnown(ctx: Context, subnets: readonly string[], groups: readonly string[] = []): void {
+  const unknown = firstUnknown(ctx, subnets, groups);
+  if (!unknown) return;
+  throw "subnetId" in unknown ? subnetNotFound(unknown.subnetId) : securityGroupNotFound(unknown.groupId);
 }
 
 /** The rows that a request means, by the one selector that it must have. */

@@ -15,7 +15,7 @@ import { readWebIdentity } from "../web-identity.js";
 const DEFAULT_DURATION = 3600;
 const LONGEST_CHAINED = 3600;
 
-/** Every role exists and trusts everybody: there is no IAM to ask. */
+/** Every role exists and trusts everybody, whatever IAM knows of it. */
 export function assumeRole(input: AssumeRoleRequest, ctx: Context): AssumeRoleResponse {
   const { DurationSeconds: seconds = DEFAULT_DURATION, Tags = [], TransitiveTagKeys = [] } = input;
   const caller = callingSession(ctx);

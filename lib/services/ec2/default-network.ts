@@ -1,0 +1,65 @@
+import type { Context } from "../../core/context.js";
+import { defaultVpcId, digitsFor } from "../../core/subnets.js";
+import { DEFAULTS_MADE, INTERNET_GATEWAYS, ROUTE_TABLES, VPCS } from "./state.js";
+import { makeSubnet } from "./subnets.js";
+import { makeVpc } from "./vpcs.js";
+
+const BLOCK = "172.31.0.0/16";
+const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];
+
+/**
+ * Makes what every account has in every region: a default VPC with three
+ * subnets, a security group, a network ACL, and a main route table to an
+ * internet gateway. Ids follow from the account and region, so they are the
+ * same in every run. Nothing happens the second time, so what a test deletes
+ * stays deleted.
+ */
+export function makeDefaultNetwork(ctx: Context): void {
+  const made = ctx.table(DEFAULTS_MADE);
+  if (made.has("")) return;
+  made.put("", true);
+  const vpcId = defaultVpcId(ctx);
+  const id = (prefix: string, role = "") => `${prefix}-${digitsFor(ctx, prefix, role)}`;
+  makeVpc(ctx, {
+    vpcId,
+    cidrBlock: BLOCK,
+    cidrAssociationId: id("vpc-cidr-assoc"),
+    dhcpOptionsId: dhcpOptionsId(ctx),
+    isDefault: true,
+    tenancy: "default",
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    enableNetworkAddressUsageMetrics: false,
+    // Other services know the default security group by the VPC's own digits.
+    newId: (prefix, role = "") => (prefix === "sg" ? vpcId.replace("vpc-", "sg-") : id(prefix, role)),
+  });
+  for (const [index, cidrBlock] of SUBNET_BLOCKS.entries()) {
+    const zone = `${ctx.region}${"abc".charAt(index)}`;
+    makeSubnet(ctx, {
+      subnetId: id("subnet", zone),
+      vpcId,
+      cidrBlock,
+      availabilityZone: zone,
+      defaultForAz: true,
+      mapPublicIpOnLaunch: true,
+      aclAssociationId: id("aclassoc", zone),
+    });
+  }
+  const gatewayId = id("igw");
+  ctx.table(INTERNET_GATEWAYS).put(gatewayId, { gatewayId, vpcId });
+  const main = ctx.table(ROUTE_TABLES).get(id("rtb"));
+  if (main) {
+    const route = { destination: "0.0.0.0/0", gatewayId, origin: "CreateRoute" } as const;
+    ctx.table(ROUTE_TABLES).put(main.routeTableId, { ...main, routes: [...main.routes, route] });
+  }
+}
+
+/** The DHCP options of all VPCs of an account and region. */
+export function dhcpOptionsId(ctx: Context): string {
+  return `dopt-${digitsFor(ctx, "dopt")}`;
+}
+
+/** The default VPC, unless it was deleted. */
+export function defaultVpc(ctx: Context) {
+  return ctx.table(VPCS).get(defaultVpcId(ctx));
+}

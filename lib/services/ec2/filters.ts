@@ -1,0 +1,54 @@
+import { invalidFilter } from "./errors.js";
+import type { Filter, Tag } from "./generated/types.js";
+
+/** The values of a resource that each filter looks at. */
+export type FilterValues<Item> = Readonly<Record<string, (item: Item) => readonly FilterValue[]>>;
+
+export type FilterValue = string | number | boolean | undefined;
+
+/**
+ * A test for what all of the filters let through; of one filter's values, any
+ * will do. Values may have `*` and `?`.
+ *
+ * @throws InvalidParameterValue for a filter that there is not.
+ */
+export function passing<Item>(
+  filters: readonly Filter[] | undefined,
+  known: FilterValues<Item>,
+  tagsOf: (item: Item) => readonly Tag[],
+): (item: Item) => boolean {
+  const tests = (filters ?? []).map(({ Name = "", Values = [] }) => {
+    const valuesOf = known[Name] ?? tagFilter(Name, tagsOf);
+    if (!valuesOf) throw invalidFilter(Name);
+    const patterns = Values.map(patternOf);
+    return (item: Item) =>
+      valuesOf(item).some(
+        (value) => value !== undefined && patterns.some((pattern) => pattern.test(String(value))),
+      );
+  });
+  return (item) => tests.every((test) => test(item));
+}
+
+function tagFilter<Item>(
+  name: string,
+  tagsOf: (item: Item) => readonly Tag[],
+): ((item: Item) => readonly FilterValue[]) | undefined {
+  if (name === "tag-key") return (item) => tagsOf(item).map(({ Key }) => Key);
+  if (name === "tag-value") return (item) => tagsOf(item).map(({ Value }) => Value);
+  if (!name.startsWith("tag:")) return undefined;
+  const key = name.slice("tag:".length);
+  return (item) =>
+    tagsOf(item)
+      .filter(({ Key }) => Key === key)
+      .map(({ Value }) => Value);
+}
+
+/** `*` is any text, `?` any character, unless a backslash is before it. */
+function patternOf(value: string): RegExp {
+  const source = value.replace(/\\([*?\\])|[\\^$.*+?()[\]{}|]/g, (match, escaped: string | undefined) => {
+    if (escaped !== undefined) return `\\${escaped}`;
+    if (match === "*") return ".*";
+    return match === "?" ? "." : `\\${match}`;
+  });
+  return new RegExp(`^${source}$`, "s");
+}

@@ -1,0 +1,64 @@
+import type { Context } from "../../core/context.js";
+import { pageOf } from "../../core/paging.js";
+import { invalidNextToken, notFound, type ResourceKind } from "./errors.js";
+import { type FilterValues, passing } from "./filters.js";
+import type { Filter } from "./generated/types.js";
+import { tagsOf } from "./tags.js";
+
+/** What Describe operations have in common. */
+export interface DescribeRequest {
+  readonly Filters?: readonly Filter[];
+  readonly NextToken?: string;
+  readonly MaxResults?: number;
+}
+
+/** The resources that a Describe operation is about. */
+export interface DescribeSource<Item> {
+  readonly kind: ResourceKind;
+  readonly idOf: (item: Item) => string;
+  /** In order of their ids. */
+  readonly all: Iterable<Item>;
+  /** The ids that the request names. */
+  readonly ids: readonly string[] | undefined;
+  readonly filters: FilterValues<Item>;
+}
+
+/** What EC2 gives when nothing is asked. */
+const PAGE_SIZE = 1000;
+
+/**
+ * One page of what a Describe operation finds.
+ *
+ * @throws …NotFound for a named resource that is not there, InvalidParameterValue, InvalidNextToken
+ */
+export function describePage<Item>(
+  ctx: Context,
+  request: DescribeRequest,
+  { kind, idOf, all, ids = [], filters }: DescribeSource<Item>,
+): { items: Item[]; NextToken?: string } {
+  const passes = passing(request.Filters, filters, (item) => tagsOf(ctx, idOf(item)));
+  const items = [...all];
+  const known = new Set(items.map(idOf));
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length > 0) throw notFound(kind, ...missing);
+  const wanted = items.filter((item) => (ids.length === 0 || ids.includes(idOf(item))) && passes(item));
+  return page(request, `Describe ${kind}`, wanted, idOf);
+}
+
+/** One page of a list that is in order of `position`. @throws InvalidNextToken */
+export function page<Item>(
+  { MaxResults = PAGE_SIZE, NextToken }: DescribeRequest,
+  name: string,
+  list: readonly Item[],
+  position: (item: Item) => string,
+): { items: Item[]; NextToken?: string } {
+  const { items, next } = pageOf<Item>({
+    name,
+    limit: Math.min(MaxResults, PAGE_SIZE),
+    token: NextToken,
+    after: (last) => (last === undefined ? list : list.filter((item) => position(item) > last)),
+    position,
+    invalidToken: invalidNextToken,
+  });
+  return { items, ...(next !== undefined && { NextToken: next }) };
+}

@@ -1,0 +1,26 @@
+import type { Context } from "../../core/context.js";
+import type { Network } from "../../core/ports.js";
+import type { Partition } from "../../core/store.js";
+import { makeDefaultNetwork } from "./default-network.js";
+import { groupsIn } from "./security-groups.js";
+import { SECURITY_GROUPS, SUBNETS } from "./state.js";
+
+/** Tells other services of subnets and security groups. */
+export function network(contextAt: (at: Partition) => Context): Network {
+  const prepared = (at: Partition) => {
+    const ctx = contextAt(at);
+    makeDefaultNetwork(ctx);
+    return ctx;
+  };
+  return {
+    subnet(at, subnetId) {
+      const row = prepared(at).table(SUBNETS).get(subnetId);
+      if (!row) return undefined;
+      const { availabilityZone, vpcId, cidrBlock } = row;
+      return { subnetId, availabilityZone, vpcId, cidrBlock };
+    },
+    hasSecurityGroup: (at, groupId) => prepared(at).table(SECURITY_GROUPS).has(groupId),
+    defaultSecurityGroup: (at, vpcId) =>
+      groupsIn(prepared(at), vpcId).find(({ groupName }) => groupName === "default")?.groupId,
+  };
+}

@@ -1,0 +1,34 @@
+import { parseArn, partitionOf } from "../../core/arn.js";
+import type { Context } from "../../core/context.js";
+import { invalidArn } from "./errors.js";
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** ARNs of IAM name no region. @param resource `role/team/deploy` */
+export function iamArn(ctx: Context, resource: string): string {
+  return `arn:${partitionOf(ctx.region)}:iam::${ctx.account}:${resource}`;
+}
+
+/** A unique id: `AROA` and 17 characters of base 32. */
+export function newId(ctx: Context, prefix: string): string {
+  return prefix + ctx.ids.text(BASE32, 17);
+}
+
+/** IAM tells whole seconds. */
+export function thisSecond(ctx: Context): Date {
+  return new Date(Math.floor(ctx.now() / 1000) * 1000);
+}
+
+/** Where a policy's ARN points: to AWS's own, or to a name in an account. */
+export interface PolicyArn {
+  /** 12 digits, or `aws`. */
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** @throws ValidationError when it is no ARN of a policy. */
+export function parsePolicyArn(text: string): PolicyArn {
+  const arn = parseArn(text);
+  if (arn?.service !== "iam" || !/^policy\/[\w+=,.@/-]+$/.test(arn.resource)) throw invalidArn();
+  return { owner: arn.account, name: arn.resource.slice(arn.resource.lastIndexOf("/") + 1) };
+}

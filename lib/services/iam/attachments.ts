@@ -1,0 +1,54 @@
+import type { Context } from "../../core/context.js";
+import { policyNotAttachable, policyNotFound, quotaExceeded } from "./errors.js";
+import type { AttachedPolicy } from "./generated/types.js";
+import { type IamPage, type PageRequest, pageOfList } from "./paging.js";
+import { policyOf } from "./policies.js";
+import { findPrincipal, type PrincipalKind, savePrincipal } from "./principals.js";
+import type { PrincipalRow } from "./state.js";
+
+/** Attaching what is attached does nothing. @throws NoSuchEntity, LimitExceeded */
+export function attachPolicy<Row extends PrincipalRow>(
+  ctx: Context,
+  kind: PrincipalKind<Row>,
+  name: string,
+  arn: string,
+): void {
+  const row = findPrincipal(ctx, kind, name);
+  if (!policyOf(ctx, arn)) throw policyNotAttachable(arn);
+  if (row.attachedPolicies.includes(arn)) return;
+  const { quota, most } = kind.attachments;
+  if (row.attachedPolicies.length >= most) throw quotaExceeded(quota, most);
+  savePrincipal(ctx, kind, { ...row, attachedPolicies: [...row.attachedPolicies, arn] });
+}
+
+/** @throws NoSuchEntity, also when it is not attached. */
+export function detachPolicy<Row extends PrincipalRow>(
+  ctx: Context,
+  kind: PrincipalKind<Row>,
+  name: string,
+  arn: string,
+): void {
+  const row = findPrincipal(ctx, kind, name);
+  policyOf(ctx, arn);
+  if (!row.attachedPolicies.includes(arn)) throw policyNotFound(arn);
+  savePrincipal(ctx, kind, {
+    ...row,
+    attachedPolicies: row.attachedPolicies.filter((attached) => attached !== arn),
+  });
+}
+
+/** @throws NoSuchEntity */
+export function listAttachedPolicies<Row extends PrincipalRow>(
+  ctx: Context,
+  kind: PrincipalKind<Row>,
+  name: string,
+  request: PageRequest,
+): IamPage<AttachedPolicy> {
+  const { PathPrefix = "/" } = request;
+  const { attachedPolicies } = findPrincipal(ctx, kind, name);
+  const policies = attachedPolicies
+    .flatMap((arn) => policyOf(ctx, arn) ?? [])
+    .filter(({ path }) => path.startsWith(PathPrefix));
+  const { items, paging } = pageOfList(request, `${kind.noun} attachments of ${name}`, policies);
+  return { items: items.map((policy) => ({ PolicyName: policy.name, PolicyArn: policy.arn })), paging };
+}

@@ -1,0 +1,105 @@
+import { AwsError } from "../../core/errors.js";
+
+/** IAM never repeats the value that breaks a rule: `Value at 'roleName' failed …`. */
+export function validationError(message: string): AwsError {
+  return new AwsError("ValidationError", message.replace(/Value '[^']*' at '/gs, "Value at '"), {
+    status: 400,
+  });
+}
+
+export const invalidMarker = () => validationError("Invalid Marker.");
+export const invalidArn = () => validationError("Invalid ARN:  Could not be parsed!");
+export const userNameNeeded = () =>
+  validationError("Must specify userName when calling with non-User credentials");
+
+const noSuchEntity = (message: string) => new AwsError("NoSuchEntity", message);
+
+/** @param noun `role`, `user` or `group` */
+export const principalNotFound = (noun: string, name: string) =>
+  noSuchEntity(`The ${noun} with name ${name} cannot be found.`);
+export const inlinePolicyNotFound = (noun: string, name: string) =>
+  noSuchEntity(`The ${noun} policy with name ${name} cannot be found.`);
+export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
+export const policyNotAttachable = (arn: string) =>
+  noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const boundaryNotAttachable = (arn: string) =>
+  noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
+export const versionNotFound = (arn: string, version: string) =>
+  noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
+export const instanceProfileNotFound = (name: string) =>
+  noSuchEntity(`Instance Profile ${name} cannot be found.`);
+export const accessKeyNotFound = (id: string) =>
+  noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+export const aliasNotFound = (alias: string) =>
+  noSuchEntity(`The account alias with name ${alias} cannot be found.`);
+export const oidcProviderNotFound = (arn: string) =>
+  noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
+export const deletionNotFound = (id: string) => noSuchEntity(`Deletion task ${id} cannot be found.`);
+export const roleNotInProfile = (role: string, profile: string) =>
+  noSuchEntity(`The role with name ${role} is not in the instance profile ${profile}.`);
+
+const entityAlreadyExists = (message: string) => new AwsError("EntityAlreadyExists", message);
+
+/** @param noun `Role`, `User` or `Group` */
+export const principalExists = (noun: string, name: string) =>
+  entityAlreadyExists(`${noun} with name ${name} already exists.`);
+export const policyExists = (name: string) =>
+  entityAlreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
+export const instanceProfileExists = (name: string) =>
+  entityAlreadyExists(`Instance Profile ${name} already exists.`);
+export const aliasExists = (alias: string) =>
+  entityAlreadyExists(`The account alias ${alias} already exists.`);
+export const oidcProviderExists = (url: string) =>
+  entityAlreadyExists(`Provider with url ${url} already exists.`);
+
+const deleteConflict = (message: string) => new AwsError("DeleteConflict", message);
+
+/** @param must `detach all policies`, … */
+export const stillReferenced = (must: string) => deleteConflict(`Cannot delete entity, must ${must} first.`);
+export const policyIsAttached = () => deleteConflict("Cannot delete a policy attached to entities.");
+export const policyHasVersions = () =>
+  deleteConflict(
+    "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+  );
+export const versionIsDefault = () => deleteConflict("Cannot delete the default version of a policy.");
+
+export const malformedPolicy = (message: string) => new AwsError("MalformedPolicyDocument", message);
+
+const limitExceeded = (message: string) => new AwsError("LimitExceeded", message);
+
+/** @param quota `PoliciesPerRole` */
+export const quotaExceeded = (quota: string, most: number) =>
+  limitExceeded(`Cannot exceed quota for ${quota}: ${most}`);
+export const inlinePoliciesTooLarge = (noun: string, name: string, most: number) =>
+  limitExceeded(`Maximum policy size of ${most} bytes exceeded for ${noun} ${name}`);
+export const tooManyVersions = () =>
+  limitExceeded(
+    "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
+  );
+
+const invalidInput = (message: string) => new AwsError("InvalidInput", message);
+
+export const duplicateTagKeys = () =>
+  invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+export const serviceRoleTaken = (name: string) =>
+  invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
+export const suffixNotAllowed = (service: string) =>
+  invalidInput(`Custom suffix is not allowed for ${service}`);
+export const invalidUrl = () => validationError("Invalid Open ID Connect Provider URL");
+
+export const roleNameReserved = (name: string) =>
+  validationError(`The role name ${name} is reserved for AWS use`);
+
+export const protectedRole = (name: string) =>
+  new AwsError(
+    "UnmodifiableEntity",
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
+
+/** AWS's own policies are nobody's to change. */
+export const accessDenied = (caller: string, action: string, arn: string) =>
+  new AwsError(
+    "AccessDenied",
+    `User: ${caller} is not authorized to perform: iam:${action} on resource: policy ${arn}`,
+    { status: 403 },
+  );

@@ -1,0 +1,75 @@
+import type { Context } from "../../../core/context.js";
+import { aliasExists, aliasNotFound } from "../errors.js";
+import type {
+  CreateAccountAliasRequest,
+  DeleteAccountAliasRequest,
+  GetAccountSummaryResponse,
+  ListAccountAliasesRequest,
+  ListAccountAliasesResponse,
+} from "../generated/types.js";
+import { GROUP, ROLE, USER } from "../principals.js";
+import { ACCESS_KEYS_PER_USER, GROUPS_PER_USER, MANAGED_POLICY_SIZE } from "../quotas.js";
+import { ALIASES, GROUPS, INSTANCE_PROFILES, OIDC_PROVIDERS, POLICIES, ROLES, USERS } from "../state.js";
+
+const THE_ONE = "";
+
+/** An account has one alias: a second takes its place. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
+export function createAccountAlias(input: CreateAccountAliasRequest, ctx: Context): object {
+  if (ctx.table(ALIASES).get(THE_ONE) === input.AccountAlias) throw aliasExists(input.AccountAlias);
+  ctx.table(ALIASES).put(THE_ONE, input.AccountAlias);
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html */
+export function deleteAccountAlias(input: DeleteAccountAliasRequest, ctx: Context): object {
+  if (ctx.table(ALIASES).get(THE_ONE) !== input.AccountAlias) throw aliasNotFound(input.AccountAlias);
+  ctx.table(ALIASES).delete(THE_ONE);
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
+export function listAccountAliases(
+  _input: ListAccountAliasesRequest,
+  ctx: Context,
+): ListAccountAliasesResponse {
+  return { AccountAliases: [...ctx.table(ALIASES).values()], IsTruncated: false };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
+export function getAccountSummary(_input: object, ctx: Context): GetAccountSummaryResponse {
+  const policies = [...ctx.table(POLICIES).values()];
+  return {
+    SummaryMap: {
+      AccessKeysPerUserQuota: ACCESS_KEYS_PER_USER,
+      AccountAccessKeysPresent: 0,
+      AccountMFAEnabled: 0,
+      AssumeRolePolicySizeQuota: 2048,
+      AttachedPoliciesPerGroupQuota: GROUP.attachments.most,
+      AttachedPoliciesPerRoleQuota: ROLE.attachments.most,
+      AttachedPoliciesPerUserQuota: USER.attachments.most,
+      GroupPolicySizeQuota: GROUP.inlineSize,
+      Groups: ctx.table(GROUPS).size,
+      GroupsPerUserQuota: GROUPS_PER_USER,
+      GroupsQuota: 300,
+      InstanceProfiles: ctx.table(INSTANCE_PROFILES).size,
+      InstanceProfilesQuota: 1000,
+      MFADevices: 0,
+      MFADevicesInUse: 0,
+      Policies: policies.length,
+      PoliciesQuota: 1500,
+      PolicySizeQuota: MANAGED_POLICY_SIZE,
+      PolicyVersionsInUse: policies.reduce((sum, { versions }) => sum + versions.length, 0),
+      PolicyVersionsInUseQuota: 10_000,
+      Providers: ctx.table(OIDC_PROVIDERS).size,
+      RolePolicySizeQuota: ROLE.inlineSize,
+      Roles: ctx.table(ROLES).size,
+      RolesQuota: 1000,
+      ServerCertificates: 0,
+      ServerCertificatesQuota: 20,
+      UserPolicySizeQuota: USER.inlineSize,
+      Users: ctx.table(USERS).size,
+      UsersQuota: 5000,
+      VersionsPerPolicyQuota: 5,
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Context } from "../../../core/context.js";
+import { stillReferenced } from "../errors.js";
+import type {
+  CreateUserRequest,
+  CreateUserResponse,
+  DeleteUserRequest,
+  GetUserRequest,
+  GetUserResponse,
+  ListUsersRequest,
+  ListUsersResponse,
+  ListUserTagsRequest,
+  ListUserTagsResponse,
+  TagUserRequest,
+  UntagUserRequest,
+  UpdateUserRequest,
+} from "../generated/types.js";
+import { pageOfList, pageOfNamed } from "../paging.js";
+import { checkedBoundary } from "../policies.js";
+import {
+  findPrincipal,
+  newPrincipal,
+  renamePrincipal,
+  requireNoPolicies,
+  savePrincipal,
+  USER,
+} from "../principals.js";
+import { ACCESS_KEYS, keyOf, USERS, type UserRow } from "../state.js";
+import { checkedTags, withoutTags, withTags } from "../tags.js";
+import { accessKeysOf, callingUser, describedUser, describedUserInFull } from "../users.js";
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+export function createUser(input: CreateUserRequest, ctx: Context): CreateUserResponse {
+  const { UserName, Path, PermissionsBoundary } = input;
+  const row: UserRow = {
+    ...newPrincipal(ctx, USER, UserName, Path),
+    tags: checkedTags(input.Tags),
+    groups: [],
+    ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
+  };
+  return { User: describedUserInFull(savePrincipal(ctx, USER, row)) };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
+export function getUser(input: GetUserRequest, ctx: Context): GetUserResponse {
+  if (input.UserName === undefined) return { User: callingUser(ctx) };
+  return { User: describedUserInFull(findPrincipal(ctx, USER, input.UserName)) };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html */
+export function listUsers(input: ListUsersRequest, ctx: Context): ListUsersResponse {
+  const { items, paging } = pageOfNamed(input, "ListUsers", ctx.table(USERS));
+  return { Users: items.map(describedUser), ...paging };
+}
+
+/** Keys go with their user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */
+export function updateUser(input: UpdateUserRequest, ctx: Context): object {
+  const row = findPrincipal(ctx, USER, input.UserName);
+  const keys = accessKeysOf(ctx, row.name);
+  const renamed = renamePrincipal(ctx, USER, row, { name: input.NewUserName, path: input.NewPath });
+  for (const key of keys) ctx.table(ACCESS_KEYS).put(key.accessKeyId, { ...key, user: keyOf(renamed.name) });
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html */
+export function deleteUser(input: DeleteUserRequest, ctx: Context): object {
+  const row = findPrincipal(ctx, USER, input.UserName);
+  requireNoPolicies(row);
+  if (accessKeysOf(ctx, row.name).length > 0) throw stillReferenced("delete access keys");
+  if (row.groups.length > 0) throw stillReferenced("remove users from group");
+  ctx.table(USERS).delete(keyOf(row.name));
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html */
+export function tagUser(input: TagUserRequest, ctx: Context): object {
+  const row = findPrincipal(ctx, USER, input.UserName);
+  savePrincipal(ctx, USER, { ...row, tags: withTags(row.tags, input.Tags) });
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html */
+export function untagUser(input: UntagUserRequest, ctx: Context): object {
+  const row = findPrincipal(ctx, USER, input.UserName);
+  savePrincipal(ctx, USER, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html */
+export function listUserTags(input: ListUserTagsRequest, ctx: Context): ListUserTagsResponse {
+  const { name, tags } = findPrincipal(ctx, USER, input.UserName);
+  const { items, paging } = pageOfList(input, `tags of user ${name}`, tags);
+  return { Tags: items, ...paging };
+}

@@ -1,0 +1,87 @@
+import type { Context } from "../../core/context.js";
+import { parsePolicyArn } from "./arns.js";
+import { awsManagedPolicy } from "./aws-managed/policies.js";
+import { encodedDocument } from "./documents.js";
+import { accessDenied, boundaryNotAttachable, policyNotFound } from "./errors.js";
+import type { AttachedPermissionsBoundary, Policy, PolicyVersion } from "./generated/types.js";
+import type { PolicyUsage } from "./policy-usage.js";
+import { type BoundedRow, keyOf, POLICIES, type PolicyRow, type PolicyVersionRow } from "./state.js";
+import { shownTags } from "./tags.js";
+
+/** A policy by its ARN: one of the account's, or of AWS's own. @throws ValidationError when it is no ARN. */
+export function policyOf(ctx: Context, arn: string): PolicyRow | undefined {
+  const { owner, name } = parsePolicyArn(arn);
+  const row = owner === "aws" ? awsManagedPolicy(ctx, name) : ctx.table(POLICIES).get(keyOf(name));
+  return row?.arn === arn ? row : undefined;
+}
+
+/** @throws ValidationError, NoSuchEntity */
+export function findPolicy(ctx: Context, arn: string): PolicyRow {
+  const row = policyOf(ctx, arn);
+  if (!row) throw policyNotFound(arn);
+  return row;
+}
+
+/** A policy that the account may change. @throws ValidationError, NoSuchEntity, AccessDenied */
+export function findOwnPolicy(ctx: Context, arn: string, action: string): PolicyRow {
+  const row = findPolicy(ctx, arn);
+  if (parsePolicyArn(arn).owner === "aws") throw accessDenied(ctx.caller.arn, action, arn);
+  return row;
+}
+
+export function savePolicy(ctx: Context, row: PolicyRow): void {
+  ctx.table(POLICIES).put(keyOf(row.name), row);
+}
+
+/** @throws NoSuchEntity when there is no such policy, ValidationError when it is no ARN. */
+export function checkedBoundary(ctx: Context, arn: string): string {
+  if (!policyOf(ctx, arn)) throw boundaryNotAttachable(arn);
+  return arn;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachedPermissionsBoundary.html */
+export function describedBoundary({ boundary }: BoundedRow): {
+  PermissionsBoundary?: AttachedPermissionsBoundary;
+} {
+  if (boundary === undefined) return {};
+  return {
+    PermissionsBoundary: {
+      PermissionsBoundaryType: "Policy",
+      PermissionsBoundaryArn: boundary,
+    },
+  };
+}
+
+/** A policy as ListPolicies shows it: GetPolicy adds to this. */
+export function describedPolicy(row: PolicyRow, usage: PolicyUsage): Policy {
+  return {
+    PolicyName: row.name,
+    PolicyId: row.id,
+    Arn: row.arn,
+    Path: row.path,
+    DefaultVersionId: row.defaultVersionId,
+    AttachmentCount: usage.attachments,
+    PermissionsBoundaryUsageCount: usage.boundaries,
+    IsAttachable: true,
+    CreateDate: row.createdAt,
+    UpdateDate: row.updatedAt,
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html */
+export function describedPolicyInFull(row: PolicyRow, usage: PolicyUsage): Policy {
+  return { ...describedPolicy(row, usage), Description: row.description, ...shownTags(row.tags) };
+}
+
+/** A version without its document, as listings and CreatePolicyVersion show it. */
+export function describedVersion(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
+  return {
+    VersionId: version.versionId,
+    IsDefaultVersion: version.versionId === row.defaultVersionId,
+    CreateDate: version.createdAt,
+  };
+}
+
+export function describedVersionInFull(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
+  return { Document: encodedDocument(version.document), ...describedVersion(row, version) };
+}

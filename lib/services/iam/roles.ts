@@ -1,0 +1,52 @@
+import type { Context } from "../../core/context.js";
+import { encodedDocument, policySize } from "./documents.js";
+import { protectedRole, quotaExceeded } from "./errors.js";
+import type { Role } from "./generated/types.js";
+import { describedBoundary } from "./policies.js";
+import { checkTrustPolicy } from "./policy-grammar.js";
+import { findPrincipal, ROLE } from "./principals.js";
+import type { RoleRow } from "./state.js";
+import { shownTags } from "./tags.js";
+
+/** Characters that a trust policy may have. */
+const TRUST_POLICY_SIZE = 2048;
+
+/** A role that the account may change: not one that belongs to a service. @throws NoSuchEntity, UnmodifiableEntity */
+export function findOwnRole(ctx: Context, name: string): RoleRow {
+  const row = findPrincipal(ctx, ROLE, name);
+  if (row.linkedService !== undefined) throw protectedRole(row.name);
+  return row;
+}
+
+/** @throws MalformedPolicyDocument, LimitExceeded */
+export function checkedTrustPolicy(document: string): string {
+  checkTrustPolicy(document);
+  if (policySize(document) > TRUST_POLICY_SIZE) throw quotaExceeded("ACLSizePerRole", TRUST_POLICY_SIZE);
+  return document;
+}
+
+/** A role as instance profiles show it: the other answers add to this. */
+export function describedRoleBriefly(row: RoleRow): Role {
+  return {
+    Path: row.path,
+    RoleName: row.name,
+    RoleId: row.id,
+    Arn: row.arn,
+    CreateDate: row.createdAt,
+    AssumeRolePolicyDocument: encodedDocument(row.trustPolicy),
+  };
+}
+
+/** A role as ListRoles shows it. */
+export function describedRole(row: RoleRow): Role {
+  return {
+    ...describedRoleBriefly(row),
+    Description: row.description,
+    MaxSessionDuration: row.maxSessionDuration,
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
+export function describedRoleInFull(row: RoleRow): Role {
+  return { ...describedRole(row), ...describedBoundary(row), ...shownTags(row.tags), RoleLastUsed: {} };
+}

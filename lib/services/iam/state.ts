@@ -1,0 +1,116 @@
+import { defineTable } from "../../core/store.js";
+import type { statusType, Tag } from "./generated/types.js";
+
+/** What every resource of IAM has. */
+export interface IamRow {
+  readonly name: string;
+  /** `AROA…`, `AIDA…`, … */
+  readonly id: string;
+  readonly arn: string;
+  /** `/`, or `/team/`. */
+  readonly path: string;
+  readonly createdAt: Date;
+}
+
+/** What policies are put into and attached to: roles, users and groups. */
+export interface PrincipalRow extends IamRow {
+  /** Documents of inline policies by name, as they were sent. */
+  readonly inlinePolicies: Readonly<Record<string, string>>;
+  /** ARNs of attached policies, in the order in which they were attached. */
+  readonly attachedPolicies: readonly string[];
+}
+
+/** Roles and users also have a permissions boundary, and tags. */
+export interface BoundedRow extends PrincipalRow {
+  /** ARN of the policy that is the boundary. */
+  readonly boundary?: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface RoleRow extends BoundedRow {
+  /** The document as it was sent. */
+  readonly trustPolicy: string;
+  readonly description?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  /** The service that a service-linked role is for: `ecs.amazonaws.com`. */
+  readonly linkedService?: string;
+}
+
+export interface UserRow extends BoundedRow {
+  /** Keys of the groups that the user is in. */
+  readonly groups: readonly string[];
+}
+
+export type GroupRow = PrincipalRow;
+
+export interface PolicyRow extends IamRow {
+  readonly description?: string;
+  readonly updatedAt: Date;
+  readonly tags: readonly Tag[];
+  /** Oldest first. */
+  readonly versions: readonly PolicyVersionRow[];
+  readonly defaultVersionId: string;
+  /** Numbers are never used twice. */
+  readonly nextVersion: number;
+}
+
+export interface PolicyVersionRow {
+  /** `v1` */
+  readonly versionId: string;
+  readonly document: string;
+  readonly createdAt: Date;
+}
+
+export interface InstanceProfileRow extends IamRow {
+  /** Key of the one role that it may have. */
+  readonly role?: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface AccessKeyRow {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly account: string;
+  /** Key of the user whose it is. */
+  readonly user: string;
+  readonly status: statusType;
+  readonly createdAt: Date;
+}
+
+export interface OidcProviderRow {
+  readonly arn: string;
+  /** Without its scheme. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly createdAt: Date;
+  readonly tags: readonly Tag[];
+}
+
+/** IAM knows no regions: its tables have one set of rows for each account. Keys are names made with {@link keyOf}. */
+export const ROLES = defineTable<RoleRow>("iam.roles", "account");
+export const USERS = defineTable<UserRow>("iam.users", "account");
+export const GROUPS = defineTable<GroupRow>("iam.groups", "account");
+export const POLICIES = defineTable<PolicyRow>("iam.policies", "account");
+export const INSTANCE_PROFILES = defineTable<InstanceProfileRow>("iam.instance-profiles", "account");
+
+/** Access keys by id, of all accounts: whoever signs with one says no more than the id. */
+export const ACCESS_KEYS = defineTable<AccessKeyRow>("iam.access-keys", "global");
+
+/** OpenID Connect providers by ARN. */
+export const OIDC_PROVIDERS = defineTable<OidcProviderRow>("iam.oidc-providers", "account");
+
+/** The alias of an account, under the key `""`. */
+export const ALIASES = defineTable<string>("iam.aliases", "account");
+
+/** Ids of deletions of service-linked roles; all of them succeeded. */
+export const DELETIONS = defineTable<true>("iam.deletions", "account");
+
+/** Policies of AWS's own that a test has added, by name. */
+export const ADDED_MANAGED_POLICIES = defineTable<PolicyRow>("iam.added-managed-policies", "global");
+
+/** Key of a named row: two names that differ only in case are the same to IAM. */
+export function keyOf(name: string): string {
+  return name.toLowerCase();
+}

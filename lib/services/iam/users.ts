@@ -1,0 +1,58 @@
+import { parseArn } from "../../core/arn.js";
+import type { Context } from "../../core/context.js";
+import { userNameNeeded } from "./errors.js";
+import type { Group, User } from "./generated/types.js";
+import { describedBoundary } from "./policies.js";
+import { ACCESS_KEYS, type AccessKeyRow, type GroupRow, keyOf, USERS, type UserRow } from "./state.js";
+import { shownTags } from "./tags.js";
+
+/** The name of the user that a request is about: the one that it names, or who sends it. @throws ValidationError for a role session. */
+export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: string }): string {
+  if (UserName !== undefined) return UserName;
+  const resource = parseArn(ctx.caller.arn)?.resource ?? "";
+  if (!resource.startsWith("user/")) throw userNameNeeded();
+  return resource.slice(resource.lastIndexOf("/") + 1);
+}
+
+/** The caller as GetUser shows it: a user that was created, or the one that every other key stands for. */
+export function callingUser(ctx: Context): User {
+  const name = userNameOf(ctx, {});
+  const row = ctx.table(USERS).get(keyOf(name));
+  if (row?.arn === ctx.caller.arn) return describedUserInFull(row);
+  const { arn: Arn, userId: UserId } = ctx.caller;
+  return { Path: "/", UserName: name, UserId, Arn, CreateDate: new Date(0) };
+}
+
+/** A user as ListUsers shows it. */
+export function describedUser(row: UserRow): User {
+  return {
+    Path: row.path,
+    UserName: row.name,
+    UserId: row.id,
+    Arn: row.arn,
+    CreateDate: row.createdAt,
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
+export function describedUserInFull(row: UserRow): User {
+  return { ...describedUser(row), ...describedBoundary(row), ...shownTags(row.tags) };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Group.html */
+export function describedGroup(row: GroupRow): Group {
+  return {
+    Path: row.path,
+    GroupName: row.name,
+    GroupId: row.id,
+    Arn: row.arn,
+    CreateDate: row.createdAt,
+  };
+}
+
+/** The access keys of a user, by id. */
+export function accessKeysOf(ctx: Context, user: string): AccessKeyRow[] {
+  return [...ctx.table(ACCESS_KEYS).values()].filter(
+    (row) => row.account === ctx.account && row.user === keyOf(user),
+  );
+}

@@ -1,0 +1,79 @@
+import { IAM } from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
+
+export const ACCOUNT = "123456789012";
+export const START = new Date("2031-05-01T10:00:00Z");
+
+/** A trust policy for ECS tasks. */
+export const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs-tasks.amazonaws.com" } },
+  ],
+});
+
+/** A policy that lets objects be read. */
+export const READ = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
+});
+
+export const TASK_EXECUTION = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
+
+/** A simulator that is reset before each test, and a client of IAM. */
+export function iamWorld(options: AwsSimOptions = {}) {
+  let sim: AwsSim;
+  let iam: IAM;
+  beforeAll(async () => {
+    sim = await createAwsSim({ clock: "frozen", startTime: START, seed: 7, ...options });
+    iam = new IAM({ ...sim.clientConfig(), maxAttempts: 1 });
+  });
+  beforeEach(() => sim.reset());
+  afterAll(async () => {
+    iam.destroy();
+    await sim.close();
+  });
+  return {
+    get sim() {
+      return sim;
+    },
+    get iam() {
+      return iam;
+    },
+    /** Makes a role that ECS tasks may assume. */
+    async role(RoleName = "task") {
+      const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: TRUST });
+      return { RoleId: Role?.RoleId ?? "", Arn: Role?.Arn ?? "" };
+    },
+    /** Makes a policy and tells its ARN. */
+    async policy(PolicyName = "read") {
+      const { Policy } = await iam.createPolicy({ PolicyName, PolicyDocument: READ });
+      return Policy?.Arn ?? "";
+    },
+  };
+}
+
+/** An answer without its metadata. */
+export async function body<Output extends { $metadata: unknown }>(
+  answer: Promise<Output>,
+): Promise<Omit<Output, "$metadata">> {
+  const { $metadata, ...rest } = await answer;
+  return rest;
+}
+
+/** How a request failed. */
+export async function failure(answer: Promise<unknown>) {
+  const error: unknown = await answer.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw new Error("The request did not fail.");
+  const { $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  // The SDK's classes have longer names than the wire.
+  return {
+    code: error.name.replace(/Exception$/, ""),
+    status: $metadata?.httpStatusCode,
+    message: error.message,
+  };
+}
