@@ -14,7 +14,10 @@ import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
+import * as objectLock from "./operations/object-lock.js";
 import * as objects from "./operations/objects.js";
+import * as tagging from "./operations/tagging.js";
+import * as versioning from "./operations/versioning.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -22,7 +25,14 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects } satisfies Handlers<S3Operations>,
+  operations: {
+    ...buckets,
+    ...listings,
+    ...objectLock,
+    ...objects,
+    ...tagging,
+    ...versioning,
+  } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
   delays: {},

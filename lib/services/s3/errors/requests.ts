@@ -31,3 +31,7 @@ export function malformedXml(): AwsError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
   return refusal(400, "MalformedXML", message);
 }
+
+export function missingRequestBody(): AwsError {
+  return refusal(400, "MissingRequestBodyError", "Request Body is empty");
+}
