@@ -12,6 +12,8 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
+import * as access from "./operations/access.js";
+import * as acl from "./operations/acl.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
 import * as objectLock from "./operations/object-lock.js";
@@ -26,6 +28,8 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
   operations: {
+    ...access,
+    ...acl,
     ...buckets,
     ...listings,
     ...objectLock,

@@ -35,3 +35,7 @@ export function malformedXml(): AwsError {
 export function missingRequestBody(): AwsError {
   return refusal(400, "MissingRequestBodyError", "Request Body is empty");
 }
+
+export function internalError(): AwsError {
+  return refusal(500, "InternalError", "We encountered an internal error. Please try again.");
+}
