@@ -12,9 +12,13 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
+import { DELAYS, timers } from "./objects/request-restore.js";
+import * as attributes from "./operations/attributes.js";
 import * as buckets from "./operations/buckets.js";
+import * as copies from "./operations/copies.js";
 import * as listings from "./operations/listings.js";
 import * as objects from "./operations/objects.js";
+import * as restores from "./operations/restores.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -22,10 +26,17 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects } satisfies Handlers<S3Operations>,
+  operations: {
+    ...attributes,
+    ...buckets,
+    ...copies,
+    ...listings,
+    ...objects,
+    ...restores,
+  } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
-  delays: {},
-  timers: {},
+  delays: DELAYS,
+  timers,
   control: (host) => new S3Control(host),
 };
