@@ -2,8 +2,8 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
-import { streamingBody } from "../../core/streaming.js";
 import { withPrefix } from "../../core/store.js";
+import { streamingBody } from "../../core/streaming.js";
 import type { PutObjectRequest } from "./generated/types.js";
 import { objectKey } from "./objects/keys.js";
 import { preparePut } from "./objects/put.js";
@@ -13,8 +13,8 @@ import { putBucketVersioning } from "./operations/versioning.js";
 import { BUCKETS, type BucketRow } from "./state/buckets.js";
 import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
 import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
-import { PARTS, UPLOADS } from "./state/uploads.js";
-import { partName } from "./uploads/names.js";
+import { type PartRow, UPLOADS } from "./state/uploads.js";
+import { partsOf } from "./uploads/uploads.js";
 import {
   type S3Bucket,
   type S3Object,
@@ -107,16 +107,12 @@ export class S3Control implements ShowsState {
   uploads(bucket: string): S3Upload[] {
     const ctx = this.host.context(this.place);
     const uploads = [...ctx.table(UPLOADS).values()].filter((upload) => upload.bucket === bucket);
-    return uploads.map(({ key, uploadId, initiated }) => ({
+    return uploads.map((upload) => ({
       bucket,
-      key,
-      uploadId,
-      initiated: new Date(initiated),
-      parts: Array.from(withPrefix(ctx.table(PARTS), partName(uploadId, "")), ({ number, content, etag }) => ({
-        number,
-        size: content.size,
-        etag,
-      })),
+      key: upload.key,
+      uploadId: upload.uploadId,
+      initiated: new Date(upload.initiated),
+      parts: Array.from(partsOf(ctx, upload), viewOfPart),
     }));
   }
 
@@ -177,6 +173,10 @@ function bucketsOf(ctx: Context): BucketRow[] {
 
 function viewOfBucket({ name, region, createdAt, versioning }: BucketRow): S3Bucket {
   return { name, region, createdAt: new Date(createdAt), ...(versioning && { versioning }) };
+}
+
+function viewOfPart({ number, content, etag }: PartRow): S3Upload["parts"][number] {
+  return { number, size: content.size, etag };
 }
 
 /** The versions of a key, newest first. */
