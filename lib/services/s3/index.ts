@@ -12,6 +12,19 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
+import * as bucketAnalytics from "./operations/bucket-analytics.js";
+import * as bucketCors from "./operations/bucket-cors.js";
+import * as bucketEncryption from "./operations/bucket-encryption.js";
+import * as bucketIntelligentTiering from "./operations/bucket-intelligent-tiering.js";
+import * as bucketInventories from "./operations/bucket-inventories.js";
+import * as bucketLifecycles from "./operations/bucket-lifecycles.js";
+import * as bucketLogging from "./operations/bucket-logging.js";
+import * as bucketMetrics from "./operations/bucket-metrics.js";
+import * as bucketNotifications from "./operations/bucket-notifications.js";
+import * as bucketPolicies from "./operations/bucket-policies.js";
+import * as bucketReplication from "./operations/bucket-replication.js";
+import * as bucketSettings from "./operations/bucket-settings.js";
+import * as bucketWebsites from "./operations/bucket-websites.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
 import * as objects from "./operations/objects.js";
@@ -22,7 +35,24 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects } satisfies Handlers<S3Operations>,
+  operations: {
+    ...buckets,
+    ...bucketAnalytics,
+    ...bucketCors,
+    ...bucketEncryption,
+    ...bucketIntelligentTiering,
+    ...bucketInventories,
+    ...bucketLifecycles,
+    ...bucketLogging,
+    ...bucketMetrics,
+    ...bucketNotifications,
+    ...bucketPolicies,
+    ...bucketReplication,
+    ...bucketSettings,
+    ...bucketWebsites,
+    ...listings,
+    ...objects,
+  } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
   delays: {},
