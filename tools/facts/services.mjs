@@ -37,7 +37,15 @@ export const services = [
     unwrappedOutputs: ["GetBucketLocation"],
     statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     contentTypes: { GetBucketPolicy: "application/json" },
-    openEnums: ["Event", "FilterRuleName", "Protocol"],
+    // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
+    openEnums: [
+      "BucketCannedACL",
+      "BucketLocationConstraint",
+      "Event",
+      "FilterRuleName",
+      "ObjectCannedACL",
+      "Protocol",
+    ],
     // Sent to another endpoint than ListBuckets; only what SDKs add tells them apart here.
     uris: { ListDirectoryBuckets: "/?x-id=ListDirectoryBuckets" },
     outputRoots: {
@@ -75,6 +83,7 @@ export const services = [
   {
     name: "s3-control",
     model: "s3control",
+    statuses: { DeletePublicAccessBlock: 204 },
     xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
   },
   {

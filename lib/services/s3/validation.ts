@@ -1,6 +1,5 @@
 import type { AwsError } from "../../core/errors.js";
 import type { BrokenConstraint } from "../../core/service.js";
-import { invalidLocationConstraint } from "./errors/buckets.js";
 import { malformedPolicy, missingRequestBody } from "./errors/configuration.js";
 import { refusal } from "./errors/refusal.js";
 import { invalidArgument, invalidRequest, malformedXml } from "./errors/requests.js";
@@ -26,13 +25,10 @@ function missing(path: string): AwsError {
 const BODIES = /(Configuration|Controls|Status|Payment|Payload|[Tt]agging|^delete)$/;
 
 const REFUSALS: Readonly<Record<string, (value: string) => AwsError>> = {
-  // S3 says no more than the name here.
-  aCL: (value) => invalidArgument("", "x-amz-acl", value),
   bucketNamespace: (value) => invalidArgument("Invalid bucket namespace", "x-amz-bucket-namespace", value),
   checksumAlgorithm: () => unknownChecksum(),
   checksumMode: (value) => invalidArgument("Invalid checksum mode", "x-amz-checksum-mode", value),
   checksumType: (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`),
-  "createBucketConfiguration.locationConstraint": (value) => invalidLocationConstraint(value),
   encodingType: (value) =>
     invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value),
   metadataDirective: (value) =>

@@ -34,7 +34,7 @@ export const facts: ServiceFacts = {
     DeleteBucketTagging: { method: "DELETE", uri: "/v20180820/bucket/{name}/tagging", status: 204, input: "DeleteBucketTaggingRequest", hostPrefix: "{AccountId}." },
     DeleteJobTagging: { method: "DELETE", uri: "/v20180820/jobs/{id}/tagging", input: "DeleteJobTaggingRequest", output: "DeleteJobTaggingResult", hostPrefix: "{AccountId}.", errors: ["InternalServiceException", "TooManyRequestsException", "NotFoundException"] },
     DeleteMultiRegionAccessPoint: { uri: "/v20180820/async-requests/mrap/delete", input: "DeleteMultiRegionAccessPointRequest", output: "DeleteMultiRegionAccessPointResult", hostPrefix: "{AccountId}.", checksum: { required: true } },
-    DeletePublicAccessBlock: { method: "DELETE", uri: "/v20180820/configuration/publicAccessBlock", input: "DeletePublicAccessBlockRequest", hostPrefix: "{AccountId}." },
+    DeletePublicAccessBlock: { method: "DELETE", uri: "/v20180820/configuration/publicAccessBlock", status: 204, input: "DeletePublicAccessBlockRequest", hostPrefix: "{AccountId}." },
     DeleteStorageLensConfiguration: { method: "DELETE", uri: "/v20180820/storagelens/{storagelensid}", input: "DeleteStorageLensConfigurationRequest", hostPrefix: "{AccountId}." },
     DeleteStorageLensConfigurationTagging: { method: "DELETE", uri: "/v20180820/storagelens/{storagelensid}/tagging", input: "DeleteStorageLensConfigurationTaggingRequest", output: "DeleteStorageLensConfigurationTaggingResult", hostPrefix: "{AccountId}." },
     DeleteStorageLensGroup: { method: "DELETE", uri: "/v20180820/storagelensgroup/{name}", status: 204, input: "DeleteStorageLensGroupRequest", hostPrefix: "{AccountId}." },
