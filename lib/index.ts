@@ -44,5 +44,6 @@ export type {
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
 export type { LoggedEvent, LogMessage, LogsControl } from "./services/logs/control.js";
 export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
+export type { S3ControlControl } from "./services/s3-control/control.js";
 export type { StsControl } from "./services/sts/control.js";
 export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";

@@ -25,7 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(entry.openEnums?.includes(name) ? { ...shape, enum: undefined } : shape),
+      reduceShape(opened(shape, name, entry)),
     ),
   };
 }
@@ -86,6 +86,16 @@ function reduceChecksum(checksum, required) {
     algorithmMember: checksum?.requestAlgorithmMember,
     validationModeMember: checksum?.requestValidationModeMember,
     algorithms: nonEmpty(checksum?.responseAlgorithms),
+  };
+}
+
+/** Without what the service does not check as its model says. */
+function opened(shape, name, { openEnums = [], openPatterns = [] }) {
+  const { enum: values, pattern } = shape;
+  return {
+    ...shape,
+    enum: openEnums.includes(name) ? undefined : values,
+    pattern: openPatterns.includes(name) ? undefined : pattern,
   };
 }
 

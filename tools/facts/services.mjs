@@ -14,6 +14,7 @@
  * @property {Readonly<Record<string, number>>} [statuses] of success, where the model is wrong, by operation
  * @property {Readonly<Record<string, string>>} [contentTypes] of answers whose body is text, by operation
  * @property {readonly string[]} [openEnums] shapes whose values the service checks itself, with errors of its own
+ * @property {readonly string[]} [openPatterns] texts whose pattern in the model is not what the service accepts
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
@@ -84,6 +85,8 @@ export const services = [
     name: "s3-control",
     model: "s3control",
     statuses: { DeletePublicAccessBlock: 204 },
+    // It has no room for the ARNs of buckets, whose region and account are empty.
+    openPatterns: ["S3ResourceArn"],
     xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
   },
   {

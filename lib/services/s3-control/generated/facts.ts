@@ -561,7 +561,7 @@ export const facts: ServiceFacts = {
     S3RegionalBucketArn: { type: "string", min: 4, max: 128 },
     S3RegionalOrS3ExpressBucketArnString: { type: "string", min: 1, max: 128, pattern: "arn:[^:]+:(s3|s3express):.*" },
     S3ReplicateObjectOperation: { type: "structure" },
-    S3ResourceArn: { type: "string", max: 1011, pattern: "arn:[^:]+:s3(express)?:[^:].*" },
+    S3ResourceArn: { type: "string", max: 1011 },
     S3Retention: { type: "structure", members: { RetainUntilDate: "TimeStamp", Mode: "S3ObjectLockRetentionMode" } },
     S3SSEAlgorithm: { type: "string", enum: ["AES256", "KMS"] },
     S3SetObjectAclOperation: { type: "structure", members: { AccessControlPolicy: "S3AccessControlPolicy" } },
