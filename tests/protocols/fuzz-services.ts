@@ -43,7 +43,8 @@ export const fuzzedServices: readonly FuzzedService[] = [
     facts: s3ControlFacts,
     sdk: s3Control,
     client: "S3ControlClient",
-    overrides: { AccountId: fc.constant("123456789012") },
+    // They become part of the host, which the SDK checks.
+    overrides: { AccountId: fc.constant("123456789012"), NonEmptyMaxLength64String: fc.constant("op-1") },
   },
   { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },
 ];
