@@ -61,7 +61,7 @@ function reduceOperation(operation, entry) {
   return {
     method: http.method === "POST" ? undefined : http.method,
     uri: entry.uris?.[operation.name] ?? (http.requestUri === "/" ? undefined : http.requestUri),
-    status: statusOf(entry.statuses?.[operation.name] ?? http.responseCode),
+    status: entry.statuses?.[operation.name] ?? (http.responseCode === 200 ? undefined : http.responseCode),
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
@@ -73,10 +73,6 @@ function reduceOperation(operation, entry) {
     unsigned: operation.authtype === "none" ? true : undefined,
     checksum: reduceChecksum(httpChecksum, operation.httpChecksumRequired),
   };
-}
-
-function statusOf(code) {
-  return code === 200 ? undefined : code;
 }
 
 function reduceChecksum(checksum, required) {

@@ -1,66 +1,69 @@
 import type { AwsError } from "../../core/errors.js";
 import type { BrokenConstraint } from "../../core/service.js";
-import { malformedPolicy, missingRequestBody } from "./errors/configuration.js";
-import { refusal } from "./errors/refusal.js";
-import { invalidArgument, invalidRequest, malformedXml } from "./errors/requests.js";
+import { malformedAcl } from "./errors/acl.js";
+import { unknownOwnership } from "./errors/buckets.js";
+import { checksumUnsupported } from "./errors/checksums.js";
+import { malformedPolicy } from "./errors/configuration.js";
+import { invalidCopySourceKey, unknownDirective } from "./errors/copies.js";
+import { invalidEncryptionAlgorithm } from "./errors/encryption.js";
+import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
+import { invalidStorageClass } from "./errors/objects.js";
+import { invalidArgument, invalidRequest, malformedXml, missingRequestBody } from "./errors/requests.js";
+import { invalidTagKey } from "./errors/tags.js";
 
-/**
- * S3 has no validation error of its own: what breaks the schema of a body is
- * `MalformedXML`; headers and parameters, whose paths have one part, have errors of their own.
- */
+type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => AwsError])[];
+
+/** Members whose constraints have an error of their own; `value` is what the client sent. */
+const OWN_ERRORS: OwnErrors = [
+  [/^accessControlPolicy\b/, malformedAcl],
+  [/^bucketNamespace$/, (value) => badHeader("x-amz-bucket-namespace", value)],
+  [/^checksumAlgorithm$/, checksumUnsupported],
+  [/^checksumMode$/, (value) => badHeader("x-amz-checksum-mode", value)],
+  [/^checksumType$/, (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`)],
+  [/^encodingType$/, unknownEncoding],
+  [/^maxBuckets$/, badMaxBuckets],
+  [/^metadataDirective$/, (value) => unknownDirective("metadata", value)],
+  [/^objectLockLegalHoldStatus$/, unknownLegalHold],
+  [/^objectLockMode$/, unknownLockMode],
+  [/^objectOwnership$/, unknownOwnership],
+  [/^requestPayer$/, (value) => badHeader("x-amz-request-payer", value)],
+  [/^serverSideEncryption$/, invalidEncryptionAlgorithm],
+  [/^storageClass$/, invalidStorageClass],
+  [/^taggingDirective$/, (value) => unknownDirective("tagging", value)],
+  [/^transitionDefaultMinimumObjectSize$/, unknownMinimumSize],
+];
+
+/** What is missing where S3 does not say `MalformedXML`. */
+const MISSING_ERRORS: OwnErrors = [
+  [/^accessControlPolicy\b/, malformedAcl],
+  [/^copySource$/, invalidCopySourceKey],
+  [/^policy$/, () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'")],
+  // Members that are the whole body.
+  [/^(?:delete|tagging|\w+(?:Configuration|Controls|Status|Payment))$/, missingRequestBody],
+];
+
+/** S3 has no validation error of its own: what breaks its schema is `MalformedXML`, headers aside. */
 export function validationError(_message: string, { path, value }: BrokenConstraint): AwsError {
-  if (value === "null") return missing(path);
-  const refused = REFUSALS[path];
-  return refused ? refused(value.slice(1, -1)) : malformedXml();
+  const missing = value === "null";
+  const sent = value.replace(/^'(.*)'$/s, "$1");
+  // An empty key; one that is missing breaks the schema.
+  if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);
+  const own = (missing ? MISSING_ERRORS : OWN_ERRORS).find(([member]) => member.test(path));
+  return own ? own[1](sent) : malformedXml();
 }
 
-function missing(path: string): AwsError {
-  if (path === "policy") return malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
-  if (path === "multipartUpload" || path.includes(".")) return malformedXml();
-  if (path === "copySource") return invalidArgument("Invalid copy source object key", "x-amz-copy-source");
-  return BODIES.test(path) ? missingRequestBody() : invalidArgument(`Missing required parameter`, path);
+function badHeader(name: string, value: string): AwsError {
+  return invalidArgument(`Invalid value for the header ${name}`, name, value);
 }
 
-/** Members that are the whole body of a request. */
-const BODIES = /(Configuration|Controls|Status|Payment|Payload|[Tt]agging|^delete)$/;
-
-const REFUSALS: Readonly<Record<string, (value: string) => AwsError>> = {
-  bucketNamespace: (value) => invalidArgument("Invalid bucket namespace", "x-amz-bucket-namespace", value),
-  checksumAlgorithm: () => unknownChecksum(),
-  checksumMode: (value) => invalidArgument("Invalid checksum mode", "x-amz-checksum-mode", value),
-  checksumType: (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`),
-  encodingType: (value) =>
-    invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value),
-  metadataDirective: (value) =>
-    invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", value),
-  objectAttributes: (value) =>
-    invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", value),
-  objectLockLegalHoldStatus: (value) =>
-    invalidArgument("Legal Hold must be either of 'ON' or 'OFF'", "x-amz-object-lock-legal-hold", value),
-  objectLockMode: (value) => invalidArgument("Unknown wormMode directive.", "x-amz-object-lock-mode", value),
-  objectOwnership: (value) =>
-    invalidArgument(`Invalid x-amz-object-ownership header: ${value}`, "x-amz-object-ownership", value),
-  requestPayer: (value) => invalidArgument("Invalid request payer", "x-amz-request-payer", value),
-  serverSideEncryption: (value) => invalidEncryption(value),
-  storageClass: (StorageClassRequested) =>
-    refusal(400, "InvalidStorageClass", "The storage class you specified is not valid", {
-      StorageClassRequested,
-    }),
-  taggingDirective: (value) =>
-    invalidArgument("Unknown tagging directive.", "x-amz-tagging-directive", value),
-  transitionDefaultMinimumObjectSize: (value) =>
-    invalidRequest(`Invalid TransitionDefaultMinimumObjectSize found: ${value}`),
-};
-
-function unknownChecksum(): AwsError {
-  return invalidRequest(
-    "Checksum algorithm provided is unsupported. Please try again with any of the valid types: " +
-      "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
-  );
+function badMaxBuckets(value: string): AwsError {
+  return invalidArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", value);
 }
 
-function invalidEncryption(ArgumentValue: string): AwsError {
-  const message = "The Encryption request you specified is not valid. Supported value: AES256.";
-  const ArgumentName = "x-amz-server-side-encryption";
-  return refusal(400, "InvalidEncryptionAlgorithmError", message, { ArgumentName, ArgumentValue });
+function unknownEncoding(value: string): AwsError {
+  return invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value);
+}
+
+function unknownMinimumSize(value: string): AwsError {
+  return invalidRequest(`Invalid TransitionDefaultMinimumObjectSize found: ${value}`);
 }

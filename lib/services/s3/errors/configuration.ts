@@ -55,7 +55,3 @@ export function crossLocationLogging(TargetBucketLocation: string, source: strin
     ...(source !== "us-east-1" && { SourceBucketLocation: source }),
   });
 }
-
-export function missingRequestBody(): AwsError {
-  return refusal(400, "MissingRequestBodyError", "Request Body is empty");
-}

@@ -2,7 +2,8 @@ import type { Context } from "../../../core/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { generatedId } from "../buckets/generated-ids.js";
-import { missingRequestBody, noSuchLifecycle } from "../errors/configuration.js";
+import { noSuchLifecycle } from "../errors/configuration.js";
+import { missingRequestBody } from "../errors/requests.js";
 import type {
   DeleteBucketLifecycleRequest,
   GetBucketLifecycleConfigurationOutput,

@@ -3,11 +3,13 @@ import type {
   BucketAbacStatus,
   BucketAccelerateStatus,
   CORSRule,
+  Grant,
   IntelligentTieringConfiguration,
   InventoryConfiguration,
   LifecycleRule,
   LoggingEnabled,
   MetricsConfiguration,
+  MFADelete,
   NotificationConfiguration,
   ObjectLockConfiguration,
   ObjectOwnership,
@@ -24,8 +26,12 @@ import type {
 export interface BucketConfiguration {
   readonly tags?: readonly Tag[];
   readonly encryption?: ServerSideEncryptionConfiguration;
+  /** Grants of the bucket's ACL; left out, all is its owner's. */
+  readonly acl?: readonly Grant[];
   readonly ownership?: ObjectOwnership;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration;
+  /** Whether deleting a version, or changing the versioning, is said to need a device. */
+  readonly mfaDelete?: MFADelete;
   readonly objectLock?: ObjectLockConfiguration;
   /** The policy document as JSON text, as GetBucketPolicy answers it. */
   readonly policy?: string;
