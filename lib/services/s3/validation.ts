@@ -18,7 +18,6 @@ const OWN_ERRORS: OwnErrors = [
   [/^accessControlPolicy\b/, malformedAcl],
   [/^bucketNamespace$/, (value) => badHeader("x-amz-bucket-namespace", value)],
   [/^checksumAlgorithm$/, checksumUnsupported],
-
   [/^checksumMode$/, (value) => badHeader("x-amz-checksum-mode", value)],
   [/^checksumType$/, (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`)],
   [/^encodingType$/, unknownEncoding],
