@@ -10,7 +10,7 @@ const owned = (BucketName: string) => ({
   BucketName,
 });
 
-test("H02: a bucket is created, found, listed and deleted", async () => {
+test("H01, H02, H10: a bucket is created, found, listed and deleted", async () => {
   const { s3 } = world;
   expect(await body(s3.createBucket({ Bucket: "first" }))).toEqual({
     Location: "/first",
@@ -49,7 +49,7 @@ test.each([
   "a--ol-s3",
   "ends-in-an",
   "a".repeat(64),
-])("a bucket cannot be called %s", async (Bucket) => {
+])("H01: a bucket cannot be called %s", async (Bucket) => {
   expect(await refusal(world.s3.createBucket({ Bucket }))).toEqual({
     status: 400,
     code: "InvalidBucketName",
@@ -79,7 +79,7 @@ test("an account's own namespace takes names that say so, and nothing else", asy
   });
 });
 
-test("us-east-1 forgives a bucket that is created again, other regions do not", async () => {
+test("H01: us-east-1 forgives a bucket that is created again, other regions do not", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket: "again" });
   await s3.putObject({ Bucket: "again", Key: "kept", Body: "x" });
@@ -123,7 +123,7 @@ test("the expected owner is checked", async () => {
   });
 });
 
-test("H02: a bucket is where its location constraint says", async () => {
+test("H01, H10: a bucket is where its location constraint says", async () => {
   const { s3 } = world;
   const create = (LocationConstraint: string, client = s3, Bucket = "placed") =>
     client.createBucket({
@@ -198,7 +198,7 @@ test("tags of a new bucket are checked in CreateBucket's own way", async () => {
   ]);
 });
 
-test("a bucket with anything in it stays, and one created anew is as new", async () => {
+test("H10: a bucket with anything in it stays, and one created anew is as new", async () => {
   const { s3 } = world;
   const Bucket = "full";
   await s3.createBucket({ Bucket });
@@ -219,7 +219,7 @@ test("a bucket with anything in it stays, and one created anew is as new", async
   expect(await body(s3.getBucketVersioning({ Bucket }))).toEqual({});
 });
 
-test("ListBuckets pages, and filters by prefix and region", async () => {
+test("H10: ListBuckets pages, and filters by prefix and region", async () => {
   const { s3 } = world;
   const ireland = world.elsewhere({ region: "eu-west-1" });
   for (const Bucket of ["b-2", "a-1", "b-1"]) await s3.createBucket({ Bucket });

@@ -34,7 +34,7 @@ function retained(ObjectLockMode: "GOVERNANCE" | "COMPLIANCE", days: number) {
   return { ObjectLockMode, ObjectLockRetainUntilDate: dayAt(days) };
 }
 
-test("H14: a bucket made for Object Lock has versions, for good", async () => {
+test("H27: a bucket made for Object Lock has versions, for good", async () => {
   const { s3 } = world;
   await create();
   expect(await body(s3.getObjectLockConfiguration({ Bucket }))).toEqual({
@@ -52,7 +52,7 @@ test("H14: a bucket made for Object Lock has versions, for good", async () => {
   expect(await body(s3.getBucketVersioning({ Bucket }))).toEqual({ Status: "Enabled" });
 });
 
-test("H14: Object Lock is turned on later where versioning is", async () => {
+test("H27: Object Lock is turned on later where versioning is", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   expect(await refusal(s3.getObjectLockConfiguration({ Bucket }))).toEqual({
@@ -99,7 +99,7 @@ test.each([
     "<Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Years>101</Years></DefaultRetention></Rule>",
     "InvalidArgument",
   ],
-])("H14: a lock configuration that S3 refuses: %s", async (rule, expected) => {
+])("H27: a lock configuration that S3 refuses: %s", async (rule, expected) => {
   await create();
   const enabled = rule === "" ? "" : "<ObjectLockEnabled>Enabled</ObjectLockEnabled>";
   const { status, code } = await world.fetch(`/${Bucket}?object-lock`, {
@@ -109,7 +109,7 @@ test.each([
   expect({ status, code }).toEqual({ status: 400, code: expected });
 });
 
-test("H14: a new version takes the bucket's retention, or its own", async () => {
+test("H27: a new version takes the bucket's retention, or its own", async () => {
   const { s3 } = world;
   await create();
   const rule = (DefaultRetention: object) =>
@@ -137,7 +137,7 @@ test("H14: a new version takes the bucket's retention, or its own", async () => 
   expect(await lockOf(before)).toEqual({});
 });
 
-test("H14: a lock in headers that S3 refuses", async () => {
+test("H27: a lock in headers that S3 refuses", async () => {
   const { s3 } = world;
   await create();
   const date = "x-amz-object-lock-retain-until-date";
@@ -166,7 +166,7 @@ test("H14: a lock in headers that S3 refuses", async () => {
   expect(await refusal(write({ Bucket: "unlocked", ...retained("GOVERNANCE", 1) }))).toEqual(NO_LOCK);
 });
 
-test("H14: a retained version is not deleted before its time, and is with a bypass only under GOVERNANCE", async () => {
+test("H27: a retained version is not deleted before its time, and is with a bypass only under GOVERNANCE", async () => {
   const { s3, sim } = world;
   await create();
   const governed = await write(retained("GOVERNANCE", 5));
@@ -180,7 +180,7 @@ test("H14: a retained version is not deleted before its time, and is with a bypa
   expect((await s3.deleteObject(complied)).VersionId).toBe(complied.VersionId);
 });
 
-test("H14: a legal hold protects until it is off, whatever is bypassed", async () => {
+test("H27: a legal hold protects until it is off, whatever is bypassed", async () => {
   const { s3 } = world;
   await create();
   const version = await write();
@@ -197,7 +197,7 @@ test("H14: a legal hold protects until it is off, whatever is bypassed", async (
   await s3.deleteObject(version);
 });
 
-test("H14: a retention that runs is only made longer", async () => {
+test("H27: a retention that runs is only made longer", async () => {
   const { s3, sim } = world;
   await create();
   const version = await write(retained("COMPLIANCE", 5));
@@ -218,7 +218,7 @@ test("H14: a retention that runs is only made longer", async () => {
   expect((await s3.headObject(version)).ObjectLockMode).toBe("GOVERNANCE");
 });
 
-test("H14: under GOVERNANCE a retention is made shorter, or taken away, with a bypass", async () => {
+test("H27: under GOVERNANCE a retention is made shorter, or taken away, with a bypass", async () => {
   const { s3 } = world;
   await create();
   const version = await write();

@@ -18,7 +18,7 @@ async function tagsOf(Key: string, VersionId?: string) {
   return (await world.s3.getObjectTagging({ Bucket, Key, VersionId })).TagSet;
 }
 
-test("H10: an object's tags are put, counted, read and deleted", async () => {
+test("an object's tags are put, counted, read and deleted", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   await world.put(Bucket, "k");
@@ -137,7 +137,7 @@ test("tags come with an upload, URL-encoded, and are kept by key", async () => {
   }
 });
 
-test("H10: a bucket's tags are put, read and deleted", async () => {
+test("a bucket's tags are put, read and deleted", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   const none = {
