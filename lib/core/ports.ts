@@ -16,6 +16,8 @@ export interface Ports {
   network?: Network;
   /** Services that put network interfaces into subnets. */
   interfaces?: readonly InterfaceSource[];
+  accountPublicAccess?: AccountPublicAccess;
+  bucketTags?: BucketTags;
 }
 
 /** Knows subnets and security groups: filled by EC2. */
@@ -58,6 +60,25 @@ export interface ServiceInterface {
   readonly isPublic?: boolean;
   /** When it was attached. */
   readonly attachedAt?: Date;
+}
+
+/** Knows what accounts block of public access: filled by S3 Control. */
+export interface AccountPublicAccess {
+  /** Whether buckets of the account refuse policies that are public. */
+  blocksPublicPolicy(account: string): boolean;
+}
+
+/** Tags of buckets, as S3 Control reads and writes them: filled by S3. */
+export interface BucketTags {
+  /** The tags of a bucket of the account; `undefined` when it has no such bucket. */
+  read(at: Partition, bucket: string): readonly BucketTag[] | undefined;
+  /** Replaces the tags of a bucket that is there. @throws AwsError when S3 refuses them */
+  write(at: Partition, bucket: string, tags: readonly BucketTag[]): void;
+}
+
+export interface BucketTag {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** Knows the file systems that tasks mount: filled by EFS. */

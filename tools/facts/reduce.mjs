@@ -25,7 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(withUnmodelled(shape, entry.unmodelledValues?.[name])),
+      reduceShape(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name])),
     ),
   };
 }
@@ -61,11 +61,12 @@ function reduceOperation(operation, entry) {
   return {
     method: http.method === "POST" ? undefined : http.method,
     uri: entry.uris?.[operation.name] ?? (http.requestUri === "/" ? undefined : http.requestUri),
-    status: http.responseCode === 200 ? undefined : http.responseCode,
+    status: entry.statuses?.[operation.name] ?? (http.responseCode === 200 ? undefined : http.responseCode),
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
     outputRoot: entry.outputRoots?.[operation.name],
+    contentType: entry.contentTypes?.[operation.name],
     unwrappedOutput: entry.unwrappedOutputs?.includes(operation.name) ? true : undefined,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
@@ -87,6 +88,16 @@ function reduceChecksum(checksum, required) {
 /** The values of an enumeration, with those that AWS sends though its model has them not. */
 function withUnmodelled(shape, values) {
   return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
+}
+
+/** Without what the service does not check as its model says. */
+function opened(shape, name, { openEnums = [], openPatterns = [] }) {
+  const { enum: values, pattern } = shape;
+  return {
+    ...shape,
+    enum: openEnums.includes(name) ? undefined : values,
+    pattern: openPatterns.includes(name) ? undefined : pattern,
+  };
 }
 
 function reduceShape(shape) {
