@@ -15,6 +15,8 @@ import type { S3Operations } from "./generated/types.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
 import * as objects from "./operations/objects.js";
+import * as parts from "./operations/parts.js";
+import * as uploads from "./operations/uploads.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -22,7 +24,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects } satisfies Handlers<S3Operations>,
+  operations: { ...buckets, ...listings, ...objects, ...parts, ...uploads } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
   delays: {},

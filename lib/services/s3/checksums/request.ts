@@ -1,10 +1,5 @@
 import type { StreamingBody } from "../../../core/streaming.js";
-import {
-  badChecksum,
-  checksumInvalid,
-  checksumUnsupported,
-  severalChecksums,
-} from "../errors/checksums.js";
+import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 
@@ -66,6 +61,11 @@ export function checksumMembers(checksum: {
   return { ...checksumMember(checksum.algorithm, checksum.value), ChecksumType: checksum.type };
 }
 
+/** The checksum of an algorithm among members; `undefined` when it is not there. */
+export function checksumIn(members: ChecksumMembers, algorithm: ChecksumAlgorithm): string | undefined {
+  return members[MEMBER[algorithm]];
+}
+
 /**
  * The checksum that an upload promises; `undefined` when it promises none.
  * `x-amz-sdk-checksum-algorithm` alone is a hint that S3 does not follow.
@@ -86,7 +86,9 @@ export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | 
 }
 
 function isAnnounced({ Body }: ChecksummedUpload, algorithm: ChecksumAlgorithm): boolean {
-  return Body !== undefined && Body.announced.length > 0 && Body.announced.includes(checksumHeader(algorithm));
+  return (
+    Body !== undefined && Body.announced.length > 0 && Body.announced.includes(checksumHeader(algorithm))
+  );
 }
 
 /** Whether a text is base64 of as many bytes as the algorithm gives. */

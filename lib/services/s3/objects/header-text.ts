@@ -36,10 +36,16 @@ function decodeUtf8(latin1: string): string | undefined {
 
 /** Space between two encoded words is none of the text. */
 function decodeWords(text: string): string {
-  return text.replace(/\?=\s+=\?/g, "?==?").replace(ENCODED_WORD, (word, charset: string, kind: string, body: string) => {
-    const bytes = kind.toUpperCase() === "B" ? Buffer.from(body, "base64") : unquoted(body);
-    return /^utf-?8$/i.test(charset) ? bytes.toString("utf8") : /^(?:iso-8859-1|us-ascii)$/i.test(charset) ? bytes.toString("latin1") : word;
-  });
+  return text
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(ENCODED_WORD, (word, charset: string, kind: string, body: string) => {
+      const bytes = kind.toUpperCase() === "B" ? Buffer.from(body, "base64") : unquoted(body);
+      return /^utf-?8$/i.test(charset)
+        ? bytes.toString("utf8")
+        : /^(?:iso-8859-1|us-ascii)$/i.test(charset)
+          ? bytes.toString("latin1")
+          : word;
+    });
 }
 
 function unquoted(text: string): Buffer {

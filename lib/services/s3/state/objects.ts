@@ -77,6 +77,8 @@ export interface ObjectVersion extends Version {
   readonly tags: Readonly<Record<string, string>>;
   readonly lock: ObjectLock;
   readonly restore?: StoredRestore;
+  /** The multipart upload that made it. */
+  readonly uploadId?: string;
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */

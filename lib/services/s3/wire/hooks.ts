@@ -1,4 +1,5 @@
 import type { WireHooks } from "../../../core/wire-hooks.js";
+import { checkBody } from "../checksums/whole-bodies.js";
 import { answerIds } from "./ids.js";
 import { toPathStyle } from "./virtual-hosts.js";
 
@@ -6,6 +7,7 @@ import { toPathStyle } from "./virtual-hosts.js";
 export const hooks: WireHooks = {
   ids: answerIds,
   rewrite: toPathStyle,
+  checkBody,
   headers: () => SERVER,
 };
 
