@@ -61,3 +61,24 @@ export function partEncryptionMissing(): AwsError {
 export function partEncryptionDiffers(): AwsError {
   return invalidRequest("The provided encryption parameters did not match the ones used originally.");
 }
+
+const COPY_RANGE = "x-amz-copy-source-range";
+
+export function malformedCopyRange(value: string): AwsError {
+  const message =
+    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the " +
+    "zero-based offsets of the first and last bytes to copy";
+  return invalidArgument(message, COPY_RANGE, value);
+}
+
+export function copyRangeTooLong(value: string, size: number): AwsError {
+  return invalidArgument(
+    `Range specified is not valid for source object of size: ${size}`,
+    COPY_RANGE,
+    value,
+  );
+}
+
+export function copyRangeOutside(): AwsError {
+  return invalidRequest("The specified copy range is invalid for the source object size");
+}

@@ -1,4 +1,6 @@
 import type { Context } from "../../../core/context.js";
+import { aclOfUpload } from "../acl/allowed.js";
+import type { AclMembers } from "../acl/request.js";
 import { type EncryptionRequest, encryptionFor } from "../encryption/request.js";
 import { keyTooLong } from "../errors/objects.js";
 import type { PutObjectRequest } from "../generated/types.js";
@@ -15,12 +17,13 @@ const MAX_KEY_BYTES = 1024;
 export type WriteRequest = SystemHeaders &
   EncryptionRequest &
   LockMembers &
+  AclMembers &
   Pick<PutObjectRequest, "Key" | "Metadata" | "StorageClass" | "Tagging">;
 
 /** What an object is besides its content. */
 export type Written = Pick<
   ObjectVersion,
-  "storageClass" | "system" | "metadata" | "encryption" | "tags" | "lock"
+  "storageClass" | "system" | "metadata" | "encryption" | "tags" | "lock" | "acl"
 >;
 
 const NO_TAGS = Object.freeze({});
@@ -39,6 +42,7 @@ export function writtenBy(ctx: Context, bucket: BucketRow, input: WriteRequest):
     encryption: encryptionFor(ctx, bucket, input),
     tags: input.Tagging === undefined ? NO_TAGS : tagsFromHeader(input.Tagging),
     lock: lockFromRequest(ctx, bucket, input),
+    ...aclOfUpload(ctx, bucket, input),
   };
 }
 

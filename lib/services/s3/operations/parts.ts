@@ -2,6 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { isPromise } from "../../../core/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMember } from "../checksums/request.js";
+import { copySource } from "../copies/source.js";
 import { encryptionMembers } from "../encryption/request.js";
 import type {
   UploadPartCopyOutput,
@@ -9,7 +10,6 @@ import type {
   UploadPartOutput,
   UploadPartRequest,
 } from "../generated/types.js";
-import { checkSourceSize, findCopySource } from "../objects/copy-source.js";
 import { copyRange } from "../uploads/copy-range.js";
 import { checkPartKey } from "../uploads/encryption.js";
 import { checkPartNumber, copyPart, preparePart } from "../uploads/parts.js";
@@ -31,13 +31,13 @@ export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): Uplo
   checkPartNumber(input.PartNumber);
   const upload = findUpload(ctx, input);
   checkPartKey(upload, input);
-  const { object, versionId } = findCopySource(ctx, input);
-  const { start, end } = copyRange(input.CopySourceRange, object.content.size);
-  checkSourceSize(end - start);
-  const part = copyPart(ctx, upload, input.PartNumber, object.content.slice(start, end));
+  const source = copySource(ctx, input);
+  const { content, versionId } = source.object;
+  const { start, end } = copyRange(input.CopySourceRange, content.size);
+  const part = copyPart(ctx, upload, input.PartNumber, content.slice(start, end));
   const { checksum } = upload;
   return {
-    ...(versionId !== undefined && { CopySourceVersionId: versionId }),
+    ...(source.bucket.versioning !== undefined && { CopySourceVersionId: versionId }),
     CopyPartResult: {
       LastModified: part.lastModified,
       ETag: `"${part.etag}"`,

@@ -1,4 +1,4 @@
-import { copyRangeOutside, copyRangeTooLong, malformedCopyRange } from "../errors/copies.js";
+import { copyRangeOutside, copyRangeTooLong, malformedCopyRange } from "../errors/uploads.js";
 
 /** Bytes of a source, `start` included and `end` excluded. */
 export interface CopyRange {

@@ -4,6 +4,7 @@ import { isPromise } from "../../../core/promises.js";
 import { type ChecksumAlgorithm, checksumOf } from "../checksums/algorithms.js";
 import { checksumMember, promisedChecksum } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
+import { copySourceTooLarge } from "../errors/copies.js";
 import { algorithmMismatch } from "../errors/upload-checksums.js";
 import { invalidPartNumber } from "../errors/uploads.js";
 import type { UploadPartOutput, UploadPartRequest } from "../generated/types.js";
@@ -13,6 +14,7 @@ import { checkPartKey } from "./encryption.js";
 import { findUpload, savePart } from "./uploads.js";
 
 const MAX_PARTS = 10_000;
+const MAX_PART_BYTES = 5 * 1024 ** 3;
 
 /** The checksum that S3 gives an object whose upload names none. */
 const BY_DEFAULT = "CRC64NVME";
@@ -69,8 +71,13 @@ function writePart(
   };
 }
 
-/** Makes a part of content that S3 has already. */
+/**
+ * Makes a part of content that S3 has already.
+ *
+ * @throws InvalidRequest for more than 5 GiB of it
+ */
 export function copyPart(ctx: Context, upload: UploadRow, number: number, content: Blob): PartRow {
+  if (content.size > MAX_PART_BYTES) throw copySourceTooLarge(MAX_PART_BYTES);
   const part: PartRow = {
     number,
     content,
