@@ -20,10 +20,6 @@ export function typeWithoutAlgorithm(): AwsError {
   );
 }
 
-export function typeInvalid(): AwsError {
-  return invalidRequest("Value for x-amz-checksum-type header is invalid.");
-}
-
 export function algorithmMismatch(expected: string, actual: string): AwsError {
   return invalidRequest(
     `Checksum Type mismatch occurred, expected checksum Type: ${lower(expected)}, ` +

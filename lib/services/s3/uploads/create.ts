@@ -1,7 +1,8 @@
 import type { Context } from "../../../core/context.js";
-import { ALGORITHMS, type ChecksumAlgorithm } from "../checksums/algorithms.js";
+import { ALGORITHMS } from "../checksums/algorithms.js";
+import { isCrc } from "../checksums/combine.js";
 import { checksumUnsupported } from "../errors/checksums.js";
-import { typeInvalid, typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/upload-checksums.js";
+import { typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/upload-checksums.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
 import { nextPlaceBehind } from "../objects/places.js";
 import { isObject, latestVersion } from "../objects/versions.js";
@@ -58,16 +59,10 @@ function checksumFor(input: CreateMultipartUploadRequest): UploadChecksum | unde
       if (algorithm === "CRC64NVME") throw typeNotOfAlgorithm(type, algorithm);
       return { algorithm, type };
     case "FULL_OBJECT":
-      if (isDigest(algorithm)) throw typeNotOfAlgorithm(type, algorithm);
+      // Digests of parts say nothing about the digest of the whole.
+      if (!isCrc(algorithm)) throw typeNotOfAlgorithm(type, algorithm);
       return { algorithm, type };
-    default:
-      throw typeInvalid();
   }
-}
-
-/** Digests of parts say nothing about the digest of the whole. */
-function isDigest(algorithm: ChecksumAlgorithm): boolean {
-  return algorithm === "SHA1" || algorithm === "SHA256";
 }
 
 /** Users and roles are shown by their ARN, an account by its canonical id. */
