@@ -1,11 +1,5 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
-import {
-  badChecksum,
-  checksumInvalid,
-  checksumMissing,
-  missingBody,
-  severalChecksums,
-} from "../errors/checksums.js";
+import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
 import { ALGORITHMS, type ChecksumAlgorithm, checksumOf } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";
