@@ -1,5 +1,6 @@
 import type { WireHooks } from "../../../core/wire-hooks.js";
 import { answerIds } from "./ids.js";
+import { unreadable } from "./parameters.js";
 import { toPathStyle } from "./virtual-hosts.js";
 
 /** Where S3 leaves the common path of requests. */
@@ -7,6 +8,7 @@ export const hooks: WireHooks = {
   ids: answerIds,
   rewrite: toPathStyle,
   headers: () => SERVER,
+  unreadable,
 };
 
 const SERVER = { Server: "AmazonS3" };
