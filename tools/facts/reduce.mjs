@@ -24,7 +24,9 @@ export function reduceModel(model, entry) {
     operations: select(model.operations, new Set(operations), (operation) =>
       reduceOperation(operation, entry),
     ),
-    shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
+    shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
+      reduceShape(entry.openEnums?.includes(name) ? { ...shape, enum: undefined } : shape),
+    ),
   };
 }
 
@@ -33,7 +35,7 @@ function select(table, names, reduce) {
   return Object.fromEntries(
     Object.keys(table)
       .filter((name) => names.has(name))
-      .map((name) => [name, reduce(table[name])]),
+      .map((name) => [name, reduce(table[name], name)]),
   );
 }
 

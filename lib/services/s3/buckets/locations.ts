@@ -1,10 +1,9 @@
 import { illegalLocationConstraint, invalidLocationConstraint } from "../errors/buckets.js";
-import type { BucketLocationConstraint } from "../generated/types.js";
 
 /** Where CreateBucket puts a bucket, and how it answers. */
 export interface BucketLocation {
   /** As the client named it. */
-  readonly constraint: BucketLocationConstraint | undefined;
+  readonly constraint: string | undefined;
   /** The `Location` header. */
   header(bucket: string): string;
 }
@@ -15,7 +14,7 @@ export interface BucketLocation {
  *
  * @throws InvalidLocationConstraint, IllegalLocationConstraintException
  */
-export function locationOf(region: string, constraint: BucketLocationConstraint | undefined): BucketLocation {
+export function locationOf(region: string, constraint: string | undefined): BucketLocation {
   if (region === "us-east-1") {
     if (constraint !== undefined) throw invalidLocationConstraint(constraint);
     return { constraint: undefined, header: (bucket) => `/${bucket}` };

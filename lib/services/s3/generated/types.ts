@@ -5,8 +5,6 @@ export type AnalyticsS3ExportFileFormat = "CSV";
 export type ArchiveStatus = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 export type BucketAbacStatus = "Enabled" | "Disabled";
 export type BucketAccelerateStatus = "Enabled" | "Suspended";
-export type BucketCannedACL = "private" | "public-read" | "public-read-write" | "authenticated-read";
-export type BucketLocationConstraint = "af-south-1" | "ap-east-1" | "ap-east-2" | "ap-northeast-1" | "ap-northeast-2" | "ap-northeast-3" | "ap-south-1" | "ap-south-2" | "ap-southeast-1" | "ap-southeast-2" | "ap-southeast-3" | "ap-southeast-4" | "ap-southeast-5" | "ap-southeast-6" | "ap-southeast-7" | "ca-central-1" | "ca-west-1" | "cn-north-1" | "cn-northwest-1" | "EU" | "eu-central-1" | "eu-central-2" | "eu-north-1" | "eu-south-1" | "eu-south-2" | "eu-west-1" | "eu-west-2" | "eu-west-3" | "il-central-1" | "me-central-1" | "me-south-1" | "mx-central-1" | "sa-east-1" | "us-east-2" | "us-gov-east-1" | "us-gov-west-1" | "us-west-1" | "us-west-2";
 export type BucketLogsPermission = "FULL_CONTROL" | "READ" | "WRITE";
 export type BucketNamespace = "account-regional" | "global";
 export type BucketType = "Directory";
@@ -40,7 +38,6 @@ export type MFADeleteStatus = "Enabled" | "Disabled";
 export type MetadataDirective = "COPY" | "REPLACE";
 export type MetricsStatus = "Enabled" | "Disabled";
 export type ObjectAttributes = "ETag" | "Checksum" | "ObjectParts" | "StorageClass" | "ObjectSize";
-export type ObjectCannedACL = "private" | "public-read" | "public-read-write" | "authenticated-read" | "aws-exec-read" | "bucket-owner-read" | "bucket-owner-full-control";
 export type ObjectLockEnabled = "Enabled";
 export type ObjectLockLegalHoldStatus = "ON" | "OFF";
 export type ObjectLockMode = "GOVERNANCE" | "COMPLIANCE";
@@ -301,7 +298,7 @@ export interface CopyObjectOutput {
 }
 
 export interface CopyObjectRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Bucket: string;
   CacheControl?: string;
   ChecksumAlgorithm?: ChecksumAlgorithm;
@@ -378,7 +375,7 @@ export interface CopyPartResult {
 }
 
 export interface CreateBucketConfiguration {
-  LocationConstraint?: BucketLocationConstraint;
+  LocationConstraint?: string;
   Location?: LocationInfo;
   Bucket?: BucketInfo;
   Tags?: readonly Tag[];
@@ -406,7 +403,7 @@ export interface CreateBucketOutput {
 }
 
 export interface CreateBucketRequest {
-  ACL?: BucketCannedACL;
+  ACL?: string;
   Bucket: string;
   CreateBucketConfiguration?: CreateBucketConfiguration;
   GrantFullControl?: string;
@@ -437,7 +434,7 @@ export interface CreateMultipartUploadOutput {
 }
 
 export interface CreateMultipartUploadRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Bucket: string;
   CacheControl?: string;
   ContentDisposition?: string;
@@ -791,7 +788,7 @@ export interface GetBucketLifecycleConfigurationRequest {
 }
 
 export interface GetBucketLocationOutput {
-  LocationConstraint?: BucketLocationConstraint;
+  LocationConstraint?: string;
 }
 
 export interface GetBucketLocationRequest {
@@ -1837,7 +1834,7 @@ export interface PutBucketAccelerateConfigurationRequest {
 }
 
 export interface PutBucketAclRequest {
-  ACL?: BucketCannedACL;
+  ACL?: string;
   AccessControlPolicy?: AccessControlPolicy;
   Bucket: string;
   ContentMD5?: string;
@@ -1985,7 +1982,7 @@ export interface PutObjectAclOutput {
 }
 
 export interface PutObjectAclRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   AccessControlPolicy?: AccessControlPolicy;
   Bucket: string;
   ContentMD5?: string;
@@ -2056,7 +2053,7 @@ export interface PutObjectOutput {
 }
 
 export interface PutObjectRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Body?: StreamingBody;
   Bucket: string;
   CacheControl?: string;
@@ -2281,7 +2278,7 @@ export interface S3Location {
   BucketName: string;
   Prefix: string;
   Encryption?: Encryption;
-  CannedACL?: ObjectCannedACL;
+  CannedACL?: string;
   AccessControlList?: readonly Grant[];
   Tagging?: Tagging;
   UserMetadata?: readonly MetadataEntry[];

@@ -35,6 +35,13 @@ export type StoredEncryption =
   | { readonly kind: "aws:kms" | "aws:kms:dsse"; readonly keyId: string; readonly bucketKey: boolean }
   | { readonly kind: "customer"; readonly keyMd5: string };
 
+/** A copy of an archived object, asked for by RestoreObject. */
+export interface StoredRestore {
+  readonly days: number;
+  /** Until when the copy is there; left out while it is being made. */
+  readonly expiresAt?: Date;
+}
+
 export interface ObjectLock {
   readonly mode?: ObjectLockMode;
   readonly retainUntil?: Date;
@@ -69,6 +76,7 @@ export interface ObjectVersion extends Version {
   readonly encryption: StoredEncryption;
   readonly tags: Readonly<Record<string, string>>;
   readonly lock: ObjectLock;
+  readonly restore?: StoredRestore;
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */
