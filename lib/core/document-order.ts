@@ -1,19 +1,19 @@
-/** An item of one of an answer's lists: the member that is the list, and the item. */
+/** An item of one of an output's lists: the member that is the list, and the item. */
 export type ListedItem = readonly [member: string, item: object];
 
-/** Where an answer says in which order the items of several of its lists are written. */
-export const DOCUMENT_ORDER = Symbol("order of the items of several lists");
+/** Where an output carries the order. A symbol, so that no protocol takes it for a member. */
+const ORDER = Symbol("order of the items of several lists");
 
 /**
- * An answer that shows items of several flattened lists as one sequence, as
- * S3 does versions and delete markers. Protocols whose lists are apart
- * anyhow do not look at it.
+ * An output that shows the items of several flattened lists as one sequence,
+ * as S3 does versions and delete markers. No model says such a thing.
  */
-export interface InDocumentOrder {
-  readonly [DOCUMENT_ORDER]: readonly ListedItem[];
+export function inDocumentOrder<Output extends object>(order: readonly ListedItem[], output: Output): Output {
+  return { ...output, [ORDER]: order };
 }
 
-/** The order that an answer says, if any. */
-export function documentOrderOf(output: object | undefined): readonly ListedItem[] | undefined {
-  return output && DOCUMENT_ORDER in output ? (output as InDocumentOrder)[DOCUMENT_ORDER] : undefined;
+/** The order that {@link inDocumentOrder} gave an output. */
+export function documentOrder(output: object): readonly ListedItem[] | undefined {
+  // True by construction: nothing else has the symbol.
+  return ORDER in output ? (output[ORDER] as readonly ListedItem[]) : undefined;
 }

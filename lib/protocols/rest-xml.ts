@@ -1,4 +1,4 @@
-import { documentOrderOf } from "../core/document-order.js";
+import { documentOrder } from "../core/document-order.js";
 import type { AwsError } from "../core/errors.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
@@ -118,7 +118,7 @@ export class RestXml implements Protocol {
       const value = values[only.name];
       return isPresent(value) ? escapeXml(String(value)) : "";
     }
-    const order = documentOrderOf(values);
+    const order = documentOrder(values);
     return order ? this.#xml.ordered(members, values, order) : this.#xml.members(members, values);
   }
 

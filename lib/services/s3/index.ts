@@ -15,6 +15,7 @@ import type { S3Operations } from "./generated/types.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
 import * as objects from "./operations/objects.js";
+import * as uploadListings from "./operations/upload-listings.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -22,7 +23,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects } satisfies Handlers<S3Operations>,
+  operations: { ...buckets, ...listings, ...objects, ...uploadListings } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
   delays: {},

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { DOCUMENT_ORDER, type InDocumentOrder, type ListedItem } from "../../../core/document-order.js";
+import { inDocumentOrder, type ListedItem } from "../../../core/document-order.js";
 import { findBucket } from "../buckets/find.js";
 import type {
   DeleteMarkerEntry,
@@ -15,7 +15,7 @@ import type { KeyWriter } from "../listings/encoding.js";
 import { pageOfObjects } from "../listings/objects.js";
 import { pageSize, readListing } from "../listings/requests.js";
 import { behindMarker, fromBeginning } from "../listings/starts.js";
-import { isKnown, ownerReader, summaryOf } from "../listings/summaries.js";
+import { isKnown, ownerReader, summaries } from "../listings/summaries.js";
 import { startOfToken, tokenBehind } from "../listings/tokens.js";
 import { isLatest, pageOfVersions, startOfVersions } from "../listings/versions.js";
 import type { Last } from "../listings/walk.js";
@@ -30,7 +30,7 @@ export function listObjects(input: ListObjectsRequest, ctx: Context): ListObject
   const { Marker = "" } = input;
   const start = Marker === "" ? fromBeginning(scope) : behindMarker(scope, Marker);
   const { rows, commonPrefixes, last, truncated } = pageOfObjects(ctx, scope, start);
-  const ownerOf = ownerReader();
+  const summaryOf = summaries(ctx, { ...input, FetchOwner: isKnown(ctx) }, write);
   // Without a delimiter, clients go on behind the last key themselves.
   const next = truncated && scope.delimiter !== undefined ? last : undefined;
   return {
@@ -40,7 +40,7 @@ export function listObjects(input: ListObjectsRequest, ctx: Context): ListObject
     ...(next && { NextMarker: write("row" in next ? next.row.key : next.commonPrefix) }),
     MaxKeys,
     IsTruncated: truncated,
-    Contents: rows.map((row) => summaryOf(row, write, isKnown(ctx) ? ownerOf(row) : undefined)),
+    Contents: rows.map(summaryOf),
     CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: write(prefix) })),
   };
 }
@@ -49,9 +49,8 @@ export function listObjectsV2(input: ListObjectsV2Request, ctx: Context): ListOb
   const bucket = findBucket(ctx, input);
   const MaxKeys = pageSize("max-keys", input.MaxKeys);
   const { scope, write, echo } = readListing(bucket, input, MaxKeys);
-  const { ContinuationToken, StartAfter, FetchOwner = false } = input;
+  const { ContinuationToken, StartAfter } = input;
   const { rows, commonPrefixes, last, truncated } = pageOfObjects(ctx, scope, startOf(input, bucket.name));
-  const ownerOf = ownerReader();
   return {
     Name: bucket.name,
     ...echo,
@@ -62,7 +61,7 @@ export function listObjectsV2(input: ListObjectsV2Request, ctx: Context): ListOb
     KeyCount: rows.length + commonPrefixes.length,
     MaxKeys,
     IsTruncated: truncated,
-    Contents: rows.map((row) => summaryOf(row, write, FetchOwner ? ownerOf(row) : undefined)),
+    Contents: rows.map(summaries(ctx, input, write)),
     CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: write(prefix) })),
   };
 }
@@ -73,10 +72,7 @@ function startOf({ ContinuationToken, StartAfter = "" }: ListObjectsV2Request, b
     : startOfToken(bucket, ContinuationToken);
 }
 
-export function listObjectVersions(
-  input: ListObjectVersionsRequest,
-  ctx: Context,
-): ListObjectVersionsOutput & InDocumentOrder {
+export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Context): ListObjectVersionsOutput {
   const bucket = findBucket(ctx, input);
   const MaxKeys = pageSize("max-keys", input.MaxKeys);
   const { scope, write, echo } = readListing(bucket, input, MaxKeys);
@@ -84,6 +80,7 @@ export function listObjectVersions(
   const start = startOfVersions(ctx, scope, KeyMarker, VersionIdMarker);
   const { rows, commonPrefixes, last, truncated } = pageOfVersions(ctx, scope, start);
   const ownerOf = ownerReader();
+  const summaryOf = summaries(ctx, { ...input, FetchOwner: true }, write);
   const Versions: ObjectVersion[] = [];
   const DeleteMarkers: DeleteMarkerEntry[] = [];
   const order: ListedItem[] = [];
@@ -91,7 +88,7 @@ export function listObjectVersions(
     const { versionId: VersionId, lastModified: LastModified } = row;
     const IsLatest = isLatest(ctx, bucket.name, row);
     if (isObject(row)) {
-      const summary = summaryOf(row, write, ownerOf(row));
+      const summary = summaryOf(row);
       // The model knows of no other class here; S3 lists them all.
       const StorageClass = summary.StorageClass as "STANDARD";
       const version = { ...summary, StorageClass, VersionId, IsLatest };
@@ -103,7 +100,7 @@ export function listObjectVersions(
       order.push(["DeleteMarkers", marker]);
     }
   }
-  return {
+  return inDocumentOrder(order, {
     Name: bucket.name,
     ...echo,
     KeyMarker: write(KeyMarker),
@@ -113,9 +110,8 @@ export function listObjectVersions(
     IsTruncated: truncated,
     Versions,
     DeleteMarkers,
-    [DOCUMENT_ORDER]: order,
     CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: write(prefix) })),
-  };
+  });
 }
 
 /** A page that ends with a common prefix goes on behind all of its keys: no version is named. */
