@@ -1,6 +1,6 @@
 import { S3 } from "@aws-sdk/client-s3";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { createAwsSim } from "../../../../lib/index.js";
 
 const sim = await createAwsSim({ clock: "frozen", startTime: "2030-01-01T00:00:00.750Z" });
 const s3 = new S3(sim.clientConfig());
