@@ -61,7 +61,7 @@ function reduceOperation(operation, entry) {
   return {
     method: http.method === "POST" ? undefined : http.method,
     uri: entry.uris?.[operation.name] ?? (http.requestUri === "/" ? undefined : http.requestUri),
-    status: http.responseCode === 200 ? undefined : http.responseCode,
+    status: entry.statuses?.[operation.name] ?? (http.responseCode === 200 ? undefined : http.responseCode),
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,

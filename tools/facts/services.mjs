@@ -11,6 +11,7 @@
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
  * @property {readonly string[]} [unwrappedOutputs] operations whose answer's root element is its only member
+ * @property {Readonly<Record<string, number>>} [statuses] of successes, where the model is wrong
  * @property {readonly string[]} [openEnums] enumerations whose values are not checked against the model
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
@@ -33,6 +34,7 @@ export const services = [
     // Superseded under the same URI by the ones that end in "Configuration".
     omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
     unwrappedOutputs: ["GetBucketLocation"],
+    statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
     openEnums: ["BucketCannedACL", "BucketLocationConstraint", "ObjectCannedACL"],
     // Sent to another endpoint than ListBuckets; only what SDKs add tells them apart here.

@@ -12,10 +12,15 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
+import * as access from "./operations/access.js";
+import * as acl from "./operations/acl.js";
 import * as buckets from "./operations/buckets.js";
 import * as listings from "./operations/listings.js";
+import * as objectLock from "./operations/object-lock.js";
 import * as objects from "./operations/objects.js";
+import * as tagging from "./operations/tagging.js";
 import * as uploadListings from "./operations/upload-listings.js";
+import * as versioning from "./operations/versioning.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -23,7 +28,17 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true },
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...buckets, ...listings, ...objects, ...uploadListings } satisfies Handlers<S3Operations>,
+  operations: {
+    ...access,
+    ...acl,
+    ...buckets,
+    ...listings,
+    ...objectLock,
+    ...objects,
+    ...tagging,
+    ...uploadListings,
+    ...versioning,
+  } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
   delays: {},

@@ -32,6 +32,11 @@ export function unknownLockMode(mode: string): AwsError {
   return invalidArgument("Unknown wormMode directive.", "x-amz-object-lock-mode", mode);
 }
 
+export function unknownLegalHold(status: string): AwsError {
+  const message = "Legal Hold must be either of 'ON' or 'OFF'";
+  return invalidArgument(message, "x-amz-object-lock-legal-hold", status);
+}
+
 export function retainedUntilPast(until: Date): AwsError {
   return invalidArgument(
     "The retain until date must be in the future!",

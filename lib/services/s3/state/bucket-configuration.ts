@@ -1,4 +1,6 @@
 import type {
+  Grant,
+  MFADelete,
   ObjectLockConfiguration,
   ObjectOwnership,
   PublicAccessBlockConfiguration,
@@ -10,7 +12,11 @@ import type {
 export interface BucketConfiguration {
   readonly tags?: readonly Tag[];
   readonly encryption?: ServerSideEncryptionConfiguration;
+  /** Grants of the bucket's ACL; left out, all is its owner's. */
+  readonly acl?: readonly Grant[];
   readonly ownership?: ObjectOwnership;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration;
+  /** Whether deleting a version, or changing the versioning, is said to need a device. */
+  readonly mfaDelete?: MFADelete;
   readonly objectLock?: ObjectLockConfiguration;
 }

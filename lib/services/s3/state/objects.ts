@@ -1,7 +1,7 @@
 import type { Blob } from "../../../core/blob.js";
 import { defineTable } from "../../../core/store.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
-import type { ChecksumType, ObjectLockMode, StorageClass } from "../generated/types.js";
+import type { ChecksumType, Grant, ObjectLockMode, StorageClass } from "../generated/types.js";
 
 /** Headers that S3 stores with an object and sends with it. */
 export interface SystemMetadata {
@@ -77,6 +77,8 @@ export interface ObjectVersion extends Version {
   readonly tags: Readonly<Record<string, string>>;
   readonly lock: ObjectLock;
   readonly restore?: StoredRestore;
+  /** Grants of its ACL; left out, all is its owner's. */
+  readonly acl?: readonly Grant[];
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */
