@@ -12,15 +12,20 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
+import { DELAYS, timers } from "./objects/request-restore.js";
 import * as access from "./operations/access.js";
 import * as acl from "./operations/acl.js";
+import * as attributes from "./operations/attributes.js";
 import * as buckets from "./operations/buckets.js";
+import * as copies from "./operations/copies.js";
 import * as listings from "./operations/listings.js";
 import * as objectLock from "./operations/object-lock.js";
 import * as objects from "./operations/objects.js";
+import * as restores from "./operations/restores.js";
 import * as tagging from "./operations/tagging.js";
 import * as uploadListings from "./operations/upload-listings.js";
 import * as versioning from "./operations/versioning.js";
+import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -31,17 +36,21 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   operations: {
     ...access,
     ...acl,
+    ...attributes,
     ...buckets,
+    ...copies,
     ...listings,
     ...objectLock,
     ...objects,
+    ...restores,
     ...tagging,
     ...uploadListings,
     ...versioning,
   } satisfies Handlers<S3Operations>,
   validationError,
   hooks,
-  delays: {},
-  timers: {},
+  delays: DELAYS,
+  timers,
   control: (host) => new S3Control(host),
+  remote: s3Routes,
 };

@@ -1,10 +1,5 @@
 import type { StreamingBody } from "../../../core/streaming.js";
-import {
-  badChecksum,
-  checksumInvalid,
-  checksumUnsupported,
-  severalChecksums,
-} from "../errors/checksums.js";
+import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 
@@ -86,7 +81,9 @@ export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | 
 }
 
 function isAnnounced({ Body }: ChecksummedUpload, algorithm: ChecksumAlgorithm): boolean {
-  return Body !== undefined && Body.announced.length > 0 && Body.announced.includes(checksumHeader(algorithm));
+  return (
+    Body !== undefined && Body.announced.length > 0 && Body.announced.includes(checksumHeader(algorithm))
+  );
 }
 
 /** Whether a text is base64 of as many bytes as the algorithm gives. */

@@ -29,11 +29,7 @@ const AES256: StoredEncryption = Object.freeze({ kind: "AES256" });
  * @throws InvalidArgument, InvalidEncryptionAlgorithmError, KMS.NotFoundException;
  *   AccessDenied where the bucket refuses customer-provided keys.
  */
-export function encryptionFor(
-  ctx: Context,
-  bucket: BucketRow,
-  input: EncryptionRequest,
-): StoredEncryption {
+export function encryptionFor(ctx: Context, bucket: BucketRow, input: EncryptionRequest): StoredEncryption {
   const rule = bucket.configuration.encryption?.Rules[0];
   const { ServerSideEncryption: asked } = input;
   if (hasCustomerKey(input)) {

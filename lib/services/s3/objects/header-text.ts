@@ -4,6 +4,7 @@
  */
 
 const PLAIN = /^[\x20-\x7e]*$/;
+const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 const ENCODED_WORD = /=\?([\w-]+)\?([QqBb])\?([^?\s]*)\?=/g;
 
 /** A user's text in a header, as the user meant it. */
@@ -22,11 +23,11 @@ export function toHeader(text: string): string {
 
 /** Text of which Node sends the bytes that it would have in UTF-8. */
 export function asLatin1(text: string): string {
-  return /^[\x00-\xff]*$/.test(text) ? text : Buffer.from(text, "utf8").toString("latin1");
+  return BEYOND_LATIN1.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
 }
 
 function decodeUtf8(latin1: string): string | undefined {
-  if (!/^[\x00-\xff]*$/.test(latin1)) return undefined;
+  if (BEYOND_LATIN1.test(latin1)) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(latin1, "latin1"));
   } catch {
@@ -36,10 +37,16 @@ function decodeUtf8(latin1: string): string | undefined {
 
 /** Space between two encoded words is none of the text. */
 function decodeWords(text: string): string {
-  return text.replace(/\?=\s+=\?/g, "?==?").replace(ENCODED_WORD, (word, charset: string, kind: string, body: string) => {
-    const bytes = kind.toUpperCase() === "B" ? Buffer.from(body, "base64") : unquoted(body);
-    return /^utf-?8$/i.test(charset) ? bytes.toString("utf8") : /^(?:iso-8859-1|us-ascii)$/i.test(charset) ? bytes.toString("latin1") : word;
-  });
+  return text
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(ENCODED_WORD, (word, charset: string, kind: string, body: string) => {
+      const bytes = kind.toUpperCase() === "B" ? Buffer.from(body, "base64") : unquoted(body);
+      return /^utf-?8$/i.test(charset)
+        ? bytes.toString("utf8")
+        : /^(?:iso-8859-1|us-ascii)$/i.test(charset)
+          ? bytes.toString("latin1")
+          : word;
+    });
 }
 
 function unquoted(text: string): Buffer {

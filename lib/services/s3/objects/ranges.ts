@@ -1,5 +1,5 @@
-import { refusal } from "../errors/refusal.js";
 import type { AwsError } from "../../../core/errors.js";
+import { refusal } from "../errors/refusal.js";
 
 /** Bytes of an object from `start` (included) to `end` (excluded). */
 export interface Span {

@@ -1,4 +1,5 @@
 import type { WireHooks } from "../../../core/wire-hooks.js";
+import { checkBody } from "../checksums/whole-bodies.js";
 import { answerIds } from "./ids.js";
 import { unreadable } from "./parameters.js";
 import { toPathStyle } from "./virtual-hosts.js";
@@ -7,6 +8,7 @@ import { toPathStyle } from "./virtual-hosts.js";
 export const hooks: WireHooks = {
   ids: answerIds,
   rewrite: toPathStyle,
+  checkBody,
   headers: () => SERVER,
   unreadable,
 };
