@@ -7,6 +7,7 @@ import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
 import { writeHeaders } from "./codecs/headers.js";
+import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
 import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
@@ -29,7 +30,7 @@ import {
 export class RestXml implements Protocol {
   readonly rest = true;
   readonly #facts: ServiceFacts;
-  readonly #xml = new XmlWriter(toWholeSeconds);
+  readonly #xml = new XmlWriter(wholeSeconds());
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
@@ -134,11 +135,6 @@ export class RestXml implements Protocol {
 function amazonIds(context: ReplyContext): Record<string, string> {
   const requestId = { "x-amz-request-id": context.requestId };
   return context.hostId === undefined ? requestId : { ...requestId, "x-amz-id-2": context.hostId };
-}
-
-/** S3 counts in whole seconds, and writes milliseconds nevertheless. */
-function toWholeSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, -5)}.000Z`;
 }
 
 /** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */
