@@ -2,6 +2,7 @@ import type { AwsError } from "../../core/errors.js";
 import type { BrokenConstraint } from "../../core/service.js";
 import { malformedAcl } from "./errors/acl.js";
 import { unknownOwnership } from "./errors/buckets.js";
+import { checksumUnsupported } from "./errors/checksums.js";
 import { invalidEncoding } from "./errors/listings.js";
 import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
 import { invalidArgument, malformedXml } from "./errors/requests.js";
@@ -11,6 +12,7 @@ import { invalidTagKey } from "./errors/tags.js";
 const OWN_ERRORS: readonly (readonly [member: RegExp, error: (value: string) => AwsError])[] = [
   [/^accessControlPolicy\b/, malformedAcl],
   [/^encodingType$/, invalidEncoding],
+  [/^checksumAlgorithm$/, checksumUnsupported],
   [/^maxBuckets$/, badMaxBuckets],
   [/^objectLockLegalHoldStatus$/, unknownLegalHold],
   [/^objectLockMode$/, unknownLockMode],
