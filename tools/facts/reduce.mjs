@@ -25,7 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(entry.openEnums?.includes(name) ? { ...shape, enum: undefined } : shape),
+      reduceShape(opened(shape, name, entry)),
     ),
   };
 }
@@ -66,6 +66,7 @@ function reduceOperation(operation, entry) {
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
     outputRoot: entry.outputRoots?.[operation.name],
+    contentType: entry.contentTypes?.[operation.name],
     unwrappedOutput: entry.unwrappedOutputs?.includes(operation.name) ? true : undefined,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
@@ -81,6 +82,16 @@ function reduceChecksum(checksum, required) {
     algorithmMember: checksum?.requestAlgorithmMember,
     validationModeMember: checksum?.requestValidationModeMember,
     algorithms: nonEmpty(checksum?.responseAlgorithms),
+  };
+}
+
+/** Without what the service does not check as its model says. */
+function opened(shape, name, { openEnums = [], openPatterns = [] }) {
+  const { enum: values, pattern } = shape;
+  return {
+    ...shape,
+    enum: openEnums.includes(name) ? undefined : values,
+    pattern: openPatterns.includes(name) ? undefined : pattern,
   };
 }
 

@@ -16,6 +16,19 @@ import { DELAYS, timers } from "./objects/request-restore.js";
 import * as access from "./operations/access.js";
 import * as acl from "./operations/acl.js";
 import * as attributes from "./operations/attributes.js";
+import * as bucketAnalytics from "./operations/bucket-analytics.js";
+import * as bucketCors from "./operations/bucket-cors.js";
+import * as bucketEncryption from "./operations/bucket-encryption.js";
+import * as bucketIntelligentTiering from "./operations/bucket-intelligent-tiering.js";
+import * as bucketInventories from "./operations/bucket-inventories.js";
+import * as bucketLifecycles from "./operations/bucket-lifecycles.js";
+import * as bucketLogging from "./operations/bucket-logging.js";
+import * as bucketMetrics from "./operations/bucket-metrics.js";
+import * as bucketNotifications from "./operations/bucket-notifications.js";
+import * as bucketPolicies from "./operations/bucket-policies.js";
+import * as bucketReplication from "./operations/bucket-replication.js";
+import * as bucketSettings from "./operations/bucket-settings.js";
+import * as bucketWebsites from "./operations/bucket-websites.js";
 import * as buckets from "./operations/buckets.js";
 import * as copies from "./operations/copies.js";
 import * as listings from "./operations/listings.js";
@@ -39,6 +52,19 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...access,
     ...acl,
     ...attributes,
+    ...bucketAnalytics,
+    ...bucketCors,
+    ...bucketEncryption,
+    ...bucketIntelligentTiering,
+    ...bucketInventories,
+    ...bucketLifecycles,
+    ...bucketLogging,
+    ...bucketMetrics,
+    ...bucketNotifications,
+    ...bucketPolicies,
+    ...bucketReplication,
+    ...bucketSettings,
+    ...bucketWebsites,
     ...buckets,
     ...copies,
     ...listings,

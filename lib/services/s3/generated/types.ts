@@ -17,13 +17,11 @@ export type DataRedundancy = "SingleAvailabilityZone" | "SingleLocalZone";
 export type DeleteMarkerReplicationStatus = "Enabled" | "Disabled";
 export type EncodingType = "url";
 export type EncryptionType = "NONE" | "SSE-C";
-export type Event = "s3:ReducedRedundancyLostObject" | "s3:ObjectCreated:*" | "s3:ObjectCreated:Put" | "s3:ObjectCreated:Post" | "s3:ObjectCreated:Copy" | "s3:ObjectCreated:CompleteMultipartUpload" | "s3:ObjectRemoved:*" | "s3:ObjectRemoved:Delete" | "s3:ObjectRemoved:DeleteMarkerCreated" | "s3:ObjectRestore:*" | "s3:ObjectRestore:Post" | "s3:ObjectRestore:Completed" | "s3:Replication:*" | "s3:Replication:OperationFailedReplication" | "s3:Replication:OperationNotTracked" | "s3:Replication:OperationMissedThreshold" | "s3:Replication:OperationReplicatedAfterThreshold" | "s3:ObjectRestore:Delete" | "s3:LifecycleTransition" | "s3:IntelligentTiering" | "s3:ObjectAcl:Put" | "s3:LifecycleExpiration:*" | "s3:LifecycleExpiration:Delete" | "s3:LifecycleExpiration:DeleteMarkerCreated" | "s3:ObjectTagging:*" | "s3:ObjectTagging:Put" | "s3:ObjectTagging:Delete";
 export type ExistingObjectReplicationStatus = "Enabled" | "Disabled";
 export type ExpirationState = "ENABLED" | "DISABLED";
 export type ExpirationStatus = "Enabled" | "Disabled";
 export type ExpressionType = "SQL";
 export type FileHeaderInfo = "USE" | "IGNORE" | "NONE";
-export type FilterRuleName = "prefix" | "suffix";
 export type IntelligentTieringAccessTier = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 export type IntelligentTieringStatus = "Enabled" | "Disabled";
 export type InventoryConfigurationState = "ENABLED" | "DISABLED";
@@ -50,7 +48,6 @@ export type OwnerOverride = "Destination";
 export type PartitionDateSource = "EventTime" | "DeliveryTime";
 export type Payer = "Requester" | "BucketOwner";
 export type Permission = "FULL_CONTROL" | "WRITE" | "WRITE_ACP" | "READ" | "READ_ACP";
-export type Protocol = "http" | "https";
 export type QuoteFields = "ALWAYS" | "ASNEEDED";
 export type ReplicaModificationsStatus = "Enabled" | "Disabled";
 export type ReplicationRuleStatus = "Enabled" | "Disabled";
@@ -695,7 +692,7 @@ export interface ExistingObjectReplication {
 }
 
 export interface FilterRule {
-  Name?: FilterRuleName;
+  Name?: string;
   Value?: string;
 }
 
@@ -1325,7 +1322,7 @@ export interface JournalTableConfigurationUpdates {
 export interface LambdaFunctionConfiguration {
   Id?: string;
   LambdaFunctionArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 
@@ -2143,7 +2140,7 @@ export interface PutPublicAccessBlockRequest {
 export interface QueueConfiguration {
   Id?: string;
   QueueArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 
@@ -2159,14 +2156,14 @@ export interface RecordsEvent {
 export interface Redirect {
   HostName?: string;
   HttpRedirectCode?: string;
-  Protocol?: Protocol;
+  Protocol?: string;
   ReplaceKeyPrefixWith?: string;
   ReplaceKeyWith?: string;
 }
 
 export interface RedirectAllRequestsTo {
   HostName: string;
-  Protocol?: Protocol;
+  Protocol?: string;
 }
 
 export type RenameObjectOutput = object;
@@ -2426,7 +2423,7 @@ export interface Tiering {
 export interface TopicConfiguration {
   Id?: string;
   TopicArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 
