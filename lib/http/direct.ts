@@ -62,12 +62,16 @@ function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, 
 function toWireRequest(request: SdkRequest): WireRequest {
   const headers = inLowerCase(request.headers);
   headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  const body = new GivenBody(request.body);
+  // As Node's http client does.
+  if (body.length !== undefined && headers["transfer-encoding"] === undefined)
+    headers["content-length"] ??= String(body.length);
   return {
     method: request.method,
     path: request.path,
     query: queryString(request.query ?? {}),
     headers,
-    body: new GivenBody(request.body),
+    body,
   };
 }
 
@@ -97,6 +101,11 @@ function toSdkBody(body: WireResponse["body"]): unknown {
 /** A body that is in memory, or that its owner streams. */
 class GivenBody implements WireBody {
   constructor(private readonly body: unknown) {}
+
+  /** `undefined` for a stream. */
+  get length(): number | undefined {
+    return this.whole()?.length;
+  }
 
   async bytes(limit: number): Promise<Uint8Array> {
     const whole = this.whole();

@@ -1,4 +1,5 @@
 import type {
+  CORSRule,
   ObjectLockConfiguration,
   ObjectOwnership,
   PublicAccessBlockConfiguration,
@@ -13,4 +14,5 @@ export interface BucketConfiguration {
   readonly ownership?: ObjectOwnership;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration;
   readonly objectLock?: ObjectLockConfiguration;
+  readonly cors?: readonly CORSRule[];
 }
