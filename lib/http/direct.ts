@@ -38,10 +38,14 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request) {
-      const { status, headers, body } = await dispatch(toWireRequest(request)).catch((error: unknown) => {
-        throw error instanceof ConnectionDropped ? connectionReset() : error;
-      });
-      return { response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body) } };
+      const { status, headers, body, streamed } = await dispatch(toWireRequest(request)).catch(
+        (error: unknown) => {
+          throw error instanceof ConnectionDropped ? connectionReset() : error;
+        },
+      );
+      return {
+        response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body, streamed) },
+      };
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
@@ -92,10 +96,11 @@ function escapeQuery(text: string): string {
 }
 
 /** SDK clients read bytes as they are; only streams must be streams. */
-function toSdkBody(body: WireResponse["body"]): unknown {
-  if (body === undefined) return new Uint8Array(0);
-  if (typeof body === "string") return Buffer.from(body);
-  return body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });
+function toSdkBody(body: WireResponse["body"] = new Uint8Array(0), streamed = false): unknown {
+  if (typeof body !== "string" && !(body instanceof Uint8Array))
+    return Readable.from(body, { objectMode: false });
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  return streamed ? Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false }) : bytes;
 }
 
 /** A body that is in memory, or that its owner streams. */

@@ -70,7 +70,8 @@ export class RestXml implements Protocol {
       return this.#document(status, headers, root, contentOf(operation, body, values));
     }
     const value = values[payload.name];
-    if (!isPresent(value)) return emptyReply(status, headers);
+    const streamed = isStreaming(payload);
+    if (!isPresent(value)) return { ...emptyReply(status, headers), streamed };
     if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
       return this.#document(status, headers, root, writeXmlMembers(payload.shape.members, value));
@@ -79,6 +80,7 @@ export class RestXml implements Protocol {
       status,
       headers: { "Content-Type": "application/octet-stream", ...headers },
       body: rawBody(value),
+      streamed,
     };
   }
 

@@ -29,8 +29,6 @@ function levelOf(path: string): "service" | "bucket" | "object" {
 }
 
 function isReadable(path: string): boolean {
-  // What is not ASCII here was not UTF-8.
-  if (/[^ -~]/.test(path)) return false;
   if (!path.includes("%")) return true;
   try {
     decodeURIComponent(path);
