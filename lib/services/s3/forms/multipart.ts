@@ -62,7 +62,8 @@ function headOf(lines: string): { name: string; file: string | undefined } {
 class Reader {
   /** So that the first boundary, at the very beginning, is a delimiter like the others. */
   private buffer: Buffer = Buffer.from("\r\n");
-  private read = 0;
+  /** Bytes that were taken before the file. */
+  private taken = 0;
 
   constructor(
     private readonly source: AsyncIterator<Uint8Array>,
@@ -71,20 +72,15 @@ class Reader {
 
   async take(count: number): Promise<string> {
     while (this.buffer.length < count) await this.fill();
-    const text = this.buffer.toString("latin1", 0, count);
-    this.buffer = this.buffer.subarray(count);
-    return text;
+    return this.skip(count).toString("latin1");
   }
 
   /** What comes before a mark, which is skipped. */
   async past(mark: Buffer): Promise<Buffer> {
     for (;;) {
       const at = this.buffer.indexOf(mark);
-      if (at >= 0) {
-        const before = this.buffer.subarray(0, at);
-        this.buffer = this.buffer.subarray(at + mark.length);
-        return before;
-      }
+      if (at >= 0) return this.skip(at + mark.length).subarray(0, at);
+      this.limit(this.buffer.length);
       await this.fill();
     }
   }
@@ -110,11 +106,21 @@ class Reader {
     while (!(await this.source.next()).done);
   }
 
+  private skip(count: number): Buffer {
+    this.limit(count);
+    this.taken += count;
+    const skipped = this.buffer.subarray(0, count);
+    this.buffer = this.buffer.subarray(count);
+    return skipped;
+  }
+
+  private limit(more: number): void {
+    if (this.taken + more > MAX_FIELDS_BYTES) throw fieldsTooLarge();
+  }
+
   private async fill(): Promise<void> {
     const next = await this.source.next();
     if (next.done) throw malformedForm();
-    this.read += next.value.length;
-    if (this.read - next.value.length > MAX_FIELDS_BYTES) throw fieldsTooLarge();
     this.append(next.value);
   }
 
