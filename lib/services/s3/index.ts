@@ -37,6 +37,7 @@ import * as objects from "./operations/objects.js";
 import * as restores from "./operations/restores.js";
 import * as tagging from "./operations/tagging.js";
 import * as versioning from "./operations/versioning.js";
+import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 
@@ -75,4 +76,5 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   delays: DELAYS,
   timers,
   control: (host) => new S3Control(host),
+  remote: s3Routes,
 };

@@ -76,9 +76,9 @@ export interface ObjectVersion extends Version {
   readonly encryption: StoredEncryption;
   readonly tags: Readonly<Record<string, string>>;
   readonly lock: ObjectLock;
+  readonly restore?: StoredRestore;
   /** Grants of its ACL; left out, all is its owner's. */
   readonly acl?: readonly Grant[];
-  readonly restore?: StoredRestore;
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */
