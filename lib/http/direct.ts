@@ -62,12 +62,16 @@ function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, 
 function toWireRequest(request: SdkRequest): WireRequest {
   const headers = inLowerCase(request.headers);
   headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  const body = new GivenBody(request.body);
+  // As Node's http client does.
+  if (body.length !== undefined && headers["transfer-encoding"] === undefined)
+    headers["content-length"] ??= String(body.length);
   return {
     method: request.method,
     path: request.path,
     query: queryString(request.query ?? {}),
     headers,
-    body: new GivenBody(request.body),
+    body,
   };
 }
 
@@ -102,6 +106,11 @@ function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
 /** A body that is in memory, or that its owner streams. Its bytes are copied: their owner may write to them later. */
 class GivenBody implements WireBody {
   constructor(private readonly body: unknown) {}
+
+  /** `undefined` for a stream. */
+  get length(): number | undefined {
+    return this.whole()?.length;
+  }
 
   async bytes(limit: number): Promise<Uint8Array> {
     const whole = this.whole();

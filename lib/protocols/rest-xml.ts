@@ -94,8 +94,8 @@ export class RestXml implements Protocol {
       ...amazonIds(context),
     };
     const status = statusOf(error, shape);
-    // Clients derive the code of a HEAD's error from the status.
-    if (context.head === true) return { status, headers };
+    // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
+    if (context.head === true || status === 304) return { status, headers };
     const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
     const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
     const content = details + writeDetails(error);
