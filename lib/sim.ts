@@ -34,6 +34,10 @@ import { functionInvoker } from "./services/lambda/function-port.js";
 import { lambda } from "./services/lambda/index.js";
 import { logs } from "./services/logs/index.js";
 import { logSink } from "./services/logs/sink.js";
+import { codeStore } from "./services/s3/code-store.js";
+import { s3 } from "./services/s3/index.js";
+import { bucketTags } from "./services/s3/tags-port.js";
+import { accountPublicAccess } from "./services/s3-control/public-access.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf, createWorld } from "./world.js";
 
@@ -65,11 +69,14 @@ export async function startSim<Table extends ServiceTable>(
   let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
   try {
     const world = createWorld(options, definitions, server.url);
+    world.ports.accountPublicAccess = accountPublicAccess(world.store);
+    world.ports.bucketTags = bucketTags((at) => contextOf(world, s3, at));
     world.ports.callers = callerDirectory(world.store);
     world.ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
     world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
     world.ports.fileSystems = fileSystemDirectory(world.store);
     world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
+    world.ports.codeStore = codeStore((at) => contextOf(world, s3, at));
     world.ports.logs = logSink((at) => contextOf(world, logs, at));
     const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);

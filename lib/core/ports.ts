@@ -12,6 +12,27 @@ export interface Ports {
   discovery?: ServiceDiscovery;
   images?: ImageRegistry;
   fileSystems?: FileSystemDirectory;
+  accountPublicAccess?: AccountPublicAccess;
+  bucketTags?: BucketTags;
+}
+
+/** Knows what accounts block of public access: filled by S3 Control. */
+export interface AccountPublicAccess {
+  /** Whether buckets of the account refuse policies that are public. */
+  blocksPublicPolicy(account: string): boolean;
+}
+
+/** Tags of buckets, as S3 Control reads and writes them: filled by S3. */
+export interface BucketTags {
+  /** The tags of a bucket of the account; `undefined` when it has no such bucket. */
+  read(at: Partition, bucket: string): readonly BucketTag[] | undefined;
+  /** Replaces the tags of a bucket that is there. @throws AwsError when S3 refuses them */
+  write(at: Partition, bucket: string, tags: readonly BucketTag[]): void;
+}
+
+export interface BucketTag {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** Knows the file systems that tasks mount: filled by EFS. */

@@ -7,30 +7,47 @@ export interface StreamingBody extends AsyncIterable<Uint8Array> {
   bytes(): Promise<Uint8Array>;
   /** What came behind the body, by name in lower case; empty until all of it has been read. */
   readonly trailers: Readonly<Record<string, string>>;
+  /** The names in lower case of the trailers that the head announced. */
+  readonly announced: readonly string[];
   /** The whole body, where all of it is here already: small ones are. */
   readonly whole: Uint8Array | undefined;
+  /** The body piece by piece, where all of it is here already but not in one piece. */
+  readonly pieces: Iterable<Uint8Array> | undefined;
 }
 
-const NO_TRAILERS: Readonly<Record<string, string>> = Object.freeze({});
+/** The trailers of a body, and which were announced. */
+export type Trailers = Pick<StreamingBody, "trailers" | "announced">;
+
+/** What {@link streamingBody} takes: bytes, text, or pieces that are here or still to come. */
+export type BodySource = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+const NO_TRAILERS: Trailers = Object.freeze({
+  trailers: Object.freeze({}),
+  announced: Object.freeze<string[]>([]),
+});
 
 /**
- * Wraps bytes, text (sent as UTF-8) or chunks, so that an operation can answer
+ * Wraps bytes, text (sent as UTF-8) or pieces, so that an operation can answer
  * a streaming member with whatever it has.
  */
 export function streamingBody(
-  source: Uint8Array | string | AsyncIterable<Uint8Array>,
-  trailers = NO_TRAILERS,
+  source: BodySource,
+  { trailers, announced }: Trailers = NO_TRAILERS,
 ): StreamingBody {
-  const chunks = typeof source === "string" ? Buffer.from(source, "utf8") : source;
+  const content = typeof source === "string" ? Buffer.from(source, "utf8") : source;
   return {
     trailers,
-    whole: chunks instanceof Uint8Array ? chunks : undefined,
-    [Symbol.asyncIterator]: () => iterate(chunks),
-    bytes: () => (chunks instanceof Uint8Array ? Promise.resolve(chunks) : collect(chunks)),
+    announced,
+    whole: content instanceof Uint8Array ? content : undefined,
+    pieces: content instanceof Uint8Array || !(Symbol.iterator in content) ? undefined : content,
+    [Symbol.asyncIterator]: () => iterate(content),
+    bytes: () => (content instanceof Uint8Array ? Promise.resolve(content) : collect(content)),
   };
 }
 
-async function* iterate(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+type Content = Exclude<BodySource, string>;
+
+async function* iterate(source: Content): AsyncGenerator<Uint8Array> {
   if (source instanceof Uint8Array) {
     if (source.length > 0) yield source;
   } else {
@@ -38,7 +55,7 @@ async function* iterate(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGe
   }
 }
 
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function collect(source: Exclude<Content, Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
   return Buffer.concat(chunks);

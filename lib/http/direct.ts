@@ -95,21 +95,28 @@ function escapeQuery(text: string): string {
   );
 }
 
-/** SDK clients read bytes as they are; only streams must be streams. */
+/** SDK clients read bytes as they are; only streams must be streams. What they get is theirs: they may write to it. */
 function toSdkBody(body: WireResponse["body"] = new Uint8Array(0), streamed = false): unknown {
   if (typeof body !== "string" && !(body instanceof Uint8Array))
-    return Readable.from(body, { objectMode: false });
-  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+    return Readable.from(Symbol.iterator in body ? copies(body) : body, { objectMode: false });
+  const bytes = typeof body === "string" ? Buffer.from(body) : Uint8Array.from(body);
   return streamed ? Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false }) : bytes;
 }
 
-/** A body that is in memory, or that its owner streams. */
+function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of pieces) yield Uint8Array.from(piece);
+}
+
+/** A body that is in memory, or that its owner streams. Its bytes are copied: their owner may write to them later. */
 class GivenBody implements WireBody {
   constructor(private readonly body: unknown) {}
 
   /** `undefined` for a stream. */
   get length(): number | undefined {
-    return this.whole()?.length;
+    const { body } = this;
+    if (body === undefined || body === null) return 0;
+    if (typeof body === "string") return Buffer.byteLength(body);
+    return body instanceof ArrayBuffer || ArrayBuffer.isView(body) ? body.byteLength : undefined;
   }
 
   async bytes(limit: number): Promise<Uint8Array> {
@@ -134,9 +141,9 @@ class GivenBody implements WireBody {
     const { body } = this;
     if (body === undefined || body === null) return new Uint8Array(0);
     if (typeof body === "string" || body instanceof Uint8Array) return toBytes(body);
-    if (body instanceof ArrayBuffer) return new Uint8Array(body);
+    if (body instanceof ArrayBuffer) return new Uint8Array(body.slice(0));
     return ArrayBuffer.isView(body)
-      ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+      ? Uint8Array.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength))
       : undefined;
   }
 }
@@ -146,7 +153,7 @@ function isIterable(value: unknown): value is AsyncIterable<unknown> {
 }
 
 function toBytes(chunk: unknown): Uint8Array {
-  return chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
+  return chunk instanceof Uint8Array ? Uint8Array.from(chunk) : Buffer.from(String(chunk));
 }
 
 function checked(bytes: Uint8Array, limit: number): Uint8Array {

@@ -39,6 +39,8 @@ export interface OperationFacts {
   readonly resultWrapper?: string;
   /** Root element of the answer in restXml, where it is not named after the shape. */
   readonly outputRoot?: string;
+  /** Of an answer whose body is text, where it is not `application/octet-stream`. */
+  readonly contentType?: string;
   /** The answer's root element is its only member (S3's GetBucketLocation). */
   readonly unwrappedOutput?: boolean;
   /** Host prefix that clients put before the endpoint, such as `data-`. */

@@ -30,11 +30,12 @@ export function unframe(
   const length = head.headers["x-amz-decoded-content-length"];
   if (length === undefined || !/^\d+$/.test(length)) throw missingLength();
   const trailers: Record<string, string> = {};
-  const frames = new Frames(Number(length), promised(head), trailers, seals);
+  const announced = announcedTrailers(head);
+  const frames = new Frames(Number(length), announced, trailers, seals);
   const content = body instanceof Uint8Array ? allOf(body, frames) : oneByOne(body, frames);
   return {
     head: { ...head, headers: { ...head.headers, ...contentHeaders(head, length) } },
-    body: streamingBody(content, trailers),
+    body: streamingBody(content, { trailers, announced }),
   };
 }
 
@@ -60,7 +61,7 @@ function contentHeaders({ headers }: RequestHead, length: string): Record<string
 }
 
 /** The trailers that a request announces. */
-function promised({ headers }: RequestHead): string[] {
+function announcedTrailers({ headers }: RequestHead): string[] {
   return (headers["x-amz-trailer"] ?? "")
     .split(",")
     .map((name) => name.trim().toLowerCase())

@@ -1,3 +1,4 @@
+import { chosenStatus } from "../core/answer-status.js";
 import type { AwsError } from "../core/errors.js";
 import type { StreamingBody } from "../core/streaming.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
@@ -85,10 +86,10 @@ export function emptyReply(status: number, headers: Record<string, string>): Wir
   };
 }
 
-/** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204). */
+/** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204), in a member or beside them. */
 export function successStatus(operation: Operation, values: Values): number {
   const member = operation.output?.bindings.status;
-  const chosen = member && values[member.name];
+  const chosen = member ? values[member.name] : chosenStatus(values);
   return typeof chosen === "number" ? chosen : operation.status;
 }
 
@@ -100,7 +101,7 @@ export function isStreaming(member: Member): boolean {
 /** What a handler gave for a blob or string payload, as a body. */
 export function rawBody(value: unknown): WireResponse["body"] {
   if (typeof value === "string" || value instanceof Uint8Array) return value;
-  if (isStreamingBody(value)) return value.whole ?? value;
+  if (isStreamingBody(value)) return value.whole ?? value.pieces ?? value;
   return String(value);
 }
 

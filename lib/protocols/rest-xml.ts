@@ -78,7 +78,7 @@ export class RestXml implements Protocol {
     }
     return {
       status,
-      headers: { "Content-Type": "application/octet-stream", ...headers },
+      headers: { "Content-Type": operation.facts.contentType ?? "application/octet-stream", ...headers },
       body: rawBody(value),
       streamed,
     };

@@ -6,10 +6,11 @@ import { efs } from "./efs/index.js";
 import { lambda } from "./lambda/index.js";
 import { logs } from "./logs/index.js";
 import { s3 } from "./s3/index.js";
+import { s3Control } from "./s3-control/index.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
-export const services = { cloudMap, ecr, ecs, efs, lambda, logs, s3, sts };
+export const services = { cloudMap, ecr, ecs, efs, lambda, logs, s3, s3Control, sts };
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

@@ -1,5 +1,6 @@
 import { toHaveInvoked, toHaveInvokedTimes, toHaveInvokedWith } from "./invocation-matchers.js";
 import { toHaveLogged } from "./log-matchers.js";
+import { toHaveObject, type WantedObject } from "./object-matchers.js";
 import {
   toHaveReceivedRequest,
   toHaveReceivedRequestTimes,
@@ -20,6 +21,7 @@ export const matchers = {
   toHaveRunTaskWith,
   toHaveRunTaskTimes,
   toHaveLogged,
+  toHaveObject,
 };
 
 /** The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return. */
@@ -44,4 +46,6 @@ export interface AwsSimMatchers<Result = void> {
   toHaveRunTaskTimes(family: string, times: number): Result;
   /** The log group has a message that contains this text, matches this expression or equals this asymmetric matcher. */
   toHaveLogged(group: string, message: unknown): Result;
+  /** The bucket has an object of this key, with all of these members; `text` is its content. */
+  toHaveObject(bucket: string, key: string, object?: WantedObject): Result;
 }

@@ -1,7 +1,7 @@
 import type { AwsSim } from "../sim.js";
 
 /** What the matchers look at: a simulator. */
-export type Subject = Pick<AwsSim, "requests" | "ecs" | "lambda" | "logs">;
+export type Subject = Pick<AwsSim, "requests" | "ecs" | "lambda" | "logs" | "s3">;
 
 /**
  * What `expect` was given, if that is a simulator.
@@ -19,6 +19,6 @@ function isSubject(value: unknown): value is Subject {
   return (
     typeof value === "object" &&
     value !== null &&
-    ["requests", "ecs", "lambda", "logs"].every((member) => member in value)
+    ["requests", "ecs", "lambda", "logs", "s3"].every((member) => member in value)
   );
 }

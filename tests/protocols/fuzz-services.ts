@@ -3,9 +3,10 @@ import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as efs from "@aws-sdk/client-efs";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as s3Control from "@aws-sdk/client-s3-control";
 import * as serviceDiscovery from "@aws-sdk/client-servicediscovery";
 import * as sts from "@aws-sdk/client-sts";
-import type fc from "fast-check";
+import fc from "fast-check";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { facts as cloudMapFacts } from "../../lib/services/cloud-map/generated/facts.js";
 import { facts as ecrFacts } from "../../lib/services/ecr/generated/facts.js";
@@ -13,6 +14,7 @@ import { facts as ecsFacts } from "../../lib/services/ecs/generated/facts.js";
 import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
 import { facts as logsFacts } from "../../lib/services/logs/generated/facts.js";
+import { facts as s3ControlFacts } from "../../lib/services/s3-control/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
 
 /** A service of the fuzz test: our facts, and the SDK's package for it. */
@@ -36,5 +38,13 @@ export const fuzzedServices: readonly FuzzedService[] = [
   { name: "efs", facts: efsFacts, sdk: efs, client: "EFSClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
   { name: "logs", facts: logsFacts, sdk: logs, client: "CloudWatchLogsClient" },
+  {
+    name: "s3Control",
+    facts: s3ControlFacts,
+    sdk: s3Control,
+    client: "S3ControlClient",
+    // They become part of the host, which the SDK checks.
+    overrides: { AccountId: fc.constant("123456789012"), NonEmptyMaxLength64String: fc.constant("op-1") },
+  },
   { name: "sts", facts: stsFacts, sdk: sts, client: "STSClient" },
 ];

@@ -24,7 +24,9 @@ export function reduceModel(model, entry) {
     operations: select(model.operations, new Set(operations), (operation) =>
       reduceOperation(operation, entry),
     ),
-    shapes: select(model.shapes, reachableShapes(model, operations), reduceShape),
+    shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
+      reduceShape(opened(shape, name, entry)),
+    ),
   };
 }
 
@@ -33,7 +35,7 @@ function select(table, names, reduce) {
   return Object.fromEntries(
     Object.keys(table)
       .filter((name) => names.has(name))
-      .map((name) => [name, reduce(table[name])]),
+      .map((name) => [name, reduce(table[name], name)]),
   );
 }
 
@@ -59,11 +61,12 @@ function reduceOperation(operation, entry) {
   return {
     method: http.method === "POST" ? undefined : http.method,
     uri: entry.uris?.[operation.name] ?? (http.requestUri === "/" ? undefined : http.requestUri),
-    status: http.responseCode === 200 ? undefined : http.responseCode,
+    status: entry.statuses?.[operation.name] ?? (http.responseCode === 200 ? undefined : http.responseCode),
     input: operation.input?.shape,
     output: operation.output?.shape,
     resultWrapper: operation.output?.resultWrapper,
     outputRoot: entry.outputRoots?.[operation.name],
+    contentType: entry.contentTypes?.[operation.name],
     unwrappedOutput: entry.unwrappedOutputs?.includes(operation.name) ? true : undefined,
     hostPrefix: operation.endpoint?.hostPrefix,
     errors: nonEmpty(operation.errors?.map((error) => error.shape)),
@@ -79,6 +82,16 @@ function reduceChecksum(checksum, required) {
     algorithmMember: checksum?.requestAlgorithmMember,
     validationModeMember: checksum?.requestValidationModeMember,
     algorithms: nonEmpty(checksum?.responseAlgorithms),
+  };
+}
+
+/** Without what the service does not check as its model says. */
+function opened(shape, name, { openEnums = [], openPatterns = [] }) {
+  const { enum: values, pattern } = shape;
+  return {
+    ...shape,
+    enum: openEnums.includes(name) ? undefined : values,
+    pattern: openPatterns.includes(name) ? undefined : pattern,
   };
 }
 

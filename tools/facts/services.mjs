@@ -11,6 +11,10 @@
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
  * @property {readonly string[]} [unwrappedOutputs] operations whose answer's root element is its only member
+ * @property {Readonly<Record<string, number>>} [statuses] of success, where the model is wrong, by operation
+ * @property {Readonly<Record<string, string>>} [contentTypes] of answers whose body is text, by operation
+ * @property {readonly string[]} [openEnums] shapes whose values the service checks itself, with errors of its own
+ * @property {readonly string[]} [openPatterns] texts whose pattern in the model is not what the service accepts
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
@@ -32,6 +36,17 @@ export const services = [
     // Superseded under the same URI by the ones that end in "Configuration".
     omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
     unwrappedOutputs: ["GetBucketLocation"],
+    statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
+    contentTypes: { GetBucketPolicy: "application/json" },
+    // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
+    openEnums: [
+      "BucketCannedACL",
+      "BucketLocationConstraint",
+      "Event",
+      "FilterRuleName",
+      "ObjectCannedACL",
+      "Protocol",
+    ],
     // Sent to another endpoint than ListBuckets; only what SDKs add tells them apart here.
     uris: { ListDirectoryBuckets: "/?x-id=ListDirectoryBuckets" },
     outputRoots: {
@@ -69,6 +84,9 @@ export const services = [
   {
     name: "s3-control",
     model: "s3control",
+    statuses: { DeletePublicAccessBlock: 204 },
+    // It has no room for the ARNs of buckets, whose region and account are empty.
+    openPatterns: ["S3ResourceArn"],
     xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
   },
   {

@@ -2,46 +2,185 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
+import type { PutObjectRequest } from "./generated/types.js";
+import { objectKey } from "./objects/keys.js";
 import { preparePut } from "./objects/put.js";
-import { isObject, latestVersion } from "./objects/versions.js";
-import { BUCKETS } from "./state/buckets.js";
+import { isObject, latestVersion, otherVersions } from "./objects/versions.js";
+import { createBucket } from "./operations/buckets.js";
+import { putBucketVersioning } from "./operations/versioning.js";
+import { BUCKETS, type BucketRow } from "./state/buckets.js";
+import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
+import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
+import { type PartRow, UPLOADS } from "./state/uploads.js";
+import { partsOf } from "./uploads/uploads.js";
+import {
+  type S3Bucket,
+  type S3Object,
+  type S3Upload,
+  type S3Version,
+  viewOfObject,
+  viewOfVersion,
+} from "./views.js";
+
+/** What an object is besides its content, by the names of PutObject. */
+export type PutOptions = Omit<PutObjectRequest, "Bucket" | "Key" | "Body" | "ContentLength">;
 
 /** `sim.s3`: what tests may do with buckets and objects, and see of them. Everything read is a copy. */
 export class S3Control implements ShowsState {
   /** @internal */
-  constructor(private readonly host: ControlHost) {}
+  constructor(
+    private readonly host: ControlHost,
+    private readonly place: Place = {},
+  ) {}
 
-  /** All that S3 holds. */
-  state(at?: Place): object {
-    return { buckets: this.buckets(at) };
+  /** The buckets of another account or region. */
+  at(place: Place): S3Control {
+    return new S3Control(this.host, { ...this.place, ...place });
+  }
+
+  /** Makes a bucket, with versioning if wanted. Does nothing when the account has it already. */
+  createBucket(name: string, { versioning }: { versioning?: "Enabled" | "Suspended" } = {}): void {
+    const ctx = this.host.context(this.place);
+    ctx.world.store.transaction(() => {
+      if (ctx.table(BUCKETS).get(name)?.owner !== ctx.account) {
+        const elsewhere = ctx.region !== "us-east-1";
+        const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
+        createBucket({ Bucket: name, ...location }, ctx);
+      }
+      if (versioning)
+        putBucketVersioning({ Bucket: name, VersioningConfiguration: { Status: versioning } }, ctx);
+    });
   }
 
   /** Every bucket of the account, by name. */
-  buckets(at?: Place): { name: string; region: string; createdAt: Date }[] {
-    const ctx = this.host.context(at);
-    return [...ctx.table(BUCKETS).values()]
-      .filter(({ owner }) => owner === ctx.account)
-      .map(({ name, region, createdAt }) => ({ name, region, createdAt: new Date(createdAt) }));
+  buckets(): S3Bucket[] {
+    return bucketsOf(this.host.context(this.place)).map(viewOfBucket);
   }
 
-  /** Writes an object, as PutObject does. */
-  putObject(bucket: string, key: string, body: string | Uint8Array): void {
-    const ctx = this.contextOf(bucket);
-    const write = preparePut({ Bucket: bucket, Key: key, Body: streamingBody(body) }, ctx);
+  /**
+   * Writes an object, as PutObject does, and gives it back. Text is stored as UTF-8.
+   *
+   * @throws TypeError when there is no such bucket, AwsError for what PutObject refuses.
+   */
+  putObject(bucket: string, key: string, body: string | Uint8Array, options: PutOptions = {}): S3Object {
+    const ctx = this.inside(bucket);
+    // Bytes stay those of the test, which may write to them.
+    const bytes = typeof body === "string" ? body : Uint8Array.from(body);
+    const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
     if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
     ctx.world.store.transaction(write);
+    ctx.world.clock.runDue();
+    const object = this.find(bucket, key);
+    if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);
+    return viewOfObject(bucket, object);
   }
 
-  /** The text of an object; `undefined` when there is none. */
-  text(bucket: string, key: string): string | undefined {
-    const version = latestVersion(this.host.context(), bucket, key);
-    return version && isObject(version) ? Buffer.from(version.content.bytes()).toString("utf8") : undefined;
+  /** An object, or one of its versions; `undefined` when there is none. */
+  object(bucket: string, key: string, versionId?: string): S3Object | undefined {
+    const object = this.find(bucket, key, versionId);
+    return object && viewOfObject(bucket, object);
+  }
+
+  /** The objects of a bucket whose keys begin with `prefix`, by key; none when there is no such bucket. */
+  objects(bucket: string, prefix = ""): S3Object[] {
+    const objects = withPrefix(this.host.context(this.place).table(OBJECTS), objectKey(bucket, prefix));
+    return Array.from(objects, (object) => viewOfObject(bucket, object));
+  }
+
+  /** All versions and delete markers of a bucket, by key; those of a key newest first. */
+  versions(bucket: string, prefix = ""): S3Version[] {
+    const ctx = this.host.context(this.place);
+    const start = objectKey(bucket, prefix);
+    const keys = new Set<string>();
+    for (const table of [OBJECTS, VERSIONS] as const) {
+      for (const { key } of withPrefix<AnyVersion>(ctx.table<AnyVersion>(table), start)) keys.add(key);
+    }
+    const ordered = [...keys].sort((a, b) => (objectKey("", a) < objectKey("", b) ? -1 : 1));
+    return ordered.flatMap((key) =>
+      versionsOf(ctx, bucket, key).map((version, index) => viewOfVersion(bucket, version, index === 0)),
+    );
+  }
+
+  /** Multipart uploads of a bucket that are neither completed nor aborted, by key and age. */
+  uploads(bucket: string): S3Upload[] {
+    const ctx = this.host.context(this.place);
+    const uploads = [...ctx.table(UPLOADS).values()].filter((upload) => upload.bucket === bucket);
+    return uploads.map((upload) => ({
+      bucket,
+      key: upload.key,
+      uploadId: upload.uploadId,
+      initiated: new Date(upload.initiated),
+      parts: Array.from(partsOf(ctx, upload), viewOfPart),
+    }));
+  }
+
+  /** The content of an object as text (UTF-8); `undefined` when there is none. */
+  text(bucket: string, key: string, versionId?: string): string | undefined {
+    const bytes = this.bytes(bucket, key, versionId);
+    return bytes && Buffer.from(bytes).toString("utf8");
+  }
+
+  /** The content of an object; `undefined` when there is none. */
+  bytes(bucket: string, key: string, versionId?: string): Uint8Array | undefined {
+    return this.find(bucket, key, versionId)?.content.bytes();
+  }
+
+  /**
+   * Refuses customer-provided keys (SSE-C) in buckets that do not allow them
+   * with PutBucketEncryption, as AWS does in new buckets since April 2026.
+   * Left alone, the simulator takes them.
+   */
+  blockCustomerKeys(blocked = true): void {
+    this.host.context().table(SETTINGS).put(SETTINGS_KEY, { customerKeysBlocked: blocked });
+  }
+
+  /** All buckets of the account with their versions and uploads; what the objects contain is too much to show. */
+  state(at: Place = {}): object {
+    const there = this.at(at);
+    return {
+      buckets: there.buckets().map((bucket) => ({
+        ...bucket,
+        versions: there.versions(bucket.name),
+        uploads: there.uploads(bucket.name),
+      })),
+    };
+  }
+
+  private find(bucket: string, key: string, versionId?: string): ObjectVersion | undefined {
+    const ctx = this.host.context(this.place);
+    const version =
+      versionId === undefined
+        ? latestVersion(ctx, bucket, key)
+        : versionsOf(ctx, bucket, key).find((candidate) => candidate.versionId === versionId);
+    return version && isObject(version) ? version : undefined;
   }
 
   /** A context in the account and region of a bucket. */
-  private contextOf(bucket: string): Context {
+  private inside(bucket: string): Context {
     const row = this.host.context().table(BUCKETS).get(bucket);
-    return this.host.context(row && { account: row.owner, region: row.region });
+    if (row) return this.host.context({ account: row.owner, region: row.region });
+    throw new TypeError(
+      `There is no bucket ${JSON.stringify(bucket)}. Make it first: sim.s3.createBucket(${JSON.stringify(bucket)}).`,
+    );
   }
+}
+
+function bucketsOf(ctx: Context): BucketRow[] {
+  return [...ctx.table(BUCKETS).values()].filter(({ owner }) => owner === ctx.account);
+}
+
+function viewOfBucket({ name, region, createdAt, versioning }: BucketRow): S3Bucket {
+  return { name, region, createdAt: new Date(createdAt), ...(versioning && { versioning }) };
+}
+
+function viewOfPart({ number, content, etag }: PartRow): S3Upload["parts"][number] {
+  return { number, size: content.size, etag };
+}
+
+/** The versions of a key, newest first. */
+function versionsOf(ctx: Context, bucket: string, key: string): AnyVersion[] {
+  const current = ctx.table(OBJECTS).get(objectKey(bucket, key));
+  return [...(current ? [current] : []), ...otherVersions(ctx, bucket, key)];
 }

@@ -1,8 +1,69 @@
 import type { AwsError } from "../../core/errors.js";
 import type { BrokenConstraint } from "../../core/service.js";
-import { malformedXml } from "./errors/requests.js";
+import { malformedAcl } from "./errors/acl.js";
+import { unknownOwnership } from "./errors/buckets.js";
+import { checksumUnsupported } from "./errors/checksums.js";
+import { malformedPolicy } from "./errors/configuration.js";
+import { invalidCopySourceKey, unknownDirective } from "./errors/copies.js";
+import { invalidEncryptionAlgorithm } from "./errors/encryption.js";
+import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
+import { invalidStorageClass } from "./errors/objects.js";
+import { invalidArgument, invalidRequest, malformedXml, missingRequestBody } from "./errors/requests.js";
+import { invalidTagKey } from "./errors/tags.js";
 
-/** S3 has no validation error of its own: what breaks its schema is `MalformedXML`. */
-export function validationError(_message: string, _first: BrokenConstraint): AwsError {
-  return malformedXml();
+type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => AwsError])[];
+
+/** Members whose constraints have an error of their own; `value` is what the client sent. */
+const OWN_ERRORS: OwnErrors = [
+  [/^accessControlPolicy\b/, malformedAcl],
+  [/^bucketNamespace$/, (value) => badHeader("x-amz-bucket-namespace", value)],
+  [/^checksumAlgorithm$/, checksumUnsupported],
+  [/^checksumMode$/, (value) => badHeader("x-amz-checksum-mode", value)],
+  [/^checksumType$/, (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`)],
+  [/^encodingType$/, unknownEncoding],
+  [/^maxBuckets$/, badMaxBuckets],
+  [/^metadataDirective$/, (value) => unknownDirective("metadata", value)],
+  [/^objectLockLegalHoldStatus$/, unknownLegalHold],
+  [/^objectLockMode$/, unknownLockMode],
+  [/^objectOwnership$/, unknownOwnership],
+  [/^requestPayer$/, (value) => badHeader("x-amz-request-payer", value)],
+  [/^serverSideEncryption$/, invalidEncryptionAlgorithm],
+  [/^storageClass$/, invalidStorageClass],
+  [/^taggingDirective$/, (value) => unknownDirective("tagging", value)],
+  [/^transitionDefaultMinimumObjectSize$/, unknownMinimumSize],
+];
+
+/** What is missing where S3 does not say `MalformedXML`. */
+const MISSING_ERRORS: OwnErrors = [
+  [/^accessControlPolicy\b/, malformedAcl],
+  [/^copySource$/, invalidCopySourceKey],
+  [/^policy$/, () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'")],
+  // Members that are the whole body.
+  [/^(?:delete|tagging|\w+(?:Configuration|Controls|Status|Payment))$/, missingRequestBody],
+];
+
+/** S3 has no validation error of its own: what breaks its schema is `MalformedXML`, headers aside. */
+export function validationError(_message: string, { path, value }: BrokenConstraint): AwsError {
+  const missing = value === "null";
+  const sent = value.replace(/^'(.*)'$/s, "$1");
+  // An empty key; one that is missing breaks the schema.
+  if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);
+  const own = (missing ? MISSING_ERRORS : OWN_ERRORS).find(([member]) => member.test(path));
+  return own ? own[1](sent) : malformedXml();
+}
+
+function badHeader(name: string, value: string): AwsError {
+  return invalidArgument(`Invalid value for the header ${name}`, name, value);
+}
+
+function badMaxBuckets(value: string): AwsError {
+  return invalidArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", value);
+}
+
+function unknownEncoding(value: string): AwsError {
+  return invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value);
+}
+
+function unknownMinimumSize(value: string): AwsError {
+  return invalidRequest(`Invalid TransitionDefaultMinimumObjectSize found: ${value}`);
 }

@@ -1,27 +1,34 @@
 import { illegalLocationConstraint, invalidLocationConstraint } from "../errors/buckets.js";
-import type { BucketLocationConstraint } from "../generated/types.js";
+import { isRegion } from "./regions.js";
 
 /** Where CreateBucket puts a bucket, and how it answers. */
 export interface BucketLocation {
-  /** As the client named it. */
-  readonly constraint: BucketLocationConstraint | undefined;
+  readonly region: string;
+  /** As the client named it: `EU` stays `EU`. */
+  readonly constraint: string | undefined;
   /** The `Location` header. */
-  header(bucket: string): string;
+  readonly header: string;
 }
+
+/** The old name of eu-west-1. */
+const EU = "EU";
 
 /**
  * Checks a location constraint against the endpoint that the request came to:
  * here, the region that it was signed for.
  *
+ * @param endpoint that region; the one of us-east-1 creates buckets anywhere else too.
  * @throws InvalidLocationConstraint, IllegalLocationConstraintException
  */
-export function locationOf(region: string, constraint: BucketLocationConstraint | undefined): BucketLocation {
-  if (region === "us-east-1") {
-    if (constraint !== undefined) throw invalidLocationConstraint(constraint);
-    return { constraint: undefined, header: (bucket) => `/${bucket}` };
+export function locationOf(endpoint: string, bucket: string, constraint = ""): BucketLocation {
+  if (endpoint === "us-east-1" && constraint === "") {
+    return { region: endpoint, constraint: undefined, header: `/${bucket}` };
   }
-  if (constraint !== region && !(constraint === "EU" && region === "eu-west-1")) {
-    throw illegalLocationConstraint(constraint);
+  const region = constraint === EU ? "eu-west-1" : constraint;
+  if (endpoint === "us-east-1") {
+    if (region === endpoint || !isRegion(region)) throw invalidLocationConstraint(constraint);
+  } else if (region !== endpoint) {
+    throw illegalLocationConstraint(constraint === "" ? undefined : constraint);
   }
-  return { constraint, header: (bucket) => `http://${bucket}.s3.amazonaws.com/` };
+  return { region, constraint, header: `http://${bucket}.s3.amazonaws.com/` };
 }

@@ -1,17 +1,37 @@
+import { invalidBucketName, outsideNamespace, reservedBucketName } from "../errors/buckets.js";
+import type { BucketNamespace } from "../generated/types.js";
+
 const RESERVED_BEGINNING = /^(xn--|sthree-|amzn-s3-demo-)/;
 const RESERVED_END = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+/** Ends the names of the namespaces that accounts have of their own. */
+const NAMESPACE_END = "-an";
 
 /**
- * Whether a general purpose bucket may have this name.
+ * Checks the name of a new general purpose bucket.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ *
+ * @throws InvalidBucketName
  */
-export function isBucketName(name: string): boolean {
+export function checkBucketName(
+  name: string,
+  owner: { account: string; region: string },
+  namespace: BucketNamespace = "global",
+): void {
+  if (RESERVED_BEGINNING.test(name)) throw reservedBucketName(name);
+  if (!isBucketName(name)) throw invalidBucketName(name);
+  if (namespace === "account-regional") {
+    if (!name.endsWith(`-${owner.account}-${owner.region}${NAMESPACE_END}`)) throw outsideNamespace(name);
+  } else if (name.endsWith(NAMESPACE_END)) {
+    throw invalidBucketName(name);
+  }
+}
+
+function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
     !name.includes("..") &&
     !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
-    !RESERVED_BEGINNING.test(name) &&
     !RESERVED_END.test(name)
   );
 }

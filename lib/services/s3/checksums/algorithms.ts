@@ -11,6 +11,7 @@ export type ChecksumAlgorithm = (typeof ALGORITHMS)[number];
 /** Takes bytes in pieces, and gives their checksum at the end. */
 export interface Hasher {
   update(bytes: Uint8Array): void;
+  /** CRCs are given big-endian. */
   digest(): Buffer;
 }
 
@@ -18,51 +19,52 @@ export interface Hasher {
 export function createHasher(algorithm: ChecksumAlgorithm | "MD5"): Hasher {
   switch (algorithm) {
     case "CRC32":
-      return new Crc(4, (bytes, crc) => BigInt(crc32(bytes, Number(crc))));
+      return new Crc32Hasher(crc32);
     case "CRC32C":
-      return new Crc(4, (bytes, crc) => BigInt(crc32c(bytes, Number(crc))));
+      return new Crc32Hasher(crc32c);
     case "CRC64NVME":
-      return new Crc(8, crc64Nvme);
+      return new Crc64Hasher();
     case "MD5":
     case "SHA1":
     case "SHA256":
-      return new Digest(algorithm.toLowerCase());
+      return createHash(algorithm.toLowerCase());
   }
 }
 
-class Digest implements Hasher {
-  private readonly hash;
-
-  constructor(name: string) {
-    this.hash = createHash(name);
-  }
-
-  update(bytes: Uint8Array): void {
-    this.hash.update(bytes);
-  }
-
-  digest(): Buffer {
-    return this.hash.digest();
-  }
+/** The checksum of bytes that are all here. */
+export function checksumOf(algorithm: ChecksumAlgorithm | "MD5", ...pieces: readonly Uint8Array[]): Buffer {
+  const hasher = createHasher(algorithm);
+  for (const piece of pieces) hasher.update(piece);
+  return hasher.digest();
 }
 
-/** A running CRC, given big-endian. */
-class Crc implements Hasher {
-  private crc = 0n;
+class Crc32Hasher implements Hasher {
+  private crc = 0;
 
-  constructor(
-    private readonly size: 4 | 8,
-    private readonly next: (bytes: Uint8Array, crc: bigint) => bigint,
-  ) {}
+  constructor(private readonly next: (bytes: Uint8Array, before: number) => number) {}
 
   update(bytes: Uint8Array): void {
     this.crc = this.next(bytes, this.crc);
   }
 
   digest(): Buffer {
-    const bytes = Buffer.alloc(this.size);
-    if (this.size === 4) bytes.writeUInt32BE(Number(this.crc));
-    else bytes.writeBigUInt64BE(this.crc);
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(this.crc);
+    return bytes;
+  }
+}
+
+class Crc64Hasher implements Hasher {
+  private crc = { high: 0, low: 0 };
+
+  update(bytes: Uint8Array): void {
+    this.crc = crc64Nvme(bytes, this.crc);
+  }
+
+  digest(): Buffer {
+    const bytes = Buffer.alloc(8);
+    bytes.writeInt32BE(this.crc.high, 0);
+    bytes.writeInt32BE(this.crc.low, 4);
     return bytes;
   }
 }

@@ -1,15 +1,83 @@
+import { lazily } from "./lazily.js";
+
 /** The polynomial of NVM Express (0xAD93D23594C93659), reflected. */
-const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
-const MASK = 0xffffffffffffffffn;
-const TABLE = BigUint64Array.from({ length: 256 }, (_, byte) => {
-  let crc = BigInt(byte);
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1n ? (crc >> 1n) ^ POLYNOMIAL : crc >> 1n;
-  return crc;
+export const CRC64_NVME_POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
+
+/** A CRC of 64 bits in halves of 32, which JavaScript computes with as numbers. */
+export interface Crc64 {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** The CRC of no bytes. */
+const NONE: Crc64 = { high: 0, low: 0 };
+
+/** Eight tables in one, as those of CRC-32C. */
+const tables = lazily(() => {
+  const high = new Int32Array(8 * 256);
+  const low = new Int32Array(8 * 256);
+  for (let i = 0; i < low.length; i++) {
+    if (i < 256) {
+      const crc = ofByte(i);
+      high[i] = Number(crc >> 32n);
+      low[i] = Number(crc & 0xffffffffn);
+    } else {
+      const before = { high: high[i - 256] ?? 0, low: low[i - 256] ?? 0 };
+      const byte = before.low & 0xff;
+      low[i] = ((before.low >>> 8) | (before.high << 24)) ^ (low[byte] ?? 0);
+      high[i] = (before.high >>> 8) ^ (high[byte] ?? 0);
+    }
+  }
+  return { high, low };
 });
 
+function ofByte(byte: number): bigint {
+  let crc = BigInt(byte);
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1n ? (crc >> 1n) ^ CRC64_NVME_POLYNOMIAL : crc >> 1n;
+  return crc;
+}
+
 /** CRC-64/NVME of bytes, going on from that of the bytes before. */
-export function crc64Nvme(bytes: Uint8Array, before = 0n): bigint {
-  let crc = before ^ MASK;
-  for (const byte of bytes) crc = (crc >> 8n) ^ (TABLE[Number((crc ^ BigInt(byte)) & 0xffn)] ?? 0n);
-  return crc ^ MASK;
+export function crc64Nvme(bytes: Uint8Array, before = NONE): Crc64 {
+  const { high: h, low: l } = tables();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const eights = bytes.length - (bytes.length % 8);
+  let high = ~before.high;
+  let low = ~before.low;
+  for (let i = 0; i < eights; i += 8) {
+    const first = low ^ view.getInt32(i, true);
+    const second = high ^ view.getInt32(i + 4, true);
+    const a = 0x700 + (first & 0xff);
+    const b = 0x600 + ((first >>> 8) & 0xff);
+    const c = 0x500 + ((first >>> 16) & 0xff);
+    const d = 0x400 + (first >>> 24);
+    const e = 0x300 + (second & 0xff);
+    const f = 0x200 + ((second >>> 8) & 0xff);
+    const g = 0x100 + ((second >>> 16) & 0xff);
+    const last = second >>> 24;
+    low =
+      (l[a] ?? 0) ^
+      (l[b] ?? 0) ^
+      (l[c] ?? 0) ^
+      (l[d] ?? 0) ^
+      (l[e] ?? 0) ^
+      (l[f] ?? 0) ^
+      (l[g] ?? 0) ^
+      (l[last] ?? 0);
+    high =
+      (h[a] ?? 0) ^
+      (h[b] ?? 0) ^
+      (h[c] ?? 0) ^
+      (h[d] ?? 0) ^
+      (h[e] ?? 0) ^
+      (h[f] ?? 0) ^
+      (h[g] ?? 0) ^
+      (h[last] ?? 0);
+  }
+  for (let i = eights; i < bytes.length; i++) {
+    const byte = (low ^ view.getUint8(i)) & 0xff;
+    low = ((low >>> 8) | (high << 24)) ^ (l[byte] ?? 0);
+    high = (high >>> 8) ^ (h[byte] ?? 0);
+  }
+  return { high: ~high, low: ~low };
 }

@@ -1,3 +1,5 @@
+import type { StreamingBody } from "../../../core/streaming.js";
+import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 
@@ -9,6 +11,9 @@ export interface ChecksumMembers {
   readonly ChecksumSHA1?: string;
   readonly ChecksumSHA256?: string;
 }
+
+/** The members of an upload: its checksums, and its body with trailers. */
+export type ChecksummedUpload = ChecksumMembers & { readonly Body?: StreamingBody };
 
 /** The checksum that an upload promises: in a header now, or in a trailer later. */
 export interface PromisedChecksum {
@@ -25,6 +30,24 @@ const MEMBER = {
   SHA256: "ChecksumSHA256",
 } as const;
 
+const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
+
+/** Algorithms that newer models list and that are not simulated. */
+const UNSUPPORTED = [
+  "ChecksumSHA512",
+  "ChecksumMD5",
+  "ChecksumXXHASH64",
+  "ChecksumXXHASH3",
+  "ChecksumXXHASH128",
+];
+
+const HEADER = "x-amz-checksum-";
+
+/** The header, or trailer, of an algorithm. */
+export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+  return HEADER + algorithm.toLowerCase();
+}
+
 /** The member of an answer that carries a checksum. */
 export function checksumMember(algorithm: ChecksumAlgorithm, value: string): ChecksumMembers {
   return { [MEMBER[algorithm]]: value };
@@ -38,8 +61,49 @@ export function checksumMembers(checksum: {
   return { ...checksumMember(checksum.algorithm, checksum.value), ChecksumType: checksum.type };
 }
 
-/** The checksum among the members of a request; `undefined` when there is none. */
-export function promisedChecksum(members: ChecksumMembers): PromisedChecksum | undefined {
-  const algorithm = ALGORITHMS.find((name) => members[MEMBER[name]] !== undefined);
-  return algorithm && { algorithm, value: members[MEMBER[algorithm]] };
+/**
+ * The checksum that an upload promises; `undefined` when it promises none.
+ * `x-amz-sdk-checksum-algorithm` alone is a hint that S3 does not follow.
+ *
+ * @throws InvalidRequest for several, for one that cannot be one, and for other algorithms.
+ */
+export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | undefined {
+  if (UNSUPPORTED.some((member) => member in upload)) throw checksumUnsupported();
+  let promised: PromisedChecksum | undefined;
+  for (const algorithm of ALGORITHMS) {
+    const value = upload[MEMBER[algorithm]];
+    if (value === undefined && !isAnnounced(upload, algorithm)) continue;
+    if (promised) throw severalChecksums();
+    if (value !== undefined && !isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
+    promised = { algorithm, value };
+  }
+  return promised;
+}
+
+function isAnnounced({ Body }: ChecksummedUpload, algorithm: ChecksumAlgorithm): boolean {
+  return (
+    Body !== undefined && Body.announced.length > 0 && Body.announced.includes(checksumHeader(algorithm))
+  );
+}
+
+/** Whether a text is base64 of as many bytes as the algorithm gives. */
+export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === BYTES[algorithm] && bytes.toString("base64") === text;
+}
+
+/**
+ * Holds a body that was read against the checksum that was promised for it.
+ *
+ * @throws BadDigest when it is another; InvalidRequest for a trailer that is no checksum.
+ */
+export function checkPromised(
+  { algorithm, value }: PromisedChecksum,
+  computed: Buffer,
+  body: StreamingBody | undefined,
+): void {
+  const expected = value ?? body?.trailers[checksumHeader(algorithm)];
+  if (expected === undefined) return;
+  if (value === undefined && !isChecksum(algorithm, expected)) throw checksumInvalid(algorithm);
+  if (expected !== computed.toString("base64")) throw badChecksum(algorithm);
 }

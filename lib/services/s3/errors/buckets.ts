@@ -1,5 +1,6 @@
 import { AwsError } from "../../../core/errors.js";
 import { refusal } from "./refusal.js";
+import { invalidArgument } from "./requests.js";
 
 export function noSuchBucket(BucketName: string): AwsError {
   return refusal(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName });
@@ -53,4 +54,47 @@ export function illegalLocationConstraint(value: string | undefined): AwsError {
 export function invalidLocationConstraint(LocationConstraint: string): AwsError {
   const message = "The specified location-constraint is not valid";
   return refusal(400, "InvalidLocationConstraint", message, { LocationConstraint });
+}
+
+export function unknownOwnership(value: string): AwsError {
+  const header = "x-amz-object-ownership";
+  return invalidArgument(`Invalid ${header} header: ${value}`, header);
+}
+
+export function unknownRegion(value: string): AwsError {
+  return invalidArgument(`Argument value ${value} is not a valid AWS Region`, "bucket-region", value);
+}
+
+export function badBucketsToken(): AwsError {
+  return invalidArgument("The continuation token provided is incorrect", "continuation-token");
+}
+
+export function reservedBucketName(BucketName: string): AwsError {
+  const message = "The requested bucket name starts with a reserved prefix";
+  return refusal(400, "InvalidBucketName", message, { BucketName });
+}
+
+/** CreateBucket was asked for the account's own namespace, but the name is not of it. */
+export function outsideNamespace(BucketName: string): AwsError {
+  const message =
+    "The requested bucket name did not include the account-regional namespace suffix, but the provided " +
+    "x-amz-bucket-namespace header value is account-regional. Specify -[accountId]-[region]-an as the bucket name " +
+    "suffix to create a bucket in your account-regional namespace, or remove the header.";
+  return refusal(400, "InvalidBucketName", message, { BucketName });
+}
+
+/** PutBucketVersioning says neither of the two states. */
+export function versioningWithoutStatus(): AwsError {
+  const message = "The Versioning element must be specified";
+  return refusal(400, "IllegalVersioningConfigurationException", message);
+}
+
+export function ownershipControlsNotFound(BucketName: string): AwsError {
+  const message = "The bucket ownership controls were not found";
+  return refusal(404, "OwnershipControlsNotFoundError", message, { BucketName });
+}
+
+export function publicAccessBlockNotFound(BucketName: string): AwsError {
+  const message = "The public access block configuration was not found";
+  return refusal(404, "NoSuchPublicAccessBlockConfiguration", message, { BucketName });
 }

@@ -12,3 +12,38 @@ export function noSuchVersion(Key: string, VersionId: string): AwsError {
 export function keyTooLong(Size: number): AwsError {
   return refusal(400, "KeyTooLongError", "Your key is too long", { Size, MaxSizeAllowed: 1024 });
 }
+
+export function metadataTooLarge(Size: number, MaxSizeAllowed: number): AwsError {
+  const message = "Your metadata headers exceed the maximum allowed metadata size";
+  return refusal(400, "MetadataTooLarge", message, { Size, MaxSizeAllowed });
+}
+
+export function entityTooLarge(ProposedSize: number, MaxSizeAllowed: number): AwsError {
+  const message = "Your proposed upload exceeds the maximum allowed size";
+  return refusal(400, "EntityTooLarge", message, { ProposedSize, MaxSizeAllowed });
+}
+
+export function missingContentLength(): AwsError {
+  return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+}
+
+export function invalidStorageClass(StorageClassRequested: string): AwsError {
+  const message = "The storage class you specified is not valid";
+  return refusal(400, "InvalidStorageClass", message, { StorageClassRequested });
+}
+
+export function invalidRedirectLocation(): AwsError {
+  const message = "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.";
+  return refusal(400, "InvalidRedirectLocation", message);
+}
+
+export function redirectLocationTooLong(): AwsError {
+  const message = "The length of website redirect location cannot exceed 2,048 characters.";
+  return refusal(400, "InvalidRedirectLocation", message);
+}
+
+/** The object is in an archive, and not restored from there. */
+export function archived(StorageClass: string): AwsError {
+  const message = "The operation is not valid for the object's storage class";
+  return refusal(403, "InvalidObjectState", message, { StorageClass });
+}

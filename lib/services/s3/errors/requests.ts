@@ -31,3 +31,11 @@ export function malformedXml(): AwsError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
   return refusal(400, "MalformedXML", message);
 }
+
+export function missingRequestBody(): AwsError {
+  return refusal(400, "MissingRequestBodyError", "Request Body is empty");
+}
+
+export function internalError(): AwsError {
+  return refusal(500, "InternalError", "We encountered an internal error. Please try again.");
+}

@@ -5,8 +5,6 @@ export type AnalyticsS3ExportFileFormat = "CSV";
 export type ArchiveStatus = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 export type BucketAbacStatus = "Enabled" | "Disabled";
 export type BucketAccelerateStatus = "Enabled" | "Suspended";
-export type BucketCannedACL = "private" | "public-read" | "public-read-write" | "authenticated-read";
-export type BucketLocationConstraint = "af-south-1" | "ap-east-1" | "ap-east-2" | "ap-northeast-1" | "ap-northeast-2" | "ap-northeast-3" | "ap-south-1" | "ap-south-2" | "ap-southeast-1" | "ap-southeast-2" | "ap-southeast-3" | "ap-southeast-4" | "ap-southeast-5" | "ap-southeast-6" | "ap-southeast-7" | "ca-central-1" | "ca-west-1" | "cn-north-1" | "cn-northwest-1" | "EU" | "eu-central-1" | "eu-central-2" | "eu-north-1" | "eu-south-1" | "eu-south-2" | "eu-west-1" | "eu-west-2" | "eu-west-3" | "il-central-1" | "me-central-1" | "me-south-1" | "mx-central-1" | "sa-east-1" | "us-east-2" | "us-gov-east-1" | "us-gov-west-1" | "us-west-1" | "us-west-2";
 export type BucketLogsPermission = "FULL_CONTROL" | "READ" | "WRITE";
 export type BucketNamespace = "account-regional" | "global";
 export type BucketType = "Directory";
@@ -19,13 +17,11 @@ export type DataRedundancy = "SingleAvailabilityZone" | "SingleLocalZone";
 export type DeleteMarkerReplicationStatus = "Enabled" | "Disabled";
 export type EncodingType = "url";
 export type EncryptionType = "NONE" | "SSE-C";
-export type Event = "s3:ReducedRedundancyLostObject" | "s3:ObjectCreated:*" | "s3:ObjectCreated:Put" | "s3:ObjectCreated:Post" | "s3:ObjectCreated:Copy" | "s3:ObjectCreated:CompleteMultipartUpload" | "s3:ObjectRemoved:*" | "s3:ObjectRemoved:Delete" | "s3:ObjectRemoved:DeleteMarkerCreated" | "s3:ObjectRestore:*" | "s3:ObjectRestore:Post" | "s3:ObjectRestore:Completed" | "s3:Replication:*" | "s3:Replication:OperationFailedReplication" | "s3:Replication:OperationNotTracked" | "s3:Replication:OperationMissedThreshold" | "s3:Replication:OperationReplicatedAfterThreshold" | "s3:ObjectRestore:Delete" | "s3:LifecycleTransition" | "s3:IntelligentTiering" | "s3:ObjectAcl:Put" | "s3:LifecycleExpiration:*" | "s3:LifecycleExpiration:Delete" | "s3:LifecycleExpiration:DeleteMarkerCreated" | "s3:ObjectTagging:*" | "s3:ObjectTagging:Put" | "s3:ObjectTagging:Delete";
 export type ExistingObjectReplicationStatus = "Enabled" | "Disabled";
 export type ExpirationState = "ENABLED" | "DISABLED";
 export type ExpirationStatus = "Enabled" | "Disabled";
 export type ExpressionType = "SQL";
 export type FileHeaderInfo = "USE" | "IGNORE" | "NONE";
-export type FilterRuleName = "prefix" | "suffix";
 export type IntelligentTieringAccessTier = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 export type IntelligentTieringStatus = "Enabled" | "Disabled";
 export type InventoryConfigurationState = "ENABLED" | "DISABLED";
@@ -40,7 +36,6 @@ export type MFADeleteStatus = "Enabled" | "Disabled";
 export type MetadataDirective = "COPY" | "REPLACE";
 export type MetricsStatus = "Enabled" | "Disabled";
 export type ObjectAttributes = "ETag" | "Checksum" | "ObjectParts" | "StorageClass" | "ObjectSize";
-export type ObjectCannedACL = "private" | "public-read" | "public-read-write" | "authenticated-read" | "aws-exec-read" | "bucket-owner-read" | "bucket-owner-full-control";
 export type ObjectLockEnabled = "Enabled";
 export type ObjectLockLegalHoldStatus = "ON" | "OFF";
 export type ObjectLockMode = "GOVERNANCE" | "COMPLIANCE";
@@ -53,7 +48,6 @@ export type OwnerOverride = "Destination";
 export type PartitionDateSource = "EventTime" | "DeliveryTime";
 export type Payer = "Requester" | "BucketOwner";
 export type Permission = "FULL_CONTROL" | "WRITE" | "WRITE_ACP" | "READ" | "READ_ACP";
-export type Protocol = "http" | "https";
 export type QuoteFields = "ALWAYS" | "ASNEEDED";
 export type ReplicaModificationsStatus = "Enabled" | "Disabled";
 export type ReplicationRuleStatus = "Enabled" | "Disabled";
@@ -301,7 +295,7 @@ export interface CopyObjectOutput {
 }
 
 export interface CopyObjectRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Bucket: string;
   CacheControl?: string;
   ChecksumAlgorithm?: ChecksumAlgorithm;
@@ -378,7 +372,7 @@ export interface CopyPartResult {
 }
 
 export interface CreateBucketConfiguration {
-  LocationConstraint?: BucketLocationConstraint;
+  LocationConstraint?: string;
   Location?: LocationInfo;
   Bucket?: BucketInfo;
   Tags?: readonly Tag[];
@@ -406,7 +400,7 @@ export interface CreateBucketOutput {
 }
 
 export interface CreateBucketRequest {
-  ACL?: BucketCannedACL;
+  ACL?: string;
   Bucket: string;
   CreateBucketConfiguration?: CreateBucketConfiguration;
   GrantFullControl?: string;
@@ -437,7 +431,7 @@ export interface CreateMultipartUploadOutput {
 }
 
 export interface CreateMultipartUploadRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Bucket: string;
   CacheControl?: string;
   ContentDisposition?: string;
@@ -698,7 +692,7 @@ export interface ExistingObjectReplication {
 }
 
 export interface FilterRule {
-  Name?: FilterRuleName;
+  Name?: string;
   Value?: string;
 }
 
@@ -791,7 +785,7 @@ export interface GetBucketLifecycleConfigurationRequest {
 }
 
 export interface GetBucketLocationOutput {
-  LocationConstraint?: BucketLocationConstraint;
+  LocationConstraint?: string;
 }
 
 export interface GetBucketLocationRequest {
@@ -1328,7 +1322,7 @@ export interface JournalTableConfigurationUpdates {
 export interface LambdaFunctionConfiguration {
   Id?: string;
   LambdaFunctionArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 
@@ -1837,7 +1831,7 @@ export interface PutBucketAccelerateConfigurationRequest {
 }
 
 export interface PutBucketAclRequest {
-  ACL?: BucketCannedACL;
+  ACL?: string;
   AccessControlPolicy?: AccessControlPolicy;
   Bucket: string;
   ContentMD5?: string;
@@ -1985,7 +1979,7 @@ export interface PutObjectAclOutput {
 }
 
 export interface PutObjectAclRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   AccessControlPolicy?: AccessControlPolicy;
   Bucket: string;
   ContentMD5?: string;
@@ -2056,7 +2050,7 @@ export interface PutObjectOutput {
 }
 
 export interface PutObjectRequest {
-  ACL?: ObjectCannedACL;
+  ACL?: string;
   Body?: StreamingBody;
   Bucket: string;
   CacheControl?: string;
@@ -2146,7 +2140,7 @@ export interface PutPublicAccessBlockRequest {
 export interface QueueConfiguration {
   Id?: string;
   QueueArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 
@@ -2162,14 +2156,14 @@ export interface RecordsEvent {
 export interface Redirect {
   HostName?: string;
   HttpRedirectCode?: string;
-  Protocol?: Protocol;
+  Protocol?: string;
   ReplaceKeyPrefixWith?: string;
   ReplaceKeyWith?: string;
 }
 
 export interface RedirectAllRequestsTo {
   HostName: string;
-  Protocol?: Protocol;
+  Protocol?: string;
 }
 
 export type RenameObjectOutput = object;
@@ -2281,7 +2275,7 @@ export interface S3Location {
   BucketName: string;
   Prefix: string;
   Encryption?: Encryption;
-  CannedACL?: ObjectCannedACL;
+  CannedACL?: string;
   AccessControlList?: readonly Grant[];
   Tagging?: Tagging;
   UserMetadata?: readonly MetadataEntry[];
@@ -2429,7 +2423,7 @@ export interface Tiering {
 export interface TopicConfiguration {
   Id?: string;
   TopicArn: string;
-  Events: readonly Event[];
+  Events: readonly string[];
   Filter?: NotificationConfigurationFilter;
 }
 

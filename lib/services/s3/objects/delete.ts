@@ -1,34 +1,71 @@
 import type { Context } from "../../../core/context.js";
-import type { DeleteObjectOutput } from "../generated/types.js";
+import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
+import type { DeleteObjectOutput, DeleteObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
+import type { AnyVersion } from "../state/objects.js";
+import { matches } from "./conditions.js";
+import { refuseIfLocked } from "./lock.js";
 import { addVersion, findVersion, isObject, latestVersion, removeVersion } from "./versions.js";
 
-/** DeleteObject without a version: removes the object, or lays a delete marker on it. */
-export function deleteLatest(ctx: Context, bucket: BucketRow, key: string): DeleteObjectOutput {
+/** What to delete, under which conditions. */
+export type DeleteTarget = Pick<
+  DeleteObjectRequest,
+  "Key" | "VersionId" | "IfMatch" | "IfMatchLastModifiedTime" | "IfMatchSize" | "BypassGovernanceRetention"
+>;
+
+/**
+ * Deletes a version, or what the key shows.
+ *
+ * @throws PreconditionFailed, NotImplemented, AccessDenied for a locked version.
+ */
+export function deleteOne(ctx: Context, bucket: BucketRow, target: DeleteTarget): DeleteObjectOutput {
+  refuseDirectoryConditions(target);
+  return target.VersionId === undefined
+    ? deleteLatest(ctx, bucket, target)
+    : deleteVersion(ctx, bucket, target, target.VersionId);
+}
+
+/** Conditions that only directory buckets know. */
+function refuseDirectoryConditions({ IfMatchLastModifiedTime, IfMatchSize }: DeleteTarget): void {
+  if (IfMatchLastModifiedTime !== undefined) throw headerNotImplemented("x-amz-if-match-last-modified-time");
+  if (IfMatchSize !== undefined) throw headerNotImplemented("x-amz-if-match-size");
+}
+
+/** Without a version: removes the object, or lays a delete marker on it. */
+function deleteLatest(ctx: Context, bucket: BucketRow, { Key, IfMatch }: DeleteTarget): DeleteObjectOutput {
+  const latest = latestVersion(ctx, bucket.name, Key);
+  checkIfMatch(latest, IfMatch);
   if (bucket.versioning === undefined) {
-    const latest = latestVersion(ctx, bucket.name, key);
     if (latest) removeVersion(ctx, bucket.name, latest);
     return {};
   }
-  const marker = addVersion(ctx, bucket, key, (name) => ({
+  const marker = addVersion(ctx, bucket, Key, (name) => ({
     ...name,
     kind: "marker" as const,
-    key,
+    key: Key,
     lastModified: ctx.date(),
     owner: ctx.account,
   }));
   return { DeleteMarker: true, VersionId: marker.versionId };
 }
 
-/** DeleteObject of a version: it is gone for good. One that is not there is no error. */
-export function deleteVersion(
+/** A version is gone for good. One that is not there is no error. */
+function deleteVersion(
   ctx: Context,
   bucket: BucketRow,
-  key: string,
+  { Key, IfMatch, BypassGovernanceRetention }: DeleteTarget,
   versionId: string,
 ): DeleteObjectOutput {
-  const version = findVersion(ctx, bucket.name, key, versionId);
+  const version = findVersion(ctx, bucket.name, Key, versionId);
+  checkIfMatch(version, IfMatch);
   if (!version) return { VersionId: versionId };
+  refuseIfLocked(ctx, version, BypassGovernanceRetention);
   removeVersion(ctx, bucket.name, version);
   return { VersionId: versionId, ...(!isObject(version) && { DeleteMarker: true }) };
+}
+
+/** @throws PreconditionFailed; where nothing is, `*` fails too. */
+function checkIfMatch(version: AnyVersion | undefined, condition: string | undefined): void {
+  if (condition === undefined) return;
+  if (!version || !isObject(version) || !matches(version, condition)) throw preconditionFailed("If-Match");
 }

@@ -1,24 +1,33 @@
-import { checksumMembers } from "../checksums/request.js";
-import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+import { encryptionMembers } from "../encryption/request.js";
+import type { HeadObjectOutput } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
+import { toHeader } from "./header-text.js";
+import { lockMembers } from "./lock.js";
+import { restoreHeader } from "./restores.js";
 
-/** What GetObject and HeadObject tell of an object. */
-export function described(
-  object: ObjectVersion,
-  bucket: BucketRow,
-  input: Pick<HeadObjectRequest, "ChecksumMode">,
-): HeadObjectOutput {
-  return {
+/** What GetObject and HeadObject tell of an object, whatever part of it they are about. */
+export function described(object: ObjectVersion, bucket: BucketRow, now: number): HeadObjectOutput {
+  const output: HeadObjectOutput = {
     AcceptRanges: "bytes",
-    ContentLength: object.content.size,
     ETag: `"${object.etag}"`,
     LastModified: object.lastModified,
     ...object.system,
-    Metadata: { ...object.metadata },
-    ...(object.encryption.kind === "AES256" && { ServerSideEncryption: "AES256" as const }),
-    ...(bucket.versioning !== undefined && { VersionId: object.versionId }),
-    ...(object.storageClass !== "STANDARD" && { StorageClass: object.storageClass }),
-    ...(input.ChecksumMode === "ENABLED" && checksumMembers(object.checksum)),
+    Metadata: asHeaders(object.metadata),
+    ...encryptionMembers(object.encryption),
+    ...lockMembers(object.lock),
   };
+  if (bucket.versioning !== undefined) output.VersionId = object.versionId;
+  if (object.storageClass !== "STANDARD") output.StorageClass = object.storageClass;
+  const tags = Object.keys(object.tags).length;
+  if (tags > 0) output.TagCount = tags;
+  const restore = object.restore && restoreHeader(object, now);
+  if (restore !== undefined) output.Restore = restore;
+  return output;
+}
+
+function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(metadata)) headers[name] = toHeader(metadata[name] ?? "");
+  return headers;
 }

@@ -1,31 +1,79 @@
+import { invalidRedirectLocation, metadataTooLarge, redirectLocationTooLong } from "../errors/objects.js";
 import type { PutObjectRequest } from "../generated/types.js";
 import type { SystemMetadata } from "../state/objects.js";
+import { asLatin1, fromHeader } from "./header-text.js";
 
 /** What S3 says an object is when nobody told. */
 const DEFAULT_CONTENT_TYPE = "binary/octet-stream";
+const MAX_METADATA_BYTES = 2048;
+const MAX_REDIRECT_LENGTH = 2048;
 
-/** The members of a request that S3 keeps with the object. */
-export function systemMetadata(
-  input: Pick<
-    PutObjectRequest,
-    | "CacheControl"
-    | "ContentDisposition"
-    | "ContentEncoding"
-    | "ContentLanguage"
-    | "ContentType"
-    | "Expires"
-    | "WebsiteRedirectLocation"
-  >,
-): SystemMetadata {
-  const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, Expires } = input;
+/** The headers of a write that S3 keeps with the object. */
+export type SystemHeaders = Pick<
+  PutObjectRequest,
+  | "CacheControl"
+  | "ContentDisposition"
+  | "ContentEncoding"
+  | "ContentLanguage"
+  | "ContentType"
+  | "Expires"
+  | "WebsiteRedirectLocation"
+>;
+
+/**
+ * The members of a request that S3 keeps with the object.
+ *
+ * @throws InvalidRedirectLocation
+ */
+export function systemMetadata(input: SystemHeaders): SystemMetadata {
+  const { CacheControl, ContentDisposition, ContentLanguage, Expires } = input;
   const { ContentType = DEFAULT_CONTENT_TYPE, WebsiteRedirectLocation } = input;
+  const ContentEncoding = withoutFraming(input.ContentEncoding);
+  if (WebsiteRedirectLocation !== undefined) checkRedirect(WebsiteRedirectLocation);
   return {
-    ContentType,
-    ...(CacheControl !== undefined && { CacheControl }),
-    ...(ContentDisposition !== undefined && { ContentDisposition }),
-    ...(ContentEncoding !== undefined && { ContentEncoding }),
-    ...(ContentLanguage !== undefined && { ContentLanguage }),
-    ...(Expires !== undefined && { Expires }),
-    ...(WebsiteRedirectLocation !== undefined && { WebsiteRedirectLocation }),
+    ContentType: asLatin1(ContentType),
+    ...(CacheControl !== undefined && { CacheControl: asLatin1(CacheControl) }),
+    ...(ContentDisposition !== undefined && { ContentDisposition: asLatin1(ContentDisposition) }),
+    ...(ContentEncoding !== undefined && { ContentEncoding: asLatin1(ContentEncoding) }),
+    ...(ContentLanguage !== undefined && { ContentLanguage: asLatin1(ContentLanguage) }),
+    ...(Expires !== undefined && { Expires: asLatin1(Expires) }),
+    ...(WebsiteRedirectLocation !== undefined && {
+      WebsiteRedirectLocation: asLatin1(WebsiteRedirectLocation),
+    }),
   };
+}
+
+/** `aws-chunked` is how a body travels, not what it is. */
+function withoutFraming(encoding: string | undefined): string | undefined {
+  if (!encoding?.includes("aws-chunked")) return encoding;
+  const rest = encoding
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "aws-chunked");
+  return rest.length === 0 ? undefined : rest.join(",");
+}
+
+function checkRedirect(location: string): void {
+  if (!/^(?:\/|https?:\/\/)/.test(location)) throw invalidRedirectLocation();
+  if (location.length > MAX_REDIRECT_LENGTH) throw redirectLocationTooLong();
+}
+
+/**
+ * User metadata as it is stored: names in lower case, texts as the user meant them.
+ *
+ * @throws MetadataTooLarge beyond 2 KiB of names and values
+ */
+export function userMetadata(
+  metadata: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  if (metadata === undefined) return {};
+  let size = 0;
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(metadata)) {
+    const text = fromHeader(value.trim());
+    size += Buffer.byteLength(name) + Buffer.byteLength(text);
+    kept[name.toLowerCase()] = text;
+  }
+  if (size > MAX_METADATA_BYTES) throw metadataTooLarge(size, MAX_METADATA_BYTES);
+  return kept;
 }

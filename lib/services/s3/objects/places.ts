@@ -12,10 +12,19 @@ const PER_MILLISECOND = 1024;
 
 /** A place before all that were given out: what is written later sorts first. */
 export function nextPlace(ctx: Context): Place {
+  return encode(LARGEST - nextNumber(ctx));
+}
+
+/** A place behind all that this gave out: for what S3 lists oldest first. */
+export function nextPlaceBehind(ctx: Context): Place {
+  return encode(nextNumber(ctx));
+}
+
+function nextNumber(ctx: Context): number {
   const table = ctx.table(PLACES);
   const last = Math.max((table.get("last") ?? 0) + 1, ctx.now() * PER_MILLISECOND);
   table.put("last", last);
-  return encode(LARGEST - last);
+  return last;
 }
 
 /** A version id in S3's form, that tells its place. */

@@ -1,57 +1,56 @@
 import type { Context } from "../../../core/context.js";
 import { isPromise } from "../../../core/promises.js";
 import { findBucket } from "../buckets/find.js";
-import { checksumMembers, promisedChecksum } from "../checksums/request.js";
-import { keyTooLong } from "../errors/objects.js";
+import { checksumMembers } from "../checksums/request.js";
+import { encryptionMembers, etagFor } from "../encryption/request.js";
+import { headerNotImplemented } from "../errors/conditions.js";
 import type { PutObjectOutput, PutObjectRequest } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
-import { systemMetadata } from "./metadata.js";
-import { type Received, receive } from "./receive.js";
+import { checkWriteConditions, checkWriteHeaders } from "./conditions.js";
+import { checkLockDigest } from "./lock-digest.js";
+import { type Uploaded, upload } from "./upload.js";
 import { addVersion } from "./versions.js";
-
-const MAX_KEY_BYTES = 1024;
+import { type Written, writtenBy } from "./written.js";
 
 /** Reads and checks what PutObject was sent; what it returns then writes the object. */
 export function preparePut(
   input: PutObjectRequest,
   ctx: Context,
 ): (() => PutObjectOutput) | Promise<() => PutObjectOutput> {
-  findBucket(ctx, input);
-  const keyBytes = Buffer.byteLength(input.Key);
-  if (keyBytes > MAX_KEY_BYTES) throw keyTooLong(keyBytes);
-  const algorithm = promisedChecksum(input)?.algorithm ?? "CRC64NVME";
-  const received = receive(input.Body, algorithm);
-  const write = (content: Received) => () => writeObject(ctx, input, content, algorithm);
-  return isPromise(received) ? Promise.resolve(received).then(write) : write(received);
+  const bucket = findBucket(ctx, input);
+  checkWriteHeaders(input);
+  if (input.WriteOffsetBytes !== undefined) throw headerNotImplemented("x-amz-write-offset-bytes");
+  checkLockDigest(input);
+  const written = writtenBy(ctx, bucket, input);
+  const uploaded = upload(input, "CRC64NVME");
+  const write = (content: Uploaded) => () => writeObject(ctx, input, content, written);
+  return isPromise(uploaded) ? Promise.resolve(uploaded).then(write) : write(uploaded);
 }
 
 function writeObject(
   ctx: Context,
   input: PutObjectRequest,
-  { content, md5, checksum }: Received,
-  algorithm: ObjectVersion["checksum"]["algorithm"],
+  { content, md5, checksum }: Uploaded,
+  written: Written,
 ): PutObjectOutput {
   // The bucket may have gone, or changed, while the body came.
   const bucket = findBucket(ctx, input);
-  const version = addVersion<ObjectVersion>(ctx, bucket, input.Key, (name) => ({
-    ...name,
+  checkWriteConditions(ctx, bucket.name, input.Key, input);
+  const version = addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, place }) => ({
+    versionId,
+    place,
     kind: "object",
     key: input.Key,
     content,
-    etag: md5.toString("hex"),
+    etag: etagFor(ctx, written.encryption, md5.toString("hex")),
     lastModified: ctx.date(),
     owner: ctx.account,
-    storageClass: input.StorageClass ?? "STANDARD",
-    system: systemMetadata(input),
-    metadata: input.Metadata ?? {},
-    checksum: { algorithm, value: checksum.toString("base64"), type: "FULL_OBJECT" },
-    encryption: { kind: "AES256" },
-    tags: {},
-    lock: {},
+    checksum: { ...checksum, type: "FULL_OBJECT" },
+    ...written,
   }));
   return {
     ETag: `"${version.etag}"`,
-    ServerSideEncryption: "AES256",
+    ...encryptionMembers(version.encryption),
     ...checksumMembers(version.checksum),
     ...(bucket.versioning === "Enabled" && { VersionId: version.versionId }),
   };

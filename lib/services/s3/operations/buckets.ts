@@ -1,13 +1,10 @@
 import type { Context } from "../../../core/context.js";
+import { isThereAlready, newBucket } from "../buckets/create.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
+import { pageOfBuckets } from "../buckets/list.js";
 import { locationOf } from "../buckets/locations.js";
-import { isBucketName } from "../buckets/names.js";
-import {
-  bucketAlreadyExists,
-  bucketAlreadyOwnedByYou,
-  bucketNotEmpty,
-  invalidBucketName,
-} from "../errors/buckets.js";
+import { checkBucketName } from "../buckets/names.js";
+import { bucketNotEmpty } from "../errors/buckets.js";
 import type {
   CreateBucketOutput,
   CreateBucketRequest,
@@ -24,29 +21,16 @@ import { ownerOf } from "../owners.js";
 import { BUCKETS } from "../state/buckets.js";
 
 export function createBucket(input: CreateBucketRequest, ctx: Context): CreateBucketOutput {
-  const { Bucket: name } = input;
-  if (!isBucketName(name)) throw invalidBucketName(name);
-  const location = locationOf(ctx.region, input.CreateBucketConfiguration?.LocationConstraint);
-  const known = ctx.table(BUCKETS).get(name);
-  if (known) {
-    if (known.owner !== ctx.account) throw bucketAlreadyExists(name);
-    if (known.region !== "us-east-1" || ctx.region !== "us-east-1") throw bucketAlreadyOwnedByYou(name);
-    return { Location: location.header(name), BucketArn: `arn:aws:s3:::${name}` };
-  }
-  saveBucket(ctx, {
-    name,
-    owner: ctx.account,
-    region: ctx.region,
-    ...(location.constraint !== undefined && { locationConstraint: location.constraint }),
-    createdAt: ctx.date(),
-    configuration: {},
-  });
-  return { Location: location.header(name), BucketArn: `arn:aws:s3:::${name}` };
+  const { Bucket, BucketNamespace, CreateBucketConfiguration } = input;
+  const location = locationOf(ctx.region, Bucket, CreateBucketConfiguration?.LocationConstraint);
+  checkBucketName(Bucket, { account: ctx.account, region: location.region }, BucketNamespace);
+  if (!isThereAlready(ctx, input, location)) saveBucket(ctx, newBucket(ctx, input, location));
+  return { Location: location.header, BucketArn: arnOf(Bucket) };
 }
 
 export function headBucket(input: HeadBucketRequest, ctx: Context): HeadBucketOutput {
   const { name, region } = findBucket(ctx, input);
-  return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: region, AccessPointAlias: false };
+  return { BucketArn: arnOf(name), BucketRegion: region, AccessPointAlias: false };
 }
 
 export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
@@ -58,17 +42,26 @@ export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
 
 export function getBucketLocation(input: GetBucketLocationRequest, ctx: Context): GetBucketLocationOutput {
   const { locationConstraint } = findBucket(ctx, input);
-  return { LocationConstraint: locationConstraint };
+  return locationConstraint === undefined ? {} : { LocationConstraint: locationConstraint };
 }
 
-export function listBuckets(_input: ListBucketsRequest, ctx: Context): ListBucketsOutput {
-  const mine = [...ctx.table(BUCKETS).values()].filter(({ owner }) => owner === ctx.account);
+export function listBuckets(input: ListBucketsRequest, ctx: Context): ListBucketsOutput {
+  const { items, next } = pageOfBuckets(ctx, input);
+  // S3 tells the region only who asks for something.
+  const asked = Object.values(input).some((value) => value !== undefined);
   return {
-    Buckets: mine.map(({ name, createdAt }) => ({
+    Buckets: items.map(({ name, createdAt, region }) => ({
       Name: name,
       CreationDate: createdAt,
-      BucketArn: `arn:aws:s3:::${name}`,
+      ...(asked && { BucketRegion: region }),
+      BucketArn: arnOf(name),
     })),
     Owner: ownerOf(ctx.account),
+    ...(next !== undefined && { ContinuationToken: next }),
+    ...(input.Prefix !== undefined && { Prefix: input.Prefix }),
   };
+}
+
+function arnOf(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`;
 }

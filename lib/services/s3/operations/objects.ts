@@ -1,10 +1,13 @@
+import { withStatus } from "../../../core/answer-status.js";
 import type { Context } from "../../../core/context.js";
 import { isPromise } from "../../../core/promises.js";
-import { streamingBody } from "../../../core/streaming.js";
 import { findBucket } from "../buckets/find.js";
+import { missingContentLength } from "../errors/objects.js";
 import type {
   DeleteObjectOutput,
   DeleteObjectRequest,
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
   GetObjectOutput,
   GetObjectRequest,
   HeadObjectOutput,
@@ -12,12 +15,16 @@ import type {
   PutObjectOutput,
   PutObjectRequest,
 } from "../generated/types.js";
-import { deleteLatest, deleteVersion } from "../objects/delete.js";
-import { described } from "../objects/described.js";
-import { findObject } from "../objects/find.js";
+import { bodyOf } from "../objects/bodies.js";
+import { deleteOne } from "../objects/delete.js";
+import { deleteMany } from "../objects/delete-many.js";
+import { checkBypass } from "../objects/lock.js";
 import { preparePut } from "../objects/put.js";
+import { read } from "../objects/read.js";
+import { refuseArchived } from "../objects/storage-classes.js";
 
 export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Promise<PutObjectOutput> {
+  if (input.ContentLength === undefined) throw missingContentLength();
   const received = preparePut(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.
@@ -25,19 +32,29 @@ export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutpu
 }
 
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {
-  const bucket = findBucket(ctx, input);
-  const object = findObject(ctx, bucket, input, "GET");
-  return { ...described(object, bucket, input), Body: streamingBody(object.content.bytes()) };
+  const { object, selection, members } = read(ctx, input, "GET");
+  refuseArchived(object, ctx.now());
+  const output = { ...members, Body: bodyOf(object.content, selection) };
+  return selection.partial ? withStatus(206, output) : output;
 }
 
 export function headObject(input: HeadObjectRequest, ctx: Context): HeadObjectOutput {
-  const bucket = findBucket(ctx, input);
-  return described(findObject(ctx, bucket, input, "HEAD"), bucket, input);
+  const { selection, members } = read(ctx, input, "HEAD");
+  return selection.partial ? withStatus(206, members) : members;
 }
 
 export function deleteObject(input: DeleteObjectRequest, ctx: Context): DeleteObjectOutput {
   const bucket = findBucket(ctx, input);
-  return input.VersionId === undefined
-    ? deleteLatest(ctx, bucket, input.Key)
-    : deleteVersion(ctx, bucket, input.Key, input.VersionId);
+  checkBypass(bucket, input.BypassGovernanceRetention);
+  return deleteOne(ctx, bucket, input);
+}
+
+export function deleteObjects(input: DeleteObjectsRequest, ctx: Context): DeleteObjectsOutput {
+  const bucket = findBucket(ctx, input);
+  checkBypass(bucket, input.BypassGovernanceRetention);
+  const { deleted, failures } = deleteMany(ctx, bucket, input);
+  return {
+    ...(input.Delete.Quiet !== true && { Deleted: deleted }),
+    ...(failures.length > 0 && { Errors: failures }),
+  };
 }

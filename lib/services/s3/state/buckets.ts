@@ -1,5 +1,4 @@
 import { defineTable } from "../../../core/store.js";
-import type { BucketLocationConstraint } from "../generated/types.js";
 import type { BucketConfiguration } from "./bucket-configuration.js";
 
 /** A general purpose bucket. */
@@ -9,7 +8,7 @@ export interface BucketRow {
   readonly owner: string;
   readonly region: string;
   /** As CreateBucket named it, where it did: `EU` stays `EU`. */
-  readonly locationConstraint?: BucketLocationConstraint;
+  readonly locationConstraint?: string;
   readonly createdAt: Date;
   readonly versioning?: "Enabled" | "Suspended";
   readonly configuration: BucketConfiguration;

@@ -1,7 +1,7 @@
 import type { Blob } from "../../../core/blob.js";
 import { defineTable } from "../../../core/store.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
-import type { ChecksumType, ObjectLockMode, StorageClass } from "../generated/types.js";
+import type { ChecksumType, Grant, ObjectLockMode, StorageClass } from "../generated/types.js";
 
 /** Headers that S3 stores with an object and sends with it. */
 export interface SystemMetadata {
@@ -34,6 +34,13 @@ export type StoredEncryption =
   | { readonly kind: "AES256" }
   | { readonly kind: "aws:kms" | "aws:kms:dsse"; readonly keyId: string; readonly bucketKey: boolean }
   | { readonly kind: "customer"; readonly keyMd5: string };
+
+/** A copy of an archived object, asked for by RestoreObject. */
+export interface StoredRestore {
+  readonly days: number;
+  /** Until when the copy is there; left out while it is being made. */
+  readonly expiresAt?: Date;
+}
 
 export interface ObjectLock {
   readonly mode?: ObjectLockMode;
@@ -69,6 +76,9 @@ export interface ObjectVersion extends Version {
   readonly encryption: StoredEncryption;
   readonly tags: Readonly<Record<string, string>>;
   readonly lock: ObjectLock;
+  readonly restore?: StoredRestore;
+  /** Grants of its ACL; left out, all is its owner's. */
+  readonly acl?: readonly Grant[];
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */

@@ -1,5 +1,6 @@
 import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../core/wire-hooks.js";
 import { admitAnybody } from "../access/anybody.js";
+import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
 import { notAForm } from "../errors/wire.js";
 import { upload } from "../forms/upload.js";
@@ -15,6 +16,7 @@ export const hooks: WireHooks = {
   admit,
   admitOperation,
   admitAnybody,
+  checkBody,
   unmodelled(request, ctx): UnmodelledOperation | undefined {
     if (request.method === "OPTIONS") return { name: "OptionsObject", run: () => preflight(request, ctx) };
     if (!isForm(request)) return undefined;

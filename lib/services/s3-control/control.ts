@@ -1,0 +1,19 @@
+import type { Place } from "../../core/partition.js";
+import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { PublicAccessBlockConfiguration } from "./generated/types.js";
+import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
+
+/** `sim.s3Control`: what is set for whole accounts. */
+export class S3ControlControl implements ShowsState {
+  /** @internal */
+  constructor(private readonly host: ControlHost) {}
+
+  state(at?: Place): object {
+    return { publicAccessBlock: this.publicAccessBlock(at) };
+  }
+
+  /** What the account blocks of public access; `undefined` when nothing was configured. A copy. */
+  publicAccessBlock(at?: Place): Required<PublicAccessBlockConfiguration> | undefined {
+    return structuredClone(this.host.context(at).table(PUBLIC_ACCESS_BLOCKS).get(WHOLE_ACCOUNT));
+  }
+}

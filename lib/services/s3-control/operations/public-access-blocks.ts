@@ -1,0 +1,37 @@
+import type { Context } from "../../../core/context.js";
+import { checkAccount } from "../accounts.js";
+import { invalidRequest, noSuchPublicAccessBlock } from "../errors.js";
+import type {
+  DeletePublicAccessBlockRequest,
+  GetPublicAccessBlockOutput,
+  GetPublicAccessBlockRequest,
+  PutPublicAccessBlockRequest,
+} from "../generated/types.js";
+import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "../state.js";
+
+export function putPublicAccessBlock(input: PutPublicAccessBlockRequest, ctx: Context): object {
+  checkAccount(ctx, input);
+  const given = input.PublicAccessBlockConfiguration;
+  if (Object.keys(given).length === 0) throw invalidRequest("Must specify at least one configuration.");
+  const { BlockPublicAcls = false, IgnorePublicAcls = false } = given;
+  const { BlockPublicPolicy = false, RestrictPublicBuckets = false } = given;
+  const row = { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets };
+  ctx.table(PUBLIC_ACCESS_BLOCKS).put(WHOLE_ACCOUNT, row);
+  return {};
+}
+
+export function getPublicAccessBlock(
+  input: GetPublicAccessBlockRequest,
+  ctx: Context,
+): GetPublicAccessBlockOutput {
+  checkAccount(ctx, input);
+  const row = ctx.table(PUBLIC_ACCESS_BLOCKS).get(WHOLE_ACCOUNT);
+  if (!row) throw noSuchPublicAccessBlock(ctx.account);
+  return { PublicAccessBlockConfiguration: row };
+}
+
+export function deletePublicAccessBlock(input: DeletePublicAccessBlockRequest, ctx: Context): object {
+  checkAccount(ctx, input);
+  ctx.table(PUBLIC_ACCESS_BLOCKS).delete(WHOLE_ACCOUNT);
+  return {};
+}

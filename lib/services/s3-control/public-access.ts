@@ -1,0 +1,12 @@
+import type { AccountPublicAccess } from "../../core/ports.js";
+import type { Store } from "../../core/store.js";
+import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
+
+/** Tells what accounts block: the port of S3. */
+export function accountPublicAccess(store: Store): AccountPublicAccess {
+  return {
+    blocksPublicPolicy: (account) =>
+      store.table(PUBLIC_ACCESS_BLOCKS, { account, region: "" }).get(WHOLE_ACCOUNT)?.BlockPublicPolicy ===
+      true,
+  };
+}

@@ -1,0 +1,83 @@
+import { pageOf } from "../../../core/paging.js";
+import { noSuchConfiguration } from "../errors/configuration.js";
+import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import type { Family } from "../state/bucket-configuration.js";
+
+const PAGE_SIZE = 100;
+const MAX_CONFIGURATIONS = 1000;
+
+/**
+ * The configuration of this id.
+ *
+ * @throws NoSuchConfiguration
+ */
+export function memberOf<Configuration>(
+  family: Family<Configuration> | undefined,
+  id: string,
+): Configuration {
+  const found = family && Object.hasOwn(family, id) ? family[id] : undefined;
+  if (found === undefined) throw noSuchConfiguration();
+  return found;
+}
+
+/** The family with one more configuration, or with another of that id, in the order of the ids. */
+export function withMember<Configuration>(
+  family: Family<Configuration> = {},
+  id: string,
+  configuration: Configuration,
+): Family<Configuration> {
+  const entries = [...Object.entries(family).filter(([name]) => name !== id), [id, configuration] as const];
+  if (entries.length > MAX_CONFIGURATIONS) {
+    throw invalidRequest("You are attempting to create more configurations than the allowed limit.");
+  }
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * The family without a configuration.
+ *
+ * @throws NoSuchConfiguration
+ */
+export function withoutMember<Configuration>(
+  family: Family<Configuration> | undefined,
+  id: string,
+): Family<Configuration> {
+  memberOf(family, id);
+  return Object.fromEntries(Object.entries(family ?? {}).filter(([name]) => name !== id));
+}
+
+/** A page of a family's listing, with the members that all four listings have. */
+export interface FamilyPage<Configuration> {
+  readonly items: readonly Configuration[] | undefined;
+  readonly paging: {
+    readonly IsTruncated: boolean;
+    readonly ContinuationToken?: string;
+    readonly NextContinuationToken?: string;
+  };
+}
+
+/** Reads a page of a family: a hundred configurations in the order of their ids. */
+export function familyPage<Configuration extends { readonly Id: string }>(
+  listing: string,
+  family: Family<Configuration> = {},
+  token: string | undefined,
+): FamilyPage<Configuration> {
+  const members = Object.values(family).sort((a, b) => (a.Id < b.Id ? -1 : 1));
+  const { items, next } = pageOf({
+    name: listing,
+    limit: PAGE_SIZE,
+    token: token === "" ? undefined : token,
+    after: (position) => members.filter(({ Id }) => position === undefined || Id > position),
+    position: ({ Id }) => Id,
+    invalidToken: () =>
+      invalidArgument("The continuation token provided is incorrect", "continuation-token", token),
+  });
+  return {
+    items: items.length === 0 ? undefined : items,
+    paging: {
+      IsTruncated: next !== undefined,
+      ...(token && { ContinuationToken: token }),
+      ...(next !== undefined && { NextContinuationToken: next }),
+    },
+  };
+}

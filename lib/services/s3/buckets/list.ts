@@ -1,0 +1,35 @@
+import type { Context } from "../../../core/context.js";
+import { type Page, pageOf } from "../../../core/paging.js";
+import { withPrefix } from "../../../core/store.js";
+import { badBucketsToken, unknownRegion } from "../errors/buckets.js";
+import type { ListBucketsRequest } from "../generated/types.js";
+import { BUCKETS, type BucketRow } from "../state/buckets.js";
+import { isRegion } from "./regions.js";
+
+const MAX_BUCKETS = 10_000;
+
+/** A page of the caller's buckets, by name. @throws InvalidArgument for no region, or no token of ours */
+export function pageOfBuckets(ctx: Context, input: ListBucketsRequest): Page<BucketRow> {
+  const { Prefix = "", BucketRegion, ContinuationToken, MaxBuckets = MAX_BUCKETS } = input;
+  if (BucketRegion !== undefined && !isRegion(BucketRegion)) throw unknownRegion(BucketRegion);
+  return pageOf({
+    name: "ListBuckets",
+    limit: MaxBuckets,
+    // An empty token is none.
+    token: ContinuationToken === "" ? undefined : ContinuationToken,
+    after: (position) => bucketsOf(ctx, Prefix, BucketRegion, position),
+    position: ({ name }) => name,
+    invalidToken: badBucketsToken,
+  });
+}
+
+function* bucketsOf(
+  ctx: Context,
+  prefix: string,
+  region: string | undefined,
+  after: string | undefined,
+): Generator<BucketRow> {
+  for (const bucket of withPrefix(ctx.table(BUCKETS), prefix, after)) {
+    if (bucket.owner === ctx.account && (region ?? bucket.region) === bucket.region) yield bucket;
+  }
+}

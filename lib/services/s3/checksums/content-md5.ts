@@ -1,0 +1,21 @@
+import { badDigest, invalidDigest } from "../errors/checksums.js";
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const HEX = /^[0-9a-fA-F]{32}$/;
+
+/**
+ * Looks at a `Content-MD5` before the body is read. 32 hex digits pass: they
+ * are base64 of 24 bytes, which S3 takes for a digest that does not match.
+ *
+ * @throws InvalidDigest
+ */
+export function checkContentMd5(value: string): void {
+  if (HEX.test(value)) return;
+  if (!BASE64.test(value) || Buffer.from(value, "base64").length !== 16) throw invalidDigest(value);
+}
+
+/** @throws BadDigest */
+export function compareContentMd5(value: string, computed: Buffer): void {
+  const text = computed.toString("base64");
+  if (!computed.equals(Buffer.from(value, "base64"))) throw badDigest(value, text);
+}

@@ -1,0 +1,31 @@
+import type { Context } from "../../core/context.js";
+import { AwsError } from "../../core/errors.js";
+import type { CodeLocation, CodeStore, CodeStoreError } from "../../core/ports.js";
+import type { Partition } from "../../core/store.js";
+import { findBucket } from "./buckets/find.js";
+import { findObject } from "./objects/find.js";
+import { refuseArchived } from "./objects/storage-classes.js";
+
+/** Gives Lambda the archives that it makes functions and layers from. They have to be in its own region. */
+export function codeStore(contextOf: (at: Partition) => Context): CodeStore {
+  return {
+    read: (at, location) => Promise.resolve(contentOf(contextOf(at), location)),
+  };
+}
+
+function contentOf(ctx: Context, { bucket, key, version }: CodeLocation): Uint8Array | CodeStoreError {
+  try {
+    const row = findBucket(ctx, { Bucket: bucket });
+    const object = findObject(
+      ctx,
+      row,
+      { Key: key, ...(version !== undefined && { VersionId: version }) },
+      "GET",
+    );
+    refuseArchived(object, ctx.now());
+    return object.content.bytes();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}

@@ -1,0 +1,105 @@
+import type { Context } from "../../../core/context.js";
+import { ALGORITHMS } from "../checksums/algorithms.js";
+import { hasCustomerKey } from "../encryption/customer-keys.js";
+import { etagFor } from "../encryption/request.js";
+import { checksumUnsupported } from "../errors/checksums.js";
+import { copySourceTooLarge, copyWithoutChange, unknownDirective } from "../errors/copies.js";
+import type { CopyObjectRequest } from "../generated/types.js";
+import { checkWriteConditions, checkWriteHeaders } from "../objects/conditions.js";
+import { addVersion } from "../objects/versions.js";
+import { type Written, writtenBy } from "../objects/written.js";
+import type { BucketRow } from "../state/buckets.js";
+import type { ObjectVersion, StoredChecksum } from "../state/objects.js";
+import { hashed } from "./hashed.js";
+import type { CopySource } from "./source.js";
+
+/** The largest object that CopyObject copies; larger ones are copied in parts. */
+const MAX_COPY_BYTES = 5 * 1024 ** 3;
+
+/**
+ * Writes a copy of an object. The bytes are shared.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ *
+ * @throws InvalidRequest for a copy onto itself that changes nothing and for sources beyond 5 GiB,
+ *   PreconditionFailed, and what writes throw
+ */
+export function copy(
+  ctx: Context,
+  bucket: BucketRow,
+  source: CopySource,
+  input: CopyObjectRequest,
+): ObjectVersion {
+  checkWriteHeaders(input);
+  const { object } = source;
+  const { size } = object.content;
+  if (size > MAX_COPY_BYTES) throw copySourceTooLarge(MAX_COPY_BYTES);
+  const written = writtenByCopy(ctx, bucket, object, input);
+  if (isItself(bucket, source, input) && !changes(bucket, source, input)) throw copyWithoutChange();
+  checkWriteConditions(ctx, bucket.name, input.Key, input);
+  const algorithm = algorithmOf(input, object);
+  const { md5, checksum } = hashed(object, algorithm);
+  return addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, place }) => ({
+    versionId,
+    place,
+    kind: "object",
+    key: input.Key,
+    content: object.content,
+    etag: etagFor(ctx, written.encryption, md5),
+    lastModified: ctx.date(),
+    owner: ctx.account,
+    checksum,
+    ...written,
+  }));
+}
+
+/** Metadata and tags come from the source, unless the request replaces them; nothing else does. */
+function writtenByCopy(
+  ctx: Context,
+  bucket: BucketRow,
+  source: ObjectVersion,
+  input: CopyObjectRequest,
+): Written {
+  const { MetadataDirective = "COPY", TaggingDirective = "COPY", Tagging, ...rest } = input;
+  if (MetadataDirective !== "COPY" && MetadataDirective !== "REPLACE")
+    throw unknownDirective("metadata", MetadataDirective);
+  if (TaggingDirective !== "COPY" && TaggingDirective !== "REPLACE")
+    throw unknownDirective("tagging", TaggingDirective);
+  const asked = writtenBy(ctx, bucket, TaggingDirective === "REPLACE" ? { ...rest, Tagging } : rest);
+  const tags = TaggingDirective === "COPY" ? source.tags : asked.tags;
+  if (MetadataDirective === "REPLACE") return { ...asked, tags };
+  const { WebsiteRedirectLocation: _, ...kept } = source.system;
+  const { WebsiteRedirectLocation } = asked.system;
+  const system = { ...kept, ...(WebsiteRedirectLocation !== undefined && { WebsiteRedirectLocation }) };
+  return { ...asked, tags, system, metadata: source.metadata };
+}
+
+function isItself(bucket: BucketRow, source: CopySource, { Key }: CopyObjectRequest): boolean {
+  return source.bucket.name === bucket.name && source.object.key === Key;
+}
+
+/** What makes S3 accept a copy onto itself. New tags or another ACL do not. */
+function changes({ configuration }: BucketRow, source: CopySource, input: CopyObjectRequest): boolean {
+  const { encryption, checksum } = source.object;
+  return (
+    input.MetadataDirective === "REPLACE" ||
+    input.StorageClass !== undefined ||
+    input.WebsiteRedirectLocation !== undefined ||
+    input.ServerSideEncryption !== undefined ||
+    hasCustomerKey(input) ||
+    (input.ChecksumAlgorithm !== undefined && input.ChecksumAlgorithm !== checksum.algorithm) ||
+    encryption.kind !== "AES256" ||
+    source.versionId !== undefined ||
+    configuration.encryption !== undefined
+  );
+}
+
+function algorithmOf(
+  { ChecksumAlgorithm }: CopyObjectRequest,
+  source: ObjectVersion,
+): StoredChecksum["algorithm"] {
+  if (ChecksumAlgorithm === undefined) return source.checksum.algorithm;
+  const known = ALGORITHMS.find((name) => name === ChecksumAlgorithm);
+  if (known === undefined) throw checksumUnsupported();
+  return known;
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import {
+  customerAlgorithmMissing,
+  customerKeyDigestWrong,
+  customerKeyInvalid,
+  customerKeyMissing,
+  customerKeyNeeded,
+  customerKeyNotApplicable,
+  customerKeyWrong,
+  invalidEncryptionAlgorithm,
+} from "../errors/encryption.js";
+import type { StoredEncryption } from "../state/objects.js";
+
+/** The headers of encryption with the customer's own key (SSE-C). */
+export interface CustomerKey {
+  readonly SSECustomerAlgorithm?: string;
+  readonly SSECustomerKey?: string;
+  readonly SSECustomerKeyMD5?: string;
+}
+
+export function hasCustomerKey(input: CustomerKey): boolean {
+  return (
+    input.SSECustomerAlgorithm !== undefined ||
+    input.SSECustomerKey !== undefined ||
+    input.SSECustomerKeyMD5 !== undefined
+  );
+}
+
+/**
+ * Checks a key that an upload brings, and gives its digest: all that S3 keeps of it.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
+ *
+ * @throws InvalidArgument, InvalidEncryptionAlgorithmError
+ */
+export function customerKeyDigest(input: CustomerKey): string {
+  const { SSECustomerAlgorithm: algorithm, SSECustomerKey: key, SSECustomerKeyMD5: digest } = input;
+  if (algorithm === undefined) throw customerAlgorithmMissing();
+  if (algorithm !== "AES256") throw invalidEncryptionAlgorithm(algorithm);
+  if (key === undefined) throw customerKeyMissing();
+  const bytes = Buffer.from(key, "base64");
+  if (digest === undefined || bytes.length !== 32) throw customerKeyInvalid();
+  if (createHash("md5").update(bytes).digest("base64") !== digest) throw customerKeyDigestWrong();
+  return digest;
+}
+
+/**
+ * Checks the key that a reader brings against the one that an object was written with.
+ *
+ * @throws InvalidRequest when it is missing or not wanted, AccessDenied when it is another.
+ */
+export function checkCustomerKey(encryption: StoredEncryption, input: CustomerKey): void {
+  if (encryption.kind !== "customer") {
+    if (hasCustomerKey(input)) throw customerKeyNotApplicable();
+    return;
+  }
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = input;
+  if (SSECustomerKey === undefined) throw customerKeyNeeded();
+  if (SSECustomerAlgorithm === undefined) throw customerAlgorithmMissing();
+  if (SSECustomerAlgorithm !== "AES256") throw invalidEncryptionAlgorithm(SSECustomerAlgorithm);
+  if (SSECustomerKeyMD5 === undefined || customerKeyDigest(input) !== encryption.keyMd5)
+    throw customerKeyWrong();
+}

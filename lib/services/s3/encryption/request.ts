@@ -1,0 +1,105 @@
+import type { Context } from "../../../core/context.js";
+import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/encryption.js";
+import { accessDenied } from "../errors/requests.js";
+import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";
+import type { BucketRow } from "../state/buckets.js";
+import type { StoredEncryption } from "../state/objects.js";
+import { SETTINGS, SETTINGS_KEY } from "../state/settings.js";
+import { customerKeyDigest, hasCustomerKey } from "./customer-keys.js";
+import { keyArn } from "./kms-keys.js";
+
+/** The headers in which a write says how it wants to be encrypted. */
+export type EncryptionRequest = Pick<
+  PutObjectRequest,
+  | "ServerSideEncryption"
+  | "SSEKMSKeyId"
+  | "BucketKeyEnabled"
+  | "SSECustomerAlgorithm"
+  | "SSECustomerKey"
+  | "SSECustomerKeyMD5"
+>;
+
+const AES256: StoredEncryption = Object.freeze({ kind: "AES256" });
+
+/**
+ * How a write will be encrypted: as it asks, else as its bucket does by default.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html
+ *
+ * @throws InvalidArgument, InvalidEncryptionAlgorithmError, KMS.NotFoundException;
+ *   AccessDenied where the bucket refuses customer-provided keys.
+ */
+export function encryptionFor(ctx: Context, bucket: BucketRow, input: EncryptionRequest): StoredEncryption {
+  const rule = bucket.configuration.encryption?.Rules[0];
+  const { ServerSideEncryption: asked } = input;
+  if (hasCustomerKey(input)) {
+    if (asked !== undefined) throw incompatibleEncryption(asked);
+    const keyMd5 = customerKeyDigest(input);
+    if (blocksCustomerKeys(ctx, rule)) throw accessDenied();
+    return { kind: "customer", keyMd5 };
+  }
+  switch (asked) {
+    case "AES256":
+      if (input.SSEKMSKeyId !== undefined) throw keyWithoutKms();
+      return AES256;
+    case "aws:kms":
+    case "aws:kms:dsse":
+      return underKey(ctx, asked, input.SSEKMSKeyId, input.BucketKeyEnabled ?? rule?.BucketKeyEnabled);
+    case undefined:
+      if (input.SSEKMSKeyId !== undefined) throw keyWithoutKms();
+      return rule ? byDefault(ctx, rule) : AES256;
+    default:
+      throw invalidEncryptionAlgorithm(asked);
+  }
+}
+
+function byDefault(ctx: Context, rule: ServerSideEncryptionRule): StoredEncryption {
+  const { SSEAlgorithm, KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
+  if (SSEAlgorithm !== "aws:kms" && SSEAlgorithm !== "aws:kms:dsse") return AES256;
+  return underKey(ctx, SSEAlgorithm, KMSMasterKeyID, rule.BucketKeyEnabled);
+}
+
+function underKey(
+  ctx: Context,
+  kind: "aws:kms" | "aws:kms:dsse",
+  keyId: string | undefined,
+  bucketKey = false,
+): StoredEncryption {
+  return { kind, keyId: keyArn(ctx, keyId), bucketKey };
+}
+
+/** A bucket that says nothing about SSE-C does as the simulator's setting says. */
+function blocksCustomerKeys(ctx: Context, rule: ServerSideEncryptionRule | undefined): boolean {
+  const types = rule?.BlockedEncryptionTypes?.EncryptionType;
+  if (types === undefined) return ctx.table(SETTINGS).get(SETTINGS_KEY)?.customerKeysBlocked === true;
+  return types.includes("SSE-C");
+}
+
+/** The members of an answer that tell how an object is encrypted. */
+export type EncryptionMembers = Pick<
+  PutObjectOutput,
+  "ServerSideEncryption" | "SSEKMSKeyId" | "BucketKeyEnabled" | "SSECustomerAlgorithm" | "SSECustomerKeyMD5"
+>;
+
+export function encryptionMembers(encryption: StoredEncryption): EncryptionMembers {
+  switch (encryption.kind) {
+    case "AES256":
+      return { ServerSideEncryption: "AES256" };
+    case "customer":
+      return { SSECustomerAlgorithm: "AES256", SSECustomerKeyMD5: encryption.keyMd5 };
+    default:
+      return {
+        ServerSideEncryption: encryption.kind,
+        SSEKMSKeyId: encryption.keyId,
+        ...(encryption.bucketKey && { BucketKeyEnabled: true }),
+      };
+  }
+}
+
+/**
+ * An object's ETag, without its quotes: the MD5 of its content, unless a key
+ * of KMS or of the customer encrypts it. Then it tells nothing.
+ */
+export function etagFor(ctx: Context, encryption: StoredEncryption, md5: string): string {
+  return encryption.kind === "AES256" ? md5 : ctx.ids.hex(32);
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../../../core/context.js";
+import { AwsError } from "../../../core/errors.js";
+import { invalidArgument } from "../errors/requests.js";
+import type { NotificationConfiguration } from "../generated/types.js";
+
+/**
+ * Checks where a configuration sends events: that the ARNs are ARNs, and,
+ * unless that is skipped, that functions exist. Queues and topics of services
+ * that are not simulated are taken to be there.
+ *
+ * @throws InvalidArgument
+ */
+export function checkDestinations(
+  ctx: Context,
+  {
+    QueueConfigurations = [],
+    TopicConfigurations = [],
+    LambdaFunctionConfigurations = [],
+  }: NotificationConfiguration,
+  skipped: boolean,
+): void {
+  for (const { QueueArn } of QueueConfigurations) checkArn("Queue", "sqs", QueueArn);
+  for (const { TopicArn } of TopicConfigurations) checkArn("Topic", "sns", TopicArn);
+  const functions = LambdaFunctionConfigurations.map(({ LambdaFunctionArn }) => LambdaFunctionArn);
+  for (const arn of functions) checkArn("CloudFunction", "lambda", arn);
+  const { functions: invoker } = ctx.ports;
+  if (skipped || !invoker) return;
+  const missing = functions.filter((arn) => !invoker.exists(arn));
+  if (missing.length > 0) throw unusableFunctions(missing);
+}
+
+function checkArn(element: string, service: string, arn: string): void {
+  const form = new RegExp(`^arn:aws(?:-[a-z-]+)?:${service}:[a-z0-9-]+:\\d{12}:.+$`);
+  if (!form.test(arn)) throw invalidArgument("The ARN could not be parsed", element, arn);
+}
+
+function unusableFunctions(arns: readonly string[]): AwsError {
+  const members = arns.flatMap((arn, index) => [
+    [`ArgumentName${index + 1}`, `${arn}, null`],
+    [`ArgumentValue${index + 1}`, `Not authorized to invoke function [${arn}]`],
+  ]);
+  return new AwsError("InvalidArgument", "Unable to validate the following destination configurations", {
+    status: 400,
+    members: Object.fromEntries(members),
+  });
+}

@@ -1,0 +1,73 @@
+/**
+ * Texts in HTTP headers. Node gives the bytes of a header as Latin-1; what
+ * users mean by them is UTF-8, or the encoded words of RFC 2047.
+ */
+
+const PLAIN = /^[\x20-\x7e]*$/;
+const BEYOND_LATIN1 = /[\u0100-\uffff]/;
+const ENCODED_WORD = /=\?([\w-]+)\?([QqBb])\?([^?\s]*)\?=/g;
+
+/** A user's text in a header, as the user meant it. */
+export function fromHeader(text: string): string {
+  if (PLAIN.test(text)) return text.includes("=?") ? decodeWords(text) : text;
+  return decodeUtf8(text) ?? text;
+}
+
+/** A user's text as S3 sends it: encoded by RFC 2047 where it is not ASCII. */
+export function toHeader(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const characters = [...text];
+  const foreign = characters.filter((character) => !PLAIN.test(character)).length;
+  return foreign * 2 > characters.length ? encodeBase64(text) : encodeQuoted(text);
+}
+
+/** Text of which Node sends the bytes that it would have in UTF-8. */
+export function asLatin1(text: string): string {
+  return BEYOND_LATIN1.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
+}
+
+function decodeUtf8(latin1: string): string | undefined {
+  if (BEYOND_LATIN1.test(latin1)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(latin1, "latin1"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Space between two encoded words is none of the text. */
+function decodeWords(text: string): string {
+  return text
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(ENCODED_WORD, (word, charset: string, kind: string, body: string) => {
+      const bytes = kind.toUpperCase() === "B" ? Buffer.from(body, "base64") : unquoted(body);
+      return /^utf-?8$/i.test(charset)
+        ? bytes.toString("utf8")
+        : /^(?:iso-8859-1|us-ascii)$/i.test(charset)
+          ? bytes.toString("latin1")
+          : word;
+    });
+}
+
+function unquoted(text: string): Buffer {
+  const latin1 = text
+    .replaceAll("_", " ")
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(latin1, "latin1");
+}
+
+function encodeBase64(text: string): string {
+  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+}
+
+function encodeQuoted(text: string): string {
+  const quoted = Array.from(Buffer.from(text, "utf8"), quotedByte).join("");
+  return `=?UTF-8?Q?${quoted}?=`;
+}
+
+function quotedByte(byte: number): string {
+  if (byte === 0x20) return "_";
+  const character = String.fromCharCode(byte);
+  if (/[A-Za-z0-9!*+\-/.,:;@()]/.test(character)) return character;
+  return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+}

@@ -1,0 +1,44 @@
+import type { Context } from "../../../core/context.js";
+import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+
+/** The parameters that replace headers of an answer, by their names in the query string. */
+const OVERRIDES = [
+  ["ResponseCacheControl", "CacheControl", "response-cache-control"],
+  ["ResponseContentDisposition", "ContentDisposition", "response-content-disposition"],
+  ["ResponseContentEncoding", "ContentEncoding", "response-content-encoding"],
+  ["ResponseContentLanguage", "ContentLanguage", "response-content-language"],
+  ["ResponseContentType", "ContentType", "response-content-type"],
+  ["ResponseExpires", "Expires", "response-expires"],
+] as const;
+
+/** What a header can carry; S3 refuses the rest of Unicode, and no server may send control characters. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+type Overridden = Pick<HeadObjectOutput, (typeof OVERRIDES)[number][1]>;
+
+/**
+ * The headers that a GET or HEAD asks to have instead of the object's own.
+ *
+ * @throws InvalidRequest for anonymous requests, InvalidArgument for what no header can carry.
+ */
+export function overrides(ctx: Context, input: HeadObjectRequest): Overridden {
+  let found: Overridden | undefined;
+  for (const [parameter, member, name] of OVERRIDES) {
+    const given = input[parameter];
+    if (given === undefined) continue;
+    const value = given instanceof Date ? given.toUTCString() : given;
+    if (ctx.caller.accessKeyId === "") throw anonymousOverride();
+    if (!HEADER_VALUE.test(value)) {
+      throw invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
+    }
+    found = { ...found, [member]: value };
+  }
+  return found ?? NONE;
+}
+
+const NONE: Overridden = Object.freeze({});
+
+function anonymousOverride() {
+  return invalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
+}

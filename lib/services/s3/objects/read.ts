@@ -1,0 +1,37 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket } from "../buckets/find.js";
+import { checkCustomerKey } from "../encryption/customer-keys.js";
+import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+import type { ObjectVersion } from "../state/objects.js";
+import { checkReadConditions } from "./conditions.js";
+import { described } from "./described.js";
+import { findObject } from "./find.js";
+import { overrides } from "./overrides.js";
+import { type Selection, select } from "./selection.js";
+
+/** What a GET or HEAD found: the object, what of it was asked for, and what to tell. */
+export interface Reading {
+  readonly object: ObjectVersion;
+  readonly selection: Selection;
+  readonly members: HeadObjectOutput;
+}
+
+/**
+ * All that GetObject and HeadObject have in common.
+ *
+ * @throws NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed, 304, InvalidRange, ...
+ */
+export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HEAD"): Reading {
+  const bucket = findBucket(ctx, input);
+  const object = findObject(ctx, bucket, input, method);
+  const now = ctx.now();
+  checkCustomerKey(object.encryption, input);
+  checkReadConditions(object, input, now);
+  const selection = select(object, input);
+  const members = {
+    ...described(object, bucket, now),
+    ...selection.members,
+    ...overrides(ctx, input),
+  };
+  return { object, selection, members };
+}

@@ -1,0 +1,91 @@
+import type { AwsError } from "../../../core/errors.js";
+import { checksumMembers } from "../checksums/request.js";
+import { refusal } from "../errors/refusal.js";
+import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+import type { ObjectVersion } from "../state/objects.js";
+import { shownChecksum } from "./checksums.js";
+import { contentRange, type Span, spanOf } from "./ranges.js";
+
+/** What of an object a reader gets, and what the answer says about it. */
+export interface Selection extends Span {
+  /** The answer is 206. */
+  readonly partial: boolean;
+  readonly members: Pick<HeadObjectOutput, "ContentLength" | "ContentRange" | "PartsCount"> &
+    Partial<ReturnType<typeof checksumMembers>>;
+}
+
+type Request = Pick<HeadObjectRequest, "Range" | "PartNumber" | "ChecksumMode">;
+
+/**
+ * The part of an object that a GET or HEAD asks for by range or by number of part.
+ *
+ * @throws InvalidRange, InvalidPartNumber, InvalidRequest
+ */
+export function select(object: ObjectVersion, request: Request): Selection {
+  const { size } = object.content;
+  const { Range, PartNumber } = request;
+  if (PartNumber !== undefined) return selectPart(object, PartNumber, request);
+  const span = Range === undefined ? undefined : spanOf(Range, size);
+  if (!span) return { start: 0, end: size, partial: false, members: whole(object, request) };
+  const { start, end } = span;
+  return {
+    start,
+    end,
+    partial: true,
+    members: {
+      ContentRange: contentRange(span, size),
+      // A checksum of the whole says nothing about a part: clients would take it for one.
+      ...(end - start === size ? whole(object, request) : { ContentLength: end - start }),
+    },
+  };
+}
+
+function selectPart(object: ObjectVersion, number: number, request: Request): Selection {
+  if (request.Range !== undefined) {
+    throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+  }
+  if (number < 1 || number > 10_000) {
+    const message = "Part number must be an integer between 1 and 10000, inclusive";
+    throw invalidArgument(message, "partNumber", String(number));
+  }
+  const { parts } = object;
+  const { size } = object.content;
+  if (!parts) {
+    if (number > 1) throw invalidPartNumber(1, number);
+    const members = whole(object, request);
+    if (size === 0) return { start: 0, end: 0, partial: false, members };
+    const span = { start: 0, end: size };
+    return { ...span, partial: true, members: { ...members, ContentRange: contentRange(span, size) } };
+  }
+  // Parts count from 1 without gaps, whatever numbers they were uploaded under.
+  const part = parts[number - 1];
+  if (!part) throw invalidPartNumber(parts.length, number);
+  const start = parts.slice(0, number - 1).reduce((sum, { size: before }) => sum + before, 0);
+  const span = { start, end: start + part.size };
+  const own = object.checksum.type === "COMPOSITE" ? part.checksum : undefined;
+  return {
+    ...span,
+    partial: true,
+    members: {
+      ContentRange: contentRange(span, size),
+      PartsCount: parts.length,
+      ContentLength: part.size,
+      ...(request.ChecksumMode === "ENABLED" && {
+        ...(own && checksumMembers({ ...own, type: "COMPOSITE" })),
+        ...(!own && part.size === size && checksumMembers(shownChecksum(object))),
+      }),
+    },
+  };
+}
+
+function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["members"] {
+  const ContentLength = object.content.size;
+  if (ChecksumMode !== "ENABLED") return { ContentLength };
+  return { ContentLength, ...checksumMembers(shownChecksum(object)) };
+}
+
+function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {
+  const message = "The requested partnumber is not satisfiable";
+  return refusal(416, "InvalidPartNumber", message, { ActualPartCount, PartNumberRequested });
+}

@@ -1,0 +1,53 @@
+import type { Context } from "../../../core/context.js";
+import { checkAllowed, hasAcls } from "../acl/allowed.js";
+import { ownersGrant } from "../acl/grants.js";
+import { aclFromRequest } from "../acl/request.js";
+import { findBucket, saveBucket } from "../buckets/find.js";
+import type {
+  GetBucketAclOutput,
+  GetBucketAclRequest,
+  GetObjectAclOutput,
+  GetObjectAclRequest,
+  PutBucketAclRequest,
+  PutObjectAclOutput,
+  PutObjectAclRequest,
+} from "../generated/types.js";
+import { findObject } from "../objects/find.js";
+import { findForSubresource } from "../objects/subresources.js";
+import { replaceVersion } from "../objects/versions.js";
+import { ownerOf } from "../owners.js";
+
+export function putBucketAcl(input: PutBucketAclRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  const { owner, configuration } = bucket;
+  const acl = aclFromRequest(input, { resource: "BUCKET", owner, bucketOwner: owner });
+  checkAllowed(ctx, bucket, acl, { input, action: "s3:PutBucketAcl" });
+  saveBucket(ctx, { ...bucket, configuration: { ...configuration, acl } });
+  return {};
+}
+
+export function getBucketAcl(input: GetBucketAclRequest, ctx: Context): GetBucketAclOutput {
+  const { owner, configuration } = findBucket(ctx, input);
+  return { Owner: ownerOf(owner), Grants: configuration.acl ?? [ownersGrant(owner)] };
+}
+
+export function putObjectAcl(input: PutObjectAclRequest, ctx: Context): PutObjectAclOutput {
+  const bucket = findBucket(ctx, input);
+  const object = findForSubresource(ctx, bucket, input, "PUT");
+  const acl = aclFromRequest(input, {
+    resource: "OBJECT",
+    owner: object.owner,
+    bucketOwner: bucket.owner,
+  });
+  checkAllowed(ctx, bucket, acl, { input, action: "s3:PutObjectAcl", path: `/${input.Key}` });
+  replaceVersion(ctx, bucket.name, { ...object, acl });
+  return {};
+}
+
+export function getObjectAcl(input: GetObjectAclRequest, ctx: Context): GetObjectAclOutput {
+  const bucket = findBucket(ctx, input);
+  const { owner, acl } = findObject(ctx, bucket, input, "GET");
+  // What was granted before ACLs were disabled is kept, and not shown.
+  const grants = hasAcls(bucket) ? acl : undefined;
+  return { Owner: ownerOf(owner), Grants: grants ?? [ownersGrant(owner)] };
+}

@@ -1,0 +1,47 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
+import { malformedXml } from "../errors/requests.js";
+import type {
+  DeleteBucketAnalyticsConfigurationRequest,
+  GetBucketAnalyticsConfigurationOutput,
+  GetBucketAnalyticsConfigurationRequest,
+  ListBucketAnalyticsConfigurationsOutput,
+  ListBucketAnalyticsConfigurationsRequest,
+  PutBucketAnalyticsConfigurationRequest,
+} from "../generated/types.js";
+
+export function putBucketAnalyticsConfiguration(
+  input: PutBucketAnalyticsConfigurationRequest,
+  ctx: Context,
+): object {
+  const { analytics } = configurationOf(ctx, input);
+  const { Id, AnalyticsConfiguration } = input;
+  if (AnalyticsConfiguration.Id !== Id) throw malformedXml();
+  configure(ctx, input, { analytics: withMember(analytics, Id, AnalyticsConfiguration) });
+  return {};
+}
+
+export function getBucketAnalyticsConfiguration(
+  input: GetBucketAnalyticsConfigurationRequest,
+  ctx: Context,
+): GetBucketAnalyticsConfigurationOutput {
+  return { AnalyticsConfiguration: memberOf(configurationOf(ctx, input).analytics, input.Id) };
+}
+
+export function deleteBucketAnalyticsConfiguration(
+  input: DeleteBucketAnalyticsConfigurationRequest,
+  ctx: Context,
+): object {
+  configure(ctx, input, { analytics: withoutMember(configurationOf(ctx, input).analytics, input.Id) });
+  return {};
+}
+
+export function listBucketAnalyticsConfigurations(
+  input: ListBucketAnalyticsConfigurationsRequest,
+  ctx: Context,
+): ListBucketAnalyticsConfigurationsOutput {
+  const { analytics } = configurationOf(ctx, input);
+  const { items, paging } = familyPage("analytics", analytics, input.ContinuationToken);
+  return { ...paging, AnalyticsConfigurationList: items };
+}

@@ -1,0 +1,28 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { checkCors } from "../buckets/cors.js";
+import { noSuchCors } from "../errors/configuration.js";
+import type {
+  DeleteBucketCorsRequest,
+  GetBucketCorsOutput,
+  GetBucketCorsRequest,
+  PutBucketCorsRequest,
+} from "../generated/types.js";
+
+export function putBucketCors(input: PutBucketCorsRequest, ctx: Context): object {
+  const { CORSRules } = input.CORSConfiguration;
+  checkCors(CORSRules);
+  configure(ctx, input, { cors: CORSRules });
+  return {};
+}
+
+export function getBucketCors(input: GetBucketCorsRequest, ctx: Context): GetBucketCorsOutput {
+  const { cors } = configurationOf(ctx, input);
+  if (!cors) throw noSuchCors(input.Bucket);
+  return { CORSRules: cors };
+}
+
+export function deleteBucketCors(input: DeleteBucketCorsRequest, ctx: Context): object {
+  configure(ctx, input, { cors: undefined });
+  return {};
+}

@@ -1,0 +1,50 @@
+import type { Context } from "../../../core/context.js";
+import { bucketOfArn } from "../buckets/arns.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
+import { idMismatch, invalidS3DestinationBucket } from "../errors/configuration.js";
+import type {
+  DeleteBucketInventoryConfigurationRequest,
+  GetBucketInventoryConfigurationOutput,
+  GetBucketInventoryConfigurationRequest,
+  ListBucketInventoryConfigurationsOutput,
+  ListBucketInventoryConfigurationsRequest,
+  PutBucketInventoryConfigurationRequest,
+} from "../generated/types.js";
+
+export function putBucketInventoryConfiguration(
+  input: PutBucketInventoryConfigurationRequest,
+  ctx: Context,
+): object {
+  const { inventories } = configurationOf(ctx, input);
+  const { Id, InventoryConfiguration } = input;
+  if (InventoryConfiguration.Id !== Id) throw idMismatch();
+  const destination = InventoryConfiguration.Destination.S3BucketDestination.Bucket;
+  if (bucketOfArn(destination) === undefined) throw invalidS3DestinationBucket();
+  configure(ctx, input, { inventories: withMember(inventories, Id, InventoryConfiguration) });
+  return {};
+}
+
+export function getBucketInventoryConfiguration(
+  input: GetBucketInventoryConfigurationRequest,
+  ctx: Context,
+): GetBucketInventoryConfigurationOutput {
+  return { InventoryConfiguration: memberOf(configurationOf(ctx, input).inventories, input.Id) };
+}
+
+export function deleteBucketInventoryConfiguration(
+  input: DeleteBucketInventoryConfigurationRequest,
+  ctx: Context,
+): object {
+  configure(ctx, input, { inventories: withoutMember(configurationOf(ctx, input).inventories, input.Id) });
+  return {};
+}
+
+export function listBucketInventoryConfigurations(
+  input: ListBucketInventoryConfigurationsRequest,
+  ctx: Context,
+): ListBucketInventoryConfigurationsOutput {
+  const { inventories } = configurationOf(ctx, input);
+  const { items, paging } = familyPage("inventory", inventories, input.ContinuationToken);
+  return { ...paging, InventoryConfigurationList: items };
+}

@@ -1,0 +1,47 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { findBucket } from "../buckets/find.js";
+import { noSuchBucketPolicy } from "../errors/configuration.js";
+import type {
+  DeleteBucketPolicyRequest,
+  GetBucketPolicyOutput,
+  GetBucketPolicyRequest,
+  GetBucketPolicyStatusOutput,
+  GetBucketPolicyStatusRequest,
+  PutBucketPolicyRequest,
+} from "../generated/types.js";
+import { checkPublicPolicy } from "../policies/block.js";
+import { normalizedPolicy } from "../policies/document.js";
+import { isPublic } from "../policies/public.js";
+import { readPolicy } from "../policies/read.js";
+
+export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  const policy = readPolicy(input.Policy, bucket.name);
+  checkPublicPolicy(ctx, bucket, policy);
+  configure(ctx, input, { policy: JSON.stringify(normalizedPolicy(policy)) });
+  return {};
+}
+
+export function getBucketPolicy(input: GetBucketPolicyRequest, ctx: Context): GetBucketPolicyOutput {
+  return { Policy: policyOf(ctx, input) };
+}
+
+export function getBucketPolicyStatus(
+  input: GetBucketPolicyStatusRequest,
+  ctx: Context,
+): GetBucketPolicyStatusOutput {
+  const policy = readPolicy(policyOf(ctx, input), input.Bucket);
+  return { PolicyStatus: { IsPublic: isPublic(policy) } };
+}
+
+export function deleteBucketPolicy(input: DeleteBucketPolicyRequest, ctx: Context): object {
+  configure(ctx, input, { policy: undefined });
+  return {};
+}
+
+function policyOf(ctx: Context, input: GetBucketPolicyRequest): string {
+  const { policy } = configurationOf(ctx, input);
+  if (policy === undefined) throw noSuchBucketPolicy(input.Bucket);
+  return policy;
+}

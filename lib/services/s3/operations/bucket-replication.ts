@@ -1,0 +1,31 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { findBucket } from "../buckets/find.js";
+import { normalizedReplication } from "../buckets/replication.js";
+import { noSuchReplication } from "../errors/configuration.js";
+import type {
+  DeleteBucketReplicationRequest,
+  GetBucketReplicationOutput,
+  GetBucketReplicationRequest,
+  PutBucketReplicationRequest,
+} from "../generated/types.js";
+
+export function putBucketReplication(input: PutBucketReplicationRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  configure(ctx, input, { replication: normalizedReplication(ctx, bucket, input.ReplicationConfiguration) });
+  return {};
+}
+
+export function getBucketReplication(
+  input: GetBucketReplicationRequest,
+  ctx: Context,
+): GetBucketReplicationOutput {
+  const { replication } = configurationOf(ctx, input);
+  if (!replication) throw noSuchReplication(input.Bucket);
+  return { ReplicationConfiguration: replication };
+}
+
+export function deleteBucketReplication(input: DeleteBucketReplicationRequest, ctx: Context): object {
+  configure(ctx, input, { replication: undefined });
+  return {};
+}

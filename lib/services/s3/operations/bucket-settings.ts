@@ -1,0 +1,61 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { findBucket } from "../buckets/find.js";
+import { invalidRequest, malformedXml } from "../errors/requests.js";
+import type {
+  GetBucketAbacOutput,
+  GetBucketAbacRequest,
+  GetBucketAccelerateConfigurationOutput,
+  GetBucketAccelerateConfigurationRequest,
+  GetBucketRequestPaymentOutput,
+  GetBucketRequestPaymentRequest,
+  PutBucketAbacRequest,
+  PutBucketAccelerateConfigurationRequest,
+  PutBucketRequestPaymentRequest,
+} from "../generated/types.js";
+
+export function putBucketAccelerateConfiguration(
+  input: PutBucketAccelerateConfigurationRequest,
+  ctx: Context,
+): object {
+  const { name } = findBucket(ctx, input);
+  const { Status } = input.AccelerateConfiguration;
+  if (Status === undefined) throw malformedXml();
+  if (name.includes(".")) {
+    throw invalidRequest(
+      "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
+    );
+  }
+  configure(ctx, input, { acceleration: Status });
+  return {};
+}
+
+export function getBucketAccelerateConfiguration(
+  input: GetBucketAccelerateConfigurationRequest,
+  ctx: Context,
+): GetBucketAccelerateConfigurationOutput {
+  return { Status: configurationOf(ctx, input).acceleration };
+}
+
+export function putBucketRequestPayment(input: PutBucketRequestPaymentRequest, ctx: Context): object {
+  configure(ctx, input, { payer: input.RequestPaymentConfiguration.Payer });
+  return {};
+}
+
+export function getBucketRequestPayment(
+  input: GetBucketRequestPaymentRequest,
+  ctx: Context,
+): GetBucketRequestPaymentOutput {
+  return { Payer: configurationOf(ctx, input).payer ?? "BucketOwner" };
+}
+
+export function putBucketAbac(input: PutBucketAbacRequest, ctx: Context): object {
+  const { Status } = input.AbacStatus;
+  if (Status === undefined) throw malformedXml();
+  configure(ctx, input, { abac: Status });
+  return {};
+}
+
+export function getBucketAbac(input: GetBucketAbacRequest, ctx: Context): GetBucketAbacOutput {
+  return { AbacStatus: { Status: configurationOf(ctx, input).abac ?? "Disabled" } };
+}

@@ -1,0 +1,27 @@
+import type { Context } from "../../../core/context.js";
+import { configurationOf, configure } from "../buckets/configure.js";
+import { checkWebsite } from "../buckets/website.js";
+import { noSuchWebsite } from "../errors/configuration.js";
+import type {
+  DeleteBucketWebsiteRequest,
+  GetBucketWebsiteOutput,
+  GetBucketWebsiteRequest,
+  PutBucketWebsiteRequest,
+} from "../generated/types.js";
+
+export function putBucketWebsite(input: PutBucketWebsiteRequest, ctx: Context): object {
+  checkWebsite(input.WebsiteConfiguration);
+  configure(ctx, input, { website: input.WebsiteConfiguration });
+  return {};
+}
+
+export function getBucketWebsite(input: GetBucketWebsiteRequest, ctx: Context): GetBucketWebsiteOutput {
+  const { website } = configurationOf(ctx, input);
+  if (!website) throw noSuchWebsite(input.Bucket);
+  return website;
+}
+
+export function deleteBucketWebsite(input: DeleteBucketWebsiteRequest, ctx: Context): object {
+  configure(ctx, input, { website: undefined });
+  return {};
+}

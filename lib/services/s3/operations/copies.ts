@@ -1,0 +1,35 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket } from "../buckets/find.js";
+import { checksumMembers } from "../checksums/request.js";
+import { copy } from "../copies/copy.js";
+import { copySource } from "../copies/source.js";
+import { encryptionMembers } from "../encryption/request.js";
+import { headerNotImplemented } from "../errors/conditions.js";
+import type {
+  CopyObjectOutput,
+  CopyObjectRequest,
+  RenameObjectOutput,
+  RenameObjectRequest,
+} from "../generated/types.js";
+
+export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOutput {
+  const bucket = findBucket(ctx, input);
+  const source = copySource(ctx, input);
+  const version = copy(ctx, bucket, source, input);
+  return {
+    CopyObjectResult: {
+      ETag: `"${version.etag}"`,
+      LastModified: version.lastModified,
+      ...checksumMembers(version.checksum),
+    },
+    ...encryptionMembers(version.encryption),
+    ...(source.bucket.versioning !== undefined && { CopySourceVersionId: source.object.versionId }),
+    ...(bucket.versioning !== undefined && { VersionId: version.versionId }),
+  };
+}
+
+/** Only directory buckets rename. */
+export function renameObject(input: RenameObjectRequest, ctx: Context): RenameObjectOutput {
+  findBucket(ctx, input);
+  throw headerNotImplemented("x-amz-rename-source");
+}

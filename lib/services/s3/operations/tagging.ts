@@ -1,0 +1,68 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket, saveBucket } from "../buckets/find.js";
+import { noSuchKey } from "../errors/objects.js";
+import { noSuchTagSet } from "../errors/tags.js";
+import type {
+  DeleteBucketTaggingRequest,
+  DeleteObjectTaggingOutput,
+  DeleteObjectTaggingRequest,
+  GetBucketTaggingOutput,
+  GetBucketTaggingRequest,
+  GetObjectTaggingOutput,
+  GetObjectTaggingRequest,
+  PutBucketTaggingRequest,
+  PutObjectTaggingOutput,
+  PutObjectTaggingRequest,
+} from "../generated/types.js";
+import { findForSubresource, versionMember } from "../objects/subresources.js";
+import { latestVersion, replaceVersion } from "../objects/versions.js";
+import { checkedTags, tagRecord, tagSet } from "../tags.js";
+
+export function putObjectTagging(input: PutObjectTaggingRequest, ctx: Context): PutObjectTaggingOutput {
+  const bucket = findBucket(ctx, input);
+  const object = findForSubresource(ctx, bucket, input, "PUT");
+  const tags = tagRecord(checkedTags(input.Tagging.TagSet, "object"));
+  replaceVersion(ctx, bucket.name, { ...object, tags });
+  return versionMember(bucket, object);
+}
+
+export function getObjectTagging(input: GetObjectTaggingRequest, ctx: Context): GetObjectTaggingOutput {
+  const bucket = findBucket(ctx, input);
+  const { Key, VersionId } = input;
+  // S3 names the bucket with the key here, and only here.
+  if (VersionId === undefined && !latestVersion(ctx, bucket.name, Key))
+    throw noSuchKey(`${bucket.name}/${Key}`);
+  const object = findForSubresource(ctx, bucket, input, "GET");
+  return { ...versionMember(bucket, object), TagSet: tagSet(object.tags) };
+}
+
+export function deleteObjectTagging(
+  input: DeleteObjectTaggingRequest,
+  ctx: Context,
+): DeleteObjectTaggingOutput {
+  const bucket = findBucket(ctx, input);
+  const object = findForSubresource(ctx, bucket, input, "DELETE");
+  replaceVersion(ctx, bucket.name, { ...object, tags: {} });
+  return versionMember(bucket, object);
+}
+
+export function putBucketTagging(input: PutBucketTaggingRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  const tags = checkedTags(input.Tagging.TagSet, "bucket");
+  saveBucket(ctx, { ...bucket, configuration: { ...bucket.configuration, tags } });
+  return {};
+}
+
+export function getBucketTagging(input: GetBucketTaggingRequest, ctx: Context): GetBucketTaggingOutput {
+  const { name, configuration } = findBucket(ctx, input);
+  const { tags = [] } = configuration;
+  if (tags.length === 0) throw noSuchTagSet(name);
+  return { TagSet: tags };
+}
+
+export function deleteBucketTagging(input: DeleteBucketTaggingRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  const { tags: _, ...configuration } = bucket.configuration;
+  saveBucket(ctx, { ...bucket, configuration });
+  return {};
+}

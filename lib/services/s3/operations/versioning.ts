@@ -1,0 +1,41 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket, saveBucket } from "../buckets/find.js";
+import { versioningWithoutStatus } from "../errors/buckets.js";
+import { lockKeepsVersioning } from "../errors/lock.js";
+import { accessDenied } from "../errors/requests.js";
+import type {
+  GetBucketVersioningOutput,
+  GetBucketVersioningRequest,
+  PutBucketVersioningRequest,
+} from "../generated/types.js";
+import { hasObjectLock } from "../objects/lock.js";
+
+export function putBucketVersioning(input: PutBucketVersioningRequest, ctx: Context): object {
+  const bucket = findBucket(ctx, input);
+  const { Status, MFADelete } = input.VersioningConfiguration;
+  if (Status === undefined) throw versioningWithoutStatus();
+  if (Status === "Suspended" && hasObjectLock(bucket)) throw lockKeepsVersioning();
+  const { mfaDelete } = bucket.configuration;
+  const needsMfa = mfaDelete === "Enabled" || MFADelete === "Enabled";
+  if (needsMfa && input.MFA === undefined) {
+    throw accessDenied("Mfa Authentication must be used for this request");
+  }
+  saveBucket(ctx, {
+    ...bucket,
+    versioning: Status,
+    configuration: { ...bucket.configuration, ...(MFADelete !== undefined && { mfaDelete: MFADelete }) },
+  });
+  return {};
+}
+
+export function getBucketVersioning(
+  input: GetBucketVersioningRequest,
+  ctx: Context,
+): GetBucketVersioningOutput {
+  const { versioning, configuration } = findBucket(ctx, input);
+  const { mfaDelete } = configuration;
+  return {
+    ...(versioning !== undefined && { Status: versioning }),
+    ...(mfaDelete !== undefined && { MFADelete: mfaDelete }),
+  };
+}

@@ -1,0 +1,43 @@
+import { malformedPolicy } from "../errors/configuration.js";
+import { many, type Statement } from "./document.js";
+
+/** Actions on objects; all others are on the bucket. */
+const OBJECT_ACTION =
+  /^(?:AbortMultipartUpload|BypassGovernanceRetention|(?:Delete|Get|Put|Update)Object.*|InitiateReplication|ListMultipartUploadParts|ObjectOwnerOverrideToBucketOwner|Replicate.*|RestoreObject)$/i;
+
+/**
+ * Checks that a statement is about this bucket, and that each of its actions
+ * is one that some of its resources know.
+ *
+ * @throws MalformedPolicy
+ */
+export function checkTargets({ Action, NotAction, Resource, NotResource }: Statement, bucket: string): void {
+  const actions = many(Action ?? NotAction);
+  const resources = many(Resource ?? NotResource);
+  for (const action of actions) {
+    if (action !== "*" && !/^s3:[\w*?]+$/i.test(action)) throw malformedPolicy("Policy has invalid action");
+  }
+  for (const resource of resources) {
+    if (!isOf(bucket, resource)) throw malformedPolicy("Policy has invalid resource");
+  }
+  if (Action === undefined || Resource === undefined) return;
+  const kinds = new Set(resources.map((resource) => (resource.includes("/") ? "object" : "bucket")));
+  for (const action of actions) {
+    const kind = kindOf(action);
+    if (kind !== undefined && !kinds.has(kind)) {
+      throw malformedPolicy("Action does not apply to any resource(s) in statement");
+    }
+  }
+}
+
+function isOf(bucket: string, resource: string): boolean {
+  const name = /^arn:aws(?:-[a-z-]+)?:s3:::([^/]+)/.exec(resource)?.[1];
+  return name === bucket;
+}
+
+/** What an action is on; `undefined` when a wildcard leaves that open. */
+function kindOf(action: string): "object" | "bucket" | undefined {
+  const name = action.slice("s3:".length);
+  if (/[*?]/.test(name)) return /^(?:Delete|Get|Put)Object/i.test(name) ? "object" : undefined;
+  return action === "*" ? undefined : OBJECT_ACTION.test(name) ? "object" : "bucket";
+}

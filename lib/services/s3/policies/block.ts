@@ -1,0 +1,22 @@
+import type { Context } from "../../../core/context.js";
+import { accessDenied } from "../errors/requests.js";
+import type { BucketRow } from "../state/buckets.js";
+import type { PolicyDocument } from "./document.js";
+import { isPublic } from "./public.js";
+
+/**
+ * Refuses a public policy where the bucket or its account blocks those.
+ *
+ * @throws AccessDenied
+ */
+export function checkPublicPolicy(ctx: Context, bucket: BucketRow, policy: PolicyDocument): void {
+  const blocked =
+    bucket.configuration.publicAccessBlock?.BlockPublicPolicy === true ||
+    ctx.ports.accountPublicAccess?.blocksPublicPolicy(bucket.owner) === true;
+  if (!blocked || !isPublic(policy)) return;
+  throw accessDenied(
+    `User: ${ctx.caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: ` +
+      `"arn:aws:s3:::${bucket.name}" because public policies are blocked by the BlockPublicPolicy block public ` +
+      "access setting.",
+  );
+}

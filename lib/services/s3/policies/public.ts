@@ -1,0 +1,67 @@
+import { many, type PolicyDocument, type Principal, type Statement } from "./document.js";
+
+/** Keys that, held to fixed values, keep a statement for everybody from being public. */
+const NARROWING_KEYS: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceip",
+  "aws:sourceorgid",
+  "aws:sourceowner",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:userid",
+  "s3:dataaccesspointaccount",
+  "s3:dataaccesspointarn",
+  "s3:x-amz-server-side-encryption-aws-kms-key-id",
+]);
+
+/** Operators that name what is allowed, not what is not. */
+const NARROWING_OPERATOR =
+  /^(?:ForAnyValue:)?(?:String(?:Equals|Like)(?:IgnoreCase)?|Arn(?:Equals|Like)|IpAddress)$/i;
+
+/**
+ * Whether S3 calls a policy public: a statement allows something to everybody
+ * without any condition of fixed values.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function isPublic({ Statement }: PolicyDocument): boolean {
+  return many(Statement).some(
+    (statement) => statement.Effect === "Allow" && forEverybody(statement) && !isNarrowed(statement),
+  );
+}
+
+function forEverybody({ Principal, NotPrincipal }: Statement): boolean {
+  return NotPrincipal !== undefined || (Principal !== undefined && namesEverybody(Principal));
+}
+
+function namesEverybody(principal: Principal): boolean {
+  return principal === "*" || many(principal.AWS).includes("*");
+}
+
+function isNarrowed({ Condition = {} }: Statement): boolean {
+  return Object.entries(Condition).some(
+    ([operator, keys]) =>
+      NARROWING_OPERATOR.test(operator) &&
+      Object.entries(keys).some(
+        ([key, values]) =>
+          NARROWING_KEYS.has(key.toLowerCase()) &&
+          many<unknown>(values).every((value) => isFixed(key.toLowerCase(), String(value))),
+      ),
+  );
+}
+
+/** No wildcard, no variable; of addresses, not half the internet. */
+function isFixed(key: string, value: string): boolean {
+  if (key === "aws:sourceip") return !isBroad(value);
+  return !/[*?]|\$\{/.test(value);
+}
+
+function isBroad(cidr: string): boolean {
+  const bits = /\/(\d+)$/.exec(cidr)?.[1];
+  return bits !== undefined && Number(bits) < (cidr.includes(":") ? 32 : 8);
+}

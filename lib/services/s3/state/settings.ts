@@ -1,0 +1,12 @@
+import { defineTable } from "../../../core/store.js";
+
+/** What holds for all buckets of a simulator. */
+export interface Settings {
+  /** Whether buckets that say nothing about it refuse customer-provided keys (SSE-C). */
+  readonly customerKeysBlocked: boolean;
+}
+
+/** The one row is named {@link SETTINGS_KEY}. */
+export const SETTINGS = defineTable<Settings>("s3.settings", "global");
+
+export const SETTINGS_KEY = "all";

@@ -1,0 +1,73 @@
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { noSuchUpload } from "../errors/uploads.js";
+import { behindPrefix, END_OF_KEY, objectKey } from "../objects/keys.js";
+import { PARTS, type PartRow, UPLOADS, type UploadRow } from "../state/uploads.js";
+import { uploadPlaceOf } from "./ids.js";
+
+/** Which upload an operation is about. */
+export interface UploadReference {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly UploadId: string;
+}
+
+/** What an upload is kept under; its key and its place tell it. */
+export type UploadName = Pick<UploadRow, "bucket" | "key" | "place">;
+
+/** The text that {@link UPLOADS} sorts an upload under. */
+export function uploadName({ bucket, key, place }: UploadName): string {
+  return objectKey(bucket, key) + END_OF_KEY + place;
+}
+
+/** The text that {@link PARTS} sorts a part under. */
+export function partName(upload: UploadName, number: number): string {
+  return partsPrefix(upload) + String(number).padStart(5, "0");
+}
+
+/** @throws NoSuchUpload, also for one of another key or bucket. */
+export function findUpload(ctx: Context, reference: UploadReference): UploadRow {
+  const { Bucket: bucket, Key: key, UploadId } = reference;
+  const upload = ctx.table(UPLOADS).get(uploadName({ bucket, key, place: uploadPlaceOf(UploadId) }));
+  if (upload?.uploadId !== UploadId) throw noSuchUpload(UploadId);
+  return upload;
+}
+
+export function saveUpload(ctx: Context, upload: UploadRow): void {
+  ctx.table(UPLOADS).put(uploadName(upload), upload);
+}
+
+export function findPart(ctx: Context, upload: UploadName, number: number): PartRow | undefined {
+  return ctx.table(PARTS).get(partName(upload, number));
+}
+
+/** Writes a part, in the place of an earlier one of its number. */
+export function savePart(ctx: Context, upload: UploadName, part: PartRow): void {
+  ctx.table(PARTS).put(partName(upload, part.number), part);
+}
+
+/** The parts of an upload by number, behind the number `after`. */
+export function partsOf(ctx: Context, upload: UploadName, after = 0): Generator<PartRow> {
+  return withPrefix(ctx.table(PARTS), partsPrefix(upload), partName(upload, after));
+}
+
+/** Forgets an upload with all its parts. */
+export function removeUpload(ctx: Context, upload: UploadName): void {
+  for (const { number } of [...partsOf(ctx, upload)]) ctx.table(PARTS).delete(partName(upload, number));
+  ctx.table(UPLOADS).delete(uploadName(upload));
+}
+
+/** Forgets the uploads of a bucket that is deleted: they do not keep it from that. */
+export function removeUploadsOf(ctx: Context, bucket: string): void {
+  const end = behindPrefix(bucket, "");
+  const uploads: UploadRow[] = [];
+  for (const [name, upload] of ctx.table(UPLOADS).range({ from: objectKey(bucket, "") })) {
+    if (name >= end) break;
+    uploads.push(upload);
+  }
+  for (const upload of uploads) removeUpload(ctx, upload);
+}
+
+function partsPrefix(upload: UploadName): string {
+  return uploadName(upload) + END_OF_KEY;
+}
