@@ -15,6 +15,7 @@ import {
 } from "../http/message.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
+import { UnreadableMember } from "../protocols/errors.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
@@ -245,7 +246,7 @@ export class Dispatcher {
       this.log(exchange, 0, dropped);
       throw dropped;
     }
-    const known = error instanceof AwsError ? error : internalFailure(error);
+    const known = error instanceof AwsError ? inOwnWords(error, service) : internalFailure(error);
     if (!service) return this.answerWithoutService(exchange, known);
     const context = { ...exchange.ids, head: head.method === "HEAD", request: head };
     const response = service.protocol.serializeError(service.model, operation, known, context);
@@ -272,6 +273,12 @@ export class Dispatcher {
     const msg = `${entry.service}:${entry.operation} failed inside the simulator`;
     world.logger({ level: "error", msg, fields: { exception } });
   }
+}
+
+/** The service's own error for a parameter that is not of its type, where it has one. */
+function inOwnWords(error: AwsError, service: LoadedService | undefined): AwsError {
+  if (!(error instanceof UnreadableMember)) return error;
+  return service?.definition.hooks?.unreadable?.(error.wireName, error.text) ?? error;
 }
 
 /** The operation that a request names in its target or form; of REST services, only in a target. */

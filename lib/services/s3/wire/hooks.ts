@@ -6,6 +6,7 @@ import { notAForm } from "../errors/wire.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
 import { answerIds } from "./ids.js";
+import { unreadable } from "./parameters.js";
 import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
 
@@ -23,6 +24,7 @@ export const hooks: WireHooks = {
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
   headers: (request, ctx) => ({ Server: "AmazonS3", ...crossOriginHeaders(request, ctx) }),
+  unreadable,
 };
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
