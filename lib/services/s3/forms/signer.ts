@@ -1,7 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import type { TextSignatures } from "../../../core/wire-hooks.js";
 import { againstPolicy, missingField } from "../errors/forms.js";
-import { accessDenied } from "../errors/requests.js";
 import { signatureVersion2 } from "../errors/wire.js";
 import type { FormFields } from "./fields.js";
 import { type PostPolicy, readPolicy } from "./policy.js";
@@ -20,12 +19,17 @@ const SIGNATURE_FIELDS = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "
  *
  * @throws AccessDenied, InvalidArgument for a field that is missing, SignatureDoesNotMatch, ...
  */
-export function signerOf(fields: FormFields, signatures: TextSignatures, ctx: Context): FormSigner {
+export function signerOf(
+  fields: FormFields,
+  signatures: TextSignatures,
+  ctx: Context,
+  admitUnsigned: () => void,
+): FormSigner {
   const text = fields.get("policy");
   if (fields.get("AWSAccessKeyId") !== undefined) throw signatureVersion2();
   const signed = SIGNATURE_FIELDS.some((name) => fields.get(name) !== undefined);
   if (text === undefined && !signed) {
-    if (signatures.verified) throw accessDenied();
+    if (signatures.verified) admitUnsigned();
     return { ctx };
   }
   if (text === undefined) throw missingField("policy");

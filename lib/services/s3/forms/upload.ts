@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import { streamingBody } from "../../../core/streaming.js";
 import type { PlainAnswer, RequestHead, TextSignatures } from "../../../core/wire-hooks.js";
+import { admitAnybody } from "../access/anybody.js";
 import { findBucket } from "../buckets/find.js";
 import { fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
 import { preparePut } from "../objects/put.js";
@@ -31,7 +32,9 @@ export async function upload(
   const template = fields.get("key");
   if (template === undefined) throw missingField("key");
   const key = withFileName(template, file);
-  const { ctx, policy } = signerOf(fields, signatures, anybody);
+  const { ctx, policy } = signerOf(fields, signatures, anybody, () =>
+    admitAnybody("PostObject", request, anybody),
+  );
   if (policy) checkConditions(policy, fields.with({ key, bucket }));
   findBucket(ctx, { Bucket: bucket });
   const input = await putInputOf(bucket, key, fields);
