@@ -38,6 +38,8 @@ export const services = [
     unwrappedOutputs: ["GetBucketLocation"],
     statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     contentTypes: { GetBucketPolicy: "application/json" },
+    // Encoded whole, it has no slash.
+    openPatterns: ["CopySource"],
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
     openEnums: [
       "BucketCannedACL",
