@@ -36,6 +36,8 @@ export const services = [
     // Superseded under the same URI by the ones that end in "Configuration".
     omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
     unwrappedOutputs: ["GetBucketLocation"],
+    // Clients encode the slash between bucket and key, too.
+    openPatterns: ["CopySource"],
     statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     contentTypes: { GetBucketPolicy: "application/json" },
     // Encoded whole, it has no slash.

@@ -16,6 +16,7 @@ export function codeStore(contextOf: (at: Partition) => Context): CodeStore {
 function contentOf(ctx: Context, { bucket, key, version }: CodeLocation): Uint8Array | CodeStoreError {
   try {
     const row = findBucket(ctx, { Bucket: bucket });
+    if (row.region !== ctx.region) return elsewhere(row.region);
     const object = findObject(
       ctx,
       row,
@@ -28,4 +29,9 @@ function contentOf(ctx: Context, { bucket, key, version }: CodeLocation): Uint8A
     if (!(error instanceof AwsError)) throw error;
     return { code: error.code, message: error.message };
   }
+}
+
+function elsewhere(region: string): CodeStoreError {
+  const message = `The bucket is in this region: ${region}. Please use this region to retry the request`;
+  return { code: "PermanentRedirect", message };
 }
