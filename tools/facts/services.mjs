@@ -40,8 +40,6 @@ export const services = [
     openPatterns: ["CopySource"],
     statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     contentTypes: { GetBucketPolicy: "application/json" },
-    // Encoded whole, it has no slash.
-    openPatterns: ["CopySource"],
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
     openEnums: [
       "BucketCannedACL",
