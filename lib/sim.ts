@@ -93,9 +93,10 @@ export async function startSim<Table extends ServiceTable>(
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
     const { credentials } = options;
+    const routes = new ServiceRoutes(definitions);
     const dispatcher = new Dispatcher({
       world,
-      routes: new ServiceRoutes(definitions),
+      routes,
       requests,
       faults,
       requestIds,
@@ -108,7 +109,11 @@ export async function startSim<Table extends ServiceTable>(
         accounts: accountsByKey(credentials),
       }),
     });
-    answer = (request) => (isForControl(request) ? surface.answer(request) : dispatcher.dispatch(request));
+    answer = (request) =>
+      // A bucket that is named by its host may well have a key "_sim/x".
+      isForControl(request) && !routes.ownsHost(request)
+        ? surface.answer(request)
+        : dispatcher.dispatch(request);
     const simulator = new Simulator({
       table,
       server,

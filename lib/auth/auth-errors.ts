@@ -1,4 +1,5 @@
 import type { AwsError } from "../core/errors.js";
+import type { MalformedSignature } from "./scope.js";
 
 /** What a signature should have been. */
 export interface Calculation {
@@ -22,7 +23,7 @@ export interface AuthErrors {
   /** The request is not signed. */
   missing(): AwsError;
   /** The `Authorization` header lacks parts or is of another scheme. */
-  malformed(reason: string): AwsError;
+  malformed(found: Omit<MalformedSignature, "kind">): AwsError;
   /** No date that can be read. */
   undated(date: string | undefined, presigned: boolean): AwsError;
   /** `X-Amz-Expires` of a presigned request is missing or not a duration. */
@@ -30,13 +31,16 @@ export interface AuthErrors {
   unknownKey(accessKeyId: string): AwsError;
   wrongToken(token: string | undefined, accessKeyId: string): AwsError;
   expiredToken(): AwsError;
-  wrongService(expected: string, found: string): AwsError;
-  wrongRegion(expected: string, found: string): AwsError;
+  wrongService(expected: string, found: string, presigned: boolean): AwsError;
+  wrongRegion(expected: string, found: string, presigned: boolean): AwsError;
   /** The scope's day is not that of the signature. */
   wrongDay(scopeDay: string, date: string): AwsError;
   /** Headers that must be part of the signature are not. */
   unsignedHeaders(names: readonly string[]): AwsError;
   expired(time: SigningTime): AwsError;
   notYetCurrent(time: SigningTime): AwsError;
-  mismatch(expected: Calculation, found: { accessKeyId: string; signature: string }): AwsError;
+  mismatch(
+    expected: Pick<Calculation, "stringToSign"> & Partial<Calculation>,
+    found: { accessKeyId: string; signature: string },
+  ): AwsError;
 }

@@ -30,7 +30,7 @@ export function commonErrors({ status, incompleteStatus, missing, codes }: Spell
     new AwsError(codes.mismatch, reason, { status, headers });
   return {
     missing: () => new AwsError(codes.missing, missing, { status }),
-    malformed: incomplete,
+    malformed: ({ reason }) => incomplete(reason),
     undated: (date) => incomplete(date === undefined ? NO_DATE : notADate(date)),
     badLifetime: (reason = "X-Amz-Expires is missing") => incomplete(reason),
     unknownKey: unknown,

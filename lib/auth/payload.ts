@@ -33,6 +33,11 @@ export function signedPayloadHash(
   return declared;
 }
 
+/** Whether the chunks of a body carry signatures of their own. */
+export function isSignedInChunks(payloadHash: string): boolean {
+  return payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256");
+}
+
 /** The digest of the body that a request declares; `undefined` when it declares none. */
 export function declaredDigest({ headers }: Pick<WireRequest, "headers">): string | undefined {
   const declared = headers["x-amz-content-sha256"];

@@ -1,5 +1,6 @@
 import { AwsError } from "../core/errors.js";
 import type { AuthErrors, Calculation, SigningTime } from "./auth-errors.js";
+import type { SignatureFlaw } from "./scope.js";
 import { basicTime, dateHeader, isoSeconds } from "./times.js";
 
 const MISMATCH =
@@ -12,7 +13,7 @@ const TOKEN_INVALID = "The provided token is malformed or otherwise invalid.";
 /** S3's own errors: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
 export const s3Errors: AuthErrors = {
   missing: () => refused("AccessDenied", "Access Denied"),
-  malformed: headerMalformed,
+  malformed: ({ flaw, presigned }) => malformed(flaw, presigned),
   undated: (date, presigned) => {
     if (!presigned)
       return refused("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
@@ -33,10 +34,12 @@ export const s3Errors: AuthErrors = {
       ? s3Errors.unknownKey(accessKeyId)
       : new AwsError("InvalidToken", TOKEN_INVALID, { status: 400, members: { "Token-0": token } }),
   expiredToken: () => new AwsError("ExpiredToken", "The provided token has expired.", { status: 400 }),
-  wrongService: (expected, found) =>
-    headerMalformed(`incorrect service "${found}". This endpoint belongs to "${expected}".`),
-  wrongRegion: (expected, found) =>
-    headerMalformed(`the region '${found}' is wrong; expecting '${expected}'`, { Region: expected }),
+  wrongService: (expected, found, presigned) =>
+    credentialError(`incorrect service "${found}". This endpoint belongs to "${expected}".`, presigned),
+  wrongRegion: (expected, found, presigned) =>
+    credentialError(`the region '${found}' is wrong; expecting '${expected}'`, presigned, {
+      Region: expected,
+    }),
   wrongDay: (scopeDay, date) =>
     headerMalformed(
       `Invalid credential date "${scopeDay}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`,
@@ -81,8 +84,67 @@ function headerMalformed(reason: string, members?: Readonly<Record<string, strin
   return new AwsError("AuthorizationHeaderMalformed", message, { status: 400, members });
 }
 
-function badQuery(reason = QUERY_PARAMETERS): AwsError {
-  return new AwsError("AuthorizationQueryParametersError", reason, { status: 400 });
+function badQuery(reason = QUERY_PARAMETERS, members?: Readonly<Record<string, string>>): AwsError {
+  return new AwsError("AuthorizationQueryParametersError", reason, { status: 400, members });
+}
+
+function credentialError(
+  reason: string,
+  presigned: boolean,
+  members?: Readonly<Record<string, string>>,
+): AwsError {
+  return presigned
+    ? badQuery(`Error parsing the X-Amz-Credential parameter; ${reason}`, members)
+    : headerMalformed(reason, members);
+}
+
+function malformed(flaw: SignatureFlaw, presigned: boolean): AwsError {
+  switch (flaw.kind) {
+    case "scheme":
+      return flaw.header.startsWith("AWS ")
+        ? signatureVersion2()
+        : badArgument("Unsupported Authorization Type", "Authorization", flaw.header);
+    case "twice":
+      return badArgument(TWICE, "Authorization", flaw.header);
+    case "algorithm":
+      return badQuery('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+    case "parts":
+      return presigned
+        ? badQuery()
+        : headerMalformed(
+            "the authorization header requires three components: Credential, SignedHeaders, and Signature.",
+          );
+    case "credential":
+      return credentialError(credentialFlaw(flaw.credential), presigned);
+  }
+}
+
+const TWICE =
+  "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the " +
+  "Authorization header should be specified";
+
+function credentialFlaw(credential: string): string {
+  const parts = credential.split("/");
+  const terminal = parts.at(-1) ?? "";
+  if (parts.length < 5) return MALFORMED_CREDENTIAL;
+  if (parts[0] === "") return "a non-empty Access Key (AKID) must be provided in the credential.";
+  return terminal === "aws4_request"
+    ? MALFORMED_CREDENTIAL
+    : `incorrect terminal "${terminal}". This endpoint uses "aws4_request".`;
+}
+
+const MALFORMED_CREDENTIAL =
+  'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+
+/** Regions that opened after 2013 know no signature of version 2, and here no region does. */
+function signatureVersion2(): AwsError {
+  const message =
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+  return new AwsError("InvalidRequest", message, { status: 400 });
+}
+
+function badArgument(message: string, ArgumentName: string, ArgumentValue: string): AwsError {
+  return new AwsError("InvalidArgument", message, { status: 400, members: { ArgumentName, ArgumentValue } });
 }
 
 function tooSkewed({ signedAt, now, tolerance }: SigningTime): AwsError {
@@ -107,14 +169,21 @@ function presignedExpired({ signedAt, now }: SigningTime, lifetime: number): Aws
   });
 }
 
-function shown({ stringToSign, canonicalRequest }: Calculation, accessKeyId: string, signature: string) {
+function shown(
+  { stringToSign, canonicalRequest }: Pick<Calculation, "stringToSign"> & Partial<Calculation>,
+  accessKeyId: string,
+  signature: string,
+): Record<string, string> {
   return {
     AWSAccessKeyId: accessKeyId,
     StringToSign: stringToSign,
     SignatureProvided: signature,
     StringToSignBytes: bytesOf(stringToSign),
-    CanonicalRequest: canonicalRequest,
-    CanonicalRequestBytes: bytesOf(canonicalRequest),
+    // Policies and chunks are signed without one.
+    ...(canonicalRequest !== undefined && {
+      CanonicalRequest: canonicalRequest,
+      CanonicalRequestBytes: bytesOf(canonicalRequest),
+    }),
   };
 }
 

@@ -23,7 +23,26 @@ export interface Signature extends CredentialScope {
 export type SignatureReading =
   | { readonly kind: "none" }
   | { readonly kind: "signed"; readonly signature: Signature }
-  | { readonly kind: "malformed"; readonly reason: string };
+  | MalformedSignature;
+
+export interface MalformedSignature {
+  readonly kind: "malformed";
+  /** What most services say of it. */
+  readonly reason: string;
+  /** What is wrong, for S3, which has words of its own for everything. */
+  readonly flaw: SignatureFlaw;
+  readonly presigned: boolean;
+}
+
+export type SignatureFlaw =
+  /** An `Authorization` header of another kind. */
+  | { readonly kind: "scheme"; readonly header: string }
+  /** Parts are missing. */
+  | { readonly kind: "parts" }
+  | { readonly kind: "algorithm" }
+  | { readonly kind: "credential"; readonly credential: string }
+  /** Both in a header and in the query. */
+  | { readonly kind: "twice"; readonly header: string };
 
 const ALGORITHMS = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256)$/;
 const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request$/;
@@ -32,12 +51,18 @@ const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4
  * Reads the signature of a request without checking it
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
  */
-export function readSignature(request: WireRequest): SignatureReading {
-  const header = request.headers.authorization;
-  if (header !== undefined) return fromHeader(header);
-  return request.query.includes("X-Amz-Signature=")
-    ? fromQuery(new URLSearchParams(request.query))
-    : { kind: "none" };
+export function readSignature({ headers, query }: WireRequest): SignatureReading {
+  const header = headers.authorization;
+  if (!PRESIGNED.test(query)) return header === undefined ? { kind: "none" } : fromHeader(header);
+  return header === undefined ? fromQuery(new URLSearchParams(query)) : twice(header);
+}
+
+/** Any of the parameters that only a presigned request has. */
+const PRESIGNED = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature|SignedHeaders)=/;
+
+function twice(header: string): MalformedSignature {
+  const reason = "The request is signed both in its Authorization header and in its query string.";
+  return { kind: "malformed", reason, flaw: { kind: "twice", header }, presigned: true };
 }
 
 /** The header as every SDK writes it; others, and what is wrong with them, are found out part by part. */
@@ -71,6 +96,8 @@ function fromUnusualHeader(header: string): SignatureReading {
     return {
       kind: "malformed",
       reason: `Unsupported AWS 'algorithm': '${algorithm}'. Authorization=${header}`,
+      flaw: { kind: "scheme", header },
+      presigned: false,
     };
   }
   const parts = new Map<string, string>();
@@ -81,7 +108,8 @@ function fromUnusualHeader(header: string): SignatureReading {
   const missing = ["Credential", "Signature", "SignedHeaders"].filter((name) => !parts.get(name));
   if (missing.length > 0) {
     const reasons = missing.map((name) => `Authorization header requires '${name}' parameter.`);
-    return { kind: "malformed", reason: `${reasons.join(" ")} Authorization=${header}` };
+    const reason = `${reasons.join(" ")} Authorization=${header}`;
+    return { kind: "malformed", reason, flaw: { kind: "parts" }, presigned: false };
   }
   return fromParts(
     algorithm,
@@ -93,10 +121,21 @@ function fromUnusualHeader(header: string): SignatureReading {
 }
 
 function fromQuery(query: URLSearchParams): SignatureReading {
-  const credential = query.get("X-Amz-Credential") ?? undefined;
-  const signedHeaders = query.get("X-Amz-SignedHeaders") ?? undefined;
-  const algorithm = query.get("X-Amz-Algorithm") ?? "";
-  return fromParts(algorithm, credential, signedHeaders, query.get("X-Amz-Signature") ?? undefined, true);
+  const part = (name: string) => query.get(`X-Amz-${name}`) ?? "";
+  const needed = ["Algorithm", "Credential", "SignedHeaders", "Signature"] as const;
+  const missing = needed.filter((name) => part(name) === "");
+  if (missing.length > 0) {
+    const reason = missing
+      .map((name) => `AWS query-string parameters must include 'X-Amz-${name}'.`)
+      .join(" ");
+    return { kind: "malformed", reason, flaw: { kind: "parts" }, presigned: true };
+  }
+  const [algorithm, credential, signedHeaders, signature] = needed.map(part);
+  if (!ALGORITHMS.test(algorithm ?? "")) {
+    const reason = `Unsupported AWS 'algorithm': '${algorithm}'.`;
+    return { kind: "malformed", reason, flaw: { kind: "algorithm" }, presigned: true };
+  }
+  return fromParts(algorithm ?? "", credential, signedHeaders, signature, true);
 }
 
 function fromParts(
@@ -106,25 +145,27 @@ function fromParts(
   signature = "",
   presigned: boolean,
 ): SignatureReading {
-  const scope = CREDENTIAL.exec(credential);
+  const scope = readCredential(credential);
   if (!scope) {
-    return {
-      kind: "malformed",
-      reason: `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
-    };
+    const reason = `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`;
+    return { kind: "malformed", reason, flaw: { kind: "credential", credential }, presigned };
   }
-  const [, accessKeyId = "", date = "", region = "", service = ""] = scope;
   return {
     kind: "signed",
     signature: {
       algorithm,
-      accessKeyId,
-      date,
-      region,
-      service,
+      ...scope,
       signedHeaders: signedHeaders.split(";"),
       signature,
       presigned,
     },
   };
+}
+
+/** Reads `key/date/region/service/aws4_request`; `undefined` when it is nothing of the kind. */
+export function readCredential(credential: string): CredentialScope | undefined {
+  const scope = CREDENTIAL.exec(credential);
+  if (!scope) return undefined;
+  const [, accessKeyId = "", date = "", region = "", service = ""] = scope;
+  return { accessKeyId, date, region, service };
 }

@@ -1,11 +1,15 @@
-import { timingSafeEqual } from "node:crypto";
+import type { ChunkSeals } from "../core/chunk-seals.js";
 import type { SessionSecret } from "../core/ports.js";
+import type { SignedText } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
 import type { AuthErrors } from "./auth-errors.js";
+import { SignedChunks } from "./chunk-seals.js";
 import { authErrors } from "./errors.js";
-import { checkDeclaredPayload, signedPayloadHash } from "./payload.js";
-import type { Signature, SignatureReading } from "./scope.js";
+import { checkDeclaredPayload, isSignedInChunks, signedPayloadHash } from "./payload.js";
+import { same } from "./same.js";
+import type { CredentialScope, Signature, SignatureReading } from "./scope.js";
+import { hmac, signingKey } from "./signing-key.js";
 import { checkSigningTime } from "./signing-time.js";
 import type { CalculateSignature } from "./sigv4.js";
 import type { ValidKeys } from "./valid-keys.js";
@@ -46,39 +50,68 @@ export class SignatureVerifier {
    * @returns what checks the chunks of a body that is signed chunk by chunk.
    * @throws AwsError in the words of the service's protocol, unless the signature is good.
    */
-  async verify({ request, reading, service, body }: VerifiableRequest): Promise<undefined> {
+  async verify({ request, reading, service, body }: VerifiableRequest): Promise<ChunkSeals | undefined> {
     const errors = authErrors(service.protocol);
     if (reading.kind === "none") throw errors.missing();
-    if (reading.kind === "malformed") throw errors.malformed(reading.reason);
+    if (reading.kind === "malformed") throw errors.malformed(reading);
     const { signature } = reading;
     this.checkScope(signature, service.signingName, errors);
-    const { secretAccessKey } = this.secretOf(request, signature, errors);
+    const token = tokenOf(request, signature);
+    const { secretAccessKey } = this.secretOf(signature.accessKeyId, token, errors);
     const signedAt = checkSigningTime(request, signature, this.parts.now(), errors);
     checkSignedHeaders(request, signature, errors);
     const payloadHash = signedPayloadHash(request, signature, body);
     const expected = await this.calculate({ request, signature, secretAccessKey, signedAt, payloadHash });
     if (!same(expected.signature, signature.signature)) throw errors.mismatch(expected, signature);
-    if (signature.service === "s3") checkDeclaredPayload(payloadHash, body);
+    if (signature.service !== "s3") return undefined;
+    if (isSignedInChunks(payloadHash)) {
+      const mismatch = (stringToSign: string, found: string) =>
+        errors.mismatch({ stringToSign }, { ...signature, signature: found });
+      return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });
+    }
+    checkDeclaredPayload(payloadHash, body);
+    return undefined;
   }
 
-  private checkScope({ algorithm, service, region }: Signature, expected: string, errors: AuthErrors): void {
-    if (algorithm !== "AWS4-HMAC-SHA256")
-      throw errors.malformed(`Unsupported AWS 'algorithm': '${algorithm}'.`);
-    if (service !== expected) throw errors.wrongService(expected, service);
-    if (!REGION.test(region)) throw errors.wrongRegion(this.parts.region, region);
+  /**
+   * Checks the signature of a text that is signed on its own.
+   *
+   * @throws AwsError in the words of the service's protocol, unless it is good.
+   */
+  verifyText(signed: SignedText, scope: CredentialScope, service: VerifiableRequest["service"]): void {
+    const errors = authErrors(service.protocol);
+    const { accessKeyId } = scope;
+    if (scope.service !== service.signingName)
+      throw errors.wrongService(service.signingName, scope.service, true);
+    const { secretAccessKey } = this.secretOf(accessKeyId, signed.token, errors);
+    const expected = hmac(signingKey(secretAccessKey, scope), signed.text).toString("hex");
+    if (!same(expected, signed.signature))
+      throw errors.mismatch({ stringToSign: signed.text }, { accessKeyId, signature: signed.signature });
   }
 
-  private secretOf(request: WireRequest, signature: Signature, errors: AuthErrors): SessionSecret {
-    const { accessKeyId, presigned } = signature;
+  private checkScope(signature: Signature, expected: string, errors: AuthErrors): void {
+    const { algorithm, service, region, presigned } = signature;
+    if (algorithm !== "AWS4-HMAC-SHA256") {
+      const reason = `Unsupported AWS 'algorithm': '${algorithm}'.`;
+      throw errors.malformed({ reason, flaw: { kind: "scheme", header: algorithm }, presigned });
+    }
+    if (service !== expected) throw errors.wrongService(expected, service, presigned);
+    if (!REGION.test(region)) throw errors.wrongRegion(this.parts.region, region, presigned);
+  }
+
+  private secretOf(accessKeyId: string, token: string | undefined, errors: AuthErrors): SessionSecret {
     const secret = this.parts.keys.find(accessKeyId);
     if (!secret) throw errors.unknownKey(accessKeyId);
-    const token = presigned
-      ? (new URLSearchParams(request.query).get("X-Amz-Security-Token") ?? undefined)
-      : request.headers["x-amz-security-token"];
     if (token !== secret.sessionToken) throw errors.wrongToken(token, accessKeyId);
     if (secret.expiration && secret.expiration.getTime() <= this.parts.now()) throw errors.expiredToken();
     return secret;
   }
+}
+
+function tokenOf({ headers, query }: WireRequest, { presigned }: Signature): string | undefined {
+  return presigned
+    ? (new URLSearchParams(query).get("X-Amz-Security-Token") ?? undefined)
+    : headers["x-amz-security-token"];
 }
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
@@ -95,10 +128,4 @@ function checkSignedHeaders(
   ];
   const unsigned = needed.filter((name) => !signedHeaders.includes(name));
   if (unsigned.length > 0) throw errors.unsignedHeaders(unsigned);
-}
-
-/** Takes the same time wherever the two differ, as AWS does. */
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

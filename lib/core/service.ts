@@ -78,6 +78,8 @@ export interface WireIdentity {
   readonly queryVersion?: string;
   /** Beginnings of the paths that only this service has. */
   readonly paths?: readonly string[];
+  /** Whether a `Host` header names something of this service's, as a bucket is named by its own. */
+  readonly ownsHost?: (host: string) => boolean;
   /** Takes unsigned requests that nothing else claims, as S3 does those of browsers. */
   readonly fallback?: boolean;
 }

@@ -1,6 +1,5 @@
 import type { Context } from "./context.js";
 import type { AwsError } from "./errors.js";
-import type { StreamingBody } from "./streaming.js";
 
 /** A request up to its body. */
 export interface RequestHead {
@@ -15,8 +14,6 @@ export interface RequestHead {
 
 /** An answer that no model describes. */
 export interface PlainAnswer {
-  /** What the request log calls it. */
-  readonly operation: string;
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: string | Uint8Array;
@@ -29,9 +26,34 @@ export interface AnswerIds {
   readonly hostId: string;
 }
 
-/** What a request looks like that {@link WireHooks.answer} may take. */
-export interface UnmodelledRequest extends RequestHead {
-  readonly body: StreamingBody;
+/** A text that carries a signature of its own, like the policy of a form. */
+export interface SignedText {
+  readonly text: string;
+  /** `key/date/region/service/aws4_request`. */
+  readonly credential: string;
+  readonly signature: string;
+  /** The session token that came with it. */
+  readonly token?: string | undefined;
+}
+
+/** Knows who signed a text. */
+export interface TextSignatures {
+  /** Whether signatures are verified at all; where they are not, what is unsigned is of the simulator's own account. */
+  readonly verified: boolean;
+  /**
+   * A context of the one who signed.
+   *
+   * @throws AwsError when signatures are verified, and this one is not good.
+   */
+  signer(signed: SignedText): Context;
+}
+
+/** What a request asks for that no model describes. */
+export interface UnmodelledOperation {
+  /** What the request log calls it. */
+  readonly name: string;
+  /** @throws AwsError to refuse it. */
+  run(body: () => AsyncIterable<Uint8Array>, signatures: TextSignatures): PlainAnswer | Promise<PlainAnswer>;
 }
 
 /**
@@ -45,8 +67,16 @@ export interface WireHooks {
   rewrite?(request: RequestHead): RequestHead;
   /** Looks at a request before its operation is sought. @throws AwsError to refuse it. */
   admit?(request: RequestHead, ctx: Context): void;
-  /** Answers a request that is no modelled operation; `undefined` leaves it to the model. */
-  answer?(request: UnmodelledRequest, ctx: Context): Promise<PlainAnswer> | undefined;
+  /** What a request asks for that is no modelled operation; `undefined` leaves it to the model. */
+  unmodelled?(request: RequestHead, ctx: Context): UnmodelledOperation | undefined;
+  /** Looks at a request whose operation is known, before its body is read. @throws AwsError to refuse it. */
+  admitOperation?(operation: string, request: RequestHead): void;
+  /**
+   * Looks at an unsigned request where signatures are verified; left out, all of them are refused.
+   *
+   * @throws AwsError unless everybody may do this.
+   */
+  admitAnybody?(operation: string, request: RequestHead, ctx: Context): void;
   /** Checks a body that was read whole against what its headers promise. */
   checkBody?(operation: string, request: RequestHead, body: Uint8Array): void;
   /** Headers that an answer gets besides its own, errors included. */

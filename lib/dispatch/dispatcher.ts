@@ -1,16 +1,11 @@
-import { identify } from "../auth/caller.js";
-import type { AccountsByKey } from "../auth/credential.js";
+import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
 import { readSignature } from "../auth/scope.js";
-import type { SignatureVerifier } from "../auth/verify.js";
-import type { Faults } from "../control/faults.js";
-import type { RequestLog } from "../control/requests.js";
-import { Context, type World } from "../core/context.js";
+import type { ChunkSeals } from "../core/chunk-seals.js";
+import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
-import type { IdSource } from "../core/ids.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
-import { streamingBody } from "../core/streaming.js";
-import type { PlainAnswer } from "../core/wire-hooks.js";
+import type { UnmodelledOperation } from "../core/wire-hooks.js";
 import {
   BodyTooLarge,
   ConnectionDropped,
@@ -20,31 +15,18 @@ import {
 } from "../http/message.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
-import type { ChunkSeals } from "../protocols/aws-chunked.js";
 import { UnreadableMember } from "../protocols/errors.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
+import type { DispatcherParts } from "./dispatcher-parts.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { type Exchange, logEntry } from "./exchange.js";
 import { type Form, readForm } from "./forms.js";
 import { arriving, contentOf } from "./incoming-body.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
 import { restByTarget } from "./rest-by-target.js";
-import type { AnyService, ServiceRoutes } from "./routes.js";
+import type { AnyService } from "./routes.js";
+import { textSignatures } from "./text-signatures.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
-
-/** What the dispatcher works with. */
-export interface DispatcherParts {
-  readonly world: World;
-  readonly routes: ServiceRoutes;
-  readonly requests: RequestLog;
-  readonly faults: Faults;
-  /** Apart from the ids of resources, which must not depend on how often somebody polls. */
-  readonly requestIds: IdSource;
-  /** Left out when every signature is accepted. */
-  readonly verifier?: SignatureVerifier;
-  /** Accounts that access keys were given. */
-  readonly accounts?: AccountsByKey;
-}
 
 const NOTHING = new Uint8Array(0);
 /** Until the service is known, which says what its ids look like. */
@@ -105,11 +87,11 @@ export class Dispatcher {
     const service = this.ready.get(definition) ?? (await this.service(definition));
     const ctx = this.begin(exchange, service);
     const { model, protocol } = service;
-    if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature.reason);
+    if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature);
     const { hooks } = definition;
     hooks?.admit?.(exchange.head, ctx);
-    const plain = hooks?.answer?.({ ...exchange.head, body: streamingBody(request.body.stream()) }, ctx);
-    if (plain) return this.answerPlainly(exchange, await plain);
+    const unmodelled = hooks?.unmodelled?.(exchange.head, ctx);
+    if (unmodelled) return this.answerPlainly(exchange, service, unmodelled);
     const { operation, input } = await this.receive(exchange, service, form);
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
@@ -128,14 +110,19 @@ export class Dispatcher {
   /** From here on the service is known, and with it what its requests and answers look like. */
   private begin(exchange: Exchange, service: LoadedService): Context {
     const { request, identity } = exchange;
-    const { hooks, identity: name } = service.definition;
-    const { requestIds, world } = this.parts;
+    const { hooks } = service.definition;
+    const { requestIds } = this.parts;
     exchange.service = service;
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
-    if (hooks?.rewrite) exchange.head = { ...request, ...hooks.rewrite(request) };
-    const { account, region, caller } = identity;
-    exchange.ctx = new Context(world, name, account, region, caller, exchange.ids.requestId);
+    const head = hooks?.rewrite?.(request) ?? request;
+    if (head !== request) exchange.head = { ...request, ...head };
+    exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
+  }
+
+  private contextOf({ ids }: Exchange, { definition }: LoadedService, identity: Identity): Context {
+    const { account, region, caller } = identity;
+    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId);
   }
 
   /** Finds the operation, reads the body, checks the signature and parses the input. */
@@ -151,6 +138,7 @@ export class Dispatcher {
     if (route && payload && isStreaming(payload)) {
       const { operation, labels } = route;
       exchange.operation = operation;
+      definition.hooks?.admitOperation?.(operation.name, head);
       const raw = await arriving(head);
       const seals = await this.verify(exchange, raw instanceof Uint8Array ? raw : undefined);
       const { head: content, body } = contentOf(head, raw, seals);
@@ -159,6 +147,7 @@ export class Dispatcher {
       exchange.input = { ...input, [payload.name]: undefined };
       return { operation, input };
     }
+    if (route) definition.hooks?.admitOperation?.(route.operation.name, head);
     const body = form?.body ?? (await this.read(exchange, route?.operation.name));
     const operation = route?.operation ?? namedOperation(service, head, body);
     exchange.operation = operation;
@@ -175,17 +164,30 @@ export class Dispatcher {
 
   /** @returns what checks the chunks of a body that is signed chunk by chunk. */
   private async verify(
-    { request, signature: reading, service, operation }: Exchange,
+    { request, head, signature: reading, service, operation, ctx }: Exchange,
     body: Uint8Array | undefined,
   ): Promise<ChunkSeals | undefined> {
     const { verifier } = this.parts;
     if (!verifier || !service || operation?.facts.unsigned === true) return undefined;
+    const { hooks } = service.definition;
+    if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
+      hooks.admitAnybody(operation.name, head, ctx);
+      return undefined;
+    }
     return verifier.verify({ request, reading, service: service.model.facts, body });
   }
 
-  private answerPlainly(exchange: Exchange, { operation, status, headers, body }: PlainAnswer): WireResponse {
-    exchange.unmodelled = operation;
-    return this.finish(exchange, { status, headers, ...(body !== undefined && { body }) });
+  private async answerPlainly(
+    exchange: Exchange,
+    service: LoadedService,
+    { name, run }: UnmodelledOperation,
+  ): Promise<WireResponse> {
+    exchange.unmodelled = name;
+    const signatures = textSignatures(this.parts, service, (identity) =>
+      this.contextOf(exchange, service, identity),
+    );
+    const answer = await run(() => exchange.request.body.stream(), signatures);
+    return this.finish(exchange, { ...answer });
   }
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { checkDeclaredPayload, declaredDigest } from "../auth/payload.js";
 import { contentHashMismatch } from "../auth/s3-errors.js";
+import type { ChunkSeals } from "../core/chunk-seals.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
-import { type ChunkSeals, isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
+import { isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
 
 /** Bodies up to this many bytes are read at once: cheaper than a stream. */
 const SMALL = 256 * 1024;

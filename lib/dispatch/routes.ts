@@ -15,6 +15,7 @@ export class ServiceRoutes {
   private readonly bySigningName = new Map<string, AnyService[]>();
   private readonly byVersion = new Map<string, AnyService>();
   private readonly byPath: [path: string, service: AnyService][] = [];
+  private readonly hostOwners: readonly AnyService[];
   private readonly fallback: AnyService | undefined;
 
   constructor(services: readonly AnyService[]) {
@@ -26,6 +27,7 @@ export class ServiceRoutes {
       if (queryVersion) this.byVersion.set(queryVersion, service);
       for (const path of paths) this.byPath.push([path, service]);
     }
+    this.hostOwners = services.filter(({ wire }) => wire.ownsHost);
     this.fallback = services.find(({ wire }) => wire.fallback);
   }
 
@@ -33,12 +35,17 @@ export class ServiceRoutes {
   find(request: WireRequest, signature: SignatureReading): AnyService | undefined {
     const target = request.headers["x-amz-target"];
     if (target !== undefined) return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
-    return this.byScope(request, signature) ?? this.ofPath(request.path);
+    return this.byScope(request, signature) ?? this.ofHost(request.headers.host) ?? this.ofPath(request.path);
   }
 
-  /** The service of a request without credentials that nothing else claims. */
+  /** The service of a request without credentials that can be read, when nothing else claims it. */
   unclaimed(signature: SignatureReading): AnyService | undefined {
-    return signature.kind === "none" ? this.fallback : undefined;
+    return signature.kind === "signed" ? undefined : this.fallback;
+  }
+
+  /** Whether requests to this host are for one service whatever their path, as those to a bucket's are. */
+  ownsHost({ headers }: Pick<WireRequest, "headers">): boolean {
+    return this.ofHost(headers.host) !== undefined;
   }
 
   /** The service whose API version a form names. */
@@ -51,6 +58,11 @@ export class ServiceRoutes {
     const candidates = this.bySigningName.get(signature.signature.service) ?? [];
     // S3 and S3 Control share a signing name; only the latter's paths are its own.
     return candidates.length > 1 ? (this.ofPath(request.path, candidates) ?? candidates[0]) : candidates[0];
+  }
+
+  private ofHost(host: string | undefined): AnyService | undefined {
+    if (host === undefined || this.hostOwners.length === 0) return undefined;
+    return this.hostOwners.find(({ wire }) => wire.ownsHost?.(host));
   }
 
   private ofPath(path: string, among?: readonly AnyService[]): AnyService | undefined {

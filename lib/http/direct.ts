@@ -38,10 +38,14 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request) {
-      const { status, headers, body } = await dispatch(toWireRequest(request)).catch((error: unknown) => {
-        throw error instanceof ConnectionDropped ? connectionReset() : error;
-      });
-      return { response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body) } };
+      const { status, headers, body, streamed } = await dispatch(toWireRequest(request)).catch(
+        (error: unknown) => {
+          throw error instanceof ConnectionDropped ? connectionReset() : error;
+        },
+      );
+      return {
+        response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body, streamed) },
+      };
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
@@ -62,12 +66,16 @@ function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, 
 function toWireRequest(request: SdkRequest): WireRequest {
   const headers = inLowerCase(request.headers);
   headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
+  const body = new GivenBody(request.body);
+  // As Node's http client does.
+  if (body.length !== undefined && headers["transfer-encoding"] === undefined)
+    headers["content-length"] ??= String(body.length);
   return {
     method: request.method,
     path: request.path,
     query: queryString(request.query ?? {}),
     headers,
-    body: new GivenBody(request.body),
+    body,
   };
 }
 
@@ -88,11 +96,11 @@ function escapeQuery(text: string): string {
 }
 
 /** SDK clients read bytes as they are; only streams must be streams. What they get is theirs: they may write to it. */
-function toSdkBody(body: WireResponse["body"]): unknown {
-  if (body === undefined) return new Uint8Array(0);
-  if (typeof body === "string") return Buffer.from(body);
-  if (body instanceof Uint8Array) return Uint8Array.from(body);
-  return Readable.from(Symbol.iterator in body ? copies(body) : body, { objectMode: false });
+function toSdkBody(body: WireResponse["body"] = new Uint8Array(0), streamed = false): unknown {
+  if (typeof body !== "string" && !(body instanceof Uint8Array))
+    return Readable.from(Symbol.iterator in body ? copies(body) : body, { objectMode: false });
+  const bytes = typeof body === "string" ? Buffer.from(body) : Uint8Array.from(body);
+  return streamed ? Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false }) : bytes;
 }
 
 function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
@@ -102,6 +110,14 @@ function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
 /** A body that is in memory, or that its owner streams. Its bytes are copied: their owner may write to them later. */
 class GivenBody implements WireBody {
   constructor(private readonly body: unknown) {}
+
+  /** `undefined` for a stream. */
+  get length(): number | undefined {
+    const { body } = this;
+    if (body === undefined || body === null) return 0;
+    if (typeof body === "string") return Buffer.byteLength(body);
+    return body instanceof ArrayBuffer || ArrayBuffer.isView(body) ? body.byteLength : undefined;
+  }
 
   async bytes(limit: number): Promise<Uint8Array> {
     const whole = this.whole();

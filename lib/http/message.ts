@@ -35,6 +35,8 @@ export interface WireResponse {
   readonly headers: Record<string, string>;
   /** Sent without a `Date` header, unless there is one in `headers`; left out, with real time. */
   readonly dateless?: boolean;
+  /** The client expects a stream, however the body is given here. */
+  readonly streamed?: boolean;
   /** Text is sent as UTF-8; an iterable is streamed. */
   readonly body?: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }

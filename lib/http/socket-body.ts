@@ -29,10 +29,11 @@ export class SocketBody implements WireBody {
   }
 
   stream(): AsyncIterable<Uint8Array> {
-    return this.message;
+    // A reader that has seen enough must not break the connection off: its client is to get an answer.
+    return { [Symbol.asyncIterator]: () => this.message.iterator({ destroyOnReturn: false }) };
   }
 }
 
 function brokenOff(): Error {
-  return new Error("The client broke the request off.");
+  return Object.assign(new Error("The client broke the request off."), { code: "ECONNRESET" });
 }

@@ -1,18 +1,7 @@
+import type { ChunkSeals } from "../core/chunk-seals.js";
 import { AwsError } from "../core/errors.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
-
-/** Checks what a signed body carries between its bytes; each call throws when a signature is wrong. */
-export interface ChunkSeals {
-  /** A chunk begins, with the signature that its head carries. */
-  open(signature: string | undefined): void;
-  /** Bytes of the chunk that is open. */
-  add(bytes: Uint8Array): void;
-  /** The chunk is complete. */
-  close(): void;
-  /** The trailer lines, each ended by a line feed, and their signature. */
-  trailer(lines: string, signature: string | undefined): void;
-}
 
 /** A request whose framing is taken off. */
 export interface Unframed {
@@ -80,6 +69,8 @@ function announcedTrailers({ headers }: RequestHead): string[] {
 }
 
 const LINE_FEED = 0x0a;
+/** Bytes that every chunk but the last must have. */
+const SMALLEST_CHUNK = 8192;
 /** Longer lines between chunks are no frame of any client's. */
 const MAX_LINE = 16 * 1024;
 
@@ -91,6 +82,10 @@ class Frames {
   /** Bytes of the open chunk that are still to come. */
   private open = 0;
   private total = 0;
+  /** Chunks that began. */
+  private count = 0;
+  /** Bytes of the chunk before. */
+  private size = SMALLEST_CHUNK;
   private line = "";
   private trailerLines = "";
   private trailerSignature: string | undefined;
@@ -163,6 +158,9 @@ class Frames {
     const head = /^([0-9a-fA-F]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line);
     if (!head?.[1]) throw incomplete();
     this.open = Number.parseInt(head[1], 16);
+    this.count++;
+    if (this.open > 0 && this.size < SMALLEST_CHUNK) throw smallChunk(this.count, this.size);
+    this.size = this.open;
     this.seals?.open(head[2]);
     if (this.open > 0) {
       this.expected = "content";
@@ -205,6 +203,11 @@ function missingLength(): AwsError {
 
 function incomplete(): AwsError {
   return new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });
+}
+
+function smallChunk(Chunk: number, BadChunkSize: number): AwsError {
+  const message = "Only the last chunk is allowed to have a size less than 8192 bytes";
+  return new AwsError("InvalidChunkSizeError", message, { status: 403, members: { Chunk, BadChunkSize } });
 }
 
 function malformedTrailer(): AwsError {

@@ -74,7 +74,8 @@ export class RestXml implements Protocol {
       return this.#document(status, headers, root, this.#content(operation, body, values));
     }
     const value = values[payload.name];
-    if (!isPresent(value)) return emptyReply(status, headers);
+    const streamed = isStreaming(payload);
+    if (!isPresent(value)) return { ...emptyReply(status, headers), streamed };
     if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
       return this.#document(status, headers, root, this.#xml.members(payload.shape.members, value));
@@ -83,6 +84,7 @@ export class RestXml implements Protocol {
       status,
       headers: { "Content-Type": operation.facts.contentType ?? "application/octet-stream", ...headers },
       body: rawBody(value),
+      streamed,
     };
   }
 
@@ -98,8 +100,8 @@ export class RestXml implements Protocol {
       ...amazonIds(context),
     };
     const status = statusOf(error, shape);
-    // Clients derive the code of a HEAD's error from the status.
-    if (context.head === true) return { status, headers };
+    // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
+    if (context.head === true || status === 304) return { status, headers };
     const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
     const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
     const content = details + writeDetails(error);

@@ -98,7 +98,7 @@ describe("each protocol refuses in its own words (H09)", () => {
       `400 IncompleteSignatureException ${reason}`,
       `403 IncompleteSignatureException ${reason}`,
       `400 IncompleteSignature ${reason}`,
-      `400 AuthorizationHeaderMalformed ${MALFORMED} ${reason}`,
+      `400 AuthorizationHeaderMalformed ${MALFORMED} the authorization header requires three components: Credential, SignedHeaders, and Signature.`,
     ]);
   });
 

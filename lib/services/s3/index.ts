@@ -43,10 +43,11 @@ import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
+import { bucketOfHost } from "./wire/virtual-hosts.js";
 
 export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
-  wire: { fallback: true },
+  wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...access,

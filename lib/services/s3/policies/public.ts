@@ -35,7 +35,8 @@ export function isPublic({ Statement }: PolicyDocument): boolean {
   );
 }
 
-function forEverybody({ Principal, NotPrincipal }: Statement): boolean {
+/** Whether a statement is about everybody, the unsigned included. */
+export function forEverybody({ Principal, NotPrincipal }: Statement): boolean {
   return NotPrincipal !== undefined || (Principal !== undefined && namesEverybody(Principal));
 }
 

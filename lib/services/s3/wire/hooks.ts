@@ -1,16 +1,35 @@
-import type { WireHooks } from "../../../core/wire-hooks.js";
+import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../core/wire-hooks.js";
+import { admitAnybody } from "../access/anybody.js";
 import { checkBody } from "../checksums/whole-bodies.js";
+import { crossOriginHeaders, preflight } from "../cors/answers.js";
+import { notAForm } from "../errors/wire.js";
+import { upload } from "../forms/upload.js";
+import { admit, admitOperation } from "./admission.js";
 import { answerIds } from "./ids.js";
 import { unreadable } from "./parameters.js";
-import { toPathStyle } from "./virtual-hosts.js";
+import { rewrite } from "./rewrite.js";
+import { subResourceOf } from "./sub-resources.js";
 
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
   ids: answerIds,
-  rewrite: toPathStyle,
+  rewrite,
+  admit,
+  admitOperation,
+  admitAnybody,
   checkBody,
-  headers: () => SERVER,
+  unmodelled(request, ctx): UnmodelledOperation | undefined {
+    if (request.method === "OPTIONS") return { name: "OptionsObject", run: () => preflight(request, ctx) };
+    if (!isForm(request)) return undefined;
+    return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
+  },
+  headers: (request, ctx) => ({ Server: "AmazonS3", ...crossOriginHeaders(request, ctx) }),
   unreadable,
 };
 
-const SERVER = { Server: "AmazonS3" };
+/** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
+function isForm({ method, query, headers }: RequestHead): boolean {
+  if (method !== "POST" || subResourceOf(query) !== undefined) return false;
+  if (!headers["content-type"]?.startsWith("multipart/form-data")) throw notAForm();
+  return true;
+}

@@ -1,17 +1,18 @@
-import type { RequestHead } from "../../../core/wire-hooks.js";
+/** `bucket.s3.eu-west-1.amazonaws.com`, with dual stack, FIPS, acceleration and the older regions' dashes. */
+const AMAZON_HOST =
+  /^(?:(.+)\.)?s3(?!-control)(?:-[a-z0-9-]+)?(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com(?:\.cn)?$/;
+/** What stands for it on this machine: every name below `localhost` is this machine. */
+const LOCAL_SERVICE_HOST = /^(?:(.+)\.)?s3(?:\.[a-z0-9-]+){0,2}\.localhost$/;
+const LOCAL_HOST = /^(.+)\.localhost$/;
 
 /**
- * Hosts whose first labels are a bucket: `bucket.s3.eu-west-1.amazonaws.com`
- * and what stands for it on this machine (`bucket.s3.localhost`, `bucket.localhost`).
+ * The bucket that a `Host` header names; `undefined` when it names only the service.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
-const BUCKET_HOST =
-  /^(.+?)\.(?:s3[.-](?:[a-z0-9-]+\.)*(?:localhost|amazonaws\.com(?:\.cn)?)|localhost)(?::\d+)?$/;
-/** `s3.localhost` has no bucket. */
-const SERVICE_HOST = /^s3[.-]?(?:$|\.)|^(?:s3|s3-control)$/;
-
-/** Puts the bucket of a virtual host at the beginning of the path, where the model has it. */
-export function toPathStyle<Head extends RequestHead>(request: Head): Head {
-  const bucket = BUCKET_HOST.exec(request.headers.host ?? "")?.[1];
-  if (bucket === undefined || SERVICE_HOST.test(bucket)) return request;
-  return { ...request, path: `/${bucket}${request.path}` };
+export function bucketOfHost(host: string | undefined): string | undefined {
+  if (host === undefined || !/amazonaws\.com|\.localhost/i.test(host)) return undefined;
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  const service = AMAZON_HOST.exec(name) ?? LOCAL_SERVICE_HOST.exec(name);
+  return service ? service[1] : LOCAL_HOST.exec(name)?.[1];
 }

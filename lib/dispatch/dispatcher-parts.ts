@@ -1,0 +1,21 @@
+import type { AccountsByKey } from "../auth/credential.js";
+import type { SignatureVerifier } from "../auth/verify.js";
+import type { Faults } from "../control/faults.js";
+import type { RequestLog } from "../control/requests.js";
+import type { World } from "../core/context.js";
+import type { IdSource } from "../core/ids.js";
+import type { ServiceRoutes } from "./routes.js";
+
+/** What the dispatcher works with. */
+export interface DispatcherParts {
+  readonly world: World;
+  readonly routes: ServiceRoutes;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  /** Apart from the ids of resources, which must not depend on how often somebody polls. */
+  readonly requestIds: IdSource;
+  /** Left out when every signature is accepted. */
+  readonly verifier?: SignatureVerifier;
+  /** Accounts that access keys were given. */
+  readonly accounts?: AccountsByKey;
+}

@@ -1,0 +1,38 @@
+import { identify } from "../auth/caller.js";
+import { authErrors } from "../auth/errors.js";
+import { readCredential } from "../auth/scope.js";
+import type { Context } from "../core/context.js";
+import type { TextSignatures } from "../core/wire-hooks.js";
+import type { DispatcherParts } from "./dispatcher-parts.js";
+import type { LoadedService } from "./loaded-service.js";
+
+/** Signatures that are no request's, for a service that leaves the common path; `contextOf` makes the context of a caller. */
+export function textSignatures(
+  { world, verifier, accounts }: DispatcherParts,
+  { model }: LoadedService,
+  contextOf: (identity: ReturnType<typeof identify>) => Context,
+): TextSignatures {
+  return {
+    verified: verifier !== undefined,
+    signer(signed) {
+      const { credential } = signed;
+      const scope = readCredential(credential);
+      if (!scope) {
+        const reason = "The credential is malformed.";
+        const flaw = { kind: "credential", credential } as const;
+        throw authErrors(model.facts.protocol).malformed({ reason, flaw, presigned: true });
+      }
+      verifier?.verifyText(signed, scope, model.facts);
+      const signature = {
+        ...scope,
+        algorithm: "AWS4-HMAC-SHA256",
+        signedHeaders: [],
+        signature: signed.signature,
+        presigned: true,
+      };
+      return contextOf(
+        identify({ kind: "signed", signature }, world.settings, world.ports.callers, accounts),
+      );
+    },
+  };
+}

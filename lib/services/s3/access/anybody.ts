@@ -1,0 +1,96 @@
+import type { Context } from "../../../core/context.js";
+import type { RequestHead } from "../../../core/wire-hooks.js";
+import { isPublicList, isPublicRead, isPublicWrite } from "../acl/public.js";
+import { accessDenied } from "../errors/requests.js";
+import { anonymousOverride } from "../errors/wire.js";
+import { findVersion, isObject, latestVersion } from "../objects/versions.js";
+import { letsAnybody } from "../policies/anybody.js";
+import type { PolicyDocument } from "../policies/document.js";
+import { BUCKETS, type BucketRow } from "../state/buckets.js";
+import { type Target, targetOf } from "../wire/targets.js";
+
+/** What an unsigned request wants. */
+interface Wish extends Target {
+  readonly operation: string;
+  readonly versionId: string | undefined;
+}
+
+/**
+ * Lets an unsigned request through where a policy or an ACL lets everybody do
+ * what it asks for.
+ *
+ * @throws AccessDenied
+ */
+export function admitAnybody(operation: string, { path, query }: RequestHead, ctx: Context): void {
+  const parameters = new URLSearchParams(query);
+  const wish = { operation, ...targetOf(path), versionId: parameters.get("versionId") ?? undefined };
+  const bucket = ctx.table(BUCKETS).get(wish.bucket);
+  // Whether a bucket exists is no secret.
+  if (!bucket && wish.bucket !== "") return;
+  if (!bucket || !(byAcl(ctx, bucket, wish) || byPolicy(bucket, wish))) throw accessDenied();
+  if (reads(operation)) {
+    // Which keys there are is known to those who may list them.
+    if (!mayKnowKeys(bucket) && !versionOf(ctx, wish)) throw accessDenied();
+    if (/(?:^|&)response-[a-z-]+=/.test(query)) throw anonymousOverride();
+  }
+}
+
+function reads(operation: string): boolean {
+  return operation === "GetObject" || operation === "HeadObject";
+}
+
+function versionOf(ctx: Context, { bucket, key, versionId }: Wish) {
+  return versionId === undefined ? latestVersion(ctx, bucket, key) : findVersion(ctx, bucket, key, versionId);
+}
+
+function mayKnowKeys(bucket: BucketRow): boolean {
+  const list = { operation: "ListObjectsV2", bucket: bucket.name, key: "", versionId: undefined };
+  return isPublicList(bucket) || byPolicy(bucket, list);
+}
+
+function byAcl(ctx: Context, bucket: BucketRow, wish: Wish): boolean {
+  switch (wish.operation) {
+    case "GetObject":
+    case "HeadObject": {
+      const version = versionOf(ctx, wish);
+      return version !== undefined && isObject(version) && isPublicRead(bucket, version);
+    }
+    case "HeadBucket":
+    case "ListMultipartUploads":
+    case "ListObjects":
+    case "ListObjectsV2":
+    case "ListObjectVersions":
+      return isPublicList(bucket);
+    case "DeleteObject":
+    case "PostObject":
+    case "PutObject":
+      return isPublicWrite(bucket);
+    default:
+      return false;
+  }
+}
+
+/** The actions that are not called as their operations. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  CompleteMultipartUpload: "PutObject",
+  CreateMultipartUpload: "PutObject",
+  HeadBucket: "ListBucket",
+  HeadObject: "GetObject",
+  ListMultipartUploads: "ListBucketMultipartUploads",
+  ListObjects: "ListBucket",
+  ListObjectsV2: "ListBucket",
+  ListObjectVersions: "ListBucketVersions",
+  ListParts: "ListMultipartUploadParts",
+  PostObject: "PutObject",
+  UploadPart: "PutObject",
+};
+
+function byPolicy({ name, configuration }: BucketRow, { operation, key, versionId }: Wish): boolean {
+  const { policy, publicAccessBlock } = configuration;
+  if (policy === undefined || publicAccessBlock?.RestrictPublicBuckets === true) return false;
+  const action = (ACTIONS[operation] ?? operation) + (versionId === undefined ? "" : "Version");
+  const resource = `arn:aws:s3:::${name}${key === "" ? "" : `/${key}`}`;
+  // It was checked when it was put.
+  const document: PolicyDocument = JSON.parse(policy);
+  return letsAnybody(document, `s3:${action}`, resource);
+}

@@ -1,0 +1,64 @@
+import type { CORSRule } from "../generated/types.js";
+
+/** What a browser asks, or asked, to be allowed. */
+export interface CrossOriginRequest {
+  readonly origin: string;
+  readonly method: string;
+  /** Names of headers, in lower case. */
+  readonly headers: readonly string[];
+}
+
+/** A rule that allows a request, and the origin in it that does. */
+export interface Allowance {
+  readonly rule: CORSRule;
+  readonly allowedOrigin: string;
+}
+
+/** The first rule that allows all of it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+export function allowanceOf(
+  rules: readonly CORSRule[],
+  { origin, method, headers }: CrossOriginRequest,
+): Allowance | undefined {
+  for (const rule of rules) {
+    const allowedOrigin = rule.AllowedOrigins.find((pattern) => matches(pattern, origin));
+    if (allowedOrigin === undefined || !rule.AllowedMethods.includes(method)) continue;
+    const allowed = (rule.AllowedHeaders ?? []).map((pattern) => pattern.toLowerCase());
+    if (headers.every((name) => allowed.some((pattern) => matches(pattern, name))))
+      return { rule, allowedOrigin };
+  }
+  return undefined;
+}
+
+/** One `*` at most stands for any text. */
+function matches(pattern: string, text: string): boolean {
+  const star = pattern.indexOf("*");
+  if (star < 0) return pattern === text;
+  const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return text.length >= pattern.length - 1 && text.startsWith(start) && text.endsWith(end);
+}
+
+/** The headers named in `Access-Control-Request-Headers`. */
+export function requestedHeaders(text = ""): string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
+}
+
+/** What tells a browser that it may. `headers` are those that it asked to send. */
+export function allowanceHeaders(
+  { rule, allowedOrigin }: Allowance,
+  origin: string,
+  headers: readonly string[] = [],
+): Record<string, string> {
+  const anybody = allowedOrigin === "*";
+  return {
+    "Access-Control-Allow-Origin": anybody ? "*" : origin,
+    "Access-Control-Allow-Methods": rule.AllowedMethods.join(", "),
+    ...(headers.length > 0 && { "Access-Control-Allow-Headers": headers.join(", ") }),
+    ...(rule.ExposeHeaders?.length && { "Access-Control-Expose-Headers": rule.ExposeHeaders.join(", ") }),
+    ...(rule.MaxAgeSeconds !== undefined && { "Access-Control-Max-Age": String(rule.MaxAgeSeconds) }),
+    ...(!anybody && { "Access-Control-Allow-Credentials": "true" }),
+    Vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
+  };
+}

@@ -1,0 +1,35 @@
+import type { AwsError } from "../../../core/errors.js";
+import { refusal } from "./refusal.js";
+
+export function invalidUri(URI: string): AwsError {
+  return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
+}
+
+/** Regions that opened after 2013 know no signature of version 2, and here no region does. */
+export function signatureVersion2(): AwsError {
+  const message =
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+  return refusal(400, "InvalidRequest", message);
+}
+
+export function missingContentLength(): AwsError {
+  return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+}
+
+/** S3 takes an object in chunks of HTTP only when it knows how long it will be. */
+export function transferEncoding(): AwsError {
+  const message = "A header you provided implies functionality that is not implemented";
+  return refusal(501, "NotImplemented", message, { Header: "Transfer-Encoding" });
+}
+
+/** A POST to a bucket that is no form. */
+export function notAForm(): AwsError {
+  const message = "At least one of the pre-conditions you specified did not hold";
+  const Condition = "Bucket POST must be of the enclosure-type multipart/form-data";
+  return refusal(412, "PreconditionFailed", message, { Condition });
+}
+
+export function anonymousOverride(): AwsError {
+  const message = "Request specific response headers cannot be used for anonymous GET requests.";
+  return refusal(400, "InvalidRequest", message);
+}

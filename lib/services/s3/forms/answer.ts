@@ -1,0 +1,78 @@
+import type { PlainAnswer, RequestHead } from "../../../core/wire-hooks.js";
+import type { PutObjectOutput } from "../generated/types.js";
+import { bucketOfHost } from "../wire/virtual-hosts.js";
+import type { FormFields } from "./fields.js";
+
+/** An object that came in a form. */
+export interface Uploaded {
+  readonly bucket: string;
+  readonly key: string;
+  readonly output: PutObjectOutput;
+}
+
+/** Answers a form as its fields ask: with a redirect, a document or nothing. */
+export function uploaded(request: RequestHead, fields: FormFields, object: Uploaded): PlainAnswer {
+  const location = locationOf(request, object);
+  const headers = { ...headersOf(object.output), Location: location };
+  const redirect = redirectOf(fields.get("success_action_redirect") ?? fields.get("redirect"), object);
+  if (redirect !== undefined) return { status: 303, headers: { ...headers, Location: redirect } };
+  switch (fields.get("success_action_status")) {
+    case "200":
+      return { status: 200, headers };
+    case "201": {
+      const body = postResponse(location, object);
+      return { status: 201, headers: { ...headers, "Content-Type": "application/xml" }, body };
+    }
+    default:
+      return { status: 204, headers };
+  }
+}
+
+function headersOf(output: PutObjectOutput): Record<string, string> {
+  const { ETag, VersionId, ServerSideEncryption, ChecksumType } = output;
+  const headers: Record<string, string | undefined> = {
+    ETag,
+    "x-amz-version-id": VersionId,
+    "x-amz-server-side-encryption": ServerSideEncryption,
+    "x-amz-checksum-crc32": output.ChecksumCRC32,
+    "x-amz-checksum-crc32c": output.ChecksumCRC32C,
+    "x-amz-checksum-crc64nvme": output.ChecksumCRC64NVME,
+    "x-amz-checksum-sha1": output.ChecksumSHA1,
+    "x-amz-checksum-sha256": output.ChecksumSHA256,
+    "x-amz-checksum-type": ChecksumType,
+  };
+  const sent: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = value;
+  return sent;
+}
+
+/** Where the object can be had from the host that the form was sent to. */
+function locationOf({ headers }: RequestHead, { bucket, key }: Uploaded): string {
+  const host = headers.host ?? "";
+  const path = bucketOfHost(host) === undefined ? `${bucket}/` : "";
+  return `http://${host}/${path}${encodeURIComponent(key)}`;
+}
+
+/** A URL that is none is ignored. */
+function redirectOf(url: string | undefined, { bucket, key, output }: Uploaded): string | undefined {
+  if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  const target = new URL(url);
+  const added = Object.entries({ bucket, key, etag: output.ETag ?? "" })
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
+  target.search = target.search === "" ? added : `${target.search.slice(1)}&${added}`;
+  return target.href;
+}
+
+function postResponse(location: string, { bucket, key, output }: Uploaded): string {
+  const elements = { Location: location, Bucket: bucket, Key: key, ETag: output.ETag ?? "" };
+  const content = Object.entries(elements)
+    .map(([name, value]) => `<${name}>${escaped(value)}</${name}>`)
+    .join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>${content}</PostResponse>`;
+}
+
+function escaped(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
+  return text.replace(/[&<>"\u0000-\u001f]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
+}

@@ -1,0 +1,130 @@
+import { fieldsTooLarge, malformedForm } from "../errors/forms.js";
+
+/** Bytes that a form may have before its file. */
+const MAX_FIELDS_BYTES = 20 * 1024;
+
+/** A form up to its file, which is still coming. */
+export interface Form {
+  /** The fields before the file, in their order. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Left out when the form has none. */
+  readonly file?: FormFile;
+}
+
+export interface FormFile {
+  /** As the browser named it; left out for a plain field. */
+  readonly name?: string;
+  /** Read to its end, what follows the file is read and thrown away. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads `multipart/form-data` (RFC 7578) up to the field `file`; what comes
+ * behind that field is ignored.
+ *
+ * @throws MalformedPOSTRequest, MaxPostPreDataLengthExceeded
+ */
+export async function readForm(body: AsyncIterable<Uint8Array>, contentType: string): Promise<Form> {
+  const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
+  const name = boundary?.[1] ?? boundary?.[2];
+  if (name === undefined) throw malformedForm();
+  const reader = new Reader(body[Symbol.asyncIterator](), Buffer.from(`\r\n--${name}`, "latin1"));
+  await reader.past(reader.delimiter);
+  const fields: [string, string][] = [];
+  for (;;) {
+    const end = await reader.take(2);
+    if (end === "--") return { fields };
+    if (end !== "\r\n") throw malformedForm();
+    const head = headOf((await reader.past(Buffer.from("\r\n\r\n"))).toString("utf8"));
+    if (head.name === "file") {
+      const content = reader.rest();
+      return { fields, file: { content, ...(head.file !== undefined && { name: head.file }) } };
+    }
+    fields.push([head.name, (await reader.past(reader.delimiter)).toString("utf8")]);
+  }
+}
+
+/** Browsers write quotes in names as `%22`. */
+function headOf(lines: string): { name: string; file: string | undefined } {
+  const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(lines)?.[1];
+  const parameter = (name: string) => {
+    const found = new RegExp(`(?:^|;)\\s*${name}=(?:"((?:\\\\.|[^"])*)"|([^;\\s]+))`, "i").exec(
+      disposition ?? "",
+    );
+    return (found?.[1]?.replace(/\\(["\\])/g, "$1") ?? found?.[2])?.replaceAll("%22", '"');
+  };
+  const name = parameter("name");
+  if (name === undefined) throw malformedForm();
+  return { name, file: parameter("filename") };
+}
+
+/** Takes a stream of pieces apart at delimiters, whichever pieces they come in. */
+class Reader {
+  /** So that the first boundary, at the very beginning, is a delimiter like the others. */
+  private buffer: Buffer = Buffer.from("\r\n");
+  /** Bytes that were taken before the file. */
+  private taken = 0;
+
+  constructor(
+    private readonly source: AsyncIterator<Uint8Array>,
+    readonly delimiter: Buffer,
+  ) {}
+
+  async take(count: number): Promise<string> {
+    while (this.buffer.length < count) await this.fill();
+    return this.skip(count).toString("latin1");
+  }
+
+  /** What comes before a mark, which is skipped. */
+  async past(mark: Buffer): Promise<Buffer> {
+    for (;;) {
+      const at = this.buffer.indexOf(mark);
+      if (at >= 0) return this.skip(at + mark.length).subarray(0, at);
+      this.limit(this.buffer.length);
+      await this.fill();
+    }
+  }
+
+  /** The content up to the next delimiter, as it comes. */
+  async *rest(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const at = this.buffer.indexOf(this.delimiter);
+      if (at >= 0) {
+        if (at > 0) yield this.buffer.subarray(0, at);
+        break;
+      }
+      // The end may be the beginning of the delimiter.
+      const sure = this.buffer.length - this.delimiter.length + 1;
+      if (sure > 0) {
+        yield this.buffer.subarray(0, sure);
+        this.buffer = this.buffer.subarray(sure);
+      }
+      const next = await this.source.next();
+      if (next.done) throw malformedForm();
+      this.append(next.value);
+    }
+    while (!(await this.source.next()).done);
+  }
+
+  private skip(count: number): Buffer {
+    this.limit(count);
+    this.taken += count;
+    const skipped = this.buffer.subarray(0, count);
+    this.buffer = this.buffer.subarray(count);
+    return skipped;
+  }
+
+  private limit(more: number): void {
+    if (this.taken + more > MAX_FIELDS_BYTES) throw fieldsTooLarge();
+  }
+
+  private async fill(): Promise<void> {
+    const next = await this.source.next();
+    if (next.done) throw malformedForm();
+    this.append(next.value);
+  }
+
+  private append(piece: Uint8Array): void {
+    this.buffer = this.buffer.length === 0 ? Buffer.from(piece) : Buffer.concat([this.buffer, piece]);
+  }
+}

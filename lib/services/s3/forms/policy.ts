@@ -1,0 +1,109 @@
+import { againstPolicy, invalidPolicy } from "../errors/forms.js";
+import type { FormFields } from "./fields.js";
+
+/** What a policy asks of one field. */
+interface FieldCondition {
+  readonly operator: string;
+  /** As the policy names it: `$key`. */
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Bytes that the file may have. */
+export interface SizeRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What the signer of a form allows whoever sends it. */
+export interface PostPolicy {
+  /** Milliseconds since the epoch. */
+  readonly expiration: number;
+  readonly conditions: readonly FieldCondition[];
+  readonly size?: SizeRange;
+}
+
+/**
+ * Reads a policy: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ *
+ * @throws InvalidPolicyDocument; AccessDenied for a condition that nothing can meet.
+ */
+export function readPolicy(base64: string): PostPolicy {
+  const { expiration, conditions } = documentOf(base64);
+  if (typeof expiration !== "string") throw invalidPolicy("Policy missing expiration.");
+  const time = /^\d{4}-\d\d-\d\dT/.test(expiration) ? Date.parse(expiration) : Number.NaN;
+  if (Number.isNaN(time)) throw invalidPolicy(`Invalid 'expiration' value: '${expiration}'`);
+  if (!Array.isArray(conditions)) throw invalidPolicy("Policy missing conditions.");
+  const lists = conditions.map(listOf);
+  const range = lists.find(([operator]) => operator === "content-length-range");
+  return {
+    expiration: time,
+    conditions: lists
+      .filter(([operator]) => operator !== "content-length-range")
+      .map(([operator, field, value]) => ({
+        operator: String(operator),
+        field: String(field),
+        value: String(value),
+      })),
+    ...(range && { size: sizeOf(range) }),
+  };
+}
+
+function documentOf(base64: string): { expiration?: unknown; conditions?: unknown } {
+  try {
+    const document: unknown = JSON.parse(Buffer.from(base64, "base64").toString("utf8"));
+    if (typeof document === "object" && document !== null) return document;
+  } catch {
+    // Answered below.
+  }
+  throw invalidPolicy("Invalid JSON.");
+}
+
+/** `{ "acl": "private" }` is short for `["eq", "$acl", "private"]`. */
+function listOf(condition: unknown): readonly unknown[] {
+  if (Array.isArray(condition)) {
+    if (condition.length !== 3 || typeof condition[0] !== "string")
+      throw invalidPolicy("Invalid Condition: Conditions must have exactly three elements.");
+    return [condition[0].toLowerCase(), condition[1], condition[2]];
+  }
+  const properties = typeof condition === "object" && condition !== null ? Object.entries(condition) : [];
+  const [only] = properties;
+  if (!only || properties.length > 1) {
+    throw invalidPolicy(
+      "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
+    );
+  }
+  return ["eq", `$${only[0]}`, only[1]];
+}
+
+function sizeOf([operator, min, max]: readonly unknown[]): SizeRange {
+  const [from, to] = [Number(min), Number(max)];
+  if (Number.isNaN(from) || Number.isNaN(to)) throw failed(operator, min, max);
+  return { min: from, max: to };
+}
+
+/** Fields that no policy needs to name. */
+const EXEMPT = /^(?:x-amz-signature|file|policy|x-ignore-.*)$/;
+
+/** @throws AccessDenied unless the fields, with the bucket and the final key among them, are what the policy allows. */
+export function checkConditions({ conditions }: PostPolicy, fields: FormFields): void {
+  for (const { operator, field, value } of conditions) {
+    if (!isMet(operator, field, value, fields)) throw failed(operator, field, value);
+  }
+  const named = new Set(conditions.map(({ field }) => field.slice(1).toLowerCase()));
+  for (const name of fields.names) {
+    if (!named.has(name) && !EXEMPT.test(name)) throw againstPolicy(`Extra input fields: ${name}`);
+  }
+}
+
+function isMet(operator: string, field: string, value: string, fields: FormFields): boolean {
+  if (!field.startsWith("$")) return false;
+  const found = fields.get(field.slice(1)) ?? "";
+  if (operator === "eq") return found === value;
+  return operator === "starts-with" && found.startsWith(value);
+}
+
+function failed(...condition: readonly unknown[]): Error {
+  const items = condition.map((item) => JSON.stringify(item)).join(", ");
+  return againstPolicy(`Policy Condition failed: [${items}]`);
+}

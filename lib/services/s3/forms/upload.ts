@@ -1,0 +1,64 @@
+import type { Context } from "../../../core/context.js";
+import { streamingBody } from "../../../core/streaming.js";
+import type { PlainAnswer, RequestHead, TextSignatures } from "../../../core/wire-hooks.js";
+import { admitAnybody } from "../access/anybody.js";
+import { findBucket } from "../buckets/find.js";
+import { fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
+import { preparePut } from "../objects/put.js";
+import { targetOf } from "../wire/targets.js";
+import { uploaded } from "./answer.js";
+import { FormFields } from "./fields.js";
+import { type FormFile, readForm } from "./multipart.js";
+import { checkConditions, type SizeRange } from "./policy.js";
+import { putInputOf } from "./put-input.js";
+import { signerOf } from "./signer.js";
+
+/**
+ * A browser's upload: a form whose field `file` becomes an object.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
+ */
+export async function upload(
+  request: RequestHead,
+  body: () => AsyncIterable<Uint8Array>,
+  signatures: TextSignatures,
+  anybody: Context,
+): Promise<PlainAnswer> {
+  const { bucket } = targetOf(request.path);
+  const form = await readForm(body(), request.headers["content-type"] ?? "");
+  const fields = new FormFields(form.fields);
+  const { file } = form;
+  if (!file) throw missingFile();
+  const template = fields.get("key");
+  if (template === undefined) throw missingField("key");
+  const key = withFileName(template, file);
+  const { ctx, policy } = signerOf(fields, signatures, anybody, () =>
+    admitAnybody("PostObject", request, anybody),
+  );
+  if (policy) checkConditions(policy, fields.with({ key, bucket }));
+  findBucket(ctx, { Bucket: bucket });
+  const input = await putInputOf(bucket, key, fields);
+  const content = policy?.size ? within(policy.size, file.content) : file.content;
+  const write = await preparePut({ ...input, Body: streamingBody(content) }, ctx);
+  const output = ctx.world.store.transaction(write);
+  return uploaded(request, fields, { bucket, key, output });
+}
+
+/** `${filename}` in the key is the name of the file, whichever folders a browser puts before it. */
+function withFileName(key: string, { name }: FormFile): string {
+  return name === undefined ? key : key.replace(/\$\{filename\}/g, () => name.replace(/^.*[/\\]/s, ""));
+}
+
+/** Lets content through that is of the size that a policy allows. What is too much is counted to its end. */
+async function* within(
+  { min, max }: SizeRange,
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of content) {
+    size += piece.length;
+    if (size <= max) yield piece;
+  }
+  if (size > max) throw fileTooLarge(size, max);
+  if (size < min) throw fileTooSmall(size, min);
+}

@@ -1,0 +1,47 @@
+import type { RequestHead } from "../../../core/wire-hooks.js";
+import { methodNotAllowed } from "../errors/requests.js";
+import { invalidUri, missingContentLength, signatureVersion2, transferEncoding } from "../errors/wire.js";
+import { hasMethod, subResourceOf } from "./sub-resources.js";
+
+/** Refuses what is no request to S3 whatever its operation. */
+export function admit({ method, path, query }: RequestHead): void {
+  if (!isReadable(path)) throw invalidUri(path);
+  if (/(?:^|&)AWSAccessKeyId=/.test(query)) throw signatureVersion2();
+  if (method === "OPTIONS") return;
+  const level = levelOf(path);
+  const subResource = subResourceOf(query);
+  if (subResource !== undefined && level !== "service") {
+    if (!hasMethod(subResource, level, method)) throw methodNotAllowed(method, subResource.toUpperCase());
+  } else if (!METHODS[level].includes(method)) throw methodNotAllowed(method, level.toUpperCase());
+}
+
+/** The methods that a request may have that names no sub-resource. A POST to a bucket is a form. */
+const METHODS: Readonly<Record<"service" | "bucket" | "object", readonly string[]>> = {
+  service: ["GET"],
+  bucket: ["GET", "HEAD", "PUT", "DELETE", "POST"],
+  object: ["GET", "HEAD", "PUT", "DELETE"],
+};
+
+function levelOf(path: string): "service" | "bucket" | "object" {
+  if (path.length <= 1) return "service";
+  const slash = path.indexOf("/", 1);
+  return slash < 0 || slash === path.length - 1 ? "bucket" : "object";
+}
+
+function isReadable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** S3 wants to know how long an object will be before it comes. */
+export function admitOperation(operation: string, { headers }: RequestHead): void {
+  if (operation !== "PutObject" && operation !== "UploadPart") return;
+  if (headers["content-length"] !== undefined) return;
+  if (headers["transfer-encoding"] === undefined) throw missingContentLength();
+  if (headers["x-amz-decoded-content-length"] === undefined) throw transferEncoding();
+}

@@ -1,0 +1,72 @@
+/** The methods that a sub-resource has, on buckets and on objects. */
+interface Methods {
+  readonly bucket?: readonly string[];
+  readonly object?: readonly string[];
+}
+
+const ALL = ["GET", "PUT", "DELETE"];
+const READ = ["GET"];
+const READ_WRITE = ["GET", "PUT"];
+
+/**
+ * Everything that a query may add to a bucket or key. One that is asked for in
+ * a way that S3 does not know must never be taken for the bucket or object
+ * itself: `DELETE /bucket/key?acl` deletes nothing.
+ */
+const SUB_RESOURCES: ReadonlyMap<string, Methods> = new Map<string, Methods>([
+  ["abac", { bucket: READ_WRITE }],
+  ["accelerate", { bucket: READ_WRITE }],
+  ["acl", { bucket: READ_WRITE, object: READ_WRITE }],
+  ["analytics", { bucket: ALL }],
+  ["attributes", { object: READ }],
+  ["cors", { bucket: ALL }],
+  ["delete", { bucket: ["POST"] }],
+  ["encryption", { bucket: ALL, object: ["PUT"] }],
+  ["intelligent-tiering", { bucket: ALL }],
+  ["inventory", { bucket: ALL }],
+  ["legal-hold", { object: READ_WRITE }],
+  ["lifecycle", { bucket: ALL }],
+  ["location", { bucket: READ }],
+  ["logging", { bucket: READ_WRITE }],
+  ["metadataConfiguration", { bucket: ["POST", "GET", "DELETE"] }],
+  ["metadataInventoryTable", { bucket: ["PUT"] }],
+  ["metadataJournalTable", { bucket: ["PUT"] }],
+  ["metadataTable", { bucket: ["POST", "GET", "DELETE"] }],
+  ["metrics", { bucket: ALL }],
+  ["notification", { bucket: READ_WRITE }],
+  ["object-lock", { bucket: READ_WRITE }],
+  ["ownershipControls", { bucket: ALL }],
+  ["policy", { bucket: ALL }],
+  ["policyStatus", { bucket: READ }],
+  ["publicAccessBlock", { bucket: ALL }],
+  ["renameObject", { object: ["PUT"] }],
+  ["replication", { bucket: ALL }],
+  ["requestPayment", { bucket: READ_WRITE }],
+  ["restore", { object: ["POST"] }],
+  ["retention", { object: READ_WRITE }],
+  ["select", { object: ["POST"] }],
+  ["session", { bucket: READ }],
+  ["tagging", { bucket: ALL, object: ALL }],
+  ["torrent", { object: READ }],
+  ["uploadId", { object: ["GET", "PUT", "POST", "DELETE"] }],
+  ["uploads", { bucket: READ, object: ["POST"] }],
+  ["versioning", { bucket: READ_WRITE }],
+  ["versions", { bucket: READ }],
+  ["website", { bucket: ALL }],
+]);
+
+/** The sub-resource that a query names; `undefined` when it names none. */
+export function subResourceOf(query: string): string | undefined {
+  if (query === "") return undefined;
+  for (const parameter of query.split("&")) {
+    const equals = parameter.indexOf("=");
+    const name = equals < 0 ? parameter : parameter.slice(0, equals);
+    if (SUB_RESOURCES.has(name)) return name;
+  }
+  return undefined;
+}
+
+/** Whether a sub-resource of a bucket or an object has this method. A HEAD is let through: it changes nothing. */
+export function hasMethod(name: string, of: "bucket" | "object", method: string): boolean {
+  return method === "HEAD" || SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
+}

@@ -1,0 +1,36 @@
+resource "aws_s3_object" "text" {
+  bucket       = aws_s3_bucket.main.id
+  key          = "dir/hello world.txt"
+  content      = "hello ${var.step}"
+  content_type = "text/plain"
+  metadata     = { colour = "red" }
+  tags         = { Step = tostring(var.step) }
+}
+
+resource "aws_s3_object" "held" {
+  bucket                        = aws_s3_bucket.locked.id
+  key                           = "held.txt"
+  content                       = "held"
+  force_destroy                 = true
+  object_lock_legal_hold_status = var.step == 1 ? "ON" : "OFF"
+}
+
+resource "aws_s3_object_copy" "text" {
+  bucket = aws_s3_bucket.configured.id
+  key    = "copy-${var.step}.txt"
+  source = "${aws_s3_bucket.main.id}/${aws_s3_object.text.key}"
+}
+
+data "aws_s3_object" "text" {
+  bucket = aws_s3_bucket.main.id
+  key    = aws_s3_object.text.key
+}
+
+data "aws_s3_objects" "main" {
+  depends_on = [aws_s3_object.text]
+  bucket     = aws_s3_bucket.main.id
+}
+
+output "objects" {
+  value = { body = data.aws_s3_object.text.body, keys = data.aws_s3_objects.main.keys }
+}

@@ -1,0 +1,115 @@
+import { S3 } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAwsSim } from "../../../../lib/index.js";
+import { errorOf, send } from "./raw.js";
+
+const sim = await createAwsSim({
+  verifySignatures: { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" },
+});
+const s3 = new S3(sim.clientConfig());
+afterAll(() => sim.close());
+
+async function bucketOf(Bucket: string): Promise<void> {
+  await s3.createBucket({ Bucket, ObjectOwnership: "ObjectWriter" });
+  await s3.deletePublicAccessBlock({ Bucket });
+  await s3.putObject({ Bucket, Key: "public/key", Body: "content" });
+  await s3.putObject({ Bucket, Key: "private", Body: "secret" });
+}
+
+function allow(Action: string | string[], Resource: string, more: object = {}): object {
+  return { Effect: "Allow", Principal: "*", Action, Resource, ...more };
+}
+
+function policyOf(...Statement: object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}
+
+const DENIED = { status: 403, Code: "AccessDenied", Message: "Access Denied" };
+
+describe("by policy (H09)", () => {
+  beforeAll(async () => {
+    await bucketOf("by-policy");
+    const objects = "arn:aws:s3:::by-policy";
+    await s3.putBucketPolicy({
+      Bucket: "by-policy",
+      Policy: policyOf(
+        allow("s3:GetObject*", `${objects}/public/*`),
+        { Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${objects}/public/not?` },
+        allow("s3:PutObject", `${objects}/public/*`, {
+          Condition: { Bool: { "aws:SecureTransport": "true" } },
+        }),
+      ),
+    });
+    await s3.putObject({ Bucket: "by-policy", Key: "public/not1", Body: "content" });
+  });
+
+  test("what is allowed to everybody", async () => {
+    const { status, body } = await send(sim.url, "GET /by-policy/public/key");
+    expect([status, body]).toEqual([200, "content"]);
+    expect((await send(sim.url, "HEAD /by-policy/public/key")).status).toBe(200);
+  });
+
+  test.each([
+    ["another key", "GET /by-policy/private"],
+    ["a key that is denied", "GET /by-policy/public/not1"],
+    ["a key that is not there: who may not list cannot know", "GET /by-policy/public/none"],
+    ["what has a condition", "PUT /by-policy/public/key"],
+    ["another action", "DELETE /by-policy/public/key"],
+    ["the bucket", "GET /by-policy?list-type=2"],
+    ["the policy itself", "GET /by-policy?policy"],
+  ])("not: %s", async (_, line) => {
+    expect(errorOf(await send(sim.url, line))).toEqual(DENIED);
+  });
+
+  test("no headers of one's own choice", async () => {
+    const line = "GET /by-policy/public/key?response-content-type=text/html";
+    expect(errorOf(await send(sim.url, line))).toEqual({
+      status: 400,
+      Code: "InvalidRequest",
+      Message: "Request specific response headers cannot be used for anonymous GET requests.",
+    });
+  });
+
+  test("who may list knows what is not there", async () => {
+    await bucketOf("listable");
+    const Policy = policyOf(
+      allow("s3:ListBucket", "arn:aws:s3:::listable"),
+      allow("s3:GetObject", "arn:aws:s3:::listable/*"),
+    );
+    await s3.putBucketPolicy({ Bucket: "listable", Policy });
+    expect((await send(sim.url, "GET /listable?list-type=2")).body).toContain("<Key>public/key</Key>");
+    expect(errorOf(await send(sim.url, "GET /listable/none"))).toMatchObject({
+      status: 404,
+      Code: "NoSuchKey",
+    });
+    await s3.putPublicAccessBlock({
+      Bucket: "listable",
+      PublicAccessBlockConfiguration: { RestrictPublicBuckets: true },
+    });
+    expect(errorOf(await send(sim.url, "GET /listable/public/key"))).toEqual(DENIED);
+  });
+});
+
+describe("by ACL (H09)", () => {
+  test("an object", async () => {
+    await bucketOf("by-acl");
+    await s3.putObjectAcl({ Bucket: "by-acl", Key: "public/key", ACL: "public-read" });
+    expect((await send(sim.url, "GET /by-acl/public/key")).body).toBe("content");
+    expect(errorOf(await send(sim.url, "GET /by-acl/private"))).toEqual(DENIED);
+    expect(errorOf(await send(sim.url, "GET /by-acl?list-type=2"))).toEqual(DENIED);
+    expect(errorOf(await send(sim.url, "PUT /by-acl/key"))).toEqual(DENIED);
+  });
+
+  test("a bucket, whose forms need no policy then", async () => {
+    await bucketOf("open");
+    await s3.putBucketAcl({ Bucket: "open", ACL: "public-read-write" });
+    expect((await send(sim.url, "GET /open?list-type=2")).status).toBe(200);
+    expect((await send(sim.url, "PUT /open/new", {}, "x")).status).toBe(200);
+    const form = new FormData();
+    form.append("key", "posted");
+    form.append("file", "y");
+    expect((await fetch(`${sim.url}/open`, { method: "POST", body: form })).status).toBe(204);
+    expect([sim.s3.text("open", "new"), sim.s3.text("open", "posted")]).toEqual(["x", "y"]);
+    expect(errorOf(await send(sim.url, "GET /open/private"))).toEqual(DENIED);
+  });
+});
