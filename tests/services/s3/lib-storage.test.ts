@@ -96,9 +96,3 @@ test("an Upload that fails for good is aborted, unless its parts are to stay", a
   expect([keeping, leaving]).toEqual(["AccessDenied", "AccessDenied"]);
   expect(sim.s3.uploads(Bucket).map(({ key }) => key)).toEqual(["kept"]);
 });
-
-test("a completion whose answer is lost is asked for again", async () => {
-  const before = sim.requests.filter({ operation: "CompleteMultipartUpload" }).length;
-  await upload("heard twice").done();
-  expect(sim.requests.filter({ operation: "CompleteMultipartUpload" }).length).toBe(before + 1);
-});
