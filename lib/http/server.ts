@@ -4,6 +4,9 @@ import { Readable } from "node:stream";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
 
+/** Characters of an answer from which on it is cheaper to encode it ourselves. */
+const LONG_TEXT = 16 * 1024;
+
 /** Answers one request. It may throw {@link ConnectionDropped} to break the connection off. */
 export type Dispatch = (request: WireRequest) => Promise<WireResponse>;
 
@@ -127,8 +130,14 @@ function hasLength(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === "content-length");
 }
 
+/** Node would go through a long text three times: to measure it, to join it to the headers, to encode it. */
+function encoded(body: WireResponse["body"]): WireResponse["body"] {
+  return typeof body === "string" && body.length > LONG_TEXT ? Buffer.from(body, "utf8") : body;
+}
+
 async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
-  const { status, headers, body } = answer;
+  const { status, headers } = answer;
+  const body = encoded(answer.body);
   response.sendDate = headers.date === undefined && answer.dateless !== true;
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
     if (status !== 204 && status !== 304 && !hasLength(headers)) {
