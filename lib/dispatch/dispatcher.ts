@@ -101,7 +101,7 @@ export class Dispatcher {
       routes.find(request, signature) ??
       (form ? routes.ofVersion(form.version) : routes.unclaimed(signature));
     if (!definition) return this.answerUnrecognised(exchange);
-    const service = this.ready.get(definition) ?? (await this.load(definition));
+    const service = this.ready.get(definition) ?? (await this.service(definition));
     const ctx = this.begin(exchange, service);
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature.reason);
@@ -195,7 +195,8 @@ export class Dispatcher {
     return response;
   }
 
-  private load(definition: AnyService): Promise<LoadedService> {
+  /** A service with its facts, which are loaded when it is first asked for. */
+  service(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
       // An advance that is under way waits for it, as it waits for handlers.
