@@ -147,13 +147,13 @@ async function send(message: IncomingMessage, response: ServerResponse, answer: 
 /** Writes pieces that are here already, as fast as the client takes them: without a stream in between. */
 async function writeAll(pieces: Iterable<Uint8Array>, response: ServerResponse): Promise<void> {
   for (const piece of pieces) {
-    if (!response.write(piece) && !response.destroyed) await drained(response);
+    if (!response.write(piece) && !response.destroyed) await writable(response);
     if (response.destroyed) return;
   }
   response.end();
 }
 
-function drained(response: ServerResponse): Promise<void> {
+function writable(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off("drain", done);
