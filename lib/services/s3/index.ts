@@ -34,8 +34,10 @@ import * as copies from "./operations/copies.js";
 import * as listings from "./operations/listings.js";
 import * as objectLock from "./operations/object-lock.js";
 import * as objects from "./operations/objects.js";
+import * as parts from "./operations/parts.js";
 import * as restores from "./operations/restores.js";
 import * as tagging from "./operations/tagging.js";
+import * as uploads from "./operations/uploads.js";
 import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
@@ -67,8 +69,10 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...listings,
     ...objectLock,
     ...objects,
+    ...parts,
     ...restores,
     ...tagging,
+    ...uploads,
     ...versioning,
   } satisfies Handlers<S3Operations>,
   validationError,

@@ -31,8 +31,8 @@ export function createHasher(algorithm: ChecksumAlgorithm | "MD5"): Hasher {
   }
 }
 
-/** The checksum of bytes that are all here. */
-export function checksumOf(algorithm: ChecksumAlgorithm | "MD5", ...pieces: readonly Uint8Array[]): Buffer {
+/** The checksum of pieces that are all here. */
+export function checksumOf(algorithm: ChecksumAlgorithm | "MD5", pieces: Iterable<Uint8Array>): Buffer {
   const hasher = createHasher(algorithm);
   for (const piece of pieces) hasher.update(piece);
   return hasher.digest();

@@ -61,6 +61,11 @@ export function checksumMembers(checksum: {
   return { ...checksumMember(checksum.algorithm, checksum.value), ChecksumType: checksum.type };
 }
 
+/** The checksum of an algorithm among members; `undefined` when it is not there. */
+export function checksumIn(members: ChecksumMembers, algorithm: ChecksumAlgorithm): string | undefined {
+  return members[MEMBER[algorithm]];
+}
+
 /**
  * The checksum that an upload promises; `undefined` when it promises none.
  * `x-amz-sdk-checksum-algorithm` alone is a hint that S3 does not follow.

@@ -1,13 +1,19 @@
-import { createHash } from "node:crypto";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
-import { ALGORITHMS, createHasher } from "./algorithms.js";
+import { ALGORITHMS, type ChecksumAlgorithm, checksumOf } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";
 
-/** Operations whose documents S3 takes only with a digest. */
-const NEEDS_DIGEST = new Set([
+/**
+ * Operations whose documents S3 takes only with a digest: fewer than those
+ * that SDKs send one with.
+ */
+const NEEDS_DIGEST: ReadonlySet<string> = new Set([
   "DeleteObjects",
+  "PutBucketCors",
+  "PutBucketLifecycleConfiguration",
+  "PutBucketReplication",
+  "PutBucketTagging",
   "PutObjectLegalHold",
   "PutObjectLockConfiguration",
   "PutObjectRetention",
@@ -21,21 +27,30 @@ const NEEDS_DIGEST = new Set([
  */
 export function checkBody(operation: string, { headers }: RequestHead, body: Uint8Array): void {
   const md5 = headers["content-md5"];
-  const promised = ALGORITHMS.filter((name) => headers[checksumHeader(name)] !== undefined);
-  const [algorithm] = promised;
-  if (md5 === undefined && algorithm === undefined) {
+  const promised = promises(operation, headers);
+  if (md5 === undefined && promised.length === 0) {
     if (NEEDS_DIGEST.has(operation)) throw checksumMissing();
     return;
   }
   if (md5 !== undefined) {
     checkContentMd5(md5);
-    compareContentMd5(md5, createHash("md5").update(body).digest());
+    compareContentMd5(md5, checksumOf("MD5", [body]));
   }
   if (promised.length > 1) throw severalChecksums();
-  const value = algorithm && headers[checksumHeader(algorithm)];
-  if (algorithm === undefined || value === undefined) return;
-  if (!isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
-  const hasher = createHasher(algorithm);
-  hasher.update(body);
-  if (hasher.digest().toString("base64") !== value) throw badChecksum(algorithm);
+  for (const [algorithm, value] of promised) {
+    if (!isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
+    if (checksumOf(algorithm, [body]).toString("base64") !== value) throw badChecksum(algorithm);
+  }
+}
+
+function promises(
+  operation: string,
+  headers: RequestHead["headers"],
+): readonly (readonly [ChecksumAlgorithm, string])[] {
+  // There they are of the object that its parts make.
+  if (operation === "CompleteMultipartUpload") return [];
+  return ALGORITHMS.flatMap((algorithm) => {
+    const value = headers[checksumHeader(algorithm)];
+    return value === undefined ? [] : [[algorithm, value] as const];
+  });
 }

@@ -1,6 +1,6 @@
 import type { AwsError } from "../../../core/errors.js";
 import { refusal } from "./refusal.js";
-import { invalidArgument } from "./requests.js";
+import { invalidArgument, invalidRequest } from "./requests.js";
 
 /** S3's smallest part, but for the last. */
 export const MIN_PART_SIZE = 5 * 1024 * 1024;
@@ -35,9 +35,50 @@ export function partTooSmall(size: number, PartNumber: number, ETag: string): Aw
   return refusal(400, "EntityTooSmall", message, { ...sizes, PartNumber, ETag });
 }
 
-/** What a write's condition was about has changed since its upload was initiated: only a new upload can succeed. */
-export function conditionalRequestConflict(Condition: string, Key: string): AwsError {
+export function noParts(): AwsError {
+  return invalidRequest("You must specify at least one part");
+}
+
+/** Parts with a composite checksum must be numbered without gaps. AWS documents this answer for those that are not. */
+export function gapsInParts(): AwsError {
+  return refusal(500, "InternalError", "We encountered an internal error. Please try again.");
+}
+
+export function objectSizeMismatch(said: number, computed: number): AwsError {
+  return invalidRequest(
+    `The provided 'x-amz-mp-object-size' header value ${said} does not match what was computed: ${computed}`,
+  );
+}
+
+/** The upload was begun with a customer-provided key and the part comes without one, or the other way round. */
+export function partEncryptionMissing(): AwsError {
+  return invalidRequest(
+    "The multipart upload initiate requested encryption. Subsequent part requests must include the " +
+      "appropriate encryption parameters.",
+  );
+}
+
+export function partEncryptionDiffers(): AwsError {
+  return invalidRequest("The provided encryption parameters did not match the ones used originally.");
+}
+
+const COPY_RANGE = "x-amz-copy-source-range";
+
+export function malformedCopyRange(value: string): AwsError {
   const message =
-    "The conditional request cannot succeed due to a conflicting operation against this resource.";
-  return refusal(409, "ConditionalRequestConflict", message, { Condition, Key });
+    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the " +
+    "zero-based offsets of the first and last bytes to copy";
+  return invalidArgument(message, COPY_RANGE, value);
+}
+
+export function copyRangeTooLong(value: string, size: number): AwsError {
+  return invalidArgument(
+    `Range specified is not valid for source object of size: ${size}`,
+    COPY_RANGE,
+    value,
+  );
+}
+
+export function copyRangeOutside(): AwsError {
+  return invalidRequest("The specified copy range is invalid for the source object size");
 }

@@ -19,6 +19,7 @@ import type {
 import { isEmpty } from "../objects/versions.js";
 import { ownerOf } from "../owners.js";
 import { BUCKETS } from "../state/buckets.js";
+import { removeUploadsOf } from "../uploads/uploads.js";
 
 export function createBucket(input: CreateBucketRequest, ctx: Context): CreateBucketOutput {
   const { Bucket, BucketNamespace, CreateBucketConfiguration } = input;
@@ -36,6 +37,7 @@ export function headBucket(input: HeadBucketRequest, ctx: Context): HeadBucketOu
 export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
   const { name, versioning } = findBucket(ctx, input);
   if (!isEmpty(ctx, name)) throw bucketNotEmpty(name, versioning !== undefined);
+  removeUploadsOf(ctx, name);
   ctx.table(BUCKETS).delete(name);
   return {};
 }

@@ -79,6 +79,8 @@ export interface ObjectVersion extends Version {
   readonly restore?: StoredRestore;
   /** Grants of its ACL; left out, all is its owner's. */
   readonly acl?: readonly Grant[];
+  /** The multipart upload that made it. */
+  readonly uploadId?: string;
 }
 
 /** What a DeleteObject without a version leaves in a versioned bucket. */

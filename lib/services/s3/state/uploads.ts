@@ -4,12 +4,21 @@ import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import type { ChecksumType } from "../generated/types.js";
 import type { ObjectVersion, Place } from "./objects.js";
 
+/** What of an object only its completion settles. */
+type Unsettled =
+  | "kind"
+  | "versionId"
+  | "place"
+  | "content"
+  | "etag"
+  | "lastModified"
+  | "checksum"
+  | "parts"
+  | "restore"
+  | "uploadId";
+
 /** A multipart upload that was neither completed nor aborted. */
-export interface UploadRow
-  extends Pick<
-    ObjectVersion,
-    "key" | "storageClass" | "system" | "metadata" | "encryption" | "tags" | "lock" | "owner"
-  > {
+export interface UploadRow extends Omit<ObjectVersion, Unsettled> {
   readonly bucket: string;
   readonly uploadId: string;
   /** Sorts among the uploads of its key: the first one initiated comes first. */
@@ -42,8 +51,6 @@ export interface PartRow {
   /** Without its quotes. */
   readonly etag: string;
   readonly lastModified: Date;
-  /** MD5 of the content, which the object's ETag is made of; an encrypted part's own ETag is another. */
-  readonly md5: Buffer;
   /** By the upload's algorithm; CRC64NVME where it has none. */
   readonly checksum: Buffer;
   /** What the client had this part checked by, where the upload itself has no algorithm. */

@@ -27,10 +27,18 @@ export function partName(upload: UploadName, number: number): string {
 
 /** @throws NoSuchUpload, also for one of another key or bucket. */
 export function findUpload(ctx: Context, reference: UploadReference): UploadRow {
-  const { Bucket: bucket, Key: key, UploadId } = reference;
-  const upload = ctx.table(UPLOADS).get(uploadName({ bucket, key, place: uploadPlaceOf(UploadId) }));
-  if (upload?.uploadId !== UploadId) throw noSuchUpload(UploadId);
+  const upload = uploadIfOpen(ctx, reference);
+  if (!upload) throw noSuchUpload(reference.UploadId);
   return upload;
+}
+
+/** As {@link findUpload}, but `undefined` where there is none. */
+export function uploadIfOpen(
+  ctx: Context,
+  { Bucket: bucket, Key: key, UploadId }: UploadReference,
+): UploadRow | undefined {
+  const upload = ctx.table(UPLOADS).get(uploadName({ bucket, key, place: uploadPlaceOf(UploadId) }));
+  return upload?.uploadId === UploadId ? upload : undefined;
 }
 
 export function saveUpload(ctx: Context, upload: UploadRow): void {

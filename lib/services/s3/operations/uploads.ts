@@ -1,0 +1,56 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket } from "../buckets/find.js";
+import { checksumMembers } from "../checksums/request.js";
+import { encryptionMembers } from "../encryption/request.js";
+import type {
+  AbortMultipartUploadOutput,
+  AbortMultipartUploadRequest,
+  CompleteMultipartUploadOutput,
+  CompleteMultipartUploadRequest,
+  CreateMultipartUploadOutput,
+  CreateMultipartUploadRequest,
+} from "../generated/types.js";
+import { shownChecksum } from "../objects/checksums.js";
+import { completeUpload } from "../uploads/complete.js";
+import { createUpload } from "../uploads/create.js";
+import { findUpload, removeUpload } from "../uploads/uploads.js";
+
+export function createMultipartUpload(
+  input: CreateMultipartUploadRequest,
+  ctx: Context,
+): CreateMultipartUploadOutput {
+  const { bucket, key, uploadId, encryption, checksum } = createUpload(ctx, findBucket(ctx, input), input);
+  return {
+    Bucket: bucket,
+    Key: key,
+    UploadId: uploadId,
+    ...encryptionMembers(encryption),
+    ...(checksum && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+  };
+}
+
+export function completeMultipartUpload(
+  input: CompleteMultipartUploadRequest,
+  ctx: Context,
+): CompleteMultipartUploadOutput {
+  const { bucket, object } = completeUpload(input, ctx);
+  const host = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
+  return {
+    Location: `https://${host}/${encodeURIComponent(object.key)}`,
+    Bucket: bucket.name,
+    Key: object.key,
+    ETag: `"${object.etag}"`,
+    ...checksumMembers(shownChecksum(object)),
+    ...encryptionMembers(object.encryption),
+    ...(object.versionId !== "null" && { VersionId: object.versionId }),
+  };
+}
+
+export function abortMultipartUpload(
+  input: AbortMultipartUploadRequest,
+  ctx: Context,
+): AbortMultipartUploadOutput {
+  findBucket(ctx, input);
+  removeUpload(ctx, findUpload(ctx, input));
+  return {};
+}

@@ -1,0 +1,105 @@
+import { Blob } from "../../../core/blob.js";
+import type { Context } from "../../../core/context.js";
+import { findBucket } from "../buckets/find.js";
+import { hasCustomerKey } from "../encryption/customer-keys.js";
+import { noSuchUpload, objectSizeMismatch } from "../errors/uploads.js";
+import type { CompleteMultipartUploadRequest } from "../generated/types.js";
+import { checkWriteHeaders } from "../objects/conditions.js";
+import { addVersion, isObject, latestVersion, otherVersions } from "../objects/versions.js";
+import type { BucketRow } from "../state/buckets.js";
+import type { ObjectVersion } from "../state/objects.js";
+import type { UploadRow } from "../state/uploads.js";
+import { checkCompletion, checkCompletionConditions } from "./completion-checks.js";
+import { checkPartKey } from "./encryption.js";
+import { type NamedPart, namedParts, selectParts } from "./selected-parts.js";
+import { removeUpload, uploadIfOpen } from "./uploads.js";
+import { checksumOfWhole, multipartEtag } from "./whole.js";
+
+/** What became of an upload. */
+export interface Completed {
+  readonly bucket: BucketRow;
+  readonly object: ObjectVersion;
+}
+
+/**
+ * Makes an object of the parts that a request names, without copying them.
+ * Where it throws the upload stays as it was. A request that was completed
+ * already is answered again: clients retry when they did not hear the answer.
+ */
+export function completeUpload(input: CompleteMultipartUploadRequest, ctx: Context): Completed {
+  const bucket = findBucket(ctx, input);
+  checkWriteHeaders(input);
+  const named = namedParts(input.MultipartUpload);
+  const upload = uploadIfOpen(ctx, input);
+  if (!upload) return { bucket, object: completedBefore(ctx, input, named) };
+  if (hasCustomerKey(input)) checkPartKey(upload, input);
+  return { bucket, object: complete(ctx, bucket, upload, named, input) };
+}
+
+function complete(
+  ctx: Context,
+  bucket: BucketRow,
+  upload: UploadRow,
+  named: readonly NamedPart[],
+  input: CompleteMultipartUploadRequest,
+): ObjectVersion {
+  const parts = selectParts(ctx, upload, named);
+  const content = Blob.join(parts.map((part) => part.content));
+  const checksum = checksumOfWhole(upload, parts);
+  if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== content.size) {
+    throw objectSizeMismatch(input.MpuObjectSize, content.size);
+  }
+  checkCompletion(upload, input, checksum, content);
+  checkCompletionConditions(ctx, upload, input);
+  const object = addVersion<ObjectVersion>(ctx, bucket, upload.key, ({ versionId, place }) => ({
+    ...settled(upload),
+    versionId,
+    place,
+    kind: "object",
+    content,
+    etag: multipartEtag(parts.map(({ etag }) => etag)),
+    // AWS: the date on which the upload was initiated.
+    lastModified: upload.initiated,
+    checksum,
+    parts: parts.map((part) => ({
+      number: part.number,
+      size: part.content.size,
+      ...(checksum.type === "COMPOSITE" && {
+        checksum: { ...checksum, value: part.checksum.toString("base64") },
+      }),
+    })),
+    uploadId: upload.uploadId,
+  }));
+  removeUpload(ctx, upload);
+  return object;
+}
+
+/** What was settled of the object when the upload was initiated. */
+function settled(upload: UploadRow) {
+  const { bucket, uploadId, place, initiated, initiator, found, checksum, ...object } = upload;
+  return object;
+}
+
+/**
+ * The object that the same request has made before.
+ *
+ * @throws NoSuchUpload where there is none, or it was completed with other parts.
+ */
+function completedBefore(
+  ctx: Context,
+  { Bucket, Key, UploadId }: CompleteMultipartUploadRequest,
+  named: readonly NamedPart[],
+): ObjectVersion {
+  const object = versionOf(ctx, Bucket, Key, UploadId);
+  if (object?.etag !== multipartEtag(named.map(({ ETag }) => ETag))) throw noSuchUpload(UploadId);
+  return object;
+}
+
+function versionOf(ctx: Context, bucket: string, key: string, uploadId: string): ObjectVersion | undefined {
+  const latest = latestVersion(ctx, bucket, key);
+  if (latest && isObject(latest) && latest.uploadId === uploadId) return latest;
+  for (const version of otherVersions(ctx, bucket, key)) {
+    if (isObject(version) && version.uploadId === uploadId) return version;
+  }
+  return undefined;
+}

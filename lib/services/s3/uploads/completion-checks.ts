@@ -1,0 +1,58 @@
+import type { Blob } from "../../../core/blob.js";
+import type { Context } from "../../../core/context.js";
+import { ALGORITHMS, checksumOf } from "../checksums/algorithms.js";
+import { checksumIn } from "../checksums/request.js";
+import { badChecksum, severalChecksums } from "../errors/checksums.js";
+import { conditionalRequestConflict } from "../errors/conditions.js";
+import { algorithmMismatch, typeMismatch } from "../errors/upload-checksums.js";
+import type { CompleteMultipartUploadRequest } from "../generated/types.js";
+import { checkWriteConditions } from "../objects/conditions.js";
+import { isObject, latestVersion } from "../objects/versions.js";
+import type { StoredChecksum } from "../state/objects.js";
+import type { UploadRow } from "../state/uploads.js";
+
+/**
+ * Holds the object that parts make against what the request says of it.
+ *
+ * @throws InvalidRequest, BadDigest
+ */
+export function checkCompletion(
+  upload: UploadRow,
+  input: CompleteMultipartUploadRequest,
+  made: StoredChecksum,
+  content: Blob,
+): void {
+  const { checksum } = upload;
+  if (input.ChecksumType !== undefined && input.ChecksumType !== checksum?.type) {
+    throw typeMismatch(checksum?.type);
+  }
+  const [algorithm, ...more] = ALGORITHMS.filter((name) => checksumIn(input, name) !== undefined);
+  if (algorithm === undefined) return;
+  if (more.length > 0) throw severalChecksums();
+  if (checksum && algorithm !== checksum.algorithm) throw algorithmMismatch(checksum.algorithm, algorithm);
+  const value =
+    algorithm === made.algorithm ? made.value : checksumOf(algorithm, content.read()).toString("base64");
+  // A composite one is said with the number of parts behind it, or without.
+  const said = checksumIn(input, algorithm)?.replace(/-\d+$/, "");
+  if (said !== value) throw badChecksum(algorithm.toLowerCase());
+}
+
+/**
+ * Checks the conditions of a completion. One that came true, or false, by what
+ * happened since the upload was initiated is a conflict that only a new upload resolves.
+ *
+ * @throws PreconditionFailed, NoSuchKey, ConditionalRequestConflict
+ */
+export function checkCompletionConditions(
+  ctx: Context,
+  { bucket, key, found }: UploadRow,
+  input: CompleteMultipartUploadRequest,
+): void {
+  checkWriteConditions(ctx, bucket, key, input);
+  const latest = latestVersion(ctx, bucket, key);
+  const current = latest && isObject(latest) ? latest.place : undefined;
+  if (input.IfNoneMatch !== undefined && found !== undefined) {
+    throw conditionalRequestConflict("If-None-Match", key);
+  }
+  if (input.IfMatch !== undefined && current !== found) throw conditionalRequestConflict("If-Match", key);
+}

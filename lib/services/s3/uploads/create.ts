@@ -1,0 +1,73 @@
+import type { Context } from "../../../core/context.js";
+import { ALGORITHMS } from "../checksums/algorithms.js";
+import { isCrc } from "../checksums/combine.js";
+import { checksumUnsupported } from "../errors/checksums.js";
+import { typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/upload-checksums.js";
+import type { CreateMultipartUploadRequest } from "../generated/types.js";
+import { nextPlaceBehind } from "../objects/places.js";
+import { isObject, latestVersion } from "../objects/versions.js";
+import { writtenBy } from "../objects/written.js";
+import { canonicalId } from "../owners.js";
+import type { BucketRow } from "../state/buckets.js";
+import type { Initiator, UploadChecksum, UploadRow } from "../state/uploads.js";
+import { uploadIdAt } from "./ids.js";
+import { saveUpload } from "./uploads.js";
+
+/** Begins an upload: what its object will be besides its content is settled now. */
+export function createUpload(
+  ctx: Context,
+  bucket: BucketRow,
+  input: CreateMultipartUploadRequest,
+): UploadRow {
+  const checksum = checksumFor(input);
+  const written = writtenBy(ctx, bucket, input);
+  const place = nextPlaceBehind(ctx);
+  const latest = latestVersion(ctx, bucket.name, input.Key);
+  const upload: UploadRow = {
+    ...written,
+    bucket: bucket.name,
+    key: input.Key,
+    uploadId: uploadIdAt(place, ctx.ids),
+    place,
+    initiated: ctx.date(),
+    owner: ctx.account,
+    initiator: initiatorOf(ctx),
+    ...(checksum && { checksum }),
+    found: latest && isObject(latest) ? latest.place : undefined,
+  };
+  saveUpload(ctx, upload);
+  return upload;
+}
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+ *
+ * @throws InvalidRequest for an algorithm that S3 has not, or a type that the algorithm has not.
+ */
+function checksumFor(input: CreateMultipartUploadRequest): UploadChecksum | undefined {
+  const { ChecksumAlgorithm: named, ChecksumType: type } = input;
+  if (named === undefined) {
+    if (type !== undefined) throw typeWithoutAlgorithm();
+    return undefined;
+  }
+  const algorithm = ALGORITHMS.find((known) => known === named);
+  if (algorithm === undefined) throw checksumUnsupported();
+  switch (type) {
+    case undefined:
+      return { algorithm, type: algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE" };
+    case "COMPOSITE":
+      if (algorithm === "CRC64NVME") throw typeNotOfAlgorithm(type, algorithm);
+      return { algorithm, type };
+    case "FULL_OBJECT":
+      // Digests of parts say nothing about the digest of the whole.
+      if (!isCrc(algorithm)) throw typeNotOfAlgorithm(type, algorithm);
+      return { algorithm, type };
+  }
+}
+
+/** Users and roles are shown by their ARN, an account by its canonical id. */
+function initiatorOf({ caller, account }: Context): Initiator {
+  const resource = caller.arn.split(":").at(-1) ?? "";
+  if (resource === "root" || resource === "") return { id: canonicalId(account), displayName: account };
+  return { id: caller.arn, displayName: resource.split("/").at(-1) ?? resource };
+}

@@ -1,0 +1,90 @@
+import type { Blob } from "../../../core/blob.js";
+import type { Context } from "../../../core/context.js";
+import { isPromise } from "../../../core/promises.js";
+import { type ChecksumAlgorithm, checksumOf } from "../checksums/algorithms.js";
+import { checksumMember, promisedChecksum } from "../checksums/request.js";
+import { encryptionMembers, etagFor } from "../encryption/request.js";
+import { copySourceTooLarge } from "../errors/copies.js";
+import { algorithmMismatch } from "../errors/upload-checksums.js";
+import { invalidPartNumber } from "../errors/uploads.js";
+import type { UploadPartOutput, UploadPartRequest } from "../generated/types.js";
+import { upload as receiveUpload, type Uploaded } from "../objects/upload.js";
+import type { PartRow, UploadRow } from "../state/uploads.js";
+import { checkPartKey } from "./encryption.js";
+import { findUpload, savePart } from "./uploads.js";
+
+const MAX_PARTS = 10_000;
+const MAX_PART_BYTES = 5 * 1024 ** 3;
+
+/** The checksum that S3 gives an object whose upload names none. */
+const BY_DEFAULT = "CRC64NVME";
+
+/** What an upload's object is checked by, and so all of its parts. */
+export function algorithmOf({ checksum }: UploadRow): ChecksumAlgorithm {
+  return checksum?.algorithm ?? BY_DEFAULT;
+}
+
+/** @throws InvalidArgument */
+export function checkPartNumber(number: number): void {
+  if (number < 1 || number > MAX_PARTS) throw invalidPartNumber(number);
+}
+
+/** Reads and checks what UploadPart was sent; what it returns then writes the part. */
+export function preparePart(
+  input: UploadPartRequest,
+  ctx: Context,
+): (() => UploadPartOutput) | Promise<() => UploadPartOutput> {
+  checkPartNumber(input.PartNumber);
+  const upload = findUpload(ctx, input);
+  checkPartKey(upload, input);
+  const promised = promisedChecksum(input);
+  if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
+    throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
+  }
+  const received = receiveUpload(input, algorithmOf(upload));
+  const write = (content: Uploaded) => () => writePart(ctx, input, content, promised !== undefined);
+  return isPromise(received) ? Promise.resolve(received).then(write) : write(received);
+}
+
+function writePart(
+  ctx: Context,
+  input: UploadPartRequest,
+  { content, md5, checksum }: Uploaded,
+  promised: boolean,
+): UploadPartOutput {
+  // The upload may have ended while the body came.
+  const upload = findUpload(ctx, input);
+  const ofUpload = checksum.algorithm === algorithmOf(upload);
+  const part: PartRow = {
+    number: input.PartNumber,
+    content,
+    etag: etagFor(ctx, upload.encryption, md5.toString("hex")),
+    lastModified: ctx.date(),
+    checksum: ofUpload ? Buffer.from(checksum.value, "base64") : checksumOf(BY_DEFAULT, content.read()),
+    ...(promised && !upload.checksum && { sent: checksum }),
+  };
+  savePart(ctx, upload, part);
+  return {
+    ETag: `"${part.etag}"`,
+    ...encryptionMembers(upload.encryption),
+    ...((promised || upload.checksum) && checksumMember(checksum.algorithm, checksum.value)),
+  };
+}
+
+/**
+ * Makes a part of content that S3 has already.
+ *
+ * @throws InvalidRequest for more than 5 GiB of it
+ */
+export function copyPart(ctx: Context, upload: UploadRow, number: number, content: Blob): PartRow {
+  if (content.size > MAX_PART_BYTES) throw copySourceTooLarge(MAX_PART_BYTES);
+  const part: PartRow = {
+    number,
+    content,
+    etag: etagFor(ctx, upload.encryption, checksumOf("MD5", content.read()).toString("hex")),
+    lastModified: ctx.date(),
+    checksum: checksumOf(algorithmOf(upload), content.read()),
+  };
+  savePart(ctx, upload, part);
+  return part;
+}
