@@ -5,6 +5,7 @@ import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
 import { leftovers, warm } from "./lifecycle.mjs";
 import { logsFilter, logsPages, logsPut } from "./logs.mjs";
+import { s3Listings, s3Objects, s3Throughput } from "./s3.mjs";
 import { serverCpu } from "./server-cpu.mjs";
 import { standalone } from "./standalone.mjs";
 import { transitions } from "./transitions.mjs";
@@ -26,6 +27,9 @@ const benchmarks = {
   logsPages,
   logsFilter,
   cloudMap,
+  s3Objects,
+  s3Throughput,
+  s3Listings,
 };
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();

@@ -26,8 +26,8 @@ function format(value) {
 }
 
 /** Starts a server of bench/servers in a process of its own. It sends where it listens and tells its CPU time when asked. */
-export async function startServer(file) {
-  const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), {
+export async function startServer(file, ...options) {
+  const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), options, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const { port } = await message(child);

@@ -21,6 +21,7 @@ import {
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import type { ChunkSeals } from "../protocols/aws-chunked.js";
+import { UnreadableMember } from "../protocols/errors.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
 import { type Exchange, logEntry } from "./exchange.js";
@@ -243,7 +244,7 @@ export class Dispatcher {
       this.log(exchange, 0, dropped);
       throw dropped;
     }
-    const known = error instanceof AwsError ? error : internalFailure(error);
+    const known = error instanceof AwsError ? inOwnWords(error, service) : internalFailure(error);
     if (!service) return this.answerWithoutService(exchange, known);
     const context = { ...exchange.ids, head: head.method === "HEAD", request: head };
     const response = service.protocol.serializeError(service.model, operation, known, context);
@@ -270,6 +271,12 @@ export class Dispatcher {
     const msg = `${entry.service}:${entry.operation} failed inside the simulator`;
     world.logger({ level: "error", msg, fields: { exception } });
   }
+}
+
+/** The service's own error for a parameter that is not of its type, where it has one. */
+function inOwnWords(error: AwsError, service: LoadedService | undefined): AwsError {
+  if (!(error instanceof UnreadableMember)) return error;
+  return service?.definition.hooks?.unreadable?.(error.wireName, error.text) ?? error;
 }
 
 /** The operation that a request names in its target or form; of REST services, only in a target. */

@@ -6,7 +6,8 @@ import type { Operation, ServiceModel } from "../model/service-model.js";
 import { valuesOf } from "../model/values.js";
 import { toJsonMembers } from "./codecs/json-writer.js";
 import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
-import { escapeXml, writeXmlMembers } from "./codecs/xml-writer.js";
+import { escapeXml } from "./codecs/xml-text.js";
+import { XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
@@ -21,6 +22,7 @@ const NAMING: QueryNaming = { memberName: (member) => member.wireName, flatLists
 export class AwsQuery implements Protocol {
   readonly rest = false;
   readonly #namespace: string;
+  readonly #xml = new XmlWriter();
 
   constructor(facts: ServiceFacts) {
     this.#namespace = facts.xmlNamespace ?? "";
@@ -56,7 +58,7 @@ export class AwsQuery implements Protocol {
       const metadata = { ResponseMetadata: { RequestId: context.requestId } };
       return jsonReply(200, context, { [`${name}Response`]: { ...wrapped, ...metadata } });
     }
-    const content = writeXmlMembers(members, valuesOf(output));
+    const content = this.#xml.members(members, valuesOf(output));
     const wrapped = result === undefined ? content : `<${result}>${content}</${result}>`;
     const metadata = `<ResponseMetadata><RequestId>${context.requestId}</RequestId></ResponseMetadata>`;
     return this.#reply(200, context, `${name}Response`, wrapped + metadata);
@@ -81,7 +83,7 @@ export class AwsQuery implements Protocol {
       };
       return withHeaders(jsonReply(status, context, body), error);
     }
-    const members = writeXmlMembers(extra, error.members);
+    const members = this.#xml.members(extra, error.members);
     const message = `<Message>${escapeXml(error.message)}</Message>`;
     const content = `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>${message}${members}</Error>`;
     const requestId = `<RequestId>${context.requestId}</RequestId>`;

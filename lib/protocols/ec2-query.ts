@@ -5,7 +5,8 @@ import type { ServiceFacts } from "../model/facts.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import { valuesOf } from "../model/values.js";
 import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
-import { escapeXml, writeXmlMembers, XML_DECLARATION } from "./codecs/xml-writer.js";
+import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
+import { XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
@@ -24,6 +25,7 @@ const NAMING: QueryNaming = {
 export class Ec2Query implements Protocol {
   readonly rest = false;
   readonly #namespace: string;
+  readonly #xml = new XmlWriter();
 
   constructor(facts: ServiceFacts) {
     this.#namespace = `${facts.xmlNamespace ?? ""}/`;
@@ -48,7 +50,7 @@ export class Ec2Query implements Protocol {
   serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
     const root = `${operation.name}Response`;
     const requestId = `<requestId>${context.requestId}</requestId>`;
-    const content = writeXmlMembers(operation.output?.members ?? [], valuesOf(output));
+    const content = this.#xml.members(operation.output?.members ?? [], valuesOf(output));
     return reply(200, context, `<${root} xmlns="${this.#namespace}">${requestId}${content}</${root}>`);
   }
 

@@ -6,6 +6,17 @@ export function serializationException(message: string): AwsError {
   return new AwsError("SerializationException", message, { status: 400 });
 }
 
+/** A label, header or query parameter that is not of its member's type. Services may have an error of their own for it. */
+export class UnreadableMember extends AwsError {
+  constructor(
+    message: string,
+    readonly wireName: string,
+    readonly text: string,
+  ) {
+    super("SerializationException", message, { status: 400 });
+  }
+}
+
 /** A form field that is not of its type, in the words of AWS's query services. */
 export function malformedInput(message: string): AwsError {
   return new AwsError("MalformedInput", message, { status: 400 });

@@ -8,7 +8,7 @@ import type { Member, StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
 import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
 import { readText } from "./codecs/text.js";
-import { serializationException } from "./errors.js";
+import { UnreadableMember } from "./errors.js";
 
 /** Reads the members that a REST request carries outside its body. */
 export function readBindings(
@@ -20,12 +20,13 @@ export function readBindings(
   const { bindings } = shape;
   for (const member of bindings.labels) {
     const text = labels[member.wireName];
-    if (text !== undefined) values[member.name] = typed(member, readText(member.shape, text));
+    if (text !== undefined) values[member.name] = typed(member, text, readText(member.shape, text));
   }
   if (bindings.query.length > 0) readQuery(bindings.query, parseQueryString(request.query), values);
   for (const member of bindings.headers) {
-    if (request.headers[member.wireName.toLowerCase()] === undefined) continue;
-    values[member.name] = typed(member, readHeader(member, request.headers));
+    const text = request.headers[member.wireName.toLowerCase()];
+    if (text === undefined) continue;
+    values[member.name] = typed(member, text, readHeader(member, request.headers));
   }
   for (const member of bindings.prefixHeaders) {
     const map = readPrefixHeaders(member, request.headers);
@@ -50,11 +51,12 @@ function readQueryMember(member: Member, members: readonly Member[], query: Quer
   if (shape.type === "map") return restOfQuery(members, query);
   const texts = query.get(wireName);
   if (texts === undefined) return undefined;
-  if (shape.type === "list") return texts.map((text) => typed(member, readText(shape.member.shape, text)));
+  if (shape.type === "list")
+    return texts.map((text) => typed(member, text, readText(shape.member.shape, text)));
   const [text = ""] = texts;
   // "?MaxItems=" is what a client without a value sends.
   if (text === "" && shape.type !== "string") return undefined;
-  return typed(member, readText(shape, text));
+  return typed(member, text, readText(shape, text));
 }
 
 /** A map in the query string takes every parameter that has no member of its own. */
@@ -65,9 +67,10 @@ function restOfQuery(members: readonly Member[], query: QueryParameters): Record
   return map;
 }
 
-function typed(member: Member, value: unknown): unknown {
+function typed({ shape, wireName }: Member, text: string, value: unknown): unknown {
   if (value === undefined) {
-    throw serializationException(`STRING_VALUE can not be converted to ${article(member.shape.type)}`);
+    const message = `STRING_VALUE can not be converted to ${article(shape.type)}`;
+    throw new UnreadableMember(message, wireName, text);
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import { documentOrder } from "../core/document-order.js";
 import type { AwsError } from "../core/errors.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
@@ -6,8 +7,10 @@ import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
 import { writeHeaders } from "./codecs/headers.js";
+import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
-import { escapeXml, isScalar, writeXmlMembers, XML_DECLARATION } from "./codecs/xml-writer.js";
+import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
+import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 import {
@@ -27,6 +30,7 @@ import {
 export class RestXml implements Protocol {
   readonly rest = true;
   readonly #facts: ServiceFacts;
+  readonly #xml = new XmlWriter(wholeSeconds());
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
@@ -67,13 +71,13 @@ export class RestXml implements Protocol {
     if (payload === undefined) {
       if (body.length === 0) return emptyReply(status, headers);
       const root = operation.facts.outputRoot ?? shape.locationName ?? shape.name;
-      return this.#document(status, headers, root, contentOf(operation, body, values));
+      return this.#document(status, headers, root, this.#content(operation, body, values));
     }
     const value = values[payload.name];
     if (!isPresent(value)) return emptyReply(status, headers);
     if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
-      return this.#document(status, headers, root, writeXmlMembers(payload.shape.members, value));
+      return this.#document(status, headers, root, this.#xml.members(payload.shape.members, value));
     }
     return {
       status,
@@ -109,6 +113,16 @@ export class RestXml implements Protocol {
     };
   }
 
+  #content(operation: Operation, members: readonly Member[], values: Values): string {
+    const [only] = members;
+    if (operation.facts.unwrappedOutput === true && only !== undefined) {
+      const value = values[only.name];
+      return isPresent(value) ? escapeXml(String(value)) : "";
+    }
+    const order = documentOrder(values);
+    return order ? this.#xml.ordered(members, values, order) : this.#xml.members(members, values);
+  }
+
   #document(status: number, headers: Record<string, string>, root: string, content: string): WireResponse {
     const { xmlNamespace } = this.#facts;
     const namespace = xmlNamespace === undefined ? "" : ` xmlns="${xmlNamespace}"`;
@@ -121,15 +135,6 @@ export class RestXml implements Protocol {
 function amazonIds(context: ReplyContext): Record<string, string> {
   const requestId = { "x-amz-request-id": context.requestId };
   return context.hostId === undefined ? requestId : { ...requestId, "x-amz-id-2": context.hostId };
-}
-
-function contentOf(operation: Operation, members: readonly Member[], values: Values): string {
-  const [only] = members;
-  if (operation.facts.unwrappedOutput === true && only !== undefined) {
-    const value = values[only.name];
-    return isPresent(value) ? escapeXml(String(value)) : "";
-  }
-  return writeXmlMembers(members, values);
 }
 
 /** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */

@@ -1,3 +1,4 @@
+import type { ListedItem } from "../../core/document-order.js";
 import {
   type ListShape,
   type MapShape,
@@ -8,106 +9,149 @@ import {
 } from "../../model/shapes.js";
 import { isPresent, isRecord, type Values } from "../../model/values.js";
 import { base64 } from "./json-writer.js";
-import { formatTimestamp } from "./timestamps.js";
+import { formatTimestamp, toIso8601 } from "./timestamps.js";
+import { escapeXml } from "./xml-text.js";
 
-export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+/** Writes a value, as an element of one name or as several. */
+type Write = (value: unknown) => string;
 
-/** Writes the members of a structure as elements, in the model's order. */
-export function writeXmlMembers(members: readonly Member[], values: Values): string {
+/** How the members of a structure are written, in the model's order. */
+interface Field {
+  readonly member: string;
+  readonly write: Write;
+}
+
+/**
+ * Writes values as XML. What a shape needs is worked out once, when it is
+ * first written: from then on a value meets no question about its shape.
+ */
+export class XmlWriter {
+  readonly #fields = new WeakMap<readonly Member[], readonly Field[]>();
+
+  /** @param date writes timestamps whose model asks for no other format. */
+  constructor(private readonly date: (date: Date) => string = toIso8601) {}
+
+  /** Writes the members of a structure as elements. */
+  members(members: readonly Member[], values: Values): string {
+    return writeFields(this.#fieldsOf(members), values);
+  }
+
+  /** As {@link members}, with the items of some flattened lists in an order of their own: where the first of the lists is. */
+  ordered(members: readonly Member[], values: Values, order: readonly ListedItem[]): string {
+    const fields = new Map(this.#fieldsOf(members).map(({ member, write }) => [member, write]));
+    const items = order.map(([member, item]) => fields.get(member)?.([item]) ?? "").join("");
+    const listed = new Set(order.map(([member]) => member));
+    let [xml, rest] = ["", items];
+    for (const [member, write] of fields) {
+      if (listed.has(member)) {
+        xml += rest;
+        rest = "";
+      } else if (isPresent(values[member])) {
+        xml += write(values[member]);
+      }
+    }
+    return xml;
+  }
+
+  #fieldsOf(members: readonly Member[]): readonly Field[] {
+    const known = this.#fields.get(members);
+    if (known) return known;
+    const fields = members
+      .filter(({ traits }) => traits.xmlAttribute !== true)
+      .map((member) => ({ member: member.name, write: this.#element(member, member.wireName) }));
+    this.#fields.set(members, fields);
+    return fields;
+  }
+
+  #element(member: Member, name: string): Write {
+    const { shape } = member;
+    switch (shape.type) {
+      case "structure":
+        return this.#structure(shape, member, name);
+      case "list":
+        return this.#list(shape, member, name);
+      case "map":
+        return this.#map(shape, member, name);
+      default: {
+        const scalar = this.#scalar(member);
+        const [start, end] = [`<${name}>`, `</${name}>`];
+        return (value) => start + scalar(value) + end;
+      }
+    }
+  }
+
+  #structure(shape: StructureShape, member: Member, name: string): Write {
+    const attributes = shape.members
+      .filter(({ traits }) => traits.xmlAttribute === true)
+      .map((attribute) => ({ member: attribute.name, write: this.#attribute(attribute) }));
+    const start = `<${name}${namespace(shape, member)}`;
+    const end = `</${name}>`;
+    // Only when a value is here: a shape may contain itself.
+    let fields: readonly Field[] | undefined;
+    return (value) => {
+      if (!isRecord(value)) return "";
+      fields ??= this.#fieldsOf(shape.members);
+      return `${start}${writeFields(attributes, value)}>${writeFields(fields, value)}${end}`;
+    };
+  }
+
+  #attribute(member: Member): Write {
+    const scalar = this.#scalar(member);
+    return (value) => ` ${member.wireName}="${scalar(value)}"`;
+  }
+
+  #list(shape: ListShape, member: Member, name: string): Write {
+    const flattened = shape.flattened || member.traits.flattened === true;
+    let write: Write | undefined;
+    return (items) => {
+      if (!Array.isArray(items)) return "";
+      write ??= this.#element(shape.member, flattened ? name : shape.member.wireName);
+      let xml = "";
+      for (const item of items) if (isPresent(item)) xml += write(item);
+      return flattened ? xml : `<${name}>${xml}</${name}>`;
+    };
+  }
+
+  #map(shape: MapShape, member: Member, name: string): Write {
+    const flattened = shape.flattened || member.traits.flattened === true;
+    const entry = flattened ? name : "entry";
+    const key = shape.key.wireName;
+    let write: Write | undefined;
+    return (map) => {
+      if (!isRecord(map)) return "";
+      write ??= this.#element(shape.value, shape.value.wireName);
+      let xml = "";
+      for (const [text, value] of Object.entries(map)) {
+        if (isPresent(value))
+          xml += `<${entry}><${key}>${escapeXml(text)}</${key}>${write(value)}</${entry}>`;
+      }
+      return flattened ? xml : `<${name}>${xml}</${name}>`;
+    };
+  }
+
+  #scalar(member: Member): Write {
+    const format = timestampFormatOf(member);
+    return (value) => {
+      if (typeof value === "string") return escapeXml(value);
+      if (value instanceof Date) return format ? formatTimestamp(value, format) : this.date(value);
+      return value instanceof Uint8Array ? base64(value) : String(value);
+    };
+  }
+}
+
+function writeFields(fields: readonly Field[], values: Values): string {
   let xml = "";
-  for (const member of members) {
-    if (member.traits.xmlAttribute === true) continue;
-    const value = values[member.name];
-    if (value !== undefined && value !== null) xml += writeXmlMember(member, value, member.wireName);
+  for (const { member, write } of fields) {
+    const value = values[member];
+    if (value !== undefined && value !== null) xml += write(value);
   }
   return xml;
-}
-
-/** Writes one member under the given element name. */
-export function writeXmlMember(member: Member, value: unknown, name: string): string {
-  const { shape } = member;
-  switch (shape.type) {
-    case "structure":
-      return isRecord(value) ? writeStructure(shape, member, value, name) : "";
-    case "list":
-      return Array.isArray(value) ? writeList(shape, member, value, name) : "";
-    case "map":
-      return isRecord(value) ? writeMap(shape, member, value, name) : "";
-    default:
-      return `<${name}>${writeScalar(member, value)}</${name}>`;
-  }
-}
-
-function writeStructure(shape: StructureShape, member: Member, values: Values, name: string): string {
-  const opening = `${name}${namespace(shape, member)}${attributes(shape, values)}`;
-  return `<${opening}>${writeXmlMembers(shape.members, values)}</${name}>`;
 }
 
 function namespace(shape: StructureShape, member: Member): string {
   const declared = shape.xmlNamespace ?? member.traits.xmlNamespace;
   if (declared === undefined) return "";
   return ` ${declared.prefix === undefined ? "xmlns" : `xmlns:${declared.prefix}`}="${escapeXml(declared.uri)}"`;
-}
-
-function attributes(shape: StructureShape, values: Values): string {
-  let text = "";
-  for (const member of shape.members) {
-    const value = values[member.name];
-    if (member.traits.xmlAttribute === true && isPresent(value)) {
-      text += ` ${member.wireName}="${writeScalar(member, value)}"`;
-    }
-  }
-  return text;
-}
-
-function writeList(shape: ListShape, member: Member, items: readonly unknown[], name: string): string {
-  const flattened = shape.flattened || member.traits.flattened === true;
-  const itemName = flattened ? name : shape.member.wireName;
-  let xml = "";
-  for (const item of items) if (isPresent(item)) xml += writeXmlMember(shape.member, item, itemName);
-  return flattened ? xml : `<${name}>${xml}</${name}>`;
-}
-
-function writeMap(shape: MapShape, member: Member, map: Values, name: string): string {
-  const flattened = shape.flattened || member.traits.flattened === true;
-  const entryName = flattened ? name : "entry";
-  let xml = "";
-  for (const [key, value] of Object.entries(map)) {
-    if (!isPresent(value)) continue;
-    const written = writeXmlMember(shape.value, value, shape.value.wireName);
-    xml += `<${entryName}><${shape.key.wireName}>${escapeXml(key)}</${shape.key.wireName}>${written}</${entryName}>`;
-  }
-  return flattened ? xml : `<${name}>${xml}</${name}>`;
-}
-
-function writeScalar(member: Member, value: unknown): string {
-  if (typeof value === "string") return escapeXml(value);
-  if (value instanceof Date) return formatTimestamp(value, timestampFormatOf(member) ?? "iso8601");
-  return value instanceof Uint8Array ? base64(value) : String(value);
-}
-
-/** Text safe in content and attributes. Control characters are written as references, as S3 does for keys. */
-export function escapeXml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
-  return /[&<>"\u0000-\u001f\u0085\u2028]/.test(text) ? text.replace(ESCAPED, escapeCharacter) : text;
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
-const ESCAPED = /[&<>"\u0000-\u0008\u000b-\u001f\u0085\u2028]/g;
-
-function escapeCharacter(character: string): string {
-  switch (character) {
-    case "&":
-      return "&amp;";
-    case "<":
-      return "&lt;";
-    case ">":
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
-  }
 }
 
 /** True for a shape whose value is text, not elements. */

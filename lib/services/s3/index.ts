@@ -37,6 +37,7 @@ import * as objects from "./operations/objects.js";
 import * as parts from "./operations/parts.js";
 import * as restores from "./operations/restores.js";
 import * as tagging from "./operations/tagging.js";
+import * as uploadListings from "./operations/upload-listings.js";
 import * as uploads from "./operations/uploads.js";
 import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
@@ -72,6 +73,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...parts,
     ...restores,
     ...tagging,
+    ...uploadListings,
     ...uploads,
     ...versioning,
   } satisfies Handlers<S3Operations>,

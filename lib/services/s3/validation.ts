@@ -6,6 +6,7 @@ import { checksumUnsupported } from "./errors/checksums.js";
 import { malformedPolicy } from "./errors/configuration.js";
 import { invalidCopySourceKey, unknownDirective } from "./errors/copies.js";
 import { invalidEncryptionAlgorithm } from "./errors/encryption.js";
+import { invalidEncoding } from "./errors/listings.js";
 import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
 import { invalidStorageClass } from "./errors/objects.js";
 import { invalidArgument, invalidRequest, malformedXml, missingRequestBody } from "./errors/requests.js";
@@ -16,11 +17,11 @@ type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => A
 /** Members whose constraints have an error of their own; `value` is what the client sent. */
 const OWN_ERRORS: OwnErrors = [
   [/^accessControlPolicy\b/, malformedAcl],
-  [/^bucketNamespace$/, (value) => badHeader("x-amz-bucket-namespace", value)],
+  [/^encodingType$/, invalidEncoding],
   [/^checksumAlgorithm$/, checksumUnsupported],
+  [/^bucketNamespace$/, (value) => badHeader("x-amz-bucket-namespace", value)],
   [/^checksumMode$/, (value) => badHeader("x-amz-checksum-mode", value)],
   [/^checksumType$/, (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`)],
-  [/^encodingType$/, unknownEncoding],
   [/^maxBuckets$/, badMaxBuckets],
   [/^metadataDirective$/, (value) => unknownDirective("metadata", value)],
   [/^objectLockLegalHoldStatus$/, unknownLegalHold],
@@ -35,7 +36,6 @@ const OWN_ERRORS: OwnErrors = [
 
 /** What is missing where S3 does not say `MalformedXML`. */
 const MISSING_ERRORS: OwnErrors = [
-  [/^accessControlPolicy\b/, malformedAcl],
   [/^copySource$/, invalidCopySourceKey],
   [/^policy$/, () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'")],
   // Members that are the whole body.
@@ -58,10 +58,6 @@ function badHeader(name: string, value: string): AwsError {
 
 function badMaxBuckets(value: string): AwsError {
   return invalidArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", value);
-}
-
-function unknownEncoding(value: string): AwsError {
-  return invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value);
 }
 
 function unknownMinimumSize(value: string): AwsError {

@@ -98,7 +98,7 @@ test("an Upload that fails for good is aborted, unless its parts are to stay", a
 });
 
 test("a completion whose answer is lost is asked for again", async () => {
-  const before = sim.requests.all({ operation: "CompleteMultipartUpload" }).length;
+  const before = sim.requests.filter({ operation: "CompleteMultipartUpload" }).length;
   await upload("heard twice").done();
-  expect(sim.requests.all({ operation: "CompleteMultipartUpload" }).length).toBe(before + 1);
+  expect(sim.requests.filter({ operation: "CompleteMultipartUpload" }).length).toBe(before + 1);
 });

@@ -27,3 +27,8 @@ export function objectKey(bucket: string, key: string): string {
 export function behindPrefix(bucket: string, prefix: string): string {
   return `${objectKey(bucket, prefix)}\uffff`;
 }
+
+/** A text behind those of a key and of all its versions, and before those of every later key. */
+export function behindKey(bucket: string, key: string): string {
+  return `${objectKey(bucket, key)}\u0000\u0001`;
+}

@@ -2,7 +2,14 @@ import type { Context } from "../../../core/context.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
-import { type AnyVersion, NULL_VERSIONS, OBJECTS, type ObjectVersion, VERSIONS } from "../state/objects.js";
+import {
+  type AnyVersion,
+  NULL_VERSIONS,
+  OBJECTS,
+  type ObjectVersion,
+  type Place,
+  VERSIONS,
+} from "../state/objects.js";
 import { behindPrefix, END_OF_KEY, objectKey } from "./keys.js";
 import { isVersionId, nextPlace, placeOf, versionIdAt } from "./places.js";
 
@@ -110,6 +117,21 @@ export function isObject(version: AnyVersion): version is ObjectVersion {
 /** The other versions of a key, newest first. */
 export function* otherVersions(ctx: Context, bucket: string, key: string): Generator<AnyVersion> {
   yield* othersOf(ctx, objectKey(bucket, key));
+}
+
+/** A text behind that of the version of a key at a place, and before that of the next older one. */
+export function behindVersion(bucket: string, key: string, place: Place): string {
+  return `${placed(objectKey(bucket, key), place)}\u0000`;
+}
+
+/** The place of a version, even of one that is gone; `undefined` where nothing tells it. */
+export function placeOfVersion(
+  ctx: Context,
+  bucket: string,
+  key: string,
+  versionId: string,
+): Place | undefined {
+  return versionId === "null" ? findVersion(ctx, bucket, key, versionId)?.place : placeOf(versionId);
 }
 
 function placed(name: string, place: string): string {

@@ -1,6 +1,7 @@
 import type { WireHooks } from "../../../core/wire-hooks.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { answerIds } from "./ids.js";
+import { unreadable } from "./parameters.js";
 import { toPathStyle } from "./virtual-hosts.js";
 
 /** Where S3 leaves the common path of requests. */
@@ -9,6 +10,7 @@ export const hooks: WireHooks = {
   rewrite: toPathStyle,
   checkBody,
   headers: () => SERVER,
+  unreadable,
 };
 
 const SERVER = { Server: "AmazonS3" };

@@ -1,0 +1,61 @@
+import type { Context } from "../../../core/context.js";
+import type {
+  Object as ObjectSummary,
+  OptionalObjectAttributes,
+  Owner,
+  RestoreStatus,
+} from "../generated/types.js";
+import { isBeingRestored, isRestored } from "../objects/restores.js";
+import { ownerOf } from "../owners.js";
+import type { ObjectVersion } from "../state/objects.js";
+import type { KeyWriter } from "./encoding.js";
+
+/** Whether a caller is told who owns what: not when it is nobody. */
+export function isKnown({ caller }: Context): boolean {
+  return caller.accessKeyId !== "";
+}
+
+/** Gives the owner of a row; each account's id is computed once. */
+export function ownerReader(): (row: { readonly owner: string }) => Owner {
+  const known = new Map<string, Owner>();
+  return ({ owner: account }) => {
+    const owner = known.get(account) ?? ownerOf(account);
+    known.set(account, owner);
+    return owner;
+  };
+}
+
+/** What a listing may tell of its objects besides. */
+interface Wishes {
+  readonly FetchOwner?: boolean;
+  readonly OptionalObjectAttributes?: readonly OptionalObjectAttributes[];
+}
+
+/** Gives what a listing tells of an object. */
+export function summaries(
+  ctx: Context,
+  { FetchOwner = false, OptionalObjectAttributes = [] }: Wishes,
+  write: KeyWriter,
+): (object: ObjectVersion) => ObjectSummary {
+  const ownerOf = ownerReader();
+  const now = ctx.now();
+  const restores = OptionalObjectAttributes.includes("RestoreStatus");
+  return (object) => ({
+    Key: write(object.key),
+    LastModified: object.lastModified,
+    ETag: `"${object.etag}"`,
+    ChecksumAlgorithm: [object.checksum.algorithm],
+    ChecksumType: object.checksum.type,
+    Size: object.content.size,
+    StorageClass: object.storageClass,
+    Owner: FetchOwner ? ownerOf(object) : undefined,
+    RestoreStatus: restores ? restoreStatus(object, now) : undefined,
+  });
+}
+
+/** Left out when nothing was restored, or that is over. */
+function restoreStatus(object: ObjectVersion, now: number): RestoreStatus | undefined {
+  if (isBeingRestored(object)) return { IsRestoreInProgress: true };
+  if (!isRestored(object, now)) return undefined;
+  return { IsRestoreInProgress: false, RestoreExpiryDate: object.restore?.expiresAt };
+}

@@ -1,0 +1,19 @@
+import { decodeToken, encodeToken } from "../../../core/paging.js";
+import { invalidContinuationToken } from "../errors/listings.js";
+import { behindKey, behindPrefix } from "../objects/keys.js";
+import type { Last } from "./walk.js";
+
+const LISTING = "ListObjectsV2";
+
+/** A continuation token: the key or the common prefix that a page ended with. */
+export function tokenBehind(last: Last<{ readonly key: string }>): string {
+  return encodeToken(LISTING, "row" in last ? `k${last.row.key}` : `p${last.commonPrefix}`);
+}
+
+/** @throws InvalidArgument for a text that is no token. */
+export function startOfToken(bucket: string, token: string): string {
+  const position = decodeToken(LISTING, token);
+  if (position === undefined) throw invalidContinuationToken(token);
+  const text = position.slice(1);
+  return position.startsWith("k") ? behindKey(bucket, text) : behindPrefix(bucket, text);
+}

@@ -1,0 +1,65 @@
+import type { Context } from "../../../core/context.js";
+import { invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
+import { objectKey } from "../objects/keys.js";
+import { isVersionId } from "../objects/places.js";
+import { behindVersion, isObject, latestVersion, placeOfVersion } from "../objects/versions.js";
+import { type AnyVersion, OBJECTS, VERSIONS } from "../state/objects.js";
+import { behindMarker, fromBeginning } from "./starts.js";
+import { commonPrefixOf, type KeyPage, type Scope, walk } from "./walk.js";
+
+/** A page of all versions and delete markers: by key, and newest first. */
+export function pageOfVersions(ctx: Context, scope: Scope, start: string): KeyPage<AnyVersion> {
+  const current = ctx.table(OBJECTS);
+  const others = ctx.table(VERSIONS);
+  return walk(scope, start, (from) => merged<AnyVersion>(current.range({ from }), others.range({ from })));
+}
+
+/**
+ * Where a page of versions starts. A version that was deleted meanwhile still
+ * tells where it was.
+ *
+ * @throws InvalidArgument
+ */
+export function startOfVersions(
+  ctx: Context,
+  scope: Scope,
+  keyMarker: string | undefined,
+  versionIdMarker: string | undefined,
+): string {
+  if (!keyMarker) {
+    if (versionIdMarker) throw versionWithoutKey(versionIdMarker);
+    return fromBeginning(scope);
+  }
+  if (!versionIdMarker) return behindMarker(scope, keyMarker);
+  if (!isVersionId(versionIdMarker)) throw invalidVersionMarker(versionIdMarker);
+  const place = placeOfVersion(ctx, scope.bucket, keyMarker, versionIdMarker);
+  if (place === undefined || commonPrefixOf(scope, keyMarker) !== undefined) {
+    return behindMarker(scope, keyMarker);
+  }
+  return behindVersion(scope.bucket, keyMarker, place);
+}
+
+/** Whether a version is the newest of its key: the current object, or a delete marker with nothing newer. */
+export function isLatest(ctx: Context, bucket: string, version: AnyVersion): boolean {
+  if (!isObject(version)) return latestVersion(ctx, bucket, version.key)?.place === version.place;
+  return ctx.table(OBJECTS).get(objectKey(bucket, version.key)) === version;
+}
+
+type Entry<Row> = readonly [name: string, row: Row];
+
+/** Two ordered readings as one: a key's current object sorts before its other versions. */
+function* merged<Row>(left: Iterable<Entry<Row>>, right: Iterable<Entry<Row>>): Generator<Entry<Row>> {
+  const others = right[Symbol.iterator]();
+  let other = others.next();
+  for (const entry of left) {
+    while (!other.done && other.value[0] < entry[0]) {
+      yield other.value;
+      other = others.next();
+    }
+    yield entry;
+  }
+  while (!other.done) {
+    yield other.value;
+    other = others.next();
+  }
+}

@@ -1,0 +1,78 @@
+import { behindPrefix, objectKey } from "../objects/keys.js";
+
+/** Which keys of a bucket a listing is about, and how many it may show. */
+export interface Scope {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** Keys that have it behind the prefix are shown as their beginning up to it. */
+  readonly delimiter: string | undefined;
+  /** Rows and common prefixes together. */
+  readonly limit: number;
+}
+
+/** Reads rows in the order of their table keys, from one on. */
+export type RowsFrom<Row> = (from: string) => Iterable<readonly [name: string, row: Row]>;
+
+/** Where a page ends: with a row, or with a common prefix. */
+export type Last<Row> = { readonly row: Row } | { readonly commonPrefix: string };
+
+/** One page of a listing. */
+export interface KeyPage<Row> {
+  readonly rows: Row[];
+  readonly commonPrefixes: string[];
+  /** Left out when the page shows nothing. */
+  readonly last?: Last<Row>;
+  /** Something more would follow. */
+  readonly truncated: boolean;
+}
+
+/**
+ * Reads one page from `start` on. All keys below a common prefix cost one
+ * step: the next read begins behind them. So a page costs what it shows,
+ * whatever is in the bucket.
+ *
+ * @param start a text in the order of the tables; rows before it are not shown.
+ */
+export function walk<Row extends { readonly key: string }>(
+  scope: Scope,
+  start: string,
+  rowsFrom: RowsFrom<Row>,
+): KeyPage<Row> {
+  const { bucket, prefix, limit } = scope;
+  const rows: Row[] = [];
+  const commonPrefixes: string[] = [];
+  let last: Last<Row> | undefined;
+  const page = (truncated: boolean) => ({ rows, commonPrefixes, truncated, ...(last && { last }) });
+  if (limit === 0) return page(false);
+  const first = objectKey(bucket, prefix);
+  let from: string | undefined = start > first ? start : first;
+  while (from !== undefined) {
+    const read = rowsFrom(from);
+    from = undefined;
+    for (const [name, row] of read) {
+      if (!name.startsWith(first)) break;
+      if (rows.length + commonPrefixes.length === limit) return page(true);
+      const commonPrefix = commonPrefixOf(scope, row.key);
+      if (commonPrefix === undefined) {
+        rows.push(row);
+        last = { row };
+      } else {
+        commonPrefixes.push(commonPrefix);
+        last = { commonPrefix };
+        from = behindPrefix(bucket, commonPrefix);
+        break;
+      }
+    }
+  }
+  return page(false);
+}
+
+/** What a key is shown as instead of itself; `undefined` when it is shown itself. */
+export function commonPrefixOf(
+  { prefix, delimiter }: Pick<Scope, "prefix" | "delimiter">,
+  key: string,
+): string | undefined {
+  if (delimiter === undefined || !key.startsWith(prefix)) return undefined;
+  const found = key.indexOf(delimiter, prefix.length);
+  return found < 0 ? undefined : key.slice(0, found + delimiter.length);
+}

@@ -1,0 +1,89 @@
+import type { Context } from "../../../core/context.js";
+import { findBucket } from "../buckets/find.js";
+import { checksumMember } from "../checksums/request.js";
+import type {
+  ListMultipartUploadsOutput,
+  ListMultipartUploadsRequest,
+  ListPartsOutput,
+  ListPartsRequest,
+  Part,
+} from "../generated/types.js";
+import { checkInteger, pageSize, readListing } from "../listings/requests.js";
+import {
+  checksumOf,
+  describeUpload,
+  initiatorOf,
+  pageOfUploads,
+  startOfUploads,
+} from "../listings/uploads.js";
+import { ownerOf } from "../owners.js";
+import type { PartRow, UploadRow } from "../state/uploads.js";
+import { findUpload, partsOf } from "../uploads/uploads.js";
+
+export function listMultipartUploads(
+  input: ListMultipartUploadsRequest,
+  ctx: Context,
+): ListMultipartUploadsOutput {
+  const bucket = findBucket(ctx, input);
+  const MaxUploads = pageSize("max-uploads", input.MaxUploads);
+  const { scope, write, echo } = readListing(bucket, input, MaxUploads);
+  const { KeyMarker = "", UploadIdMarker = "" } = input;
+  const start = startOfUploads(ctx, scope, KeyMarker, UploadIdMarker);
+  const { rows, commonPrefixes, last, truncated } = pageOfUploads(ctx, scope, start);
+  const lastUpload = rows.at(-1);
+  // A full page of common prefixes alone goes on behind the last of them.
+  const nextKey = truncated && last && "commonPrefix" in last ? last.commonPrefix : (lastUpload?.key ?? "");
+  return {
+    Bucket: bucket.name,
+    ...echo,
+    KeyMarker: write(KeyMarker),
+    UploadIdMarker,
+    NextKeyMarker: write(nextKey),
+    NextUploadIdMarker: nextKey === lastUpload?.key ? lastUpload.uploadId : "",
+    MaxUploads,
+    IsTruncated: truncated,
+    Uploads: rows.map((upload) => describeUpload(upload, write)),
+    CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: write(prefix) })),
+  };
+}
+
+export function listParts(input: ListPartsRequest, ctx: Context): ListPartsOutput {
+  findBucket(ctx, input);
+  const upload = findUpload(ctx, input);
+  const MaxParts = pageSize("max-parts", input.MaxParts);
+  const PartNumberMarker = checkInteger("part-number-marker", input.PartNumberMarker ?? 0);
+  const Parts: Part[] = [];
+  let IsTruncated = false;
+  if (MaxParts > 0) {
+    for (const part of partsOf(ctx, upload, PartNumberMarker)) {
+      IsTruncated = Parts.length === MaxParts;
+      if (IsTruncated) break;
+      Parts.push(describePart(part, upload));
+    }
+  }
+  return {
+    Bucket: input.Bucket,
+    Key: upload.key,
+    UploadId: upload.uploadId,
+    PartNumberMarker,
+    NextPartNumberMarker: Parts.at(-1)?.PartNumber ?? 0,
+    MaxParts,
+    IsTruncated,
+    Parts,
+    Initiator: initiatorOf(upload),
+    Owner: ownerOf(upload.owner),
+    StorageClass: upload.storageClass,
+    ...checksumOf(upload),
+  };
+}
+
+/** Parts show their checksums only where the upload was asked for some. */
+function describePart({ number, lastModified, etag, content, checksum }: PartRow, upload: UploadRow): Part {
+  return {
+    PartNumber: number,
+    LastModified: lastModified,
+    ETag: `"${etag}"`,
+    Size: content.size,
+    ...(upload.checksum && checksumMember(upload.checksum.algorithm, checksum.toString("base64"))),
+  };
+}

@@ -1,0 +1,16 @@
+import type { AwsError } from "../../../core/errors.js";
+import { notAnInteger } from "../errors/listings.js";
+import { invalidArgument } from "../errors/requests.js";
+
+/** Query parameters that are integers, those of parts apart. */
+const INTEGERS = new Set(["max-keys", "max-uploads", "max-parts", "max-buckets", "part-number-marker"]);
+
+/** S3's errors for headers and query parameters that are not of their type. */
+export function unreadable(name: string, value: string): AwsError {
+  if (INTEGERS.has(name)) return notAnInteger(name, value);
+  if (name === "partNumber") {
+    const message = "Part number must be an integer between 1 and 10000, inclusive";
+    return invalidArgument(message, name, value);
+  }
+  return invalidArgument(`The ${name} you specified is not valid`, name, value);
+}
