@@ -38,8 +38,12 @@ export function judge({ wanted, kind, all, matching, times }: Finding): MatcherR
     message: () =>
       pass
         ? `Expected no ${goal}.${count === 0 ? "" : ` These match:\n${list(matching)}`}`
-        : `Expected a ${goal}. ${all.length === 0 ? `There were no ${kind} at all.` : `${found} The ${kind}:\n${list(all)}`}`,
+        : `Expected ${article(goal)} ${goal}. ${all.length === 0 ? `There were no ${kind} at all.` : `${found} The ${kind}:\n${list(all)}`}`,
   };
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? "an" : "a";
 }
 
 function list(lines: readonly string[]): string {

@@ -11,6 +11,8 @@ beforeAll(async () => {
   [sim, idle] = await Promise.all([createAwsSim({ clock: "frozen" }), createAwsSim()]);
   await happen(sim);
   sim.logs.put("/app", "s", "42 rows exported\n");
+  sim.s3.createBucket("exports");
+  sim.s3.putObject("exports", "2026/rows.csv", "a,b", { ContentType: "text/csv", Metadata: { rows: "1" } });
 });
 afterAll(() => Promise.all([sim.close(), idle.close()]));
 
@@ -39,6 +41,34 @@ describe("logs", () => {
     );
     expect(messageOf(() => expect(idle).toHaveLogged("/app", "43 rows"))).toBe(
       'Expected a message "43 rows" in /app. There were no messages at all.',
+    );
+  });
+});
+
+describe("objects", () => {
+  test("that were put", () => {
+    expect(sim).toHaveObject("exports", "2026/rows.csv");
+    expect(sim).toHaveObject("exports", "2026/rows.csv", { text: "a,b", contentType: "text/csv" });
+    expect(sim).toHaveObject("exports", "2026/rows.csv", {
+      text: expect.stringMatching(/^a/),
+      metadata: { rows: expect.any(String) },
+    });
+    expect(sim).not.toHaveObject("exports", "2026/rows.csv", { text: "a" });
+    expect(sim).not.toHaveObject("exports", "2025/rows.csv");
+    expect(sim).not.toHaveObject("imports", "2026/rows.csv");
+  });
+
+  test("a message shows what was put", () => {
+    expect(messageOf(() => expect(sim).toHaveObject("exports", "2026/rows.csv", { text: "c" }))).toBe(
+      'Expected an object 2026/rows.csv with {"text": "c"} in exports. None of the objects matches. The objects:\n' +
+        '  1. 2026/rows.csv (text/csv, 3 bytes) "a,b"',
+    );
+    expect(messageOf(() => expect(sim).toHaveObject("exports", "none"))).toBe(
+      "Expected an object none in exports. None of the objects matches. The objects:\n" +
+        "  1. 2026/rows.csv (text/csv, 3 bytes)",
+    );
+    expect(messageOf(() => expect(sim).not.toHaveObject("exports", "2026/rows.csv"))).toBe(
+      "Expected no object 2026/rows.csv in exports. These match:\n  1. 2026/rows.csv (text/csv, 3 bytes)",
     );
   });
 });

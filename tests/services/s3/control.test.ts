@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { refusalOf, START, s3World } from "./objects/world.js";
+
+const world = s3World();
+
+describe("sim.s3", () => {
+  test("makes buckets, once", () => {
+    world.sim.s3.createBucket("twice", { versioning: "Enabled" });
+    world.sim.s3.createBucket("twice");
+    world.sim.s3.at({ region: "eu-west-1" }).createBucket("west");
+    expect(world.sim.s3.buckets().filter(({ name }) => ["twice", "west"].includes(name))).toEqual([
+      { name: "twice", region: "us-east-1", createdAt: START, versioning: "Enabled" },
+      { name: "west", region: "eu-west-1", createdAt: START },
+    ]);
+    expect(world.sim.s3.at({ account: "210987654321" }).buckets()).toEqual([]);
+    expect(() => world.sim.s3.createBucket("Not_A_Bucket")).toThrow("The specified bucket is not valid.");
+  });
+
+  test("puts objects that clients read, and reads those that clients put", async () => {
+    const Bucket = world.bucket();
+    const options = {
+      ContentType: "text/plain",
+      CacheControl: "no-store",
+      Metadata: { colour: "grün" },
+      Tagging: "a=1",
+    };
+    expect(world.sim.s3.putObject(Bucket, "a", "hé", options)).toEqual({
+      bucket: Bucket,
+      key: "a",
+      versionId: "null",
+      size: 3,
+      etag: createHash("md5").update("hé").digest("hex"),
+      lastModified: START,
+      storageClass: "STANDARD",
+      contentType: "text/plain",
+      headers: { CacheControl: "no-store" },
+      metadata: { colour: "grün" },
+      tags: { a: "1" },
+      encryption: "AES256",
+      lock: {},
+    });
+    const { Body, ContentType } = await world.s3.getObject({ Bucket, Key: "a" });
+    expect([await Body?.transformToString(), ContentType]).toEqual(["hé", "text/plain"]);
+    await world.s3.putObject({ Bucket, Key: "b/1", Body: new Uint8Array([0, 255]) });
+    expect(world.sim.s3.bytes(Bucket, "b/1")).toEqual(new Uint8Array([0, 255]));
+    expect(world.sim.s3.objects(Bucket).map(({ key }) => key)).toEqual(["a", "b/1"]);
+    expect(world.sim.s3.objects(Bucket, "b/").map(({ key }) => key)).toEqual(["b/1"]);
+    expect([
+      world.sim.s3.text(Bucket, "c"),
+      world.sim.s3.bytes(Bucket, "c"),
+      world.sim.s3.object(Bucket, "c"),
+    ]).toEqual([undefined, undefined, undefined]);
+    expect(world.sim.s3.objects("no-such-bucket")).toEqual([]);
+  });
+
+  test("gives and takes copies", () => {
+    const bucket = world.bucket();
+    const bytes = Buffer.alloc(100_000, 1);
+    world.sim.s3.putObject(bucket, "a", bytes);
+    bytes.fill(2);
+    world.sim.s3.bytes(bucket, "a")?.fill(3);
+    expect(world.sim.s3.bytes(bucket, "a")?.every((byte) => byte === 1)).toBe(true);
+  });
+
+  test("shows versions, delete markers and uploads", async () => {
+    const Bucket = world.bucket("Enabled");
+    const first = world.sim.s3.putObject(Bucket, "a", "1");
+    const second = world.sim.s3.putObject(Bucket, "a", "2");
+    const { VersionId = "" } = await world.s3.deleteObject({ Bucket, Key: "a" });
+    world.sim.s3.putObject(Bucket, "b", "x");
+    expect(world.sim.s3.versions(Bucket, "a")).toEqual([
+      {
+        bucket: Bucket,
+        key: "a",
+        versionId: VersionId,
+        lastModified: START,
+        isLatest: true,
+        deleteMarker: true,
+      },
+      { ...second, isLatest: false, deleteMarker: false },
+      { ...first, isLatest: false, deleteMarker: false },
+    ]);
+    expect(world.sim.s3.text(Bucket, "a", first.versionId)).toBe("1");
+    expect(world.sim.s3.text(Bucket, "a")).toBeUndefined();
+    expect(world.sim.s3.state()).toMatchObject({
+      buckets: expect.arrayContaining([
+        expect.objectContaining({ name: Bucket, versions: world.sim.s3.versions(Bucket), uploads: [] }),
+      ]),
+    });
+  });
+
+  test("says which bucket is missing, and what PutObject refuses", () => {
+    expect(() => world.sim.s3.putObject("nowhere", "a", "x")).toThrow(
+      'There is no bucket "nowhere". Make it first: sim.s3.createBucket("nowhere").',
+    );
+    const bucket = world.bucket();
+    expect(() => world.sim.s3.putObject(bucket, "k".repeat(1025), "x")).toThrow("Your key is too long");
+  });
+
+  test("goes back to a snapshot with what objects held", async () => {
+    const Bucket = world.bucket();
+    world.sim.s3.putObject(Bucket, "a", "old");
+    const snapshot = world.sim.snapshot();
+    await world.s3.putObject({ Bucket, Key: "a", Body: "new" });
+    await world.s3.deleteObject({ Bucket, Key: "a" });
+    world.sim.restore(snapshot);
+    expect(world.sim.s3.text(Bucket, "a")).toBe("old");
+  });
+});
+
+describe("/_sim/s3", () => {
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${world.sim.url}/_sim/s3${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+  test("arranges and shows over HTTP", async () => {
+    expect((await call("POST", "/buckets", { name: "remote" })).status).toBe(204);
+    const object = { text: "a,b", contentType: "text/csv", metadata: { rows: "1" } };
+    expect((await call("POST", "/buckets/remote/objects/2026%2Frows.csv", object)).status).toBe(200);
+    expect(world.sim.s3.object("remote", "2026/rows.csv")).toMatchObject({
+      contentType: "text/csv",
+      metadata: { rows: "1" },
+    });
+    await call("POST", "/buckets/remote/objects/bytes", { base64: "AP8=" });
+    expect(world.sim.s3.bytes("remote", "bytes")).toEqual(new Uint8Array([0, 255]));
+    expect(await call("GET", "/buckets/remote/objects/2026%2Frows.csv/content")).toEqual({
+      status: 200,
+      text: "a,b",
+    });
+    const { objects } = JSON.parse((await call("GET", "/buckets/remote/objects?prefix=2026/")).text);
+    expect(objects).toMatchObject([{ key: "2026/rows.csv", size: 3, lastModified: START.toISOString() }]);
+    expect(JSON.parse((await call("GET", "/buckets/remote/uploads")).text)).toEqual({ uploads: [] });
+    expect((await call("GET", "/buckets/remote/objects/none")).status).toBe(404);
+    expect((await call("POST", "/buckets/remote/objects/a", {})).status).toBe(400);
+  });
+});
+
+test("SelectObjectContent says that it is not simulated", async () => {
+  const Bucket = world.bucket();
+  const call = world.s3.selectObjectContent({
+    Bucket,
+    Key: "a",
+    Expression: "SELECT * FROM s3object",
+    ExpressionType: "SQL",
+    InputSerialization: { CSV: {} },
+    OutputSerialization: { CSV: {} },
+  });
+  expect(await refusalOf(call)).toMatchObject({ status: 501, code: "NotImplemented" });
+});
