@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const lib = (file: string) => fileURLToPath(new URL(`lib/${file}`, import.meta.url));
 
-/** The tests that `npm test` runs, the examples' own included: everything but the package tests, which have a configuration of their own. */
+/** The tests that `npm test` runs, the examples' own included: everything but the package and client tests, which have configurations of their own. */
 export default defineConfig({
   resolve: {
     alias: [
@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["tests/package/**"],
+    exclude: ["tests/package/**", "tests/clients/**"],
     // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
     deps: { interopDefault: false },
     pool: "threads",

@@ -6,6 +6,7 @@ import { direct } from "./direct.mjs";
 import { leftovers, warm } from "./lifecycle.mjs";
 import { logsFilter, logsPages, logsPut } from "./logs.mjs";
 import { serverCpu } from "./server-cpu.mjs";
+import { standalone } from "./standalone.mjs";
 import { transitions } from "./transitions.mjs";
 
 console.log(`Node ${process.version} on ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`);
@@ -18,6 +19,7 @@ const benchmarks = {
   direct,
   cold,
   warm,
+  standalone,
   leftovers,
   transitions,
   logsPut,

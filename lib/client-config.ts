@@ -31,15 +31,18 @@ export interface ClientConfig {
 export type ClientCredentials = Pick<Credential, "accessKeyId" | "secretAccessKey" | "sessionToken">;
 
 /** Any key that is not an account's number stands for the simulator's own account. */
-const DEFAULT_ACCESS_KEY = "AKIAAWSSIMULATOR0000";
-const SECRET_KEY = "aws-sim-accepts-any-secret-access-key";
+export const DEFAULT_CREDENTIAL: Credential = {
+  accessKeyId: "AKIAAWSSIMULATOR0000",
+  secretAccessKey: "aws-sim-accepts-any-secret-access-key",
+};
 
 /** Where a simulator is reached. */
 export interface Endpoint {
   readonly url: string;
   readonly region: string;
   readonly account: string;
-  readonly dispatch: Dispatch;
+  /** Left out where the simulator is in another process. */
+  readonly dispatch?: Dispatch;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
 }
@@ -53,7 +56,7 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
     credentials: credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
-    ...(direct && { requestHandler: directHandler(endpoint.dispatch) }),
+    ...(direct && endpoint.dispatch && { requestHandler: directHandler(endpoint.dispatch) }),
   };
 }
 
@@ -75,7 +78,11 @@ export function clientEnvironment(endpoint: Endpoint): Record<string, string> {
 
 /** The first valid credential, or the first of the account. */
 function credentialsOf({ credentials, account: home }: Endpoint, accountId?: string): ClientCredentials {
-  if (!credentials) return { accessKeyId: accountId ?? DEFAULT_ACCESS_KEY, secretAccessKey: SECRET_KEY };
+  if (!credentials)
+    return {
+      accessKeyId: accountId ?? DEFAULT_CREDENTIAL.accessKeyId,
+      secretAccessKey: DEFAULT_CREDENTIAL.secretAccessKey,
+    };
   const accounts = accountsByKey(credentials);
   const fitting = credentials.find(
     ({ accessKeyId }) =>

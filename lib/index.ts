@@ -1,5 +1,16 @@
 export type { Credential } from "./auth/credential.js";
 export type { ClientConfig, ClientConfigOptions, ClientCredentials } from "./client-config.js";
+export { type CallOptions, ControlError } from "./connect/calls.js";
+export {
+  type ConnectedAwsSim,
+  type ConnectedSnapshot,
+  connectAwsSim,
+  type Health,
+} from "./connect/connected.js";
+export type { ConnectedTaskHandle } from "./connect/ecs.js";
+export type { Json } from "./connect/json.js";
+export type { ConnectedLambdaSpy, LambdaResponse } from "./connect/lambda.js";
+export type { ConnectedFault, ConnectedRequest } from "./connect/traffic.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";

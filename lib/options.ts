@@ -4,6 +4,9 @@ import type { DelaysOption } from "./core/delays.js";
 import type { Logger } from "./core/logger.js";
 import { validCredentials } from "./credentials-option.js";
 
+/** How many requests the log keeps where nothing else is said. */
+export const DEFAULT_REQUEST_LOG_LIMIT = 10_000;
+
 /** Options of `createAwsSim`; every one has a default. */
 export interface AwsSimOptions {
   /** Region of every ARN and endpoint. Default `SIM_AWS_REGION`, else `us-east-1`. */
@@ -35,6 +38,15 @@ export interface AwsSimOptions {
   readonly host?: string;
   /** Port to listen on. Default `0`: any that is free. */
   readonly port?: number;
+  /**
+   * Names that `/_sim/` answers to besides those of this machine, such as
+   * `aws-sim` in a network of containers. Default none.
+   */
+  readonly controlHosts?: readonly string[];
+  /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
+  readonly requestLogLimit?: number;
+  /** Bytes of text and data above which `sim.requests` does not keep the input of a request. Default none. */
+  readonly requestInputLimit?: number;
   /** Where the simulator's own log goes. Default nowhere. */
   readonly logger?: Logger;
 }
@@ -53,6 +65,10 @@ export interface ResolvedOptions {
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
+  readonly controlHosts: readonly string[];
+  readonly requestLogLimit: number;
+  /** Bytes. */
+  readonly requestInputLimit: number;
   readonly logger: Logger;
 }
 
@@ -68,8 +84,23 @@ const KNOWN = new Set([
   "verifySignatures",
   "host",
   "port",
+  "controlHosts",
+  "requestLogLimit",
+  "requestInputLimit",
   "logger",
 ]);
+
+/** An option of `createAwsSim` that has a value which it cannot have. */
+export class OptionError extends TypeError {
+  constructor(
+    readonly option: keyof AwsSimOptions,
+    value: unknown,
+    /** What can be given. */
+    readonly expected: string,
+  ) {
+    super(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+  }
+}
 
 /**
  * Checks options and fills defaults in, from `environment` where it says something.
@@ -85,8 +116,15 @@ export function resolveOptions(
     throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
   const region = options.region ?? (environment.SIM_AWS_REGION || "us-east-1");
   const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
-  const { clock = "running", host = "127.0.0.1", port = 0 } = options;
-  const { eniSubnet = "10.0.0.0/16", strictNetwork = false } = options;
+  const {
+    clock = "running",
+    eniSubnet = "10.0.0.0/16",
+    strictNetwork = false,
+    host = "127.0.0.1",
+    port = 0,
+  } = options;
+  const { controlHosts = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
+  const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
   if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
@@ -96,6 +134,12 @@ export function resolveOptions(
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
   if (typeof strictNetwork !== "boolean") throw wrong("strictNetwork", strictNetwork, "true or false");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
+  if (!isListOfHosts(controlHosts))
+    throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
+  if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
+    throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
+  if (typeof requestInputLimit !== "number" || !(requestInputLimit >= 0))
+    throw wrong("requestInputLimit", requestInputLimit, "a number of bytes from 0");
   return {
     region,
     accountId,
@@ -108,6 +152,9 @@ export function resolveOptions(
     credentials: validCredentials(options.verifySignatures),
     host,
     port,
+    controlHosts,
+    requestLogLimit,
+    requestInputLimit,
     logger: options.logger ?? (() => {}),
   };
 }
@@ -131,8 +178,10 @@ function isCidr(text: string): boolean {
   );
 }
 
-function wrong(option: string, value: unknown, expected: string): TypeError {
-  return new TypeError(
-    `Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`,
-  );
+function isListOfHosts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === "string" && /^[\w.-]+$/.test(name));
+}
+
+function wrong(option: keyof AwsSimOptions, value: unknown, expected: string): OptionError {
+  return new OptionError(option, value, expected);
 }

@@ -20,6 +20,7 @@ import type { Place } from "./core/partition.js";
 import type { CallerDirectory } from "./core/ports.js";
 import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
+import { callOperation, type OperationCall } from "./dispatch/call.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
@@ -81,7 +82,7 @@ export async function startSim<Table extends ServiceTable>(
     world.ports.fileSystems = fileSystemDirectory(world.store);
     world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
     world.ports.logs = logSink((at) => contextOf(world, logs, at));
-    const requests = new RequestLog();
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
     const { credentials } = options;
@@ -102,6 +103,7 @@ export async function startSim<Table extends ServiceTable>(
     });
     answer = (request) => (isForControl(request) ? surface.answer(request) : dispatcher.dispatch(request));
     const simulator = new Simulator({
+      table,
       server,
       world,
       dispatcher,
@@ -112,7 +114,8 @@ export async function startSim<Table extends ServiceTable>(
       credentials,
     });
     const controls = controlsOf(table, world);
-    const surface = new ControlSurface(simulator, controlledServices(table, controls), options.host);
+    const hosts = [options.host, ...options.controlHosts];
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts);
     return Object.assign(simulator, controls);
   } catch (error) {
     await server.close();
@@ -153,6 +156,7 @@ function controlledServices<Table extends ServiceTable>(
 }
 
 interface SimulatorParts {
+  readonly table: ServiceTable;
   readonly server: HttpServer;
   readonly world: World;
   readonly dispatcher: Dispatcher;
@@ -166,6 +170,9 @@ interface SimulatorParts {
 /** What a simulator offers apart from its services. */
 export class Simulator implements AsyncDisposable {
   private closing: Promise<void> | undefined;
+
+  /** @internal Whether the program that it runs in is not ready yet. */
+  starting = false;
 
   /** Every request that came in. */
   readonly requests: RequestLog;
@@ -224,6 +231,18 @@ export class Simulator implements AsyncDisposable {
     return clientEnvironment(this.endpoint());
   }
 
+  /** @internal */
+  get credentials(): readonly Credential[] | undefined {
+    return this.parts.credentials;
+  }
+
+  /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
+  call(call: OperationCall): Promise<object> {
+    return callOperation(this.world, this.parts.table, call, (service) =>
+      this.parts.dispatcher.service(service),
+    );
+  }
+
   /** Empties the request log. */
   resetHistory(): void {
     this.requests.clear();
@@ -258,6 +277,14 @@ export class Simulator implements AsyncDisposable {
     store.restore(snapshot.store);
     ids.restore(snapshot.ids);
     clock.restore(snapshot.now);
+  }
+
+  /**
+   * Takes no further connections, and resolves when the requests that are under
+   * way are answered: however long that is. Then {@link close} it.
+   */
+  drain(): Promise<void> {
+    return this.server.drain();
   }
 
   /** Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing. */

@@ -38,6 +38,9 @@ test("all defaults", () => {
     credentials: undefined,
     host: "127.0.0.1",
     port: 0,
+    controlHosts: [],
+    requestLogLimit: 10_000,
+    requestInputLimit: Number.POSITIVE_INFINITY,
     strictNetwork: false,
     logger: expect.any(Function),
   });
@@ -51,6 +54,15 @@ test.each(["2030-01-01T00:00:00Z", new Date("2030-01-01T00:00:00Z"), 1_893_456_0
 );
 
 test.each<[string, unknown, string]>([
+  [
+    "controlHosts",
+    ["aws-sim:4566"],
+    'Option controlHosts of createAwsSim cannot be ["aws-sim:4566"]. Give host names without port, such as ["aws-sim"].',
+  ],
+  ["controlHosts", "aws-sim", "Option controlHosts"],
+  ["requestLogLimit", -1, "Option requestLogLimit of createAwsSim cannot be -1. Give a whole number from 0."],
+  ["requestInputLimit", "1", "Option requestInputLimit"],
+  ["requestInputLimit", Number.NaN, "Option requestInputLimit"],
   [
     "region",
     "europe",

@@ -10,7 +10,13 @@ test("the README's quick start is the example that the tests run", () => {
 });
 
 test("every page that a page links to is there", () => {
-  for (const page of ["README.md", "docs/clock-and-delays.md", "docs/isolation.md", "docs/architecture.md"]) {
+  for (const page of [
+    "README.md",
+    "docs/clock-and-delays.md",
+    "docs/isolation.md",
+    "docs/architecture.md",
+    "docs/standalone.md",
+  ]) {
     const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = ""]) => target);
     const folder = new URL(`../${page}`, import.meta.url);
     for (const target of targets) expect(exists(new URL(target, folder)), `${page} → ${target}`).toBe(true);

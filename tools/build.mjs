@@ -1,7 +1,7 @@
 // Builds the package: lib/ → dist/esm and dist/cjs, each with bundles, source maps and types.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { chmod, cp, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.mjs";
@@ -21,6 +21,9 @@ await bundle({
   programs: entries("cli/main"),
   outDir: dist,
 });
+
+// npm does this when it installs; whoever runs it from here wants it too.
+await chmod(join(dist, "esm", "cli", "main.js"), 0o755);
 
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const types = spawnSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], {

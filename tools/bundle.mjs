@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "rolldown";
 
@@ -13,14 +13,36 @@ import { build } from "rolldown";
  */
 export async function bundle({ input, programs = {}, outDir }) {
   await bundleAs("es", "module", { ...input, ...programs }, join(outDir, "esm"));
-  await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
+  if (Object.keys(input).length > 0) await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
 }
+
+/**
+ * CommonJS packages that are part of the ES modules: Node takes 9 ms to import this one, because it looks for the names
+ * of its exports first, and 3 ms to require it.
+ */
+const INLINED = new Set(["sorted-btree"]);
+
+function isPackage(id) {
+  return !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id);
+}
+
+/** Puts the licence of a package before its code. */
+const withLicences = {
+  name: "licences",
+  async load(id) {
+    const [folder, name] = /^.*[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(id) ?? [];
+    if (folder === undefined) return undefined;
+    const [licence, code] = await Promise.all([readFile(`${folder}LICENSE`, "utf8"), readFile(id, "utf8")]);
+    return `/*! ${name}\n${licence}*/\n${code}`;
+  },
+};
 
 async function bundleAs(format, type, input, dir) {
   await build({
     input,
     platform: "node",
-    external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id),
+    external: (id) => isPackage(id) && !(format === "es" && INLINED.has(id)),
+    plugins: [withLicences],
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
     onLog(level, log, report) {
       if (level === "warn") throw new Error(`The bundler warns, and a build has no warnings: ${log.message}`);

@@ -33,6 +33,12 @@ export function signedPayloadHash(
   return declared;
 }
 
+/** The digest of the body that a request declares; `undefined` when it declares none. */
+export function declaredDigest({ headers }: Pick<WireRequest, "headers">): string | undefined {
+  const declared = headers["x-amz-content-sha256"];
+  return declared !== undefined && DIGEST.test(declared) ? declared : undefined;
+}
+
 /** @throws XAmzContentSHA256Mismatch (S3) when the body is not the one whose digest was signed. */
 export function checkDeclaredPayload(declared: string, body: Uint8Array | undefined): void {
   if (!body || !DIGEST.test(declared)) return;

@@ -42,8 +42,11 @@ export class SignatureVerifier {
     private readonly calculate: CalculateSignature,
   ) {}
 
-  /** @throws AwsError in the words of the service's protocol, unless the signature is good. */
-  async verify({ request, reading, service, body }: VerifiableRequest): Promise<void> {
+  /**
+   * @returns what checks the chunks of a body that is signed chunk by chunk.
+   * @throws AwsError in the words of the service's protocol, unless the signature is good.
+   */
+  async verify({ request, reading, service, body }: VerifiableRequest): Promise<undefined> {
     const errors = authErrors(service.protocol);
     if (reading.kind === "none") throw errors.missing();
     if (reading.kind === "malformed") throw errors.malformed(reading.reason);

@@ -1,3 +1,6 @@
+import { DEFAULT_REQUEST_LOG_LIMIT } from "../options.js";
+import { isLargerThan } from "./size.js";
+
 /** One request that reached the simulator. */
 export interface RequestRecord {
   /** `x-amzn-RequestId` of the answer, `$metadata.requestId` in the SDKs. */
@@ -6,7 +9,7 @@ export interface RequestRecord {
   readonly service: string;
   /** AWS's name of the operation (`RunTask`); left out when none was recognised. */
   readonly operation?: string;
-  /** The parsed input; left out when it could not be read. */
+  /** The parsed input; left out when it could not be read, or is larger than the option `requestInputLimit`. */
   readonly input?: Readonly<Record<string, unknown>>;
   readonly status: number;
   /** AWS's code when the answer is an error. */
@@ -36,25 +39,30 @@ export interface RequestFilter {
   readonly accessKeyId?: string;
 }
 
-/** How many records are kept; the oldest go first. */
-const CAPACITY = 10_000;
-
 /**
  * The log of every request, oldest first, in the manner of CloudTrail. It
- * keeps the latest 10,000.
+ * keeps the latest 10,000, or as many as the option `requestLogLimit` says.
  */
 export class RequestLog implements Iterable<RequestRecord> {
   private records: RequestRecord[] = [];
+  private readonly listeners = new Set<(record: RequestRecord) => void>();
+
+  /** @internal */
+  constructor(
+    private readonly limit: number = DEFAULT_REQUEST_LOG_LIMIT,
+    /** Bytes. */
+    private readonly inputLimit: number = Number.POSITIVE_INFINITY,
+  ) {}
 
   get length(): number {
-    return Math.min(this.records.length, CAPACITY);
+    return Math.min(this.records.length, this.limit);
   }
 
   /** All records, or those that match; copies. */
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
     const matches =
       typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
-    return this.records.slice(-CAPACITY).map(toRecord).filter(matches).map(copyOf);
+    return this.latest().map(toRecord).filter(matches).map(copyOf);
   }
 
   /** The latest record that matches. */
@@ -71,10 +79,30 @@ export class RequestLog implements Iterable<RequestRecord> {
     this.records = [];
   }
 
+  /**
+   * @internal Hands every record over as it comes in. It is not a copy: listeners only read it.
+   * Gives back what ends that. Neither `clear` nor a reset does.
+   */
+  listen(listener: (record: RequestRecord) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** @internal */
   add(record: RequestRecord): void {
-    this.records.push(record);
-    if (this.records.length >= 2 * CAPACITY) this.records = this.records.slice(-CAPACITY);
+    this.records.push(this.kept(record));
+    // Not at every request: cutting off costs as much as there is to keep.
+    if (this.records.length >= 2 * this.limit) this.records = this.latest();
+    for (const listener of this.listeners) listener(record);
+  }
+
+  private kept(record: RequestRecord): RequestRecord {
+    if (this.inputLimit === Number.POSITIVE_INFINITY) return record;
+    return isLargerThan(record.input, this.inputLimit) ? { ...record, input: undefined } : record;
+  }
+
+  private latest(): RequestRecord[] {
+    return this.records.slice(Math.max(0, this.records.length - this.limit));
   }
 }
 

@@ -20,7 +20,7 @@ export type RemoteRoutes = Readonly<Record<`${RemoteMethod} /${string}`, (call: 
 export class RemoteError extends Error {
   override readonly name = "RemoteError";
   constructor(
-    readonly status: 400 | 403 | 404 | 405 | 413,
+    readonly status: 400 | 403 | 404 | 405 | 413 | 503,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {

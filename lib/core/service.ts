@@ -3,6 +3,7 @@ import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 import type { Place } from "./partition.js";
 import type { RemoteRoutes } from "./remote.js";
+import type { WireHooks } from "./wire-hooks.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
 export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
@@ -40,6 +41,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
+  /** What the service does on the wire that no model says; for S3. */
+  readonly hooks?: WireHooks;
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
   readonly timers: Readonly<Record<string, TimerHandler>>;
@@ -75,6 +78,8 @@ export interface WireIdentity {
   readonly queryVersion?: string;
   /** Beginnings of the paths that only this service has. */
   readonly paths?: readonly string[];
+  /** Takes unsigned requests that nothing else claims, as S3 does those of browsers. */
+  readonly fallback?: boolean;
 }
 
 /** The first constraint that an input breaks, for services that name different errors for different constraints. */

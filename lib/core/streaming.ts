@@ -5,15 +5,26 @@
 export interface StreamingBody extends AsyncIterable<Uint8Array> {
   /** The whole rest of the body in one piece. */
   bytes(): Promise<Uint8Array>;
+  /** What came behind the body, by name in lower case; empty until all of it has been read. */
+  readonly trailers: Readonly<Record<string, string>>;
+  /** The whole body, where all of it is here already: small ones are. */
+  readonly whole: Uint8Array | undefined;
 }
+
+const NO_TRAILERS: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
  * Wraps bytes, text (sent as UTF-8) or chunks, so that an operation can answer
  * a streaming member with whatever it has.
  */
-export function streamingBody(source: Uint8Array | string | AsyncIterable<Uint8Array>): StreamingBody {
+export function streamingBody(
+  source: Uint8Array | string | AsyncIterable<Uint8Array>,
+  trailers = NO_TRAILERS,
+): StreamingBody {
   const chunks = typeof source === "string" ? Buffer.from(source, "utf8") : source;
   return {
+    trailers,
+    whole: chunks instanceof Uint8Array ? chunks : undefined,
     [Symbol.asyncIterator]: () => iterate(chunks),
     bytes: () => (chunks instanceof Uint8Array ? Promise.resolve(chunks) : collect(chunks)),
   };

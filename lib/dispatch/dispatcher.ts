@@ -1,7 +1,7 @@
-import { type Identity, identify } from "../auth/caller.js";
+import { identify } from "../auth/caller.js";
 import type { AccountsByKey } from "../auth/credential.js";
 import { authErrors } from "../auth/errors.js";
-import { readSignature, type SignatureReading } from "../auth/scope.js";
+import { readSignature } from "../auth/scope.js";
 import type { SignatureVerifier } from "../auth/verify.js";
 import type { Faults } from "../control/faults.js";
 import type { RequestLog } from "../control/requests.js";
@@ -9,12 +9,23 @@ import { Context, type World } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
 import type { IdSource } from "../core/ids.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
-import { type StreamingBody, streamingBody } from "../core/streaming.js";
-import { BodyTooLarge, ConnectionDropped, type WireRequest, type WireResponse } from "../http/message.js";
+import { streamingBody } from "../core/streaming.js";
+import type { PlainAnswer } from "../core/wire-hooks.js";
+import {
+  BodyTooLarge,
+  ConnectionDropped,
+  isBrokenOff,
+  type WireRequest,
+  type WireResponse,
+} from "../http/message.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
+import type { ChunkSeals } from "../protocols/aws-chunked.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
+import { type Exchange, logEntry } from "./exchange.js";
+import { type Form, readForm } from "./forms.js";
+import { arriving, contentOf } from "./incoming-body.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
 import { restByTarget } from "./rest-by-target.js";
 import type { AnyService, ServiceRoutes } from "./routes.js";
@@ -34,27 +45,9 @@ export interface DispatcherParts {
   readonly accounts?: AccountsByKey;
 }
 
-/** What is known of a request so far; the log entry is made from it. */
-interface Exchange {
-  readonly request: WireRequest;
-  readonly requestId: string;
-  readonly startedAt: number;
-  readonly signature: SignatureReading;
-  readonly identity: Identity;
-  service?: LoadedService;
-  operation?: Operation;
-  input?: object;
-}
-
-/** The fields of a query request. */
-interface Form {
-  readonly body: Uint8Array;
-  readonly version: string;
-  /** The fields came in the URL; the request has no body. */
-  readonly inQuery: boolean;
-}
-
 const NOTHING = new Uint8Array(0);
+/** Until the service is known, which says what its ids look like. */
+const NO_IDS = { requestId: "" };
 
 /** Takes a request through service, operation, input, handler and answer. */
 export class Dispatcher {
@@ -81,7 +74,8 @@ export class Dispatcher {
     const signature = readSignature(request);
     const exchange: Exchange = {
       request,
-      requestId: this.parts.requestIds.uuid(),
+      head: request,
+      ids: NO_IDS,
       startedAt: world.clock.now(),
       signature,
       identity: identify(signature, world.settings, world.ports.callers, this.parts.accounts),
@@ -100,55 +94,109 @@ export class Dispatcher {
   }
 
   private async answer(exchange: Exchange): Promise<WireResponse> {
-    const { request, signature, requestId, identity } = exchange;
-    const form = await this.readForm(exchange);
+    const { request, signature } = exchange;
+    const form = await readForm(request, () => this.read(exchange));
+    const { routes } = this.parts;
     const definition =
-      this.parts.routes.find(request, signature) ?? this.parts.routes.ofVersion(form?.version ?? "");
+      routes.find(request, signature) ??
+      (form ? routes.ofVersion(form.version) : routes.unclaimed(signature));
     if (!definition) return this.answerUnrecognised(exchange);
-    const service = this.ready.get(definition) ?? (await this.load(definition));
-    exchange.service = service;
+    const service = this.ready.get(definition) ?? (await this.service(definition));
+    const ctx = this.begin(exchange, service);
     const { model, protocol } = service;
     if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature.reason);
-    const route = protocol.rest ? model.route(request) : undefined;
-    const payload = route?.operation.input?.bindings.payload;
-    const streams = payload !== undefined && isStreaming(payload);
-    const body =
-      form?.body ?? (streams ? streamOf(request) : await this.read(exchange, route?.operation.name));
-    const name = body instanceof Uint8Array ? operationName(service, request, body) : undefined;
-    const operation = route?.operation ?? (name === undefined ? undefined : model.operation(name));
-    if (!operation) throw unknownOperation(model.facts, name);
-    exchange.operation = operation;
-    const { verifier } = this.parts;
-    if (verifier && operation.facts.unsigned !== true) {
-      const signed = form?.inQuery ? NOTHING : body;
-      await verifier.verify({
-        request,
-        reading: signature,
-        service: model.facts,
-        body: signed instanceof Uint8Array ? signed : undefined,
-      });
-    }
+    const { hooks } = definition;
+    hooks?.admit?.(exchange.head, ctx);
+    const plain = hooks?.answer?.({ ...exchange.head, body: streamingBody(request.body.stream()) }, ctx);
+    if (plain) return this.answerPlainly(exchange, await plain);
+    const { operation, input } = await this.receive(exchange, service, form);
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    const message =
-      protocol.rest && !route && body instanceof Uint8Array
-        ? restByTarget(operation, request, body)
-        : { request, body, labels: route?.labels ?? {} };
-    const input = await protocol.parse(operation, message.request, message.body, message.labels);
-    exchange.input = input;
     await this.strikeFaults(service, operation, input);
     const broken = operation.input ? violations(operation.input, input) : [];
     if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
-    const { account, region, caller } = identity;
-    const ctx = new Context(this.parts.world, definition.identity, account, region, caller, requestId);
     // The input was parsed and checked against the model that the handler's types were generated from.
     const output = await this.parts.world.store.transaction(() => handler(input as never, ctx));
-    const response = protocol.serialize(operation, output as object | undefined, { requestId, request });
-    this.log(exchange, response.status);
+    const response = protocol.serialize(operation, output as object | undefined, {
+      ...exchange.ids,
+      request,
+    });
+    return this.finish(exchange, response);
+  }
+
+  /** From here on the service is known, and with it what its requests and answers look like. */
+  private begin(exchange: Exchange, service: LoadedService): Context {
+    const { request, identity } = exchange;
+    const { hooks, identity: name } = service.definition;
+    const { requestIds, world } = this.parts;
+    exchange.service = service;
+    exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
+    if (hooks?.rewrite) exchange.head = { ...request, ...hooks.rewrite(request) };
+    const { account, region, caller } = identity;
+    exchange.ctx = new Context(world, name, account, region, caller, exchange.ids.requestId);
+    return exchange.ctx;
+  }
+
+  /** Finds the operation, reads the body, checks the signature and parses the input. */
+  private async receive(
+    exchange: Exchange,
+    service: LoadedService,
+    form: Form | undefined,
+  ): Promise<{ operation: Operation; input: object }> {
+    const { head } = exchange;
+    const { protocol, model, definition } = service;
+    const route = protocol.rest ? model.route(head) : undefined;
+    const payload = route?.operation.input?.bindings.payload;
+    if (route && payload && isStreaming(payload)) {
+      const { operation, labels } = route;
+      exchange.operation = operation;
+      const raw = await arriving(head);
+      const seals = await this.verify(exchange, raw instanceof Uint8Array ? raw : undefined);
+      const { head: content, body } = contentOf(head, raw, seals);
+      const input = await protocol.parse(operation, { ...head, ...content }, body, labels);
+      // Bytes that were streamed are not kept in the log.
+      exchange.input = { ...input, [payload.name]: undefined };
+      return { operation, input };
+    }
+    const body = form?.body ?? (await this.read(exchange, route?.operation.name));
+    const operation = route?.operation ?? namedOperation(service, head, body);
+    exchange.operation = operation;
+    await this.verify(exchange, form?.inQuery ? NOTHING : body);
+    definition.hooks?.checkBody?.(operation.name, head, body);
+    const message =
+      protocol.rest && !route
+        ? restByTarget(operation, head, body)
+        : { request: head, body, labels: route?.labels ?? {} };
+    const input = await protocol.parse(operation, message.request, message.body, message.labels);
+    exchange.input = input;
+    return { operation, input };
+  }
+
+  /** @returns what checks the chunks of a body that is signed chunk by chunk. */
+  private async verify(
+    { request, signature: reading, service, operation }: Exchange,
+    body: Uint8Array | undefined,
+  ): Promise<ChunkSeals | undefined> {
+    const { verifier } = this.parts;
+    if (!verifier || !service || operation?.facts.unsigned === true) return undefined;
+    return verifier.verify({ request, reading, service: service.model.facts, body });
+  }
+
+  private answerPlainly(exchange: Exchange, { operation, status, headers, body }: PlainAnswer): WireResponse {
+    exchange.unmodelled = operation;
+    return this.finish(exchange, { status, headers, ...(body !== undefined && { body }) });
+  }
+
+  private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
+    const { service, ctx, head } = exchange;
+    const extra = ctx && service?.definition.hooks?.headers?.(head, ctx, exchange.ids);
+    if (extra) Object.assign(response.headers, extra);
+    this.log(exchange, response.status, error);
     return response;
   }
 
-  private load(definition: AnyService): Promise<LoadedService> {
+  /** A service with its facts, which are loaded when it is first asked for. */
+  service(definition: AnyService): Promise<LoadedService> {
     let loading = this.loaded.get(definition);
     if (!loading) {
       // An advance that is under way waits for it, as it waits for handlers.
@@ -160,25 +208,6 @@ export class Dispatcher {
       );
     }
     return loading;
-  }
-
-  /** A form tells its service and operation only in its body, so that one is read first. */
-  private async readForm(exchange: Exchange): Promise<Form | undefined> {
-    const { headers, query } = exchange.request;
-    if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
-      const body = await this.read(exchange);
-      return {
-        body,
-        version: /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "",
-        inQuery: false,
-      };
-    }
-    if (!query.includes("Action=")) return undefined;
-    return {
-      body: Buffer.from(query),
-      version: new URLSearchParams(query).get("Version") ?? "",
-      inQuery: true,
-    };
   }
 
   private async read({ request, service }: Exchange, operation = "request"): Promise<Uint8Array> {
@@ -208,70 +237,48 @@ export class Dispatcher {
   }
 
   private answerError(exchange: Exchange, error: unknown): WireResponse {
-    const { request, requestId, service, operation } = exchange;
-    if (error instanceof ConnectionDropped) {
-      this.log(exchange, 0, error);
-      throw error;
+    const { head, service, operation } = exchange;
+    if (error instanceof ConnectionDropped || isBrokenOff(error)) {
+      const dropped = new ConnectionDropped();
+      this.log(exchange, 0, dropped);
+      throw dropped;
     }
     const known = error instanceof AwsError ? error : internalFailure(error);
-    if (!service) {
-      this.log(exchange, known.status ?? 500, known);
-      return answerWithoutModel(request, requestId, known);
-    }
-    const context = { requestId, head: request.method === "HEAD", request, resource: request.path };
+    if (!service) return this.answerWithoutService(exchange, known);
+    const context = { ...exchange.ids, head: head.method === "HEAD", request: head };
     const response = service.protocol.serializeError(service.model, operation, known, context);
     Object.assign(response.headers, known.headers);
-    this.log(exchange, response.status, known);
-    return response;
+    return this.finish(exchange, response, known);
   }
 
   private answerUnrecognised(exchange: Exchange): WireResponse {
-    const { request, signature, requestId } = exchange;
-    const error = unrecognised(request, signature);
+    return this.answerWithoutService(exchange, unrecognised(exchange.request, exchange.signature));
+  }
+
+  private answerWithoutService(exchange: Exchange, error: AwsError): WireResponse {
+    exchange.ids = { requestId: this.parts.requestIds.uuid() };
     this.log(exchange, error.status ?? 400, error);
-    return answerWithoutModel(request, requestId, error);
+    return answerWithoutModel(exchange.request, exchange.ids.requestId, error);
   }
 
   private log(exchange: Exchange, status: number, error?: Error): void {
-    const { request, identity, service, operation, input } = exchange;
     const { world, requests } = this.parts;
-    const duration = world.clock.now() - exchange.startedAt;
-    const exception = error instanceof AwsError ? error.cause : undefined;
-    const code = error instanceof AwsError ? error.code : error?.name;
-    requests.add({
-      requestId: exchange.requestId,
-      service: service?.definition.identity.name ?? "unknown",
-      operation: operation?.name,
-      input: input as Record<string, unknown> | undefined,
-      status,
-      errorCode: code,
-      errorMessage: error?.message,
-      account: identity.account,
-      region: identity.region,
-      accessKeyId: identity.accessKeyId,
-      method: request.method,
-      path: request.path,
-      startedAt: new Date(exchange.startedAt),
-      duration,
-      exception,
-    });
-    if (exception !== undefined) {
-      const where = `${service?.definition.identity.name}:${operation?.name}`;
-      world.logger({ level: "error", msg: `${where} failed inside the simulator`, fields: { exception } });
-    }
+    const entry = logEntry(exchange, world.clock.now(), status, error);
+    requests.add(entry);
+    const { exception } = entry;
+    if (exception === undefined) return;
+    const msg = `${entry.service}:${entry.operation} failed inside the simulator`;
+    world.logger({ level: "error", msg, fields: { exception } });
   }
 }
 
 /** The operation that a request names in its target or form; of REST services, only in a target. */
-function operationName(
-  { protocol }: LoadedService,
-  request: WireRequest,
-  body: Uint8Array,
-): string | undefined {
-  if (!protocol.rest) return protocol.operationName(request, body);
-  return request.headers["x-amz-target"]?.split(".").at(-1);
-}
-
-function streamOf(request: WireRequest): StreamingBody {
-  return streamingBody(request.body.stream());
+function namedOperation(service: LoadedService, request: WireRequest, body: Uint8Array): Operation {
+  const { protocol, model } = service;
+  const name = protocol.rest
+    ? request.headers["x-amz-target"]?.split(".").at(-1)
+    : protocol.operationName(request, body);
+  const operation = name === undefined ? undefined : model.operation(name);
+  if (!operation) throw unknownOperation(model.facts, name);
+  return operation;
 }

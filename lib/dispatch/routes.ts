@@ -15,6 +15,7 @@ export class ServiceRoutes {
   private readonly bySigningName = new Map<string, AnyService[]>();
   private readonly byVersion = new Map<string, AnyService>();
   private readonly byPath: [path: string, service: AnyService][] = [];
+  private readonly fallback: AnyService | undefined;
 
   constructor(services: readonly AnyService[]) {
     for (const service of services) {
@@ -25,13 +26,19 @@ export class ServiceRoutes {
       if (queryVersion) this.byVersion.set(queryVersion, service);
       for (const path of paths) this.byPath.push([path, service]);
     }
+    this.fallback = services.find(({ wire }) => wire.fallback);
   }
 
-  /** @param body read on demand, for unsigned form requests only. */
+  /** The service of a request that its head tells; unsigned forms tell theirs by {@link ofVersion}. */
   find(request: WireRequest, signature: SignatureReading): AnyService | undefined {
     const target = request.headers["x-amz-target"];
     if (target !== undefined) return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
     return this.byScope(request, signature) ?? this.ofPath(request.path);
+  }
+
+  /** The service of a request without credentials that nothing else claims. */
+  unclaimed(signature: SignatureReading): AnyService | undefined {
+    return signature.kind === "none" ? this.fallback : undefined;
   }
 
   /** The service whose API version a form names. */

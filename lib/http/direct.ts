@@ -1,5 +1,11 @@
 import { Readable } from "node:stream";
-import { BodyTooLarge, ConnectionDropped, type WireBody, type WireRequest } from "./message.js";
+import {
+  BodyTooLarge,
+  ConnectionDropped,
+  type WireBody,
+  type WireRequest,
+  type WireResponse,
+} from "./message.js";
 import type { Dispatch } from "./server.js";
 
 /** The request that an AWS SDK for JavaScript v3 client hands to its request handler (any version). */
@@ -82,7 +88,7 @@ function escapeQuery(text: string): string {
 }
 
 /** SDK clients read bytes as they are; only streams must be streams. */
-function toSdkBody(body: string | Uint8Array | AsyncIterable<Uint8Array> | undefined): unknown {
+function toSdkBody(body: WireResponse["body"]): unknown {
   if (body === undefined) return new Uint8Array(0);
   if (typeof body === "string") return Buffer.from(body);
   return body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });

@@ -36,7 +36,7 @@ export interface WireResponse {
   /** Sent without a `Date` header, unless there is one in `headers`; left out, with real time. */
   readonly dateless?: boolean;
   /** Text is sent as UTF-8; an iterable is streamed. */
-  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly body?: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** Thrown by a dispatcher that wants the connection broken off without an answer. */
@@ -45,4 +45,10 @@ export class ConnectionDropped extends Error {
   constructor() {
     super("The simulator broke the connection off, as a fault asked for.");
   }
+}
+
+/** Whether reading a body failed because the client is gone, in any of the ways in which Node says so. */
+export function isBrokenOff(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "ECONNRESET" || error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

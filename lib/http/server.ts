@@ -12,6 +12,11 @@ export interface HttpServer {
   readonly host: string;
   readonly port: number;
   readonly url: string;
+  /**
+   * Takes no further connections, and resolves when the requests that are
+   * under way are answered and every connection is closed.
+   */
+  drain(): Promise<void>;
   /** Breaks every connection off and resolves when the port is free. */
   close(): Promise<void>;
 }
@@ -28,7 +33,10 @@ const HEADERS_TIMEOUT = 60_000;
  */
 export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
-    void answer(dispatch, message, response);
+    void answer(dispatch, message, response).then(() => {
+      // Kept alive, the connection would keep a server open that drains.
+      if (!server.listening) message.socket.end();
+    });
   });
   // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
   server.keepAliveTimeout = 0;
@@ -37,7 +45,13 @@ export async function listen(dispatch: Dispatch, host: string, port: number): Pr
   await started(server, host, port);
   const address = server.address() as AddressInfo;
   const name = reachable(address);
-  return { host, port: address.port, url: `http://${name}:${address.port}`, close: () => stopped(server) };
+  return {
+    host,
+    port: address.port,
+    url: `http://${name}:${address.port}`,
+    drain: () => drained(server),
+    close: () => stopped(server),
+  };
 }
 
 /** A name that clients on this machine can use: "all addresses" is none. */
@@ -65,6 +79,13 @@ function explained(error: NodeJS.ErrnoException, host: string, port: number): Er
   }
   return new Error(`Cannot listen on ${where}: ${error.message}. Give another host or port.`, {
     cause: error,
+  });
+}
+
+/** Node closes the connections that are idle by itself. */
+function drained(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
   });
 }
 
@@ -123,7 +144,10 @@ async function send(message: IncomingMessage, response: ServerResponse, answer: 
   if (!message.complete) message.resume();
 }
 
-function stream(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+function stream(
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  response: ServerResponse,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const source = Readable.from(body, { objectMode: false });
     source.once("error", reject);

@@ -14,8 +14,6 @@ export interface ReplyContext {
 export interface ErrorContext extends ReplyContext {
   /** The request was a HEAD: the error has no body. */
   readonly head?: boolean;
-  /** The resource that S3 names in its errors. */
-  readonly resource?: string;
   /** The request, where an answer follows what it asked for (`Accept`, `x-amzn-query-mode`). */
   readonly request?: Pick<WireRequest, "headers">;
 }

@@ -1,4 +1,5 @@
 import type { AwsError } from "../core/errors.js";
+import type { StreamingBody } from "../core/streaming.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
 import { parseQueryString, type QueryParameters } from "../model/query-string.js";
 import type { Operation } from "../model/service-model.js";
@@ -99,10 +100,11 @@ export function isStreaming(member: Member): boolean {
 /** What a handler gave for a blob or string payload, as a body. */
 export function rawBody(value: unknown): WireResponse["body"] {
   if (typeof value === "string" || value instanceof Uint8Array) return value;
-  return isAsyncIterable(value) ? value : String(value);
+  if (isStreamingBody(value)) return value.whole ?? value;
+  return String(value);
 }
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+function isStreamingBody(value: unknown): value is StreamingBody {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 

@@ -97,10 +97,8 @@ export class RestXml implements Protocol {
     // Clients derive the code of a HEAD's error from the status.
     if (context.head === true) return { status, headers };
     const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
-    const resource =
-      context.resource === undefined ? "" : `<Resource>${escapeXml(context.resource)}</Resource>`;
     const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
-    const content = details + writeDetails(error) + resource;
+    const content = details + writeDetails(error);
     const body = this.#facts.noErrorWrapping
       ? `<Error>${content}${ids}</Error>`
       : `<ErrorResponse><Error>${content}</Error>${ids}</ErrorResponse>`;

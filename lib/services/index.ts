@@ -7,10 +7,11 @@ import { efs } from "./efs/index.js";
 import { iam } from "./iam/index.js";
 import { lambda } from "./lambda/index.js";
 import { logs } from "./logs/index.js";
+import { s3 } from "./s3/index.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
-export const services = { cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, sts };
+export const services = { cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, s3, sts };
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

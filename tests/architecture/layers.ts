@@ -17,7 +17,7 @@ const auth = /^lib\/auth\//;
 /** The simulator itself, and the list of all services. */
 const joining =
   /^lib\/(sim\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
-const surface = /^lib\/(index\.ts$|testing\/|cli\/)/;
+const surface = /^lib\/(index\.ts$|testing\/|connect\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */
 const part = /^lib\/[^/]+\.ts$/;
@@ -47,7 +47,7 @@ const layers: readonly Layer[] = [
   { part: surface, may: [anything], instead: "" },
   {
     part: joining,
-    may: [/^lib\/(?!index\.ts$|testing\/|cli\/)/],
+    may: [/^lib\/(?!index\.ts$|testing\/|connect\/|cli\/)/],
     instead: "The public surface stands on the simulator, not the other way round.",
   },
   {

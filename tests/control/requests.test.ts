@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { RequestLog, type RequestRecord } from "../../lib/control/requests.js";
+import { streamingBody } from "../../lib/core/streaming.js";
 
 function record(change: Partial<RequestRecord> = {}): RequestRecord {
   return {
@@ -58,4 +59,39 @@ test("keeps the latest ten thousand", () => {
   ]);
   log.clear();
   expect([log.length, log.last()]).toEqual([0, undefined]);
+});
+
+test("keeps as many as it is told, and none when it is told none", () => {
+  const [some, none] = [new RequestLog(2), new RequestLog(0)];
+  for (let i = 0; i < 7; i++) {
+    some.add(record({ requestId: String(i) }));
+    none.add(record());
+  }
+  expect(some.filter().map(({ requestId }) => requestId)).toEqual(["5", "6"]);
+  expect([some.length, none.length, none.filter()]).toEqual([2, 0, []]);
+});
+
+test("tells those who listen, also after it was emptied, until they no longer listen", () => {
+  const log = new RequestLog(0);
+  const heard: string[] = [];
+  const stop = log.listen(({ requestId }) => heard.push(requestId));
+  log.add(record({ requestId: "1" }));
+  log.clear();
+  log.add(record({ requestId: "2" }));
+  stop();
+  log.add(record({ requestId: "3" }));
+  expect(heard).toEqual(["1", "2"]);
+});
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ["texts", { a: "123", b: ["12", "1"] }, true],
+  ["more text", { a: "1234", b: ["12", "1"] }, false],
+  ["bytes", { a: new Uint8Array(9) }, true],
+  ["more bytes", { a: new Uint8Array(10) }, false],
+  ["streams that are here already", { a: streamingBody("1234567890") }, false],
+  ["neither text nor bytes", { a: 1, b: null, c: true, d: new Date(0) }, true],
+])("keeps inputs up to a size: %s", (_, input, kept) => {
+  const log = new RequestLog(10, 10);
+  log.add(record({ input }));
+  expect(log.filter()[0]).toEqual(kept ? record({ input }) : record({ input: undefined }));
 });

@@ -60,7 +60,7 @@ function reduceOperation(operation, entry) {
   const { http, httpChecksum } = operation;
   return {
     method: http.method === "POST" ? undefined : http.method,
-    uri: http.requestUri === "/" ? undefined : http.requestUri,
+    uri: entry.uris?.[operation.name] ?? (http.requestUri === "/" ? undefined : http.requestUri),
     status: http.responseCode === 200 ? undefined : http.responseCode,
     input: operation.input?.shape,
     output: operation.output?.shape,

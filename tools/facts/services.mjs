@@ -11,6 +11,7 @@
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
  * @property {Readonly<Record<string, string>>} [outputRoots] root elements of answers, by operation
  * @property {readonly string[]} [unwrappedOutputs] operations whose answer's root element is its only member
+ * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {Readonly<Record<string, readonly string[]>>} [unmodelledValues] values of enumerations, by shape, that AWS sends though the model has them not
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
@@ -32,6 +33,8 @@ export const services = [
     // Superseded under the same URI by the ones that end in "Configuration".
     omitted: ["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"],
     unwrappedOutputs: ["GetBucketLocation"],
+    // Sent to another endpoint than ListBuckets; only what SDKs add tells them apart here.
+    uris: { ListDirectoryBuckets: "/?x-id=ListDirectoryBuckets" },
     outputRoots: {
       CompleteMultipartUpload: "CompleteMultipartUploadResult",
       CreateMultipartUpload: "InitiateMultipartUploadResult",

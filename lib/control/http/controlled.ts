@@ -1,3 +1,4 @@
+import type { Credential } from "../../auth/credential.js";
 import type { Clock } from "../../core/clock/clock.js";
 import type { Delays } from "../../core/delays.js";
 import type { RemoteRoutes } from "../../core/remote.js";
@@ -15,6 +16,11 @@ export interface Controlled {
   readonly transitions: Transitions;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  /** It answers, but is not ready yet. */
+  readonly starting: boolean;
+  /** The valid credentials, where signatures are verified. */
+  readonly credentials: readonly Credential[] | undefined;
+  env(): Record<string, string>;
   reset(): void;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;

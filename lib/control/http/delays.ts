@@ -6,6 +6,10 @@ import type { Controlled } from "./controlled.js";
 export function delayRoutes({ delays }: Controlled): RemoteRoutes {
   return {
     "GET /": () => delays.all(),
+    "DELETE /": () => {
+      delays.reset();
+      return delays.all();
+    },
     "PATCH /": ({ body }) => {
       if (body === undefined)
         throw new RemoteError(400, 'There is no body. Send delays, such as 0 or {"ecs":{"pending":"2s"}}.');

@@ -5,15 +5,16 @@ import type { WireRequest } from "../../http/message.js";
  * Refuses what a web page could send: requests by another name than this
  * machine's (DNS rebinding) or on behalf of a foreign origin.
  *
- * @param listening the address that the simulator was told to listen on.
+ * @param known the address that the simulator was told to listen on, and further names that it goes by.
  */
-export function refuseStrangers({ headers }: WireRequest, listening: string): void {
+export function refuseStrangers({ headers }: WireRequest, known: readonly string[]): void {
   const host = hostOf(`http://${headers.host ?? ""}`);
-  if (host === undefined || !(isLoopback(host) || host === listening)) {
+  if (host === undefined || !(isLoopback(host) || known.includes(host))) {
     throw new RemoteError(
       403,
       `The control of aws-sim does not answer to the host "${headers.host ?? ""}". ` +
-        "Use localhost, 127.0.0.1, [::1] or the address that it was told to listen on.",
+        "Use localhost, 127.0.0.1, [::1] or the address that it was told to listen on, or name the host in the option " +
+        "controlHosts (--control-host, SIM_CONTROL_HOSTS).",
     );
   }
   const { origin } = headers;

@@ -23,14 +23,16 @@ export function isForControl({ path }: WireRequest): boolean {
 export class ControlSurface {
   private readonly router = new Router();
 
-  /** @param listening the address that the simulator was told to listen on. */
+  /** @param hosts the address that the simulator was told to listen on, and further names that it goes by. */
   constructor(
     simulator: Controlled,
     services: readonly ControlledService[],
-    private readonly listening: string,
+    private readonly hosts: readonly string[],
   ) {
     const { router } = this;
     router.mount("/health", { "GET /": () => health(simulator, services) });
+    router.mount("/env", { "GET /": () => simulator.env() });
+    router.mount("/credentials", { "GET /": () => ({ credentials: simulator.credentials ?? [] }) });
     router.mount("/requests", requestRoutes(simulator));
     router.mount("/clock", clockRoutes(simulator));
     router.mount("/delays", delayRoutes(simulator));
@@ -45,7 +47,7 @@ export class ControlSurface {
   /** Answers a request. It throws only when the client breaks its request off. */
   async answer(request: WireRequest): Promise<WireResponse> {
     try {
-      refuseStrangers(request, this.listening);
+      refuseStrangers(request, this.hosts);
       const body = await readJson(request);
       const query = Object.fromEntries(new URLSearchParams(request.query));
       const result: unknown = await this.router.run(request.method, request.path.slice(PREFIX.length), {
@@ -62,7 +64,10 @@ export class ControlSurface {
   }
 }
 
-function health({ region, accountId }: Controlled, services: readonly ControlledService[]) {
+function health(simulator: Controlled, services: readonly ControlledService[]) {
+  const { region, accountId } = simulator;
+  if (simulator.starting)
+    throw new RemoteError(503, "aws-sim is starting: its init file is being applied. Ask again.");
   return { status: "ok", version: VERSION, services: services.map(({ name }) => name), region, accountId };
 }
 

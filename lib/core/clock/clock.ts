@@ -7,6 +7,8 @@ import type { Work } from "./work.js";
 
 /** How far `runUntilIdle` goes before it says that the simulation never comes to rest. */
 const TEN_YEARS = milliseconds("3650d");
+/** Real milliseconds that an advance listens, before its first step, for requests that are on their way. */
+const LISTENING = 2;
 
 /**
  * The one clock of a simulator. Every service, every sleep and every timeout
@@ -193,7 +195,7 @@ export class Clock {
       this.timeline.freeze();
       this.setAlarm();
       try {
-        await this.work.settle();
+        await this.work.settle(LISTENING);
         if (era === this.era) await steps(era);
       } finally {
         if (era === this.era) {

@@ -78,8 +78,13 @@ export class Work {
     this.jobs.clear();
   }
 
-  /** Resolves when nothing goes on any more, apart from jobs that wait for time or for the outside world. */
-  async settle(): Promise<void> {
+  /**
+   * Resolves when nothing goes on any more, apart from jobs that wait for time or for the outside world.
+   *
+   * @param listening real milliseconds that have to be quiet: the system may
+   *   keep what a client has just sent from the server for a while.
+   */
+  async settle(listening = 0): Promise<void> {
     let seen = this.count;
     let quiet = 0;
     let since = performance.now();
@@ -91,7 +96,7 @@ export class Work {
         since = performance.now();
         continue;
       }
-      if (++quiet < QUIET_TURNS) continue;
+      if (++quiet < QUIET_TURNS || performance.now() - since < listening) continue;
       const busy = this.busyJobs();
       if (busy.length === 0 && !ioPending()) return;
       if (busy.some(({ own }) => own)) continue;

@@ -8,16 +8,26 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
   const register = (key: string, handle: TaskHandle) => {
     handles.set(key, handle);
   };
+  const remove = (key: string) => {
+    handles.get(key)?.remove();
+    handles.delete(key);
+  };
   return {
     "POST /tasks/{family}/outcomes": ({ params: { family = "" }, body }) =>
       register(family, ecs.onTask(family, outcomesOf(body))),
-    "DELETE /tasks/{family}/outcomes": ({ params: { family = "" } }) => handles.get(family)?.remove(),
+    "GET /tasks/{family}/outcomes": ({ params: { family = "" } }) => ({
+      runs: handles.get(family)?.runs ?? [],
+    }),
+    "DELETE /tasks/{family}/outcomes": ({ params: { family = "" } }) => remove(family),
     "POST /tasks/{family}/containers/{container}/outcomes": ({
       params: { family = "", container = "" },
       body,
     }) => register(`${family} ${container}`, ecs.onContainer(family, container, outcomesOf(body))),
+    "GET /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) => ({
+      runs: handles.get(`${family} ${container}`)?.runs ?? [],
+    }),
     "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
-      handles.get(`${family} ${container}`)?.remove(),
+      remove(`${family} ${container}`),
     "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
     "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
     "POST /interruptions": (call) => interrupt(ecs, call),

@@ -15,6 +15,9 @@ export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
       restore(name);
       spies.set(name, lambda.on(name, ...outcomes));
     },
+    "GET /functions/{name}/responses": ({ params: { name = "" } }) => ({
+      invocations: spies.get(name)?.invocations ?? [],
+    }),
     "DELETE /functions/{name}/responses": ({ params: { name = "" } }) => restore(name),
     "GET /functions/{name}/invocations": ({ params }) => ({ invocations: lambda.invocations(params.name) }),
     "GET /invocations": () => ({ invocations: lambda.invocations() }),

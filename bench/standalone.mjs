@@ -1,0 +1,61 @@
+// The standalone program: how soon after its start it answers, and the memory that it holds while nobody asks.
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { get } from "node:http";
+import { fileURLToPath } from "node:url";
+import { median, report } from "./measure.mjs";
+
+const RUNS = 15;
+const programs = {
+  sim: [fileURLToPath(new URL("../dist/esm/cli/main.js", import.meta.url)), "--port", "0"],
+  bare: [fileURLToPath(new URL("servers/idle.mjs", import.meta.url))],
+};
+
+export async function standalone() {
+  const ready = { sim: [], bare: [] };
+  const memory = { sim: [], bare: [] };
+  for (let run = 0; run <= RUNS; run++) {
+    for (const [name, program] of Object.entries(programs)) {
+      const { milliseconds, mebibytes } = await measure(program);
+      if (run === 0) continue;
+      ready[name].push(milliseconds);
+      if (mebibytes !== undefined) memory[name].push(mebibytes);
+    }
+  }
+  show("standalone: start to the first answer", ready, "ms", 150);
+  if (memory.sim.length > 0) show("standalone: resident memory, idle", memory, "MiB", 70);
+}
+
+function show(name, measured, unit, limit) {
+  const [value, baseline] = [median(measured.sim), median(measured.bare)];
+  const target = `< ${limit} ${unit} at the median`;
+  report(name, { value, baseline, unit, ratio: value / baseline, target, ok: value < limit });
+}
+
+/** Starts a program, asks it once, and looks at its memory when it has come to rest. */
+async function measure(program) {
+  const start = performance.now();
+  const child = spawn(process.execPath, program, { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise((resolve) => {
+    child.stdout.once("data", (line) => resolve(JSON.parse(line.toString()).url));
+  });
+  await answered(`${url}/_sim/health`);
+  const milliseconds = performance.now() - start;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const mebibytes = await residentMemory(child.pid);
+  child.kill("SIGKILL");
+  return { milliseconds, mebibytes };
+}
+
+function answered(url) {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (answer) => answer.resume().once("end", resolve)).once("error", reject);
+  });
+}
+
+/** Only Linux tells this of another process. */
+async function residentMemory(pid) {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kibibytes = /^VmRSS:\s+(\d+)/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
+}

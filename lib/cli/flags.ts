@@ -1,0 +1,133 @@
+/** A flag of the program, and the environment variable that says the same. */
+export interface Flag {
+  readonly variable: string;
+  readonly short?: string;
+  /** What its value is called in the help; left out, it takes none. */
+  readonly value?: string;
+  /** It may be given several times; the variable separates its values by commas. */
+  readonly many?: true;
+  readonly help: string;
+  /** What holds when it is not given. */
+  readonly otherwise?: string;
+}
+
+/** Every flag by its name, in the order of the help. */
+export const FLAGS = {
+  port: {
+    variable: "SIM_PORT",
+    short: "p",
+    value: "number",
+    help: "where to listen; 0 is any free port",
+    otherwise: "4566, with exec 0",
+  },
+  host: { variable: "SIM_HOST", value: "address", help: "where to listen", otherwise: "127.0.0.1" },
+  region: {
+    variable: "SIM_AWS_REGION",
+    value: "name",
+    help: "region of ARNs and endpoints",
+    otherwise: "us-east-1",
+  },
+  account: {
+    variable: "SIM_AWS_ACCOUNT_ID",
+    value: "id",
+    help: "account of ARNs, 12 digits",
+    otherwise: "123456789012",
+  },
+  delays: {
+    variable: "SIM_DELAYS",
+    value: "delays",
+    help: 'how long transitions take: 0, a duration such as 2s, or JSON such as {"ecs":{"pending":"5s"}}',
+    otherwise: "realistic, short",
+  },
+  clock: {
+    variable: "SIM_CLOCK",
+    value: "mode",
+    help: "running or frozen",
+    otherwise: "running",
+  },
+  "start-time": {
+    variable: "SIM_START_TIME",
+    value: "time",
+    help: "start of simulated time, ISO 8601 or milliseconds since the epoch",
+    otherwise: "now",
+  },
+  seed: {
+    variable: "SIM_SEED",
+    value: "text",
+    help: "source of ids and addresses, so that a run can be repeated",
+    otherwise: "random",
+  },
+  "eni-subnet": {
+    variable: "SIM_ENI_SUBNET",
+    value: "cidr",
+    help: "addresses of task network interfaces",
+    otherwise: "10.0.0.0/16",
+  },
+  "verify-signatures": {
+    variable: "SIM_VERIFY_SIGNATURES",
+    help: "refuse requests that are not signed by a valid credential",
+  },
+  credential: {
+    variable: "SIM_CREDENTIALS",
+    value: "id:secret[:account]",
+    many: true,
+    help: "a valid credential; implies --verify-signatures",
+    otherwise: "what /_sim/env gives",
+  },
+  init: {
+    variable: "SIM_INIT",
+    value: "file",
+    help: "a module (.mjs, .cjs, .js) to run or a .json file to apply before it is ready",
+  },
+  "control-host": {
+    variable: "SIM_CONTROL_HOSTS",
+    value: "name",
+    many: true,
+    help: "a name that /_sim/ answers to besides localhost",
+  },
+  "request-log-limit": {
+    variable: "SIM_REQUEST_LOG_LIMIT",
+    value: "number",
+    help: "how many requests /_sim/requests remembers",
+    otherwise: "1000",
+  },
+  "request-input-limit": {
+    variable: "SIM_REQUEST_INPUT_LIMIT",
+    value: "bytes",
+    help: "inputs larger than this are not remembered",
+    otherwise: "65536",
+  },
+  "log-format": {
+    variable: "SIM_LOG_FORMAT",
+    value: "format",
+    help: "pretty or json",
+    otherwise: "pretty on a terminal, else json",
+  },
+  "log-level": {
+    variable: "SIM_LOG_LEVEL",
+    value: "level",
+    help: "debug, info, warn, error or silent",
+    otherwise: "info, with exec warn",
+  },
+  "drain-timeout": {
+    variable: "SIM_DRAIN_TIMEOUT",
+    value: "duration",
+    help: "how long requests under way may take after SIGTERM or SIGINT",
+    otherwise: "5s",
+  },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export type FlagName = keyof typeof FLAGS;
+
+export function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(FLAGS, name);
+}
+
+/** A flag by its name, without what its type knows of its value. */
+export function flagOf(name: FlagName): Flag {
+  return FLAGS[name];
+}
+
+export function flagNames(): FlagName[] {
+  return Object.keys(FLAGS).filter(isFlagName);
+}

@@ -1,0 +1,55 @@
+import type { CommandLine } from "./command-line.js";
+import { type FlagName, flagOf } from "./flags.js";
+import { UsageError } from "./usage-error.js";
+
+/** The environment of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the command line says, and where it says nothing, the environment. */
+export class Given {
+  constructor(
+    private readonly flags: CommandLine["flags"],
+    private readonly environment: Environment,
+  ) {}
+
+  /** The value of a flag; of one that was given twice, the last. */
+  text(name: FlagName): string | undefined {
+    return this.flags.get(name)?.at(-1) ?? this.variable(name);
+  }
+
+  /** The values of a flag that may be given several times. */
+  texts(name: FlagName): readonly string[] | undefined {
+    return this.flags.get(name) ?? this.variable(name)?.split(",");
+  }
+
+  /** A flag without value. */
+  isSet(name: FlagName): boolean {
+    const text = this.text(name) ?? "false";
+    if (/^(true|1|yes)$/i.test(text)) return true;
+    if (/^(false|0|no)$/i.test(text)) return false;
+    throw this.refuse(name, "true or false");
+  }
+
+  /** One of some values. */
+  oneOf<Value extends string>(name: FlagName, ...values: readonly Value[]): Value | undefined {
+    const text = this.text(name);
+    const value = values.find((known) => known === text);
+    if (text !== undefined && value === undefined) throw this.refuse(name, values.join(", "));
+    return value;
+  }
+
+  /** Refuses a value, naming where it came from. */
+  refuse(name: FlagName, expected: string): UsageError {
+    return new UsageError(`${this.source(name)} cannot be "${this.text(name)}". Give ${expected}.`);
+  }
+
+  /** The flag or the variable that says it. */
+  source(name: FlagName): string {
+    return this.flags.has(name) ? `--${name}` : flagOf(name).variable;
+  }
+
+  /** A variable that is empty says nothing. */
+  private variable(name: FlagName): string | undefined {
+    return this.environment[flagOf(name).variable] || undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** A JSON init file: first the handlers, then the steps in their order. */
+export interface InitDocument {
+  readonly steps: readonly InitStep[];
+}
+
+/** One thing to do; `entry` says where the file asks for it. */
+export type InitStep = OperationStep | ControlStep;
+
+/** An AWS operation to call. */
+export interface OperationStep {
+  readonly kind: "operation";
+  readonly entry: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly account?: string;
+  readonly region?: string;
+  /** Later steps refer to its output by this name. */
+  readonly as?: string;
+}
+
+/** A call of the control over HTTP. */
+export interface ControlStep {
+  readonly kind: "control";
+  readonly entry: string;
+  readonly method: string;
+  /** Below `/_sim`. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Where the control over HTTP takes the handlers of a kind. */
+const HANDLERS = [
+  {
+    service: "ecs",
+    of: "tasks",
+    path: (family: string) => `/ecs/tasks/${encodeURIComponent(family)}/outcomes`,
+  },
+  {
+    service: "lambda",
+    of: "functions",
+    path: (name: string) => `/lambda/functions/${encodeURIComponent(name)}/responses`,
+  },
+] as const;
+
+/** @throws Error naming the entry that is wrong, and what it can be. */
+export function readDocument(json: unknown): InitDocument {
+  const { handlers = {}, steps = [] } = members(json, "the document", "handlers", "steps");
+  if (!Array.isArray(steps))
+    throw new Error("steps is not a list. Give a list of operations and control calls.");
+  return { steps: [...handlerSteps(handlers), ...steps.map((step, i) => readStep(step, `steps[${i}]`))] };
+}
+
+function handlerSteps(handlers: unknown): ControlStep[] {
+  const byService = members(handlers, "handlers", ...HANDLERS.map(({ service }) => service));
+  return HANDLERS.flatMap(({ service, of, path }) => {
+    const entry = `handlers.${service}`;
+    const given = members(byService[service] ?? {}, entry, of)[of] ?? {};
+    return Object.entries(members(given, `${entry}.${of}`)).map(([name, body]) => ({
+      kind: "control" as const,
+      entry: `${entry}.${of}.${name}`,
+      method: "POST",
+      path: path(name),
+      body,
+    }));
+  });
+}
+
+function readStep(step: unknown, entry: string): InitStep {
+  if (typeof step === "object" && step !== null && "control" in step) {
+    const { control, body } = members(step, entry, "control", "body");
+    const [, method = "", path = ""] = /^(POST|PATCH|DELETE) (\/\S*)$/.exec(String(control)) ?? [];
+    if (!path) throw new Error(`${entry}.control is no method and path. Write it as "PATCH /delays".`);
+    return { kind: "control", entry, method, path, body };
+  }
+  const names = ["service", "operation", "input", "account", "region", "as"] as const;
+  const { input = {}, ...others } = members(step, entry, ...names);
+  const text = (name: keyof typeof others) => textOf(others[name], `${entry}.${name}`);
+  const { account, region, as } = { account: text("account"), region: text("region"), as: text("as") };
+  const [service, operation] = [text("service"), text("operation")];
+  if (service === undefined || operation === undefined)
+    throw new Error(`${entry} needs "service" and "operation", or "control".`);
+  return { kind: "operation", entry, service, operation, input, account, region, as };
+}
+
+function textOf(value: unknown, entry: string): string | undefined {
+  if (value === undefined || typeof value === "string") return value;
+  throw new Error(`${entry} is no text. Put it in quotes.`);
+}
+
+/** The members of an object that has only these; any, where none are named. */
+function members<Name extends string>(
+  value: unknown,
+  entry: string,
+  ...names: Name[]
+): { [N in Name]?: unknown } {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${entry} is not an object${names.length > 0 ? ` with ${names.join(", ")}` : ""}.`);
+  const strange = Object.keys(value).find(
+    (name) => names.length > 0 && !names.some((known) => known === name),
+  );
+  if (strange !== undefined)
+    throw new Error(`${entry} has no "${strange}". It can have: ${names.join(", ")}.`);
+  return value;
+}

@@ -1,0 +1,50 @@
+import { styleText } from "node:util";
+import { isError } from "../core/is-error.js";
+import type { LogEntry } from "../core/logger.js";
+
+/** A line of the log: an entry, and the simulated time at which it was made. */
+export interface LogLine extends LogEntry {
+  readonly time: Date;
+}
+
+/** Makes text of a line. */
+export type LineFormat = (line: LogLine) => string;
+
+/** One JSON object per line, for programs that read logs. */
+export const jsonLine: LineFormat = ({ time, level, msg, fields }) =>
+  JSON.stringify({ time, level, msg, ...fields }, (_, value: unknown) =>
+    isError(value) ? { name: value.name, message: value.message, stack: value.stack } : value,
+  );
+
+/** For people: the time of day, what happened, and what is worth knowing of it. */
+export function prettyLine(colours: boolean): LineFormat {
+  const paint = (style: Style, text: string) => (colours ? styleText(style, text) : text);
+  return ({ time, level, msg, fields }) => {
+    const clock = paint("dim", time.toISOString().slice(11, 23));
+    if (fields.event === "request") return `${clock} ${requestText(fields, paint)}`;
+    const mark = level === "info" ? "" : `${paint(LEVEL_STYLES[level], level)} `;
+    const exceptions = Object.values(fields).filter(isError);
+    const stacks = exceptions.map(({ stack, message }) => `\n  ${stack ?? message}`).join("");
+    const details = Object.entries(fields)
+      .filter(([name, value]) => name !== "event" && !isError(value))
+      .map(
+        ([name, value]) =>
+          ` ${paint("dim", `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)}`,
+      );
+    return `${clock} ${mark}${msg}${details.join("")}${stacks}`;
+  };
+}
+
+type Style = "dim" | "green" | "red" | "yellow";
+
+const LEVEL_STYLES = { debug: "dim", info: "green", warn: "yellow", error: "red" } as const;
+
+function requestText(fields: LogEntry["fields"], paint: (style: Style, text: string) => string): string {
+  const { service, operation, method, path, status, duration, errorCode, errorMessage } = fields;
+  const asked = operation === undefined ? `${service} ${method} ${path}` : `${service} ${operation}`;
+  // 0: a fault broke the connection off.
+  const shown = status === 0 ? "---" : String(status);
+  const good = Number(status) >= 200 && Number(status) < 400;
+  const reason = errorCode === undefined ? "" : ` ${errorCode}: ${errorMessage}`;
+  return `${paint(good ? "green" : "red", shown)} ${asked} ${paint("dim", `${duration}ms`)}${reason}`;
+}

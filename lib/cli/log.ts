@@ -1,0 +1,66 @@
+import type { RequestRecord } from "../control/requests.js";
+import type { LogEntry, LogLevel } from "../core/logger.js";
+import { jsonLine, type LineFormat, prettyLine } from "./log-lines.js";
+import type { Settings } from "./settings.js";
+
+const SEVERITY = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 } as const;
+
+/** Writes what happens as lines, at simulated time. */
+export class Log {
+  /** Until there is a clock, lines are kept. */
+  private clock: { date(): Date } | undefined;
+  private early: LogEntry[] = [];
+  private readonly format: LineFormat;
+  private readonly threshold: number;
+
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    settings: Pick<Settings, "logFormat" | "logLevel">,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
+    const pretty = settings.logFormat === "pretty" || (settings.logFormat === undefined && out.isTTY);
+    this.format = pretty ? prettyLine(out.isTTY && !environment.NO_COLOR) : jsonLine;
+    this.threshold = SEVERITY[settings.logLevel];
+    // Who reads the log may stop before we do, as `aws-sim | head -1` does.
+    out.on("error", () => {});
+  }
+
+  /** From now on lines have a time. */
+  startClock(clock: { date(): Date }): void {
+    this.clock = clock;
+    for (const entry of this.early) this.put(entry);
+    this.early = [];
+  }
+
+  /** Something that happened to the program. */
+  event(event: string, msg: string, fields: LogEntry["fields"] = {}): void {
+    this.write({ level: "info", msg, fields: { event, ...fields } });
+  }
+
+  /** What others wait for: it is said at any level but silent. */
+  announce(event: string, msg: string, fields: LogEntry["fields"]): void {
+    if (this.threshold < SEVERITY.silent) this.put({ level: "info", msg, fields: { event, ...fields } });
+  }
+
+  /** A request that was answered. */
+  request(record: RequestRecord): void {
+    const { status } = record;
+    const level: LogLevel = status >= 500 || status === 0 ? "warn" : "info";
+    if (SEVERITY[level] < this.threshold) return;
+    const { service, operation, duration, errorCode, errorMessage } = record;
+    const { account, region, requestId, method, path } = record;
+    const asked = { service, operation, status, duration, errorCode, errorMessage };
+    const fields = { event: "request", ...asked, account, region, requestId, method, path };
+    this.write({ level, msg: `${service} ${operation ?? `${method} ${path}`}`, fields });
+  }
+
+  /** The simulator's own log goes here. */
+  readonly write = (entry: LogEntry): void => {
+    if (SEVERITY[entry.level] >= this.threshold) this.put(entry);
+  };
+
+  private put(entry: LogEntry): void {
+    if (this.clock) this.out.write(`${this.format({ time: this.clock.date(), ...entry })}\n`);
+    else this.early.push(entry);
+  }
+}

@@ -1,0 +1,35 @@
+import { VERSION } from "../version.js";
+import { parseCommandLine } from "./command-line.js";
+import { type Environment, Given } from "./given.js";
+import { helpText } from "./help.js";
+import { serve } from "./serve.js";
+import { UsageError } from "./usage-error.js";
+
+/** The program: does what the command line says and gives the exit status. */
+export async function program(argv: readonly string[], environment: Environment): Promise<number> {
+  try {
+    const { command, flags, run } = parseCommandLine(argv);
+    const given = new Given(flags, environment);
+    switch (command) {
+      case "help":
+        return print(helpText());
+      case "version":
+        return print(`${VERSION}\n`);
+      case "exec":
+        // Serving needs no processes of others.
+        return await (await import("./exec.js")).exec(given, environment, run);
+      case "serve":
+        return await serve(given, environment);
+    }
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`aws-sim: ${message}\n${usage ? '"aws-sim --help" lists all flags.\n' : ""}`);
+    return usage ? 2 : 1;
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}

@@ -1,0 +1,132 @@
+import type { Credential } from "../auth/credential.js";
+import { DEFAULT_CREDENTIAL } from "../client-config.js";
+import type { DelaysOption } from "../core/delays.js";
+import { type Duration, milliseconds } from "../core/duration.js";
+import type { LogLevel } from "../core/logger.js";
+import { type AwsSimOptions, OptionError, resolveOptions } from "../options.js";
+import type { FlagName } from "./flags.js";
+import type { Given } from "./given.js";
+import { UsageError } from "./usage-error.js";
+
+/** What the program was told, with its defaults. */
+export interface Settings {
+  readonly options: AwsSimOptions;
+  readonly init: string | undefined;
+  /** Left out: what suits where the lines go. */
+  readonly logFormat: "pretty" | "json" | undefined;
+  readonly logLevel: LogLevel | "silent";
+  /** Real milliseconds. */
+  readonly drainTimeout: number;
+}
+
+/** What differs between serving and running a command. */
+export interface CommandDefaults {
+  readonly port: number;
+  readonly logLevel: LogLevel;
+}
+
+/** A program that runs for weeks must not keep as much as a test that runs for seconds. */
+const REQUEST_LOG_LIMIT = 1_000;
+const REQUEST_INPUT_LIMIT = 65_536;
+
+/** The flag that says an option of `createAwsSim`. */
+const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
+  region: "region",
+  accountId: "account",
+  delays: "delays",
+  clock: "clock",
+  startTime: "start-time",
+  seed: "seed",
+  eniSubnet: "eni-subnet",
+  verifySignatures: "credential",
+  host: "host",
+  port: "port",
+  controlHosts: "control-host",
+  requestLogLimit: "request-log-limit",
+  requestInputLimit: "request-input-limit",
+};
+
+/** @throws UsageError naming the flag or the variable that is wrong, and what it takes. */
+export function readSettings(given: Given, defaults: CommandDefaults): Settings {
+  const settings = {
+    options: readOptions(given, defaults),
+    init: given.text("init"),
+    logFormat: given.oneOf("log-format", "pretty", "json"),
+    logLevel: given.oneOf("log-level", "debug", "info", "warn", "error", "silent") ?? defaults.logLevel,
+    drainTimeout: durationOf(given, "drain-timeout") ?? milliseconds("5s"),
+  };
+  try {
+    resolveOptions(settings.options, {});
+  } catch (error) {
+    const flag = error instanceof OptionError ? FLAG_OF[error.option] : undefined;
+    throw error instanceof OptionError && flag ? given.refuse(flag, error.expected) : error;
+  }
+  return settings;
+}
+
+function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
+  const start = given.text("start-time");
+  return {
+    region: given.text("region"),
+    accountId: given.text("account"),
+    delays: delaysOf(given),
+    clock: given.oneOf("clock", "running", "frozen"),
+    startTime: start !== undefined && /^\d+$/.test(start) ? Number(start) : start,
+    seed: given.text("seed"),
+    eniSubnet: given.text("eni-subnet"),
+    verifySignatures: credentialsOf(given),
+    host: given.text("host"),
+    port: numberOf(given, "port") ?? defaults.port,
+    controlHosts: given.texts("control-host"),
+    requestLogLimit: numberOf(given, "request-log-limit") ?? REQUEST_LOG_LIMIT,
+    requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
+  };
+}
+
+/** Digits as a number; anything else is no number, which the option then refuses. */
+function numberOf(given: Given, name: FlagName): number | undefined {
+  const text = given.text(name);
+  if (text === undefined) return undefined;
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function durationOf(given: Given, name: FlagName): number | undefined {
+  const text = given.text(name);
+  if (text === undefined) return undefined;
+  try {
+    // What is none is refused there.
+    return milliseconds(/^\d+$/.test(text) ? Number(text) : (text as Duration));
+  } catch {
+    throw given.refuse(name, "milliseconds or a number with a unit, such as 500ms or 5s");
+  }
+}
+
+/** The names of services and transitions are the simulator's to check. */
+function delaysOf(given: Given): DelaysOption | undefined {
+  const text = given.text("delays");
+  if (!text?.trimStart().startsWith("{")) return durationOf(given, "delays");
+  try {
+    return JSON.parse(text) as DelaysOption;
+  } catch {
+    throw given.refuse("delays", 'valid JSON such as {"ecs":{"pending":"5s"}}');
+  }
+}
+
+function credentialsOf(given: Given): false | readonly Credential[] {
+  const credentials = given.texts("credential")?.map((text) => {
+    const [accessKeyId = "", secretAccessKey = "", accountId, ...more] = text.split(":");
+    // The value itself is a secret: errors do not repeat it.
+    if (
+      !/^\w+$/.test(accessKeyId) ||
+      !secretAccessKey ||
+      more.length > 0 ||
+      !/^(\d{12})?$/.test(accountId ?? "")
+    )
+      throw new UsageError(
+        `${given.source("credential")} has a value that is no credential. Give id:secret or id:secret:account, the ` +
+          "id of letters and digits, the account of 12 digits.",
+      );
+    return { accessKeyId, secretAccessKey, ...(accountId && { accountId }) };
+  });
+  return credentials ?? (given.isSet("verify-signatures") ? [DEFAULT_CREDENTIAL] : false);
+}

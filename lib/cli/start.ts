@@ -1,0 +1,33 @@
+import { type AwsSim, createAwsSim } from "../sim.js";
+import type { Given } from "./given.js";
+import type { Log } from "./log.js";
+import type { Settings } from "./settings.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * Starts the simulator and applies the init file; until then `/_sim/health` answers 503.
+ *
+ * @throws UsageError for settings that the simulator refuses, Error for a port that is taken and for what the
+ * init file does.
+ */
+export async function start(settings: Settings, given: Given, log: Log): Promise<AwsSim> {
+  const options = { ...settings.options, logger: log.write };
+  const sim = await createAwsSim(options).catch((error: unknown) => {
+    // All other options were checked before.
+    throw error instanceof TypeError ? new UsageError(`${given.source("delays")}: ${error.message}`) : error;
+  });
+  sim.starting = true;
+  log.startClock(sim.clock);
+  try {
+    if (settings.init !== undefined) {
+      const { applyInitFile } = await import("./init/file.js");
+      await applyInitFile(sim, settings.init);
+    }
+  } catch (error) {
+    await sim.close();
+    throw error;
+  }
+  sim.requests.listen((record) => log.request(record));
+  sim.starting = false;
+  return sim;
+}

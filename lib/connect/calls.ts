@@ -1,0 +1,81 @@
+import { type ClientRequest, request } from "node:http";
+import { text } from "node:stream/consumers";
+import type { RemoteMethod } from "../core/remote.js";
+
+/** What goes with a call. Members of `query` that are `undefined` are left out. */
+export interface CallOptions {
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** A simulator in another process refused a call of its control. The message is the simulator's. */
+export class ControlError extends Error {
+  override readonly name = "ControlError";
+  constructor(
+    message: string,
+    /** HTTP status: 400 for a mistake of the caller's, 403, 404, 405, 413; 500 for one of the simulator's; 503 while it starts. */
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Calls the control over HTTP of one simulator. */
+export class Calls {
+  /** @param url of the simulator, without a slash at its end. */
+  constructor(readonly url: string) {}
+
+  /**
+   * The answer of a route below `/_sim`; `undefined` when there is nothing to say.
+   * Its type is what the documentation of the route promises.
+   *
+   * @throws ControlError with the simulator's message; Error when nothing answers.
+   */
+  async call<Answer>(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Answer> {
+    const query = queryOf(options.query ?? {});
+    const target = `${this.url}/_sim${path}${query && `?${query}`}`;
+    const { status, body } = await this.send(request(target, { method }), options.body);
+    if (status >= 400) throw refusal(body, status);
+    return (body === "" ? undefined : JSON.parse(body)) as Answer;
+  }
+
+  private async send(message: ClientRequest, body: unknown): Promise<{ status: number; body: string }> {
+    return new Promise((resolve, reject) => {
+      message.once("error", (error) =>
+        reject(
+          new Error(
+            `No simulator answers at ${this.url}: ${error.message}. Start one with "npx aws-sim" or createAwsSim(), and give its URL.`,
+            { cause: error },
+          ),
+        ),
+      );
+      message.once("response", (answer) => {
+        text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
+      });
+      message.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
+
+function queryOf(members: NonNullable<CallOptions["query"]>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(members))
+    if (value !== undefined) query.set(name, String(value));
+  return query.toString();
+}
+
+/** The part of a path that a name is. */
+export function segment(name: string): string {
+  return encodeURIComponent(name);
+}
+
+function refusal(body: string, status: number): Error {
+  try {
+    const { error } = JSON.parse(body) as { error?: unknown };
+    if (typeof error === "string") return new ControlError(error, status);
+  } catch {
+    // Not JSON: whatever answers is no simulator.
+  }
+  return new ControlError(`What answers with status ${status} is no aws-sim. Give the URL of one.`, status);
+}

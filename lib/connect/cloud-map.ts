@@ -1,0 +1,40 @@
+import type { Place } from "../core/partition.js";
+import type { CloudMapControl, InstanceReference } from "../services/cloud-map/control.js";
+import type { PlannedFailure } from "../services/cloud-map/planned-failures.js";
+import { segment } from "./calls.js";
+import { ConnectedService } from "./service.js";
+
+/** What Cloud Map holds. */
+export interface CloudMapState {
+  readonly namespaces: ReturnType<CloudMapControl["namespaces"]>;
+  readonly services: ReturnType<CloudMapControl["services"]>;
+  readonly instances: ReturnType<CloudMapControl["instances"]>;
+  readonly operations: ReturnType<CloudMapControl["operations"]>;
+}
+
+type HealthStatus = Parameters<CloudMapControl["setHealth"]>[1];
+type RecordType = NonNullable<Parameters<CloudMapControl["resolve"]>[1]>;
+
+/** Cloud Map of a simulator in another process. */
+export class ConnectedCloudMap extends ConnectedService<CloudMapState> {
+  /** Says how an instance is, at once. */
+  async setHealth(
+    { service, instance }: InstanceReference,
+    status: HealthStatus,
+    at: Place = {},
+  ): Promise<void> {
+    const path = `/cloudMap/services/${segment(service)}/instances/${segment(instance)}/health`;
+    await this.calls.call("POST", path, { query: { ...at }, body: { status } });
+  }
+
+  /** Makes the next operation that is submitted end with FAIL: the next of all, or of one type. */
+  async failNextOperation(failure: PlannedFailure = {}, at: Place = {}): Promise<void> {
+    await this.calls.call("POST", "/cloudMap/operations/failures", { query: { ...at }, body: failure });
+  }
+
+  /** What Route 53 would answer to a query for a name of a DNS namespace. */
+  async resolve(name: string, type: RecordType = "A", at: Place = {}): Promise<string[]> {
+    const path = `/cloudMap/names/${segment(name)}/${type}`;
+    return (await this.calls.call<{ values: string[] }>("GET", path, { query: { ...at } })).values;
+  }
+}

@@ -1,0 +1,177 @@
+import type { Credential } from "../auth/credential.js";
+import {
+  type ClientConfig,
+  type ClientConfigOptions,
+  clientConfig,
+  clientEnvironment,
+} from "../client-config.js";
+import type { Place } from "../core/partition.js";
+import type { RemoteMethod } from "../core/remote.js";
+import type { Controls } from "../services/index.js";
+import type { StsControl } from "../services/sts/control.js";
+import { type CallOptions, Calls, segment } from "./calls.js";
+import { ConnectedCloudMap } from "./cloud-map.js";
+import { ConnectedEcr } from "./ecr.js";
+import { ConnectedEcs } from "./ecs.js";
+import { ConnectedEfs } from "./efs.js";
+import { ConnectedLambda } from "./lambda.js";
+import { ConnectedLogs } from "./logs.js";
+import { ConnectedService } from "./service.js";
+import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
+import { ConnectedFaults, ConnectedRequests } from "./traffic.js";
+
+/** What `/_sim/health` says. */
+export interface Health {
+  readonly status: "ok";
+  readonly version: string;
+  readonly services: readonly string[];
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** A state that a simulator in another process remembers until it is deleted. */
+export interface ConnectedSnapshot {
+  readonly id: string;
+}
+
+/**
+ * Connects to a simulator in another process: one of `npx aws-sim`, or of
+ * `createAwsSim()` in Vitest's `globalSetup` or Playwright's.
+ *
+ * ```ts
+ * const sim = await connectAwsSim("http://127.0.0.1:4566");
+ * await sim.clock.advance("1h");
+ * ```
+ *
+ * @param url where the simulator answers. Default the variable `AWS_ENDPOINT_URL`, which `aws-sim exec` sets.
+ * @throws TypeError when there is no URL or it is none, Error when no simulator answers, ControlError when it refuses.
+ */
+export async function connectAwsSim(
+  url: string | undefined = process.env.AWS_ENDPOINT_URL,
+): Promise<ConnectedAwsSim> {
+  const calls = new Calls(baseOf(url));
+  const [health, { credentials }] = await Promise.all([
+    calls.call<Health>("GET", "/health"),
+    calls.call<{ credentials: readonly Credential[] }>("GET", "/credentials"),
+  ]);
+  return new ConnectedAwsSim(calls, health, credentials);
+}
+
+/** A simulator in another process: what `AwsSim` offers, as far as it can be asked for over HTTP. */
+export class ConnectedAwsSim {
+  readonly region: string;
+  readonly accountId: string;
+  /** Version of the simulator. */
+  readonly version: string;
+  readonly clock: ConnectedClock;
+  readonly delays: ConnectedDelays;
+  readonly transitions: ConnectedTransitions;
+  readonly requests: ConnectedRequests;
+  readonly faults: ConnectedFaults;
+  readonly cloudMap: ConnectedCloudMap;
+  readonly ecr: ConnectedEcr;
+  readonly ecs: ConnectedEcs;
+  readonly efs: ConnectedEfs;
+  readonly lambda: ConnectedLambda;
+  readonly logs: ConnectedLogs;
+  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }>;
+
+  /** @internal */
+  constructor(
+    private readonly calls: Calls,
+    { region, accountId, version }: Health,
+    private readonly credentials: readonly Credential[],
+  ) {
+    this.region = region;
+    this.accountId = accountId;
+    this.version = version;
+    this.clock = new ConnectedClock(calls);
+    this.delays = new ConnectedDelays(calls);
+    this.transitions = new ConnectedTransitions(calls);
+    this.requests = new ConnectedRequests(calls);
+    this.faults = new ConnectedFaults(calls);
+    this.cloudMap = new ConnectedCloudMap(calls, "cloudMap");
+    this.ecr = new ConnectedEcr(calls, "ecr");
+    this.ecs = new ConnectedEcs(calls, "ecs");
+    this.efs = new ConnectedEfs(calls, "efs");
+    this.lambda = new ConnectedLambda(calls, "lambda");
+    this.logs = new ConnectedLogs(calls);
+    this.sts = new ConnectedService(calls, "sts");
+  }
+
+  /** Where it answers, as it was given. */
+  get url(): string {
+    return this.calls.url;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port || 80);
+  }
+
+  /** Configuration for an AWS SDK client that talks to this simulator. */
+  clientConfig(options: Omit<ClientConfigOptions, "direct"> = {}): ClientConfig {
+    return clientConfig(this.endpoint(), options);
+  }
+
+  /** Environment for a child process whose AWS clients talk to this simulator. */
+  env(): Record<string, string> {
+    return clientEnvironment(this.endpoint());
+  }
+
+  /** Asks how it is. */
+  health(): Promise<Health> {
+    return this.calls.call("GET", "/health");
+  }
+
+  /** What a service holds, by the name of the service; for those that have no member of their own here. */
+  state(service: keyof Controls, at: Place = {}): Promise<Record<string, unknown>> {
+    return this.calls.call("GET", `/state/${segment(service)}`, { query: { ...at } });
+  }
+
+  /** Calls any route of the control over HTTP: `sim.control("PATCH", "/ecr/settings", { body: { … } })`. */
+  control(method: RemoteMethod, path: `/${string}`, options?: CallOptions): Promise<unknown> {
+    return this.calls.call<unknown>(method, path, options);
+  }
+
+  /** Empties the request log. */
+  resetHistory(): Promise<void> {
+    return this.requests.clear();
+  }
+
+  /** Back to how it was made. What an init file put there is gone too: take a snapshot to come back to it. */
+  async reset(): Promise<void> {
+    await this.calls.call("POST", "/reset");
+  }
+
+  /** Remembers all resources, timers, the time and the source of ids, until it is deleted. */
+  snapshot(): Promise<ConnectedSnapshot> {
+    return this.calls.call("POST", "/snapshots");
+  }
+
+  /** Goes back to a snapshot. */
+  async restore({ id }: ConnectedSnapshot): Promise<void> {
+    await this.calls.call("POST", `/snapshots/${segment(id)}/restore`);
+  }
+
+  /** Forgets a snapshot. */
+  async deleteSnapshot({ id }: ConnectedSnapshot): Promise<void> {
+    await this.calls.call("DELETE", `/snapshots/${segment(id)}`);
+  }
+
+  private endpoint() {
+    const { url, region, accountId: account, credentials } = this;
+    return { url, region, account, credentials: credentials.length > 0 ? credentials : undefined };
+  }
+}
+
+function baseOf(url: string | undefined): string {
+  if (url === undefined)
+    throw new TypeError(
+      "There is no URL of a simulator. Give one, or set AWS_ENDPOINT_URL, as aws-sim exec does.",
+    );
+  if (!URL.canParse(url) || new URL(url).protocol !== "http:")
+    throw new TypeError(
+      `Not a URL of a simulator: ${JSON.stringify(url)}. Give one such as "http://127.0.0.1:4566".`,
+    );
+  return url.replace(/\/+$/, "");
+}

@@ -1,0 +1,63 @@
+import type { Place } from "../core/partition.js";
+import type { EcrControl, PushedImage } from "../services/ecr/control.js";
+import type { ScanOutcome } from "../services/ecr/scans/outcomes.js";
+import type { EcrSettings } from "../services/ecr/settings.js";
+import { segment } from "./calls.js";
+import type { Json } from "./json.js";
+import { ConnectedService } from "./service.js";
+
+type Images = ReturnType<EcrControl["images"]>;
+
+/** What ECR holds. */
+export interface EcrState {
+  readonly repositories: ReturnType<EcrControl["repositories"]>;
+  readonly images: Images;
+}
+
+/** ECR of a simulator in another process. */
+export class ConnectedEcr extends ConnectedService<EcrState> {
+  /** Pushes a small image, and makes the repository if need be. The same `content` is the same image. */
+  pushImage(
+    repository: string,
+    tag?: string,
+    options: Place & { content?: string } = {},
+  ): Promise<PushedImage> {
+    const { content, ...at } = options;
+    return this.calls.call("POST", this.path(repository, "images"), {
+      query: { ...at },
+      body: { tag, content },
+    });
+  }
+
+  /** The images of a repository, oldest first, as DescribeImages shows them. */
+  async images(repository: string, at: Place = {}): Promise<Json<Images>> {
+    const query = { ...at };
+    return (
+      await this.calls.call<{ images: Json<Images> }>("GET", this.path(repository, "images"), { query })
+    ).images;
+  }
+
+  /** Says how scans of a repository's images end, in every account and region. */
+  async onScan(repository: string, outcome: ScanOutcome): Promise<void> {
+    await this.calls.call("POST", this.path(repository, "scan-outcome"), { body: outcome });
+  }
+
+  /** Applies the lifecycle policy of a repository now, and names what expired or was archived. */
+  async applyLifecyclePolicy(
+    repository: string,
+    at: Place = {},
+  ): Promise<ReturnType<EcrControl["applyLifecyclePolicy"]>> {
+    type Answer = { imageIds: ReturnType<EcrControl["applyLifecyclePolicy"]> };
+    const path = this.path(repository, "apply-lifecycle-policy");
+    return (await this.calls.call<Answer>("POST", path, { query: { ...at } })).imageIds;
+  }
+
+  /** Changes how strict ECR is; what is left out stays. */
+  async set(settings: Partial<EcrSettings>): Promise<void> {
+    await this.calls.call("PATCH", "/ecr/settings", { body: settings });
+  }
+
+  private path(repository: string, what: string): string {
+    return `/ecr/repositories/${segment(repository)}/${what}`;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Place } from "../core/partition.js";
+import type { LoggedEvent, LogMessage, LogsControl } from "../services/logs/control.js";
+import type { SubscriptionDelivery } from "../services/logs/state/deliveries.js";
+import { type Calls, segment } from "./calls.js";
+import { ConnectedService } from "./service.js";
+
+/** What CloudWatch Logs holds. Events are too many to show. */
+export interface LogsState {
+  readonly groups: (ReturnType<LogsControl["groups"]>[number] & {
+    readonly streams: ReturnType<LogsControl["streams"]>;
+  })[];
+  readonly metricFilters: ReturnType<LogsControl["metricFilters"]>;
+  readonly subscriptionFilters: ReturnType<LogsControl["subscriptionFilters"]>;
+}
+
+/** CloudWatch Logs of a simulator in another process. */
+export class ConnectedLogs extends ConnectedService<LogsState> {
+  /** @internal */
+  constructor(
+    calls: Calls,
+    private readonly place: Place = {},
+  ) {
+    super(calls, "logs");
+  }
+
+  /** The logs of another account or region. */
+  at(place: Place): ConnectedLogs {
+    return new ConnectedLogs(this.calls, { ...this.place, ...place });
+  }
+
+  /** Puts events into a stream, of any age and in any order. The group and the stream are made if need be. */
+  async put(group: string, stream: string, ...messages: LogMessage[]): Promise<void> {
+    const path = `/logs/groups/${segment(group)}/streams/${segment(stream)}/events`;
+    await this.calls.call("POST", path, { query: this.query(), body: { messages: messages.map(asJson) } });
+  }
+
+  /** The events of a group, or of one of its streams, in order of time; none when there is no such group. */
+  async events(group: string, stream?: string): Promise<LoggedEvent[]> {
+    const query = { ...this.query(), stream };
+    const path = `/logs/groups/${segment(group)}/events`;
+    return (await this.calls.call<{ events: LoggedEvent[] }>("GET", path, { query })).events;
+  }
+
+  /** The messages of those events. */
+  async messages(group: string, stream?: string): Promise<string[]> {
+    return (await this.events(group, stream)).map(({ message }) => message);
+  }
+
+  /** What subscription filters have delivered so far. */
+  async deliveries(): Promise<SubscriptionDelivery[]> {
+    const query = this.query();
+    return (
+      await this.calls.call<{ deliveries: SubscriptionDelivery[] }>("GET", "/logs/deliveries", { query })
+    ).deliveries;
+  }
+
+  private query() {
+    return { ...this.place };
+  }
+}
+
+function asJson(message: LogMessage): LogMessage {
+  if (typeof message === "string" || message.timestamp === undefined) return message;
+  return { message: message.message, timestamp: Number(message.timestamp) };
+}

@@ -1,0 +1,52 @@
+/** Below this, a blob is one piece of memory of its own; above, the pieces that came. */
+const COMPACT_BELOW = 64 * 1024;
+
+/**
+ * Bytes that never change, kept in the pieces in which they came. Rows refer
+ * to blobs as they do to any other value: a blob that no row, snapshot or
+ * reader refers to any more is gone.
+ */
+export class Blob {
+  private constructor(
+    private readonly pieces: readonly Uint8Array[],
+    readonly size: number,
+  ) {}
+
+  static readonly empty = new Blob([], 0);
+
+  /** Takes pieces that nobody else will write to. */
+  static of(pieces: readonly Uint8Array[]): Blob {
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (size === 0) return Blob.empty;
+    // What comes from a socket is a view of a larger buffer, which it would keep alive.
+    if (size < COMPACT_BELOW) return new Blob([new Uint8Array(Buffer.concat(pieces, size))], size);
+    return new Blob(pieces, size);
+  }
+
+  /** One blob of several, without copying their bytes. */
+  static join(blobs: readonly Blob[]): Blob {
+    return Blob.of(blobs.flatMap(({ pieces }) => pieces));
+  }
+
+  /** The bytes from `start` (included) to `end` (excluded), piece by piece. */
+  *read(start = 0, end = this.size): Generator<Uint8Array> {
+    let offset = 0;
+    for (const piece of this.pieces) {
+      if (offset >= end) return;
+      const from = Math.max(start - offset, 0);
+      const to = Math.min(end - offset, piece.length);
+      if (from < to) yield from === 0 && to === piece.length ? piece : piece.subarray(from, to);
+      offset += piece.length;
+    }
+  }
+
+  /** A part of it as a blob of its own, which shares its memory. */
+  slice(start: number, end: number): Blob {
+    return start <= 0 && end >= this.size ? this : Blob.of([...this.read(start, end)]);
+  }
+
+  /** A copy of all bytes in one piece. */
+  bytes(): Uint8Array {
+    return new Uint8Array(Buffer.concat(this.pieces, this.size));
+  }
+}

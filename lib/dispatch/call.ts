@@ -1,0 +1,59 @@
+import type { World } from "../core/context.js";
+import type { Place } from "../core/partition.js";
+import { describeViolations, violations } from "../model/constraints.js";
+import { contextOf } from "../world.js";
+import { notSimulated } from "./errors.js";
+import { readGiven } from "./given-input.js";
+import { handlerOf, type LoadedService } from "./loaded-service.js";
+import type { AnyService } from "./routes.js";
+
+/** An operation to call without a request: its input is JSON with the names that the SDK uses. */
+export interface OperationCall {
+  /** Our name of the service: `ecs`. */
+  readonly service: string;
+  /** `createCluster` or `CreateCluster`. */
+  readonly operation: string;
+  /** Timestamps as ISO 8601 texts or seconds, blobs as base64. */
+  readonly input?: unknown;
+  /** Account and region; left out, the simulator's. */
+  readonly at?: Place;
+}
+
+/**
+ * Calls an operation as a request would, with the same checks, and gives back its output. No fault strikes it,
+ * and it is not in the request log.
+ *
+ * @throws TypeError for what is no operation or no input of it, AwsError as the operation itself throws it.
+ */
+export async function callOperation(
+  world: World,
+  services: Readonly<Record<string, AnyService>>,
+  call: OperationCall,
+  load: (service: AnyService) => Promise<LoadedService>,
+): Promise<object> {
+  const definition = Object.hasOwn(services, call.service) ? services[call.service] : undefined;
+  if (!definition) {
+    const known = Object.keys(services).join(", ");
+    throw new TypeError(`There is no service "${call.service}". There are: ${known}.`);
+  }
+  const service = await load(definition);
+  const operation = service.model.operation(call.operation.charAt(0).toUpperCase() + call.operation.slice(1));
+  if (!operation) throw unknown(call, definition);
+  const handler = handlerOf(service, operation);
+  if (!handler) throw notSimulated(call.service, operation.name);
+  const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
+  const broken = operation.input ? violations(operation.input, input) : [];
+  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
+  const ctx = contextOf(world, definition, call.at ?? {});
+  world.clock.runDue();
+  // Read and checked against the model that the handler's types were generated from.
+  const output = await world.store.transaction(() => handler(input as never, ctx));
+  // With a delay of 0, what this began has happened before the next call.
+  world.clock.runDue();
+  return output ?? {};
+}
+
+function unknown({ service, operation }: OperationCall, { operations }: AnyService): TypeError {
+  const known = Object.keys(operations).join(", ");
+  return new TypeError(`The service ${service} has no operation "${operation}". It has: ${known}.`);
+}

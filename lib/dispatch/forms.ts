@@ -1,0 +1,31 @@
+import type { WireRequest } from "../http/message.js";
+
+/** The fields of a query request. */
+export interface Form {
+  readonly body: Uint8Array;
+  readonly version: string;
+  /** The fields came in the URL; the request has no body. */
+  readonly inQuery: boolean;
+}
+
+/**
+ * A form tells its service and operation only in its body, so that one is read
+ * first. Query services have one path: a form under another is an object for S3.
+ */
+export async function readForm(
+  { path, headers, query }: WireRequest,
+  read: () => Promise<Uint8Array>,
+): Promise<Form | undefined> {
+  if (path !== "/") return undefined;
+  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+    const body = await read();
+    const version = /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "";
+    return { body, version, inQuery: false };
+  }
+  if (!query.includes("Action=")) return undefined;
+  return {
+    body: Buffer.from(query),
+    version: new URLSearchParams(query).get("Version") ?? "",
+    inQuery: true,
+  };
+}

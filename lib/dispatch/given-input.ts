@@ -1,0 +1,59 @@
+import { AwsError } from "../core/errors.js";
+import { streamingBody } from "../core/streaming.js";
+import type { Shape, StructureShape } from "../model/shapes.js";
+import { isRecord } from "../model/values.js";
+import { readJson } from "../protocols/codecs/json-reader.js";
+import { isStreaming } from "../protocols/rest-bindings.js";
+
+/**
+ * Reads JSON that a person wrote as the input of an operation, by the names
+ * that the SDK gives members: whatever the protocol, and without the tolerance
+ * that AWS has for members which it does not know.
+ *
+ * @throws TypeError naming what is wrong, where, and what can be there.
+ */
+export function readGiven(shape: StructureShape, json: unknown, path: string): object {
+  if (!isRecord(json)) throw new TypeError(`${path} is not an object.`);
+  const given: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(json)) {
+    const member = shape.memberByName.get(name);
+    if (!member) {
+      const known = shape.members.map((each) => each.name).join(", ");
+      throw new TypeError(`${path} has no member "${name}". It has: ${known || "none"}.`);
+    }
+    const value = readValue(member.shape, inner, `${path}.${name}`);
+    if (value === undefined) continue;
+    given[name] = isStreaming(member) && value instanceof Uint8Array ? streamingBody(value) : value;
+  }
+  return given;
+}
+
+function readValue(shape: Shape, json: unknown, path: string): unknown {
+  if (json === null || json === undefined) return undefined;
+  switch (shape.type) {
+    case "structure":
+      return shape.document ? json : readGiven(shape, json, path);
+    case "list":
+      if (!Array.isArray(json)) throw new TypeError(`${path} is not a list.`);
+      return json.map((item, i) => readValue(shape.member.shape, item, `${path}[${i}]`));
+    case "map":
+      if (!isRecord(json)) throw new TypeError(`${path} is not an object.`);
+      return Object.fromEntries(
+        Object.entries(json).map(([key, item]) => [
+          key,
+          readValue(shape.value.shape, item, `${path}.${key}`),
+        ]),
+      );
+    default:
+      return readScalar(shape, json, path);
+  }
+}
+
+function readScalar(shape: Shape, json: unknown, path: string): unknown {
+  try {
+    return readJson(shape, json);
+  } catch (error) {
+    if (error instanceof AwsError) throw new TypeError(`${path}: ${error.message}.`);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { checkDeclaredPayload, declaredDigest } from "../auth/payload.js";
+import { contentHashMismatch } from "../auth/s3-errors.js";
+import { type StreamingBody, streamingBody } from "../core/streaming.js";
+import type { RequestHead } from "../core/wire-hooks.js";
+import type { WireRequest } from "../http/message.js";
+import { type ChunkSeals, isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
+
+/** Bodies up to this many bytes are read at once: cheaper than a stream. */
+const SMALL = 256 * 1024;
+
+/** A body that a handler will read as a stream; a small one is read now. */
+export async function arriving({
+  headers,
+  body,
+}: WireRequest): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
+  const length = Number(headers["content-length"] ?? (headers["transfer-encoding"] ? Number.NaN : 0));
+  return length <= SMALL ? body.bytes(SMALL) : body.stream();
+}
+
+/** The content of a streamed body, without its framing and checked against the digest that its head declares. */
+export function contentOf(
+  head: RequestHead,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+  seals: ChunkSeals | undefined,
+): Unframed {
+  if (isChunked(head)) return unframe(head, body, seals);
+  return { head, body: digested(body, declaredDigest(head)) };
+}
+
+function digested(body: Uint8Array | AsyncIterable<Uint8Array>, declared: string | undefined): StreamingBody {
+  if (declared === undefined) return streamingBody(body);
+  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, declared));
+  checkDeclaredPayload(declared, body);
+  return streamingBody(body);
+}
+
+async function* checked(body: AsyncIterable<Uint8Array>, declared: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  for await (const piece of body) {
+    hash.update(piece);
+    yield piece;
+  }
+  const computed = hash.digest("hex");
+  if (computed !== declared) throw contentHashMismatch(declared, computed);
+}

@@ -1,0 +1,40 @@
+import type { Context } from "../../../core/context.js";
+import { invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
+import { accessDenied } from "../errors/requests.js";
+import { BUCKETS, type BucketRow } from "../state/buckets.js";
+
+/** What every operation on a bucket says of it. */
+export interface BucketReference {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner?: string;
+}
+
+/**
+ * The bucket that an operation is about.
+ *
+ * @throws NoSuchBucket, AccessDenied for another account's or another owner than expected,
+ *   PermanentRedirect for one of another region.
+ */
+export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: BucketReference): BucketRow {
+  if (ExpectedBucketOwner !== undefined && !/^\d{12}$/.test(ExpectedBucketOwner)) {
+    throw invalidBucketOwner(ExpectedBucketOwner);
+  }
+  const bucket = ctx.table(BUCKETS).get(Bucket);
+  if (!bucket) throw noSuchBucket(Bucket);
+  if (ExpectedBucketOwner !== undefined && bucket.owner !== ExpectedBucketOwner) throw accessDenied();
+  if (!mayUse(ctx, bucket)) throw accessDenied();
+  // Unsigned requests were signed for no region.
+  if (ctx.caller.accessKeyId !== "" && bucket.region !== ctx.region)
+    throw permanentRedirect(Bucket, bucket.region);
+  return bucket;
+}
+
+/** Policies and ACLs are not evaluated: a bucket is its owner's. */
+function mayUse(ctx: Context, bucket: BucketRow): boolean {
+  return bucket.owner === ctx.account;
+}
+
+/** Writes a changed bucket. */
+export function saveBucket(ctx: Context, bucket: BucketRow): void {
+  ctx.table(BUCKETS).put(bucket.name, bucket);
+}

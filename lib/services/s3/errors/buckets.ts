@@ -1,0 +1,56 @@
+import { AwsError } from "../../../core/errors.js";
+import { refusal } from "./refusal.js";
+
+export function noSuchBucket(BucketName: string): AwsError {
+  return refusal(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName });
+}
+
+export function bucketAlreadyOwnedByYou(BucketName: string): AwsError {
+  const message = "Your previous request to create the named bucket succeeded and you already own it.";
+  return refusal(409, "BucketAlreadyOwnedByYou", message, { BucketName });
+}
+
+export function bucketAlreadyExists(BucketName: string): AwsError {
+  const message =
+    "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
+    "Please select a different name and try again.";
+  return refusal(409, "BucketAlreadyExists", message, { BucketName });
+}
+
+export function bucketNotEmpty(BucketName: string, versioned: boolean): AwsError {
+  const message = "The bucket you tried to delete is not empty";
+  const hint = versioned ? ". You must delete all versions in the bucket." : "";
+  return refusal(409, "BucketNotEmpty", message + hint, { BucketName });
+}
+
+export function invalidBucketName(BucketName: string): AwsError {
+  return refusal(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName });
+}
+
+export function invalidBucketOwner(value: string): AwsError {
+  const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`;
+  return refusal(400, "InvalidBucketOwnerAWSAccountID", message);
+}
+
+/** The bucket is in another region than the request was signed for. */
+export function permanentRedirect(Bucket: string, region: string): AwsError {
+  const message =
+    "The bucket you are attempting to access must be addressed using the specified endpoint. " +
+    "Please send all future requests to this endpoint.";
+  return new AwsError("PermanentRedirect", message, {
+    status: 301,
+    members: { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+    headers: { "x-amz-bucket-region": region },
+  });
+}
+
+export function illegalLocationConstraint(value: string | undefined): AwsError {
+  const which = value === undefined ? "unspecified location constraint" : `${value} location constraint`;
+  const message = `The ${which} is incompatible for the region specific endpoint this request was sent to.`;
+  return refusal(400, "IllegalLocationConstraintException", message);
+}
+
+export function invalidLocationConstraint(LocationConstraint: string): AwsError {
+  const message = "The specified location-constraint is not valid";
+  return refusal(400, "InvalidLocationConstraint", message, { LocationConstraint });
+}

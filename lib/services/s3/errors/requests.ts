@@ -1,0 +1,33 @@
+import { AwsError } from "../../../core/errors.js";
+import { refusal } from "./refusal.js";
+
+/** @param ResourceType `DeleteMarker`, `OBJECT`, `BUCKET` or `SERVICE`. */
+export function methodNotAllowed(
+  Method: string,
+  ResourceType: string,
+  headers: Readonly<Record<string, string>> = {},
+): AwsError {
+  const message = "The specified method is not allowed against this resource.";
+  return new AwsError("MethodNotAllowed", message, {
+    status: 405,
+    members: { Method, ResourceType },
+    headers,
+  });
+}
+
+export function accessDenied(message = "Access Denied"): AwsError {
+  return refusal(403, "AccessDenied", message);
+}
+
+export function invalidArgument(message: string, ArgumentName: string, ArgumentValue?: string): AwsError {
+  return refusal(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
+}
+
+export function invalidRequest(message: string): AwsError {
+  return refusal(400, "InvalidRequest", message);
+}
+
+export function malformedXml(): AwsError {
+  const message = "The XML you provided was not well-formed or did not validate against our published schema";
+  return refusal(400, "MalformedXML", message);
+}

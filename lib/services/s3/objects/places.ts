@@ -1,0 +1,44 @@
+import type { Context } from "../../../core/context.js";
+import type { IdSource } from "../../../core/ids.js";
+import { PLACES, type Place } from "../state/objects.js";
+
+/** In the order of their codes, so that places compare as the numbers in them. */
+const ALPHABET = ".0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+const PLACE_LENGTH = 10;
+const VERSION_ID_LENGTH = 32;
+const LARGEST = 2 ** 53 - 1;
+/** Places that one millisecond has room for; beyond, they run ahead of the clock. */
+const PER_MILLISECOND = 1024;
+
+/** A place before all that were given out: what is written later sorts first. */
+export function nextPlace(ctx: Context): Place {
+  const table = ctx.table(PLACES);
+  const last = Math.max((table.get("last") ?? 0) + 1, ctx.now() * PER_MILLISECOND);
+  table.put("last", last);
+  return encode(LARGEST - last);
+}
+
+/** A version id in S3's form, that tells its place. */
+export function versionIdAt(place: Place, ids: IdSource): string {
+  return place + ids.text(ALPHABET, VERSION_ID_LENGTH - PLACE_LENGTH);
+}
+
+/** The place that a version id tells. */
+export function placeOf(versionId: string): Place {
+  return versionId.slice(0, PLACE_LENGTH);
+}
+
+/** Whether a text can be a version's id at all; S3 refuses others as malformed. */
+export function isVersionId(text: string): boolean {
+  return text === "null" || /^[\w.]{32}$/.test(text);
+}
+
+function encode(number: number): Place {
+  let text = "";
+  let rest = number;
+  for (let i = 0; i < PLACE_LENGTH; i++) {
+    text = (ALPHABET[rest % ALPHABET.length] ?? "") + text;
+    rest = Math.floor(rest / ALPHABET.length);
+  }
+  return text;
+}

@@ -1,0 +1,148 @@
+import type { Context } from "../../../core/context.js";
+import { noSuchVersion } from "../errors/objects.js";
+import { invalidArgument } from "../errors/requests.js";
+import type { BucketRow } from "../state/buckets.js";
+import { type AnyVersion, NULL_VERSIONS, OBJECTS, type ObjectVersion, VERSIONS } from "../state/objects.js";
+import { behindPrefix, END_OF_KEY, objectKey } from "./keys.js";
+import { isVersionId, nextPlace, placeOf, versionIdAt } from "./places.js";
+
+/** What a version is given when it is written. */
+export type VersionName = Pick<AnyVersion, "versionId" | "place">;
+
+/** The newest version of a key, which may be a delete marker. */
+export function latestVersion(ctx: Context, bucket: string, key: string): AnyVersion | undefined {
+  const name = objectKey(bucket, key);
+  return ctx.table(OBJECTS).get(name) ?? newestOther(ctx, name);
+}
+
+/**
+ * The version of this id.
+ *
+ * @throws InvalidArgument for what is no version id, NoSuchVersion when there is none.
+ */
+export function versionById(ctx: Context, bucket: string, key: string, versionId: string): AnyVersion {
+  const version = findVersion(ctx, bucket, key, versionId);
+  if (!version) throw noSuchVersion(key, versionId);
+  return version;
+}
+
+/** As {@link versionById}, but `undefined` when there is none. */
+export function findVersion(
+  ctx: Context,
+  bucket: string,
+  key: string,
+  versionId: string,
+): AnyVersion | undefined {
+  if (!isVersionId(versionId)) {
+    throw invalidArgument("Invalid version id specified", "versionId", versionId);
+  }
+  const name = objectKey(bucket, key);
+  const current = ctx.table(OBJECTS).get(name);
+  if (current?.versionId === versionId) return current;
+  const place = versionId === "null" ? ctx.table(NULL_VERSIONS).get(name) : placeOf(versionId);
+  const other = place === undefined ? undefined : ctx.table(VERSIONS).get(placed(name, place));
+  return other?.versionId === versionId ? other : undefined;
+}
+
+/** Writes a new version as the bucket's versioning says: beside the others, or in the place of the `null` one. */
+export function addVersion<Version extends AnyVersion>(
+  ctx: Context,
+  { name: bucket, versioning }: BucketRow,
+  key: string,
+  make: (name: VersionName) => Version,
+): Version {
+  const name = objectKey(bucket, key);
+  const place = nextPlace(ctx);
+  const version = make({ versionId: versioning === "Enabled" ? versionIdAt(place, ctx.ids) : "null", place });
+  const objects = ctx.table(OBJECTS);
+  const current = objects.get(name);
+  if (version.versionId !== "null" || current?.versionId !== "null") {
+    if (version.versionId === "null") dropNullVersion(ctx, name);
+    if (current) putOther(ctx, name, current);
+  }
+  if (isObject(version)) {
+    objects.put(name, version);
+  } else {
+    objects.delete(name);
+    putOther(ctx, name, version);
+  }
+  return version;
+}
+
+/** Puts a changed version in the place of the one it was. */
+export function replaceVersion(ctx: Context, bucket: string, version: ObjectVersion): void {
+  const name = objectKey(bucket, version.key);
+  const current = ctx.table(OBJECTS).get(name);
+  if (current?.place === version.place) ctx.table(OBJECTS).put(name, version);
+  else ctx.table(VERSIONS).put(placed(name, version.place), version);
+}
+
+/** Removes a version for good. The newest that is left becomes the current one. */
+export function removeVersion(ctx: Context, bucket: string, version: AnyVersion): void {
+  const name = objectKey(bucket, version.key);
+  const objects = ctx.table(OBJECTS);
+  if (objects.get(name)?.place === version.place) objects.delete(name);
+  else dropOther(ctx, name, version);
+  if (objects.has(name)) return;
+  const next = newestOther(ctx, name);
+  if (!next || !isObject(next)) return;
+  dropOther(ctx, name, next);
+  objects.put(name, next);
+}
+
+/** Whether nothing at all is left in a bucket, versions and delete markers included. */
+export function isEmpty(ctx: Context, bucket: string): boolean {
+  const start = objectKey(bucket, "");
+  const end = behindPrefix(bucket, "");
+  for (const table of [ctx.table(OBJECTS), ctx.table(VERSIONS)]) {
+    for (const [name] of table.range({ from: start })) {
+      if (name < end) return false;
+      break;
+    }
+  }
+  return true;
+}
+
+export function isObject(version: AnyVersion): version is ObjectVersion {
+  return version.kind === "object";
+}
+
+/** The other versions of a key, newest first. */
+export function* otherVersions(ctx: Context, bucket: string, key: string): Generator<AnyVersion> {
+  yield* othersOf(ctx, objectKey(bucket, key));
+}
+
+function placed(name: string, place: string): string {
+  return name + END_OF_KEY + place;
+}
+
+function* othersOf(ctx: Context, name: string): Generator<AnyVersion> {
+  const start = placed(name, "");
+  for (const [key, version] of ctx.table(VERSIONS).range({ from: start })) {
+    if (!key.startsWith(start)) return;
+    yield version;
+  }
+}
+
+function newestOther(ctx: Context, name: string): AnyVersion | undefined {
+  for (const version of othersOf(ctx, name)) return version;
+  return undefined;
+}
+
+function putOther(ctx: Context, name: string, version: AnyVersion): void {
+  ctx.table(VERSIONS).put(placed(name, version.place), version);
+  if (version.versionId === "null") ctx.table(NULL_VERSIONS).put(name, version.place);
+}
+
+function dropOther(ctx: Context, name: string, version: AnyVersion): void {
+  ctx.table(VERSIONS).delete(placed(name, version.place));
+  if (version.versionId === "null") ctx.table(NULL_VERSIONS).delete(name);
+}
+
+/** Drops the `null` version, where that is not the current one. */
+function dropNullVersion(ctx: Context, name: string): void {
+  const place = ctx.table(NULL_VERSIONS).get(name);
+  if (place === undefined) return;
+  ctx.table(VERSIONS).delete(placed(name, place));
+  ctx.table(NULL_VERSIONS).delete(name);
+}

@@ -1,0 +1,91 @@
+import type { Blob } from "../../../core/blob.js";
+import { defineTable } from "../../../core/store.js";
+import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
+import type { ChecksumType, ObjectLockMode, StorageClass } from "../generated/types.js";
+
+/** Headers that S3 stores with an object and sends with it. */
+export interface SystemMetadata {
+  readonly CacheControl?: string;
+  readonly ContentDisposition?: string;
+  readonly ContentEncoding?: string;
+  readonly ContentLanguage?: string;
+  readonly ContentType?: string;
+  /** Any text: S3 never reads it. */
+  readonly Expires?: string;
+  readonly WebsiteRedirectLocation?: string;
+}
+
+export interface StoredChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Base64; of a composite one without the `-N` that is shown behind it. */
+  readonly value: string;
+  readonly type: ChecksumType;
+}
+
+/** A part of an object that came in parts. */
+export interface StoredPart {
+  readonly number: number;
+  readonly size: number;
+  readonly checksum?: StoredChecksum;
+}
+
+/** How an object is said to be encrypted. Its bytes are kept as they are. */
+export type StoredEncryption =
+  | { readonly kind: "AES256" }
+  | { readonly kind: "aws:kms" | "aws:kms:dsse"; readonly keyId: string; readonly bucketKey: boolean }
+  | { readonly kind: "customer"; readonly keyMd5: string };
+
+export interface ObjectLock {
+  readonly mode?: ObjectLockMode;
+  readonly retainUntil?: Date;
+  readonly legalHold?: "ON" | "OFF";
+}
+
+/** Where a version stands among those of its key: a text that sorts newest first. */
+export type Place = string;
+
+interface Version {
+  readonly key: string;
+  /** `null` for what was written while versioning was not enabled. */
+  readonly versionId: string;
+  readonly place: Place;
+  readonly lastModified: Date;
+  /** The account that wrote it. */
+  readonly owner: string;
+}
+
+/** One version of an object. */
+export interface ObjectVersion extends Version {
+  readonly kind: "object";
+  readonly content: Blob;
+  /** Without its quotes. */
+  readonly etag: string;
+  readonly storageClass: StorageClass;
+  readonly system: SystemMetadata;
+  /** User metadata: names in lower case, without `x-amz-meta-`. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly checksum: StoredChecksum;
+  readonly parts?: readonly StoredPart[];
+  readonly encryption: StoredEncryption;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly lock: ObjectLock;
+}
+
+/** What a DeleteObject without a version leaves in a versioned bucket. */
+export interface DeleteMarker extends Version {
+  readonly kind: "marker";
+}
+
+export type AnyVersion = ObjectVersion | DeleteMarker;
+
+/** The objects that listings show: the current version of each key, unless it is a delete marker. */
+export const OBJECTS = defineTable<ObjectVersion>("s3.objects", "global");
+
+/** All other versions, delete markers included, by {@link objectKey} and place: newest first. */
+export const VERSIONS = defineTable<AnyVersion>("s3.versions", "global");
+
+/** The place of the `null` version of a key, where that is in {@link VERSIONS}. */
+export const NULL_VERSIONS = defineTable<Place>("s3.null-versions", "global");
+
+/** The last place that was given out. */
+export const PLACES = defineTable<number>("s3.places", "global");

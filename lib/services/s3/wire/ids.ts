@@ -1,0 +1,11 @@
+import type { AnswerIds } from "../../../core/wire-hooks.js";
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** What S3's two ids look like: `x-amz-request-id` and `x-amz-id-2`. */
+export function answerIds(source: {
+  text(alphabet: string, size: number): string;
+  bytes(count: number): Uint8Array;
+}): AnswerIds {
+  return { requestId: source.text(ALPHABET, 16), hostId: Buffer.from(source.bytes(57)).toString("base64") };
+}

@@ -1,0 +1,238 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references of init documents look like this
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectAwsSim } from "../../lib/index.js";
+import { Program } from "./program.js";
+
+let program: Program;
+beforeAll(async () => {
+  program = await Program.build();
+});
+afterAll(() => program?.[Symbol.asyncDispose]());
+
+/** Starts a server with an init file and connects to it. */
+async function started(file: string) {
+  const server = await program.serve(["--init", file, "--log-level", "info"]);
+  return { server, sim: await connectAwsSim(server.url) };
+}
+
+test.each([
+  ["init.mjs", "export default async (sim) => {", "};"],
+  ["init.cjs", "module.exports = async (sim) => {", "};"],
+])("the module %s is called with the simulator before it is ready", async (name, before, after) => {
+  const body = `
+    const health = await fetch(sim.url + "/_sim/health");
+    sim.lambda.on("hello", () => ({ status: health.status }));
+    sim.logs.put("/app", "web", "started");`;
+  const { server, sim } = await started(await program.file(name, before + body + after));
+  await using _ = server;
+  const answer = await fetch(`${sim.url}/2015-03-31/functions/hello/invocations`, {
+    method: "POST",
+    body: "{}",
+  });
+  expect(await answer.json()).toEqual({ status: 503 });
+  expect(await sim.logs.messages("/app")).toEqual(["started"]);
+});
+
+test("a JSON document says handlers, calls operations and refers to their outputs", async () => {
+  const document = {
+    handlers: {
+      ecs: { tasks: { export: [{ exitCode: 1 }, { exitCode: 0 }] } },
+      lambda: { functions: { notify: { response: { sent: "$${made}" } } } },
+    },
+    steps: [
+      { control: "PATCH /delays", body: 0 },
+      { service: "ecs", operation: "createCluster", input: { clusterName: "apps" }, as: "made" },
+      {
+        service: "logs",
+        operation: "CreateLogGroup",
+        input: { logGroupName: "/ecs/${made.cluster.clusterName}" },
+        region: "us-west-2",
+      },
+      { service: "efs", operation: "createFileSystem", input: { CreationToken: "t" }, as: "files" },
+      {
+        service: "efs",
+        operation: "createAccessPoint",
+        input: { FileSystemId: "${files.FileSystemId}", ClientToken: "t", PosixUser: { Uid: 1, Gid: 2 } },
+      },
+      { control: "POST /efs/file-systems/${files.FileSystemId}/size", body: { standard: 7 } },
+    ],
+  };
+  const { server, sim } = await started(await program.file("seed.json", document));
+  await using _ = server;
+  const { clusters } = await sim.ecs.state();
+  const { groups } = await sim.logs.state({ region: "us-west-2" });
+  const { fileSystems, accessPoints } = await sim.efs.state();
+  expect({ clusters, groups, fileSystems, accessPoints }).toMatchObject({
+    clusters: [{ clusterName: "apps" }],
+    groups: [{ logGroupName: "/ecs/apps" }],
+    fileSystems: [{ SizeInBytes: { Value: 7 } }],
+    accessPoints: [{ FileSystemId: fileSystems[0]?.FileSystemId, PosixUser: { Uid: 1, Gid: 2 } }],
+  });
+  const answer = await fetch(`${sim.url}/2015-03-31/functions/notify/invocations`, {
+    method: "POST",
+    body: "{}",
+  });
+  expect(await answer.json()).toEqual({ sent: "${made}" });
+  expect(await sim.delays.all()).toMatchObject({ ecs: { pending: 0 } });
+});
+
+test("objects are bytes, and so base64", async () => {
+  const steps = [
+    { service: "s3", operation: "createBucket", input: { Bucket: "exports" } },
+    {
+      service: "s3",
+      operation: "putObject",
+      input: { Bucket: "exports", Key: "a/b.txt", Body: "NDIgcm93cw==" },
+    },
+  ];
+  const { server } = await started(await program.file("s3.json", { steps }));
+  await using _ = server;
+  const answer = await fetch(`${server.url}/exports/a/b.txt`);
+  expect([answer.status, await answer.text()]).toEqual([200, "42 rows"]);
+});
+
+test("the documents of the documentation work", async () => {
+  const page = await readFile(new URL("../../docs/standalone.md", import.meta.url), "utf8");
+  const [, module = ""] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
+  const [, json = ""] = /^```json\n(.*?)^```/ms.exec(page) ?? [];
+  const [one, two] = await Promise.all([
+    started(await program.file("documented.mjs", module)),
+    started(await program.file("documented.json", json)),
+  ]);
+  await using _one = one.server;
+  await using _two = two.server;
+  const invoke = async (url: string) => {
+    const to = `${url}/2015-03-31/functions/notify/invocations`;
+    return (await fetch(to, { method: "POST", body: '{"rows":7}' })).json();
+  };
+  expect([await invoke(one.server.url), await invoke(two.server.url)]).toEqual([{ sent: 7 }, { sent: 42 }]);
+  const { mountTargets } = await two.sim.efs.state();
+  const { groups } = await two.sim.logs.state({ account: "210987654321", region: "eu-west-1" });
+  expect([mountTargets, groups]).toMatchObject([
+    [{ SubnetId: "subnet-0a1b2c3d" }],
+    [{ logGroupName: "/ecs/export" }],
+  ]);
+});
+
+test("what it does is in no log, and a reset takes it back", async () => {
+  const steps = [{ service: "ecs", operation: "createCluster" }];
+  const { server, sim } = await started(await program.file("log.json", { steps }));
+  await using _ = server;
+  expect([await sim.requests.filter(), (await sim.ecs.state()).clusters.length]).toEqual([[], 1]);
+  await sim.reset();
+  expect((await sim.ecs.state()).clusters).toEqual([]);
+});
+
+describe("what is wrong is named", () => {
+  test.each<[string, string | object, string]>([
+    ["missing.json", "", "failed: not valid JSON: Unexpected end of JSON input. Correct it."],
+    ["list.json", [], "failed: the document is not an object with handlers, steps."],
+    ["member.json", { step: [] }, 'failed: the document has no "step". It can have: handlers, steps.'],
+    ["steps.json", { steps: {} }, "failed: steps is not a list."],
+    ["empty.json", { steps: [{}] }, 'failed: steps[0] needs "service" and "operation", or "control".'],
+    [
+      "member-of-step.json",
+      { steps: [{ service: "ecs", operation: "createCluster", inputs: {} }] },
+      'failed: steps[0] has no "inputs". It can have: service, operation, input, account, region, as.',
+    ],
+    [
+      "service.json",
+      { steps: [{ service: "esc", operation: "createCluster" }] },
+      'failed: steps[0] (esc createCluster): There is no service "esc". There are: ',
+    ],
+    [
+      "operation.json",
+      { steps: [{ service: "ecs", operation: "makeCluster" }] },
+      'failed: steps[0] (ecs makeCluster): The service ecs has no operation "makeCluster". It has: ',
+    ],
+    [
+      "input.json",
+      { steps: [{ service: "ecs", operation: "createCluster", input: { tags: [{ kee: "a" }] } }] },
+      'failed: steps[0] (ecs createCluster): input.tags[0] has no member "kee". It has: key, value.',
+    ],
+    [
+      "type.json",
+      { steps: [{ service: "ecs", operation: "createCluster", input: { clusterName: 1 } }] },
+      "failed: steps[0] (ecs createCluster): input.clusterName: NUMBER_VALUE can not be converted to a String.",
+    ],
+    [
+      "constraint.json",
+      { steps: [{ service: "logs", operation: "createLogGroup", input: { logGroupName: "" } }] },
+      "failed: steps[0] (logs createLogGroup): InvalidParameterException: 2 validation errors detected: ",
+    ],
+    [
+      "error.json",
+      {
+        steps: [
+          { service: "logs", operation: "createLogGroup", input: { logGroupName: "a" } },
+          { service: "logs", operation: "createLogGroup", input: { logGroupName: "a" } },
+        ],
+      },
+      "failed: steps[1] (logs createLogGroup): ResourceAlreadyExistsException: ",
+    ],
+    [
+      "unsimulated.json",
+      { steps: [{ service: "ecs", operation: "discoverPollEndpoint" }] },
+      "failed: steps[0] (ecs discoverPollEndpoint): NotImplemented: ",
+    ],
+    [
+      "reference.json",
+      { steps: [{ service: "ecs", operation: "createCluster", input: { clusterName: "${a.b}" } }] },
+      'failed: steps[0] (ecs createCluster): there is no earlier step "a" for ${a.b}. Steps with "as" before it: none.',
+    ],
+    [
+      "output.json",
+      {
+        steps: [
+          { service: "ecs", operation: "createCluster", as: "a" },
+          { service: "ecs", operation: "createCluster", input: { clusterName: "${a.cluster.name}" } },
+        ],
+      },
+      'failed: steps[1] (ecs createCluster): ${a.cluster.name} has no "name". a.cluster has: clusterArn, ',
+    ],
+    [
+      "control.json",
+      { steps: [{ control: "PATCH /delays", body: { esc: 0 } }] },
+      'failed: steps[0]: There is no service "esc" to delay.',
+    ],
+    [
+      "control-path.json",
+      { steps: [{ control: "delays" }] },
+      "failed: steps[0].control is no method and path.",
+    ],
+    [
+      "handlers.json",
+      { handlers: { ecs: { tasks: { export: { exit: 1 } } } } },
+      'failed: handlers.ecs.tasks.export: The body has an unknown member "exit".',
+    ],
+    [
+      "handler-of.json",
+      { handlers: { sqs: {} } },
+      'failed: handlers has no "sqs". It can have: ecs, lambda.',
+    ],
+    [
+      "no-function.mjs",
+      "export const a = 1;",
+      "failed: it exports no function by default. Write: export default",
+    ],
+    ["throws.mjs", 'export default () => { throw new Error("no luck"); };', "failed: no luck"],
+    ["seed.yaml", "a: 1", "is neither a module (.mjs, .cjs, .js) nor a .json document. Name it so."],
+  ])("%s", async (name, content, message) => {
+    const file = await program.file(name, content);
+    const { code, stdout, stderr } = await program.run(["--port", "0", "--init", file]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining(`aws-sim: The init file ${file} ${message}`),
+    });
+  });
+
+  test("a file that is not there", async () => {
+    const { code, stderr } = await program.run(["--port", "0", "--init", "nowhere.json"]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("The init file nowhere.json failed: ENOENT: no such file"),
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { AwsSim } from "../../../lib/index.js";
+import { type Finished, run, succeed } from "./run.js";
+
+/** Options by name without dashes. `true` is an option without a value, a list one with several, an object its JSON. */
+export type CliOptions = Readonly<Record<string, string | number | true | readonly string[] | object>>;
+
+/** The AWS CLI, pointed at a simulator by `AWS_ENDPOINT_URL` alone. */
+export class AwsCli {
+  private readonly env: Readonly<Record<string, string>>;
+
+  constructor(sim: AwsSim, env: Readonly<Record<string, string>> = {}) {
+    this.env = {
+      ...sim.env(),
+      AWS_PAGER: "",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      ...env,
+    };
+  }
+
+  /** `aws <command> --<options>`: its JSON output; `undefined` where there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asserts
+  async json(command: string, options: CliOptions = {}): Promise<any> {
+    const text = await this.text(command, { ...options, output: "json" });
+    return text.trim() === "" ? undefined : JSON.parse(text);
+  }
+
+  /** `aws <command> --<options>`: what it prints. */
+  text(command: string, options: CliOptions = {}): Promise<string> {
+    return succeed("aws", [...command.split(" "), ...argumentsOf(options)], { env: this.env });
+  }
+
+  /** For commands that may fail. */
+  run(command: string, options: CliOptions = {}): Promise<Finished> {
+    return run("aws", [...command.split(" "), ...argumentsOf(options)], { env: this.env });
+  }
+}
+
+function argumentsOf(options: CliOptions): string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === true) return [`--${name}`];
+    if (Array.isArray(value) && value.every((item) => typeof item === "string"))
+      return [`--${name}`, ...value];
+    return [`--${name}`, typeof value === "object" ? JSON.stringify(value) : String(value)];
+  });
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { describe } from "vitest";
+
+/** A client that a suite needs, and whether this machine has it. */
+export interface Tool {
+  readonly name: string;
+  readonly found: boolean;
+}
+
+export const awsCli: Tool = { name: "aws", found: answers("aws", ["--version"]) };
+export const boto3: Tool = { name: "python3 with boto3", found: answers("python3", ["-c", "import boto3"]) };
+
+/** Debian puts the sources of Go's packages here; a module cache would need a network. */
+export const GO_PATH = "/usr/share/gocode";
+export const goSdk: Tool = {
+  name: "go with aws-sdk-go-v2",
+  found:
+    answers("go", ["version"]) && existsSync(join(GO_PATH, "src/github.com/aws/aws-sdk-go-v2/service/ecs")),
+};
+
+/** The folder that Terraform finds the AWS provider in, so that `init` needs no registry. */
+export const pluginDirectory = [
+  process.env.TF_PLUGIN_DIR,
+  "/opt/tf-plugins",
+  join(homedir(), ".terraform.d/plugins"),
+  "/usr/local/share/terraform/plugins",
+  "/usr/share/terraform/plugins",
+].find((folder) => folder && existsSync(join(folder, "registry.terraform.io/hashicorp/aws")));
+export const terraform: Tool = {
+  name: "terraform with its AWS provider",
+  found: pluginDirectory !== undefined && answers("terraform", ["version"]),
+};
+
+/** A suite that runs where its tool is found, and is reported as skipped, by name, where not. */
+export function describeWith(tool: Tool, name: string, suite: () => void): void {
+  describe.skipIf(!tool.found)(tool.found ? name : `${name} (${tool.name} is not installed)`, suite);
+}
+
+function answers(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests through clients that are not ours: programs and SDKs of other languages, each where it is installed. */
+export default defineConfig({
+  test: {
+    include: ["tests/clients/**/*.test.ts"],
+    // As in vitest.config.ts.
+    deps: { interopDefault: false },
+    pool: "threads",
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+  },
+});
