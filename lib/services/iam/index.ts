@@ -10,10 +10,10 @@
  * Not simulated: evaluation of policies, passwords, MFA, certificates, SAML,
  * reports, and the policy simulator.
  *
- * Differs on purpose: of AWS's own policies, the simulator knows
- * those that stacks of its services attach, with documents in outline; tests may add more. Principals that a
- * trust policy names need not exist. Everything holds at once, where AWS takes
- * seconds.
+ * Differs on purpose: of AWS's own policies, the simulator knows those that
+ * stacks of its services attach, with documents in outline; tests may add more.
+ * Principals that a trust policy names need not exist. Everything holds at
+ * once, where AWS takes seconds.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { IamControl } from "./control.js";
