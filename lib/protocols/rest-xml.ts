@@ -30,10 +30,12 @@ import {
 export class RestXml implements Protocol {
   readonly rest = true;
   readonly #facts: ServiceFacts;
-  readonly #xml = new XmlWriter(wholeSeconds());
+  readonly #xml: XmlWriter;
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
+    // S3, whose errors have no wrapper, counts in whole seconds; S3 Control does not.
+    this.#xml = facts.noErrorWrapping ? new XmlWriter(wholeSeconds()) : new XmlWriter();
   }
 
   operationName(): undefined {
