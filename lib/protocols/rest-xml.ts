@@ -34,7 +34,7 @@ export class RestXml implements Protocol {
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
-    // Those whose errors are bare count in whole seconds, too: S3 alone.
+    // S3, whose errors have no wrapper, counts in whole seconds; S3 Control does not.
     this.#xml = facts.noErrorWrapping ? new XmlWriter(wholeSeconds()) : new XmlWriter();
   }
 
