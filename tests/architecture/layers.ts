@@ -16,7 +16,7 @@ const http = /^lib\/http\//;
 const auth = /^lib\/auth\//;
 /** The simulator itself, and the list of all services. */
 const joining =
-  /^lib\/(sim\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
+  /^lib\/(sim\.ts$|wiring\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
 const surface = /^lib\/(index\.ts$|testing\/|connect\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */
@@ -24,7 +24,7 @@ const part = /^lib\/[^/]+\.ts$/;
 
 /** The first layer whose `part` matches a file is its layer. */
 const layers: readonly Layer[] = [
-  { part: core, may: [core], instead: "Declare a port in lib/core and wire it in lib/sim.ts." },
+  { part: core, may: [core], instead: "Declare a port in lib/core and plug it in in lib/wiring.ts." },
   { part: http, may: [http], instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs." },
   {
     part: model,
