@@ -1,6 +1,7 @@
-import type { World } from "./core/context.js";
+import type { Context, World } from "./core/context.js";
+import type { Place } from "./core/partition.js";
 import type { CallerDirectory } from "./core/ports.js";
-import { cloudMap } from "./services/cloud-map/index.js";
+import type { AnyService } from "./dispatch/routes.js";
 import { serviceDiscovery } from "./services/cloud-map/port.js";
 import { network } from "./services/ec2/network.js";
 import { imageRegistry } from "./services/ecr/pulls.js";
@@ -10,34 +11,34 @@ import { mountTargetInterfaces } from "./services/efs/interfaces.js";
 import { roleDirectory, userDirectory } from "./services/iam/directory.js";
 import { services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
-import { lambda } from "./services/lambda/index.js";
-import { logs } from "./services/logs/index.js";
 import { logSink } from "./services/logs/sink.js";
 import { codeStore } from "./services/s3/code-store.js";
-import { s3 } from "./services/s3/index.js";
 import { bucketTags } from "./services/s3/tags-port.js";
 import { accountPublicAccess } from "./services/s3-control/public-access.js";
 import { callerDirectory } from "./services/sts/callers.js";
 import { contextOf } from "./world.js";
 
-/** Fills the ports of a world: the one place that knows which service answers which. */
+/** Plugs the services of a world into the ports through which they reach each other. */
 export function plugIn(world: World): void {
   const { ports, store } = world;
+  const { cloudMap, ec2, ecr, ecs, efs, lambda, logs, s3 } = services;
+  /** Contexts of a service, wherever it is asked for. */
+  const of =
+    (service: AnyService) =>
+    (at: Place): Context =>
+      contextOf(world, service, at);
   ports.accountPublicAccess = accountPublicAccess(store);
-  ports.bucketTags = bucketTags((at) => contextOf(world, s3, at));
+  ports.bucketTags = bucketTags(of(s3));
   ports.callers = firstOf(callerDirectory(store), userDirectory(store));
-  ports.roles = roleDirectory(store);
-  ports.network = network((at) => contextOf(world, services.ec2, at));
-  ports.interfaces = [
-    taskInterfaces((at) => contextOf(world, services.ecs, at)),
-    mountTargetInterfaces((at) => contextOf(world, services.efs, at)),
-  ];
-  ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
-  ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
+  ports.codeStore = codeStore(of(s3));
+  ports.discovery = serviceDiscovery(of(cloudMap));
   ports.fileSystems = fileSystemDirectory(store);
-  ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
-  ports.codeStore = codeStore((at) => contextOf(world, s3, at));
-  ports.logs = logSink((at) => contextOf(world, logs, at));
+  ports.functions = functionInvoker(of(lambda));
+  ports.images = imageRegistry(of(ecr));
+  ports.interfaces = [taskInterfaces(of(ecs)), mountTargetInterfaces(of(efs))];
+  ports.logs = logSink(of(logs));
+  ports.network = network(of(ec2));
+  ports.roles = roleDirectory(store);
 }
 
 /** Asks one directory of access keys after the other. */

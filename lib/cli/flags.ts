@@ -63,6 +63,10 @@ export const FLAGS = {
     help: "addresses of task network interfaces",
     otherwise: "10.0.0.0/16",
   },
+  "strict-network": {
+    variable: "SIM_STRICT_NETWORK",
+    help: "refuse subnets and security groups that EC2 does not have",
+  },
   "verify-signatures": {
     variable: "SIM_VERIFY_SIGNATURES",
     help: "refuse requests that are not signed by a valid credential",

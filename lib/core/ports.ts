@@ -1,7 +1,7 @@
 import type { Partition } from "./store.js";
 
 /**
- * What one service may ask of another without knowing it. `sim.ts` plugs the
+ * What one service may ask of another without knowing it. `wiring.ts` plugs the
  * services in; a port that nobody fills is left out.
  */
 export interface Ports {

@@ -24,7 +24,7 @@ const part = /^lib\/[^/]+\.ts$/;
 
 /** The first layer whose `part` matches a file is its layer. */
 const layers: readonly Layer[] = [
-  { part: core, may: [core], instead: "Declare a port in lib/core and wire it in lib/sim.ts." },
+  { part: core, may: [core], instead: "Declare a port in lib/core and plug it in in lib/wiring.ts." },
   { part: http, may: [http], instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs." },
   {
     part: model,

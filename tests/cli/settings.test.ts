@@ -21,6 +21,7 @@ const everything = {
   SIM_START_TIME: "2030-01-01T00:00:00Z",
   SIM_SEED: "variable",
   SIM_ENI_SUBNET: "10.1.0.0/16",
+  SIM_STRICT_NETWORK: "true",
   SIM_CREDENTIALS: "AKIA1:secret,AKIA2:other:222222222222",
   SIM_INIT: "seed.json",
   SIM_CONTROL_HOSTS: "one,two",
@@ -34,7 +35,13 @@ const everything = {
 describe("flags over environment over defaults (A21)", () => {
   test("defaults", () => {
     expect(settings([])).toEqual({
-      options: { port: 4566, requestLogLimit: 1_000, requestInputLimit: 65_536, verifySignatures: false },
+      options: {
+        port: 4566,
+        requestLogLimit: 1_000,
+        requestInputLimit: 65_536,
+        strictNetwork: false,
+        verifySignatures: false,
+      },
       init: undefined,
       logFormat: undefined,
       logLevel: "info",
@@ -54,6 +61,7 @@ describe("flags over environment over defaults (A21)", () => {
         startTime: "2030-01-01T00:00:00Z",
         seed: "variable",
         eniSubnet: "10.1.0.0/16",
+        strictNetwork: true,
         verifySignatures: [
           { accessKeyId: "AKIA1", secretAccessKey: "secret" },
           { accessKeyId: "AKIA2", secretAccessKey: "other", accountId: "222222222222" },
@@ -100,6 +108,7 @@ describe("flags over environment over defaults (A21)", () => {
         startTime: 1_893_456_000_000,
         seed: "flag",
         eniSubnet: "10.2.0.0/16",
+        strictNetwork: true,
         verifySignatures: [
           { accessKeyId: "AKIA3", secretAccessKey: "a" },
           { accessKeyId: "AKIA4", secretAccessKey: "b" },

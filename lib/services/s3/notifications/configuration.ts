@@ -2,7 +2,8 @@ import type { Context } from "../../../core/context.js";
 import { generatedId } from "../buckets/generated-ids.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
 import type { FilterRule, NotificationConfiguration } from "../generated/types.js";
-import { type EventConfiguration, isEvent } from "./events.js";
+import type { EventConfiguration } from "./event-configuration.js";
+import { isEvent } from "./events.js";
 import { checkOverlaps } from "./overlaps.js";
 
 const MAX_CONFIGURATIONS = 100;

@@ -333,3 +333,65 @@ test("SelectObjectContent, GetObjectTorrent and RenameObject are 501", async () 
     code: "NotImplemented",
   });
 });
+
+describe("parts of an object that came in parts", () => {
+  const SIZE = 5 * 1024 * 1024;
+
+  async function inParts(members: object) {
+    const object = { Bucket: world.bucket(), Key: "a" };
+    const { UploadId } = await world.s3.createMultipartUpload({ ...object, ...members });
+    const bodies = [Buffer.alloc(SIZE, 1), Buffer.from("end")];
+    const Parts = await Promise.all(
+      bodies.map(async (Body, index) => {
+        const PartNumber = index + 1;
+        const part = await world.s3.uploadPart({ ...object, ...members, UploadId, PartNumber, Body });
+        return { PartNumber, ETag: part.ETag, ChecksumSHA256: part.ChecksumSHA256 };
+      }),
+    );
+    await world.s3.completeMultipartUpload({ ...object, UploadId, MultipartUpload: { Parts } });
+    return { object, Parts };
+  }
+
+  test("are read one by one, with their own checksums where the object's is composite", async () => {
+    const { object, Parts } = await inParts({ ChecksumAlgorithm: "SHA256" });
+    const got = await world.s3.getObject({ ...object, PartNumber: 2, ChecksumMode: "ENABLED" });
+    expect(await got.Body?.transformToString()).toBe("end");
+    expect(got).toMatchObject({
+      $metadata: { httpStatusCode: 206 },
+      ContentRange: `bytes ${SIZE}-${SIZE + 2}/${SIZE + 3}`,
+      ContentLength: 3,
+      PartsCount: 2,
+      ChecksumSHA256: Parts[1]?.ChecksumSHA256,
+    });
+    expect((await world.s3.headObject({ ...object, PartNumber: 1 })).ContentLength).toBe(SIZE);
+    expect((await world.s3.headObject({ ...object, ChecksumMode: "ENABLED" })).ChecksumSHA256).toMatch(/-2$/);
+    expect(await refusalOf(world.s3.getObject({ ...object, PartNumber: 3 }))).toMatchObject({
+      code: "InvalidPartNumber",
+      ActualPartCount: "2",
+    });
+    const ObjectAttributes = ["Checksum" as const, "ObjectParts" as const];
+    const page = await world.s3.getObjectAttributes({ ...object, ObjectAttributes, MaxParts: 1 });
+    expect(page.Checksum?.ChecksumSHA256).toMatch(/^[\w+/]{43}=$/);
+    expect(page.ObjectParts).toEqual({
+      TotalPartsCount: 2,
+      PartNumberMarker: "0",
+      NextPartNumberMarker: "1",
+      MaxParts: 1,
+      IsTruncated: true,
+      Parts: [{ PartNumber: 1, Size: SIZE, ChecksumSHA256: Parts[0]?.ChecksumSHA256 }],
+    });
+    await world.s3.copyObject({ Bucket: object.Bucket, Key: "b", CopySource: `${object.Bucket}/a` });
+    expect(world.sim.s3.object(object.Bucket, "b")?.etag).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("have none where the object's checksum is of all bytes", async () => {
+    const { object } = await inParts({});
+    const got = await world.s3.headObject({ ...object, PartNumber: 2, ChecksumMode: "ENABLED" });
+    expect([got.PartsCount, got.ChecksumCRC64NVME, got.ChecksumType]).toEqual([2, undefined, undefined]);
+    const { ObjectParts } = await world.s3.getObjectAttributes({
+      ...object,
+      ObjectAttributes: ["ObjectParts"],
+    });
+    expect(ObjectParts).toEqual({ TotalPartsCount: 2 });
+  });
+});
