@@ -1,22 +1,11 @@
 import type { Context } from "../../../core/context.js";
 import { generatedId } from "../buckets/generated-ids.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
-import type {
-  FilterRule,
-  NotificationConfiguration,
-  NotificationConfigurationFilter,
-} from "../generated/types.js";
-import { isEvent } from "./events.js";
+import type { FilterRule, NotificationConfiguration } from "../generated/types.js";
+import { type EventConfiguration, isEvent } from "./events.js";
 import { checkOverlaps } from "./overlaps.js";
 
 const MAX_CONFIGURATIONS = 100;
-
-/** What the configurations of queues, topics and functions have in common. */
-export interface EventConfiguration {
-  readonly Id?: string;
-  readonly Events: readonly string[];
-  readonly Filter?: NotificationConfigurationFilter;
-}
 
 /**
  * A notification configuration as it is stored and answered: with ids, and

@@ -1,3 +1,12 @@
+import type { NotificationConfigurationFilter } from "../generated/types.js";
+
+/** What the configurations of queues, topics and functions have in common. */
+export interface EventConfiguration {
+  readonly Id?: string;
+  readonly Events: readonly string[];
+  readonly Filter?: NotificationConfigurationFilter;
+}
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   IntelligentTiering: [],

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors/requests.js";
-import type { EventConfiguration } from "./configuration.js";
+import type { EventConfiguration } from "./events.js";
 
 /**
  * Refuses configurations that one event would match more than one of, and ids that are used twice.
