@@ -17,7 +17,6 @@ import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
 import type { Place } from "./core/partition.js";
-import type { CallerDirectory } from "./core/ports.js";
 import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
@@ -26,24 +25,8 @@ import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
-import { cloudMap } from "./services/cloud-map/index.js";
-import { serviceDiscovery } from "./services/cloud-map/port.js";
-import { network } from "./services/ec2/network.js";
-import { imageRegistry } from "./services/ecr/pulls.js";
-import { taskInterfaces } from "./services/ecs/tasks/interfaces.js";
-import { fileSystemDirectory } from "./services/efs/directory.js";
-import { mountTargetInterfaces } from "./services/efs/interfaces.js";
-import { roleDirectory, userDirectory } from "./services/iam/directory.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
-import { functionInvoker } from "./services/lambda/function-port.js";
-import { lambda } from "./services/lambda/index.js";
-import { logs } from "./services/logs/index.js";
-import { logSink } from "./services/logs/sink.js";
-import { codeStore } from "./services/s3/code-store.js";
-import { s3 } from "./services/s3/index.js";
-import { bucketTags } from "./services/s3/tags-port.js";
-import { accountPublicAccess } from "./services/s3-control/public-access.js";
-import { callerDirectory } from "./services/sts/callers.js";
+import { plugIn } from "./wiring.js";
 import { contextOf, createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
@@ -74,21 +57,7 @@ export async function startSim<Table extends ServiceTable>(
   let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
   try {
     const world = createWorld(options, definitions, server.url);
-    world.ports.accountPublicAccess = accountPublicAccess(world.store);
-    world.ports.bucketTags = bucketTags((at) => contextOf(world, s3, at));
-    world.ports.callers = firstOf(callerDirectory(world.store), userDirectory(world.store));
-    world.ports.roles = roleDirectory(world.store);
-    world.ports.network = network((at) => contextOf(world, services.ec2, at));
-    world.ports.interfaces = [
-      taskInterfaces((at) => contextOf(world, services.ecs, at)),
-      mountTargetInterfaces((at) => contextOf(world, services.efs, at)),
-    ];
-    world.ports.discovery = serviceDiscovery((at) => contextOf(world, cloudMap, at));
-    world.ports.images = imageRegistry((at) => contextOf(world, services.ecr, at));
-    world.ports.fileSystems = fileSystemDirectory(world.store);
-    world.ports.functions = functionInvoker((at) => contextOf(world, lambda, at));
-    world.ports.codeStore = codeStore((at) => contextOf(world, s3, at));
-    world.ports.logs = logSink((at) => contextOf(world, logs, at));
+    plugIn(world);
     const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const faults = new Faults(world.clock, requestIds);
@@ -143,14 +112,6 @@ function controlsOf<Table extends ServiceTable>(table: Table, world: World): Con
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
   return Object.fromEntries(controls) as ControlsOf<Table>;
-}
-
-/** Asks one directory of access keys after the other. */
-function firstOf(...directories: readonly CallerDirectory[]): CallerDirectory {
-  return {
-    resolve: (key) => directories.map((directory) => directory.resolve(key)).find((known) => known),
-    secret: (key) => directories.map((directory) => directory.secret(key)).find((known) => known),
-  };
 }
 
 function controlledServices<Table extends ServiceTable>(

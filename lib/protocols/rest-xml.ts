@@ -30,10 +30,12 @@ import {
 export class RestXml implements Protocol {
   readonly rest = true;
   readonly #facts: ServiceFacts;
-  readonly #xml = new XmlWriter(wholeSeconds());
+  readonly #xml: XmlWriter;
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
+    // Those whose errors are bare count in whole seconds, too: S3 alone.
+    this.#xml = facts.noErrorWrapping ? new XmlWriter(wholeSeconds()) : new XmlWriter();
   }
 
   operationName(): undefined {

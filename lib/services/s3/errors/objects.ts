@@ -23,10 +23,6 @@ export function entityTooLarge(ProposedSize: number, MaxSizeAllowed: number): Aw
   return refusal(400, "EntityTooLarge", message, { ProposedSize, MaxSizeAllowed });
 }
 
-export function missingContentLength(): AwsError {
-  return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
-}
-
 export function invalidStorageClass(StorageClassRequested: string): AwsError {
   const message = "The storage class you specified is not valid";
   return refusal(400, "InvalidStorageClass", message, { StorageClassRequested });

@@ -2,7 +2,6 @@ import { withStatus } from "../../../core/answer-status.js";
 import type { Context } from "../../../core/context.js";
 import { isPromise } from "../../../core/promises.js";
 import { findBucket } from "../buckets/find.js";
-import { missingContentLength } from "../errors/objects.js";
 import type {
   DeleteObjectOutput,
   DeleteObjectRequest,
@@ -24,7 +23,6 @@ import { read } from "../objects/read.js";
 import { refuseArchived } from "../objects/storage-classes.js";
 
 export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Promise<PutObjectOutput> {
-  if (input.ContentLength === undefined) throw missingContentLength();
   const received = preparePut(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.

@@ -39,7 +39,7 @@ describe("CopyObject", () => {
     expect(answer).toEqual({
       CopyObjectResult: {
         ETag: `"${md5("hello")}"`,
-        LastModified: START,
+        LastModified: START_SECOND,
         ChecksumCRC32: put.ChecksumCRC32,
         ChecksumType: "FULL_OBJECT",
       },

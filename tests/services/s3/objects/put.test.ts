@@ -240,22 +240,6 @@ describe("PutObject", () => {
     });
     await world.s3.putObject({ Bucket, Key: "k".repeat(1024), Body: "x", Metadata: { a: "x".repeat(2047) } });
   });
-
-  test("wants to know the length", async () => {
-    const body = new ReadableStream({
-      start(controller) {
-        controller.enqueue(Buffer.from("x"));
-        controller.close();
-      },
-    });
-    const response = await fetch(`${world.sim.url}/${world.bucket()}/a`, {
-      method: "PUT",
-      body,
-      duplex: "half",
-    } as RequestInit);
-    expect(response.status).toBe(411);
-    expect(await response.text()).toContain("<Code>MissingContentLength</Code>");
-  });
 });
 
 describe("conditional writes", () => {
