@@ -107,7 +107,8 @@ export function parseCopySource(text: string): CopySourceName {
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text);
+    // The header is decoded as a form is: Terraform writes a space as "+".
+    return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     throw invalidCopySourceEncoding();
   }

@@ -1,5 +1,6 @@
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { LifecycleRule, Tag } from "../generated/types.js";
+import type { ObjectVersion } from "../state/objects.js";
 
 /** Which objects a rule is for, whichever way the rule says it. */
 export interface RuleFilter {
@@ -44,6 +45,17 @@ export function checkFilter(rule: LifecycleRule): void {
 
 function countOf(members: object): number {
   return Object.values(members).filter((member) => member !== undefined).length;
+}
+
+/** Whether a rule's filter takes an object. */
+export function takes(filter: RuleFilter, object: ObjectVersion): boolean {
+  const { size } = object.content;
+  return (
+    object.key.startsWith(filter.prefix) &&
+    filter.tags.every(({ Key, Value }) => object.tags[Key] === Value) &&
+    (filter.largerThan === undefined || size > filter.largerThan) &&
+    (filter.smallerThan === undefined || size < filter.smallerThan)
+  );
 }
 
 /** How S3's messages name a filter: `(prefix=logs/)`. */

@@ -5,6 +5,7 @@ import { checksumMembers } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
 import { headerNotImplemented } from "../errors/conditions.js";
 import type { PutObjectOutput, PutObjectRequest } from "../generated/types.js";
+import { expirationMember } from "../lifecycle/expiration.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { checkWriteConditions, checkWriteHeaders } from "./conditions.js";
 import { checkLockDigest } from "./lock-digest.js";
@@ -52,6 +53,7 @@ function writeObject(
     ETag: `"${version.etag}"`,
     ...encryptionMembers(version.encryption),
     ...checksumMembers(version.checksum),
+    ...expirationMember(bucket, version),
     ...(bucket.versioning === "Enabled" && { VersionId: version.versionId }),
   };
 }

@@ -2,6 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { findBucket } from "../buckets/find.js";
 import { checkCustomerKey } from "../encryption/customer-keys.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+import { expirationMember } from "../lifecycle/expiration.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { checkReadConditions } from "./conditions.js";
 import { described } from "./described.js";
@@ -30,6 +31,8 @@ export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HE
   const selection = select(object, input);
   const members = {
     ...described(object, bucket, now),
+    // Not said of a version that is named.
+    ...(input.VersionId === undefined && expirationMember(bucket, object)),
     ...selection.members,
     ...overrides(ctx, input),
   };

@@ -11,6 +11,7 @@ import type {
   RenameObjectOutput,
   RenameObjectRequest,
 } from "../generated/types.js";
+import { expirationMember } from "../lifecycle/expiration.js";
 
 export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOutput {
   const bucket = findBucket(ctx, input);
@@ -23,6 +24,7 @@ export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOu
       ...checksumMembers(version.checksum),
     },
     ...encryptionMembers(version.encryption),
+    ...expirationMember(bucket, version),
     ...(source.bucket.versioning !== undefined && { CopySourceVersionId: source.object.versionId }),
     ...(bucket.versioning !== undefined && { VersionId: version.versionId }),
   };

@@ -10,6 +10,7 @@ import type {
   CreateMultipartUploadOutput,
   CreateMultipartUploadRequest,
 } from "../generated/types.js";
+import { expirationMember } from "../lifecycle/expiration.js";
 import { shownChecksum } from "../objects/checksums.js";
 import { completeUpload } from "../uploads/complete.js";
 import { createUpload } from "../uploads/create.js";
@@ -42,6 +43,7 @@ export function completeMultipartUpload(
     ETag: `"${object.etag}"`,
     ...checksumMembers(shownChecksum(object)),
     ...encryptionMembers(object.encryption),
+    ...expirationMember(bucket, object),
     ...(object.versionId !== "null" && { VersionId: object.versionId }),
   };
 }

@@ -13,12 +13,18 @@ resource "aws_s3_object" "held" {
   content                       = "held"
   force_destroy                 = true
   object_lock_legal_hold_status = var.step == 1 ? "ON" : "OFF"
+  # The bucket has a default retention, which the provider would see as drift.
+  object_lock_mode              = "GOVERNANCE"
+  object_lock_retain_until_date = "2040-01-0${var.step}T00:00:00Z"
 }
 
 resource "aws_s3_object_copy" "text" {
   bucket = aws_s3_bucket.configured.id
   key    = "copy-${var.step}.txt"
   source = "${aws_s3_bucket.main.id}/${aws_s3_object.text.key}"
+  # Copied tags would be drift, too.
+  tagging_directive = "REPLACE"
+  tags              = { Copied = "yes" }
 }
 
 data "aws_s3_object" "text" {
