@@ -34,7 +34,7 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
         structureFor(operation.input, { xml: wire === "rest-xml", overrides: service.overrides }),
         structureFor(operation.output, {
           xml,
-          wholeSeconds: wire === "rest-xml",
+          wholeSeconds: service.facts.noErrorWrapping === true,
           overrides: service.overrides,
         }),
         async (input, output) => {

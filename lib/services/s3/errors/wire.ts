@@ -12,6 +12,10 @@ export function signatureVersion2(): AwsError {
   return refusal(400, "InvalidRequest", message);
 }
 
+export function missingContentLength(): AwsError {
+  return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+}
+
 /** S3 takes an object in chunks of HTTP only when it knows how long it will be. */
 export function transferEncoding(): AwsError {
   const message = "A header you provided implies functionality that is not implemented";

@@ -1,7 +1,6 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { methodNotAllowed } from "../errors/requests.js";
-import { missingContentLength } from "../errors/objects.js";
-import { invalidUri, signatureVersion2, transferEncoding } from "../errors/wire.js";
+import { invalidUri, missingContentLength, signatureVersion2, transferEncoding } from "../errors/wire.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 
 /** Refuses what is no request to S3 whatever its operation. */

@@ -253,8 +253,8 @@ describe("PutObject", () => {
       body,
       duplex: "half",
     } as RequestInit);
-    expect(response.status).toBe(501);
-    expect(await response.text()).toContain("<Header>Transfer-Encoding</Header>");
+    expect(response.status).toBe(411);
+    expect(await response.text()).toContain("<Code>MissingContentLength</Code>");
   });
 });
 
