@@ -23,7 +23,8 @@ export function identify(
   accounts?: AccountsByKey,
 ): Identity {
   if (reading.kind !== "signed") return { ...home, caller: userOf(home.account, "") };
-  const { accessKeyId, region } = reading.signature;
+  const { accessKeyId, region: signedFor } = reading.signature;
+  const region = signedFor || home.region;
   const session = sessions?.resolve(accessKeyId);
   if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
   const account = accountOf(accessKeyId, home, accounts);

@@ -101,9 +101,12 @@ function credentialError(
 function malformed(flaw: SignatureFlaw, presigned: boolean): AwsError {
   switch (flaw.kind) {
     case "scheme":
-      return flaw.header.startsWith("AWS ")
-        ? signatureVersion2()
-        : badArgument("Unsupported Authorization Type", "Authorization", flaw.header);
+      return badArgument("Unsupported Authorization Type", "Authorization", flaw.header);
+    case "version 2":
+      return refused(
+        "AccessDenied",
+        "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
+      );
     case "twice":
       return badArgument(TWICE, "Authorization", flaw.header);
     case "algorithm":
@@ -135,13 +138,6 @@ function credentialFlaw(credential: string): string {
 
 const MALFORMED_CREDENTIAL =
   'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
-
-/** Regions that opened after 2013 know no signature of version 2, and here no region does. */
-function signatureVersion2(): AwsError {
-  const message =
-    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
-  return new AwsError("InvalidRequest", message, { status: 400 });
-}
 
 function badArgument(message: string, ArgumentName: string, ArgumentValue: string): AwsError {
   return new AwsError("InvalidArgument", message, { status: 400, members: { ArgumentName, ArgumentValue } });

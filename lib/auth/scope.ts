@@ -1,10 +1,12 @@
 import type { WireRequest } from "../http/message.js";
+import { VERSION_2 } from "./version2.js";
 
 /** Who signed a request and for what, as its SigV4 credential says. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** `yyyyMMdd`. */
   readonly date: string;
+  /** Empty when it was signed for none, as only signatures of version 2 are. */
   readonly region: string;
   /** Signing name of the service: `ecs`, `states`, `elasticfilesystem`. */
   readonly service: string;
@@ -40,6 +42,8 @@ export type SignatureFlaw =
   /** Parts are missing. */
   | { readonly kind: "parts" }
   | { readonly kind: "algorithm" }
+  /** Parts of a signature of version 2 are missing. */
+  | { readonly kind: "version 2" }
   | { readonly kind: "credential"; readonly credential: string }
   /** Both in a header and in the query. */
   | { readonly kind: "twice"; readonly header: string };
@@ -53,12 +57,47 @@ const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4
  */
 export function readSignature({ headers, query }: WireRequest): SignatureReading {
   const header = headers.authorization;
-  if (!PRESIGNED.test(query)) return header === undefined ? { kind: "none" } : fromHeader(header);
+  if (!PRESIGNED.test(query)) {
+    if (header !== undefined)
+      return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
+    return VERSION_2_QUERY.test(query) ? fromVersion2Query(new URLSearchParams(query)) : { kind: "none" };
+  }
   return header === undefined ? fromQuery(new URLSearchParams(query)) : twice(header);
 }
 
 /** Any of the parameters that only a presigned request has. */
 const PRESIGNED = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature|SignedHeaders)=/;
+
+/** Query services had parameters of these names, too, and an action. */
+const VERSION_2_QUERY = /^(?!.*(?:^|&)Action=)(?:.*&)?AWSAccessKeyId=/;
+
+function fromVersion2Query(query: URLSearchParams): SignatureReading {
+  const [accessKeyId, signature] = [query.get("AWSAccessKeyId"), query.get("Signature")];
+  if (!accessKeyId || !signature || !query.get("Expires")) {
+    const reason =
+      "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
+    return { kind: "malformed", reason, flaw: { kind: "version 2" }, presigned: true };
+  }
+  return version2(accessKeyId, signature, true);
+}
+
+function fromVersion2Header(header: string): SignatureReading {
+  const [, accessKeyId, signature] = /^AWS ([^:\s]+):(\S+)$/.exec(header) ?? [];
+  if (accessKeyId === undefined || signature === undefined) {
+    const reason = `AWS authorization header is invalid: ${header}`;
+    return { kind: "malformed", reason, flaw: { kind: "scheme", header }, presigned: false };
+  }
+  return version2(accessKeyId, signature, false);
+}
+
+/** Signed for no region and no day, and only S3 takes it. */
+function version2(accessKeyId: string, signature: string, presigned: boolean): SignatureReading {
+  const scope = { accessKeyId, date: "", region: "", service: "s3" };
+  return {
+    kind: "signed",
+    signature: { ...scope, algorithm: VERSION_2, signedHeaders: [], signature, presigned },
+  };
+}
 
 function twice(header: string): MalformedSignature {
   const reason = "The request is signed both in its Authorization header and in its query string.";

@@ -13,6 +13,13 @@ import { hmac, signingKey } from "./signing-key.js";
 import { checkSigningTime } from "./signing-time.js";
 import type { CalculateSignature } from "./sigv4.js";
 import type { ValidKeys } from "./valid-keys.js";
+import {
+  checkVersion2Region,
+  checkVersion2Time,
+  VERSION_2,
+  version2Signature,
+  version2StringToSign,
+} from "./version2.js";
 
 /** What a {@link SignatureVerifier} works with. */
 export interface VerifierParts {
@@ -31,6 +38,8 @@ export interface VerifiableRequest {
   readonly service: Pick<ServiceFacts, "protocol" | "signingName">;
   /** `undefined` for a body that is streamed: its reader checks it against `x-amz-content-sha256`. */
   readonly body: Uint8Array | undefined;
+  /** The path as the service's model knows it, where that is not the request's: signatures of version 2 cover it. */
+  readonly path?: string;
 }
 
 /** Loads the signing algorithm, which a simulator that accepts any signature does without. */
@@ -50,11 +59,16 @@ export class SignatureVerifier {
    * @returns what checks the chunks of a body that is signed chunk by chunk.
    * @throws AwsError in the words of the service's protocol, unless the signature is good.
    */
-  async verify({ request, reading, service, body }: VerifiableRequest): Promise<ChunkSeals | undefined> {
+  async verify(verifiable: VerifiableRequest): Promise<ChunkSeals | undefined> {
+    const { request, reading, service, body } = verifiable;
     const errors = authErrors(service.protocol);
     if (reading.kind === "none") throw errors.missing();
     if (reading.kind === "malformed") throw errors.malformed(reading);
     const { signature } = reading;
+    if (signature.algorithm === VERSION_2 && service.signingName === "s3") {
+      this.verifyVersion2(verifiable, signature, errors);
+      return undefined;
+    }
     this.checkScope(signature, service.signingName, errors);
     const token = tokenOf(request, signature);
     const { secretAccessKey } = this.secretOf(signature.accessKeyId, token, errors);
@@ -81,12 +95,42 @@ export class SignatureVerifier {
   verifyText(signed: SignedText, scope: CredentialScope, service: VerifiableRequest["service"]): void {
     const errors = authErrors(service.protocol);
     const { accessKeyId } = scope;
+    if (signed.version === 2) {
+      checkVersion2Region(this.parts.region);
+      this.checkVersion2(accessKeyId, signed.token, signed.text, signed.signature, errors);
+      return;
+    }
     if (scope.service !== service.signingName)
       throw errors.wrongService(service.signingName, scope.service, true);
     const { secretAccessKey } = this.secretOf(accessKeyId, signed.token, errors);
     const expected = hmac(signingKey(secretAccessKey, scope), signed.text).toString("hex");
     if (!same(expected, signed.signature))
       throw errors.mismatch({ stringToSign: signed.text }, { accessKeyId, signature: signed.signature });
+  }
+
+  private verifyVersion2(
+    { request, path = request.path }: VerifiableRequest,
+    signature: Signature,
+    errors: AuthErrors,
+  ): void {
+    checkVersion2Region(this.parts.region);
+    const signed = { request, path, presigned: signature.presigned };
+    checkVersion2Time(signed, this.parts.now());
+    const { accessKeyId } = signature;
+    const token = tokenOf(request, signature);
+    this.checkVersion2(accessKeyId, token, version2StringToSign(signed), signature.signature, errors);
+  }
+
+  private checkVersion2(
+    accessKeyId: string,
+    token: string | undefined,
+    stringToSign: string,
+    signature: string,
+    errors: AuthErrors,
+  ): void {
+    const { secretAccessKey } = this.secretOf(accessKeyId, token, errors);
+    if (!same(version2Signature(secretAccessKey, stringToSign), signature))
+      throw errors.mismatch({ stringToSign }, { accessKeyId, signature });
   }
 
   private checkScope(signature: Signature, expected: string, errors: AuthErrors): void {
@@ -109,9 +153,9 @@ export class SignatureVerifier {
 }
 
 function tokenOf({ headers, query }: WireRequest, { presigned }: Signature): string | undefined {
-  return presigned
-    ? (new URLSearchParams(query).get("X-Amz-Security-Token") ?? undefined)
-    : headers["x-amz-security-token"];
+  if (!presigned) return headers["x-amz-security-token"];
+  const parameters = new URLSearchParams(query);
+  return parameters.get("X-Amz-Security-Token") ?? parameters.get("x-amz-security-token") ?? undefined;
 }
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;

@@ -29,8 +29,9 @@ export interface AnswerIds {
 /** A text that carries a signature of its own, like the policy of a form. */
 export interface SignedText {
   readonly text: string;
-  /** `key/date/region/service/aws4_request`. */
+  /** `key/date/region/service/aws4_request`; of version 2, the key alone. */
   readonly credential: string;
+  readonly version: 2 | 4;
   readonly signature: string;
   /** The session token that came with it. */
   readonly token?: string | undefined;

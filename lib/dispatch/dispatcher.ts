@@ -174,7 +174,7 @@ export class Dispatcher {
       hooks.admitAnybody(operation.name, head, ctx);
       return undefined;
     }
-    return verifier.verify({ request, reading, service: service.model.facts, body });
+    return verifier.verify({ request, reading, service: service.model.facts, body, path: head.path });
   }
 
   private async answerPlainly(

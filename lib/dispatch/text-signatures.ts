@@ -1,6 +1,6 @@
 import { identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
-import { readCredential } from "../auth/scope.js";
+import { type CredentialScope, readCredential } from "../auth/scope.js";
 import type { Context } from "../core/context.js";
 import type { TextSignatures } from "../core/wire-hooks.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
@@ -16,7 +16,7 @@ export function textSignatures(
     verified: verifier !== undefined,
     signer(signed) {
       const { credential } = signed;
-      const scope = readCredential(credential);
+      const scope = signed.version === 2 ? unscoped(credential) : readCredential(credential);
       if (!scope) {
         const reason = "The credential is malformed.";
         const flaw = { kind: "credential", credential } as const;
@@ -35,4 +35,9 @@ export function textSignatures(
       );
     },
   };
+}
+
+/** Signatures of version 2 are for no region and no day. */
+function unscoped(accessKeyId: string): CredentialScope {
+  return { accessKeyId, date: "", region: "", service: "s3" };
 }

@@ -5,6 +5,8 @@ import type { Member, NumberShape, Shape, StructureShape } from "../../lib/model
 export interface Carrier {
   /** XML 1.0 has no control characters, not even escaped. */
   readonly xml: boolean;
+  /** S3 tells time in whole seconds. */
+  readonly wholeSeconds?: boolean;
   /** Values of shapes, by name, that the SDK inspects before it sends them. */
   readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
@@ -89,7 +91,9 @@ function anyOf(shape: Shape, place: Place, carrier: Carrier, depth: number): fc.
     case "boolean":
       return fc.boolean();
     case "timestamp":
-      return timestampOf(place === "header" || shape.timestampFormat === "rfc822");
+      return timestampOf(
+        place === "header" || shape.timestampFormat === "rfc822" || carrier.wholeSeconds === true,
+      );
     case "blob":
       return fc.uint8Array({ maxLength: 48 });
     default:

@@ -5,6 +5,7 @@ import * as ecs from "@aws-sdk/client-ecs";
 import * as efs from "@aws-sdk/client-efs";
 import * as iam from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as s3 from "@aws-sdk/client-s3";
 import * as s3Control from "@aws-sdk/client-s3-control";
 import * as serviceDiscovery from "@aws-sdk/client-servicediscovery";
 import * as sts from "@aws-sdk/client-sts";
@@ -18,6 +19,7 @@ import { facts as efsFacts } from "../../lib/services/efs/generated/facts.js";
 import { facts as iamFacts } from "../../lib/services/iam/generated/facts.js";
 import { facts as lambdaFacts } from "../../lib/services/lambda/generated/facts.js";
 import { facts as logsFacts } from "../../lib/services/logs/generated/facts.js";
+import { facts as s3Facts } from "../../lib/services/s3/generated/facts.js";
 import { facts as s3ControlFacts } from "../../lib/services/s3-control/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
 
@@ -28,10 +30,12 @@ export interface FuzzedService {
   readonly sdk: object;
   /** The client class in `sdk`. */
   readonly client: string;
-  /** Old operations that are in the model but not in the SDK. */
+  /** Operations that are in the model but not in the SDK, or that the SDK speaks in its own way. */
   readonly unspoken?: readonly string[];
   /** Values of shapes, by name, that the SDK inspects before it sends them. */
   readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  /** Members that the SDK works out itself, whatever it was given. */
+  readonly computed?: RegExp;
 }
 
 /** A new service joins with one line here. */
@@ -44,6 +48,22 @@ export const fuzzedServices: readonly FuzzedService[] = [
   { name: "iam", facts: iamFacts, sdk: iam, client: "IAMClient" },
   { name: "lambda", facts: lambdaFacts, sdk: lambda, client: "LambdaClient" },
   { name: "logs", facts: logsFacts, sdk: logs, client: "CloudWatchLogsClient" },
+  {
+    name: "s3",
+    facts: s3Facts,
+    sdk: s3,
+    client: "S3Client",
+    overrides: {
+      BucketName: fc.stringMatching(/^[a-z][a-z0-9]{3,12}$/),
+      // The default region has none.
+      BucketLocationConstraint: fc.constantFrom("EU", "eu-west-1"),
+      ChecksumAlgorithm: fc.constantFrom("CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"),
+    },
+    // To the SDK a copy without a result has failed, content has its checksum, and markers among parts are text.
+    unspoken: ["CopyObject", "GetObject", "GetObjectAttributes", "ListParts", "UploadPartCopy"],
+    computed:
+      /^(?:Checksum(?:Algorithm|Mode|(?:CRC|MD5|SHA|XXHASH).*)|Content(?:Encoding|Length|MD5|Type)|Expires|(?:CopySource)?SSECustomerKey(?:MD5)?)$/,
+  },
   {
     name: "s3Control",
     facts: s3ControlFacts,

@@ -5,13 +5,6 @@ export function invalidUri(URI: string): AwsError {
   return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
 }
 
-/** Regions that opened after 2013 know no signature of version 2, and here no region does. */
-export function signatureVersion2(): AwsError {
-  const message =
-    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
-  return refusal(400, "InvalidRequest", message);
-}
-
 export function missingContentLength(): AwsError {
   return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 }

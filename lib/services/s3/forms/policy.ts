@@ -83,7 +83,7 @@ function sizeOf([operator, min, max]: readonly unknown[]): SizeRange {
 }
 
 /** Fields that no policy needs to name. */
-const EXEMPT = /^(?:x-amz-signature|file|policy|x-ignore-.*)$/;
+const EXEMPT = /^(?:x-amz-signature|awsaccesskeyid|signature|file|policy|bucket|x-ignore-.*)$/;
 
 /** @throws AccessDenied unless the fields, with the bucket and the final key among them, are what the policy allows. */
 export function checkConditions({ conditions }: PostPolicy, fields: FormFields): void {

@@ -1,7 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import type { TextSignatures } from "../../../core/wire-hooks.js";
 import { againstPolicy, missingField } from "../errors/forms.js";
-import { signatureVersion2 } from "../errors/wire.js";
 import type { FormFields } from "./fields.js";
 import { type PostPolicy, readPolicy } from "./policy.js";
 
@@ -26,18 +25,20 @@ export function signerOf(
   admitUnsigned: () => void,
 ): FormSigner {
   const text = fields.get("policy");
-  if (fields.get("AWSAccessKeyId") !== undefined) throw signatureVersion2();
-  const signed = SIGNATURE_FIELDS.some((name) => fields.get(name) !== undefined);
+  const version = fields.get("AWSAccessKeyId") === undefined ? 4 : 2;
+  const needed = version === 2 ? ["Signature"] : SIGNATURE_FIELDS;
+  const signed = version === 2 || SIGNATURE_FIELDS.some((name) => fields.get(name) !== undefined);
   if (text === undefined && !signed) {
     if (signatures.verified) admitUnsigned();
     return { ctx };
   }
   if (text === undefined) throw missingField("policy");
-  for (const name of SIGNATURE_FIELDS) if (fields.get(name) === undefined) throw missingField(name);
+  for (const name of needed) if (fields.get(name) === undefined) throw missingField(name);
   const signer = signatures.signer({
     text,
-    credential: fields.get("X-Amz-Credential") ?? "",
-    signature: fields.get("X-Amz-Signature") ?? "",
+    version,
+    credential: fields.get(version === 2 ? "AWSAccessKeyId" : "X-Amz-Credential") ?? "",
+    signature: fields.get(version === 2 ? "Signature" : "X-Amz-Signature") ?? "",
     token: fields.get("X-Amz-Security-Token"),
   });
   const policy = readPolicy(text);

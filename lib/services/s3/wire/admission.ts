@@ -1,12 +1,11 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { methodNotAllowed } from "../errors/requests.js";
-import { invalidUri, missingContentLength, signatureVersion2, transferEncoding } from "../errors/wire.js";
+import { invalidUri, missingContentLength, transferEncoding } from "../errors/wire.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 
 /** Refuses what is no request to S3 whatever its operation. */
 export function admit({ method, path, query }: RequestHead): void {
   if (!isReadable(path)) throw invalidUri(path);
-  if (/(?:^|&)AWSAccessKeyId=/.test(query)) throw signatureVersion2();
   if (method === "OPTIONS") return;
   const level = levelOf(path);
   const subResource = subResourceOf(query);

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -257,6 +258,25 @@ describe("the policy", () => {
       Message,
     });
   });
+});
+
+test("a policy with a signature of version 2, as boto3 makes it", async () => {
+  const expiration = new Date(sim.clock.now() + 60_000).toISOString();
+  const conditions = [{ bucket: "forms" }, { key: "key" }];
+  const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString("base64");
+  const signature = createHmac("sha1", KEY.secretAccessKey).update(policy).digest("base64");
+  const send = async (fields: Fields) => {
+    const response = await fetch(`${sim.url}/forms`, { method: "POST", body: formOf(fields, "v2") });
+    return { status: response.status, body: await response.text() };
+  };
+  const fields = { key: "key", AWSAccessKeyId: KEY.accessKeyId, policy };
+  expect((await send({ ...fields, signature })).status).toBe(204);
+  expect(sim.s3.text("forms", "key")).toBe("v2");
+  expect(errorOf(await send({ ...fields, signature: "wrong" }))).toMatchObject({
+    Code: "SignatureDoesNotMatch",
+    StringToSign: policy,
+  });
+  expect(errorOf(await send(fields))).toMatchObject({ Code: "InvalidArgument", ArgumentName: "Signature" });
 });
 
 describe("what is missing", () => {

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -232,14 +233,71 @@ describe("verified (H09)", () => {
     );
   });
 
-  const V2 = {
-    status: 400,
-    Code: "InvalidRequest",
-    Message: "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-  };
+  /** As boto3 does, which needs no more of the SDK than HMAC. */
+  function version2(text: string): string {
+    return createHmac("sha1", KEY.secretAccessKey).update(text).digest("base64");
+  }
 
-  test("signatures of version 2 are not known", async () => {
-    const url = `${strict.url}/shared/key`;
+  test("signatures of version 2, presigned", async () => {
+    const Expires = Math.floor(strict.clock.now() / 1000) + 60;
+    const text = `GET\n\n\n${Expires}\nx-amz-request-payer:requester\n/shared/a%20b/%C3%BC%2B?response-content-type=text/x`;
+    const url = new URL(`${strict.url}/shared/a%20b/%C3%BC%2B`);
+    url.search = new URLSearchParams({
+      "response-content-type": "text/x",
+      "x-amz-request-payer": "requester",
+      AWSAccessKeyId: KEY.accessKeyId,
+      Expires: String(Expires),
+      Signature: version2(text),
+    }).toString();
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text(), answer.headers.get("content-type")]).toEqual([
+      200,
+      "hello",
+      "text/x",
+    ]);
+    const other = new URL(url);
+    other.pathname = "/shared/other";
+    expect(await errorAt(other)).toMatchObject({
+      status: 403,
+      Code: "SignatureDoesNotMatch",
+      StringToSign: text.replace("a%20b/%C3%BC%2B", "other"),
+    });
+    other.searchParams.delete("Signature");
+    expect(await errorAt(other)).toEqual({
+      status: 403,
+      Code: "AccessDenied",
+      Message: "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
+    });
+    await strict.clock.advance("2m");
+    const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace(".000", "");
+    expect(await errorAt(url)).toEqual({
+      status: 403,
+      Code: "AccessDenied",
+      Message: "Request has expired",
+      Expires: iso(Expires),
+      ServerTime: iso(Math.floor(strict.clock.now() / 1000)),
+    });
+  });
+
+  test("signatures of version 2, in a header", async () => {
+    const date = strict.clock.date().toUTCString();
+    const sign = (text: string) => ({ "x-amz-date": date, authorization: `AWS AKIAVALID:${version2(text)}` });
+    const good = sign(`GET\n\n\n\nx-amz-date:${date}\n/shared/a%20b/%C3%BC%2B`);
+    expect((await fetch(`${strict.url}/shared/a%20b/%C3%BC%2B`, { headers: good })).status).toBe(200);
+    const bad = sign("GET");
+    expect(await errorAt(`${strict.url}/shared`, { headers: bad })).toMatchObject({
+      Code: "SignatureDoesNotMatch",
+    });
+  });
+
+  test("regions that opened later know no signature of version 2", async () => {
+    await using frankfurt = await createAwsSim({ verifySignatures: KEY, region: "eu-central-1" });
+    const V2 = {
+      status: 400,
+      Code: "InvalidRequest",
+      Message: "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+    };
+    const url = `${frankfurt.url}/shared/key`;
     expect(await errorAt(`${url}?AWSAccessKeyId=AKIAVALID&Expires=1999999999&Signature=abc%3D`)).toEqual(V2);
     expect(await errorAt(url, { headers: { authorization: "AWS AKIAVALID:c2ln" } })).toEqual(V2);
   });

@@ -1,0 +1,108 @@
+import { createHmac } from "node:crypto";
+import { AwsError } from "../core/errors.js";
+import type { WireRequest } from "../http/message.js";
+import { isoSeconds, parseDateHeader } from "./times.js";
+
+/** What {@link Signature.algorithm} is for signatures of version 2, which only S3 still takes. */
+export const VERSION_2 = "AWS";
+
+/** The regions that opened before 2014: all others refuse signatures of version 2. */
+const REGIONS: ReadonlySet<string> = new Set([
+  "ap-northeast-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-west-1",
+  "us-west-2",
+]);
+
+const TOLERANCE = 15 * 60_000;
+
+/** A request that is signed as before 2014. The AWS CLI and boto3 still presign so, unless they are told otherwise. */
+export interface Version2Request {
+  readonly request: WireRequest;
+  /** With the bucket at its beginning, however the request names it. */
+  readonly path: string;
+  readonly presigned: boolean;
+}
+
+/** @throws InvalidRequest where signatures of version 2 are not known. */
+export function checkVersion2Region(region: string): void {
+  if (REGIONS.has(region)) return;
+  const message =
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+  throw new AwsError("InvalidRequest", message, { status: 400 });
+}
+
+/** @throws AccessDenied, RequestTimeTooSkewed unless the request is signed for now. */
+export function checkVersion2Time({ request, presigned }: Version2Request, now: number): void {
+  if (presigned) {
+    const expires = Number(new URLSearchParams(request.query).get("Expires") ?? Number.NaN) * 1000;
+    if (Number.isNaN(expires)) throw denied(INCOMPLETE);
+    if (now <= expires) return;
+    throw denied("Request has expired", { Expires: isoSeconds(expires), ServerTime: isoSeconds(now) });
+  }
+  const text = request.headers["x-amz-date"] ?? request.headers.date;
+  const time = text === undefined ? undefined : parseDateHeader(text);
+  if (time === undefined) throw denied("AWS authentication requires a valid Date or x-amz-date header");
+  if (Math.abs(now - time) <= TOLERANCE) return;
+  const message = "The difference between the request time and the current time is too large.";
+  const members = {
+    RequestTime: text,
+    ServerTime: isoSeconds(now),
+    MaxAllowedSkewMilliseconds: TOLERANCE,
+  };
+  throw new AwsError("RequestTimeTooSkewed", message, { status: 403, members });
+}
+
+const INCOMPLETE =
+  "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
+
+function denied(message: string, members?: Readonly<Record<string, string>>): AwsError {
+  return new AwsError("AccessDenied", message, { status: 403, ...(members && { members }) });
+}
+
+export function version2Signature(secretAccessKey: string, text: string): string {
+  return createHmac("sha1", secretAccessKey).update(text).digest("base64");
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#ConstructingTheAuthenticationHeader */
+export function version2StringToSign({ request, path, presigned }: Version2Request): string {
+  const { method, headers } = request;
+  const query = [...new URLSearchParams(request.query)];
+  const date = presigned
+    ? (query.find(([name]) => name === "Expires")?.[1] ?? "")
+    : headers["x-amz-date"] === undefined
+      ? (headers.date ?? "")
+      : "";
+  const resource = path + signedQuery(query);
+  const own = [headers["content-md5"] ?? "", headers["content-type"] ?? "", date].join("\n");
+  return `${method}\n${own}\n${amazonHeaders(headers, query)}${resource}`;
+}
+
+/** Presigned URLs carry these headers in their query. */
+function amazonHeaders(headers: WireRequest["headers"], query: readonly [string, string][]): string {
+  const found = new Map<string, string>();
+  for (const [name, value] of [...query, ...Object.entries(headers)]) {
+    if (value !== undefined && name.toLowerCase().startsWith("x-amz-"))
+      found.set(name.toLowerCase(), value.trim());
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join("");
+}
+
+/** The parameters that are part of what is signed. */
+const SIGNED_PARAMETERS =
+  /^(?:accelerate|acl|analytics|cors|defaultObjectAcl|delete|encryption|intelligent-tiering|inventory|legal-hold|lifecycle|location|logging|metrics|notification|object-lock|ownershipControls|partNumber|policy|policyStatus|publicAccessBlock|replication|requestPayment|response-[a-z-]+|restore|retention|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/;
+
+function signedQuery(query: readonly [string, string][]): string {
+  const signed = query
+    .filter(([name]) => SIGNED_PARAMETERS.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => (value === "" ? name : `${name}=${value}`));
+  return signed.length === 0 ? "" : `?${signed.join("&")}`;
+}
