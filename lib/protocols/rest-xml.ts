@@ -13,14 +13,7 @@ import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
-import {
-  commonHeaders,
-  emptyReply,
-  isStreaming,
-  rawBody,
-  readBindings,
-  successStatus,
-} from "./rest-bindings.js";
+import { emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
 
 /**
  * restXml: the operation in method and path, XML bodies (S3, S3 Control).
@@ -65,7 +58,7 @@ export class RestXml implements Protocol {
     const values = valuesOf(output);
     const shape = operation.output;
     const status = successStatus(operation, values);
-    const common = { ...commonHeaders(context.requestId), ...amazonIds(context) };
+    const common = amazonIds(context);
     if (shape === undefined) return emptyReply(status, common);
     const headers = { ...common, ...writeHeaders(shape.bindings, values) };
     if (status === 204) return emptyReply(status, headers);
@@ -98,7 +91,7 @@ export class RestXml implements Protocol {
   ): WireResponse {
     const shape = model.error(error.code);
     const headers: Record<string, string> = {
-      ...commonHeaders(context.requestId, error),
+      ...error.headers,
       ...amazonIds(context),
     };
     const status = statusOf(error, shape);

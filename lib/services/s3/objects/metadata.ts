@@ -68,7 +68,8 @@ export function userMetadata(
 ): Readonly<Record<string, string>> {
   if (metadata === undefined) return {};
   let size = 0;
-  const kept: Record<string, string> = {};
+  // Without a prototype: "x-amz-meta-__proto__" is a name like any other.
+  const kept: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(metadata)) {
     const text = fromHeader(value.trim());
     size += Buffer.byteLength(name) + Buffer.byteLength(text);

@@ -23,9 +23,19 @@ export const hooks: WireHooks = {
     if (!isForm(request)) return undefined;
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
-  headers: (request, ctx) => ({ Server: "AmazonS3", ...crossOriginHeaders(request, ctx) }),
+  headers: (request, ctx) => ({
+    Server: "AmazonS3",
+    ...crossOriginHeaders(request, ctx),
+    // A HeadBucket has the type that a body would have.
+    ...(request.method === "HEAD" && isBucket(request.path) && { "Content-Type": "application/xml" }),
+  }),
   unreadable,
 };
+
+function isBucket(path: string): boolean {
+  const slash = path.indexOf("/", 1);
+  return slash < 0 || slash === path.length - 1;
+}
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
 function isForm({ method, query, headers }: RequestHead): boolean {
