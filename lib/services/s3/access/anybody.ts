@@ -27,12 +27,18 @@ export function admitAnybody(operation: string, { path, query }: RequestHead, ct
   const bucket = ctx.table(BUCKETS).get(wish.bucket);
   // Whether a bucket exists is no secret.
   if (!bucket && wish.bucket !== "") return;
+  // Of the source of a copy nothing is known here, and S3 lets nobody copy without a signature.
+  if (isCopy(operation)) throw accessDenied("Anonymous users cannot copy objects.  Please authenticate.");
   if (!bucket || !(byAcl(ctx, bucket, wish) || byPolicy(bucket, wish))) throw accessDenied();
   if (reads(operation)) {
     // Which keys there are is known to those who may list them.
     if (!mayKnowKeys(bucket) && !versionOf(ctx, wish)) throw accessDenied();
     if (/(?:^|&)response-[a-z-]+=/.test(query)) throw anonymousOverride();
   }
+}
+
+function isCopy(operation: string): boolean {
+  return operation === "CopyObject" || operation === "UploadPartCopy";
 }
 
 function reads(operation: string): boolean {
@@ -85,10 +91,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   UploadPart: "PutObject",
 };
 
+/** Actions that have a second one for versions: `GetObjectVersion`, `GetObjectVersionTagging`. */
+const OF_OBJECTS = /^((?:Get|Put|Delete)Object)(Acl|Attributes|Tagging|)$/;
+
 function byPolicy({ name, configuration }: BucketRow, { operation, key, versionId }: Wish): boolean {
   const { policy, publicAccessBlock } = configuration;
   if (policy === undefined || publicAccessBlock?.RestrictPublicBuckets === true) return false;
-  const action = (ACTIONS[operation] ?? operation) + (versionId === undefined ? "" : "Version");
+  const general = ACTIONS[operation] ?? operation;
+  const action = versionId === undefined ? general : general.replace(OF_OBJECTS, "$1Version$2");
   const resource = `arn:aws:s3:::${name}${key === "" ? "" : `/${key}`}`;
   // It was checked when it was put.
   const document: PolicyDocument = JSON.parse(policy);

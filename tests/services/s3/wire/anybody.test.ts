@@ -61,6 +61,42 @@ describe("by policy (H09)", () => {
     expect(errorOf(await send(sim.url, line))).toEqual(DENIED);
   });
 
+  test("a version, and the tags of one, are allowed by actions of their own", async () => {
+    const Bucket = "by-version";
+    await bucketOf(Bucket);
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Enabled" } });
+    const { VersionId } = await s3.putObject({ Bucket, Key: "key", Body: "version" });
+    const statement = (...actions: string[]) => policyOf(allow(actions, `arn:aws:s3:::${Bucket}/*`));
+    const line = `GET /${Bucket}/key?versionId=${VersionId}`;
+    await s3.putBucketPolicy({ Bucket, Policy: statement("s3:GetObject", "s3:GetObjectTagging") });
+    expect([(await send(sim.url, line)).status, (await send(sim.url, `${line}&tagging`)).status]).toEqual([
+      403, 403,
+    ]);
+    await s3.putBucketPolicy({
+      Bucket,
+      Policy: statement("s3:GetObjectVersion", "s3:GetObjectVersionTagging"),
+    });
+    expect([(await send(sim.url, line)).body, (await send(sim.url, `${line}&tagging`)).status]).toEqual([
+      "version",
+      200,
+    ]);
+  });
+
+  test("nobody copies without a signature, whatever a policy says", async () => {
+    const Bucket = "anything";
+    await bucketOf(Bucket);
+    const Policy = policyOf(allow("s3:*", `arn:aws:s3:::${Bucket}/*`));
+    await s3.putBucketPolicy({ Bucket, Policy });
+    const source = { "x-amz-copy-source": "by-policy/private" };
+    for (const path of ["stolen", "stolen?partNumber=1&uploadId=1"]) {
+      expect(errorOf(await send(sim.url, `PUT /${Bucket}/${path}`, source))).toMatchObject({
+        status: 403,
+        Code: "AccessDenied",
+      });
+    }
+    expect(sim.s3.object(Bucket, "stolen")).toBeUndefined();
+  });
+
   test("no headers of one's own choice", async () => {
     const line = "GET /by-policy/public/key?response-content-type=text/html";
     expect(errorOf(await send(sim.url, line))).toEqual({
