@@ -220,7 +220,7 @@ describe("parts of an object that came whole", () => {
   });
 });
 
-describe("conditional reads", () => {
+describe("conditional reads (H20)", () => {
   const before = new Date(START.getTime() - HOUR);
   const after = new Date(START.getTime() + HOUR);
 
