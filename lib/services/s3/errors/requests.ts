@@ -23,6 +23,11 @@ export function invalidArgument(message: string, ArgumentName: string, ArgumentV
   return refusal(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
 }
 
+/** The value of a header that an answer could not have. */
+export function unsendableHeader(name: string, value: string): AwsError {
+  return invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
+}
+
 export function invalidRequest(message: string): AwsError {
   return refusal(400, "InvalidRequest", message);
 }

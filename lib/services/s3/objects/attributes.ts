@@ -1,17 +1,8 @@
 import { checksumMember } from "../checksums/request.js";
-import { invalidArgument } from "../errors/requests.js";
 import type { GetObjectAttributesParts, GetObjectAttributesRequest, ObjectPart } from "../generated/types.js";
 import type { ObjectVersion, StoredPart } from "../state/objects.js";
 
-const ATTRIBUTES: readonly string[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 const MAX_PARTS = 1000;
-
-/** @throws InvalidArgument for an attribute that S3 does not know. */
-export function checkAttributes(names: readonly string[]): void {
-  const unknown = names.find((name) => !ATTRIBUTES.includes(name));
-  if (unknown === undefined) return;
-  throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown);
-}
 
 /** The parts of an object: only of those with a composite checksum S3 tells more than how many there are. */
 export function partsOf(

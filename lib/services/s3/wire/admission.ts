@@ -7,7 +7,7 @@ import { targetOf } from "./targets.js";
 
 /** Refuses what is no request to S3 whatever its operation. */
 export function admit({ method, path, query }: RequestHead): void {
-  if (!isReadable(path)) throw invalidUri(path);
+  if (!isReadable(path) || path.startsWith("//")) throw invalidUri(path);
   if (method === "OPTIONS") return;
   const level = levelOf(path);
   if (path.length > MAX_KEY_BYTES) checkKey(targetOf(path).key);

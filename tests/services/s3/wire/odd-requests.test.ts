@@ -91,6 +91,29 @@ describe("keys and queries (H08)", () => {
     });
   });
 
+  test("a path without a bucket", async () => {
+    for (const path of ["//", "//odd/key"]) {
+      expect(errorOf(await send(sim.url, `GET ${path}`))).toMatchObject({ Code: "InvalidURI", URI: path });
+    }
+  });
+
+  test("a whole URL, as it is sent to a proxy", async () => {
+    const { status, body } = await send(sim.url, `GET ${sim.url}/odd/key?versionId=null`);
+    expect([status, body]).toEqual([200, "0123456789"]);
+    expect((await send(sim.url, `GET ${sim.url}`)).body).toContain("<Name>odd</Name>");
+  });
+
+  test.each([
+    [{}, "InvalidRequest", /^The x-amz-object-attributes header .* is either missing or empty$/],
+    [{ "x-amz-object-attributes": "ETag, Foo" }, "InvalidArgument", /^Invalid attribute name specified\.$/],
+  ])("attributes that are %j", async (headers, Code, message) => {
+    expect(errorOf(await send(sim.url, "GET /odd/key?attributes", headers))).toMatchObject({
+      status: 400,
+      Code,
+      Message: expect.stringMatching(message),
+    });
+  });
+
   test("a part without its number is no object", async () => {
     expect(errorOf(await send(sim.url, "PUT /odd/key?uploadId=abc", {}, "part"))).toMatchObject({
       status: 400,
@@ -148,6 +171,27 @@ describe("headers", () => {
       const shown = Object.entries(headers).filter(([name]) => name.startsWith("x-amz-meta-"));
       expect(new Map(shown)).toEqual(new Map([...Object.entries(metadata), ["x-amz-meta-padded", "e  f"]]));
     }
+  });
+
+  test.each([
+    "x-amz-website-redirect-location=/%0d%0aSet-Cookie:a=b",
+    "x-amz-meta-a%20b=c",
+    "x-amz-meta-%C3%A9=c",
+  ])("?%s in a URL is no header", async (parameter) => {
+    expect(errorOf(await send(sim.url, `PUT /odd/hoisted?${parameter}`, {}, "x"))).toMatchObject({
+      status: 400,
+      Code: "InvalidArgument",
+    });
+    expect(sim.s3.object("odd", "hoisted")).toBeUndefined();
+  });
+
+  test("metadata with line breaks in a URL comes back encoded", async () => {
+    await send(sim.url, "PUT /odd/hoisted?x-amz-meta-a=b%0d%0aSet-Cookie:c", {}, "x");
+    const { headers } = await send(sim.url, "GET /odd/hoisted");
+    expect([headers["x-amz-meta-a"], headers["set-cookie"]]).toEqual([
+      "=?UTF-8?Q?b=0D=0ASet-Cookie:c?=",
+      undefined,
+    ]);
   });
 
   test.each([
