@@ -20,6 +20,7 @@
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
+import { messageTooLong } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
@@ -89,6 +90,8 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...versioning,
   } satisfies Handlers<S3Operations>,
   validationError,
+  // The bodies of objects and parts are streamed: this is for documents.
+  bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,
   delays: DELAYS,
   timers,

@@ -37,6 +37,11 @@ export function malformedXml(): AwsError {
   return refusal(400, "MalformedXML", message);
 }
 
+/** A document, not an object, is larger than any that S3 could need. */
+export function messageTooLong(): AwsError {
+  return refusal(400, "MaxMessageLengthExceeded", "Your request was too big.");
+}
+
 export function missingRequestBody(): AwsError {
   return refusal(400, "MissingRequestBodyError", "Request Body is empty");
 }

@@ -1,18 +1,22 @@
 import { checksumMember } from "../checksums/request.js";
 import type { GetObjectAttributesParts, GetObjectAttributesRequest, ObjectPart } from "../generated/types.js";
+import { checkInteger, pageSize } from "../listings/requests.js";
 import type { ObjectVersion, StoredPart } from "../state/objects.js";
 
-const MAX_PARTS = 1000;
-
-/** The parts of an object: only of those with a composite checksum S3 tells more than how many there are. */
+/**
+ * The parts of an object: only of those with a composite checksum S3 tells more than how many there are.
+ *
+ * @throws InvalidArgument for a page of less than no parts
+ */
 export function partsOf(
   { checksum }: ObjectVersion,
   parts: readonly StoredPart[],
-  { MaxParts = MAX_PARTS, PartNumberMarker = 0 }: GetObjectAttributesRequest,
+  { MaxParts, PartNumberMarker = 0 }: GetObjectAttributesRequest,
 ): GetObjectAttributesParts {
   const TotalPartsCount = parts.length;
   if (checksum.type !== "COMPOSITE") return { TotalPartsCount };
-  const limit = Math.min(MaxParts, MAX_PARTS);
+  const limit = pageSize("max-parts", MaxParts);
+  checkInteger("part-number-marker", PartNumberMarker);
   const rest = parts.filter(({ number }) => number > PartNumberMarker);
   const shown = rest.slice(0, limit);
   return {
@@ -20,7 +24,7 @@ export function partsOf(
     PartNumberMarker,
     NextPartNumberMarker: shown.at(-1)?.number ?? 0,
     MaxParts: limit,
-    IsTruncated: shown.length < rest.length,
+    IsTruncated: limit > 0 && shown.length < rest.length,
     Parts: shown.map(describedPart),
   };
 }

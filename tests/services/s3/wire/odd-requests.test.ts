@@ -265,6 +265,56 @@ describe("documents", () => {
     expect(sim.s3.text("odd", "key")).toBe("0123456789");
   });
 
+  test("one that is larger than any can be", async () => {
+    expect(errorOf(await sendXml("POST /odd?delete", " ".repeat(9 * 1024 * 1024)))).toEqual({
+      status: 400,
+      Code: "MaxMessageLengthExceeded",
+      Message: "Your request was too big.",
+    });
+  });
+
+  test("headers that CORS exposes are headers", async () => {
+    const rule = (exposed: string) =>
+      "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>" +
+      `<ExposeHeader>${exposed}</ExposeHeader></CORSRule></CORSConfiguration>`;
+    for (const exposed of ["a&#13;&#10;b: c", "😀"]) {
+      expect(errorOf(await sendXml("PUT /odd?cors", rule(exposed)))).toEqual(MALFORMED);
+    }
+    expect((await sendXml("PUT /odd?cors", rule("x-amz-meta-a"))).status).toBe(200);
+    const { headers } = await send(sim.url, "GET /odd/key", { Origin: "http://a.example" });
+    expect(headers["access-control-expose-headers"]).toBe("x-amz-meta-a");
+  });
+
+  test("keys of KMS are named in ASCII", async () => {
+    const key = encodeURIComponent("arn:aws:kms:us-east-1:123456789012:key/a\u0001b");
+    const line = `PUT /odd/kms?x-amz-server-side-encryption=aws:kms&x-amz-server-side-encryption-aws-kms-key-id=${key}`;
+    expect(errorOf(await send(sim.url, line, {}, "x"))).toMatchObject({
+      status: 400,
+      Code: "KMS.NotFoundException",
+    });
+  });
+
+  test("days without end end with time itself", async () => {
+    const days = 2 ** 31 - 1;
+    const document =
+      "<LifecycleConfiguration><Rule><ID>never</ID><Filter/><Status>Enabled</Status>" +
+      `<Expiration><Days>${days}</Days></Expiration></Rule></LifecycleConfiguration>`;
+    expect((await sendXml("PUT /odd?lifecycle", document)).status).toBe(200);
+    sim.s3.putObject("odd", "archived", "x", { StorageClass: "GLACIER" });
+    const restore = `<RestoreRequest><Days>${days}</Days></RestoreRequest>`;
+    expect((await sendXml("POST /odd/archived?restore", restore)).status).toBe(202);
+    await sim.clock.advance("5s");
+    const { headers } = await send(sim.url, "HEAD /odd/archived");
+    const end = 'expiry-date="Sat, 13 Sep 275760 00:00:00 GMT"';
+    expect([headers["x-amz-expiration"], headers["x-amz-restore"]]).toEqual([
+      `${end}, rule-id="never"`,
+      `ongoing-request="false", ${end}`,
+    ]);
+    const optional = { "x-amz-optional-object-attributes": "RestoreStatus" };
+    expect((await send(sim.url, "GET /odd?list-type=2&prefix=archived", optional)).status).toBe(200);
+    await send(sim.url, "DELETE /odd?lifecycle");
+  });
+
   test("1,000 keys, references, CDATA, prefixes and comments are read (H05)", async () => {
     const keys = ["a\rb", "<k>", "é😀", ...Array.from({ length: 997 }, (_, i) => `many/${i}`)];
     for (const key of keys.slice(0, 4)) sim.s3.putObject("odd", key, "x");
