@@ -100,6 +100,7 @@ export interface Bindings {
   readonly labels: readonly Member[];
   readonly query: readonly Member[];
   readonly headers: readonly Member[];
+  readonly headerByName: ReadonlyMap<string, Member>;
   /** Maps spread over headers with a common prefix. */
   readonly prefixHeaders: readonly Member[];
   readonly status: Member | undefined;

@@ -31,9 +31,11 @@ export function readPrefixHeaders(member: Member, headers: Headers): Record<stri
 
 /** Adds the headers that carry members of an output or error. */
 export function writeHeaders(headers: Record<string, string>, bindings: Bindings, values: Values): void {
-  for (const member of bindings.headers) {
-    const value = values[member.name];
-    if (value !== undefined && value !== null) headers[member.wireName] = writeHeader(member, value);
+  // An output has few of the headers that its model knows.
+  for (const name in values) {
+    const value = values[name];
+    const member = value !== undefined && value !== null && bindings.headerByName.get(name);
+    if (member) headers[member.wireName] = writeHeader(member, value);
   }
   for (const member of bindings.prefixHeaders) {
     const map = values[member.name];
