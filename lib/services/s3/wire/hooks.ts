@@ -10,6 +10,10 @@ import { unreadable } from "./parameters.js";
 import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
 
+const SERVER = { Server: "AmazonS3" };
+/** A HeadBucket has the type that a body would have. */
+const HEAD_OF_BUCKET = { ...SERVER, "Content-Type": "application/xml" };
+
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
   ids: answerIds,
@@ -23,16 +27,17 @@ export const hooks: WireHooks = {
     if (!isForm(request)) return undefined;
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
-  headers: (request, ctx) => ({
-    Server: "AmazonS3",
-    ...crossOriginHeaders(request, ctx),
-    // A HeadBucket has the type that a body would have.
-    ...(request.method === "HEAD" && isBucket(request.path) && { "Content-Type": "application/xml" }),
-  }),
+  headers(request, ctx) {
+    const headers = isHeadOfBucket(request) ? HEAD_OF_BUCKET : SERVER;
+    return request.headers.origin === undefined
+      ? headers
+      : { ...headers, ...crossOriginHeaders(request, ctx) };
+  },
   unreadable,
 };
 
-function isBucket(path: string): boolean {
+function isHeadOfBucket({ method, path }: RequestHead): boolean {
+  if (method !== "HEAD") return false;
   const slash = path.indexOf("/", 1);
   return slash < 0 || slash === path.length - 1;
 }
