@@ -145,6 +145,19 @@ describe("sim.s3", () => {
     );
     const bucket = world.bucket();
     expect(() => world.sim.s3.putObject(bucket, "k".repeat(1025), "x")).toThrow("Your key is too long");
+    for (const key of ["", "half of a \ud83d pair"])
+      expect(() => world.sim.s3.putObject(bucket, key, "x")).toThrow("Not a key of an object: ");
+  });
+
+  test("does not take a part of a key for a part of the bucket's name", () => {
+    const bucket = world.bucket();
+    world.sim.s3.putObject(bucket, "2026/rows.csv", "x");
+    const wrong = `${bucket}/2026`;
+    expect([
+      world.sim.s3.text(wrong, "rows.csv"),
+      world.sim.s3.objects(wrong),
+      world.sim.s3.versions(wrong),
+    ]).toEqual([undefined, [], []]);
   });
 
   test("goes back to a snapshot with what objects held", async () => {
