@@ -71,7 +71,7 @@ function shareOf({ simulated, notSimulated, partlyModelled }: ServiceSummary): s
 /** Folded, because nobody reads the list for pleasure. */
 function missing({ notSimulated }: ServiceSummary): string[] {
   if (notSimulated.length === 0) return [];
-  const summary = `<summary>${notSimulated.length} operations that answer 501</summary>`;
+  const summary = `<summary>Answered with 501: ${notSimulated.length}</summary>`;
   return [`<details>\n${summary}\n\n${notSimulated.join(", ")}\n\n</details>\n`];
 }
 
