@@ -107,6 +107,7 @@ describe("the page", () => {
     partlyModelled: false,
     gaps: "Daemons.",
     differences: "No container runs.",
+    deviations: "Where it differs",
   };
 
   test("shows a service with its deviations, and the clients of each operation", () => {
@@ -123,6 +124,8 @@ describe("the page", () => {
 **Not simulated:** Daemons.
 
 **Differs on purpose:** No container runs.
+
+More under [Where it differs](services/ecs.md#where-it-differs).
 
 | operation | JavaScript | CLI |
 | --- | :-: | :-: |

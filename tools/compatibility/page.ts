@@ -33,7 +33,7 @@ function index(services: readonly ServiceSummary[], exercised: Exercised): strin
 }
 
 function section(service: ServiceSummary, operations: Operations): string {
-  const { title, page, gaps, differences } = service;
+  const { title, page, gaps, differences, deviations } = service;
   const clients = CLIENTS.filter(({ id }) => countOf(id, operations) > 0);
   const rows = service.simulated.map((operation) => [
     operation,
@@ -44,6 +44,7 @@ function section(service: ServiceSummary, operations: Operations): string {
     `${scope(service)} How they behave is told in [its page](${page}).\n`,
     `**Not simulated:** ${gaps}\n`,
     ...(differences === undefined ? [] : [`**Differs on purpose:** ${differences}\n`]),
+    ...(deviations === undefined ? [] : [`More under [${deviations}](${page}#${anchorOf(deviations)}).\n`]),
     table(["operation", ...clients.map(({ column }) => column)], rows),
     ...missing(service),
   ];

@@ -19,6 +19,8 @@ export interface ServiceSummary {
   /** What the header says under these headings. */
   readonly gaps: string;
   readonly differences: string | undefined;
+  /** The heading under which its page says more of that, if it has one. */
+  readonly deviations: string | undefined;
 }
 
 /** Every service, by name of the control object. */
@@ -34,17 +36,20 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
     return known !== undefined && handlerOf(service, known) !== undefined;
   });
   const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const header = readHeader(
-    readFileSync(new URL(`../../lib/services/${folder}/index.ts`, import.meta.url), "utf8"),
-  );
+  const page = `services/${folder}.md`;
   return {
     name,
-    page: `services/${folder}.md`,
+    page,
     simulated,
     notSimulated: names.filter((operation) => !simulated.includes(operation)),
     partlyModelled: generated.find((entry) => entry.name === folder)?.operations !== undefined,
-    ...header,
+    ...readHeader(read(`lib/services/${folder}/index.ts`)),
+    deviations: /^## (.*differ.*|Limits)$/im.exec(read(`docs/${page}`))?.[1],
   };
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 }
 
 /**
