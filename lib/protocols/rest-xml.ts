@@ -8,6 +8,7 @@ import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
 import { writeHeaders } from "./codecs/headers.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
+import { XmlDocument } from "./codecs/xml-document.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
 import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
@@ -73,14 +74,17 @@ export class RestXml implements Protocol {
     if (payload === undefined) {
       if (body.length === 0) return emptyReply(status, headers);
       const root = operation.facts.outputRoot ?? shape.locationName ?? shape.name;
-      return this.#document(status, headers, root, this.#content(operation, body, values));
+      return this.#document(status, headers, root, (document) =>
+        this.#content(document, operation, body, values),
+      );
     }
     const value = values[payload.name];
     const streamed = isStreaming(payload);
     if (!isPresent(value)) return { ...emptyReply(status, headers), streamed };
     if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
-      return this.#document(status, headers, root, this.#xml.members(payload.shape.members, value));
+      const { members } = payload.shape;
+      return this.#document(status, headers, root, (document) => this.#xml.into(document, members, value));
     }
     return {
       status,
@@ -117,21 +121,29 @@ export class RestXml implements Protocol {
     };
   }
 
-  #content(operation: Operation, members: readonly Member[], values: Values): string {
+  #content(document: XmlDocument, operation: Operation, members: readonly Member[], values: Values): void {
     const [only] = members;
     if (operation.facts.unwrappedOutput === true && only !== undefined) {
       const value = values[only.name];
-      return isPresent(value) ? escapeXml(String(value)) : "";
+      if (isPresent(value)) document.append(escapeXml(String(value)));
+    } else {
+      this.#xml.into(document, members, values, documentOrder(values));
     }
-    const order = documentOrder(values);
-    return order ? this.#xml.ordered(members, values, order) : this.#xml.members(members, values);
   }
 
-  #document(status: number, headers: Record<string, string>, root: string, content: string): WireResponse {
+  #document(
+    status: number,
+    headers: Record<string, string>,
+    root: string,
+    write: (document: XmlDocument) => void,
+  ): WireResponse {
     const { xmlNamespace } = this.#facts;
     const namespace = xmlNamespace === undefined ? "" : ` xmlns="${xmlNamespace}"`;
-    const body = `${XML_DECLARATION}<${root}${namespace}>${content}</${root}>`;
-    return { status, headers: { "Content-Type": "application/xml", ...headers }, body };
+    const document = new XmlDocument();
+    document.append(`${XML_DECLARATION}<${root}${namespace}>`);
+    write(document);
+    document.append(`</${root}>`);
+    return { status, headers: { "Content-Type": "application/xml", ...headers }, body: document.finish() };
   }
 }
 
