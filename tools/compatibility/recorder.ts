@@ -1,5 +1,5 @@
 // A setup file of Vitest, in force while `npm run compatibility` runs the suites: appends a line of JSON to the file
-// that RECORD_COMPATIBILITY names for every kind of request that a simulator answers.
+// that RECORD_COMPATIBILITY names for every kind of request that a simulator answers with success.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -15,8 +15,8 @@ let suite = "";
 function record(message: unknown): void {
   // What the simulators publish on their channel.
   const { service, operation, status, userAgent } = message as RequestRecord;
-  // 0 is a connection that broke off; from 500 on, an operation that is not simulated, or a fault.
-  if (operation === undefined || status === 0 || status >= 500) return;
+  // 0 is a connection that broke off. A refusal shows nothing: it may come from a fault, or before the operation runs.
+  if (operation === undefined || status === 0 || status >= 400) return;
   const line = JSON.stringify({ service, operation, userAgent, suite } satisfies Sighting);
   if (seen.has(line)) return;
   seen.add(line);
