@@ -66,9 +66,9 @@ export class RestXml implements Protocol {
     const values = valuesOf(output);
     const shape = operation.output;
     const status = successStatus(operation, values);
-    const common = { ...commonHeaders(context.requestId), ...amazonIds(context) };
-    if (shape === undefined) return emptyReply(status, common);
-    const headers = { ...common, ...writeHeaders(shape.bindings, values) };
+    const headers = answerHeaders(context);
+    if (shape === undefined) return emptyReply(status, headers);
+    writeHeaders(headers, shape.bindings, values);
     if (status === 204) return emptyReply(status, headers);
     const { payload, body } = shape.bindings;
     if (payload === undefined) {
@@ -86,12 +86,8 @@ export class RestXml implements Protocol {
       const { members } = payload.shape;
       return this.#document(status, headers, root, (document) => this.#xml.into(document, members, value));
     }
-    return {
-      status,
-      headers: { "Content-Type": operation.facts.contentType ?? "application/octet-stream", ...headers },
-      body: rawBody(value),
-      streamed,
-    };
+    headers["Content-Type"] ??= operation.facts.contentType ?? "application/octet-stream";
+    return { status, headers, body: rawBody(value), streamed };
   }
 
   serializeError(
@@ -101,10 +97,7 @@ export class RestXml implements Protocol {
     context: ErrorContext,
   ): WireResponse {
     const shape = model.error(error.code);
-    const headers: Record<string, string> = {
-      ...commonHeaders(context.requestId, error),
-      ...amazonIds(context),
-    };
+    const headers = answerHeaders(context, error);
     const status = statusOf(error, shape);
     // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
     if (context.head === true || status === 304) return { status, headers };
@@ -143,14 +136,17 @@ export class RestXml implements Protocol {
     document.append(`${XML_DECLARATION}<${root}${namespace}>`);
     write(document);
     document.append(`</${root}>`);
-    return { status, headers: { "Content-Type": "application/xml", ...headers }, body: document.finish() };
+    headers["Content-Type"] ??= "application/xml";
+    return { status, headers, body: document.finish() };
   }
 }
 
-/** S3's own names for the ids of an answer. */
-function amazonIds(context: ReplyContext): Record<string, string> {
-  const requestId = { "x-amz-request-id": context.requestId };
-  return context.hostId === undefined ? requestId : { ...requestId, "x-amz-id-2": context.hostId };
+/** The headers of every answer, with S3's own names for its ids. */
+function answerHeaders({ requestId, hostId }: ReplyContext, error?: AwsError): Record<string, string> {
+  const headers = commonHeaders(requestId, error);
+  headers["x-amz-request-id"] = requestId;
+  if (hostId !== undefined) headers["x-amz-id-2"] = hostId;
+  return headers;
 }
 
 /** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */
