@@ -7,6 +7,8 @@ export default defineConfig({
     // As in vitest.config.ts.
     deps: { interopDefault: false },
     pool: "threads",
+    // `npm run compatibility` records which client exercises what.
+    setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },
