@@ -42,4 +42,46 @@ describeWith(awsCli, "aws lambda", async () => {
     const { stderr } = await aws.run("lambda get-function", name);
     expect(stderr).toContain("(ResourceNotFoundException)");
   });
+
+  test("gives a function layers, permissions, a URL and what follows its events", async () => {
+    const zip = join(folder, "layer.zip");
+    await writeFile(zip, zipOf("nodejs/shared.js", "exports.answer = 42;"));
+    const layer = await aws.json("lambda publish-layer-version", {
+      "layer-name": "shared",
+      "zip-file": `fileb://${zip}`,
+      "compatible-runtimes": ["nodejs22.x"],
+    });
+    const name = { "function-name": "layered" };
+    await aws.json("lambda create-function", {
+      ...name,
+      runtime: "nodejs22.x",
+      role: "arn:aws:iam::123456789012:role/r",
+      handler: "index.handler",
+      layers: [layer.LayerVersionArn],
+      environment: { Variables: { STAGE: "test" } },
+      "zip-file": `fileb://${zip}`,
+    });
+    const query = "[Environment.Variables.STAGE,Layers[].Arn]";
+    expect(await aws.json("lambda get-function-configuration", { ...name, query })).toEqual([
+      "test",
+      [layer.LayerVersionArn],
+    ]);
+    await aws.json("lambda add-permission", {
+      ...name,
+      "statement-id": "s3",
+      action: "lambda:InvokeFunction",
+      principal: "s3.amazonaws.com",
+    });
+    const { Policy } = await aws.json("lambda get-policy", name);
+    expect(JSON.parse(Policy).Statement[0]).toMatchObject({ Sid: "s3", Effect: "Allow" });
+    const url = await aws.json("lambda create-function-url-config", { ...name, "auth-type": "NONE" });
+    expect(url.FunctionUrl).toMatch(/^https?:\/\//);
+    await aws.json("lambda put-function-event-invoke-config", { ...name, "maximum-retry-attempts": 1 });
+    const retries = { ...name, query: "FunctionEventInvokeConfigs[].MaximumRetryAttempts" };
+    expect(await aws.json("lambda list-function-event-invoke-configs", retries)).toEqual([1]);
+    await aws.text("lambda delete-function", name);
+    expect(await aws.text("lambda list-layers", { output: "text", query: "Layers[].LayerName" })).toBe(
+      "shared\n",
+    );
+  });
 });

@@ -158,7 +158,15 @@ describeWith(awsCli, "aws s3api, with the configuration of buckets", async () =>
     expect(await aws.json("s3api head-bucket", { bucket })).toMatchObject({ BucketRegion: "eu-west-1" });
     const foreign = await aws.run("s3api head-bucket", { bucket, "expected-bucket-owner": "210987654321" });
     expect(foreign.stderr).toContain("(403)");
-    // The CLI asks again in the region that S3 tells it.
-    expect(await aws.json("s3api list-objects-v2", { bucket: "east", query: "Contents" })).toBe(null);
+    // The CLI signs for its own region first, and again for the one that S3 names.
+    sim.s3.at({ region: "us-east-1" }).putObject("east", "far.txt", "x");
+    expect(await aws.json("s3api list-objects-v2", { bucket: "east", query: "Contents[].Key" })).toEqual([
+      "far.txt",
+    ]);
+    const asked = sim.requests.filter({ operation: "ListObjectsV2" });
+    expect(asked.map(({ region, status }) => [region, status])).toEqual([
+      ["eu-west-1", expect.any(Number)],
+      ["us-east-1", 200],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
 import { Folder, noise } from "../support/folder.js";
 import { run, succeed } from "../support/run.js";
+import { rcloneEnvironment } from "../support/s3-tools.js";
 import { describeWith, rclone } from "../support/tools.js";
 
 describeWith(rclone, "rclone", async () => {
@@ -12,21 +13,7 @@ describeWith(rclone, "rclone", async () => {
 
   const place = {
     cwd: folder.path,
-    env: {
-      ...sim.env(),
-      RCLONE_CONFIG: "/dev/null",
-      RCLONE_RETRIES: "1",
-      RCLONE_LOW_LEVEL_RETRIES: "1",
-      RCLONE_CONFIG_SIM_TYPE: "s3",
-      // With its provider AWS, rclone puts buckets before any host, addresses too.
-      RCLONE_CONFIG_SIM_PROVIDER: "Other",
-      RCLONE_CONFIG_SIM_ENV_AUTH: "true",
-      RCLONE_CONFIG_SIM_ENDPOINT: sim.url,
-      RCLONE_CONFIG_SIM_REGION: sim.region,
-      // Until version 1.61 it sends an ACL with all that it writes, "private" unless told so: which buckets of today refuse.
-      RCLONE_CONFIG_SIM_ACL: "bucket-owner-full-control",
-      RCLONE_CONFIG_SIM_LOCATION_CONSTRAINT: sim.region,
-    },
+    env: rcloneEnvironment(sim),
   };
   const clone = (...args: string[]) => succeed("rclone", args, place);
   const keys = () => sim.s3.objects("data").map((object) => object.key);

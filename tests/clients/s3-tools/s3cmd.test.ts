@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
 import { Folder, noise } from "../support/folder.js";
 import { run, succeed } from "../support/run.js";
+import { s3cmdConfiguration } from "../support/s3-tools.js";
 import { describeWith, s3cmd } from "../support/tools.js";
 
 describeWith(s3cmd, "s3cmd", async () => {
@@ -10,20 +11,7 @@ describeWith(s3cmd, "s3cmd", async () => {
   beforeEach(() => sim.reset());
   afterAll(() => Promise.all([sim.close(), folder.close()]));
 
-  const host = `127.0.0.1:${sim.port}`;
-  await folder.write(
-    "s3cfg",
-    [
-      "[default]",
-      `host_base = ${host}`,
-      // Without %(bucket)s, so that buckets stay in the path.
-      `host_bucket = ${host}`,
-      "use_https = False",
-      `bucket_location = ${sim.region}`,
-      "multipart_chunk_size_mb = 5",
-      "progress_meter = False",
-    ].join("\n"),
-  );
+  await folder.write("s3cfg", s3cmdConfiguration(sim));
   const place = { cwd: folder.path, env: { ...sim.env(), TZ: "UTC" } };
   const s3 = (...args: string[]) => succeed("s3cmd", ["-c", "s3cfg", ...args], place);
   const keys = () => sim.s3.objects("data").map((object) => object.key);
