@@ -86,6 +86,12 @@ export class Stack {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** Its output `ids`: by what resources are imported whose ids AWS made. */
+  async ids(): Promise<Record<string, string>> {
+    const { ids } = await this.outputs();
+    return Object.fromEntries(Object.entries(ids ?? {}).map(([address, id]) => [address, String(id)]));
+  }
+
   /** Starts an apply and waits until it asks whether it may go on: then it holds the lock. */
   async beginApply(variables: Variables = {}): Promise<PendingApply> {
     const child = spawn("terraform", ["apply", ...given(variables)], {

@@ -159,22 +159,24 @@ output "running" {
   }
 }
 
+# By what resources are imported that have no name of ours.
 output "ids" {
-  value = {
-    file_system  = aws_efs_file_system.data.id
-    access_point = aws_efs_access_point.data.id
-    targets      = { for subnet, target in aws_efs_mount_target.data : subnet => target.id }
-    namespaces = {
-      apps     = aws_service_discovery_http_namespace.apps.id
-      internal = "${aws_service_discovery_private_dns_namespace.internal.id}:${data.aws_vpc.default.id}"
-      public   = aws_service_discovery_public_dns_namespace.public.id
-    }
-    services = {
-      web    = aws_service_discovery_service.web.id
-      legacy = aws_service_discovery_service.legacy.id
-    }
-    task_definition   = aws_ecs_task_definition.web.arn
-    capacity_provider = aws_ecs_capacity_provider.machines.arn
-    query             = "arn:aws:logs:${var.region}:${data.aws_caller_identity.me.account_id}:query-definition:${aws_cloudwatch_query_definition.slow.query_definition_id}"
-  }
+  value = merge({
+    "aws_cloudwatch_query_definition.slow"                 = "arn:aws:logs:${var.region}:${data.aws_caller_identity.me.account_id}:query-definition:${aws_cloudwatch_query_definition.slow.query_definition_id}"
+    "aws_ecs_capacity_provider.machines"                   = aws_ecs_capacity_provider.machines.arn
+    "aws_ecs_task_definition.web"                          = aws_ecs_task_definition.web.arn
+    "aws_efs_access_point.data"                            = aws_efs_access_point.data.id
+    "aws_efs_backup_policy.data"                           = aws_efs_file_system.data.id
+    "aws_efs_file_system.data"                             = aws_efs_file_system.data.id
+    "aws_efs_file_system_policy.data"                      = aws_efs_file_system.data.id
+    "aws_security_group.web"                               = aws_security_group.web.id
+    "aws_service_discovery_http_namespace.apps"            = aws_service_discovery_http_namespace.apps.id
+    "aws_service_discovery_instance.legacy"                = "${aws_service_discovery_service.legacy.id}/one"
+    "aws_service_discovery_private_dns_namespace.internal" = "${aws_service_discovery_private_dns_namespace.internal.id}:${data.aws_vpc.default.id}"
+    "aws_service_discovery_public_dns_namespace.public"    = aws_service_discovery_public_dns_namespace.public.id
+    "aws_service_discovery_service.legacy"                 = aws_service_discovery_service.legacy.id
+    "aws_service_discovery_service.web"                    = aws_service_discovery_service.web.id
+    }, {
+    for subnet, target in aws_efs_mount_target.data : "aws_efs_mount_target.data[\"${subnet}\"]" => target.id
+  })
 }

@@ -92,15 +92,6 @@ output "network" {
   }
 }
 
-output "ids" {
-  value = {
-    web     = aws_security_group.web.id
-    data    = aws_security_group.data.id
-    ingress = aws_vpc_security_group_ingress_rule.data.id
-    egress  = aws_vpc_security_group_egress_rule.data.id
-  }
-}
-
 # A network of its own.
 resource "aws_vpc" "own" {
   cidr_block           = "10.9.0.0/16"
@@ -115,6 +106,14 @@ resource "aws_subnet" "own" {
   tags              = { Name = "own-${var.step}" }
 }
 
-output "own" {
-  value = { vpc = aws_vpc.own.id, subnet = aws_subnet.own.id }
+# By what resources are imported that have no name of ours.
+output "ids" {
+  value = {
+    "aws_security_group.web"                   = aws_security_group.web.id
+    "aws_security_group.data"                  = aws_security_group.data.id
+    "aws_vpc_security_group_ingress_rule.data" = aws_vpc_security_group_ingress_rule.data.id
+    "aws_vpc_security_group_egress_rule.data"  = aws_vpc_security_group_egress_rule.data.id
+    "aws_vpc.own"                              = aws_vpc.own.id
+    "aws_subnet.own"                           = aws_subnet.own.id
+  }
 }
