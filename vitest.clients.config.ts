@@ -7,6 +7,8 @@ export default defineConfig({
     // As in vitest.config.ts.
     deps: { interopDefault: false },
     pool: "threads",
+    // More than there are cores: what runs is other programs, and Terraform's sleeps most of its time.
+    maxWorkers: 4,
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },

@@ -16,12 +16,12 @@ describeWith(terraform, "Terraform, all services together", async () => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     });
     const stack = await Stack.open("composed", sim);
-    expect(await stack.apply()).toEqual({ added: 22 });
+    expect(await stack.apply()).toEqual({ added: 20 });
     expect(await stack.changes()).toBe("");
     expect(sim.ecs.tasks()).toEqual([]);
 
     sim.ecr.pushImage("web");
-    expect(await stack.apply(AFTER)).toEqual({ changed: 15 });
+    expect(await stack.apply(AFTER)).toEqual({ changed: 14 });
     expect(await stack.changes(AFTER)).toBe("");
     const running = sim.ecs.tasks().filter(({ lastStatus }) => lastStatus === "RUNNING");
     expect(running).toHaveLength(2);

@@ -35,7 +35,7 @@ describeWith(terraform, "Terraform, containers", async () => {
     const imported = { ...NAMED, ...(await stack.ids()) };
     expect(await stack.reimport(imported, AFTER)).toEqual({
       imported: Object.keys(imported).length,
-      changed: 0,
+      changed: 1,
     });
     expect(await stack.changes(AFTER)).toBe("");
     await stack.destroy(AFTER);
@@ -70,6 +70,7 @@ const NAMED = {
   "aws_ecr_repository.web": "team/web",
   "aws_ecr_repository_policy.web": "team/web",
   "aws_ecs_account_setting_default.insights": "containerInsights",
+  "aws_ecs_capacity_provider.machines": "machines",
   "aws_ecs_cluster.main": "main",
   "aws_ecs_cluster_capacity_providers.main": "main",
   "aws_ecs_service.canary": "main/canary",

@@ -163,7 +163,6 @@ output "running" {
 output "ids" {
   value = merge({
     "aws_cloudwatch_query_definition.slow"                 = "arn:aws:logs:${var.region}:${data.aws_caller_identity.me.account_id}:query-definition:${aws_cloudwatch_query_definition.slow.query_definition_id}"
-    "aws_ecs_capacity_provider.machines"                   = aws_ecs_capacity_provider.machines.arn
     "aws_ecs_task_definition.web"                          = aws_ecs_task_definition.web.arn
     "aws_efs_access_point.data"                            = aws_efs_access_point.data.id
     "aws_efs_backup_policy.data"                           = aws_efs_file_system.data.id
