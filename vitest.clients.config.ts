@@ -9,6 +9,8 @@ export default defineConfig({
     pool: "threads",
     // More than there are cores: what runs is other programs, and Terraform's sleeps most of its time.
     maxWorkers: 4,
+    // Nothing in the simulator outlives a test, so that files can share what is loaded.
+    isolate: false,
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },

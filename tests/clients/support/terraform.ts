@@ -3,7 +3,6 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AwsSim } from "../../../lib/index.js";
 import { environment, type Finished, run, succeed } from "./run.js";
 import { pluginDirectory } from "./tools.js";
 
@@ -20,30 +19,33 @@ export interface Summary {
 /** A stack of tests/clients/terraform/stacks, in a folder of its own. */
 export class Stack {
   private constructor(
-    private readonly folder: string,
-    private readonly env: Readonly<Record<string, string>>,
+    readonly folder: string,
+    readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Copies a stack and initialises it: with these settings of its backend, or with a state in its folder. */
-  static async open(name: string, sim: AwsSim, backend: Variables = {}): Promise<Stack> {
+  /** Copies a stack, for Terraform with this environment. */
+  static async copy(name: string, env: Variables): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), `aws-sim-terraform-${name}-`));
-    await cp(fileURLToPath(new URL(`../terraform/stacks/${name}`, import.meta.url)), folder, {
-      recursive: true,
-    });
-    const stack = new Stack(folder, {
-      ...sim.env(),
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    const source = fileURLToPath(new URL(`../terraform/stacks/${name}`, import.meta.url));
+    await cp(source, folder, { recursive: true });
+    return new Stack(folder, {
+      ...env,
       TF_IN_AUTOMATION: "1",
-      // Without colours, questions or a look at the owner's settings.
       TF_CLI_ARGS: "-no-color",
       TF_CLI_CONFIG_FILE: "/dev/null",
       CHECKPOINT_DISABLE: "1",
-      TF_VAR_region: sim.region,
     });
+  }
+
+  /** The same with more in its environment. */
+  with(env: Variables): Stack {
+    return new Stack(this.folder, { ...this.env, ...env });
+  }
+
+  /** Prepares its folder, with these settings of its backend. */
+  async init(backend: Variables = {}): Promise<void> {
     const settings = Object.entries(backend).map(([key, value]) => `-backend-config=${key}=${value}`);
-    await stack.terraform("init", "-input=false", `-plugin-dir=${pluginDirectory}`, ...settings);
-    return stack;
+    await this.terraform("init", "-input=false", `-plugin-dir=${pluginDirectory}`, ...settings);
   }
 
   async apply(variables: Variables = {}): Promise<Summary> {
@@ -111,7 +113,7 @@ export class Stack {
     return succeed("terraform", args, { env: this.env, cwd: this.folder });
   }
 
-  close(): Promise<void> {
+  remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
 }

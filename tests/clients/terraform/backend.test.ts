@@ -1,38 +1,40 @@
-import { afterAll, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { expect, test } from "vitest";
+import type { AwsSim } from "../../../lib/index.js";
 import { unanswered } from "../support/holdings.js";
-import { Stack } from "../support/terraform.js";
+import { Stage } from "../support/stage.js";
 import { describeWith, terraform } from "../support/tools.js";
 
 const BUCKET = "states";
 const KEY = "team/web.tfstate";
 const LOCK = `${KEY}.tflock`;
 
-describeWith(terraform, "Terraform, states in S3", async () => {
-  const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
-  afterAll(() => sim.close());
-  sim.s3.createBucket(BUCKET, { versioning: "Enabled" });
-  const backend = { bucket: BUCKET, key: KEY, region: sim.region };
+const BACKEND = { bucket: BUCKET, key: KEY, region: "eu-west-1" };
 
+describeWith(terraform, "Terraform, states in S3", () => {
   test("keeps every version of a state, and two who share it see the same", async () => {
-    const mine = await Stack.open("backend", sim, backend);
+    await using stage = await Stage.set();
+    const { sim } = stage;
+    sim.s3.createBucket(BUCKET, { versioning: "Enabled" });
+    const mine = await stage.openRemote("backend", BACKEND);
     expect(await mine.apply()).toEqual({ added: 1 });
-    const theirs = await Stack.open("backend", sim, backend);
+    const theirs = await stage.openRemote("backend", BACKEND);
     expect(await theirs.changes()).toBe("");
     expect(await theirs.apply({ step: "2" })).toEqual({ changed: 1 });
     expect(await mine.outputs()).toEqual({ thing: "step 2" });
-    expect(states()).toEqual(["step 2", "step 1"]);
+    expect(states(sim)).toEqual(["step 2", "step 1"]);
     expect(sim.s3.object(BUCKET, KEY)).toMatchObject({ contentType: "application/json" });
     await mine.destroy();
-    expect(states()).toEqual([undefined, "step 2", "step 1"]);
+    expect(states(sim)).toEqual([undefined, "step 2", "step 1"]);
     expect(sim.s3.object(BUCKET, LOCK)).toBeUndefined();
     expect(unanswered(sim)).toEqual([]);
-    await Promise.all([mine.close(), theirs.close()]);
   });
 
   test("refuses a second run while the first holds the lock", async () => {
-    const mine = await Stack.open("backend", sim, backend);
-    const theirs = await Stack.open("backend", sim, backend);
+    await using stage = await Stage.set();
+    const { sim } = stage;
+    sim.s3.createBucket(BUCKET, { versioning: "Enabled" });
+    const mine = await stage.openRemote("backend", BACKEND);
+    const theirs = await stage.openRemote("backend", BACKEND);
     const pending = await mine.beginApply();
     expect(JSON.parse(sim.s3.text(BUCKET, LOCK) ?? "")).toMatchObject({ Operation: "OperationTypeApply" });
     const refused = await theirs.run("plan", "-input=false");
@@ -43,11 +45,13 @@ describeWith(terraform, "Terraform, states in S3", async () => {
     expect(await pending.approve()).toBe(0);
     expect(await theirs.changes()).toBe("");
     await theirs.destroy();
-    await Promise.all([mine.close(), theirs.close()]);
   });
 
   test("takes a lock away whose holder is gone, and keeps workspaces apart", async () => {
-    const stack = await Stack.open("backend", sim, backend);
+    await using stage = await Stage.set();
+    const { sim } = stage;
+    sim.s3.createBucket(BUCKET, { versioning: "Enabled" });
+    const stack = await stage.openRemote("backend", BACKEND);
     await stack.terraform("workspace", "new", "staging");
     await stack.apply();
     expect(sim.s3.objects(BUCKET, "env:/").map(({ key }) => key)).toEqual([`env:/staging/${KEY}`]);
@@ -63,14 +67,13 @@ describeWith(terraform, "Terraform, states in S3", async () => {
     await stack.terraform("workspace", "select", "default");
     await stack.terraform("workspace", "delete", "staging");
     expect(sim.s3.objects(BUCKET, "env:/")).toEqual([]);
-    await stack.close();
   });
-
-  /** What each version of the state gives out, newest first. */
-  function states(): unknown[] {
-    return sim.s3
-      .versions(BUCKET, KEY)
-      .filter(({ key }) => key === KEY)
-      .map(({ versionId }) => JSON.parse(sim.s3.text(BUCKET, KEY, versionId) ?? "").outputs.thing?.value);
-  }
 });
+
+/** What each version of the state gives out, newest first. */
+function states(sim: AwsSim): unknown[] {
+  return sim.s3
+    .versions(BUCKET, KEY)
+    .filter(({ key }) => key === KEY)
+    .map(({ versionId }) => JSON.parse(sim.s3.text(BUCKET, KEY, versionId) ?? "").outputs.thing?.value);
+}

@@ -1,21 +1,19 @@
-import { afterAll, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { expect, test } from "vitest";
 import { holdings, unanswered } from "../support/holdings.js";
-import { Stack } from "../support/terraform.js";
+import { Stage } from "../support/stage.js";
 import { describeWith, terraform } from "../support/tools.js";
 
 const AFTER = { tasks: "2" };
 
-describeWith(terraform, "Terraform, all services together", async () => {
-  const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
-  afterAll(() => sim.close());
-
+describeWith(terraform, "Terraform, all services together", () => {
   test("deploys a service with shared files and a function for uploads, which then work together", async () => {
+    await using stage = await Stage.set();
+    const { sim } = stage;
     const before = holdings(sim);
     sim.ecs.onTask("web", async ({ signal }) => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     });
-    const stack = await Stack.open("composed", sim);
+    const stack = await stage.open("composed");
     expect(await stack.apply()).toEqual({ added: 20 });
     expect(await stack.changes()).toBe("");
     expect(sim.ecs.tasks()).toEqual([]);
@@ -33,6 +31,5 @@ describeWith(terraform, "Terraform, all services together", async () => {
     await stack.destroy(AFTER);
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);
-    await stack.close();
   });
 });

@@ -1,18 +1,17 @@
-import { afterAll, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { expect, test } from "vitest";
+import type { AwsSim } from "../../../lib/index.js";
 import { holdings, unanswered } from "../support/holdings.js";
-import { Stack } from "../support/terraform.js";
+import { Stage } from "../support/stage.js";
 import { describeWith, terraform } from "../support/tools.js";
 
 const AFTER = { step: "2" };
 
-describeWith(terraform, "Terraform, containers", async () => {
-  const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
-  afterAll(() => sim.close());
-
+describeWith(terraform, "Terraform, containers", () => {
   test("brings a Fargate service up with all around it, changes it, imports it and takes it down", async () => {
+    await using stage = await Stage.set();
+    const { sim } = stage;
     const before = holdings(sim);
-    const stack = await Stack.open("containers", sim);
+    const stack = await stage.open("containers");
     expect(await stack.apply()).toEqual({ added: 39 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
@@ -22,7 +21,7 @@ describeWith(terraform, "Terraform, containers", async () => {
       registry: { user: "AWS", repository: expect.stringMatching(/\/team\/web$/) },
       running: { status: "ACTIVE", desired: 2, revision: 1 },
     });
-    expect(running()).toEqual(["web:1", "web:1"]);
+    expect(running(sim)).toEqual(["web:1", "web:1"]);
 
     expect(await stack.apply(AFTER)).toEqual({ added: 3, changed: 25, destroyed: 3 });
     expect(await stack.changes(AFTER)).toBe("");
@@ -30,7 +29,7 @@ describeWith(terraform, "Terraform, containers", async () => {
       files: { throughput: 20 },
       running: { status: "ACTIVE", desired: 3, revision: 2 },
     });
-    expect(running()).toEqual(["web:2", "web:2", "web:2"]);
+    expect(running(sim)).toEqual(["web:2", "web:2", "web:2"]);
 
     const imported = { ...NAMED, ...(await stack.ids()) };
     expect(await stack.reimport(imported, AFTER)).toEqual({
@@ -41,16 +40,7 @@ describeWith(terraform, "Terraform, containers", async () => {
     await stack.destroy(AFTER);
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);
-    await stack.close();
   });
-
-  /** The families and revisions of the service's tasks that run. */
-  function running(): (string | undefined)[] {
-    return sim.ecs
-      .tasks()
-      .filter(({ lastStatus, group }) => lastStatus === "RUNNING" && group === "service:web")
-      .map(({ taskDefinitionArn }) => taskDefinitionArn?.split("/")[1]);
-  }
 });
 
 /** By what the resources are imported that have names of ours. */
@@ -77,3 +67,11 @@ const NAMED = {
   "aws_ecs_service.web": "main/web",
   "aws_iam_role.execution": "execution",
 };
+
+/** The families and revisions of the service's tasks that run. */
+function running(sim: AwsSim): (string | undefined)[] {
+  return sim.ecs
+    .tasks()
+    .filter(({ lastStatus, group }) => lastStatus === "RUNNING" && group === "service:web")
+    .map(({ taskDefinitionArn }) => taskDefinitionArn?.split("/")[1]);
+}

@@ -1,19 +1,17 @@
-import { afterAll, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { expect, test } from "vitest";
 import { holdings, unanswered } from "../support/holdings.js";
-import { Stack } from "../support/terraform.js";
+import { Stage } from "../support/stage.js";
 import { describeWith, terraform } from "../support/tools.js";
 
 const AFTER = { step: "2" };
 
-describeWith(terraform, "Terraform, Lambda", async () => {
-  const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
-  afterAll(() => sim.close());
-
+describeWith(terraform, "Terraform, Lambda", () => {
   test("deploys functions from archives and from S3 with all that belongs to one, and removes them", async () => {
+    await using stage = await Stage.set();
+    const { sim } = stage;
     const before = holdings(sim);
     sim.lambda.on<{ step: number }>("greet", ({ step }) => `hello ${step}`);
-    const stack = await Stack.open("functions", sim);
+    const stack = await stage.open("functions");
     expect(await stack.apply()).toEqual({ added: 16 });
     expect(await stack.changes()).toBe("");
     const read = { version: "1", functions: ["greet", "stored"] };
@@ -36,7 +34,6 @@ describeWith(terraform, "Terraform, Lambda", async () => {
     await stack.destroy(AFTER);
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);
-    await stack.close();
   });
 });
 

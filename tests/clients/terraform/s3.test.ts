@@ -1,19 +1,18 @@
-import { afterAll, expect, test } from "vitest";
-import { createAwsSim } from "../../../lib/index.js";
+import { expect, test } from "vitest";
 import { holdings, unanswered } from "../support/holdings.js";
-import { Stack } from "../support/terraform.js";
+import { Stage } from "../support/stage.js";
 import { describeWith, terraform } from "../support/tools.js";
 
 const BUCKET = "tf-configured";
 const AFTER = { step: "2" };
 
-describeWith(terraform, "Terraform, S3", async () => {
-  const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
-  afterAll(() => sim.close());
-
-  test("configures buckets and objects in every way, changes, imports and removes them", async () => {
+describeWith(terraform, "Terraform, S3", () => {
+  // The provider looks at a lifecycle for almost a minute before it trusts it: time for the other.
+  test.concurrent("configures buckets and objects in every way, changes, imports and removes them", async () => {
+    await using stage = await Stage.set();
+    const { sim } = stage;
     const before = holdings(sim);
-    const stack = await Stack.open("s3", sim);
+    const stack = await stage.open("s3");
     expect(await stack.apply()).toEqual({ added: 36 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
@@ -33,7 +32,25 @@ describeWith(terraform, "Terraform, S3", async () => {
     await stack.destroy(AFTER);
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);
-    await stack.close();
+  });
+
+  test.concurrent("sets the rules of a lifecycle, changes them, imports and removes them", async () => {
+    await using stage = await Stage.set();
+    const { sim } = stage;
+    const before = holdings(sim);
+    const stack = await stage.open("lifecycle");
+    expect(await stack.apply()).toEqual({ added: 2 });
+    expect(await stack.changes()).toBe("");
+    expect(await stack.apply(AFTER)).toEqual({ changed: 1 });
+    const ids = {
+      "aws_s3_bucket.main": "lifecycle-main",
+      "aws_s3_bucket_lifecycle_configuration.main": "lifecycle-main",
+    };
+    expect(await stack.reimport(ids, AFTER)).toEqual({ imported: 2 });
+    expect(await stack.changes(AFTER)).toBe("");
+    expect(await stack.destroy(AFTER)).toEqual({ destroyed: 2 });
+    expect(holdings(sim)).toEqual(before);
+    expect(unanswered(sim)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-# A stack of its own, because the provider looks at a lifecycle for almost a minute before it trusts it.
+# Apart from the other buckets, because the provider looks at a lifecycle for almost a minute before it trusts it.
 
 terraform {
   required_providers {
