@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 4,
     // Nothing in the simulator outlives a test, so that files can share what is loaded.
     isolate: false,
+    // `npm run compatibility` records which client exercises what.
+    setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },

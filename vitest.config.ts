@@ -17,6 +17,8 @@ export default defineConfig({
     // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
     deps: { interopDefault: false },
     pool: "threads",
+    // `npm run compatibility` records which client exercises what.
+    setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -7,6 +7,7 @@ import {
   clientConfig,
   clientEnvironment,
 } from "./client-config.js";
+import { announce } from "./control/announce.js";
 import { Faults } from "./control/faults.js";
 import type { ControlledService } from "./control/http/controlled.js";
 import { ControlSurface, isForControl } from "./control/http/surface.js";
@@ -43,7 +44,9 @@ export type AwsSim = Simulator & Controls;
  * @throws TypeError when an option is wrong, Error when the port is taken.
  */
 export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim> {
-  return startSim(services, resolveOptions(options, process.env));
+  const sim = await startSim(services, resolveOptions(options, process.env));
+  sim.requests.listen(announce);
+  return sim;
 }
 
 /** @internal Starts a simulator of these services. */

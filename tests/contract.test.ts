@@ -51,6 +51,7 @@ describe.each([
         accessKeyId: "AKIAAWSSIMULATOR0000",
         method: "POST",
         path: "/",
+        userAgent: expect.stringMatching(/^aws-sdk-js\/3\./),
         startedAt: new Date("2030-01-01T00:00:00Z"),
         duration: 0,
       },

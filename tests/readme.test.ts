@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path/posix";
 import { expect, test } from "vitest";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -9,25 +10,41 @@ test("the README's quick start is the example that the tests run", () => {
   expect(code).toBe(read(path));
 });
 
-test("every page that a page links to is there", () => {
-  for (const page of [
-    "README.md",
-    "docs/clock-and-delays.md",
-    "docs/isolation.md",
-    "docs/architecture.md",
-    "docs/standalone.md",
-  ]) {
-    const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = ""]) => target);
-    const folder = new URL(`../${page}`, import.meta.url);
-    for (const target of targets) expect(exists(new URL(target, folder)), `${page} → ${target}`).toBe(true);
-  }
+const pages = [
+  "README.md",
+  "tests/clients/README.md",
+  ...readdirSync(new URL("../docs", import.meta.url), { recursive: true, encoding: "utf8" })
+    .map((name) => `docs/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".md")),
+];
+
+test.each(pages)("what %s links to is there", (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  const broken = links.filter(([, target, anchor]) => !isThere(page, target ?? "", anchor));
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
 
-function exists(url: URL): boolean {
-  try {
-    readFileSync(url);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EISDIR";
-  }
+test.each([
+  ["a page that is not there", "none.md", undefined],
+  ["a heading that is not there", "", "none"],
+  ["a heading of another page that is not there", "docs/standalone.md", "none"],
+])("a link to %s is found", (_, target, anchor) => {
+  expect(isThere("README.md", target, anchor)).toBe(false);
+});
+
+function isThere(from: string, target: string, anchor: string | undefined): boolean {
+  const file = target === "" ? from : join(dirname(from), target);
+  if (!existsSync(new URL(`../${file}`, import.meta.url))) return false;
+  return anchor === undefined || anchorsOf(read(file)).includes(anchor);
+}
+
+/** The anchors that GitHub gives to headings. */
+function anchorsOf(markdown: string): string[] {
+  const text = markdown.replace(/^```[\s\S]*?^```/gm, "");
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 }

@@ -22,7 +22,8 @@ export function identify(
   sessions: CallerDirectory | undefined,
   accounts?: AccountsByKey,
 ): Identity {
-  if (reading.kind !== "signed") return { ...home, caller: userOf(home.account, "") };
+  if (reading.kind !== "signed")
+    return { account: home.account, region: home.region, caller: userOf(home.account, "") };
   const { accessKeyId, region: signedFor } = reading.signature;
   const region = signedFor || home.region;
   const session = sessions?.resolve(accessKeyId);

@@ -20,6 +20,8 @@ export interface RequestRecord {
   readonly accessKeyId?: string;
   readonly method: string;
   readonly path: string;
+  /** The header `User-Agent` as it came, by which clients name themselves and their version; left out by those that do not. */
+  readonly userAgent?: string;
   /** Simulated time of arrival. */
   readonly startedAt: Date;
   /** Simulated milliseconds until the answer. */

@@ -10,6 +10,8 @@ const BYTE_TO_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).p
  */
 export class IdSource {
   private state: Sfc32State;
+  /** By alphabet and size, as nanoid makes them: it works out first how many bytes they take. */
+  private readonly generators = new Map<string, (() => string)[]>();
 
   /** @param seed any text or number; left out, the source is unpredictable. */
   constructor(private readonly seed?: string | number) {
@@ -33,7 +35,13 @@ export class IdSource {
 
   /** `size` characters of `alphabet`. */
   text(alphabet: string, size: number): string {
-    return customRandom(alphabet, size, (count) => this.bytes(count))();
+    let bySize = this.generators.get(alphabet);
+    if (!bySize) {
+      bySize = [];
+      this.generators.set(alphabet, bySize);
+    }
+    bySize[size] ??= customRandom(alphabet, size, (count) => this.bytes(count));
+    return bySize[size]();
   }
 
   /** `size` hexadecimal digits, in lower case. */

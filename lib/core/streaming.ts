@@ -35,28 +35,49 @@ export function streamingBody(
   { trailers, announced }: Trailers = NO_TRAILERS,
 ): StreamingBody {
   const content = typeof source === "string" ? Buffer.from(source, "utf8") : source;
-  return {
-    trailers,
-    announced,
-    whole: content instanceof Uint8Array ? content : undefined,
-    pieces: content instanceof Uint8Array || !(Symbol.iterator in content) ? undefined : content,
-    [Symbol.asyncIterator]: () => iterate(content),
-    bytes: () => (content instanceof Uint8Array ? Promise.resolve(content) : collect(content)),
-  };
+  return content instanceof Uint8Array
+    ? new WholeBody(content, trailers, announced)
+    : new ArrivingBody(content, trailers, announced);
 }
 
-type Content = Exclude<BodySource, string>;
+class WholeBody implements StreamingBody {
+  readonly pieces = undefined;
 
-async function* iterate(source: Content): AsyncGenerator<Uint8Array> {
-  if (source instanceof Uint8Array) {
-    if (source.length > 0) yield source;
-  } else {
-    yield* source;
+  constructor(
+    readonly whole: Uint8Array,
+    readonly trailers: Trailers["trailers"],
+    readonly announced: Trailers["announced"],
+  ) {}
+
+  bytes(): Promise<Uint8Array> {
+    return Promise.resolve(this.whole);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    if (this.whole.length > 0) yield this.whole;
   }
 }
 
-async function collect(source: Exclude<Content, Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return Buffer.concat(chunks);
+class ArrivingBody implements StreamingBody {
+  readonly whole = undefined;
+
+  constructor(
+    private readonly source: Exclude<BodySource, string | Uint8Array>,
+    readonly trailers: Trailers["trailers"],
+    readonly announced: Trailers["announced"],
+  ) {}
+
+  get pieces(): Iterable<Uint8Array> | undefined {
+    return Symbol.iterator in this.source ? this.source : undefined;
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.source) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    yield* this.source;
+  }
 }

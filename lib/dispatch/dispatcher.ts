@@ -1,34 +1,24 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
 import { readSignature } from "../auth/scope.js";
-import type { ChunkSeals } from "../core/chunk-seals.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
-import { DEFAULT_BODY_LIMIT } from "../core/service.js";
+import { isPromise } from "../core/promises.js";
 import type { UnmodelledOperation } from "../core/wire-hooks.js";
-import {
-  BodyTooLarge,
-  ConnectionDropped,
-  isBrokenOff,
-  type WireRequest,
-  type WireResponse,
-} from "../http/message.js";
+import { ConnectionDropped, isBrokenOff, type WireRequest, type WireResponse } from "../http/message.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
-import { isStreaming } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
-import { internalFailure, notSimulated, throttled, tooLarge, unknownOperation } from "./errors.js";
+import { internalFailure, notSimulated, throttled } from "./errors.js";
 import { type Exchange, logEntry } from "./exchange.js";
-import { type Form, readForm } from "./forms.js";
-import { arriving, contentOf } from "./incoming-body.js";
+import { readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
-import { restByTarget } from "./rest-by-target.js";
+import { Receiver, readBody } from "./receiver.js";
 import type { AnyService } from "./routes.js";
 import { textSignatures } from "./text-signatures.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
-const NOTHING = new Uint8Array(0);
 /** Until the service is known, which says what its ids look like. */
 const NO_IDS = { requestId: "" };
 
@@ -36,9 +26,12 @@ const NO_IDS = { requestId: "" };
 export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
+  private readonly receiver: Receiver;
   private closed = false;
 
-  constructor(private readonly parts: DispatcherParts) {}
+  constructor(private readonly parts: DispatcherParts) {
+    this.receiver = new Receiver(parts.verifier);
+  }
 
   /** From now on nothing is answered any more, not even to clients without a socket. */
   close(): void {
@@ -71,14 +64,15 @@ export class Dispatcher {
     }
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
-    queueMicrotask(() => world.clock.runDue());
+    world.clock.runDue();
     // A client that has corrected the clock it signs by would go back to real time with the next answer.
     return this.parts.verifier ? { ...response, dateless: true } : response;
   }
 
   private async answer(exchange: Exchange): Promise<WireResponse> {
     const { request, signature } = exchange;
-    const form = await readForm(request, () => this.read(exchange));
+    const reading = readForm(request, () => readBody(exchange));
+    const form = isPromise(reading) ? await reading : reading;
     const { routes } = this.parts;
     const definition =
       routes.find(request, signature) ??
@@ -92,14 +86,16 @@ export class Dispatcher {
     hooks?.admit?.(exchange.head, ctx);
     const unmodelled = hooks?.unmodelled?.(exchange.head, ctx);
     if (unmodelled) return this.answerPlainly(exchange, service, unmodelled);
-    const { operation, input } = await this.receive(exchange, service, form);
+    const receiving = this.receiver.receive(exchange, service, form);
+    const { operation, input } = isPromise(receiving) ? await receiving : receiving;
     const handler = handlerOf(service, operation);
     if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    await this.strikeFaults(service, operation, input);
+    if (!this.parts.faults.none) await this.strikeFaults(service, operation, input);
     const broken = operation.input ? violations(operation.input, input) : [];
     if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
     // The input was parsed and checked against the model that the handler's types were generated from.
-    const output = await this.parts.world.store.transaction(() => handler(input as never, ctx));
+    const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+    const output = isPromise(result) ? await result : result;
     const response = protocol.serialize(operation, output as object | undefined, {
       ...exchange.ids,
       request,
@@ -123,58 +119,6 @@ export class Dispatcher {
   private contextOf({ ids }: Exchange, { definition }: LoadedService, identity: Identity): Context {
     const { account, region, caller } = identity;
     return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId);
-  }
-
-  /** Finds the operation, reads the body, checks the signature and parses the input. */
-  private async receive(
-    exchange: Exchange,
-    service: LoadedService,
-    form: Form | undefined,
-  ): Promise<{ operation: Operation; input: object }> {
-    const { head } = exchange;
-    const { protocol, model, definition } = service;
-    const route = protocol.rest ? model.route(head) : undefined;
-    const payload = route?.operation.input?.bindings.payload;
-    if (route && payload && isStreaming(payload)) {
-      const { operation, labels } = route;
-      exchange.operation = operation;
-      definition.hooks?.admitOperation?.(operation.name, head);
-      const raw = await arriving(head);
-      const seals = await this.verify(exchange, raw instanceof Uint8Array ? raw : undefined);
-      const { head: content, body } = contentOf(head, raw, seals);
-      const input = await protocol.parse(operation, { ...head, ...content }, body, labels);
-      // Bytes that were streamed are not kept in the log.
-      exchange.input = { ...input, [payload.name]: undefined };
-      return { operation, input };
-    }
-    if (route) definition.hooks?.admitOperation?.(route.operation.name, head);
-    const body = form?.body ?? (await this.read(exchange, route?.operation.name));
-    const operation = route?.operation ?? namedOperation(service, head, body);
-    exchange.operation = operation;
-    await this.verify(exchange, form?.inQuery ? NOTHING : body);
-    definition.hooks?.checkBody?.(operation.name, head, body);
-    const message =
-      protocol.rest && !route
-        ? restByTarget(operation, head, body)
-        : { request: head, body, labels: route?.labels ?? {} };
-    const input = await protocol.parse(operation, message.request, message.body, message.labels);
-    exchange.input = input;
-    return { operation, input };
-  }
-
-  /** @returns what checks the chunks of a body that is signed chunk by chunk. */
-  private async verify(
-    { request, head, signature: reading, service, operation, ctx }: Exchange,
-    body: Uint8Array | undefined,
-  ): Promise<ChunkSeals | undefined> {
-    const { verifier } = this.parts;
-    if (!verifier || !service || operation?.facts.unsigned === true) return undefined;
-    const { hooks } = service.definition;
-    if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
-      hooks.admitAnybody(operation.name, head, ctx);
-      return undefined;
-    }
-    return verifier.verify({ request, reading, service: service.model.facts, body, path: head.path });
   }
 
   private async answerPlainly(
@@ -213,23 +157,12 @@ export class Dispatcher {
     return loading;
   }
 
-  private async read({ request, service }: Exchange, operation = "request"): Promise<Uint8Array> {
-    const limit = service?.definition.bodyLimit;
-    try {
-      return await request.body.bytes(limit?.bytes ?? DEFAULT_BODY_LIMIT);
-    } catch (error) {
-      if (!(error instanceof BodyTooLarge)) throw new ConnectionDropped();
-      throw limit ? limit.error(operation) : tooLarge(error.limit);
-    }
-  }
-
   private async strikeFaults(
     { definition, model }: LoadedService,
     operation: Operation,
     input: object,
   ): Promise<void> {
     const { faults } = this.parts;
-    if (faults.none) return;
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
     await faults.strike({
       service: definition.identity.name,
@@ -279,15 +212,4 @@ export class Dispatcher {
 function inOwnWords(error: AwsError, service: LoadedService | undefined): AwsError {
   if (!(error instanceof UnreadableMember)) return error;
   return service?.definition.hooks?.unreadable?.(error.wireName, error.text) ?? error;
-}
-
-/** The operation that a request names in its target or form; of REST services, only in a target. */
-function namedOperation(service: LoadedService, request: WireRequest, body: Uint8Array): Operation {
-  const { protocol, model } = service;
-  const name = protocol.rest
-    ? request.headers["x-amz-target"]?.split(".").at(-1)
-    : protocol.operationName(request, body);
-  const operation = name === undefined ? undefined : model.operation(name);
-  if (!operation) throw unknownOperation(model.facts, name);
-  return operation;
 }

@@ -44,6 +44,7 @@ export function logEntry(exchange: Exchange, now: number, status: number, error?
     accessKeyId: identity.accessKeyId,
     method: request.method,
     path: request.path,
+    userAgent: request.headers["user-agent"],
     startedAt: new Date(startedAt),
     duration: now - startedAt,
     exception: error instanceof AwsError ? error.cause : undefined,

@@ -1,3 +1,4 @@
+import { isPromise } from "../core/promises.js";
 import type { WireRequest } from "../http/message.js";
 
 /** The fields of a query request. */
@@ -12,15 +13,14 @@ export interface Form {
  * A form tells its service and operation only in its body, so that one is read
  * first. Query services have one path: a form under another is an object for S3.
  */
-export async function readForm(
+export function readForm(
   { path, headers, query }: WireRequest,
-  read: () => Promise<Uint8Array>,
-): Promise<Form | undefined> {
+  read: () => Uint8Array | Promise<Uint8Array>,
+): Form | Promise<Form> | undefined {
   if (path !== "/") return undefined;
   if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
-    const body = await read();
-    const version = /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "";
-    return { body, version, inQuery: false };
+    const body = read();
+    return isPromise(body) ? body.then(formOf) : formOf(body);
   }
   if (!query.includes("Action=")) return undefined;
   return {
@@ -28,4 +28,9 @@ export async function readForm(
     version: new URLSearchParams(query).get("Version") ?? "",
     inQuery: true,
   };
+}
+
+function formOf(body: Uint8Array): Form {
+  const version = /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "";
+  return { body, version, inQuery: false };
 }

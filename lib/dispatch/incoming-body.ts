@@ -11,10 +11,10 @@ import { isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
 const SMALL = 256 * 1024;
 
 /** A body that a handler will read as a stream; a small one is read now. */
-export async function arriving({
+export function arriving({
   headers,
   body,
-}: WireRequest): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
+}: WireRequest): Uint8Array | Promise<Uint8Array> | AsyncIterable<Uint8Array> {
   const length = Number(headers["content-length"] ?? (headers["transfer-encoding"] ? Number.NaN : 0));
   return length <= SMALL ? body.bytes(SMALL) : body.stream();
 }

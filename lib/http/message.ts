@@ -15,8 +15,8 @@ export interface WireRequest {
 
 /** A body that has not been read yet. It can be read once. */
 export interface WireBody {
-  /** The whole body; `limit` bytes at most, or a {@link BodyTooLarge} is thrown. */
-  bytes(limit: number): Promise<Uint8Array>;
+  /** The whole body; `limit` bytes at most, or it rejects with a {@link BodyTooLarge}. No promise where there is none to wait for. */
+  bytes(limit: number): Uint8Array | Promise<Uint8Array>;
   /** The body as it arrives. */
   stream(): AsyncIterable<Uint8Array>;
 }

@@ -125,9 +125,9 @@ function singleHeaders(message: IncomingMessage): Record<string, string | undefi
   return message.headers as Record<string, string | undefined>;
 }
 
-/** Protocols write header names as AWS does, in mixed case. */
+/** Protocols write header names as AWS does, what is not modelled in lower case. */
 function hasLength(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) => name.toLowerCase() === "content-length");
+  return headers["Content-Length"] !== undefined || headers["content-length"] !== undefined;
 }
 
 /** Node would go through a long text three times: to measure it, to join it to the headers, to encode it. */

@@ -1,14 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import { BodyTooLarge, type WireBody } from "./message.js";
 
+const NOTHING = new Uint8Array(0);
+
 /** The body of a request that comes over a socket. */
 export class SocketBody implements WireBody {
   constructor(private readonly message: IncomingMessage) {}
 
-  bytes(limit: number): Promise<Uint8Array> {
-    const announced = Number(this.message.headers["content-length"] ?? 0);
-    if (announced > limit) return Promise.reject(new BodyTooLarge(limit));
+  bytes(limit: number): Uint8Array | Promise<Uint8Array> {
     const { message } = this;
+    const { "content-length": length, "transfer-encoding": encoding } = message.headers;
+    if (length === undefined && encoding === undefined) return NOTHING;
+    if (Number(length ?? 0) > limit) return Promise.reject(new BodyTooLarge(limit));
     // A client may be gone before anybody asks for its body; then no event tells of it any more.
     if (message.destroyed && !message.readableEnded) return Promise.reject(brokenOff());
     return new Promise((resolve, reject) => {

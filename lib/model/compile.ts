@@ -131,12 +131,15 @@ export class ShapeCompiler {
 
   #element(reference: MemberReference, defaultName: string): Member {
     const member = this.#member("", reference, false);
-    return { ...member, wireName: member.traits.locationName ?? defaultName };
+    const wireName = member.traits.locationName ?? defaultName;
+    return { ...member, wireName, headerName: wireName.toLowerCase() };
   }
 
   #member(name: string, reference: MemberReference, required: boolean): Member {
     const traits: MemberFacts = typeof reference === "string" ? { shape: reference } : reference;
-    return { name, wireName: traits.locationName ?? name, shape: this.#link(traits.shape), required, traits };
+    const wireName = traits.locationName ?? name;
+    const headerName = wireName.toLowerCase();
+    return { name, wireName, headerName, shape: this.#link(traits.shape), required, traits };
   }
 }
 
@@ -144,6 +147,7 @@ const NO_BINDINGS: Bindings = {
   labels: [],
   query: [],
   headers: [],
+  headerByName: new Map(),
   prefixHeaders: [],
   status: undefined,
   payload: undefined,
@@ -154,6 +158,7 @@ const NO_BINDINGS: Bindings = {
 const UNLINKED: Member = {
   name: "",
   wireName: "",
+  headerName: "",
   shape: { type: "boolean", name: "", sensitive: false, constrained: false },
   required: false,
   traits: { shape: "" },
@@ -170,6 +175,7 @@ function bind(members: readonly Member[], payload: string | undefined): Bindings
     labels: at("uri"),
     query: at("querystring"),
     headers: at("header"),
+    headerByName: new Map(at("header").map((member) => [member.name, member])),
     prefixHeaders: at("headers"),
     status: at("statusCode")[0],
     payload: members.find((member) => member.name === payload),

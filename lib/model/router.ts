@@ -111,7 +111,8 @@ function compile<T>(route: Route<T>): CompiledRoute<T> {
     (sum, segment) => sum + ("literal" in segment ? segment.literal.length : 0),
     0,
   );
-  return { ...route, segments, literalQuery, literalLength };
+  const requiredHeaders = route.requiredHeaders.map((name) => name.toLowerCase());
+  return { ...route, requiredHeaders, segments, literalQuery, literalLength };
 }
 
 function parseSegment(text: string): Segment {
@@ -157,16 +158,41 @@ function best<T>(
   query: QueryParameters,
   headers: RoutedRequest["headers"],
 ): CompiledRoute<T> | undefined {
-  const ranked = candidates
-    .filter((route) => route.literalQuery.every(([name, value]) => hasLiteral(query, name, value)))
-    .sort((a, b) => b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length);
-  const top = ranked[0];
-  if (top === undefined || ranked.length === 1) return top;
-  const equals = ranked
-    .filter((route) => route.literalLength === top.literalLength)
-    .filter((route) => route.literalQuery.length === top.literalQuery.length)
-    .sort((a, b) => requirements(b) - requirements(a));
-  return equals.find((route) => isComplete(route, query, headers)) ?? equals.at(-1);
+  let top: CompiledRoute<T> | undefined;
+  let complete = false;
+  for (const route of candidates) {
+    if (!hasLiterals(route, query)) continue;
+    const order = top ? compareLiterals(route, top) : -1;
+    if (order > 0) continue;
+    const isBetter = order < 0 || isBetterMatch(route, top, complete, query, headers);
+    if (!isBetter) continue;
+    top = route;
+    complete = isComplete(route, query, headers);
+  }
+  return top;
+}
+
+/** Before another when it has more literals in its path, then in its query. */
+function compareLiterals<T>(a: CompiledRoute<T>, b: CompiledRoute<T>): number {
+  return b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length;
+}
+
+/** Among equals: the complete one that asks for most, or the incomplete one that asks for least. */
+function isBetterMatch<T>(
+  route: CompiledRoute<T>,
+  top: CompiledRoute<T> | undefined,
+  topIsComplete: boolean,
+  query: QueryParameters,
+  headers: RoutedRequest["headers"],
+): boolean {
+  const surplus = requirements(route) - (top ? requirements(top) : 0);
+  if (!isComplete(route, query, headers)) return !topIsComplete && surplus <= 0;
+  return !topIsComplete || surplus > 0;
+}
+
+function hasLiterals<T>({ literalQuery }: CompiledRoute<T>, query: QueryParameters): boolean {
+  if (literalQuery.length > query.size) return false;
+  return literalQuery.every(([name, value]) => hasLiteral(query, name, value));
 }
 
 function hasLiteral(query: QueryParameters, name: string, value: string): boolean {
@@ -185,7 +211,7 @@ function isComplete<T>(
 ): boolean {
   return (
     route.requiredQuery.every((name) => query.has(name)) &&
-    route.requiredHeaders.every((name) => headers[name.toLowerCase()] !== undefined)
+    route.requiredHeaders.every((name) => headers[name] !== undefined)
   );
 }
 

@@ -87,6 +87,8 @@ export interface Member {
   readonly name: string;
   /** Its name on the wire: `locationName`, else `name`. */
   readonly wireName: string;
+  /** The same in lower case, as Node gives the names of headers. */
+  readonly headerName: string;
   readonly shape: Shape;
   readonly required: boolean;
   /** The remaining traits, as the facts tell them. */
@@ -98,6 +100,7 @@ export interface Bindings {
   readonly labels: readonly Member[];
   readonly query: readonly Member[];
   readonly headers: readonly Member[];
+  readonly headerByName: ReadonlyMap<string, Member>;
   /** Maps spread over headers with a common prefix. */
   readonly prefixHeaders: readonly Member[];
   readonly status: Member | undefined;

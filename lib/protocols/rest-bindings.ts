@@ -22,9 +22,10 @@ export function readBindings(
     const text = labels[member.wireName];
     if (text !== undefined) values[member.name] = typed(member, text, readText(member.shape, text));
   }
-  if (bindings.query.length > 0) readQuery(bindings.query, parseQueryString(request.query), values);
+  if (request.query !== "" && bindings.query.length > 0)
+    readQuery(bindings.query, parseQueryString(request.query), values);
   for (const member of bindings.headers) {
-    const text = request.headers[member.wireName.toLowerCase()];
+    const text = request.headers[member.headerName];
     if (text === undefined) continue;
     values[member.name] = typed(member, text, readHeader(member, request.headers));
   }
@@ -83,10 +84,8 @@ function article(type: string): string {
 /** The status and headers of an answer without members in its body. */
 export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
   // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
-  return {
-    status,
-    headers: status === 204 || status === 304 ? headers : { "Content-Length": "0", ...headers },
-  };
+  if (status !== 204 && status !== 304) headers["Content-Length"] ??= "0";
+  return { status, headers };
 }
 
 /** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204), in a member or beside them. */
@@ -112,7 +111,8 @@ function isStreamingBody(value: unknown): value is StreamingBody {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
-/** The headers of every answer, with those of an error. */
+/** The headers of every answer, with those of an error. They are the caller's to add to. */
 export function commonHeaders(requestId: string, error?: AwsError): Record<string, string> {
-  return { "x-amzn-RequestId": requestId, ...error?.headers };
+  const headers = { "x-amzn-RequestId": requestId };
+  return error?.headers ? { ...headers, ...error.headers } : headers;
 }

@@ -54,19 +54,15 @@ export class RestJson implements Protocol {
     const values = valuesOf(output);
     const shape = operation.output;
     const status = successStatus(operation, values);
-    const common = commonHeaders(context.requestId);
-    if (shape === undefined) return emptyReply(status, common);
-    const bound = writeHeaders(shape.bindings, values);
-    if (status === 204) return emptyReply(status, { ...common, ...bound });
-    const headers = { ...common, "Content-Type": "application/json", ...bound };
+    const headers = commonHeaders(context.requestId);
+    if (shape === undefined) return emptyReply(status, headers);
+    writeHeaders(headers, shape.bindings, values);
     const { payload, body } = shape.bindings;
-    if (payload !== undefined) {
-      const value = values[payload.name];
-      if (!isPresent(value)) return emptyReply(status, { ...common, ...bound });
-      return { status, headers, body: writePayload(payload, value) };
-    }
-    if (body.length === 0) return emptyReply(status, { ...common, ...bound });
-    return { status, headers, body: writeJsonMembers(body, values) };
+    const value = payload && values[payload.name];
+    const empty = payload ? !isPresent(value) : body.length === 0;
+    if (status === 204 || empty) return emptyReply(status, headers);
+    headers["Content-Type"] ??= "application/json";
+    return { status, headers, body: payload ? writePayload(payload, value) : writeJsonMembers(body, values) };
   }
 
   serializeError(
@@ -81,9 +77,9 @@ export class RestJson implements Protocol {
       ...commonHeaders(context.requestId),
       "Content-Type": "application/json",
       "x-amzn-ErrorType": shape?.name ?? error.code,
-      ...(shape && writeHeaders(shape.bindings, error.members)),
-      ...error.headers,
     };
+    if (shape) writeHeaders(headers, shape.bindings, error.members);
+    Object.assign(headers, error.headers);
     if (context.head === true) return { status, headers };
     return {
       status,

@@ -8,6 +8,7 @@ import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
 import { writeHeaders } from "./codecs/headers.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
+import { XmlDocument } from "./codecs/xml-document.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
 import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
@@ -65,29 +66,28 @@ export class RestXml implements Protocol {
     const values = valuesOf(output);
     const shape = operation.output;
     const status = successStatus(operation, values);
-    const common = { ...commonHeaders(context.requestId), ...amazonIds(context) };
-    if (shape === undefined) return emptyReply(status, common);
-    const headers = { ...common, ...writeHeaders(shape.bindings, values) };
+    const headers = answerHeaders(context);
+    if (shape === undefined) return emptyReply(status, headers);
+    writeHeaders(headers, shape.bindings, values);
     if (status === 204) return emptyReply(status, headers);
     const { payload, body } = shape.bindings;
     if (payload === undefined) {
       if (body.length === 0) return emptyReply(status, headers);
       const root = operation.facts.outputRoot ?? shape.locationName ?? shape.name;
-      return this.#document(status, headers, root, this.#content(operation, body, values));
+      return this.#document(status, headers, root, (document) =>
+        this.#content(document, operation, body, values),
+      );
     }
     const value = values[payload.name];
     const streamed = isStreaming(payload);
     if (!isPresent(value)) return { ...emptyReply(status, headers), streamed };
     if (payload.shape.type === "structure" && !payload.shape.eventStream && isRecord(value)) {
       const root = payload.traits.locationName ?? payload.shape.locationName ?? payload.name;
-      return this.#document(status, headers, root, this.#xml.members(payload.shape.members, value));
+      const { members } = payload.shape;
+      return this.#document(status, headers, root, (document) => this.#xml.into(document, members, value));
     }
-    return {
-      status,
-      headers: { "Content-Type": operation.facts.contentType ?? "application/octet-stream", ...headers },
-      body: rawBody(value),
-      streamed,
-    };
+    headers["Content-Type"] ??= operation.facts.contentType ?? "application/octet-stream";
+    return { status, headers, body: rawBody(value), streamed };
   }
 
   serializeError(
@@ -97,10 +97,7 @@ export class RestXml implements Protocol {
     context: ErrorContext,
   ): WireResponse {
     const shape = model.error(error.code);
-    const headers: Record<string, string> = {
-      ...commonHeaders(context.requestId, error),
-      ...amazonIds(context),
-    };
+    const headers = answerHeaders(context, error);
     const status = statusOf(error, shape);
     // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
     if (context.head === true || status === 304) return { status, headers };
@@ -117,28 +114,39 @@ export class RestXml implements Protocol {
     };
   }
 
-  #content(operation: Operation, members: readonly Member[], values: Values): string {
+  #content(document: XmlDocument, operation: Operation, members: readonly Member[], values: Values): void {
     const [only] = members;
     if (operation.facts.unwrappedOutput === true && only !== undefined) {
       const value = values[only.name];
-      return isPresent(value) ? escapeXml(String(value)) : "";
+      if (isPresent(value)) document.append(escapeXml(String(value)));
+    } else {
+      this.#xml.into(document, members, values, documentOrder(values));
     }
-    const order = documentOrder(values);
-    return order ? this.#xml.ordered(members, values, order) : this.#xml.members(members, values);
   }
 
-  #document(status: number, headers: Record<string, string>, root: string, content: string): WireResponse {
+  #document(
+    status: number,
+    headers: Record<string, string>,
+    root: string,
+    write: (document: XmlDocument) => void,
+  ): WireResponse {
     const { xmlNamespace } = this.#facts;
     const namespace = xmlNamespace === undefined ? "" : ` xmlns="${xmlNamespace}"`;
-    const body = `${XML_DECLARATION}<${root}${namespace}>${content}</${root}>`;
-    return { status, headers: { "Content-Type": "application/xml", ...headers }, body };
+    const document = new XmlDocument();
+    document.append(`${XML_DECLARATION}<${root}${namespace}>`);
+    write(document);
+    document.append(`</${root}>`);
+    headers["Content-Type"] ??= "application/xml";
+    return { status, headers, body: document.finish() };
   }
 }
 
-/** S3's own names for the ids of an answer. */
-function amazonIds(context: ReplyContext): Record<string, string> {
-  const requestId = { "x-amz-request-id": context.requestId };
-  return context.hostId === undefined ? requestId : { ...requestId, "x-amz-id-2": context.hostId };
+/** The headers of every answer, with S3's own names for its ids. */
+function answerHeaders({ requestId, hostId }: ReplyContext, error?: AwsError): Record<string, string> {
+  const headers = commonHeaders(requestId, error);
+  headers["x-amz-request-id"] = requestId;
+  if (hostId !== undefined) headers["x-amz-id-2"] = hostId;
+  return headers;
 }
 
 /** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */

@@ -10,7 +10,7 @@ const BODY_LIMIT = 8 * 1024 * 1024;
  * @throws RemoteError 413 when it is too large, 400 when it is not JSON.
  */
 export async function readJson({ body }: WireRequest): Promise<unknown> {
-  const bytes = await body.bytes(BODY_LIMIT).catch((error: unknown) => {
+  const bytes = await Promise.resolve(body.bytes(BODY_LIMIT)).catch((error: unknown) => {
     throw error instanceof BodyTooLarge ? new RemoteError(413, `${error.message} Send less at once.`) : error;
   });
   const text = Buffer.from(bytes).toString("utf8").trim();

@@ -8,6 +8,10 @@ export class Alarm {
 
   constructor(private readonly ring: () => void) {}
 
+  get isSet(): boolean {
+    return this.at !== undefined;
+  }
+
   /** Rings at `at`, seen from `now`; never, when `at` is undefined. */
   set(at: number | undefined, now: number): void {
     if (at === this.at) return;

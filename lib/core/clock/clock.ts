@@ -142,7 +142,8 @@ export class Clock {
 
   /** @internal Runs what is due now, unless an advance is doing so; then sets the alarm for what comes next. */
   runDue(): void {
-    if (this.closed) return;
+    // Asked for with every request: mostly there is nothing to come.
+    if (this.closed || (this.nextAt() === undefined && !this.alarm.isSet)) return;
     const now = this.now();
     for (const failure of this.scheduler.runDue(now)) this.onFailure(failure);
     // An advance wakes sleepers itself, at their own moments.

@@ -7,7 +7,7 @@ type Headers = WireRequest["headers"];
 
 /** Reads a member bound to a header; undefined when it is absent or not of its type. */
 export function readHeader(member: Member, headers: Headers): unknown {
-  const text = headers[member.wireName.toLowerCase()];
+  const text = headers[member.headerName];
   if (text === undefined) return undefined;
   if (member.traits.jsonvalue === true) return parseJsonValue(text);
   if (member.shape.type !== "list") return readText(member.shape, text);
@@ -18,27 +18,30 @@ export function readHeader(member: Member, headers: Headers): unknown {
 
 /** Reads a map spread over headers: `x-amz-meta-colour: red` is `{ colour: "red" }`. */
 export function readPrefixHeaders(member: Member, headers: Headers): Record<string, string> | undefined {
-  const prefix = member.wireName.toLowerCase();
-  const map: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && name.startsWith(prefix)) map[name.slice(prefix.length)] = value;
+  const prefix = member.headerName;
+  let map: Record<string, string> | undefined;
+  for (const name in headers) {
+    if (!name.startsWith(prefix)) continue;
+    // A map of its own making, so that "__proto__" is a name like any other.
+    map ??= Object.create(null) as Record<string, string>;
+    map[name.slice(prefix.length)] = headers[name] ?? "";
   }
-  return Object.keys(map).length === 0 ? undefined : map;
+  return map;
 }
 
-/** The headers that carry members of an output or error. */
-export function writeHeaders(bindings: Bindings, values: Values): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const member of bindings.headers) {
-    const value = values[member.name];
-    if (value !== undefined && value !== null) headers[member.wireName] = writeHeader(member, value);
+/** Adds the headers that carry members of an output or error. */
+export function writeHeaders(headers: Record<string, string>, bindings: Bindings, values: Values): void {
+  // An output has few of the headers that its model knows.
+  for (const name in values) {
+    const value = values[name];
+    const member = value !== undefined && value !== null && bindings.headerByName.get(name);
+    if (member) headers[member.wireName] = writeHeader(member, value);
   }
   for (const member of bindings.prefixHeaders) {
     const map = values[member.name];
     if (!isRecord(map)) continue;
     for (const [name, value] of Object.entries(map)) headers[`${member.wireName}${name}`] = String(value);
   }
-  return headers;
 }
 
 function writeHeader(member: Member, value: unknown): string {

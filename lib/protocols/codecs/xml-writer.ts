@@ -10,15 +10,21 @@ import {
 import { isPresent, isRecord, type Values } from "../../model/values.js";
 import { base64 } from "./json-writer.js";
 import { formatTimestamp, toIso8601 } from "./timestamps.js";
+import type { XmlDocument } from "./xml-document.js";
 import { escapeXml } from "./xml-text.js";
+import { TextField } from "./xml-text-field.js";
 
 /** Writes a value, as an element of one name or as several. */
 type Write = (value: unknown) => string;
 
-/** How the members of a structure are written, in the model's order. */
+/** How one member of a structure is written. */
 interface Field {
   readonly member: string;
   readonly write: Write;
+  /** Of a flattened list: each of its items by itself. */
+  readonly item: Write | undefined;
+  /** Of a member that is text, so that its tags can be joined with those around it. */
+  readonly text: TextField | undefined;
 }
 
 /**
@@ -33,24 +39,31 @@ export class XmlWriter {
 
   /** Writes the members of a structure as elements. */
   members(members: readonly Member[], values: Values): string {
-    return writeFields(this.#fieldsOf(members), values);
+    return writeFields("", this.#fieldsOf(members), values, "");
   }
 
-  /** As {@link members}, with the items of some flattened lists in an order of their own: where the first of the lists is. */
-  ordered(members: readonly Member[], values: Values, order: readonly ListedItem[]): string {
-    const fields = new Map(this.#fieldsOf(members).map(({ member, write }) => [member, write]));
-    const items = order.map(([member, item]) => fields.get(member)?.([item]) ?? "").join("");
+  /**
+   * As {@link members}, into a document.
+   *
+   * @param order the items of some flattened lists in an order of their own: they are written where the first of the lists is.
+   */
+  into(
+    document: XmlDocument,
+    members: readonly Member[],
+    values: Values,
+    order: readonly ListedItem[] = [],
+  ): void {
+    const fields = this.#fieldsOf(members);
     const listed = new Set(order.map(([member]) => member));
-    let [xml, rest] = ["", items];
-    for (const [member, write] of fields) {
-      if (listed.has(member)) {
-        xml += rest;
-        rest = "";
-      } else if (isPresent(values[member])) {
-        xml += write(values[member]);
+    let rest = order;
+    for (const field of fields) {
+      if (listed.has(field.member)) {
+        writeListed(document, fields, rest);
+        rest = [];
+      } else {
+        writeField(document, field, values[field.member]);
       }
     }
-    return xml;
   }
 
   #fieldsOf(members: readonly Member[]): readonly Field[] {
@@ -58,9 +71,17 @@ export class XmlWriter {
     if (known) return known;
     const fields = members
       .filter(({ traits }) => traits.xmlAttribute !== true)
-      .map((member) => ({ member: member.name, write: this.#element(member, member.wireName) }));
+      .map((member) => this.#field(member));
     this.#fields.set(members, fields);
     return fields;
+  }
+
+  #field(member: Member): Field {
+    const { name, wireName, shape } = member;
+    const text = isScalar(shape) ? new TextField(member, wireName, this.#scalar(member)) : undefined;
+    const write = text ? text.write : this.#element(member, wireName);
+    const item = isFlattened(member) ? (value: unknown) => write([value]) : undefined;
+    return { member: name, write, item, text };
   }
 
   #element(member: Member, name: string): Write {
@@ -72,11 +93,8 @@ export class XmlWriter {
         return this.#list(shape, member, name);
       case "map":
         return this.#map(shape, member, name);
-      default: {
-        const scalar = this.#scalar(member);
-        const [start, end] = [`<${name}>`, `</${name}>`];
-        return (value) => start + scalar(value) + end;
-      }
+      default:
+        return new TextField(member, name, this.#scalar(member)).write;
     }
   }
 
@@ -85,13 +103,14 @@ export class XmlWriter {
       .filter(({ traits }) => traits.xmlAttribute === true)
       .map((attribute) => ({ member: attribute.name, write: this.#attribute(attribute) }));
     const start = `<${name}${namespace(shape, member)}`;
-    const end = `</${name}>`;
+    const [open, close] = [`${start}>`, `</${name}>`];
     // Only when a value is here: a shape may contain itself.
     let fields: readonly Field[] | undefined;
     return (value) => {
       if (!isRecord(value)) return "";
       fields ??= this.#fieldsOf(shape.members);
-      return `${start}${writeFields(attributes, value)}>${writeFields(fields, value)}${end}`;
+      const opening = attributes.length === 0 ? open : `${start}${writeAttributes(attributes, value)}>`;
+      return writeFields(opening, fields, value, close);
     };
   }
 
@@ -101,7 +120,7 @@ export class XmlWriter {
   }
 
   #list(shape: ListShape, member: Member, name: string): Write {
-    const flattened = shape.flattened || member.traits.flattened === true;
+    const flattened = isFlattened(member);
     let write: Write | undefined;
     return (items) => {
       if (!Array.isArray(items)) return "";
@@ -139,13 +158,49 @@ export class XmlWriter {
   }
 }
 
-function writeFields(fields: readonly Field[], values: Values): string {
+/** The fields of a structure between its tags. */
+function writeFields(open: string, fields: readonly Field[], values: Values, close: string): string {
   let xml = "";
-  for (const { member, write } of fields) {
+  // Tags that follow one another are one text: half as many pieces.
+  let tags = open;
+  for (const { member, write, text } of fields) {
     const value = values[member];
-    if (value !== undefined && value !== null) xml += write(value);
+    if (value === undefined || value === null) continue;
+    if (text) {
+      xml += text.writeAfter(tags, value);
+      tags = text.end;
+    } else {
+      xml += tags + write(value);
+      tags = "";
+    }
   }
-  return xml;
+  return xml + tags + close;
+}
+
+function writeField(document: XmlDocument, { write, item }: Field, value: unknown): void {
+  if (!isPresent(value)) return;
+  if (!item || !Array.isArray(value)) return document.append(write(value));
+  for (const each of value) document.append(item(each));
+}
+
+function writeListed(document: XmlDocument, fields: readonly Field[], items: readonly ListedItem[]): void {
+  const writes = new Map(fields.map(({ member, item }) => [member, item]));
+  for (const [member, item] of items) document.append(writes.get(member)?.(item) ?? "");
+}
+
+interface Attribute {
+  readonly member: string;
+  readonly write: Write;
+}
+
+function writeAttributes(attributes: readonly Attribute[], values: Values): string {
+  let text = "";
+  for (const { member, write } of attributes) if (isPresent(values[member])) text += write(values[member]);
+  return text;
+}
+
+function isFlattened({ shape, traits }: Member): boolean {
+  return shape.type === "list" && (shape.flattened || traits.flattened === true);
 }
 
 function namespace(shape: StructureShape, member: Member): string {

@@ -17,7 +17,7 @@
  * Differs on purpose: no code is run, a function does what the test says. A
  * function with a behaviour can be invoked without having been created. Roles,
  * subnets, security groups, images and layers of other accounts are taken to
- * exist, and so is code in S3 while there is no S3 to ask.
+ * exist.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { LambdaControl } from "./control.js";

@@ -31,7 +31,7 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const provider of this.providers) provider.stop();
+    await Promise.all(this.providers.map((provider) => provider.stop()));
     await Promise.all(this.stacks.map((stack) => stack.remove()));
     await this.sim.close();
   }

@@ -33,8 +33,12 @@ export class TerraformProvider {
     });
   }
 
-  stop(): void {
-    this.child.kill();
+  /** Resolves when it has ended. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.child.on("close", () => resolve());
+      this.child.kill();
+    });
   }
 }
 

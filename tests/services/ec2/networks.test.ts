@@ -177,6 +177,42 @@ test("route tables have routes and subnets", async () => {
   expect(shown()).toBeUndefined();
 });
 
+test("a route is led elsewhere in its place", async () => {
+  const VpcId = await world.vpc();
+  const gateway = async () => (await world.ec2.createInternetGateway({})).InternetGateway?.InternetGatewayId;
+  const [first, other] = [await gateway(), await gateway()];
+  await world.ec2.attachInternetGateway({ InternetGatewayId: first, VpcId });
+  const { RouteTable } = await world.ec2.createRouteTable({ VpcId });
+  const RouteTableId = RouteTable?.RouteTableId ?? "";
+  const route = { RouteTableId, DestinationCidrBlock: "0.0.0.0/0" };
+  expect((await failure(world.ec2.replaceRoute({ ...route, GatewayId: first }))).code).toBe(
+    "InvalidRoute.NotFound",
+  );
+  await world.ec2.createRoute({ ...route, GatewayId: first });
+  await world.ec2.detachInternetGateway({ InternetGatewayId: first, VpcId });
+  await world.ec2.attachInternetGateway({ InternetGatewayId: other, VpcId });
+  await world.ec2.replaceRoute({ ...route, GatewayId: other });
+  const { RouteTables } = await world.ec2.describeRouteTables({ RouteTableIds: [RouteTableId] });
+  expect(RouteTables?.[0]?.Routes).toMatchObject([
+    { GatewayId: "local" },
+    { DestinationCidrBlock: "0.0.0.0/0", GatewayId: other, State: "active", Origin: "CreateRoute" },
+  ]);
+});
+
+test("a subnet's attributes change one at a time", async () => {
+  const VpcId = await world.vpc();
+  const SubnetId = await world.subnet(VpcId, "10.1.0.0/24");
+  const shown = async () => (await world.ec2.describeSubnets({ SubnetIds: [SubnetId] })).Subnets?.[0];
+  expect(await shown()).toMatchObject({ MapPublicIpOnLaunch: false, EnableDns64: false });
+  await world.ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+  await world.ec2.modifySubnetAttribute({ SubnetId, PrivateDnsHostnameTypeOnLaunch: "resource-name" });
+  expect(await shown()).toMatchObject({
+    MapPublicIpOnLaunch: true,
+    EnableDns64: false,
+    PrivateDnsNameOptionsOnLaunch: { HostnameType: "resource-name" },
+  });
+});
+
 test("the main route table of a VPC can be another", async () => {
   const VpcId = await world.vpc();
   const { RouteTable } = await world.ec2.createRouteTable({ VpcId });

@@ -118,6 +118,30 @@ test("rules are revoked by what they say or by their ids, described anew, and mo
   expect((await failure(rule())).code).toBe("InvalidSecurityGroupRuleId.NotFound");
 });
 
+test("what a group lets out is its own list of rules", async () => {
+  const GroupId = await world.group(await world.vpc());
+  const group = async () =>
+    (await world.ec2.describeSecurityGroups({ GroupIds: [GroupId] })).SecurityGroups?.[0];
+  const https = { IpProtocol: "tcp", FromPort: 443, ToPort: 443 };
+  await world.ec2.revokeSecurityGroupEgress({
+    GroupId,
+    IpPermissions: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+  });
+  await world.ec2.authorizeSecurityGroupEgress({
+    GroupId,
+    IpPermissions: [{ ...https, IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "inside" }] }],
+  });
+  expect(await group()).toMatchObject({
+    IpPermissions: [],
+    IpPermissionsEgress: [{ ...https, IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "inside" }] }],
+  });
+  const IpPermissions = [{ ...https, IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "new" }] }];
+  await world.ec2.updateSecurityGroupRuleDescriptionsEgress({ GroupId, IpPermissions });
+  expect((await group())?.IpPermissionsEgress).toMatchObject(IpPermissions);
+  const inwards = world.ec2.updateSecurityGroupRuleDescriptionsIngress({ GroupId, IpPermissions });
+  expect((await failure(inwards)).code).toBe("InvalidPermission.NotFound");
+});
+
 test("rules must make sense", async () => {
   const GroupId = await world.group(await world.vpc());
   const code = async (permission: object) =>

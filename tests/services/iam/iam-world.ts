@@ -62,6 +62,14 @@ export async function body<Output extends { $metadata: unknown }>(
   return rest;
 }
 
+/** A document as answers have it. */
+export function encoded(document: string): string {
+  return encodeURIComponent(document).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 /** How a request failed. */
 export async function failure(answer: Promise<unknown>) {
   const error: unknown = await answer.then(

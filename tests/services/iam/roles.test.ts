@@ -1,18 +1,20 @@
 import { paginateListRoles } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
-import { ACCOUNT, body, failure, iamWorld, READ, START, TASK_EXECUTION, TRUST } from "./iam-world.js";
+import {
+  ACCOUNT,
+  body,
+  encoded,
+  failure,
+  iamWorld,
+  READ,
+  START,
+  TASK_EXECUTION,
+  TRUST,
+} from "./iam-world.js";
 
 const world = iamWorld();
 
 const BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";
-
-/** A document as answers have it. */
-function encoded(document: string): string {
-  return encodeURIComponent(document).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
 
 test("A09: a role has all that it was made with, and its document comes back encoded for a URL", async () => {
   const { Role: created } = await world.iam.createRole({

@@ -225,6 +225,19 @@ describe("replication", () => {
       ),
     );
   });
+
+  test("goes when it is deleted", async () => {
+    await bucket(Bucket, { versioned: true });
+    await bucket("copies", { versioned: true });
+    await put({ ...RULE, ID: "all", Prefix: "" });
+    expect((await s3.getBucketReplication({ Bucket })).ReplicationConfiguration?.Rules).toMatchObject([
+      { ID: "all", Status: "Enabled", Destination: { Bucket: "arn:aws:s3:::copies" } },
+    ]);
+    await s3.deleteBucketReplication({ Bucket });
+    await expect(s3.getBucketReplication({ Bucket })).rejects.toMatchObject({
+      name: "ReplicationConfigurationNotFoundError",
+    });
+  });
 });
 
 test("metadata tables are not simulated, and say so", async () => {

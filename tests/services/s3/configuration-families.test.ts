@@ -78,6 +78,8 @@ describe("configurations by id", () => {
     );
     const Schedule = { Frequency: "Hourly" as "Daily" };
     await expect(put({ ...inventory("i"), Schedule })).rejects.toMatchObject(MALFORMED_XML);
+    await s3.deleteBucketInventoryConfiguration({ Bucket, Id: "i" });
+    await expect(s3.getBucketInventoryConfiguration({ Bucket, Id: "i" })).rejects.toMatchObject(NO_SUCH);
   });
 
   test("analytics and intelligent tiering: put, got, listed, deleted", async () => {

@@ -1,6 +1,6 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
-import { ALGORITHMS, type ChecksumAlgorithm, checksumOf } from "./algorithms.js";
+import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";
 
@@ -34,23 +34,24 @@ export function checkBody(operation: string, { headers }: RequestHead, body: Uin
   }
   if (md5 !== undefined) {
     checkContentMd5(md5);
-    compareContentMd5(md5, checksumOf("MD5", [body]));
+    compareContentMd5(md5, checksumOfBytes("MD5", body));
   }
   if (promised.length > 1) throw severalChecksums();
   for (const [algorithm, value] of promised) {
     if (!isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
-    if (checksumOf(algorithm, [body]).toString("base64") !== value) throw badChecksum(algorithm);
+    if (checksumOfBytes(algorithm, body).toString("base64") !== value) throw badChecksum(algorithm);
   }
 }
 
-function promises(
-  operation: string,
-  headers: RequestHead["headers"],
-): readonly (readonly [ChecksumAlgorithm, string])[] {
+const HEADERS = ALGORITHMS.map((algorithm) => [algorithm, checksumHeader(algorithm)] as const);
+
+function promises(operation: string, headers: RequestHead["headers"]): [ChecksumAlgorithm, string][] {
+  const found: [ChecksumAlgorithm, string][] = [];
   // There they are of the object that its parts make.
-  if (operation === "CompleteMultipartUpload") return [];
-  return ALGORITHMS.flatMap((algorithm) => {
-    const value = headers[checksumHeader(algorithm)];
-    return value === undefined ? [] : [[algorithm, value] as const];
-  });
+  if (operation === "CompleteMultipartUpload") return found;
+  for (const [algorithm, name] of HEADERS) {
+    const value = headers[name];
+    if (value !== undefined) found.push([algorithm, value]);
+  }
+  return found;
 }

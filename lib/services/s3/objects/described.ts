@@ -14,9 +14,8 @@ export function described(object: ObjectVersion, bucket: BucketRow, now: number)
     LastModified: object.lastModified,
     ...object.system,
     Metadata: asHeaders(object.metadata),
-    ...encryptionMembers(object.encryption),
-    ...lockMembers(object.lock),
   };
+  Object.assign(output, encryptionMembers(object.encryption), lockMembers(object.lock));
   if (bucket.versioning !== undefined) output.VersionId = object.versionId;
   if (object.storageClass !== "STANDARD") output.StorageClass = object.storageClass;
   const tags = Object.keys(object.tags).length;

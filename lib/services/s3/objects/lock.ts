@@ -102,9 +102,9 @@ export function checkBypass(bucket: BucketRow, bypass: boolean | undefined): voi
 
 /** What GetObject and HeadObject tell of a lock. */
 export function lockMembers({ mode, retainUntil, legalHold }: ObjectLock): LockMembers {
-  return {
-    ...(mode !== undefined && { ObjectLockMode: mode }),
-    ...(retainUntil !== undefined && { ObjectLockRetainUntilDate: retainUntil }),
-    ...(legalHold !== undefined && { ObjectLockLegalHoldStatus: legalHold }),
-  };
+  const members: LockMembers = {};
+  if (mode !== undefined) members.ObjectLockMode = mode;
+  if (retainUntil !== undefined) members.ObjectLockRetainUntilDate = retainUntil;
+  if (legalHold !== undefined) members.ObjectLockLegalHoldStatus = legalHold;
+  return members;
 }

@@ -29,12 +29,10 @@ export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HE
   checkCustomerKey(object.encryption, input);
   checkReadConditions(object, input, now);
   const selection = select(object, input);
-  const members = {
-    ...described(object, bucket, now),
-    // Not said of a version that is named.
-    ...(input.VersionId === undefined && expirationMember(bucket, object)),
-    ...selection.members,
-    ...overrides(ctx, input),
-  };
+  const members = described(object, bucket, now);
+  // Not said of a version that is named.
+  if (input.VersionId === undefined && bucket.configuration.lifecycle)
+    Object.assign(members, expirationMember(bucket, object));
+  Object.assign(members, selection.members, overrides(ctx, input));
   return { object, selection, members };
 }

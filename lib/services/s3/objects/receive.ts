@@ -1,6 +1,11 @@
 import { Blob } from "../../../core/blob.js";
 import type { StreamingBody } from "../../../core/streaming.js";
-import { type ChecksumAlgorithm, createHasher, type Hasher } from "../checksums/algorithms.js";
+import {
+  type ChecksumAlgorithm,
+  checksumOfBytes,
+  createHasher,
+  type Hasher,
+} from "../checksums/algorithms.js";
 
 /** A body that was read to its end. */
 export interface Received {
@@ -15,12 +20,16 @@ export function receive(
   body: StreamingBody | undefined,
   algorithm: ChecksumAlgorithm,
 ): Received | Promise<Received> {
-  const reception = new Reception(algorithm);
-  if (body === undefined) return reception.end();
-  if (body.whole === undefined) return reception.all(body);
-  reception.take(body.whole);
-  return reception.end();
+  if (body && !body.whole) return new Reception(algorithm).all(body);
+  const bytes = body?.whole ?? NOTHING;
+  return {
+    content: Blob.of([bytes]),
+    md5: checksumOfBytes("MD5", bytes),
+    checksum: checksumOfBytes(algorithm, bytes),
+  };
 }
+
+const NOTHING = new Uint8Array(0);
 
 class Reception {
   private readonly pieces: Uint8Array[] = [];

@@ -10,6 +10,8 @@ import { unreadable } from "./parameters.js";
 import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
 
+const SERVER = { Server: "AmazonS3" };
+
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
   ids: answerIds,
@@ -23,7 +25,9 @@ export const hooks: WireHooks = {
     if (!isForm(request)) return undefined;
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
-  headers: (request, ctx) => ({ Server: "AmazonS3", ...crossOriginHeaders(request, ctx) }),
+  headers(request, ctx) {
+    return request.headers.origin === undefined ? SERVER : { ...SERVER, ...crossOriginHeaders(request, ctx) };
+  },
   unreadable,
 };
 

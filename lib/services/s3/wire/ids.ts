@@ -7,5 +7,6 @@ export function answerIds(source: {
   text(alphabet: string, size: number): string;
   bytes(count: number): Uint8Array;
 }): AnswerIds {
-  return { requestId: source.text(ALPHABET, 16), hostId: Buffer.from(source.bytes(57)).toString("base64") };
+  const { buffer } = source.bytes(57);
+  return { requestId: source.text(ALPHABET, 16), hostId: Buffer.from(buffer, 0, 57).toString("base64") };
 }

@@ -1,0 +1,47 @@
+/** A document that is no longer stays text, which HTTP sends together with the headers. */
+const SHORT = 8 * 1024;
+/** Characters of text that are kept until they are encoded. */
+const PIECE = 1024;
+/** Bytes that are filled one after the other. */
+const BLOCK = 64 * 1024;
+/** A unit of UTF-16 takes at most three bytes in UTF-8. */
+const MAX_BYTES_OF_UNIT = 3;
+
+/**
+ * A document that is being written. A long one is encoded as it grows: to
+ * straighten out a text of a hundred thousand pieces takes longer than to
+ * write it.
+ */
+export class XmlDocument {
+  #text = "";
+  #block: Buffer | undefined;
+  /** How much of the block is filled. */
+  #filled = 0;
+  readonly #full: Buffer[] = [];
+
+  append(xml: string): void {
+    this.#text += xml;
+    if (this.#text.length > (this.#block ? PIECE : SHORT)) this.#encode();
+  }
+
+  /** The whole document; nothing is written to it any more. */
+  finish(): string | Uint8Array {
+    if (!this.#block) return this.#text;
+    this.#encode();
+    return Buffer.concat([...this.#full, this.#block.subarray(0, this.#filled)]);
+  }
+
+  #encode(): void {
+    const block = this.#withRoomFor(this.#text.length * MAX_BYTES_OF_UNIT);
+    this.#filled += block.write(this.#text, this.#filled, "utf8");
+    this.#text = "";
+  }
+
+  #withRoomFor(size: number): Buffer {
+    if (this.#block && this.#filled + size <= this.#block.length) return this.#block;
+    if (this.#block) this.#full.push(this.#block.subarray(0, this.#filled));
+    this.#block = Buffer.allocUnsafe(Math.max(size, BLOCK));
+    this.#filled = 0;
+    return this.#block;
+  }
+}

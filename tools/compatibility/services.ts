@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { handlerOf, loadService } from "../../lib/dispatch/loaded-service.js";
+import { services } from "../../lib/services/index.js";
+import { services as generated } from "../facts/services.mjs";
+
+/** A service as its facts, its handlers and the header of its `index.ts` tell it. */
+export interface ServiceSummary {
+  /** Our name of it: `cloudMap`. */
+  readonly name: string;
+  /** AWS's name of it. */
+  readonly title: string;
+  /** Its page, seen from docs/. */
+  readonly page: string;
+  readonly simulated: readonly string[];
+  /** Those that answer 501. */
+  readonly notSimulated: readonly string[];
+  /** The facts leave operations out, which are refused as unknown. */
+  readonly partlyModelled: boolean;
+  /** What the header says under these headings. */
+  readonly gaps: string;
+  readonly differences: string | undefined;
+  /** The heading under which its page says more of that, if it has one. */
+  readonly deviations: string | undefined;
+}
+
+/** Every service, by name of the control object. */
+export function summaries(): Promise<ServiceSummary[]> {
+  return Promise.all(Object.keys(services).map((name) => summaryOf(name as keyof typeof services)));
+}
+
+async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
+  const service = await loadService(services[name]);
+  const names = [...service.model.operationNames].sort();
+  const simulated = names.filter((operation) => {
+    const known = service.model.operation(operation);
+    return known !== undefined && handlerOf(service, known) !== undefined;
+  });
+  const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const page = `services/${folder}.md`;
+  return {
+    name,
+    page,
+    simulated,
+    notSimulated: names.filter((operation) => !simulated.includes(operation)),
+    partlyModelled: generated.find((entry) => entry.name === folder)?.operations !== undefined,
+    ...readHeader(read(`lib/services/${folder}/index.ts`)),
+    deviations: /^## (.*differ.*|Limits)$/im.exec(read(`docs/${page}`))?.[1],
+  };
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+}
+
+/**
+ * Reads the comment that the `index.ts` of a service begins with.
+ *
+ * @throws Error when it does not say what the service is and what of it is not simulated.
+ */
+export function readHeader(source: string): Pick<ServiceSummary, "title" | "gaps" | "differences"> {
+  const [, comment = ""] = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(source) ?? [];
+  const paragraphs = comment
+    .replace(/^ \* ?/gm, "")
+    .split("\n\n")
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim());
+  const [title] = /^[\w -]+/.exec(paragraphs[0] ?? "") ?? [];
+  const gaps = under("Not simulated: ", paragraphs);
+  if (title === undefined || gaps === undefined) {
+    throw new Error(
+      "The index.ts of a service begins with a comment that has its AWS name and a paragraph " +
+        `"Not simulated: ...". This one begins with: ${source.slice(0, 80)}`,
+    );
+  }
+  return { title: title.trim(), gaps, differences: under("Differs on purpose: ", paragraphs) };
+}
+
+function under(heading: string, paragraphs: readonly string[]): string | undefined {
+  const text = paragraphs.find((paragraph) => paragraph.startsWith(heading))?.slice(heading.length);
+  return text && text.charAt(0).toUpperCase() + text.slice(1);
+}
