@@ -28,6 +28,8 @@ describeWith(terraform, "Terraform, all services together", () => {
     );
     expect(sim.cloudMap.resolve("web.team.internal").sort()).toEqual(addresses.sort());
 
+    // The bucket goes with what is in it.
+    sim.s3.putObject("team-uploads", "cat.png", "meow");
     await stack.destroy(AFTER);
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);

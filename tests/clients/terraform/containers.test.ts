@@ -12,7 +12,7 @@ describeWith(terraform, "Terraform, containers", () => {
     const { sim } = stage;
     const before = holdings(sim);
     const stack = await stage.open("containers");
-    expect(await stack.apply()).toEqual({ added: 39 });
+    expect(await stack.apply()).toEqual({ added: 41 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
       discovered: true,
@@ -23,7 +23,7 @@ describeWith(terraform, "Terraform, containers", () => {
     });
     expect(running(sim)).toEqual(["web:1", "web:1"]);
 
-    expect(await stack.apply(AFTER)).toEqual({ added: 3, changed: 25, destroyed: 3 });
+    expect(await stack.apply(AFTER)).toEqual({ added: 2, changed: 27, destroyed: 2 });
     expect(await stack.outputs()).toMatchObject({
       files: { throughput: 20 },
       running: { status: "ACTIVE", desired: 3, revision: 2 },

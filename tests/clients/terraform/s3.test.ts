@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { holdings, unanswered } from "../support/holdings.js";
 import { Stage } from "../support/stage.js";
@@ -13,13 +15,18 @@ describeWith(terraform, "Terraform, S3", () => {
     const { sim } = stage;
     const before = holdings(sim);
     const stack = await stage.open("s3");
-    expect(await stack.apply()).toEqual({ added: 36 });
+    await writeFile(join(stack.folder, "large.bin"), Buffer.alloc(6 * 1024 * 1024, "large"));
+    expect(await stack.apply()).toEqual({ added: 37 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
       bucket: { arn: "arn:aws:s3:::tf-main", region: "eu-west-1" },
       objects: { body: "hello 1", tags: { Step: "1" }, keys: ["dir/code.zip", "dir/hello world.txt"] },
     });
     expect(sim.s3.text(BUCKET, "copy-1.txt")).toBe("hello 1");
+    expect(sim.s3.object("tf-main", "large.bin")).toMatchObject({
+      size: 6 * 1024 * 1024,
+      etag: expect.stringMatching(/-2"?$/),
+    });
 
     expect(await stack.apply(AFTER)).toEqual({ added: 1, changed: 24, destroyed: 1 });
     const { logs } = await stack.outputs();

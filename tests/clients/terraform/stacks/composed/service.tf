@@ -30,7 +30,8 @@ resource "aws_service_discovery_private_dns_namespace" "team" {
 }
 
 resource "aws_service_discovery_service" "web" {
-  name = "web"
+  force_destroy = true
+  name          = "web"
 
   dns_config {
     namespace_id = aws_service_discovery_private_dns_namespace.team.id

@@ -22,6 +22,16 @@ resource "aws_ecs_capacity_provider" "machines" {
       target_capacity = 40 * var.step
     }
   }
+
+  lifecycle {
+    ignore_changes = [tags]
+  }
+}
+
+resource "aws_ecs_tag" "owner" {
+  resource_arn = aws_ecs_capacity_provider.machines.arn
+  key          = "Owner"
+  value        = "step-${var.step}"
 }
 
 resource "aws_ecs_cluster_capacity_providers" "main" {
@@ -122,10 +132,20 @@ resource "aws_ecs_service" "canary" {
   }
 }
 
+# One revision throughout, so that the task set is changed and not made anew.
+resource "aws_ecs_task_definition" "canary" {
+  family                   = "canary"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 256
+  memory                   = 512
+  container_definitions    = jsonencode([{ name = "web", image = "nginx" }])
+}
+
 resource "aws_ecs_task_set" "canary" {
   service         = aws_ecs_service.canary.id
   cluster         = aws_ecs_cluster.main.id
-  task_definition = aws_ecs_task_definition.web.arn
+  task_definition = aws_ecs_task_definition.canary.arn
   launch_type     = "FARGATE"
   force_delete    = true
 
@@ -162,6 +182,7 @@ output "running" {
 # By what resources are imported that have no name of ours.
 output "ids" {
   value = merge({
+    "aws_ecs_tag.owner"                                    = "${aws_ecs_capacity_provider.machines.arn},Owner"
     "aws_cloudwatch_query_definition.slow"                 = "arn:aws:logs:${var.region}:${data.aws_caller_identity.me.account_id}:query-definition:${aws_cloudwatch_query_definition.slow.query_definition_id}"
     "aws_ecs_task_definition.web"                          = aws_ecs_task_definition.web.arn
     "aws_efs_access_point.data"                            = aws_efs_access_point.data.id

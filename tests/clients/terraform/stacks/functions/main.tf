@@ -33,7 +33,7 @@ resource "aws_iam_role" "greet" {
 
 resource "aws_cloudwatch_log_group" "greet" {
   name              = "/aws/lambda/greet"
-  retention_in_days = var.step == 1 ? 7 : 14
+  retention_in_days = var.step == 1 ? 7 : 0
 }
 
 resource "aws_lambda_layer_version" "shared" {

@@ -17,6 +17,13 @@ resource "aws_s3_object" "file" {
   cache_control          = "max-age=60"
 }
 
+# In parts; the test makes the file.
+resource "aws_s3_object" "large" {
+  bucket = aws_s3_bucket.main.id
+  key    = "large.bin"
+  source = "large.bin"
+}
+
 resource "aws_s3_object" "checked" {
   bucket             = aws_s3_bucket.main.id
   key                = "checked.txt"
