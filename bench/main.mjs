@@ -5,7 +5,7 @@ import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
 import { leftovers, warm } from "./lifecycle.mjs";
 import { logsFilter, logsPages, logsPut } from "./logs.mjs";
-import { s3Listings, s3Objects, s3Throughput } from "./s3.mjs";
+import { s3Listings, s3Memory, s3Objects, s3Throughput } from "./s3.mjs";
 import { serverCpu } from "./server-cpu.mjs";
 import { standalone } from "./standalone.mjs";
 import { transitions } from "./transitions.mjs";
@@ -29,6 +29,7 @@ const benchmarks = {
   cloudMap,
   s3Objects,
   s3Throughput,
+  s3Memory,
   s3Listings,
 };
 for (const [name, run] of Object.entries(benchmarks)) {

@@ -8,7 +8,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Prints a number beside its baseline and what is asked of it. */
+/** Prints a number beside its baseline and what is asked of it; without `ok`, nothing is. */
 export function report(name, { value, unit, baseline, ratio, target, ok }) {
   const columns = [
     name.padEnd(46),
@@ -16,16 +16,16 @@ export function report(name, { value, unit, baseline, ratio, target, ok }) {
     (baseline === undefined ? "" : `${format(baseline)} ${unit}`).padStart(18),
     (ratio === undefined ? "" : `${ratio.toFixed(2)}×`).padStart(8),
     `  ${target}`.padEnd(34),
-    ok ? "ok" : "MISSED",
+    ok === undefined ? "" : ok ? "ok" : "MISSED",
   ];
-  console.log(columns.join(" "));
+  console.log(columns.join(" ").trimEnd());
 }
 
 function format(value) {
   return value >= 1_000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
 
-/** Starts a server of bench/servers in a process of its own. It sends where it listens and tells its CPU time when asked. */
+/** Starts a server of bench/servers in a process of its own. It sends where it listens and tells what it has used when asked. */
 export async function startServer(file, ...options) {
   const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), options, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -35,8 +35,13 @@ export async function startServer(file, ...options) {
     port,
     /** Microseconds of CPU that the process has used. */
     async cpu() {
-      child.send("cpu");
+      child.send("usage");
       return (await message(child)).cpu;
+    },
+    /** MiB that the process has held at its most. */
+    async peakMemory() {
+      child.send("usage");
+      return (await message(child)).peakMemory;
     },
     stop: () => child.kill(),
   };

@@ -1,9 +1,12 @@
 // S3: server CPU of small objects, throughput of large ones, and what pages of listings cost in small and large buckets.
+import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { Pool } from "undici";
 import { median, report, startServer } from "./measure.mjs";
 
 const ROUNDS = 7;
+/** Rounds that are not counted: until then, both sides are still being compiled. */
+const WARM_UP = 3;
 const CONNECTIONS = 8;
 const MIB = 1024 * 1024;
 const LARGE = 64 * MIB;
@@ -11,18 +14,20 @@ const small = Buffer.alloc(1024, "x");
 
 /** PutObject and GetObject of 1 KiB beside a server that reads and answers the same bytes. */
 export async function s3Objects() {
-  await withServers(["s3.mjs", "s3-bare.mjs"], async (sim, bare) => {
+  await withServers(["s3.mjs", "s3-bare.mjs", "s3rver.mjs"], async (sim, bare, s3rver) => {
     for (const [name, method, body] of [
       ["PutObject", "PUT", small],
       ["GetObject", "GET", undefined],
     ]) {
-      const costs = { sim: [], bare: [] };
-      for (let round = 0; round <= ROUNDS; round++) {
-        const sims = await sim.cost(2_000, { method, path: "/bench/small", body });
-        const bares = await bare.cost(2_000, { method, path: "/small", body });
-        if (round === 0) continue; // The first round warms both up.
+      const costs = { sim: [], bare: [], s3rver: [] };
+      for (let round = -WARM_UP; round < ROUNDS; round++) {
+        const sims = await sim.cost(4_000, { method, path: "/bench/small", body });
+        const bares = await bare.cost(4_000, { method, path: "/small", body });
+        const s3rvers = await s3rver.cost(400, { method, path: "/bench/small", body });
+        if (round < 0) continue;
         costs.sim.push(sims);
         costs.bare.push(bares);
+        costs.s3rver.push(s3rvers);
       }
       const ratio = median(costs.sim.map((cost, i) => cost / costs.bare[i]));
       report(`S3: server CPU, ${name} of 1 KiB`, {
@@ -33,6 +38,7 @@ export async function s3Objects() {
         target: "≤ 2× bare node:http",
         ok: ratio <= 2,
       });
+      compare(`S3: server CPU, ${name} of 1 KiB`, median(costs.s3rver), "µs");
     }
   });
 }
@@ -44,19 +50,21 @@ export async function s3Throughput() {
   // Node's own CRC32 is younger than our oldest Node: there S3's default is measured, without a baseline for it.
   if (crc32) checksum.writeUInt32BE(crc32(body));
   const headers = crc32 ? { "x-amz-checksum-crc32": checksum.toString("base64") } : {};
-  await withServers(["s3.mjs", "s3-bare.mjs"], async (sim, bare) => {
+  await withServers(["s3.mjs", "s3-bare.mjs", "s3rver.mjs"], async (sim, bare, s3rver) => {
     for (const [name, method, content] of [
       ["PutObject", "PUT", body],
       ["GetObject", "GET", undefined],
     ]) {
-      const rates = { sim: [], bare: [] };
+      const rates = { sim: [], bare: [], s3rver: [] };
       for (let round = 0; round <= ROUNDS; round++) {
         const request = { method, body: content };
         const sims = await sim.rate({ ...request, path: "/bench/large", headers: content ? headers : {} });
         const bares = await bare.rate({ ...request, path: "/large" });
+        const s3rvers = await s3rver.rate({ ...request, path: "/bench/large" });
         if (round === 0) continue;
         rates.sim.push(sims);
         rates.bare.push(bares);
+        rates.s3rver.push(s3rvers);
       }
       const ratio = median(rates.sim.map((rate, i) => rate / rates.bare[i]));
       report(`S3: throughput, ${name} of 64 MiB`, {
@@ -67,14 +75,15 @@ export async function s3Throughput() {
         target: "≥ 0.6× bare node:http",
         ok: ratio >= 0.6,
       });
+      compare(`S3: throughput, ${name} of 64 MiB`, median(rates.s3rver), "MiB/s");
     }
   });
 }
 
 /** Pages of 1,000 keys from a bucket that has no more and from the middle of one with a million, and a million folded into one. */
 export async function s3Listings() {
-  await withServers(["s3.mjs --keys"], async (sim) => {
-    const costs = { thousand: [], million: [], folded: [] };
+  await withServers(["s3.mjs --keys", "s3rver.mjs --keys"], async (sim, s3rver) => {
+    const costs = { thousand: [], million: [], folded: [], s3rver: [] };
     for (let round = 0; round <= ROUNDS; round++) {
       const middle = 100_000 * (round + 1);
       const paths = {
@@ -86,6 +95,7 @@ export async function s3Listings() {
         const cost = await sim.cost(200, { method: "GET", path });
         if (round > 0) costs[name].push(cost / 1_000);
       }
+      costs.s3rver.push((await s3rver.cost(10, { method: "GET", path: paths.thousand })) / 1_000);
     }
     const thousand = median(costs.thousand);
     report("S3: server CPU, ListObjectsV2 of 1,000 keys", {
@@ -94,6 +104,7 @@ export async function s3Listings() {
       target: "< 1.5 ms",
       ok: thousand < 1.5,
     });
+    compare("S3: server CPU, ListObjectsV2 of 1,000 keys", median(costs.s3rver), "ms");
     const ratio = median(costs.million.map((cost, i) => cost / costs.thousand[i]));
     report("S3: page of 1,000 keys, of 10⁶ and 10³", {
       value: median(costs.million),
@@ -113,6 +124,37 @@ export async function s3Listings() {
       ok: folded <= thousand,
     });
   });
+}
+
+const GIB = 1024 * MIB;
+
+/** A gigabyte up and down: beyond what is stored, only what is on its way may be in memory. */
+export async function s3Memory() {
+  await withServers(["s3.mjs"], async (sim) => {
+    const before = await sim.server.peakMemory();
+    const headers = { "content-length": String(GIB) };
+    await sim.send({ method: "PUT", path: "/bench/gigabyte", headers, body: Readable.from(gigabyte()) });
+    await sim.send({ method: "GET", path: "/bench/gigabyte" });
+    const value = (await sim.server.peakMemory()) - before;
+    report("S3: memory, 1 GiB up and down", {
+      value,
+      baseline: GIB / MIB,
+      unit: "MiB",
+      ratio: value / (GIB / MIB),
+      target: "≤ 1.15× what is stored",
+      ok: value <= 1.15 * (GIB / MIB),
+    });
+  });
+}
+
+function* gigabyte() {
+  const piece = Buffer.alloc(MIB, "x");
+  for (let sent = 0; sent < GIB; sent += MIB) yield piece;
+}
+
+/** The same of s3rver, which many tests use for S3: nothing is asked of it. */
+function compare(name, value, unit) {
+  report(name, { value, unit, target: "s3rver, for comparison" });
 }
 
 /** Starts servers, gives what measures them, and stops them. */

@@ -5,6 +5,7 @@ import {
   RunTaskCommand,
 } from "@aws-sdk/client-ecs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Control } from "@aws-sdk/client-s3-control";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   type AwsSim,
@@ -239,6 +240,42 @@ describe("services", () => {
       accessPoints: [],
       replications: [],
     });
+  });
+
+  test("S3 Control", async () => {
+    expect(await sim.s3Control.state()).toEqual({});
+    const control = new S3Control({
+      ...owner.clientConfig({ direct: true }),
+      endpoint: "http://localhost",
+    });
+    await control.putPublicAccessBlock({
+      AccountId: sim.accountId,
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+    });
+    expect((await sim.s3Control.state()).publicAccessBlock).toEqual(owner.s3Control.publicAccessBlock());
+  });
+
+  test("IAM", async () => {
+    await sim.iam.addManagedPolicy("Newest", { path: "/service-role/" });
+    await expect(sim.iam.addManagedPolicy("Odd", { path: "odd" })).rejects.toThrow(
+      'The path "odd" of a policy has no slash at both ends.',
+    );
+    expect(await sim.iam.state()).toEqual({
+      roles: [],
+      policies: [],
+      users: [],
+      groups: [],
+      instanceProfiles: [],
+      accessKeys: [],
+      oidcProviders: [],
+    });
+  });
+
+  test("EC2", async () => {
+    expect(await sim.ec2.defaultNetwork()).toEqual(owner.ec2.defaultNetwork());
+    const at = { region: "us-west-2", account: "210987654321" };
+    expect(await sim.ec2.defaultNetwork(at)).toEqual(owner.ec2.defaultNetwork(at));
+    expect((await sim.ec2.state(at)).subnets).toEqual(owner.ec2.subnets(at));
   });
 
   test("Cloud Map", async () => {

@@ -1,6 +1,6 @@
 // The baseline: node:http that parses a JSON body and answers one of the size that the header `x-size` asks for.
 import { createServer } from "node:http";
-import { answerCpu } from "./answer-cpu.mjs";
+import { answerUsage } from "./answer-usage.mjs";
 
 const bodies = new Map();
 const server = createServer((request, response) => {
@@ -16,7 +16,7 @@ const server = createServer((request, response) => {
     response.end(body);
   });
 });
-server.listen(0, "127.0.0.1", () => answerCpu(server.address().port));
+server.listen(0, "127.0.0.1", () => answerUsage(server.address().port));
 
 /** An object whose JSON has about `size` bytes, in members of the length that AWS's have. */
 function bodyOf(size) {

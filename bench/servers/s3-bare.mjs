@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { crc32 } from "node:zlib";
-import { answerCpu } from "./answer-cpu.mjs";
+import { answerUsage } from "./answer-usage.mjs";
 
 const large = Buffer.alloc(64 * 1024 * 1024, "x");
 const small = Buffer.alloc(1024, "x");
@@ -23,4 +23,4 @@ const server = createServer((request, response) => {
     response.end(body);
   });
 });
-server.listen(0, "127.0.0.1", () => answerCpu(server.address().port));
+server.listen(0, "127.0.0.1", () => answerUsage(server.address().port));

@@ -1,5 +1,5 @@
 import { type ClientRequest, request } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { RemoteMethod } from "../core/remote.js";
 
 /** What goes with a call. Members of `query` that are `undefined` are left out. */
@@ -33,14 +33,25 @@ export class Calls {
    * @throws ControlError with the simulator's message; Error when nothing answers.
    */
   async call<Answer>(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Answer> {
-    const query = queryOf(options.query ?? {});
-    const target = `${this.url}/_sim${path}${query && `?${query}`}`;
-    const { status, body } = await this.send(request(target, { method }), options.body);
-    if (status >= 400) throw refusal(body, status);
-    return (body === "" ? undefined : JSON.parse(body)) as Answer;
+    const text = (await this.bytes(method, path, options)).toString();
+    return (text === "" ? undefined : JSON.parse(text)) as Answer;
   }
 
-  private async send(message: ClientRequest, body: unknown): Promise<{ status: number; body: string }> {
+  /**
+   * As {@link call}, of a route whose answer is no JSON.
+   *
+   * @throws ControlError with the simulator's message; Error when nothing answers.
+   */
+  async bytes(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Buffer> {
+    const query = queryOf(options.query ?? {});
+    // Not as part of a URL, which would make less of a name that is "..".
+    const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;
+    const { status, body } = await this.send(request(this.url, { method, path: target }), options.body);
+    if (status >= 400) throw refusal(body.toString(), status);
+    return body;
+  }
+
+  private async send(message: ClientRequest, body: unknown): Promise<{ status: number; body: Buffer }> {
     return new Promise((resolve, reject) => {
       message.once("error", (error) =>
         reject(
@@ -51,7 +62,7 @@ export class Calls {
         ),
       );
       message.once("response", (answer) => {
-        text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
+        buffer(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
       });
       message.end(body === undefined ? undefined : JSON.stringify(body));
     });

@@ -8,14 +8,18 @@ import {
 import type { Place } from "../core/partition.js";
 import type { RemoteMethod } from "../core/remote.js";
 import type { Controls } from "../services/index.js";
+import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
+import { ConnectedEc2 } from "./ec2.js";
 import { ConnectedEcr } from "./ecr.js";
 import { ConnectedEcs } from "./ecs.js";
 import { ConnectedEfs } from "./efs.js";
+import { ConnectedIam } from "./iam.js";
 import { ConnectedLambda } from "./lambda.js";
 import { ConnectedLogs } from "./logs.js";
+import { ConnectedS3 } from "./s3.js";
 import { ConnectedService } from "./service.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
 import { ConnectedFaults, ConnectedRequests } from "./traffic.js";
@@ -69,11 +73,17 @@ export class ConnectedAwsSim {
   readonly requests: ConnectedRequests;
   readonly faults: ConnectedFaults;
   readonly cloudMap: ConnectedCloudMap;
+  readonly ec2: ConnectedEc2;
   readonly ecr: ConnectedEcr;
   readonly ecs: ConnectedEcs;
   readonly efs: ConnectedEfs;
+  readonly iam: ConnectedIam;
   readonly lambda: ConnectedLambda;
   readonly logs: ConnectedLogs;
+  readonly s3: ConnectedS3;
+  readonly s3Control: ConnectedService<{
+    readonly publicAccessBlock?: ReturnType<S3ControlControl["publicAccessBlock"]>;
+  }>;
   readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }>;
 
   /** @internal */
@@ -91,11 +101,15 @@ export class ConnectedAwsSim {
     this.requests = new ConnectedRequests(calls);
     this.faults = new ConnectedFaults(calls);
     this.cloudMap = new ConnectedCloudMap(calls, "cloudMap");
+    this.ec2 = new ConnectedEc2(calls, "ec2");
     this.ecr = new ConnectedEcr(calls, "ecr");
     this.ecs = new ConnectedEcs(calls, "ecs");
     this.efs = new ConnectedEfs(calls, "efs");
+    this.iam = new ConnectedIam(calls, "iam");
     this.lambda = new ConnectedLambda(calls, "lambda");
     this.logs = new ConnectedLogs(calls);
+    this.s3 = new ConnectedS3(calls);
+    this.s3Control = new ConnectedService(calls, "s3Control");
     this.sts = new ConnectedService(calls, "sts");
   }
 

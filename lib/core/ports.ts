@@ -64,8 +64,20 @@ export interface ServiceInterface {
 
 /** Knows what accounts block of public access: filled by S3 Control. */
 export interface AccountPublicAccess {
-  /** Whether buckets of the account refuse policies that are public. */
-  blocksPublicPolicy(account: string): boolean;
+  /** What all buckets of the account block; `undefined` when nothing was configured. */
+  blockOf(account: string): PublicAccessBlock | undefined;
+}
+
+/** What is blocked of public access; what is left out is not. */
+export interface PublicAccessBlock {
+  /** Public ACLs are refused. */
+  readonly BlockPublicAcls?: boolean;
+  /** Public ACLs that are there count for nothing. */
+  readonly IgnorePublicAcls?: boolean;
+  /** Public policies are refused. */
+  readonly BlockPublicPolicy?: boolean;
+  /** Public policies that are there let nobody in from outside. */
+  readonly RestrictPublicBuckets?: boolean;
 }
 
 /** Tags of buckets, as S3 Control reads and writes them: filled by S3. */

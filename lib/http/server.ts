@@ -109,7 +109,7 @@ async function answer(dispatch: Dispatch, message: IncomingMessage, response: Se
 }
 
 function toWireRequest(message: IncomingMessage): WireRequest {
-  const target = message.url ?? "/";
+  const target = pathOf(message.url ?? "/");
   const mark = target.indexOf("?");
   return {
     method: message.method ?? "GET",
@@ -118,6 +118,11 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     headers: singleHeaders(message),
     body: new SocketBody(message),
   };
+}
+
+/** What is sent to a proxy has the whole URL in its first line (RFC 9112, section 3.2.2). */
+function pathOf(target: string): string {
+  return target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/?]*/i, "");
 }
 
 /** Node joins all repeated headers but Set-Cookie, which no client sends. */

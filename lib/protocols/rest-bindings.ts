@@ -27,7 +27,10 @@ export function readBindings(
   for (const member of bindings.headers) {
     const text = request.headers[member.headerName];
     if (text === undefined) continue;
-    values[member.name] = typed(member, text, readHeader(member, request.headers));
+    const value = readHeader(member, request.headers);
+    // RFC 9110: a condition whose date nobody can read is ignored.
+    if (value === undefined && /if-(?:un)?modified-since$/i.test(member.wireName)) continue;
+    values[member.name] = typed(member, text, value);
   }
   for (const member of bindings.prefixHeaders) {
     const map = readPrefixHeaders(member, request.headers);

@@ -14,14 +14,7 @@ import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
-import {
-  commonHeaders,
-  emptyReply,
-  isStreaming,
-  rawBody,
-  readBindings,
-  successStatus,
-} from "./rest-bindings.js";
+import { emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
 
 /**
  * restXml: the operation in method and path, XML bodies (S3, S3 Control).
@@ -141,10 +134,9 @@ export class RestXml implements Protocol {
   }
 }
 
-/** The headers of every answer, with S3's own names for its ids. */
+/** The headers of every answer; its ids have S3's own names. */
 function answerHeaders({ requestId, hostId }: ReplyContext, error?: AwsError): Record<string, string> {
-  const headers = commonHeaders(requestId, error);
-  headers["x-amz-request-id"] = requestId;
+  const headers: Record<string, string> = { ...error?.headers, "x-amz-request-id": requestId };
   if (hostId !== undefined) headers["x-amz-id-2"] = hostId;
   return headers;
 }

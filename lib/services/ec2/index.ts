@@ -31,6 +31,7 @@ import * as securityGroups from "./operations/security-groups.js";
 import * as subnets from "./operations/subnets.js";
 import * as tags from "./operations/tags.js";
 import * as vpcs from "./operations/vpcs.js";
+import { ec2Routes } from "./remote.js";
 
 const operations = {
   ...internetGateways,
@@ -55,4 +56,5 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   delays: {},
   timers: {},
   control: (host) => new Ec2Control(host),
+  remote: ec2Routes,
 };

@@ -5,8 +5,6 @@ import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
 /** Tells what accounts block: the port of S3. */
 export function accountPublicAccess(store: Store): AccountPublicAccess {
   return {
-    blocksPublicPolicy: (account) =>
-      store.table(PUBLIC_ACCESS_BLOCKS, { account, region: "" }).get(WHOLE_ACCOUNT)?.BlockPublicPolicy ===
-      true,
+    blockOf: (account) => store.table(PUBLIC_ACCESS_BLOCKS, { account, region: "" }).get(WHOLE_ACCOUNT),
   };
 }

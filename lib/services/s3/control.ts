@@ -62,10 +62,12 @@ export class S3Control implements ShowsState {
   /**
    * Writes an object, as PutObject does, and gives it back. Text is stored as UTF-8.
    *
-   * @throws TypeError when there is no such bucket, AwsError for what PutObject refuses.
+   * @throws TypeError when there is no such bucket or the key is none, AwsError for what PutObject refuses.
    */
   putObject(bucket: string, key: string, body: string | Uint8Array, options: PutOptions = {}): S3Object {
     const ctx = this.inside(bucket);
+    if (key === "" || /\p{Surrogate}/u.test(key))
+      throw new TypeError(`Not a key of an object: ${JSON.stringify(key)}. Give text that UTF-8 can encode.`);
     // Bytes stay those of the test, which may write to them.
     const bytes = typeof body === "string" ? body : Uint8Array.from(body);
     const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
@@ -85,13 +87,16 @@ export class S3Control implements ShowsState {
 
   /** The objects of a bucket whose keys begin with `prefix`, by key; none when there is no such bucket. */
   objects(bucket: string, prefix = ""): S3Object[] {
-    const objects = withPrefix(this.host.context(this.place).table(OBJECTS), objectKey(bucket, prefix));
+    const ctx = this.host.context(this.place);
+    if (!ctx.table(BUCKETS).has(bucket)) return [];
+    const objects = withPrefix(ctx.table(OBJECTS), objectKey(bucket, prefix));
     return Array.from(objects, (object) => viewOfObject(bucket, object));
   }
 
   /** All versions and delete markers of a bucket, by key; those of a key newest first. */
   versions(bucket: string, prefix = ""): S3Version[] {
     const ctx = this.host.context(this.place);
+    if (!ctx.table(BUCKETS).has(bucket)) return [];
     const start = objectKey(bucket, prefix);
     const keys = new Set<string>();
     for (const table of [OBJECTS, VERSIONS] as const) {
@@ -150,6 +155,7 @@ export class S3Control implements ShowsState {
 
   private find(bucket: string, key: string, versionId?: string): ObjectVersion | undefined {
     const ctx = this.host.context(this.place);
+    if (!ctx.table(BUCKETS).has(bucket)) return undefined;
     const version =
       versionId === undefined
         ? latestVersion(ctx, bucket, key)

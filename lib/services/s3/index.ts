@@ -1,15 +1,26 @@
 /**
  * Amazon S3, API version 2006-03-01.
  *
- * Simulated: general purpose buckets and objects.
+ * Simulated: general purpose buckets with every sub-resource, checked as S3
+ * checks it; objects, versions, delete markers and object lock; conditions,
+ * ranges, checksums, tags, metadata, storage classes and restores; copies and
+ * multipart uploads; all listings; forms of browsers, presigned URLs,
+ * aws-chunked bodies, virtual hosts and CORS. Where signatures are verified,
+ * unsigned requests may do what a policy or an ACL lets everybody do.
  *
- * Not simulated: directory buckets, SelectObjectContent and Object Lambda
- * (501); policies and ACLs are stored, not enforced.
+ * Not simulated: directory buckets and RenameObject, access points,
+ * SelectObjectContent, GetObjectTorrent, Object Lambda and metadata tables
+ * (501). Policies, ACLs, lifecycle rules, notifications, replication, websites,
+ * logging, inventories and the like are stored and answered, and do nothing:
+ * a bucket is its account's, and to others it is closed.
  *
- * Differs on purpose: encryption is said and checked, and done to no byte.
+ * Differs on purpose: encryption is said and checked, and done to no byte, and
+ * KMS has every key. Everything holds at once. Customer-provided keys are
+ * taken unless they are blocked, and KMS is taken without TLS.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
+import { messageTooLong } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
@@ -79,6 +90,8 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...versioning,
   } satisfies Handlers<S3Operations>,
   validationError,
+  // The bodies of objects and parts are streamed: this is for documents.
+  bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,
   delays: DELAYS,
   timers,

@@ -7,9 +7,14 @@ export function s3Routes(s3: S3Control): RemoteRoutes {
   return {
     "GET /buckets": (call) => ({ buckets: s3.at(placeOf(call)).buckets() }),
     "POST /buckets": (call) => {
-      const { name } = membersOf(call.body, "name");
-      if (typeof name !== "string") throw new RemoteError(400, 'Give "name" as a text.');
-      s3.at(placeOf(call)).createBucket(name);
+      const { name, versioning } = membersOf(call.body, "name", "versioning");
+      s3.at(placeOf(call)).createBucket(textOf("name", name), versioningOf(versioning));
+    },
+    "PATCH /settings": (call) => {
+      const { blockCustomerKeys } = membersOf(call.body, "blockCustomerKeys");
+      if (typeof blockCustomerKeys !== "boolean")
+        throw new RemoteError(400, 'Give "blockCustomerKeys" as true or false.');
+      s3.blockCustomerKeys(blockCustomerKeys);
     },
     "GET /buckets/{bucket}/objects": (call) => ({
       objects: s3.at(placeOf(call)).objects(call.params.bucket ?? "", call.query.prefix),
@@ -46,6 +51,12 @@ function put(s3: S3Control, call: RemoteCall): S3Object {
     ...(contentType !== undefined && { ContentType: textOf("contentType", contentType) }),
     ...(metadata !== undefined && { Metadata: textsOf(metadata) }),
   });
+}
+
+function versioningOf(value: unknown): { versioning?: "Enabled" | "Suspended" } {
+  if (value === undefined) return {};
+  if (value === "Enabled" || value === "Suspended") return { versioning: value };
+  throw new RemoteError(400, 'Give "versioning" as "Enabled" or "Suspended".');
 }
 
 function bodyOf(text: unknown, base64: unknown): string | Uint8Array {

@@ -24,6 +24,7 @@ const OWN_ERRORS: OwnErrors = [
   [/^checksumType$/, (value) => invalidRequest(`Value for x-amz-checksum-type header is invalid: ${value}`)],
   [/^maxBuckets$/, badMaxBuckets],
   [/^metadataDirective$/, (value) => unknownDirective("metadata", value)],
+  [/^objectAttributes\b/, unknownAttribute],
   [/^objectLockLegalHoldStatus$/, unknownLegalHold],
   [/^objectLockMode$/, unknownLockMode],
   [/^objectOwnership$/, unknownOwnership],
@@ -37,6 +38,7 @@ const OWN_ERRORS: OwnErrors = [
 /** What is missing where S3 does not say `MalformedXML`. */
 const MISSING_ERRORS: OwnErrors = [
   [/^copySource$/, invalidCopySourceKey],
+  [/^objectAttributes$/, attributesMissing],
   [/^policy$/, () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'")],
   // Members that are the whole body.
   [/^(?:delete|tagging|\w+(?:Configuration|Controls|Status|Payment))$/, missingRequestBody],
@@ -50,6 +52,16 @@ export function validationError(_message: string, { path, value }: BrokenConstra
   if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);
   const own = (missing ? MISSING_ERRORS : OWN_ERRORS).find(([member]) => member.test(path));
   return own ? own[1](sent) : malformedXml();
+}
+
+function attributesMissing(): AwsError {
+  return invalidRequest(
+    "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty",
+  );
+}
+
+function unknownAttribute(value: string): AwsError {
+  return invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", value);
 }
 
 function badHeader(name: string, value: string): AwsError {

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
 import { AwsCli } from "../support/aws-cli.js";
-import { awsCli, describeWith } from "../support/tools.js";
+import { awsCli, awsCli2, describeWith, testWith } from "../support/tools.js";
 
 describeWith(awsCli, "aws logs", async () => {
   const sim = await createAwsSim({ region: "eu-west-1" });
@@ -49,6 +49,22 @@ describeWith(awsCli, "aws logs", async () => {
       "page-size": 10,
     });
     expect(events).toHaveLength(25);
+  });
+
+  testWith(awsCli2, "tails a group", async () => {
+    const stream = { "log-group-name": "/tail", "log-stream-name": "one" };
+    await aws.json("logs create-log-group", { "log-group-name": "/tail" });
+    await aws.json("logs create-log-stream", stream);
+    const timestamp = sim.clock.now();
+    const events = ["first", "second"].map((message, i) => ({ timestamp: timestamp + i, message }));
+    await aws.json("logs put-log-events", { ...stream, "log-events": events });
+    const tailed = await aws.text("logs tail /tail", { since: "5m", format: "short" });
+    expect(
+      tailed
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ").at(-1)),
+    ).toEqual(["first", "second"]);
   });
 
   test("refuses what AWS refuses", async () => {

@@ -62,6 +62,57 @@ describeWith(boto3, "boto3", async () => {
     });
   });
 
+  test("S3: resources, transfers in parts, paginators, waiters, presigned requests, modelled exceptions", async () => {
+    const key = (number: number) => `in/${number} & é.txt`;
+    expect(await program("s3")).toEqual({
+      keys: [[key(0), key(1)], [key(2), key(3)], [key(4)]],
+      read: ["text 3", { number: "3" }],
+      same: true,
+      sent: 20 * 1024 * 1024,
+      first: "one",
+      signed: { s3: "by url", s3v4: "by url" },
+      posted: [204, "posted"],
+      refusals: {
+        NoSuchKey: { Code: "NoSuchKey", Message: "The specified key does not exist.", Key: "none" },
+        BucketAlreadyOwnedByYou: "data",
+        head: "404",
+        select: ["NotImplemented", 501],
+      },
+      left: [],
+    });
+  });
+
+  test("IAM: resources, paginators, waiters, modelled exceptions", async () => {
+    expect(await program("iam")).toEqual({
+      trust: true,
+      session: 7200,
+      attached: ["AWSLambdaBasicExecutionRole", "read"],
+      inline: true,
+      default: true,
+      users: [["ann", "bob"], ["cid"]],
+      group: ["ann"],
+      caller: "arn:aws:iam::123456789012:user/ann",
+      conflict: "DeleteConflict",
+      missing: "The user with name nobody cannot be found.",
+      left: [[], []],
+    });
+  });
+
+  test("EC2: resources, paginators, waiters", async () => {
+    expect(await program("ec2")).toEqual({
+      name: [{ Key: "Name", Value: "apps" }],
+      hostnames: { Value: true },
+      blocks: ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"],
+      routes: [
+        ["10.0.0.0/16", false],
+        ["0.0.0.0/0", true],
+      ],
+      ports: [[443, [{ CidrIp: "0.0.0.0/0" }]]],
+      refusal: "DependencyViolation",
+      left: [true],
+    });
+  });
+
   test("STS: sessions", async () => {
     expect(await program("sts")).toBe("arn:aws:sts::210987654321:assumed-role/deploy/ci");
   });

@@ -8,7 +8,7 @@ import { succeed } from "../support/run.js";
 import { describeWith, GO_PATH, goSdk } from "../support/tools.js";
 
 const PROGRAMS = fileURLToPath(new URL("programs", import.meta.url));
-const SERVICES = ["cloudmap", "ecr", "ecs", "efs", "lambda", "logs", "s3", "sts"];
+const SERVICES = ["cloudmap", "ec2", "ecr", "ecs", "efs", "iam", "lambda", "logs", "s3", "sts"];
 
 describeWith(goSdk, "AWS SDK for Go v2", async () => {
   const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
@@ -73,6 +73,24 @@ describeWith(goSdk, "AWS SDK for Go v2", async () => {
   test("S3", async () => {
     const keys = Array.from({ length: 5 }, (_, i) => `in/${i} & é.txt`);
     expect(await program("s3")).toEqual({ keys, slice: "0123", noSuchKey: true });
+  });
+
+  test("IAM", async () => {
+    expect(await program("iam")).toEqual({
+      arn: "arn:aws:iam::123456789012:policy/read",
+      document: true,
+      inUse: true,
+      gone: true,
+      pages: [["ann", "bob"], ["cid"]],
+    });
+  });
+
+  test("EC2", async () => {
+    expect(await program("ec2")).toEqual({
+      found: 3,
+      rule: "tcp 443-443 0.0.0.0/0",
+      refusal: "DependencyViolation",
+    });
   });
 
   test("STS", async () => {

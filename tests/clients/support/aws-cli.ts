@@ -8,12 +8,18 @@ export type CliOptions = Readonly<Record<string, string | number | true | readon
 export class AwsCli {
   private readonly env: Readonly<Record<string, string>>;
 
-  constructor(sim: AwsSim, env: Readonly<Record<string, string>> = {}) {
+  /** @param cwd folder that relative paths start at */
+  constructor(
+    sim: AwsSim,
+    env: Readonly<Record<string, string>> = {},
+    private readonly cwd?: string,
+  ) {
     this.env = {
       ...sim.env(),
       AWS_PAGER: "",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      TZ: "UTC",
       ...env,
     };
   }
@@ -27,12 +33,26 @@ export class AwsCli {
 
   /** `aws <command> --<options>`: what it prints. */
   text(command: string, options: CliOptions = {}): Promise<string> {
-    return succeed("aws", [...command.split(" "), ...argumentsOf(options)], { env: this.env });
+    return succeed("aws", [...command.split(" "), ...argumentsOf(options)], this.place());
+  }
+
+  /** As {@link text}, of what the command prints the lines, sorted: the CLI transfers several files at once. */
+  async lines(command: string, options: CliOptions = {}): Promise<string[]> {
+    const text = await this.text(command, options);
+    return text
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => line.trimEnd())
+      .sort();
   }
 
   /** For commands that may fail. */
-  run(command: string, options: CliOptions = {}): Promise<Finished> {
-    return run("aws", [...command.split(" "), ...argumentsOf(options)], { env: this.env });
+  run(command: string, options: CliOptions = {}, input = ""): Promise<Finished> {
+    return run("aws", [...command.split(" "), ...argumentsOf(options)], { ...this.place(), input });
+  }
+
+  private place() {
+    return { env: this.env, ...(this.cwd !== undefined && { cwd: this.cwd }) };
   }
 }
 

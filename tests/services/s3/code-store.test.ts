@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Lambda } from "@aws-sdk/client-lambda";
+import { Lambda, type LayerVersionContentInput } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
 import { FN, functionNamed } from "../lambda/setup.js";
 import { zipOf } from "../lambda/zip.js";
@@ -22,6 +22,55 @@ test("G01 A16 a function is made from an archive in S3, and from a version of it
   });
   const older = functionNamed("older", { Code: { ...Code, S3ObjectVersion: VersionId } });
   expect((await lambda().createFunction(older)).CodeSha256).toBe(digest(first));
+});
+
+test("G01 a version that is not there, or an archived object, is S3's own error", async () => {
+  const Bucket = world.bucket("Enabled");
+  await world.s3.putObject({ Bucket, Key: "a.zip", Body: zipOf("index.mjs", "1") });
+  await world.s3.putObject({ Bucket, Key: "b.zip", Body: zipOf("index.mjs", "1"), StorageClass: "GLACIER" });
+  const refused = async (S3Key: string, S3ObjectVersion?: string) => {
+    const Code = { S3Bucket: Bucket, S3Key, S3ObjectVersion };
+    return (await refusalOf(lambda().createFunction(functionNamed("none", { Code })))).message;
+  };
+  const message = (code: string, text: string) =>
+    `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${text}`;
+  expect(await refused("a.zip", `${"a".repeat(31)}b`)).toBe(
+    message("NoSuchVersion", "The specified version does not exist."),
+  );
+  expect(await refused("a.zip", "nonsense")).toBe(message("InvalidArgument", "Invalid version id specified"));
+  expect(await refused("b.zip")).toBe(
+    message("InvalidObjectState", "The operation is not valid for the object's storage class"),
+  );
+  await world.s3.deleteObject({ Bucket, Key: "a.zip" });
+  expect(await refused("a.zip")).toBe(message("NoSuchKey", "The specified key does not exist."));
+});
+
+test("G01 a bucket of another account is not read", async () => {
+  world.sim.s3.at({ account: "210987654321" }).createBucket("theirs");
+  world.sim.s3.putObject("theirs", "a.zip", zipOf("index.mjs", "1"));
+  const Code = { S3Bucket: "theirs", S3Key: "a.zip" };
+  expect((await refusalOf(lambda().createFunction(functionNamed("none", { Code })))).message).toBe(
+    "Error occurred while GetObject. S3 Error Code: AccessDenied. S3 Error Message: Access Denied",
+  );
+});
+
+test("G01 a layer is made from an archive in S3, and from a version of it", async () => {
+  const Bucket = world.bucket("Enabled");
+  const [first, second] = [zipOf("lib.mjs", "1"), zipOf("lib.mjs", "2")];
+  const { VersionId: S3ObjectVersion } = await world.s3.putObject({
+    Bucket,
+    Key: "layers/ü/l.zip",
+    Body: first,
+  });
+  await world.s3.putObject({ Bucket, Key: "layers/ü/l.zip", Body: second });
+  const publish = (Content: LayerVersionContentInput) =>
+    lambda().publishLayerVersion({ LayerName: "shared", Content: { S3Bucket: Bucket, ...Content } });
+  const latest = await publish({ S3Key: "layers/ü/l.zip" });
+  const older = await publish({ S3Key: "layers/ü/l.zip", S3ObjectVersion });
+  expect([latest.Content?.CodeSha256, older.Content?.CodeSha256]).toEqual([digest(second), digest(first)]);
+  expect((await refusalOf(publish({ S3Key: "none.zip" }))).message).toBe(
+    "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+  );
 });
 
 test("G01 a function is not made from what S3 does not have", async () => {

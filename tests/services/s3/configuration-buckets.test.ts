@@ -8,7 +8,7 @@ afterAll(() => sim.close());
 
 const Bucket = "configured";
 
-describe("CORS", () => {
+describe("CORS (H18)", () => {
   const RULE: CORSRule = {
     AllowedMethods: ["GET"],
     AllowedOrigins: ["https://*.example.com"],
@@ -204,7 +204,7 @@ describe("payment, acceleration and ABAC", () => {
   });
 });
 
-describe("replication", () => {
+describe("replication, as it is configured (H25)", () => {
   const RULE: ReplicationRule = { Status: "Enabled", Destination: { Bucket: "arn:aws:s3:::copies" } };
   const put = (...Rules: ReplicationRule[]) =>
     s3.putBucketReplication({

@@ -52,3 +52,25 @@ test("of several rules that of the earliest day counts", async () => {
     'expiry-date="Sun, 05 May 2024 00:00:00 GMT", rule-id="date"',
   );
 });
+
+test("an upload tells the midnight after its days, and the rule (H16)", async () => {
+  const abort = (ID: string, DaysAfterInitiation: number, Prefix = "a"): LifecycleRule => ({
+    ID,
+    Status: "Enabled",
+    Filter: { Prefix },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation },
+  });
+  await put(
+    abort("later", 7),
+    abort("soon", 2),
+    { ...abort("never", 1), Status: "Disabled" },
+    abort("b", 1, "b"),
+  );
+  const { AbortDate, AbortRuleId, UploadId } = await s3.createMultipartUpload({ Bucket, Key: "a" });
+  const soon = { AbortDate: new Date("2024-05-04T00:00:00Z"), AbortRuleId: "soon" };
+  expect({ AbortDate, AbortRuleId }).toEqual(soon);
+  expect(await s3.listParts({ Bucket, Key: "a", UploadId })).toMatchObject(soon);
+  expect((await s3.createMultipartUpload({ Bucket, Key: "c" })).AbortDate).toBeUndefined();
+  await put(abort("\u2603\n", 1));
+  expect((await s3.createMultipartUpload({ Bucket, Key: "a" })).AbortRuleId).toBe("%E2%98%83%0A");
+});

@@ -13,7 +13,7 @@ function put(...Rules: LifecycleRule[]) {
   return s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration: { Rules } });
 }
 
-describe("lifecycle rules", () => {
+describe("lifecycle rules, as they are put (H15)", () => {
   test("are not there, are put, come back with ids, and are deleted", async () => {
     await bucket(Bucket);
     const missing = failure(

@@ -30,7 +30,7 @@ async function get() {
   return configuration;
 }
 
-describe("notifications", () => {
+describe("notifications, as they are configured (H19)", () => {
   test("are empty, are put, come back with ids and S3's spelling, and are cleared", async () => {
     await bucket(Bucket);
     expect(await get()).toEqual({});

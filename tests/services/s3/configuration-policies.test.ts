@@ -22,7 +22,7 @@ async function openBucket() {
   await s3.deletePublicAccessBlock({ Bucket: "policies" }).catch(() => undefined);
 }
 
-describe("a bucket's policy", () => {
+describe("a bucket's policy, as it is put (H12)", () => {
   test("is not there, is put, comes back as JSON, and is deleted", async () => {
     await openBucket();
     const missing = failure(404, "NoSuchBucketPolicy", "The bucket policy does not exist", {

@@ -63,6 +63,55 @@ describe("sim.s3", () => {
     expect(world.sim.s3.bytes(bucket, "a")?.every((byte) => byte === 1)).toBe(true);
   });
 
+  test("shows uploads with their parts, by key and age", async () => {
+    const Bucket = world.bucket();
+    const ids: string[] = [];
+    for (const Key of ["b", "a", "a"]) {
+      ids.push((await world.s3.createMultipartUpload({ Bucket, Key })).UploadId ?? "");
+    }
+    const [uploadId = "", first = "", second = ""] = ids;
+    const at = { Bucket, Key: "b", UploadId: uploadId };
+    await world.s3.uploadPart({ ...at, PartNumber: 7, Body: "seven" });
+    await world.s3.uploadPart({ ...at, PartNumber: 2, Body: "2" });
+    const etag = (text: string) => createHash("md5").update(text).digest("hex");
+    const shown = { bucket: Bucket, initiated: START, parts: [] };
+    expect(world.sim.s3.uploads(Bucket)).toEqual([
+      { ...shown, key: "a", uploadId: first },
+      { ...shown, key: "a", uploadId: second },
+      {
+        ...shown,
+        key: "b",
+        uploadId,
+        parts: [
+          { number: 2, size: 1, etag: etag("2") },
+          { number: 7, size: 5, etag: etag("seven") },
+        ],
+      },
+    ]);
+    expect(world.sim.s3.uploads("nowhere")).toEqual([]);
+  });
+
+  test("shows copies to their depth", async () => {
+    const bucket = world.bucket("Enabled");
+    const Metadata = { colour: "red" };
+    const shown = world.sim.s3.putObject(bucket, "a", "x", { Metadata, Tagging: "k=v" });
+    Metadata.colour = "blue";
+    const before = structuredClone(shown);
+    const { UploadId } = await world.s3.createMultipartUpload({ Bucket: bucket, Key: "u" });
+    await world.s3.uploadPart({ Bucket: bucket, Key: "u", UploadId, PartNumber: 1, Body: "x" });
+    await world.s3.deleteObject({ Bucket: bucket, Key: "gone" });
+    const state = structuredClone(world.sim.s3.state());
+    spoil([
+      shown,
+      world.sim.s3.object(bucket, "a"),
+      world.sim.s3.objects(bucket),
+      world.sim.s3.versions(bucket),
+    ]);
+    spoil([world.sim.s3.uploads(bucket), world.sim.s3.buckets(), world.sim.s3.state()]);
+    expect(world.sim.s3.object(bucket, "a")).toEqual(before);
+    expect(world.sim.s3.state()).toEqual(state);
+  });
+
   test("shows versions, delete markers and uploads", async () => {
     const Bucket = world.bucket("Enabled");
     const first = world.sim.s3.putObject(Bucket, "a", "1");
@@ -96,6 +145,19 @@ describe("sim.s3", () => {
     );
     const bucket = world.bucket();
     expect(() => world.sim.s3.putObject(bucket, "k".repeat(1025), "x")).toThrow("Your key is too long");
+    for (const key of ["", "half of a \ud83d pair"])
+      expect(() => world.sim.s3.putObject(bucket, key, "x")).toThrow("Not a key of an object: ");
+  });
+
+  test("does not take a part of a key for a part of the bucket's name", () => {
+    const bucket = world.bucket();
+    world.sim.s3.putObject(bucket, "2026/rows.csv", "x");
+    const wrong = `${bucket}/2026`;
+    expect([
+      world.sim.s3.text(wrong, "rows.csv"),
+      world.sim.s3.objects(wrong),
+      world.sim.s3.versions(wrong),
+    ]).toEqual([undefined, [], []]);
   });
 
   test("goes back to a snapshot with what objects held", async () => {
@@ -108,6 +170,17 @@ describe("sim.s3", () => {
     expect(world.sim.s3.text(Bucket, "a")).toBe("old");
   });
 });
+
+/** Changes all that can be changed of a value. */
+function spoil(value: unknown): void {
+  if (value instanceof Date) value.setTime(0);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      spoil(member);
+      if (typeof member !== "object") Reflect.set(value, name, "spoilt");
+    }
+  }
+}
 
 describe("/_sim/s3", () => {
   const call = async (method: string, path: string, body?: object) => {

@@ -8,6 +8,7 @@ import { letsAnybody } from "../policies/anybody.js";
 import type { PolicyDocument } from "../policies/document.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import { type Target, targetOf } from "../wire/targets.js";
+import { blocks } from "./blocks.js";
 
 /** What an unsigned request wants. */
 interface Wish extends Target {
@@ -27,12 +28,18 @@ export function admitAnybody(operation: string, { path, query }: RequestHead, ct
   const bucket = ctx.table(BUCKETS).get(wish.bucket);
   // Whether a bucket exists is no secret.
   if (!bucket && wish.bucket !== "") return;
-  if (!bucket || !(byAcl(ctx, bucket, wish) || byPolicy(bucket, wish))) throw accessDenied();
+  // Of the source of a copy nothing is known here, and S3 lets nobody copy without a signature.
+  if (isCopy(operation)) throw accessDenied("Anonymous users cannot copy objects.  Please authenticate.");
+  if (!bucket || !(byAcl(ctx, bucket, wish) || byPolicy(ctx, bucket, wish))) throw accessDenied();
   if (reads(operation)) {
     // Which keys there are is known to those who may list them.
-    if (!mayKnowKeys(bucket) && !versionOf(ctx, wish)) throw accessDenied();
+    if (!mayKnowKeys(ctx, bucket) && !versionOf(ctx, wish)) throw accessDenied();
     if (/(?:^|&)response-[a-z-]+=/.test(query)) throw anonymousOverride();
   }
+}
+
+function isCopy(operation: string): boolean {
+  return operation === "CopyObject" || operation === "UploadPartCopy";
 }
 
 function reads(operation: string): boolean {
@@ -43,9 +50,9 @@ function versionOf(ctx: Context, { bucket, key, versionId }: Wish) {
   return versionId === undefined ? latestVersion(ctx, bucket, key) : findVersion(ctx, bucket, key, versionId);
 }
 
-function mayKnowKeys(bucket: BucketRow): boolean {
+function mayKnowKeys(ctx: Context, bucket: BucketRow): boolean {
   const list = { operation: "ListObjectsV2", bucket: bucket.name, key: "", versionId: undefined };
-  return isPublicList(bucket) || byPolicy(bucket, list);
+  return isPublicList(ctx, bucket) || byPolicy(ctx, bucket, list);
 }
 
 function byAcl(ctx: Context, bucket: BucketRow, wish: Wish): boolean {
@@ -53,18 +60,18 @@ function byAcl(ctx: Context, bucket: BucketRow, wish: Wish): boolean {
     case "GetObject":
     case "HeadObject": {
       const version = versionOf(ctx, wish);
-      return version !== undefined && isObject(version) && isPublicRead(bucket, version);
+      return version !== undefined && isObject(version) && isPublicRead(ctx, bucket, version);
     }
     case "HeadBucket":
     case "ListMultipartUploads":
     case "ListObjects":
     case "ListObjectsV2":
     case "ListObjectVersions":
-      return isPublicList(bucket);
+      return isPublicList(ctx, bucket);
     case "DeleteObject":
     case "PostObject":
     case "PutObject":
-      return isPublicWrite(bucket);
+      return isPublicWrite(ctx, bucket);
     default:
       return false;
   }
@@ -85,11 +92,15 @@ const ACTIONS: Readonly<Record<string, string>> = {
   UploadPart: "PutObject",
 };
 
-function byPolicy({ name, configuration }: BucketRow, { operation, key, versionId }: Wish): boolean {
-  const { policy, publicAccessBlock } = configuration;
-  if (policy === undefined || publicAccessBlock?.RestrictPublicBuckets === true) return false;
-  const action = (ACTIONS[operation] ?? operation) + (versionId === undefined ? "" : "Version");
-  const resource = `arn:aws:s3:::${name}${key === "" ? "" : `/${key}`}`;
+/** Actions that have a second one for versions: `GetObjectVersion`, `GetObjectVersionTagging`. */
+const OF_OBJECTS = /^((?:Get|Put|Delete)Object)(Acl|Attributes|Tagging|)$/;
+
+function byPolicy(ctx: Context, bucket: BucketRow, { operation, key, versionId }: Wish): boolean {
+  const { policy } = bucket.configuration;
+  if (policy === undefined || blocks(ctx, bucket, "RestrictPublicBuckets")) return false;
+  const general = ACTIONS[operation] ?? operation;
+  const action = versionId === undefined ? general : general.replace(OF_OBJECTS, "$1Version$2");
+  const resource = `arn:aws:s3:::${bucket.name}${key === "" ? "" : `/${key}`}`;
   // It was checked when it was put.
   const document: PolicyDocument = JSON.parse(policy);
   return letsAnybody(document, `s3:${action}`, resource);

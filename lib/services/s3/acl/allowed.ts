@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { blocks } from "../access/blocks.js";
 import { aclsDisabled, publicAclBlocked } from "../errors/acl.js";
 import type { Grant } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -27,7 +28,7 @@ export function checkAllowed(
     const isOther = input.ACL !== undefined && input.ACL !== "bucket-owner-full-control";
     if (isOther || !ownersAlone) throw aclsDisabled();
   }
-  if (bucket.configuration.publicAccessBlock?.BlockPublicAcls === true && isPublic(grants)) {
+  if (isPublic(grants) && blocks(ctx, bucket, "BlockPublicAcls")) {
     throw publicAclBlocked(ctx.caller.arn, action, `arn:aws:s3:::${bucket.name}${path}`);
   }
 }

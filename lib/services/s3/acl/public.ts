@@ -1,3 +1,5 @@
+import type { Context } from "../../../core/context.js";
+import { blocks } from "../access/blocks.js";
 import type { Grant, Permission } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
@@ -5,22 +7,27 @@ import { hasAcls } from "./allowed.js";
 import { GROUPS } from "./grants.js";
 
 /** Whether the ACL of an object lets anybody read it, without a signature. */
-export function isPublicRead(bucket: BucketRow, object: Pick<ObjectVersion, "acl">): boolean {
-  return everybodyMay("READ", bucket, object.acl);
+export function isPublicRead(ctx: Context, bucket: BucketRow, object: Pick<ObjectVersion, "acl">): boolean {
+  return everybodyMay(ctx, "READ", bucket, object.acl);
 }
 
 /** Whether the ACL of a bucket lets anybody list it, without a signature. */
-export function isPublicList(bucket: BucketRow): boolean {
-  return everybodyMay("READ", bucket, bucket.configuration.acl);
+export function isPublicList(ctx: Context, bucket: BucketRow): boolean {
+  return everybodyMay(ctx, "READ", bucket, bucket.configuration.acl);
 }
 
 /** Whether the ACL of a bucket lets anybody write objects to it, without a signature. */
-export function isPublicWrite(bucket: BucketRow): boolean {
-  return everybodyMay("WRITE", bucket, bucket.configuration.acl);
+export function isPublicWrite(ctx: Context, bucket: BucketRow): boolean {
+  return everybodyMay(ctx, "WRITE", bucket, bucket.configuration.acl);
 }
 
-function everybodyMay(permission: Permission, bucket: BucketRow, grants: readonly Grant[] = []): boolean {
-  if (!hasAcls(bucket) || bucket.configuration.publicAccessBlock?.IgnorePublicAcls === true) return false;
+function everybodyMay(
+  ctx: Context,
+  permission: Permission,
+  bucket: BucketRow,
+  grants: readonly Grant[] = [],
+): boolean {
+  if (!hasAcls(bucket) || blocks(ctx, bucket, "IgnorePublicAcls")) return false;
   return grants.some(
     ({ Grantee, Permission }) =>
       Grantee?.URI === GROUPS.allUsers && (Permission === permission || Permission === "FULL_CONTROL"),

@@ -1,5 +1,6 @@
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { CORSRule } from "../generated/types.js";
+import { isSendable } from "../objects/header-text.js";
 
 const MAX_RULES = 100;
 const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "POST", "DELETE", "HEAD"]);
@@ -34,6 +35,8 @@ function checkRule({
       `ExposeHeader "${exposed}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
     );
   }
+  // What no header can carry would break every answer off.
+  if (!ExposeHeaders.every(isSendable)) throw malformedXml();
 }
 
 function checkWildcards(element: string, values: readonly string[]): void {

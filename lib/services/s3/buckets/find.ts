@@ -1,7 +1,8 @@
 import type { Context } from "../../../core/context.js";
-import { invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
+import { invalidBucketName, invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
 import { accessDenied } from "../errors/requests.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
+import { mayBeBucketName } from "./names.js";
 
 /** What every operation on a bucket says of it. */
 export interface BucketReference {
@@ -12,7 +13,7 @@ export interface BucketReference {
 /**
  * The bucket that an operation is about.
  *
- * @throws NoSuchBucket, AccessDenied for another account's or another owner than expected,
+ * @throws NoSuchBucket, InvalidBucketName for what can be no bucket, AccessDenied for another account's or another owner than expected,
  *   PermanentRedirect for one of another region.
  */
 export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: BucketReference): BucketRow {
@@ -20,7 +21,7 @@ export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: Bucket
     throw invalidBucketOwner(ExpectedBucketOwner);
   }
   const bucket = ctx.table(BUCKETS).get(Bucket);
-  if (!bucket) throw noSuchBucket(Bucket);
+  if (!bucket) throw mayBeBucketName(Bucket) ? noSuchBucket(Bucket) : invalidBucketName(Bucket);
   if (ExpectedBucketOwner !== undefined && bucket.owner !== ExpectedBucketOwner) throw accessDenied();
   if (!mayUse(ctx, bucket)) throw accessDenied();
   // Unsigned requests were signed for no region.

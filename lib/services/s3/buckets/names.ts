@@ -27,6 +27,14 @@ export function checkBucketName(
   }
 }
 
+/**
+ * Whether some bucket may be called so: those made in us-east-1 before March
+ * 2018 have up to 255 characters, capitals and underscores among them.
+ */
+export function mayBeBucketName(name: string): boolean {
+  return /^[\w.-]{3,255}$/.test(name);
+}
+
 function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&

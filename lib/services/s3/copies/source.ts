@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { findBucket } from "../buckets/find.js";
+import { mayBeBucketName } from "../buckets/names.js";
 import { checkCustomerKey } from "../encryption/customer-keys.js";
 import {
   copyOfDeleteMarker,
@@ -101,7 +102,7 @@ export function parseCopySource(text: string): CopySourceName {
   const [path = "", versionId] = text.split(/\?versionId=/, 2);
   const [, bucket, key] = /^\/?([^/]*)\/(.+)$/s.exec(decoded(fromHeader(path))) ?? [];
   if (bucket === undefined || key === undefined) throw invalidCopySourceKey();
-  if (bucket === "" || bucket.startsWith("arn:")) throw invalidCopySourceBucket();
+  if (!mayBeBucketName(bucket)) throw invalidCopySourceBucket();
   return { bucket, key, ...(versionId !== undefined && { versionId: decoded(versionId) }) };
 }
 

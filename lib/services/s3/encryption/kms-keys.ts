@@ -4,7 +4,7 @@ import type { Partition } from "../../../core/partition.js";
 import { kmsNotFound } from "../errors/encryption.js";
 
 const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const ARN = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\/.+$/;
+const ARN = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\/[!-~]+$/;
 
 /** The key that S3 uses for objects when nobody names one. */
 const MANAGED_KEY = "alias/aws/s3";

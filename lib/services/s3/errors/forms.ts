@@ -17,6 +17,10 @@ export function missingField(name: string): AwsError {
   return invalidArgument(message, name, "");
 }
 
+export function emptyKey(): AwsError {
+  return invalidArgument("User key must have a length greater than 0.", "key", "");
+}
+
 export function missingFile(): AwsError {
   return invalidArgument("POST requires exactly one file upload per request.", "file", "0");
 }

@@ -1,5 +1,6 @@
 import type { AwsError } from "../../../core/errors.js";
 import { refusal } from "./refusal.js";
+import { invalidArgument } from "./requests.js";
 
 export function noSuchKey(Key: string): AwsError {
   return refusal(404, "NoSuchKey", "The specified key does not exist.", { Key });
@@ -16,6 +17,10 @@ export function keyTooLong(Size: number): AwsError {
 export function metadataTooLarge(Size: number, MaxSizeAllowed: number): AwsError {
   const message = "Your metadata headers exceed the maximum allowed metadata size";
   return refusal(400, "MetadataTooLarge", message, { Size, MaxSizeAllowed });
+}
+
+export function invalidMetadataName(name: string): AwsError {
+  return invalidArgument("The name of metadata you specified is not valid", `x-amz-meta-${name}`);
 }
 
 export function entityTooLarge(ProposedSize: number, MaxSizeAllowed: number): AwsError {

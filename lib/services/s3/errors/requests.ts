@@ -23,6 +23,11 @@ export function invalidArgument(message: string, ArgumentName: string, ArgumentV
   return refusal(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
 }
 
+/** The value of a header that an answer could not have. */
+export function unsendableHeader(name: string, value: string): AwsError {
+  return invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
+}
+
 export function invalidRequest(message: string): AwsError {
   return refusal(400, "InvalidRequest", message);
 }
@@ -30,6 +35,11 @@ export function invalidRequest(message: string): AwsError {
 export function malformedXml(): AwsError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
   return refusal(400, "MalformedXML", message);
+}
+
+/** A document, not an object, is larger than any that S3 could need. */
+export function messageTooLong(): AwsError {
+  return refusal(400, "MaxMessageLengthExceeded", "Your request was too big.");
 }
 
 export function missingRequestBody(): AwsError {

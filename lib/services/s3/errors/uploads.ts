@@ -39,11 +39,6 @@ export function noParts(): AwsError {
   return invalidRequest("You must specify at least one part");
 }
 
-/** Parts with a composite checksum must be numbered without gaps. AWS documents this answer for those that are not. */
-export function gapsInParts(): AwsError {
-  return refusal(500, "InternalError", "We encountered an internal error. Please try again.");
-}
-
 export function objectSizeMismatch(said: number, computed: number): AwsError {
   return invalidRequest(
     `The provided 'x-amz-mp-object-size' header value ${said} does not match what was computed: ${computed}`,

@@ -1,8 +1,14 @@
 import type { AwsError } from "../../../core/errors.js";
 import { refusal } from "./refusal.js";
+import { invalidArgument } from "./requests.js";
 
 export function invalidUri(URI: string): AwsError {
   return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
+}
+
+/** A query parameter that means something only together with another one, which is not there. */
+export function queryNotAccepted(parameter: string): AwsError {
+  return invalidArgument("This operation does not accept a query-string.", "ResourceType", parameter);
 }
 
 export function missingContentLength(): AwsError {

@@ -3,7 +3,7 @@ import { streamingBody } from "../../../core/streaming.js";
 import type { PlainAnswer, RequestHead, TextSignatures } from "../../../core/wire-hooks.js";
 import { admitAnybody } from "../access/anybody.js";
 import { findBucket } from "../buckets/find.js";
-import { fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
+import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
 import { preparePut } from "../objects/put.js";
 import { targetOf } from "../wire/targets.js";
 import { uploaded } from "./answer.js";
@@ -32,6 +32,7 @@ export async function upload(
   const template = fields.get("key");
   if (template === undefined) throw missingField("key");
   const key = withFileName(template, file);
+  if (key === "") throw emptyKey();
   const { ctx, policy } = signerOf(fields, signatures, anybody, () =>
     admitAnybody("PostObject", request, anybody),
   );

@@ -1,9 +1,9 @@
 import type { LifecycleRule } from "../generated/types.js";
+import { expiryOf } from "../objects/restores.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { filterOf, takes } from "./filters.js";
 
-const DAY = 86_400_000;
 const NONE = Object.freeze({});
 
 /**
@@ -33,5 +33,5 @@ function expiryBy(rule: LifecycleRule, object: ObjectVersion): number | undefine
   const { Days, Date: date } = rule.Expiration ?? {};
   if (rule.Status !== "Enabled" || (Days === undefined && !date)) return undefined;
   if (!takes(filterOf(rule), object)) return undefined;
-  return date?.getTime() ?? Math.ceil((object.lastModified.getTime() + (Days ?? 0) * DAY) / DAY) * DAY;
+  return (date ?? expiryOf(object.lastModified.getTime(), Days ?? 0)).getTime();
 }

@@ -26,7 +26,7 @@ export function described(object: ObjectVersion, bucket: BucketRow, now: number)
 }
 
 function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = Object.create(null);
   for (const name of Object.keys(metadata)) headers[name] = toHeader(metadata[name] ?? "");
   return headers;
 }

@@ -1,3 +1,5 @@
+import { unsendableHeader } from "../errors/requests.js";
+
 /**
  * Texts in HTTP headers. Node gives the bytes of a header as Latin-1; what
  * users mean by them is UTF-8, or the encoded words of RFC 2047.
@@ -5,6 +7,7 @@
 
 const PLAIN = /^[\x20-\x7e]*$/;
 const BEYOND_LATIN1 = /[\u0100-\uffff]/;
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const ENCODED_WORD = /=\?([\w-]+)\?([QqBb])\?([^?\s]*)\?=/g;
 
 /** A user's text in a header, as the user meant it. */
@@ -21,9 +24,21 @@ export function toHeader(text: string): string {
   return foreign * 2 > characters.length ? encodeBase64(text) : encodeQuoted(text);
 }
 
-/** Text of which Node sends the bytes that it would have in UTF-8. */
-export function asLatin1(text: string): string {
-  return BEYOND_LATIN1.test(text) ? Buffer.from(text, "utf8").toString("latin1") : text;
+/** Whether a text can be sent as the value of a header: not with control characters, which no server may send. */
+export function isSendable(text: string): boolean {
+  return SENDABLE.test(text);
+}
+
+/**
+ * Text of which Node sends the bytes that it would have in UTF-8.
+ *
+ * @throws InvalidArgument for control characters, which come in forms and URLs
+ */
+export function asLatin1(text: string, header: string): string {
+  if (SENDABLE.test(text)) return text;
+  const sent = Buffer.from(text, "utf8").toString("latin1");
+  if (!SENDABLE.test(sent)) throw unsendableHeader(header, text);
+  return sent;
 }
 
 function decodeUtf8(latin1: string): string | undefined {

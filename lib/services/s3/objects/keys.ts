@@ -1,3 +1,14 @@
+import { keyTooLong } from "../errors/objects.js";
+
+/** The longest key, in bytes of UTF-8. */
+export const MAX_KEY_BYTES = 1024;
+
+/** @throws KeyTooLongError */
+export function checkKey(key: string): void {
+  const size = Buffer.byteLength(key);
+  if (size > MAX_KEY_BYTES) throw keyTooLong(size);
+}
+
 /** Ends the key in names that go on behind it. No sortable key has it, so that nothing comes between a key and its versions. */
 export const END_OF_KEY = "\u0000\u0000";
 

@@ -1,4 +1,9 @@
-import { invalidRedirectLocation, metadataTooLarge, redirectLocationTooLong } from "../errors/objects.js";
+import {
+  invalidMetadataName,
+  invalidRedirectLocation,
+  metadataTooLarge,
+  redirectLocationTooLong,
+} from "../errors/objects.js";
 import type { PutObjectRequest } from "../generated/types.js";
 import type { SystemMetadata } from "../state/objects.js";
 import { asLatin1, fromHeader } from "./header-text.js";
@@ -23,7 +28,7 @@ export type SystemHeaders = Pick<
 /**
  * The members of a request that S3 keeps with the object.
  *
- * @throws InvalidRedirectLocation
+ * @throws InvalidRedirectLocation, InvalidArgument for what no header can carry
  */
 export function systemMetadata(input: SystemHeaders): SystemMetadata {
   const { CacheControl, ContentDisposition, ContentLanguage, Expires } = input;
@@ -31,14 +36,16 @@ export function systemMetadata(input: SystemHeaders): SystemMetadata {
   const ContentEncoding = withoutFraming(input.ContentEncoding);
   if (WebsiteRedirectLocation !== undefined) checkRedirect(WebsiteRedirectLocation);
   return {
-    ContentType: asLatin1(ContentType),
-    ...(CacheControl !== undefined && { CacheControl: asLatin1(CacheControl) }),
-    ...(ContentDisposition !== undefined && { ContentDisposition: asLatin1(ContentDisposition) }),
-    ...(ContentEncoding !== undefined && { ContentEncoding: asLatin1(ContentEncoding) }),
-    ...(ContentLanguage !== undefined && { ContentLanguage: asLatin1(ContentLanguage) }),
-    ...(Expires !== undefined && { Expires: asLatin1(Expires) }),
+    ContentType: asLatin1(ContentType, "Content-Type"),
+    ...(CacheControl !== undefined && { CacheControl: asLatin1(CacheControl, "Cache-Control") }),
+    ...(ContentDisposition !== undefined && {
+      ContentDisposition: asLatin1(ContentDisposition, "Content-Disposition"),
+    }),
+    ...(ContentEncoding !== undefined && { ContentEncoding: asLatin1(ContentEncoding, "Content-Encoding") }),
+    ...(ContentLanguage !== undefined && { ContentLanguage: asLatin1(ContentLanguage, "Content-Language") }),
+    ...(Expires !== undefined && { Expires: asLatin1(Expires, "Expires") }),
     ...(WebsiteRedirectLocation !== undefined && {
-      WebsiteRedirectLocation: asLatin1(WebsiteRedirectLocation),
+      WebsiteRedirectLocation: asLatin1(WebsiteRedirectLocation, "x-amz-website-redirect-location"),
     }),
   };
 }
@@ -61,19 +68,26 @@ function checkRedirect(location: string): void {
 /**
  * User metadata as it is stored: names in lower case, texts as the user meant them.
  *
- * @throws MetadataTooLarge beyond 2 KiB of names and values
+ * @throws MetadataTooLarge beyond 2 KiB of names and values, InvalidArgument for a name that no header can have
  */
 export function userMetadata(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, string>> {
   if (metadata === undefined) return {};
   let size = 0;
-  const kept: Record<string, string> = {};
+  // Without a prototype: "x-amz-meta-__proto__" is a name like any other.
+  const kept: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(metadata)) {
     const text = fromHeader(value.trim());
     size += Buffer.byteLength(name) + Buffer.byteLength(text);
-    kept[name.toLowerCase()] = text;
+    kept[checkedName(name)] = text;
   }
   if (size > MAX_METADATA_BYTES) throw metadataTooLarge(size, MAX_METADATA_BYTES);
   return kept;
+}
+
+/** In forms and URLs names may come that are none of HTTP's (RFC 9110, section 5.6.2). */
+function checkedName(name: string): string {
+  if (!/^[\w!#$%&'*+.^`|~-]*$/.test(name)) throw invalidMetadataName(name);
+  return name.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
-import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import { invalidRequest, unsendableHeader } from "../errors/requests.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
+import { isSendable } from "./header-text.js";
 
 /** The parameters that replace headers of an answer, by their names in the query string. */
 const OVERRIDES = [
@@ -11,9 +12,6 @@ const OVERRIDES = [
   ["ResponseContentType", "ContentType", "response-content-type"],
   ["ResponseExpires", "Expires", "response-expires"],
 ] as const;
-
-/** What a header can carry; S3 refuses the rest of Unicode, and no server may send control characters. */
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 type Overridden = Pick<HeadObjectOutput, (typeof OVERRIDES)[number][1]>;
 
@@ -29,9 +27,7 @@ export function overrides(ctx: Context, input: HeadObjectRequest): Overridden {
     if (given === undefined) continue;
     const value = given instanceof Date ? given.toUTCString() : given;
     if (ctx.caller.accessKeyId === "") throw anonymousOverride();
-    if (!HEADER_VALUE.test(value)) {
-      throw invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
-    }
+    if (!isSendable(value)) throw unsendableHeader(name, value);
     found = { ...found, [member]: value };
   }
   return found ?? NONE;

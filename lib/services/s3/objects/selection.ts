@@ -68,7 +68,8 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
     ...span,
     partial: true,
     members: {
-      ContentRange: contentRange(span, size),
+      // No range of bytes is an empty one.
+      ...(part.size > 0 && { ContentRange: contentRange(span, size) }),
       PartsCount: parts.length,
       ContentLength: part.size,
       ...(request.ChecksumMode === "ENABLED" && {

@@ -41,7 +41,9 @@ export function findVersion(
   versionId: string,
 ): AnyVersion | undefined {
   if (!isVersionId(versionId)) {
-    throw invalidArgument("Invalid version id specified", "versionId", versionId);
+    const message =
+      versionId === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
+    throw invalidArgument(message, "versionId", versionId);
   }
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);

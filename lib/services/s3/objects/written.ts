@@ -2,16 +2,14 @@ import type { Context } from "../../../core/context.js";
 import { aclOfUpload } from "../acl/allowed.js";
 import type { AclMembers } from "../acl/request.js";
 import { type EncryptionRequest, encryptionFor } from "../encryption/request.js";
-import { keyTooLong } from "../errors/objects.js";
 import type { PutObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { tagsFromHeader } from "../tags.js";
+import { checkKey } from "./keys.js";
 import { type LockMembers, lockFromRequest } from "./lock.js";
 import { type SystemHeaders, systemMetadata, userMetadata } from "./metadata.js";
 import { storageClassOf } from "./storage-classes.js";
-
-const MAX_KEY_BYTES = 1024;
 
 /** What PutObject, CopyObject and CreateMultipartUpload say of the object that they make. */
 export type WriteRequest = SystemHeaders &
@@ -44,10 +42,4 @@ export function writtenBy(ctx: Context, bucket: BucketRow, input: WriteRequest):
     lock: lockFromRequest(ctx, bucket, input),
     ...aclOfUpload(ctx, bucket, input),
   };
-}
-
-/** @throws KeyTooLongError */
-function checkKey(key: string): void {
-  const size = Buffer.byteLength(key);
-  if (size > MAX_KEY_BYTES) throw keyTooLong(size);
 }

@@ -7,7 +7,7 @@ import type {
   GetObjectAttributesRequest,
   ObjectAttributes,
 } from "../generated/types.js";
-import { checkAttributes, partsOf } from "../objects/attributes.js";
+import { partsOf } from "../objects/attributes.js";
 import { findObject } from "../objects/find.js";
 
 export function getObjectAttributes(
@@ -15,7 +15,6 @@ export function getObjectAttributes(
   ctx: Context,
 ): GetObjectAttributesOutput {
   const bucket = findBucket(ctx, input);
-  checkAttributes(input.ObjectAttributes);
   const object = findObject(ctx, bucket, input, "GET");
   checkCustomerKey(object.encryption, input);
   const asked = (name: ObjectAttributes) => input.ObjectAttributes.includes(name);

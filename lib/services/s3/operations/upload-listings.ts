@@ -8,6 +8,7 @@ import type {
   ListPartsRequest,
   Part,
 } from "../generated/types.js";
+import { abortMembers } from "../lifecycle/abortion.js";
 import { checkInteger, pageSize, readListing } from "../listings/requests.js";
 import {
   checksumOf,
@@ -48,7 +49,7 @@ export function listMultipartUploads(
 }
 
 export function listParts(input: ListPartsRequest, ctx: Context): ListPartsOutput {
-  findBucket(ctx, input);
+  const bucket = findBucket(ctx, input);
   const upload = findUpload(ctx, input);
   const MaxParts = pageSize("max-parts", input.MaxParts);
   const PartNumberMarker = checkInteger("part-number-marker", input.PartNumberMarker ?? 0);
@@ -62,7 +63,8 @@ export function listParts(input: ListPartsRequest, ctx: Context): ListPartsOutpu
     }
   }
   return {
-    Bucket: input.Bucket,
+    ...abortMembers(bucket, upload),
+    Bucket: bucket.name,
     Key: upload.key,
     UploadId: upload.uploadId,
     PartNumberMarker,

@@ -10,6 +10,7 @@ import type {
   CreateMultipartUploadOutput,
   CreateMultipartUploadRequest,
 } from "../generated/types.js";
+import { abortMembers } from "../lifecycle/abortion.js";
 import { expirationMember } from "../lifecycle/expiration.js";
 import { shownChecksum } from "../objects/checksums.js";
 import { completeUpload } from "../uploads/complete.js";
@@ -20,9 +21,12 @@ export function createMultipartUpload(
   input: CreateMultipartUploadRequest,
   ctx: Context,
 ): CreateMultipartUploadOutput {
-  const { bucket, key, uploadId, encryption, checksum } = createUpload(ctx, findBucket(ctx, input), input);
+  const bucket = findBucket(ctx, input);
+  const upload = createUpload(ctx, bucket, input);
+  const { key, uploadId, encryption, checksum } = upload;
   return {
-    Bucket: bucket,
+    ...abortMembers(bucket, upload),
+    Bucket: bucket.name,
     Key: key,
     UploadId: uploadId,
     ...encryptionMembers(encryption),

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { blocks } from "../access/blocks.js";
 import { accessDenied } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { PolicyDocument } from "./document.js";
@@ -10,10 +11,7 @@ import { isPublic } from "./public.js";
  * @throws AccessDenied
  */
 export function checkPublicPolicy(ctx: Context, bucket: BucketRow, policy: PolicyDocument): void {
-  const blocked =
-    bucket.configuration.publicAccessBlock?.BlockPublicPolicy === true ||
-    ctx.ports.accountPublicAccess?.blocksPublicPolicy(bucket.owner) === true;
-  if (!blocked || !isPublic(policy)) return;
+  if (!blocks(ctx, bucket, "BlockPublicPolicy") || !isPublic(policy)) return;
   throw accessDenied(
     `User: ${ctx.caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: ` +
       `"arn:aws:s3:::${bucket.name}" because public policies are blocked by the BlockPublicPolicy block public ` +

@@ -3,14 +3,7 @@ import { ALGORITHMS } from "../checksums/algorithms.js";
 import { checksumIn } from "../checksums/request.js";
 import { malformedXml } from "../errors/requests.js";
 import { partChecksumMissing, partChecksumOther } from "../errors/upload-checksums.js";
-import {
-  gapsInParts,
-  invalidPart,
-  invalidPartOrder,
-  MIN_PART_SIZE,
-  noParts,
-  partTooSmall,
-} from "../errors/uploads.js";
+import { invalidPart, invalidPartOrder, MIN_PART_SIZE, noParts, partTooSmall } from "../errors/uploads.js";
 import type { CompletedMultipartUpload, CompletedPart } from "../generated/types.js";
 import type { PartRow, UploadRow } from "../state/uploads.js";
 import { algorithmOf } from "./parts.js";
@@ -58,8 +51,9 @@ export function selectParts(
     checkPartChecksum(upload, part, name);
     return part;
   });
+  // The documentation of CompletedPart: with a checksum of each part, their numbers have no gaps.
   if (upload.checksum?.type === "COMPOSITE" && parts.some(({ number }, i) => number !== i + 1)) {
-    throw gapsInParts();
+    throw invalidPartOrder(uploadId);
   }
   for (const { number, content, etag } of parts.slice(0, -1)) {
     if (content.size < MIN_PART_SIZE) throw partTooSmall(content.size, number, etag);

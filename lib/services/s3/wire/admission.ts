@@ -1,14 +1,20 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { methodNotAllowed } from "../errors/requests.js";
-import { invalidUri, missingContentLength, transferEncoding } from "../errors/wire.js";
+import { invalidUri, missingContentLength, queryNotAccepted, transferEncoding } from "../errors/wire.js";
+import { checkKey, MAX_KEY_BYTES } from "../objects/keys.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
+import { targetOf } from "./targets.js";
 
 /** Refuses what is no request to S3 whatever its operation. */
 export function admit({ method, path, query }: RequestHead): void {
-  if (!isReadable(path)) throw invalidUri(path);
+  if (!isReadable(path) || path.startsWith("//")) throw invalidUri(path);
   if (method === "OPTIONS") return;
   const level = levelOf(path);
+  if (path.length > MAX_KEY_BYTES) checkKey(targetOf(path).key);
   const subResource = subResourceOf(query);
+  if (subResource === "uploadId" && method === "PUT" && !/(?:^|&)partNumber=/.test(query)) {
+    throw queryNotAccepted(subResource);
+  }
   if (subResource !== undefined && level !== "service") {
     if (!hasMethod(subResource, level, method)) throw methodNotAllowed(method, subResource.toUpperCase());
   } else if (!METHODS[level].includes(method)) throw methodNotAllowed(method, level.toUpperCase());

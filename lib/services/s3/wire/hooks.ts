@@ -11,6 +11,8 @@ import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
 
 const SERVER = { Server: "AmazonS3" };
+/** A HeadBucket has the type that a body would have. */
+const HEAD_OF_BUCKET = { ...SERVER, "Content-Type": "application/xml" };
 
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
@@ -26,10 +28,19 @@ export const hooks: WireHooks = {
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
   headers(request, ctx) {
-    return request.headers.origin === undefined ? SERVER : { ...SERVER, ...crossOriginHeaders(request, ctx) };
+    const headers = isHeadOfBucket(request) ? HEAD_OF_BUCKET : SERVER;
+    return request.headers.origin === undefined
+      ? headers
+      : { ...headers, ...crossOriginHeaders(request, ctx) };
   },
   unreadable,
 };
+
+function isHeadOfBucket({ method, path }: RequestHead): boolean {
+  if (method !== "HEAD") return false;
+  const slash = path.indexOf("/", 1);
+  return slash < 0 || slash === path.length - 1;
+}
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
 function isForm({ method, query, headers }: RequestHead): boolean {

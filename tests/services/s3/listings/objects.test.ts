@@ -28,7 +28,7 @@ function prefixesOf(list: readonly { Prefix?: string }[] | undefined): (string |
   return (list ?? []).map(({ Prefix }) => Prefix);
 }
 
-describe("ListObjectsV2", () => {
+describe("ListObjectsV2 (H06)", () => {
   test("tells everything of an object, and its owner when asked", async () => {
     put("a");
     const answer = await s3.listObjectsV2({ Bucket, FetchOwner: true });
@@ -174,7 +174,7 @@ describe("ListObjectsV2", () => {
   });
 });
 
-describe("ListObjects", () => {
+describe("ListObjects (H10)", () => {
   test("names the next marker only when there is a delimiter", async () => {
     put("a/1", "a/2", "b", "c");
     const flat = await s3.listObjects({ Bucket, MaxKeys: 2 });
@@ -208,7 +208,7 @@ describe("ListObjects", () => {
   });
 });
 
-describe("ListObjectVersions", () => {
+describe("ListObjectVersions (H11)", () => {
   test("lists every object of an unversioned bucket as its null version", async () => {
     put("a");
     const { Versions, DeleteMarkers, KeyMarker, VersionIdMarker } = await s3.listObjectVersions({ Bucket });

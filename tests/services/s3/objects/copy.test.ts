@@ -23,7 +23,7 @@ async function source(members: object = {}) {
   return { Bucket, put, CopySource: `${Bucket}/a` };
 }
 
-describe("CopyObject", () => {
+describe("CopyObject (H10)", () => {
   test("copies content, metadata and tags; nothing else", async () => {
     const { Bucket, put, CopySource } = await source({
       StorageClass: "STANDARD_IA",

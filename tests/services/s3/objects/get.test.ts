@@ -220,7 +220,7 @@ describe("parts of an object that came whole", () => {
   });
 });
 
-describe("conditional reads", () => {
+describe("conditional reads (H20)", () => {
   const before = new Date(START.getTime() - HOUR);
   const after = new Date(START.getTime() + HOUR);
 
@@ -380,6 +380,8 @@ describe("parts of an object that came in parts", () => {
       IsTruncated: true,
       Parts: [{ PartNumber: 1, Size: SIZE, ChecksumSHA256: Parts[0]?.ChecksumSHA256 }],
     });
+    const less = { ...object, ObjectAttributes, MaxParts: -1 };
+    expect(await refusalOf(world.s3.getObjectAttributes(less))).toMatchObject({ code: "InvalidArgument" });
     await world.s3.copyObject({ Bucket: object.Bucket, Key: "b", CopySource: `${object.Bucket}/a` });
     expect(world.sim.s3.object(object.Bucket, "b")?.etag).toMatch(/^[0-9a-f]{32}$/);
   });
@@ -393,5 +395,15 @@ describe("parts of an object that came in parts", () => {
       ObjectAttributes: ["ObjectParts"],
     });
     expect(ObjectParts).toEqual({ TotalPartsCount: 2 });
+  });
+
+  test("may be empty, and then are no range of bytes", async () => {
+    const object = { Bucket: world.bucket(), Key: "empty" };
+    const { UploadId } = await world.s3.createMultipartUpload(object);
+    const { ETag } = await world.s3.uploadPart({ ...object, UploadId, PartNumber: 1, Body: "" });
+    const Parts = [{ PartNumber: 1, ETag }];
+    await world.s3.completeMultipartUpload({ ...object, UploadId, MultipartUpload: { Parts } });
+    const got = await world.s3.getObject({ ...object, PartNumber: 1 });
+    expect([got.ContentLength, got.ContentRange, got.PartsCount]).toEqual([0, undefined, 1]);
   });
 });

@@ -242,7 +242,7 @@ describe("PutObject", () => {
   });
 });
 
-describe("conditional writes", () => {
+describe("conditional writes (H20)", () => {
   test("If-None-Match: * writes only where nothing is", async () => {
     const Bucket = world.bucket("Enabled");
     const put = () => world.s3.putObject({ Bucket, Key: "a", Body: "x", IfNoneMatch: "*" });

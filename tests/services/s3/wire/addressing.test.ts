@@ -133,7 +133,7 @@ describe("what is beside S3", () => {
   test.each([
     ["GET /", 200, "<ListAllMyBucketsResult"],
     ["GET /favicon.ico?list-type=2", 404, "<Code>NoSuchBucket</Code>"],
-    ["GET /no/such", 404, "<Code>NoSuchBucket</Code>"],
+    ["GET /none/such", 404, "<Code>NoSuchBucket</Code>"],
     ["DELETE /", 405, "<Code>MethodNotAllowed</Code>"],
     ["PUT /", 405, "<ResourceType>SERVICE</ResourceType>"],
     ["PATCH /data", 405, "<ResourceType>BUCKET</ResourceType>"],

@@ -1,4 +1,5 @@
 import { S3 } from "@aws-sdk/client-s3";
+import { type PublicAccessBlockConfiguration, S3Control } from "@aws-sdk/client-s3-control";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAwsSim } from "../../../../lib/index.js";
 import { errorOf, send } from "./raw.js";
@@ -61,6 +62,42 @@ describe("by policy (H09)", () => {
     expect(errorOf(await send(sim.url, line))).toEqual(DENIED);
   });
 
+  test("a version, and the tags of one, are allowed by actions of their own", async () => {
+    const Bucket = "by-version";
+    await bucketOf(Bucket);
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Enabled" } });
+    const { VersionId } = await s3.putObject({ Bucket, Key: "key", Body: "version" });
+    const statement = (...actions: string[]) => policyOf(allow(actions, `arn:aws:s3:::${Bucket}/*`));
+    const line = `GET /${Bucket}/key?versionId=${VersionId}`;
+    await s3.putBucketPolicy({ Bucket, Policy: statement("s3:GetObject", "s3:GetObjectTagging") });
+    expect([(await send(sim.url, line)).status, (await send(sim.url, `${line}&tagging`)).status]).toEqual([
+      403, 403,
+    ]);
+    await s3.putBucketPolicy({
+      Bucket,
+      Policy: statement("s3:GetObjectVersion", "s3:GetObjectVersionTagging"),
+    });
+    expect([(await send(sim.url, line)).body, (await send(sim.url, `${line}&tagging`)).status]).toEqual([
+      "version",
+      200,
+    ]);
+  });
+
+  test("nobody copies without a signature, whatever a policy says", async () => {
+    const Bucket = "anything";
+    await bucketOf(Bucket);
+    const Policy = policyOf(allow("s3:*", `arn:aws:s3:::${Bucket}/*`));
+    await s3.putBucketPolicy({ Bucket, Policy });
+    const source = { "x-amz-copy-source": "by-policy/private" };
+    for (const path of ["stolen", "stolen?partNumber=1&uploadId=1"]) {
+      expect(errorOf(await send(sim.url, `PUT /${Bucket}/${path}`, source))).toMatchObject({
+        status: 403,
+        Code: "AccessDenied",
+      });
+    }
+    expect(sim.s3.object(Bucket, "stolen")).toBeUndefined();
+  });
+
   test("no headers of one's own choice", async () => {
     const line = "GET /by-policy/public/key?response-content-type=text/html";
     expect(errorOf(await send(sim.url, line))).toEqual({
@@ -111,5 +148,35 @@ describe("by ACL (H09)", () => {
     expect((await fetch(`${sim.url}/open`, { method: "POST", body: form })).status).toBe(204);
     expect([sim.s3.text("open", "new"), sim.s3.text("open", "posted")]).toEqual(["x", "y"]);
     expect(errorOf(await send(sim.url, "GET /open/private"))).toEqual(DENIED);
+  });
+});
+
+describe("what the account blocks, its buckets block too (H14)", () => {
+  const control = new S3Control({ ...sim.clientConfig({ direct: true }), endpoint: "http://localhost" });
+  const block = (PublicAccessBlockConfiguration: PublicAccessBlockConfiguration) =>
+    control.putPublicAccessBlock({ AccountId: sim.accountId, PublicAccessBlockConfiguration });
+  const Bucket = "blocked";
+  beforeAll(() => bucketOf(Bucket));
+
+  test("public ACLs, those to come and those that are there", async () => {
+    await s3.putObjectAcl({ Bucket, Key: "public/key", ACL: "public-read" });
+    await block({ BlockPublicAcls: true });
+    await expect(s3.putObjectAcl({ Bucket, Key: "private", ACL: "public-read" })).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    expect((await send(sim.url, `GET /${Bucket}/public/key`)).body).toBe("content");
+    await block({ IgnorePublicAcls: true });
+    expect(errorOf(await send(sim.url, `GET /${Bucket}/public/key`))).toEqual(DENIED);
+  });
+
+  test("public policies, those to come and those that are there", async () => {
+    const Policy = policyOf(allow("s3:GetObject", `arn:aws:s3:::${Bucket}/*`));
+    await block({ IgnorePublicAcls: true });
+    await s3.putBucketPolicy({ Bucket, Policy });
+    await block({ BlockPublicPolicy: true });
+    await expect(s3.putBucketPolicy({ Bucket, Policy })).rejects.toMatchObject({ name: "AccessDenied" });
+    expect((await send(sim.url, `GET /${Bucket}/private`)).body).toBe("secret");
+    await block({ RestrictPublicBuckets: true });
+    expect(errorOf(await send(sim.url, `GET /${Bucket}/private`))).toEqual(DENIED);
   });
 });

@@ -128,6 +128,60 @@ describe("a body that breaks off", () => {
     await sim.clock.advance("1s");
   });
 
+  test("frames in chunks of HTTP, without a length", async () => {
+    await old("broken");
+    sim.resetHistory();
+    const connection = await RawConnection.open(sim.url);
+    const headers = {
+      "Transfer-Encoding": "chunked",
+      "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "x-amz-decoded-content-length": String(LARGE),
+      "x-amz-trailer": "x-amz-checksum-crc32",
+    };
+    connection.write(headOf("PUT /bodies/broken", headers));
+    connection.write(`1000\r\n${LARGE.toString(16)}\r\n${"x".repeat(4000)}`);
+    connection.destroy();
+    await expect.poll(() => sim.requests.last()).toMatchObject({ operation: "PutObject", status: 0 });
+    expect(sim.s3.text("bodies", "broken")).toBe("old");
+    await sim.clock.advance("1s");
+  });
+
+  test("frames that end before what was promised", async () => {
+    await old("broken");
+    const headers = {
+      "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "x-amz-decoded-content-length": "10",
+    };
+    for (const frames of [
+      "5\r\nhello\r\n0\r\n\r\n",
+      "a\r\nhello",
+      "5\r\nhello\r\n",
+      "-5\r\nhello\r\n0\r\n\r\n",
+    ]) {
+      const answer = await send(sim.url, "PUT /bodies/broken", headers, frames);
+      expect([frames, errorOf(answer)]).toEqual([
+        frames,
+        expect.objectContaining({ status: 400, Code: "IncompleteBody" }),
+      ]);
+    }
+    expect(sim.s3.text("bodies", "broken")).toBe("old");
+  });
+
+  test("a form", async () => {
+    await old("broken");
+    sim.resetHistory();
+    const connection = await RawConnection.open(sim.url);
+    const headers = { "Content-Type": "multipart/form-data; boundary=b", "Content-Length": String(LARGE) };
+    connection.write(headOf("POST /bodies", headers));
+    const field = '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nbroken\r\n';
+    connection.write(`${field}--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n${"x".repeat(5000)}`);
+    connection.destroy();
+    await expect.poll(() => sim.requests.last()).toMatchObject({ operation: "PostObject", status: 0 });
+    expect(sim.requests.last()?.exception).toBeUndefined();
+    expect(sim.s3.text("bodies", "broken")).toBe("old");
+    await sim.clock.advance("1s");
+  });
+
   test("frames that break off", async () => {
     await old("broken");
     sim.resetHistory();

@@ -111,6 +111,32 @@ describe("a browser's upload", () => {
     expect((await post({ Fields: { success_action_redirect: "nowhere" } })).status).toBe(204);
   });
 
+  test.each([
+    ["Content-Type", "a\r\nSet-Cookie: b"],
+    ["Cache-Control", "a\u0001b"],
+    ["x-amz-meta-a b", "c"],
+    ["x-amz-meta-é", "c"],
+  ])("the field %j that is no header is refused: %j", async (field, value) => {
+    const body = formOf({ key: "headers", [field]: value });
+    const response = await fetch(`${lenient.url}/forms`, { method: "POST", body });
+    expect(errorOf({ status: response.status, body: await response.text() })).toMatchObject({
+      status: 400,
+      Code: "InvalidArgument",
+    });
+    expect(lenient.s3.object("forms", "headers")).toBeUndefined();
+  });
+
+  test("an empty key is none", async () => {
+    const response = await fetch(`${lenient.url}/forms`, { method: "POST", body: formOf({ key: "" }) });
+    expect(errorOf({ status: response.status, body: await response.text() })).toEqual({
+      status: 400,
+      Code: "InvalidArgument",
+      Message: "User key must have a length greater than 0.",
+      ArgumentName: "key",
+      ArgumentValue: "",
+    });
+  });
+
   test("the name of the file in the key", async () => {
     const { url, fields } = await presigned({ Key: "up/$" + "{filename}" });
     const named = await fetch(url, { method: "POST", body: formOf(fields, "x", "C:\\pictures\\a b.png") });

@@ -64,7 +64,7 @@ describe("sub-resources", () => {
   });
 });
 
-describe("errors on the wire", () => {
+describe("errors on the wire (H08)", () => {
   test("code, message, details, ids, in this order, as headers too", async () => {
     const { status, headers, body } = await send(sim.url, "GET /requests/%3Cno%3E");
     expect([status, headers["content-type"], headers.server]).toEqual([404, "application/xml", "AmazonS3"]);

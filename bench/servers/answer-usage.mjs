@@ -1,0 +1,8 @@
+/** Lets the parent process ask how much CPU time, in microseconds, and memory, in MiB, this process has used. */
+export function answerUsage(port) {
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send({ cpu: user + system, peakMemory: process.resourceUsage().maxRSS / 1_024 });
+  });
+  process.send({ port });
+}

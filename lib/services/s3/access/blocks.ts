@@ -1,0 +1,20 @@
+import type { Context } from "../../../core/context.js";
+import type { PublicAccessBlock } from "../../../core/ports.js";
+import type { BucketRow } from "../state/buckets.js";
+
+/**
+ * Whether a bucket, or the account that owns it, blocks something of public
+ * access: one adds to the other.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function blocks(
+  { ports }: Context,
+  { owner, configuration }: BucketRow,
+  what: keyof PublicAccessBlock,
+): boolean {
+  return (
+    configuration.publicAccessBlock?.[what] === true ||
+    ports.accountPublicAccess?.blockOf(owner)?.[what] === true
+  );
+}
