@@ -13,7 +13,7 @@ export default defineConfig({
     isolate: false,
     // `npm run compatibility` records which client exercises what.
     setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 480_000,
+    hookTimeout: 480_000,
   },
 });
