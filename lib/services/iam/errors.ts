@@ -30,6 +30,8 @@ export const instanceProfileNotFound = (name: string) =>
   noSuchEntity(`Instance Profile ${name} cannot be found.`);
 export const accessKeyNotFound = (id: string) =>
   noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+export const loginProfileNotFound = (user: string) =>
+  noSuchEntity(`Login Profile for User ${user} cannot be found.`);
 export const aliasNotFound = (alias: string) =>
   noSuchEntity(`The account alias with name ${alias} cannot be found.`);
 export const oidcProviderNotFound = (arn: string) =>

@@ -8,7 +8,8 @@
  * are signed with an access key of a user come from that user.
  *
  * Not simulated: evaluation of policies, passwords, MFA, certificates, SAML,
- * reports, and the policy simulator.
+ * reports, and the policy simulator. What a user could have of these is listed
+ * as none, which is what clients ask before they delete a user.
  *
  * Differs on purpose: of AWS's own policies, the simulator knows those that
  * stacks of its services attach, with documents in outline; tests may add more.
@@ -32,6 +33,7 @@ import * as policyVersions from "./operations/policy-versions.js";
 import * as rolePolicies from "./operations/role-policies.js";
 import * as roles from "./operations/roles.js";
 import * as serviceLinkedRoles from "./operations/service-linked-roles.js";
+import * as userCredentials from "./operations/user-credentials.js";
 import * as userPolicies from "./operations/user-policies.js";
 import * as users from "./operations/users.js";
 import { iamRoutes } from "./remote.js";
@@ -53,6 +55,7 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
     ...rolePolicies,
     ...roles,
     ...serviceLinkedRoles,
+    ...userCredentials,
     ...userPolicies,
     ...users,
   } satisfies Handlers<IamOperations>,

@@ -18,11 +18,7 @@ const FOREIGN = /^(AWS_|TF_|HTTPS?_PROXY$|https?_proxy$|ALL_PROXY$)/;
 
 /** Runs a program to its end, with nothing of AWS in its environment but `env`. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
-  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: { ...Object.fromEntries(inherited), NO_PROXY: "*", ...options.env },
-  });
+  const child = spawn(command, args, { cwd: options.cwd, env: environment(options.env) });
   child.stdin.end(options.input ?? "");
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
@@ -38,6 +34,12 @@ export function run(command: string, args: readonly string[], options: RunOption
       }),
     );
   });
+}
+
+/** The environment of a program: this one's, with nothing of AWS in it but `env`. */
+export function environment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  return { ...Object.fromEntries(inherited), NO_PROXY: "*", ...env };
 }
 
 /** As {@link run}, for programs that have to succeed: what they wrote, or an error that shows it. */

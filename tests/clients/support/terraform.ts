@@ -1,97 +1,163 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AwsSim } from "../../../lib/index.js";
-import { type Finished, run, succeed } from "./run.js";
+import { environment, type Finished, run, succeed } from "./run.js";
 import { pluginDirectory } from "./tools.js";
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** A stack of tests/clients/terraform/stacks, in a folder of its own and with a state of its own. */
+/** What an apply or a destroy says at its end that it did. */
+export interface Summary {
+  readonly imported?: number;
+  readonly added?: number;
+  readonly changed?: number;
+  readonly destroyed?: number;
+}
+
+/** A stack of tests/clients/terraform/stacks, in a folder of its own. */
 export class Stack {
   private constructor(
-    private readonly folder: string,
-    private readonly env: Readonly<Record<string, string>>,
+    readonly folder: string,
+    readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Copies a stack and initialises it. */
-  static async open(name: string, sim: AwsSim): Promise<Stack> {
+  /** Copies a stack, for Terraform with this environment. */
+  static async copy(name: string, env: Variables): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), `aws-sim-terraform-${name}-`));
-    await cp(fileURLToPath(new URL(`../terraform/stacks/${name}`, import.meta.url)), folder, {
-      recursive: true,
-    });
-    const stack = new Stack(folder, {
-      ...sim.env(),
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    const source = fileURLToPath(new URL(`../terraform/stacks/${name}`, import.meta.url));
+    await cp(source, folder, { recursive: true });
+    return new Stack(folder, {
+      ...env,
       TF_IN_AUTOMATION: "1",
-      TF_CLI_CONFIG_FILE: "",
+      TF_CLI_ARGS: "-no-color",
+      TF_CLI_CONFIG_FILE: "/dev/null",
       CHECKPOINT_DISABLE: "1",
-      TF_VAR_region: sim.region,
+      // Each command reads a schema of 1,500 resources: half of its time would go into collecting the garbage.
+      GOGC: "off",
+      GOMEMLIMIT: "768MiB",
     });
-    await stack.terraform("init", `-plugin-dir=${pluginDirectory}`);
-    return stack;
   }
 
-  async apply(variables: Variables = {}): Promise<void> {
-    await this.terraform("apply", "-auto-approve", ...given(variables));
+  /** The same with more in its environment. */
+  with(env: Variables): Stack {
+    return new Stack(this.folder, { ...this.env, ...env });
   }
 
-  async destroy(): Promise<void> {
-    await this.terraform("destroy", "-auto-approve");
+  /** Prepares its folder, with these settings of its backend. */
+  async init(backend: Variables = {}): Promise<void> {
+    const settings = Object.entries(backend).map(([key, value]) => `-backend-config=${key}=${value}`);
+    await this.terraform("init", "-input=false", `-plugin-dir=${pluginDirectory}`, ...settings);
+  }
+
+  async apply(variables: Variables = {}): Promise<Summary> {
+    return summaryOf(await this.terraform("apply", "-input=false", "-auto-approve", ...given(variables)));
+  }
+
+  async destroy(variables: Variables = {}): Promise<Summary> {
+    return summaryOf(await this.terraform("destroy", "-input=false", "-auto-approve", ...given(variables)));
   }
 
   /** What Terraform would still change: its plan, or "" when that is nothing. */
   async changes(variables: Variables = {}): Promise<string> {
-    const { status, stdout, stderr } = await this.run("plan", "-detailed-exitcode", ...given(variables));
-    if (status === 0) return "";
-    return stdout + stderr;
+    const { status, stdout, stderr } = await this.run(
+      "plan",
+      "-input=false",
+      "-detailed-exitcode",
+      ...given(variables),
+    );
+    return status === 0 ? "" : stdout + stderr;
   }
 
-  /** The addresses of all that is managed. */
-  async resources(): Promise<string[]> {
-    const { stdout } = await this.run("state", "list");
-    return stdout.split("\n").filter((address) => address !== "" && !address.includes("data."));
-  }
-
-  /** Forgets resources and imports them again by their ids: whatever was lost shows in the next plan. */
-  async reimport(ids: Readonly<Record<string, string>>): Promise<void> {
+  /** Forgets resources, imports them again by their ids, and tells what was lost by the way. */
+  async reimport(ids: Readonly<Record<string, string>>, variables: Variables = {}): Promise<Summary> {
     const blocks = Object.entries(ids).map(
       ([to, id]) => `import {\n  to = ${to}\n  id = ${JSON.stringify(id)}\n}\n`,
     );
     await this.terraform("state", "rm", ...Object.keys(ids));
-    await writeFile(join(this.folder, "imports.tf"), blocks.join("\n"));
-    await this.terraform("apply", "-auto-approve");
-    await rm(join(this.folder, "imports.tf"));
+    const imports = join(this.folder, "imports.tf");
+    await writeFile(imports, blocks.join("\n"));
+    const summary = await this.apply(variables);
+    await rm(imports);
+    return summary;
   }
 
-  /** An output of the stack. */
-  async output(name: string): Promise<unknown> {
-    return JSON.parse(await this.terraform("output", "-json", name));
+  /** Everything that the stack gives out. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const outputs: Record<string, { readonly value: unknown }> = JSON.parse(
+      await this.terraform("output", "-json"),
+    );
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
-  close(): Promise<void> {
+  /** Its output `ids`: by what resources are imported whose ids AWS made. */
+  async ids(): Promise<Record<string, string>> {
+    const { ids } = await this.outputs();
+    return Object.fromEntries(Object.entries(ids ?? {}).map(([address, id]) => [address, String(id)]));
+  }
+
+  /** Starts an apply and waits until it asks whether it may go on: then it holds the lock. */
+  async beginApply(variables: Variables = {}): Promise<PendingApply> {
+    const child = spawn("terraform", ["apply", ...given(variables)], {
+      cwd: this.folder,
+      env: environment(this.env),
+    });
+    return PendingApply.asking(child);
+  }
+
+  /** Runs a command that need not succeed. */
+  run(...args: string[]): Promise<Finished> {
+    return run("terraform", args, { env: this.env, cwd: this.folder });
+  }
+
+  /** Runs a command that has to succeed: what it wrote. */
+  terraform(...args: string[]): Promise<string> {
+    return succeed("terraform", args, { env: this.env, cwd: this.folder });
+  }
+
+  remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
+}
 
-  private terraform(command: string, ...args: string[]): Promise<string> {
-    return succeed("terraform", [command, ...this.common(command), ...args], {
-      env: this.env,
-      cwd: this.folder,
+/** An apply that waits for a yes. */
+export class PendingApply {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly ended: Promise<number | null>,
+  ) {}
+
+  static asking(child: ChildProcess): Promise<PendingApply> {
+    let said = "";
+    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (status) => reject(new Error(`terraform apply ended with ${status}:\n${said}`)));
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on("data", (chunk: Buffer) => {
+          said += chunk.toString();
+          if (said.includes("Enter a value:")) resolve(new PendingApply(child, ended));
+        });
     });
   }
 
-  private run(command: string, ...args: string[]): Promise<Finished> {
-    return run("terraform", [command, ...this.common(command), ...args], { env: this.env, cwd: this.folder });
-  }
-
-  private common(command: string): string[] {
-    if (command === "state" || command === "output") return [];
-    return ["-no-color", "-input=false", ...(command === "init" ? [] : ["-lock=false"])];
+  /** Lets it go on; resolves with its status. */
+  approve(): Promise<number | null> {
+    this.child.stdin?.end("yes\n");
+    return this.ended;
   }
 }
 
 function given(variables: Variables): string[] {
   return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
+}
+
+/** Reads "Apply complete! Resources: 3 added, 1 changed, 0 destroyed."; what is none is left out. */
+function summaryOf(output: string): Summary {
+  const line = /^(?:Apply|Destroy) complete! Resources: (.*)\.$/m.exec(output)?.[1] ?? "";
+  const counts = line.split(", ").map((part) => part.split(" "));
+  return Object.fromEntries(
+    counts.flatMap(([count, what]) => (what && count !== "0" ? [[what, Number(count)]] : [])),
+  );
 }

@@ -172,7 +172,6 @@ test("pull-through cache rules live as they do on AWS", async () => {
     createdAt: NOW,
     registryId: ACCOUNT,
     upstreamRegistry: "quay",
-    upstreamRepositoryPrefix: "ROOT",
   };
   expect(await body(ecr.createPullThroughCacheRule(rule))).toEqual(created);
   await expect(ecr.createPullThroughCacheRule(rule)).rejects.toMatchObject({
@@ -188,7 +187,6 @@ test("pull-through cache rules live as they do on AWS", async () => {
     registryId: ACCOUNT,
     updatedAt,
     customRoleArn,
-    upstreamRepositoryPrefix: "ROOT",
   });
   const shown = { ...created, customRoleArn, updatedAt };
   expect(await body(ecr.describePullThroughCacheRules({}))).toEqual({ pullThroughCacheRules: [shown] });
@@ -208,6 +206,17 @@ test("pull-through cache rules live as they do on AWS", async () => {
     message:
       "The pull through cache rule with repository prefix 'quay' does not exist in the registry with id '123456789012'",
   });
+});
+
+test("a pull-through cache rule shows the prefix of its upstream where it was given one", async () => {
+  const rule = {
+    ecrRepositoryPrefix: "team",
+    upstreamRegistryUrl: `${ACCOUNT}.dkr.ecr.us-west-2.amazonaws.com`,
+    upstreamRepositoryPrefix: "web",
+  };
+  await world.ecr.createPullThroughCacheRule(rule);
+  const { pullThroughCacheRules } = await world.ecr.describePullThroughCacheRules({});
+  expect(pullThroughCacheRules).toMatchObject([rule]);
 });
 
 test("an upstream must be known, and have credentials where it wants some", async () => {

@@ -168,3 +168,33 @@ test("an account has an alias, OpenID Connect providers, and a summary", async (
   await world.iam.deleteOpenIDConnectProvider({ OpenIDConnectProviderArn });
   expect((await world.iam.listOpenIDConnectProviders({})).OpenIDConnectProviderList).toEqual([]);
 });
+
+test("a user has no password, device, certificate or key of any other kind", async () => {
+  const { iam } = world;
+  const UserName = "cy";
+  await iam.createUser({ UserName });
+  expect(await body(iam.listMFADevices({ UserName }))).toEqual({ MFADevices: [], IsTruncated: false });
+  expect(await body(iam.listVirtualMFADevices({ AssignmentStatus: "Assigned" }))).toEqual({
+    VirtualMFADevices: [],
+    IsTruncated: false,
+  });
+  expect(await body(iam.listSSHPublicKeys({ UserName }))).toEqual({ SSHPublicKeys: [], IsTruncated: false });
+  expect(await body(iam.listSigningCertificates({ UserName }))).toEqual({
+    Certificates: [],
+    IsTruncated: false,
+  });
+  expect(await body(iam.listServiceSpecificCredentials({ UserName }))).toEqual({
+    ServiceSpecificCredentials: [],
+  });
+  const none = {
+    code: "NoSuchEntity",
+    status: 404,
+    message: "Login Profile for User cy cannot be found.",
+  };
+  expect(await failure(iam.getLoginProfile({ UserName }))).toEqual(none);
+  expect(await failure(iam.deleteLoginProfile({ UserName }))).toEqual(none);
+  expect(await failure(iam.listSSHPublicKeys({ UserName: "nobody" }))).toMatchObject({
+    code: "NoSuchEntity",
+    message: "The user with name nobody cannot be found.",
+  });
+});

@@ -23,7 +23,8 @@ export function createPullThroughCacheRule(
   ctx: Context,
 ): CreatePullThroughCacheRuleResponse {
   const at = registryOf(ctx, input);
-  const { ecrRepositoryPrefix, upstreamRegistryUrl, credentialArn, customRoleArn } = input;
+  const { ecrRepositoryPrefix, upstreamRegistryUrl, credentialArn, customRoleArn, upstreamRepositoryPrefix } =
+    input;
   const upstreamRegistry = upstreamOf(upstreamRegistryUrl, credentialArn);
   if (at.table(PULL_THROUGH_RULES).has(ecrRepositoryPrefix))
     throw pullThroughRuleExists(ecrRepositoryPrefix, at);
@@ -35,7 +36,8 @@ export function createPullThroughCacheRule(
     upstreamRegistry,
     ...(credentialArn !== undefined && { credentialArn }),
     ...(customRoleArn !== undefined && { customRoleArn }),
-    upstreamRepositoryPrefix: input.upstreamRepositoryPrefix ?? "ROOT",
+    // The default, ROOT, holds without being shown.
+    ...(upstreamRepositoryPrefix !== undefined && { upstreamRepositoryPrefix }),
   };
   at.table(PULL_THROUGH_RULES).put(ecrRepositoryPrefix, { ...created, updatedAt: created.createdAt });
   return created;

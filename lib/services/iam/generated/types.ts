@@ -3,6 +3,7 @@ export type DeletionTaskStatusType = "SUCCEEDED" | "IN_PROGRESS" | "FAILED" | "N
 export type EntityType = "User" | "Role" | "Group" | "LocalManagedPolicy" | "AWSManagedPolicy";
 export type PermissionsBoundaryAttachmentType = "PermissionsBoundaryPolicy" | "Policy";
 export type PolicyUsageType = "PermissionsPolicy" | "PermissionsBoundary";
+export type assignmentStatusType = "Assigned" | "Unassigned" | "Any";
 export type policyScopeType = "All" | "AWS" | "Local";
 export type statusType = "Active" | "Inactive" | "Expired";
 export type summaryKeyType = "Users" | "UsersQuota" | "Groups" | "GroupsQuota" | "ServerCertificates" | "ServerCertificatesQuota" | "UserPolicySizeQuota" | "GroupPolicySizeQuota" | "GroupsPerUserQuota" | "SigningCertificatesPerUserQuota" | "AccessKeysPerUserQuota" | "MFADevices" | "MFADevicesInUse" | "AccountMFAEnabled" | "AccountAccessKeysPresent" | "AccountPasswordPresent" | "AccountSigningCertificatesPresent" | "AttachedPoliciesPerGroupQuota" | "AttachedPoliciesPerRoleQuota" | "AttachedPoliciesPerUserQuota" | "Policies" | "PoliciesQuota" | "PolicySizeQuota" | "PolicyVersionsInUse" | "PolicyVersionsInUseQuota" | "VersionsPerPolicyQuota" | "GlobalEndpointTokenVersion" | "AssumeRolePolicySizeQuota" | "InstanceProfiles" | "InstanceProfilesQuota" | "Providers" | "RolePolicySizeQuota" | "Roles" | "RolesQuota";
@@ -190,6 +191,10 @@ export interface DeleteInstanceProfileRequest {
   InstanceProfileName: string;
 }
 
+export interface DeleteLoginProfileRequest {
+  UserName?: string;
+}
+
 export interface DeleteOpenIDConnectProviderRequest {
   OpenIDConnectProviderArn: string;
 }
@@ -300,6 +305,14 @@ export interface GetInstanceProfileRequest {
 
 export interface GetInstanceProfileResponse {
   InstanceProfile: InstanceProfile;
+}
+
+export interface GetLoginProfileRequest {
+  UserName?: string;
+}
+
+export interface GetLoginProfileResponse {
+  LoginProfile: LoginProfile;
 }
 
 export interface GetOpenIDConnectProviderRequest {
@@ -547,6 +560,18 @@ export interface ListInstanceProfilesResponse {
   Marker?: string;
 }
 
+export interface ListMFADevicesRequest {
+  UserName?: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListMFADevicesResponse {
+  MFADevices: readonly MFADevice[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
 export interface ListOpenIDConnectProviderTagsRequest {
   OpenIDConnectProviderArn: string;
   Marker?: string;
@@ -640,6 +665,44 @@ export interface ListRolesResponse {
   Marker?: string;
 }
 
+export interface ListSSHPublicKeysRequest {
+  UserName?: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListSSHPublicKeysResponse {
+  SSHPublicKeys?: readonly SSHPublicKeyMetadata[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export interface ListServiceSpecificCredentialsRequest {
+  UserName?: string;
+  ServiceName?: string;
+  AllUsers?: boolean;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListServiceSpecificCredentialsResponse {
+  ServiceSpecificCredentials?: readonly ServiceSpecificCredentialMetadata[];
+  Marker?: string;
+  IsTruncated?: boolean;
+}
+
+export interface ListSigningCertificatesRequest {
+  UserName?: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListSigningCertificatesResponse {
+  Certificates: readonly SigningCertificate[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
 export interface ListUserPoliciesRequest {
   UserName: string;
   Marker?: string;
@@ -674,6 +737,30 @@ export interface ListUsersResponse {
   Users: readonly User[];
   IsTruncated?: boolean;
   Marker?: string;
+}
+
+export interface ListVirtualMFADevicesRequest {
+  AssignmentStatus?: assignmentStatusType;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListVirtualMFADevicesResponse {
+  VirtualMFADevices: readonly VirtualMFADevice[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export interface LoginProfile {
+  UserName: string;
+  CreateDate: Date;
+  PasswordResetRequired?: boolean;
+}
+
+export interface MFADevice {
+  UserName: string;
+  SerialNumber: string;
+  EnableDate: Date;
 }
 
 export interface OpenIDConnectProviderListEntry {
@@ -784,9 +871,35 @@ export interface RoleUsageType {
   Resources?: readonly string[];
 }
 
+export interface SSHPublicKeyMetadata {
+  UserName: string;
+  SSHPublicKeyId: string;
+  Status: statusType;
+  UploadDate: Date;
+}
+
+export interface ServiceSpecificCredentialMetadata {
+  UserName: string;
+  Status: statusType;
+  ServiceUserName?: string;
+  ServiceCredentialAlias?: string;
+  CreateDate: Date;
+  ExpirationDate?: Date;
+  ServiceSpecificCredentialId: string;
+  ServiceName: string;
+}
+
 export interface SetDefaultPolicyVersionRequest {
   PolicyArn: string;
   VersionId: string;
+}
+
+export interface SigningCertificate {
+  UserName: string;
+  CertificateId: string;
+  CertificateBody: string;
+  Status: statusType;
+  UploadDate?: Date;
 }
 
 export interface Tag {
@@ -900,6 +1013,15 @@ export interface User {
   Tags?: readonly Tag[];
 }
 
+export interface VirtualMFADevice {
+  SerialNumber: string;
+  Base32StringSeed?: Uint8Array;
+  QRCodePNG?: Uint8Array;
+  User?: User;
+  EnableDate?: Date;
+  Tags?: readonly Tag[];
+}
+
 export interface IamOperations {
   addClientIDToOpenIDConnectProvider: [AddClientIDToOpenIDConnectProviderRequest, object];
   addRoleToInstanceProfile: [AddRoleToInstanceProfileRequest, object];
@@ -922,6 +1044,7 @@ export interface IamOperations {
   deleteGroup: [DeleteGroupRequest, object];
   deleteGroupPolicy: [DeleteGroupPolicyRequest, object];
   deleteInstanceProfile: [DeleteInstanceProfileRequest, object];
+  deleteLoginProfile: [DeleteLoginProfileRequest, object];
   deleteOpenIDConnectProvider: [DeleteOpenIDConnectProviderRequest, object];
   deletePolicy: [DeletePolicyRequest, object];
   deletePolicyVersion: [DeletePolicyVersionRequest, object];
@@ -940,6 +1063,7 @@ export interface IamOperations {
   getGroup: [GetGroupRequest, GetGroupResponse];
   getGroupPolicy: [GetGroupPolicyRequest, GetGroupPolicyResponse];
   getInstanceProfile: [GetInstanceProfileRequest, GetInstanceProfileResponse];
+  getLoginProfile: [GetLoginProfileRequest, GetLoginProfileResponse];
   getOpenIDConnectProvider: [GetOpenIDConnectProviderRequest, GetOpenIDConnectProviderResponse];
   getPolicy: [GetPolicyRequest, GetPolicyResponse];
   getPolicyVersion: [GetPolicyVersionRequest, GetPolicyVersionResponse];
@@ -960,6 +1084,7 @@ export interface IamOperations {
   listInstanceProfileTags: [ListInstanceProfileTagsRequest, ListInstanceProfileTagsResponse];
   listInstanceProfiles: [ListInstanceProfilesRequest, ListInstanceProfilesResponse];
   listInstanceProfilesForRole: [ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse];
+  listMFADevices: [ListMFADevicesRequest, ListMFADevicesResponse];
   listOpenIDConnectProviderTags: [ListOpenIDConnectProviderTagsRequest, ListOpenIDConnectProviderTagsResponse];
   listOpenIDConnectProviders: [ListOpenIDConnectProvidersRequest, ListOpenIDConnectProvidersResponse];
   listPolicies: [ListPoliciesRequest, ListPoliciesResponse];
@@ -968,9 +1093,13 @@ export interface IamOperations {
   listRolePolicies: [ListRolePoliciesRequest, ListRolePoliciesResponse];
   listRoleTags: [ListRoleTagsRequest, ListRoleTagsResponse];
   listRoles: [ListRolesRequest, ListRolesResponse];
+  listSSHPublicKeys: [ListSSHPublicKeysRequest, ListSSHPublicKeysResponse];
+  listServiceSpecificCredentials: [ListServiceSpecificCredentialsRequest, ListServiceSpecificCredentialsResponse];
+  listSigningCertificates: [ListSigningCertificatesRequest, ListSigningCertificatesResponse];
   listUserPolicies: [ListUserPoliciesRequest, ListUserPoliciesResponse];
   listUserTags: [ListUserTagsRequest, ListUserTagsResponse];
   listUsers: [ListUsersRequest, ListUsersResponse];
+  listVirtualMFADevices: [ListVirtualMFADevicesRequest, ListVirtualMFADevicesResponse];
   putGroupPolicy: [PutGroupPolicyRequest, object];
   putRolePermissionsBoundary: [PutRolePermissionsBoundaryRequest, object];
   putRolePolicy: [PutRolePolicyRequest, object];

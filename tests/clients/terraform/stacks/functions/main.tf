@@ -1,4 +1,4 @@
-# A function from an archive, with all that can be hung on one.
+# A function from an archive, with all that can be hung on one, and a function from S3.
 
 terraform {
   required_providers {
@@ -8,8 +8,9 @@ terraform {
 
 variable "region" {}
 
-variable "timeout" {
-  default = 3
+variable "step" {
+  type    = number
+  default = 1
 }
 
 provider "aws" {
@@ -30,66 +31,130 @@ resource "aws_iam_role" "greet" {
   })
 }
 
-resource "aws_iam_policy" "logs" {
-  name = "logs"
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = "*" }]
-  })
-}
-
-resource "aws_iam_role_policy_attachment" "logs" {
-  role       = aws_iam_role.greet.name
-  policy_arn = aws_iam_policy.logs.arn
+resource "aws_cloudwatch_log_group" "greet" {
+  name              = "/aws/lambda/greet"
+  retention_in_days = var.step == 1 ? 7 : 0
 }
 
 resource "aws_lambda_layer_version" "shared" {
-  layer_name          = "shared"
-  filename            = "code.zip"
-  compatible_runtimes = ["nodejs22.x"]
+  layer_name               = "shared"
+  description              = "step ${var.step}"
+  filename                 = "code-${var.step}.zip"
+  source_code_hash         = filebase64sha256("code-${var.step}.zip")
+  compatible_runtimes      = ["nodejs22.x"]
+  compatible_architectures = ["arm64", "x86_64"]
+  license_info             = "MIT"
+}
+
+resource "aws_lambda_layer_version_permission" "shared" {
+  layer_name     = aws_lambda_layer_version.shared.layer_name
+  version_number = aws_lambda_layer_version.shared.version
+  statement_id   = "everyone"
+  action         = "lambda:GetLayerVersion"
+  principal      = "*"
 }
 
 resource "aws_lambda_function" "greet" {
-  function_name    = "greet"
-  role             = aws_iam_role.greet.arn
-  runtime          = "nodejs22.x"
-  handler          = "index.handler"
-  filename         = "code.zip"
-  source_code_hash = filebase64sha256("code.zip")
-  timeout          = var.timeout
-  layers           = [aws_lambda_layer_version.shared.arn]
-  publish          = true
+  depends_on                     = [aws_cloudwatch_log_group.greet]
+  function_name                  = "greet"
+  description                    = "step ${var.step}"
+  role                           = aws_iam_role.greet.arn
+  runtime                        = "nodejs22.x"
+  handler                        = "index.handler"
+  architectures                  = ["arm64"]
+  filename                       = "code-${var.step}.zip"
+  source_code_hash               = filebase64sha256("code-${var.step}.zip")
+  timeout                        = 3 * var.step
+  memory_size                    = 128 * var.step
+  layers                         = [aws_lambda_layer_version.shared.arn]
+  reserved_concurrent_executions = 10 * var.step
+  publish                        = true
+  tags                           = { Step = tostring(var.step) }
 
   environment {
-    variables = { STAGE = "test" }
+    variables = { STAGE = "step-${var.step}" }
+  }
+  ephemeral_storage {
+    size = 512 * var.step
+  }
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = var.step == 1 ? "INFO" : "DEBUG"
+    system_log_level      = "WARN"
+  }
+  tracing_config {
+    mode = "Active"
   }
 }
 
 resource "aws_lambda_alias" "live" {
   name             = "live"
+  description      = "step ${var.step}"
   function_name    = aws_lambda_function.greet.function_name
-  function_version = aws_lambda_function.greet.version
+  function_version = "1"
+
+  dynamic "routing_config" {
+    for_each = var.step == 1 ? [] : [aws_lambda_function.greet.version]
+    content {
+      additional_version_weights = { (routing_config.value) = 0.25 }
+    }
+  }
 }
 
+resource "aws_lambda_provisioned_concurrency_config" "live" {
+  function_name                     = aws_lambda_alias.live.function_name
+  qualifier                         = aws_lambda_alias.live.name
+  provisioned_concurrent_executions = var.step
+}
+
+# The number of an account alone would be drift: AWS keeps it as the ARN of the account's root.
 resource "aws_lambda_permission" "account" {
   statement_id  = "account"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.greet.function_name
-  principal     = data.aws_caller_identity.me.account_id
+  qualifier     = aws_lambda_alias.live.name
+  principal     = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root"
+}
+
+resource "aws_lambda_permission" "bucket" {
+  statement_id   = "bucket"
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.greet.function_name
+  principal      = "s3.amazonaws.com"
+  source_arn     = aws_s3_bucket.code.arn
+  source_account = data.aws_caller_identity.me.account_id
 }
 
 resource "aws_lambda_function_url" "greet" {
   function_name      = aws_lambda_function.greet.function_name
-  authorization_type = "NONE"
+  qualifier          = aws_lambda_alias.live.name
+  authorization_type = var.step == 1 ? "NONE" : "AWS_IAM"
 
   cors {
-    allow_origins = ["*"]
-    allow_methods = ["GET"]
+    allow_origins  = ["*"]
+    allow_methods  = ["GET"]
+    expose_headers = ["x-step"]
+    max_age        = 60 * var.step
   }
 }
 
 resource "aws_lambda_function_event_invoke_config" "greet" {
   function_name                = aws_lambda_function.greet.function_name
-  maximum_retry_attempts       = 1
+  maximum_retry_attempts       = var.step - 1
   maximum_event_age_in_seconds = 600
+
+  destination_config {
+    on_failure {
+      destination = aws_lambda_function.stored.arn
+    }
+  }
+}
+
+resource "aws_lambda_invocation" "greet" {
+  function_name = aws_lambda_function.greet.function_name
+  input         = jsonencode({ step = var.step })
+}
+
+output "greeting" {
+  value = jsondecode(aws_lambda_invocation.greet.result)
 }

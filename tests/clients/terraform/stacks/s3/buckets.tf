@@ -64,3 +64,7 @@ output "bucket" {
     owner  = data.aws_canonical_user_id.current.id
   }
 }
+
+output "logs" {
+  value = aws_s3_bucket.logs.id
+}

@@ -7,6 +7,31 @@ resource "aws_s3_object" "text" {
   tags         = { Step = tostring(var.step) }
 }
 
+resource "aws_s3_object" "file" {
+  bucket                 = aws_s3_bucket.main.id
+  key                    = "dir/code.zip"
+  source                 = "code.zip"
+  etag                   = filemd5("code.zip")
+  server_side_encryption = "AES256"
+  storage_class          = var.step == 1 ? "STANDARD" : "STANDARD_IA"
+  cache_control          = "max-age=60"
+}
+
+# In parts; the test makes the file.
+resource "aws_s3_object" "large" {
+  bucket = aws_s3_bucket.main.id
+  key    = "large.bin"
+  source = "large.bin"
+}
+
+resource "aws_s3_object" "checked" {
+  bucket             = aws_s3_bucket.main.id
+  key                = "checked.txt"
+  content_base64     = base64encode("checked")
+  checksum_algorithm = "SHA256"
+  website_redirect   = "/elsewhere-${var.step}"
+}
+
 resource "aws_s3_object" "held" {
   bucket                        = aws_s3_bucket.locked.id
   key                           = "held.txt"
@@ -33,10 +58,16 @@ data "aws_s3_object" "text" {
 }
 
 data "aws_s3_objects" "main" {
-  depends_on = [aws_s3_object.text]
+  depends_on = [aws_s3_object.text, aws_s3_object.file, aws_s3_object.checked]
   bucket     = aws_s3_bucket.main.id
+  prefix     = "dir/"
 }
 
 output "objects" {
-  value = { body = data.aws_s3_object.text.body, keys = data.aws_s3_objects.main.keys }
+  value = {
+    body     = data.aws_s3_object.text.body
+    tags     = data.aws_s3_object.text.tags
+    keys     = data.aws_s3_objects.main.keys
+    checksum = aws_s3_object.checked.checksum_sha256
+  }
 }

@@ -16,7 +16,7 @@ data "aws_iam_policy_document" "readers" {
     resources = ["${aws_s3_bucket.configured.arn}/*"]
     principals {
       type        = "AWS"
-      identifiers = ["123456789012"]
+      identifiers = [data.aws_caller_identity.me.arn]
     }
   }
 }
@@ -29,57 +29,6 @@ resource "aws_s3_bucket_policy" "configured" {
 data "aws_s3_bucket_policy" "configured" {
   depends_on = [aws_s3_bucket_policy.configured]
   bucket     = aws_s3_bucket.configured.id
-}
-
-resource "aws_s3_bucket_lifecycle_configuration" "configured" {
-  bucket = aws_s3_bucket.configured.id
-
-  rule {
-    id     = "logs"
-    status = "Enabled"
-    filter {
-      and {
-        prefix                   = "logs/"
-        object_size_greater_than = 1024
-        tags                     = { Kind = "log" }
-      }
-    }
-    transition {
-      days          = 30
-      storage_class = "STANDARD_IA"
-    }
-    transition {
-      days          = 60
-      storage_class = "GLACIER"
-    }
-    expiration {
-      days = 90 * var.step
-    }
-  }
-
-  rule {
-    id     = "versions"
-    status = "Enabled"
-    filter {}
-    noncurrent_version_expiration {
-      noncurrent_days           = 30
-      newer_noncurrent_versions = 3
-    }
-    abort_incomplete_multipart_upload {
-      days_after_initiation = 7
-    }
-  }
-
-  rule {
-    id     = "dated"
-    status = "Disabled"
-    filter {
-      prefix = "once/"
-    }
-    expiration {
-      date = "2040-01-01T00:00:00Z"
-    }
-  }
 }
 
 resource "aws_s3_bucket_cors_configuration" "configured" {
@@ -145,19 +94,4 @@ resource "aws_s3_bucket_accelerate_configuration" "configured" {
 resource "aws_s3_bucket_request_payment_configuration" "configured" {
   bucket = aws_s3_bucket.configured.id
   payer  = var.step == 1 ? "Requester" : "BucketOwner"
-}
-
-resource "aws_s3_bucket_notification" "configured" {
-  bucket      = aws_s3_bucket.configured.id
-  eventbridge = var.step == 1
-  queue {
-    queue_arn     = "arn:aws:sqs:us-east-1:123456789012:events"
-    events        = ["s3:ObjectCreated:*"]
-    filter_prefix = "in/"
-    filter_suffix = ".json"
-  }
-  topic {
-    topic_arn = "arn:aws:sns:us-east-1:123456789012:events"
-    events    = ["s3:ObjectRemoved:Delete"]
-  }
 }

@@ -1,0 +1,47 @@
+import type { AwsSim, RequestRecord } from "../../../lib/index.js";
+
+/** The names of all that lives in a simulator: equal before a stack is applied and after it is destroyed. */
+export function holdings(sim: AwsSim): Record<string, unknown[]> {
+  const { cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, s3 } = sim;
+  // ECS remembers what was deleted, as AWS does.
+  const active = ({ status }: { readonly status?: string }) => status === "ACTIVE";
+  return {
+    buckets: s3.buckets().map(({ name }) => name),
+    functions: lambda.functions().map(({ FunctionName }) => FunctionName),
+    roles: iam.roles().map(({ Arn }) => Arn),
+    policies: iam.policies().map(({ Arn }) => Arn),
+    users: iam.users().map(({ Arn }) => Arn),
+    groups: iam.groups().map(({ Arn }) => Arn),
+    accessKeys: iam.accessKeys(),
+    instanceProfiles: iam.instanceProfiles().map(({ Arn }) => Arn),
+    oidcProviders: iam.oidcProviders(),
+    vpcs: ec2.vpcs().map(({ VpcId }) => VpcId),
+    subnets: ec2.subnets().map(({ SubnetId }) => SubnetId),
+    securityGroups: ec2.securityGroups().map(({ GroupId }) => GroupId),
+    networkInterfaces: ec2.networkInterfaces().map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+    logGroups: logs.groups().map(({ logGroupName }) => logGroupName),
+    metricFilters: logs.metricFilters(),
+    subscriptionFilters: logs.subscriptionFilters(),
+    repositories: ecr.repositories().map(({ repositoryName }) => repositoryName),
+    fileSystems: efs.fileSystems().map(({ FileSystemId }) => FileSystemId),
+    mountTargets: efs.mountTargets().map(({ MountTargetId }) => MountTargetId),
+    accessPoints: efs.accessPoints().map(({ AccessPointId }) => AccessPointId),
+    namespaces: cloudMap.namespaces().map(({ Id }) => Id),
+    discoveryServices: cloudMap.services().map(({ Id }) => Id),
+    clusters: ecs.clusters().filter(active),
+    services: ecs.services().filter(active),
+    taskDefinitions: ecs.taskDefinitions().filter(active),
+    tasks: ecs.tasks().filter(({ lastStatus }) => lastStatus !== "STOPPED"),
+  };
+}
+
+/** What a client asked that the simulator does not know, or failed at. */
+export function unanswered(sim: AwsSim): string[] {
+  const unknown = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
+  const failed = ({ status, errorCode = "" }: RequestRecord) => status >= 500 || unknown.has(errorCode);
+  return sim.requests
+    .filter(failed)
+    .map(({ service, operation, method, path, status }) =>
+      [service, operation ?? `${method} ${path}`, status].join(" "),
+    );
+}
