@@ -17,6 +17,8 @@ export default defineConfig({
     // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
     deps: { interopDefault: false },
     pool: "threads",
+    // The library keeps nothing in its modules, so files can share them: the SDKs are loaded once, not per file.
+    isolate: false,
     // `npm run compatibility` records which client exercises what.
     setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
     testTimeout: 30_000,

@@ -103,9 +103,24 @@ async function answer(dispatch: Dispatch, message: IncomingMessage, response: Se
   try {
     await send(message, response, await dispatch(toWireRequest(message)));
   } catch (error) {
+    if (isInvalidHeader(error) && !response.headersSent) return refuseToSend(response, error);
     // The client went away, or the simulator is told to break off: either way there is nobody to answer.
     message.socket.destroy(error instanceof ConnectionDropped ? undefined : toError(error));
   }
+}
+
+/** Node's errors for a header that HTTP has no way to carry. */
+function isInvalidHeader(error: unknown): error is Error {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "ERR_INVALID_CHAR" || error.code === "ERR_INVALID_HTTP_TOKEN";
+}
+
+/** A fault of ours: a client that only sees its connection break off would try again, and nobody would know why. */
+function refuseToSend(response: ServerResponse, { message }: Error): void {
+  response.writeHead(500, { "content-type": "text/plain" });
+  response.end(
+    `The simulator's answer cannot be sent: ${message}. This is a fault of aws-sim; please report it.\n`,
+  );
 }
 
 function toWireRequest(message: IncomingMessage): WireRequest {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { listen } from "../../lib/http/server.js";
 import { startToy } from "../support/toy.js";
 import { post } from "../support/wire.js";
 
@@ -39,4 +40,17 @@ test("close does not wait for idle connections, and is done once", async () => {
   await Promise.all([sim.close(), sim.close()]);
   await sim.close();
   await expect(post(sim.url, "ListClusters", "{}")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("an answer that HTTP cannot carry is a 500 that says so, and the connection goes on", async () => {
+  let value = "a\nb";
+  const server = await listen(async () => ({ status: 200, headers: { "x-name": value } }), "127.0.0.1", 0);
+  const response = await fetch(server.url);
+  expect([response.status, await response.text()]).toEqual([
+    500,
+    'The simulator\'s answer cannot be sent: Invalid character in header content ["x-name"]. This is a fault of aws-sim; please report it.\n',
+  ]);
+  value = "a b";
+  expect((await fetch(server.url)).headers.get("x-name")).toBe("a b");
+  await server.close();
 });

@@ -124,22 +124,24 @@ test("H08 H17: whatever a key is, all operations mean the same object", { timeou
 
 const value = fc.string({ unit: "binary", maxLength: 40 }).map((name) => name.replace(/\p{Cc}/gu, "").trim());
 
+/** The SDK itself loses the name "__proto__"; wire/odd-requests.test.ts sends it without one. */
+const metadataName = fc
+  .stringMatching(/^[a-z0-9!#$&'*+.^_`|~-]{1,12}$/)
+  .filter((name) => name !== "__proto__");
+
 test("H03 H04: metadata comes back as it was sent, encoded where HTTP cannot say it", async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.dictionary(fc.stringMatching(/^[a-z0-9!#$&'*+.^_`|~-]{1,12}$/), value),
-      async (Metadata) => {
-        // The SDK sends headers of ASCII only; what goes beyond is encoded by who writes it.
-        const sent = Object.fromEntries(Object.entries(Metadata).map(([name, one]) => [name, encoded(one)]));
-        await s3.putObject({ Bucket, Key: "metadata", Body: "x", Metadata: sent });
-        const head = await s3.headObject({ Bucket, Key: "metadata" });
-        const shown = Object.entries(head.Metadata ?? {}).map(([name, one]) => [name, decoded(one)] as const);
-        expect(new Map(shown)).toEqual(new Map(Object.entries(Metadata)));
-        expect(new Map(Object.entries(sim.s3.object(Bucket, "metadata")?.metadata ?? {}))).toEqual(
-          new Map(Object.entries(Metadata)),
-        );
-      },
-    ),
+    fc.asyncProperty(fc.dictionary(metadataName, value), async (Metadata) => {
+      // The SDK sends headers of ASCII only; what goes beyond is encoded by who writes it.
+      const sent = Object.fromEntries(Object.entries(Metadata).map(([name, one]) => [name, encoded(one)]));
+      await s3.putObject({ Bucket, Key: "metadata", Body: "x", Metadata: sent });
+      const head = await s3.headObject({ Bucket, Key: "metadata" });
+      const shown = Object.entries(head.Metadata ?? {}).map(([name, one]) => [name, decoded(one)] as const);
+      expect(new Map(shown)).toEqual(new Map(Object.entries(Metadata)));
+      expect(new Map(Object.entries(sim.s3.object(Bucket, "metadata")?.metadata ?? {}))).toEqual(
+        new Map(Object.entries(Metadata)),
+      );
+    }),
     { numRuns: 100 },
   );
 });
