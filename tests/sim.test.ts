@@ -32,10 +32,11 @@ describe("createAwsSim", () => {
   });
 
   test("with a wrong delay throws and leaves nothing listening", async () => {
+    const before = servers();
     await expect(createAwsSim({ delays: { ecs: { nothing: 1 } } })).rejects.toThrow(
       'There is no transition "ecs.nothing"',
     );
-    await vi.waitUntil(() => !process.getActiveResourcesInfo().includes("TCPServerWrap"));
+    await vi.waitUntil(() => servers() <= before);
   });
 
   test("gives child processes their environment", async () => {
@@ -62,13 +63,18 @@ test("fifty simulators in parallel know nothing of each other (A13)", async () =
   await Promise.all(sims.map((sim) => sim.close()));
 });
 
+function servers(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+}
+
 /** Sockets, servers and pending system requests of this process. */
 function handles(): string[] {
   return process.getActiveResourcesInfo().filter((name) => !/Immediate|Timeout|MessagePort/.test(name));
 }
 
 test("close leaves no handle open, whatever is under way (A13)", async () => {
-  await vi.waitUntil(() => handles().length === 0);
+  // Clients of other test files may still be closing theirs.
+  const before = handles().length;
   for (let i = 0; i < 5; i++) {
     const sim = await startToy();
     await create(sim, "one");
@@ -81,7 +87,7 @@ test("close leaves no handle open, whatever is under way (A13)", async () => {
     await waiting;
     ecs.destroy();
   }
-  await vi.waitUntil(() => handles().length === 0);
+  await vi.waitUntil(() => handles().length <= before);
 });
 
 test("a seed repeats every id, also after reset (A12)", async () => {

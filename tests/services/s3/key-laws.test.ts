@@ -11,7 +11,12 @@ const sim = await createAwsSim({
 });
 const s3 = new S3(sim.clientConfig());
 const Bucket = "key-laws";
-beforeAll(() => s3.createBucket({ Bucket }));
+/** Apart, so that the other bucket holds what its own test put. */
+const ofMetadata = "metadata-laws";
+beforeAll(async () => {
+  await s3.createBucket({ Bucket });
+  await s3.createBucket({ Bucket: ofMetadata });
+});
 afterAll(() => sim.close());
 
 const odd = fc.constantFrom(
@@ -134,11 +139,11 @@ test("H03 H04: metadata comes back as it was sent, encoded where HTTP cannot say
     fc.asyncProperty(fc.dictionary(metadataName, value), async (Metadata) => {
       // The SDK sends headers of ASCII only; what goes beyond is encoded by who writes it.
       const sent = Object.fromEntries(Object.entries(Metadata).map(([name, one]) => [name, encoded(one)]));
-      await s3.putObject({ Bucket, Key: "metadata", Body: "x", Metadata: sent });
-      const head = await s3.headObject({ Bucket, Key: "metadata" });
+      await s3.putObject({ Bucket: ofMetadata, Key: "metadata", Body: "x", Metadata: sent });
+      const head = await s3.headObject({ Bucket: ofMetadata, Key: "metadata" });
       const shown = Object.entries(head.Metadata ?? {}).map(([name, one]) => [name, decoded(one)] as const);
       expect(new Map(shown)).toEqual(new Map(Object.entries(Metadata)));
-      expect(new Map(Object.entries(sim.s3.object(Bucket, "metadata")?.metadata ?? {}))).toEqual(
+      expect(new Map(Object.entries(sim.s3.object(ofMetadata, "metadata")?.metadata ?? {}))).toEqual(
         new Map(Object.entries(Metadata)),
       );
     }),

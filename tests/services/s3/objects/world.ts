@@ -1,5 +1,5 @@
 import { S3, type S3ServiceException } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../../lib/index.js";
 
 /** The moment at which the simulated time of these tests begins. */
@@ -16,6 +16,8 @@ export function s3World(options: AwsSimOptions = {}) {
     sim = await createAwsSim({ clock: "frozen", startTime: START, seed: "s3", ...options });
     s3 = new S3({ ...sim.clientConfig(), maxAttempts: 1 });
   });
+  // A test that moves time must not do so for the next.
+  beforeEach(() => sim?.clock.set(START));
   afterAll(() => sim?.close());
   let buckets = 0;
   const world = {

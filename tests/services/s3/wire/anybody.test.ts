@@ -1,6 +1,6 @@
 import { S3 } from "@aws-sdk/client-s3";
 import { type PublicAccessBlockConfiguration, S3Control } from "@aws-sdk/client-s3-control";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createAwsSim } from "../../../../lib/index.js";
 import { errorOf, send } from "./raw.js";
 
@@ -155,10 +155,11 @@ describe("what the account blocks, its buckets block too (H14)", () => {
   const control = new S3Control({ ...sim.clientConfig({ direct: true }), endpoint: "http://localhost" });
   const block = (PublicAccessBlockConfiguration: PublicAccessBlockConfiguration) =>
     control.putPublicAccessBlock({ AccountId: sim.accountId, PublicAccessBlockConfiguration });
-  const Bucket = "blocked";
-  beforeAll(() => bucketOf(Bucket));
+  afterEach(() => control.deletePublicAccessBlock({ AccountId: sim.accountId }));
 
   test("public ACLs, those to come and those that are there", async () => {
+    const Bucket = "blocked-acls";
+    await bucketOf(Bucket);
     await s3.putObjectAcl({ Bucket, Key: "public/key", ACL: "public-read" });
     await block({ BlockPublicAcls: true });
     await expect(s3.putObjectAcl({ Bucket, Key: "private", ACL: "public-read" })).rejects.toMatchObject({
@@ -170,6 +171,8 @@ describe("what the account blocks, its buckets block too (H14)", () => {
   });
 
   test("public policies, those to come and those that are there", async () => {
+    const Bucket = "blocked-policies";
+    await bucketOf(Bucket);
     const Policy = policyOf(allow("s3:GetObject", `arn:aws:s3:::${Bucket}/*`));
     await block({ IgnorePublicAcls: true });
     await s3.putBucketPolicy({ Bucket, Policy });

@@ -186,8 +186,8 @@ describe("headers", () => {
   });
 
   test("metadata with line breaks in a URL comes back encoded", async () => {
-    await send(sim.url, "PUT /odd/hoisted?x-amz-meta-a=b%0d%0aSet-Cookie:c", {}, "x");
-    const { headers } = await send(sim.url, "GET /odd/hoisted");
+    await send(sim.url, "PUT /odd/broken-lines?x-amz-meta-a=b%0d%0aSet-Cookie:c", {}, "x");
+    const { headers } = await send(sim.url, "GET /odd/broken-lines");
     expect([headers["x-amz-meta-a"], headers["set-cookie"]]).toEqual([
       "=?UTF-8?Q?b=0D=0ASet-Cookie:c?=",
       undefined,
