@@ -134,9 +134,10 @@ export class RestXml implements Protocol {
   }
 }
 
-/** The headers of every answer; its ids have S3's own names. */
+/** The headers of every answer, whose ids have S3's own names besides. */
 function answerHeaders({ requestId, hostId }: ReplyContext, error?: AwsError): Record<string, string> {
-  const headers: Record<string, string> = { ...error?.headers, "x-amz-request-id": requestId };
+  const headers = commonHeaders(requestId, error);
+  headers["x-amz-request-id"] = requestId;
   if (hostId !== undefined) headers["x-amz-id-2"] = hostId;
   return headers;
 }

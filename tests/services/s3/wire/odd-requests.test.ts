@@ -136,13 +136,15 @@ describe("headers", () => {
     expect((await send(sim.url, "HEAD /odd/key")).headers["content-type"]).toBe("application/octet-stream");
   });
 
-  test("the ids are S3's own", async () => {
+  test("the ids are S3's own, and the first is in the header of all services too (A04)", async () => {
     for (const line of ["GET /odd/key", "GET /odd?list-type=2", "GET /odd/none"]) {
       const { headers } = await send(sim.url, line);
       expect(Object.keys(headers).filter((name) => /request-?id|id-2/.test(name))).toEqual([
+        "x-amzn-requestid",
         "x-amz-request-id",
         "x-amz-id-2",
       ]);
+      expect(headers["x-amzn-requestid"]).toBe(headers["x-amz-request-id"]);
     }
   });
 
