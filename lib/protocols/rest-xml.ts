@@ -14,7 +14,14 @@ import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { isScalar, XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
-import { emptyReply, isStreaming, rawBody, readBindings, successStatus } from "./rest-bindings.js";
+import {
+  commonHeaders,
+  emptyReply,
+  isStreaming,
+  rawBody,
+  readBindings,
+  successStatus,
+} from "./rest-bindings.js";
 
 /**
  * restXml: the operation in method and path, XML bodies (S3, S3 Control).
