@@ -80,8 +80,13 @@ export interface WireHooks {
   admitAnybody?(operation: string, request: RequestHead, ctx: Context): void;
   /** Checks a body that was read whole against what its headers promise. */
   checkBody?(operation: string, request: RequestHead, body: Uint8Array): void;
-  /** Headers that an answer gets besides its own, errors included. */
-  headers?(request: RequestHead, ctx: Context, ids: Partial<AnswerIds>): Readonly<Record<string, string>>;
+  /** Adds to the headers of an answer, be it to an operation, an error or what no model describes. */
+  addHeaders?(
+    headers: Record<string, string>,
+    request: RequestHead,
+    ctx: Context,
+    ids: Partial<AnswerIds> & { readonly requestId: string },
+  ): void;
   /** The service's own error for a header or query parameter that is not of its type. */
   unreadable?(name: string, value: string): AwsError | undefined;
 }

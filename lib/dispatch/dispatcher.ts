@@ -9,6 +9,7 @@ import { ConnectionDropped, isBrokenOff, type WireRequest, type WireResponse } f
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
+import { commonHeaders } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import { internalFailure, notSimulated, throttled } from "./errors.js";
 import { type Exchange, logEntry } from "./exchange.js";
@@ -131,13 +132,13 @@ export class Dispatcher {
       this.contextOf(exchange, service, identity),
     );
     const answer = await run(() => exchange.request.body.stream(), signatures);
-    return this.finish(exchange, { ...answer });
+    const headers = { ...commonHeaders(exchange.ids.requestId), ...answer.headers };
+    return this.finish(exchange, { ...answer, headers });
   }
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
     const { service, ctx, head } = exchange;
-    const extra = ctx && service?.definition.hooks?.headers?.(head, ctx, exchange.ids);
-    if (extra) Object.assign(response.headers, extra);
+    if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
     return response;
   }

@@ -66,7 +66,7 @@ export class RestXml implements Protocol {
     const values = valuesOf(output);
     const shape = operation.output;
     const status = successStatus(operation, values);
-    const headers = answerHeaders(context);
+    const headers = commonHeaders(context.requestId);
     if (shape === undefined) return emptyReply(status, headers);
     writeHeaders(headers, shape.bindings, values);
     if (status === 204) return emptyReply(status, headers);
@@ -97,7 +97,7 @@ export class RestXml implements Protocol {
     context: ErrorContext,
   ): WireResponse {
     const shape = model.error(error.code);
-    const headers = answerHeaders(context, error);
+    const headers = commonHeaders(context.requestId, error);
     const status = statusOf(error, shape);
     // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
     if (context.head === true || status === 304) return { status, headers };
@@ -139,14 +139,6 @@ export class RestXml implements Protocol {
     headers["Content-Type"] ??= "application/xml";
     return { status, headers, body: document.finish() };
   }
-}
-
-/** The headers of every answer, whose ids have S3's own names besides. */
-function answerHeaders({ requestId, hostId }: ReplyContext, error?: AwsError): Record<string, string> {
-  const headers = commonHeaders(requestId, error);
-  headers["x-amz-request-id"] = requestId;
-  if (hostId !== undefined) headers["x-amz-id-2"] = hostId;
-  return headers;
 }
 
 /** S3's errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */

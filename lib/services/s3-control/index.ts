@@ -21,6 +21,11 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   loadFacts: () => import("./generated/facts.js"),
   operations: { ...publicAccessBlocks, ...tags } satisfies Handlers<S3ControlOperations>,
   validationError: (message) => invalidRequest(message),
+  hooks: {
+    addHeaders(headers, _request, _ctx, { requestId }) {
+      headers["x-amz-request-id"] = requestId;
+    },
+  },
   delays: {},
   timers: {},
   control: (host) => new S3ControlControl(host),

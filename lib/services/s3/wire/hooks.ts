@@ -10,10 +10,6 @@ import { unreadable } from "./parameters.js";
 import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
 
-const SERVER = { Server: "AmazonS3" };
-/** A HeadBucket has the type that a body would have. */
-const HEAD_OF_BUCKET = { ...SERVER, "Content-Type": "application/xml" };
-
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
   ids: answerIds,
@@ -27,11 +23,13 @@ export const hooks: WireHooks = {
     if (!isForm(request)) return undefined;
     return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
   },
-  headers(request, ctx) {
-    const headers = isHeadOfBucket(request) ? HEAD_OF_BUCKET : SERVER;
-    return request.headers.origin === undefined
-      ? headers
-      : { ...headers, ...crossOriginHeaders(request, ctx) };
+  addHeaders(headers, request, ctx, { requestId, hostId = "" }) {
+    headers["x-amz-request-id"] = requestId;
+    headers["x-amz-id-2"] = hostId;
+    headers.Server = "AmazonS3";
+    // A HeadBucket has the type that a body would have.
+    if (isHeadOfBucket(request)) headers["Content-Type"] = "application/xml";
+    if (request.headers.origin !== undefined) Object.assign(headers, crossOriginHeaders(request, ctx));
   },
   unreadable,
 };

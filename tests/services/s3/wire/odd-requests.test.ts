@@ -9,6 +9,8 @@ const s3 = new S3({ ...sim.clientConfig(), maxAttempts: 1 });
 beforeAll(async () => {
   await s3.createBucket({ Bucket: "odd" });
   await s3.putObject({ Bucket: "odd", Key: "key", Body: "0123456789" });
+  const rule = { AllowedOrigins: ["http://app.test"], AllowedMethods: ["GET"] };
+  await s3.putBucketCors({ Bucket: "odd", CORSConfiguration: { CORSRules: [rule] } });
 });
 afterAll(() => sim.close());
 
@@ -18,6 +20,24 @@ const MALFORMED = {
   Message: "The XML you provided was not well-formed or did not validate against our published schema",
 };
 const NO_BODY = { status: 400, Code: "MissingRequestBodyError", Message: "Request Body is empty" };
+
+/** A preflight that a rule allows, and a form that is taken: no model describes their answers. */
+const PREFLIGHT = { Origin: "http://app.test", "Access-Control-Request-Method": "GET" };
+const FORM = {
+  headers: { "Content-Type": "multipart/form-data; boundary=b" },
+  body: [
+    "--b",
+    'Content-Disposition: form-data; name="key"',
+    "",
+    "form",
+    "--b",
+    'Content-Disposition: form-data; name="file"',
+    "",
+    "text",
+    "--b--",
+    "",
+  ].join("\r\n"),
+};
 
 /** Sends a document with the digest that S3 wants. */
 function sendXml(line: string, document: string) {
@@ -136,17 +156,30 @@ describe("headers", () => {
     expect((await send(sim.url, "HEAD /odd/key")).headers["content-type"]).toBe("application/octet-stream");
   });
 
-  test("the ids are S3's own, and the first is in the header of all services too (A04)", async () => {
-    for (const line of ["GET /odd/key", "GET /odd?list-type=2", "GET /odd/none"]) {
-      const { headers } = await send(sim.url, line);
+  test.each([
+    ["GET /odd/key"],
+    ["HEAD /odd"],
+    ["GET /odd?list-type=2"],
+    ["GET /odd/none"],
+    ["OPTIONS /odd/key", PREFLIGHT],
+    ["OPTIONS /odd/key"],
+    ["POST /odd", FORM.headers, FORM.body],
+    ["POST /odd"],
+  ])(
+    "%s: the ids are S3's own, and the first is in the header of all services too (A04)",
+    async (line, sent = {}, body = "") => {
+      const { headers } = await send(sim.url, line, sent, body);
       expect(Object.keys(headers).filter((name) => /request-?id|id-2/.test(name))).toEqual([
         "x-amzn-requestid",
         "x-amz-request-id",
         "x-amz-id-2",
       ]);
+      expect(headers["x-amzn-requestid"]).toMatch(/^[0-9A-Z]{16}$/);
       expect(headers["x-amzn-requestid"]).toBe(headers["x-amz-request-id"]);
-    }
-  });
+      expect(headers["x-amz-id-2"]).toMatch(/^[\w+/]{76}$/);
+      expect(headers.server).toBe("AmazonS3");
+    },
+  );
 
   test.each(["If-Modified-Since", "If-Unmodified-Since"])(
     "%s that is no date is ignored (H20)",
