@@ -1,7 +1,12 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
 import { notFound, ruleExists, tooManyRules } from "./errors.js";
-import type { IpPermission, SecurityGroupRule, TagSpecification } from "./generated/types.js";
+import type {
+  IpPermission,
+  RevokedSecurityGroupRule,
+  SecurityGroupRule,
+  TagSpecification,
+} from "./generated/types.js";
 import { newId } from "./ids.js";
 import { type AskedPermission, inWords, samePermission } from "./permissions.js";
 import {
@@ -69,15 +74,11 @@ export function requirePeer(ctx: Context, { referencedGroupId }: Permission): vo
     throw notFound("security-group", referencedGroupId);
 }
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
-export function describedRule(ctx: Context, row: SecurityGroupRuleRow): SecurityGroupRule {
-  const { referencedGroupId } = row;
-  const referenced =
-    referencedGroupId === undefined ? undefined : ctx.table(SECURITY_GROUPS).get(referencedGroupId);
+/** What both describing and revoking a rule tell of it. */
+function ruleMembers(row: SecurityGroupRuleRow) {
   return {
     SecurityGroupRuleId: row.ruleId,
     GroupId: row.groupId,
-    GroupOwnerId: ctx.account,
     IsEgress: row.isEgress,
     IpProtocol: row.protocol,
     FromPort: row.fromPort ?? -1,
@@ -85,10 +86,26 @@ export function describedRule(ctx: Context, row: SecurityGroupRuleRow): Security
     CidrIpv4: row.cidrIpv4,
     CidrIpv6: row.cidrIpv6,
     PrefixListId: row.prefixListId,
+    Description: row.description,
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokedSecurityGroupRule.html */
+export function revokedRule(row: SecurityGroupRuleRow): RevokedSecurityGroupRule {
+  return { ...ruleMembers(row), ReferencedGroupId: row.referencedGroupId };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export function describedRule(ctx: Context, row: SecurityGroupRuleRow): SecurityGroupRule {
+  const { referencedGroupId } = row;
+  const referenced =
+    referencedGroupId === undefined ? undefined : ctx.table(SECURITY_GROUPS).get(referencedGroupId);
+  return {
+    ...ruleMembers(row),
+    GroupOwnerId: ctx.account,
     ...(referencedGroupId !== undefined && {
       ReferencedGroupInfo: { GroupId: referencedGroupId, UserId: ctx.account, VpcId: referenced?.vpcId },
     }),
-    Description: row.description,
     Tags: tagsOf(ctx, row.ruleId),
     SecurityGroupRuleArn: ctx.arn(`security-group-rule/${row.ruleId}`),
   };

@@ -1,3 +1,4 @@
+import { STATEMENT_ELEMENTS } from "../../core/policy-elements.js";
 import { malformedPolicy } from "./errors.js";
 
 /** A statement, or anything else that stands in its place. */
@@ -5,17 +6,6 @@ export type Statement = Readonly<Record<string, unknown>>;
 
 const VERSIONS: readonly unknown[] = ["2012-10-17", "2008-10-17"];
 const MEMBERS = new Set(["Version", "Id", "Statement"]);
-const STATEMENT_MEMBERS = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 const OPERATOR =
   /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals(IgnoreCase)?|Like)|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?$|^Null$/i;
 
@@ -85,7 +75,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 function checkedStatement(statement: unknown): Statement {
   if (!isObject(statement)) throw syntaxError();
   const { Sid, Effect, Condition } = statement;
-  if (Object.keys(statement).some((name) => !STATEMENT_MEMBERS.has(name))) throw syntaxError();
+  if (Object.keys(statement).some((name) => !STATEMENT_ELEMENTS.has(name))) throw syntaxError();
   if (Effect !== "Allow" && Effect !== "Deny") throw syntaxError();
   if (Sid !== undefined && (typeof Sid !== "string" || !/^[0-9A-Za-z]*$/.test(Sid)))
     throw malformedPolicy(

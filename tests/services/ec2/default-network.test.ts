@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, ec2World, failure } from "./ec2-world.js";
+import { failure } from "../../support/failure.js";
+import { ACCOUNT, ec2World } from "./ec2-world.js";
 
 const world = ec2World();
 

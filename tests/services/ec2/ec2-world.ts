@@ -35,14 +35,3 @@ export function ec2World(options: AwsSimOptions = {}) {
     },
   };
 }
-
-/** How a request failed. */
-export async function failure(answer: Promise<unknown>) {
-  const error: unknown = await answer.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error("The request did not fail.");
-  const { $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-  return { code: error.name, status: $metadata?.httpStatusCode, message: error.message };
-}

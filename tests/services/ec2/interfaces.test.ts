@@ -2,7 +2,8 @@ import { ECS, type RunTaskCommandInput } from "@aws-sdk/client-ecs";
 import { EFS } from "@aws-sdk/client-efs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
-import { ACCOUNT, ec2World, failure } from "./ec2-world.js";
+import { failure } from "../../support/failure.js";
+import { ACCOUNT, ec2World } from "./ec2-world.js";
 
 const world = ec2World({ delays: 0 });
 

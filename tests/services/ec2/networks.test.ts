@@ -1,6 +1,7 @@
 import { paginateDescribeSubnets } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
-import { ec2World, failure } from "./ec2-world.js";
+import { failure } from "../../support/failure.js";
+import { ec2World } from "./ec2-world.js";
 
 const world = ec2World();
 

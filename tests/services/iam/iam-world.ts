@@ -1,6 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
+import { failure as anyFailure, type Failure } from "../../support/failure.js";
 
 export const ACCOUNT = "123456789012";
 export const START = new Date("2031-05-01T10:00:00Z");
@@ -71,17 +72,8 @@ export function encoded(document: string): string {
 }
 
 /** How a request failed. */
-export async function failure(answer: Promise<unknown>) {
-  const error: unknown = await answer.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error("The request did not fail.");
-  const { $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+export async function failure(call: Promise<unknown>): Promise<Failure> {
+  const { code, ...rest } = await anyFailure(call);
   // The SDK's classes have longer names than the wire.
-  return {
-    code: error.name.replace(/Exception$/, ""),
-    status: $metadata?.httpStatusCode,
-    message: error.message,
-  };
+  return { code: code.replace(/Exception$/, ""), ...rest };
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { failure } from "../../support/failure.js";
 import {
   conflict,
   FN,
-  failure,
   functionNamed,
   invalid,
   notFound,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { conflict, FN, failure, functionNamed, invalid, notFound, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { conflict, FN, functionNamed, invalid, notFound, useLambda } from "./setup.js";
 
 const world = useLambda();
 const MISSING = notFound("The resource you requested does not exist.");

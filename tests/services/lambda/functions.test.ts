@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { failure } from "../../support/failure.js";
 import {
   conflict,
   FN,
-  failure,
   functionNamed,
   invalid,
   notFound,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { failure, functionNamed, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { functionNamed, useLambda } from "./setup.js";
 
 const world = useLambda();
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FN, failure, functionNamed, notFound, UUID, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { FN, functionNamed, notFound, UUID, useLambda } from "./setup.js";
 
 const world = useLambda();
 

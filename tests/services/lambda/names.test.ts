@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FN, failure, functionNamed, invalid, notFound, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { FN, functionNamed, invalid, notFound, useLambda } from "./setup.js";
 
 const world = useLambda();
 

@@ -1,15 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  conflict,
-  FN,
-  failure,
-  functionNamed,
-  invalid,
-  notFound,
-  precondition,
-  UUID,
-  useLambda,
-} from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { conflict, FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
 
 const world = useLambda();
 

@@ -51,23 +51,6 @@ export function functionNamed(
   };
 }
 
-/** The AWS error that a call ends with. */
-export async function failure(
-  call: Promise<unknown>,
-): Promise<{ code: string; message: string; status: number }> {
-  try {
-    await call;
-  } catch (error) {
-    const { name, message, $metadata } = error as {
-      name: string;
-      message: string;
-      $metadata?: { httpStatusCode?: number };
-    };
-    return { code: name, message, status: $metadata?.httpStatusCode ?? 0 };
-  }
-  throw new Error("The call succeeded.");
-}
-
 export const invalid = (message: string) => ({
   code: "InvalidParameterValueException",
   message,

@@ -4,7 +4,8 @@ import {
   waitUntilPublishedVersionActive,
 } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
-import { conflict, FN, failure, functionNamed, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { conflict, FN, functionNamed, useLambda } from "./setup.js";
 
 const world = useLambda({ delays: { lambda: { creating: "2s", updating: "3s", provisioning: "5s" } } });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FN, failure, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
+import { failure } from "../../support/failure.js";
+import { FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
 import { zipOf } from "./zip.js";
 
 const world = useLambda();

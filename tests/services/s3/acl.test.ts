@@ -6,7 +6,8 @@ import type {
   PutBucketAclCommandInput,
 } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { body, refusal, s3World } from "./s3-world.js";
+import { body, s3World } from "./s3-world.js";
+import { refusal } from "./support/refusal.js";
 
 const world = s3World();
 const Bucket = "acls";

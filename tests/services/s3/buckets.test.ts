@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { body, refusal, START, s3World } from "./s3-world.js";
+import { body, START, s3World } from "./s3-world.js";
+import { refusal } from "./support/refusal.js";
 
 const world = s3World();
 const arn = (name: string) => `arn:aws:s3:::${name}`;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { Lambda, type LayerVersionContentInput } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
+import { failure } from "../../support/failure.js";
 import { FN, functionNamed } from "../lambda/setup.js";
 import { zipOf } from "../lambda/zip.js";
-import { refusalOf, s3World } from "./objects/world.js";
+import { s3World } from "./objects/world.js";
 
 const world = s3World();
 const lambda = () => new Lambda({ ...world.sim.clientConfig(), maxAttempts: 1 });
@@ -30,7 +31,7 @@ test("G01 a version that is not there, or an archived object, is S3's own error"
   await world.s3.putObject({ Bucket, Key: "b.zip", Body: zipOf("index.mjs", "1"), StorageClass: "GLACIER" });
   const refused = async (S3Key: string, S3ObjectVersion?: string) => {
     const Code = { S3Bucket: Bucket, S3Key, S3ObjectVersion };
-    return (await refusalOf(lambda().createFunction(functionNamed("none", { Code })))).message;
+    return (await failure(lambda().createFunction(functionNamed("none", { Code })))).message;
   };
   const message = (code: string, text: string) =>
     `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${text}`;
@@ -49,7 +50,7 @@ test("G01 a bucket of another account is not read", async () => {
   world.sim.s3.at({ account: "210987654321" }).createBucket("theirs");
   world.sim.s3.putObject("theirs", "a.zip", zipOf("index.mjs", "1"));
   const Code = { S3Bucket: "theirs", S3Key: "a.zip" };
-  expect((await refusalOf(lambda().createFunction(functionNamed("none", { Code })))).message).toBe(
+  expect((await failure(lambda().createFunction(functionNamed("none", { Code })))).message).toBe(
     "Error occurred while GetObject. S3 Error Code: AccessDenied. S3 Error Message: Access Denied",
   );
 });
@@ -68,7 +69,7 @@ test("G01 a layer is made from an archive in S3, and from a version of it", asyn
   const latest = await publish({ S3Key: "layers/ü/l.zip" });
   const older = await publish({ S3Key: "layers/ü/l.zip", S3ObjectVersion });
   expect([latest.Content?.CodeSha256, older.Content?.CodeSha256]).toEqual([digest(second), digest(first)]);
-  expect((await refusalOf(publish({ S3Key: "none.zip" }))).message).toBe(
+  expect((await failure(publish({ S3Key: "none.zip" }))).message).toBe(
     "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
   );
 });
@@ -77,7 +78,7 @@ test("G01 a function is not made from what S3 does not have", async () => {
   const Bucket = world.bucket();
   world.sim.s3.at({ region: "eu-west-1" }).createBucket("far-away");
   const make = (S3Bucket: string, S3Key = "a.zip") =>
-    refusalOf(lambda().createFunction(functionNamed("none", { Code: { S3Bucket, S3Key } })));
+    failure(lambda().createFunction(functionNamed("none", { Code: { S3Bucket, S3Key } })));
   const refused = (code: string, message: string) => ({
     status: 400,
     code: "InvalidParameterValueException",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { refusalOf, START, s3World } from "./objects/world.js";
+import { START, s3World } from "./objects/world.js";
+import { refusal } from "./support/refusal.js";
 
 const world = s3World();
 
@@ -223,5 +224,5 @@ test("SelectObjectContent says that it is not simulated", async () => {
     InputSerialization: { CSV: {} },
     OutputSerialization: { CSV: {} },
   });
-  expect(await refusalOf(call)).toMatchObject({ status: 501, code: "NotImplemented" });
+  expect(await refusal(call)).toMatchObject({ status: 501, code: "NotImplemented" });
 });

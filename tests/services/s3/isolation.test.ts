@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { refusal, s3World } from "./s3-world.js";
+import { s3World } from "./s3-world.js";
+import { refusal } from "./support/refusal.js";
 
 const world = s3World();
 const OTHER = "210987654321";

@@ -118,7 +118,7 @@ describe("the checksum of an object in parts", () => {
 });
 
 describe("an upload is refused", () => {
-  const invalid = (message: string) => ({ status: 400, name: "InvalidRequest", message });
+  const invalid = (message: string) => ({ status: 400, code: "InvalidRequest", message });
 
   test.each<[string, object, string]>([
     [
@@ -161,13 +161,13 @@ describe("an upload is refused", () => {
     const wrong = put("refused", UploadId, 1, FIRST, { ChecksumSHA256: base64("SHA256", LAST) });
     expect(await refusal(wrong)).toEqual({
       status: 400,
-      name: "BadDigest",
+      code: "BadDigest",
       message: "The SHA256 you specified did not match the calculated checksum.",
     });
     const badMd5 = put("refused", UploadId, 1, FIRST, { ContentMD5: Buffer.alloc(16).toString("base64") });
-    expect(await refusal(badMd5)).toMatchObject({ name: "BadDigest" });
+    expect(await refusal(badMd5)).toMatchObject({ code: "BadDigest" });
     const invalidMd5 = put("refused", UploadId, 1, FIRST, { ContentMD5: "x" });
-    expect(await refusal(invalidMd5)).toMatchObject({ name: "InvalidDigest" });
+    expect(await refusal(invalidMd5)).toMatchObject({ code: "InvalidDigest" });
     expect(await complete("refused", UploadId, [kept])).toMatchObject({ ChecksumType: "COMPOSITE" });
   });
 
@@ -183,12 +183,12 @@ describe("an upload is refused", () => {
       ),
     );
     expect(await again({ ...bare, ChecksumSHA256: base64("SHA256", FIRST) })).toMatchObject({
-      name: "InvalidPart",
+      code: "InvalidPart",
       PartNumber: "1",
     });
     expect(await again({ ...bare, ChecksumCRC32: base64("CRC32", LAST) })).toEqual({
       status: 400,
-      name: "BadDigest",
+      code: "BadDigest",
       message: "The sha256 you specified for part 1 did not match what we received.",
     });
     expect(await again(part, { ChecksumType: "FULL_OBJECT" })).toEqual(
@@ -205,7 +205,7 @@ describe("an upload is refused", () => {
     const said = (value: string) => complete("refused", UploadId, [part], { ChecksumCRC32C: value });
     expect(await refusal(said(base64("CRC32C", FIRST)))).toEqual({
       status: 400,
-      name: "BadDigest",
+      code: "BadDigest",
       message: "The crc32c you specified did not match the calculated checksum.",
     });
     const none = await begin("refused");
@@ -223,7 +223,7 @@ describe("an upload is refused", () => {
     const parts = [await put("refused", UploadId, 2, LAST)];
     expect(await refusal(complete("refused", UploadId, parts))).toMatchObject({
       status: 400,
-      name: "InvalidPartOrder",
+      code: "InvalidPartOrder",
       UploadId,
     });
   });

@@ -113,7 +113,7 @@ describe("an upload", () => {
   test("is gone when it was completed or aborted", async () => {
     const gone = (UploadId: string) => ({
       status: 404,
-      name: "NoSuchUpload",
+      code: "NoSuchUpload",
       message:
         "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
       UploadId,
@@ -144,9 +144,9 @@ describe("an upload", () => {
     expect(second).toEqual(first);
     expect(
       await refusal(complete(Key, UploadId, [{ PartNumber: 1, ETag: md5(Buffer.from("other")) }])),
-    ).toMatchObject({ name: "NoSuchUpload" });
+    ).toMatchObject({ code: "NoSuchUpload" });
     await s3.putObject({ Bucket, Key, Body: "new" });
-    expect(await refusal(complete(Key, UploadId, [part]))).toMatchObject({ name: "NoSuchUpload" });
+    expect(await refusal(complete(Key, UploadId, [part]))).toMatchObject({ code: "NoSuchUpload" });
   });
 
   test("to the same key as another keeps its own parts", async () => {
@@ -164,7 +164,7 @@ describe("an upload", () => {
     await s3.deleteBucket({ Bucket: "short-lived" });
     await s3.createBucket({ Bucket: "short-lived" });
     const part = { Bucket: "short-lived", Key: "k", UploadId, PartNumber: 1, Body: "x" };
-    expect(await refusal(s3.uploadPart(part))).toMatchObject({ name: "NoSuchUpload" });
+    expect(await refusal(s3.uploadPart(part))).toMatchObject({ code: "NoSuchUpload" });
   });
 
   test("makes a version of its own where the bucket has versions", async () => {
@@ -202,25 +202,25 @@ describe("completion refuses, and leaves the upload as it was", () => {
     [
       "no parts",
       () => [],
-      () => ({ status: 400, name: "InvalidRequest", message: "You must specify at least one part" }),
+      () => ({ status: 400, code: "InvalidRequest", message: "You must specify at least one part" }),
     ],
     [
       "parts out of order",
       () => [last, small],
       () => ({
         status: 400,
-        name: "InvalidPartOrder",
+        code: "InvalidPartOrder",
         message: "The list of parts was not in ascending order. Parts must be ordered by part number.",
         UploadId,
       }),
     ],
-    ["a part twice", () => [last, last], () => ({ name: "InvalidPartOrder" })],
+    ["a part twice", () => [last, last], () => ({ code: "InvalidPartOrder" })],
     [
       "parts that are not there",
       () => [small, { PartNumber: 3, ETag: '"00"' }],
       () => ({
         status: 400,
-        name: "InvalidPart",
+        code: "InvalidPart",
         message:
           "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
         UploadId,
@@ -231,14 +231,14 @@ describe("completion refuses, and leaves the upload as it was", () => {
     [
       "another ETag",
       () => [{ ...small, ETag: last.ETag ?? "" }],
-      () => ({ name: "InvalidPart", PartNumber: "1" }),
+      () => ({ code: "InvalidPart", PartNumber: "1" }),
     ],
     [
       "a small part that is not the last",
       () => [small, last],
       () => ({
         status: 400,
-        name: "EntityTooSmall",
+        code: "EntityTooSmall",
         message: "Your proposed upload is smaller than the minimum allowed size",
         ProposedSize: "5",
         MinSizeAllowed: "5242880",
@@ -246,7 +246,7 @@ describe("completion refuses, and leaves the upload as it was", () => {
         ETag: md5(Buffer.from("small")),
       }),
     ],
-    ["a part without its number", () => [{ ETag: '"00"' }], () => ({ name: "MalformedXML" })],
+    ["a part without its number", () => [{ ETag: '"00"' }], () => ({ code: "MalformedXML" })],
   ])("%s", async (_, parts, expected) => {
     expect(await refusal(complete(Key, UploadId, parts()))).toMatchObject(expected());
   });
@@ -254,7 +254,7 @@ describe("completion refuses, and leaves the upload as it was", () => {
   test("a size that it has not", async () => {
     expect(await refusal(complete(Key, UploadId, [last], { MpuObjectSize: 5 }))).toMatchObject({
       status: 400,
-      name: "InvalidRequest",
+      code: "InvalidRequest",
       message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
     });
   });
@@ -262,7 +262,7 @@ describe("completion refuses, and leaves the upload as it was", () => {
   test("after which it can be completed", async () => {
     const own = { key: "refused-once", id: await begin("refused-once") };
     const parts = [await put(own.key, own.id, 1, "small"), await put(own.key, own.id, 2, "last")];
-    expect(await refusal(complete(own.key, own.id, parts))).toMatchObject({ name: "EntityTooSmall" });
+    expect(await refusal(complete(own.key, own.id, parts))).toMatchObject({ code: "EntityTooSmall" });
     await complete(own.key, own.id, parts.slice(1), { MpuObjectSize: 4 });
     expect(await textOf(own.key)).toBe("last");
   });
@@ -273,7 +273,7 @@ test.each([0, 10_001, -1])("part number %i is none", async (PartNumber) => {
   const part = { Bucket, Key: "numbers", UploadId, PartNumber, Body: "x" };
   expect(await refusal(s3.uploadPart(part))).toEqual({
     status: 400,
-    name: "InvalidArgument",
+    code: "InvalidArgument",
     message: "Part number must be an integer between 1 and 10000, inclusive",
     ArgumentName: "partNumber",
     ArgumentValue: String(PartNumber),
@@ -295,7 +295,7 @@ describe("conditions of a completion", () => {
 
   const conflict = (Condition: string, Key: string) => ({
     status: 409,
-    name: "ConditionalRequestConflict",
+    code: "ConditionalRequestConflict",
     message: "The conditional request cannot succeed due to a conflicting operation against this resource.",
     Condition,
     Key,
@@ -310,7 +310,7 @@ describe("conditions of a completion", () => {
     const write = () => s3.putObject({ Bucket, Key: "raced", Body: "theirs" });
     expect(await refusal(completed("raced", { IfNoneMatch: "*" }, write))).toMatchObject({
       status: 412,
-      name: "PreconditionFailed",
+      code: "PreconditionFailed",
       Condition: "If-None-Match",
     });
     expect(await textOf("raced")).toBe("theirs");
@@ -334,6 +334,6 @@ describe("conditions of a completion", () => {
     );
     expect(await refusal(completed("matched", { IfMatch: '"00"' }))).toMatchObject({ status: 412 });
     await completed("matched", { IfMatch });
-    expect(await refusal(completed("nothing", { IfMatch }))).toMatchObject({ name: "NoSuchKey" });
+    expect(await refusal(completed("nothing", { IfMatch }))).toMatchObject({ code: "NoSuchKey" });
   });
 });

@@ -75,7 +75,7 @@ test("a part is copied from a version", async () => {
 describe("ranges", () => {
   const malformed = (ArgumentValue: string) => ({
     status: 400,
-    name: "InvalidArgument",
+    code: "InvalidArgument",
     message:
       "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
     ArgumentName: "x-amz-copy-source-range",
@@ -91,14 +91,14 @@ describe("ranges", () => {
     const UploadId = await begin("ranges");
     expect(await refusal(copy("ranges", UploadId, { CopySourceRange: "bytes=0-10" }))).toEqual({
       status: 400,
-      name: "InvalidArgument",
+      code: "InvalidArgument",
       message: "Range specified is not valid for source object of size: 10",
       ArgumentName: "x-amz-copy-source-range",
       ArgumentValue: "bytes=0-10",
     });
     expect(await refusal(copy("ranges", UploadId, { CopySourceRange: "bytes=10-12" }))).toEqual({
       status: 400,
-      name: "InvalidRequest",
+      code: "InvalidRequest",
       message: "The specified copy range is invalid for the source object size",
     });
     const last = await copy("ranges", UploadId, { CopySourceRange: "bytes=9-9" });
@@ -111,15 +111,15 @@ test("what cannot be copied", async () => {
   const failure = (more: Partial<UploadPartCopyRequest>) => refusal(copy("refused", UploadId, more));
   expect(await failure({ CopySource: `${Bucket}/missing` })).toMatchObject({
     status: 404,
-    name: "NoSuchKey",
+    code: "NoSuchKey",
   });
-  expect(await failure({ CopySource: "missing-bucket/k" })).toMatchObject({ name: "NoSuchBucket" });
+  expect(await failure({ CopySource: "missing-bucket/k" })).toMatchObject({ code: "NoSuchBucket" });
   expect(await failure({ CopySourceIfMatch: '"00"' })).toMatchObject({
     status: 412,
     Condition: "x-amz-copy-source-If-Match",
   });
   expect(await failure({ PartNumber: 10_001 })).toMatchObject({ ArgumentName: "partNumber" });
-  expect(await failure({ UploadId: "none" })).toMatchObject({ name: "NoSuchUpload" });
+  expect(await failure({ UploadId: "none" })).toMatchObject({ code: "NoSuchUpload" });
 });
 
 describe("a customer's key", () => {
@@ -144,7 +144,7 @@ describe("a customer's key", () => {
     const part = { Bucket, Key: "secret", UploadId, PartNumber: 1, Body: "secret" };
     const missing = {
       status: 400,
-      name: "InvalidRequest",
+      code: "InvalidRequest",
       message:
         "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.",
     };
@@ -152,7 +152,7 @@ describe("a customer's key", () => {
     expect(await refusal(copy("secret", UploadId))).toEqual(missing);
     expect(await refusal(s3.uploadPart({ ...part, ...keyOf("b") }))).toEqual({
       status: 400,
-      name: "InvalidRequest",
+      code: "InvalidRequest",
       message: "The provided encryption parameters did not match the ones used originally.",
     });
     const plain = await begin("plain");

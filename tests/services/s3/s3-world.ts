@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { S3, S3ServiceException } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
 
@@ -75,19 +75,4 @@ export async function body<Output extends { $metadata: unknown }>(
 ): Promise<Omit<Output, "$metadata">> {
   const { $metadata, ...rest } = await answer;
   return rest;
-}
-
-/** An error of S3: status, code, message and the elements that it adds to them. */
-export async function refusal(answer: Promise<unknown>): Promise<Record<string, unknown>> {
-  const error = await answer.then(
-    (value) => {
-      throw new Error(`There was no error but ${JSON.stringify(value)}.`);
-    },
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof S3ServiceException)) throw error;
-  const { $fault, $metadata, $response, $retryable, name, RequestId, HostId, Code, ...members } = {
-    ...error,
-  } as Record<string, unknown> & { $metadata: { httpStatusCode?: number } };
-  return { status: $metadata.httpStatusCode, code: name, message: error.message, ...members };
 }

@@ -1,6 +1,7 @@
 import { STS } from "@aws-sdk/client-sts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
+import { failure } from "../../support/failure.js";
 
 let sim: AwsSim;
 beforeAll(async () => {
@@ -28,20 +29,6 @@ function credentialsOf({
     secretAccessKey: issued?.SecretAccessKey,
     sessionToken: issued?.SessionToken,
   };
-}
-
-async function failure(call: Promise<unknown>) {
-  try {
-    await call;
-  } catch (error) {
-    const { name, message, $metadata } = error as {
-      name: string;
-      message: string;
-      $metadata?: { httpStatusCode?: number };
-    };
-    return { code: name, message, status: $metadata?.httpStatusCode };
-  }
-  throw new Error("The call succeeded.");
 }
 
 const ROLE = "arn:aws:iam::111122223333:role/team/demo";

@@ -10,7 +10,6 @@ import type {
   IpPermission,
   ModifySecurityGroupRulesRequest,
   ModifySecurityGroupRulesResult,
-  RevokedSecurityGroupRule,
   RevokeSecurityGroupEgressRequest,
   RevokeSecurityGroupEgressResult,
   RevokeSecurityGroupIngressRequest,
@@ -38,6 +37,7 @@ import {
   describedRule,
   removeRule,
   requirePeer,
+  revokedRule,
   rulesOf,
   saveRule,
 } from "../security-group-rules.js";
@@ -158,7 +158,7 @@ function revoke(ctx: Context, input: Revocation, isEgress: boolean): RevokeSecur
     removeRule(ctx, rule);
     removeTags(ctx, rule.ruleId, undefined);
   }
-  return { Return: true, RevokedSecurityGroupRules: gone.map(revoked) };
+  return { Return: true, RevokedSecurityGroupRules: gone.map(revokedRule) };
 }
 
 interface Redescription extends GroupReference {
@@ -208,21 +208,5 @@ function askedRule(rule: SecurityGroupRuleRequest): AskedPermission {
     ...(PrefixListId !== undefined && { prefixListId: PrefixListId }),
     ...(ReferencedGroupId !== undefined && { referencedGroupId: ReferencedGroupId }),
     ...(Description !== "" && { description: Description }),
-  };
-}
-
-function revoked(row: SecurityGroupRuleRow): RevokedSecurityGroupRule {
-  return {
-    SecurityGroupRuleId: row.ruleId,
-    GroupId: row.groupId,
-    IsEgress: row.isEgress,
-    IpProtocol: row.protocol,
-    FromPort: row.fromPort ?? -1,
-    ToPort: row.toPort ?? -1,
-    CidrIpv4: row.cidrIpv4,
-    CidrIpv6: row.cidrIpv6,
-    PrefixListId: row.prefixListId,
-    ReferencedGroupId: row.referencedGroupId,
-    Description: row.description,
   };
 }

@@ -1,3 +1,4 @@
+import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
 import { many, type PolicyDocument, type Statement } from "./document.js";
@@ -44,22 +45,10 @@ function readObject(text: string): Fields {
   throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
 }
 
-const FIELDS: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
-
 function readStatement(value: unknown, bucket: string): Statement {
   if (!isFields(value)) throw malformedPolicy("Invalid policy syntax.");
   for (const field of Object.keys(value)) {
-    if (!FIELDS.has(field)) throw malformedPolicy(`Unknown field ${field}`);
+    if (!STATEMENT_ELEMENTS.has(field)) throw malformedPolicy(`Unknown field ${field}`);
   }
   if (value.Principal === undefined && value.NotPrincipal === undefined) throw missing("Principal");
   if (value.Effect === undefined) throw missing("Effect");

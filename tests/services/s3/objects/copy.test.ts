@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { refusalOf, START, START_SECOND, s3World } from "./world.js";
+import { refusal } from "../support/refusal.js";
+import { START, START_SECOND, s3World } from "./world.js";
 
 const world = s3World();
 const HOUR = 60 * 60 * 1000;
@@ -110,7 +111,7 @@ describe("CopyObject (H10)", () => {
       { ACL: "bucket-owner-full-control" },
       { TaggingDirective: "REPLACE", Tagging: "a=1" },
     ]) {
-      expect(await refusalOf(copy(nothing))).toEqual({
+      expect(await refusal(copy(nothing))).toEqual({
         status: 400,
         code: "InvalidRequest",
         message:
@@ -127,7 +128,7 @@ describe("CopyObject (H10)", () => {
 
   test("says what is wrong with its source", async () => {
     const { Bucket } = await source();
-    const copy = (CopySource: string) => refusalOf(world.s3.copyObject({ Bucket, Key: "b", CopySource }));
+    const copy = (CopySource: string) => refusal(world.s3.copyObject({ Bucket, Key: "b", CopySource }));
     expect(await copy(Bucket)).toMatchObject({
       status: 400,
       code: "InvalidArgument",
@@ -163,7 +164,7 @@ describe("CopyObject (H10)", () => {
     ],
   ])("keeps the condition %o", async (condition, header) => {
     const { Bucket, CopySource } = await source();
-    expect(await refusalOf(world.s3.copyObject({ Bucket, Key: "b", CopySource, ...condition }))).toEqual({
+    expect(await refusal(world.s3.copyObject({ Bucket, Key: "b", CopySource, ...condition }))).toEqual({
       status: 412,
       code: "PreconditionFailed",
       message: "At least one of the pre-conditions you specified did not hold",
@@ -177,7 +178,7 @@ describe("CopyObject (H10)", () => {
     const holds = { CopySourceIfMatch: md5("hello"), CopySourceIfUnmodifiedSince: new Date(0) };
     await world.s3.copyObject({ Bucket, Key: "b", CopySource, ...holds, IfNoneMatch: "*" });
     expect(
-      await refusalOf(world.s3.copyObject({ Bucket, Key: "b", CopySource, IfNoneMatch: "*" })),
+      await refusal(world.s3.copyObject({ Bucket, Key: "b", CopySource, IfNoneMatch: "*" })),
     ).toMatchObject({
       status: 412,
       Condition: "If-None-Match",
@@ -203,6 +204,6 @@ describe("GetObjectAttributes", () => {
     const size = await world.s3.getObjectAttributes({ Bucket, Key: "a", ObjectAttributes: ["ObjectSize"] });
     expect([size.ObjectSize, size.ETag]).toEqual([5, undefined]);
     const none = world.s3.getObjectAttributes({ Bucket, Key: "none", ObjectAttributes: ["ETag"] });
-    expect(await refusalOf(none)).toMatchObject({ status: 404, code: "NoSuchKey" });
+    expect(await refusal(none)).toMatchObject({ status: 404, code: "NoSuchKey" });
   });
 });

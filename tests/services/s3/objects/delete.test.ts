@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { refusalOf, s3World } from "./world.js";
+import { refusal } from "../support/refusal.js";
+import { s3World } from "./world.js";
 
 const world = s3World();
 
@@ -32,16 +33,16 @@ describe("DeleteObject", () => {
   test("keeps its conditions", async () => {
     const Bucket = world.bucket();
     const { ETag } = await world.s3.putObject({ Bucket, Key: "a", Body: "x" });
-    expect(await refusalOf(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: '"1"' }))).toMatchObject({
+    expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: '"1"' }))).toMatchObject({
       status: 412,
       Condition: "If-Match",
     });
-    expect(await refusalOf(world.s3.deleteObject({ Bucket, Key: "a", IfMatchSize: 1 }))).toMatchObject({
+    expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", IfMatchSize: 1 }))).toMatchObject({
       status: 501,
       Header: "x-amz-if-match-size",
     });
     await world.s3.deleteObject({ Bucket, Key: "a", IfMatch: ETag });
-    expect(await refusalOf(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: "*" }))).toMatchObject({
+    expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: "*" }))).toMatchObject({
       status: 412,
     });
   });
@@ -56,7 +57,7 @@ describe("DeleteObject", () => {
       ObjectLockMode: "GOVERNANCE",
       ObjectLockRetainUntilDate: new Date("2027-01-01T00:00:00Z"),
     });
-    expect(await refusalOf(world.s3.deleteObject({ Bucket, Key: "a", VersionId }))).toEqual({
+    expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", VersionId }))).toEqual({
       status: 403,
       code: "AccessDenied",
       message: "Access Denied because object protected by object lock.",
@@ -113,7 +114,7 @@ describe("DeleteObjects", () => {
     const Bucket = world.bucket();
     const Objects = Array.from({ length: 1001 }, (_, i) => ({ Key: `k${i}` }));
     for (const given of [Objects, []]) {
-      expect(await refusalOf(world.s3.deleteObjects({ Bucket, Delete: { Objects: given } }))).toMatchObject({
+      expect(await refusal(world.s3.deleteObjects({ Bucket, Delete: { Objects: given } }))).toMatchObject({
         status: 400,
         code: "MalformedXML",
       });
@@ -137,7 +138,7 @@ describe("DeleteObjects", () => {
       Delete: { Objects: [{ Key: "a" }] },
       BypassGovernanceRetention: false,
     });
-    expect(await refusalOf(call)).toMatchObject({
+    expect(await refusal(call)).toMatchObject({
       status: 400,
       code: "InvalidArgument",
       ArgumentName: "x-amz-bypass-governance-retention",

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { refusalOf, s3World } from "./world.js";
+import { refusal } from "../support/refusal.js";
+import { s3World } from "./world.js";
 
 const world = s3World();
 const md5 = (text: string | Uint8Array) => createHash("md5").update(text).digest("base64");
@@ -74,7 +75,7 @@ describe("SSE-KMS", () => {
       ServerSideEncryption: "aws:kms",
       SSEKMSKeyId,
     });
-    expect(await refusalOf(call)).toEqual({ status: 400, code: "KMS.NotFoundException", message });
+    expect(await refusal(call)).toEqual({ status: 400, code: "KMS.NotFoundException", message });
   });
 
   test("refuses what is no encryption", async () => {
@@ -100,17 +101,17 @@ describe("SSE-C", () => {
     expect(put.ETag).not.toBe(`"${createHash("md5").update("secret").digest("hex")}"`);
     const got = await world.s3.getObject({ ...object, ...SSE_C });
     expect(await got.Body?.transformToString()).toBe("secret");
-    expect(await refusalOf(world.s3.getObject(object))).toEqual({
+    expect(await refusal(world.s3.getObject(object))).toEqual({
       status: 400,
       code: "InvalidRequest",
       message:
         "The object was stored using a form of Server Side Encryption. " +
         "The correct parameters must be provided to retrieve the object.",
     });
-    expect((await refusalOf(world.s3.headObject(object))).status).toBe(400);
+    expect((await refusal(world.s3.headObject(object))).status).toBe(400);
     const other = randomBytes(32);
     const wrong = { ...SSE_C, SSECustomerKey: other.toString("base64"), SSECustomerKeyMD5: md5(other) };
-    expect(await refusalOf(world.s3.getObject({ ...object, ...wrong }))).toEqual({
+    expect(await refusal(world.s3.getObject({ ...object, ...wrong }))).toEqual({
       status: 403,
       code: "AccessDenied",
       message: `${PROVIDED} the correct secret key.`,
@@ -120,7 +121,7 @@ describe("SSE-C", () => {
   test("is not applicable to other objects", async () => {
     const object = { Bucket: world.bucket(), Key: "a" };
     await world.s3.putObject({ ...object, Body: "x" });
-    expect(await refusalOf(world.s3.getObject({ ...object, ...SSE_C }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ ...object, ...SSE_C }))).toMatchObject({
       status: 400,
       message: "The encryption parameters are not applicable to this object.",
     });
@@ -172,7 +173,7 @@ describe("SSE-C", () => {
     const Bucket = world.bucket();
     await world.s3.putObject({ Bucket, Key: "a", Body: "secret", ...SSE_C });
     const CopySource = `${Bucket}/a`;
-    expect(await refusalOf(world.s3.copyObject({ Bucket, Key: "b", CopySource }))).toMatchObject({
+    expect(await refusal(world.s3.copyObject({ Bucket, Key: "b", CopySource }))).toMatchObject({
       status: 400,
     });
     await world.s3.copyObject({
@@ -196,11 +197,11 @@ describe("SSE-C", () => {
     });
     await world.s3.putBucketEncryption({ Bucket: blocked, ServerSideEncryptionConfiguration: rule("SSE-C") });
     const put = (Bucket: string) => world.s3.putObject({ Bucket, Key: "a", Body: "x", ...SSE_C });
-    expect(await refusalOf(put(blocked))).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await refusal(put(blocked))).toMatchObject({ status: 403, code: "AccessDenied" });
     const silent = world.bucket();
     await put(silent);
     world.sim.s3.blockCustomerKeys();
-    expect(await refusalOf(put(silent))).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await refusal(put(silent))).toMatchObject({ status: 403, code: "AccessDenied" });
     await world.s3.putBucketEncryption({ Bucket: silent, ServerSideEncryptionConfiguration: rule("NONE") });
     await put(silent);
     world.sim.s3.blockCustomerKeys(false);

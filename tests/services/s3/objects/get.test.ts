@@ -2,7 +2,8 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { refusalOf, START, START_SECOND, s3World } from "./world.js";
+import { refusal } from "../support/refusal.js";
+import { START, START_SECOND, s3World } from "./world.js";
 
 const world = s3World();
 const HOUR = 60 * 60 * 1000;
@@ -36,23 +37,23 @@ describe("GetObject", () => {
 
   test("says what is missing", async () => {
     const Bucket = world.bucket();
-    expect(await refusalOf(world.s3.getObject({ Bucket, Key: "a" }))).toEqual({
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "a" }))).toEqual({
       status: 404,
       code: "NoSuchKey",
       message: "The specified key does not exist.",
       Key: "a",
     });
-    expect(await refusalOf(world.s3.headObject({ Bucket, Key: "a" }))).toMatchObject({
+    expect(await refusal(world.s3.headObject({ Bucket, Key: "a" }))).toMatchObject({
       status: 404,
       code: "NotFound",
     });
-    expect(await refusalOf(world.s3.getObject({ Bucket, Key: "a", VersionId: "x" }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "a", VersionId: "x" }))).toMatchObject({
       status: 400,
       code: "InvalidArgument",
       message: "Invalid version id specified",
       ArgumentName: "versionId",
     });
-    expect(await refusalOf(world.s3.getObject({ Bucket, Key: "a", VersionId: "a".repeat(32) }))).toEqual({
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "a", VersionId: "a".repeat(32) }))).toEqual({
       status: 404,
       code: "NoSuchVersion",
       message: "The specified version does not exist.",
@@ -111,7 +112,7 @@ describe("GetObject", () => {
       "text/x",
       START.toUTCString(),
     ]);
-    expect(await refusalOf(world.s3.getObject({ ...object, ResponseContentType: "日本" }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ ...object, ResponseContentType: "日本" }))).toMatchObject({
       code: "InvalidArgument",
       message: "Header value cannot be represented using ISO-8859-1.",
       ArgumentName: "response-content-type",
@@ -158,7 +159,7 @@ describe("ranges", () => {
   );
 
   test.each(["bytes=-0", "bytes=100-200", "bytes=10-"])("%s cannot be satisfied", async (Range) => {
-    expect(await refusalOf(world.s3.getObject({ ...(await tenBytes()), Range }))).toEqual({
+    expect(await refusal(world.s3.getObject({ ...(await tenBytes()), Range }))).toEqual({
       status: 416,
       code: "InvalidRange",
       message: "The requested range is not satisfiable",
@@ -170,10 +171,10 @@ describe("ranges", () => {
   test("of nothing cannot be satisfied; of a missing key there is none", async () => {
     const Bucket = world.bucket();
     world.sim.s3.putObject(Bucket, "empty", "");
-    expect(await refusalOf(world.s3.getObject({ Bucket, Key: "empty", Range: "bytes=0-1" }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "empty", Range: "bytes=0-1" }))).toMatchObject({
       status: 416,
     });
-    expect(await refusalOf(world.s3.getObject({ Bucket, Key: "none", Range: "bytes=100-" }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "none", Range: "bytes=100-" }))).toMatchObject({
       status: 404,
     });
   });
@@ -204,19 +205,19 @@ describe("parts of an object that came whole", () => {
       "bytes 0-9/10",
       undefined,
     ]);
-    expect(await refusalOf(world.s3.getObject({ ...object, PartNumber: 2 }))).toEqual({
+    expect(await refusal(world.s3.getObject({ ...object, PartNumber: 2 }))).toEqual({
       status: 416,
       code: "InvalidPartNumber",
       message: "The requested partnumber is not satisfiable",
       ActualPartCount: "1",
       PartNumberRequested: "2",
     });
-    expect(
-      await refusalOf(world.s3.getObject({ ...object, PartNumber: 1, Range: "bytes=0-1" })),
-    ).toMatchObject({
-      code: "InvalidRequest",
-      message: "Cannot specify both Range header and partNumber query parameter",
-    });
+    expect(await refusal(world.s3.getObject({ ...object, PartNumber: 1, Range: "bytes=0-1" }))).toMatchObject(
+      {
+        code: "InvalidRequest",
+        message: "Cannot specify both Range header and partNumber query parameter",
+      },
+    );
   });
 });
 
@@ -269,7 +270,7 @@ describe("conditional reads (H20)", () => {
 
   test("412 names the condition", async () => {
     const object = await tenBytes();
-    expect(await refusalOf(world.s3.getObject({ ...object, IfUnmodifiedSince: before }))).toEqual({
+    expect(await refusal(world.s3.getObject({ ...object, IfUnmodifiedSince: before }))).toEqual({
       status: 412,
       code: "PreconditionFailed",
       message: "At least one of the pre-conditions you specified did not hold",
@@ -288,11 +289,11 @@ describe("archives", () => {
       message: "The operation is not valid for the object's storage class",
       StorageClass: "GLACIER",
     };
-    expect(await refusalOf(world.s3.getObject(object))).toEqual(archived);
+    expect(await refusal(world.s3.getObject(object))).toEqual(archived);
     const restore = () => world.s3.restoreObject({ ...object, RestoreRequest: { Days: 2 } });
     expect((await restore()).$metadata.httpStatusCode).toBe(202);
     expect((await world.s3.headObject(object)).Restore).toBe('ongoing-request="true"');
-    expect(await refusalOf(restore())).toEqual({
+    expect(await refusal(restore())).toEqual({
       status: 409,
       code: "RestoreAlreadyInProgress",
       message: "Object restore is already in progress",
@@ -304,16 +305,14 @@ describe("archives", () => {
     expect(await (await world.s3.getObject(object)).Body?.transformToString()).toBe("cold");
     expect((await restore()).$metadata.httpStatusCode).toBe(200);
     await world.sim.clock.advance("3d");
-    expect(await refusalOf(world.s3.getObject(object))).toEqual(archived);
+    expect(await refusal(world.s3.getObject(object))).toEqual(archived);
     expect((await world.s3.headObject(object)).Restore).toBeUndefined();
   });
 
   test("only they are restored", async () => {
     const object = await tenBytes();
     expect(
-      await refusalOf(
-        world.s3.restoreObject({ Bucket: object.Bucket, Key: "a", RestoreRequest: { Days: 1 } }),
-      ),
+      await refusal(world.s3.restoreObject({ Bucket: object.Bucket, Key: "a", RestoreRequest: { Days: 1 } })),
     ).toMatchObject({
       status: 403,
       code: "InvalidObjectState",
@@ -324,11 +323,11 @@ describe("archives", () => {
 test("SelectObjectContent, GetObjectTorrent and RenameObject are 501", async () => {
   const { Bucket } = await tenBytes();
   const { CopySource: _, ...object } = { Bucket, Key: "a", CopySource: "" };
-  expect(await refusalOf(world.s3.getObjectTorrent(object))).toMatchObject({
+  expect(await refusal(world.s3.getObjectTorrent(object))).toMatchObject({
     status: 501,
     code: "NotImplemented",
   });
-  expect(await refusalOf(world.s3.renameObject({ ...object, RenameSource: `${Bucket}/a` }))).toMatchObject({
+  expect(await refusal(world.s3.renameObject({ ...object, RenameSource: `${Bucket}/a` }))).toMatchObject({
     status: 501,
     code: "NotImplemented",
   });
@@ -365,7 +364,7 @@ describe("parts of an object that came in parts", () => {
     });
     expect((await world.s3.headObject({ ...object, PartNumber: 1 })).ContentLength).toBe(SIZE);
     expect((await world.s3.headObject({ ...object, ChecksumMode: "ENABLED" })).ChecksumSHA256).toMatch(/-2$/);
-    expect(await refusalOf(world.s3.getObject({ ...object, PartNumber: 3 }))).toMatchObject({
+    expect(await refusal(world.s3.getObject({ ...object, PartNumber: 3 }))).toMatchObject({
       code: "InvalidPartNumber",
       ActualPartCount: "2",
     });
@@ -381,7 +380,7 @@ describe("parts of an object that came in parts", () => {
       Parts: [{ PartNumber: 1, Size: SIZE, ChecksumSHA256: Parts[0]?.ChecksumSHA256 }],
     });
     const less = { ...object, ObjectAttributes, MaxParts: -1 };
-    expect(await refusalOf(world.s3.getObjectAttributes(less))).toMatchObject({ code: "InvalidArgument" });
+    expect(await refusal(world.s3.getObjectAttributes(less))).toMatchObject({ code: "InvalidArgument" });
     await world.s3.copyObject({ Bucket: object.Bucket, Key: "b", CopySource: `${object.Bucket}/a` });
     expect(world.sim.s3.object(object.Bucket, "b")?.etag).toMatch(/^[0-9a-f]{32}$/);
   });

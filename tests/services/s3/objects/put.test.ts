@@ -4,7 +4,8 @@ import { crc32 } from "node:zlib";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, test } from "vitest";
-import { refusalOf, START_SECOND, s3World } from "./world.js";
+import { refusal } from "../support/refusal.js";
+import { START_SECOND, s3World } from "./world.js";
 
 const world = s3World();
 const md5 = (text: string | Uint8Array, encoding: "hex" | "base64" = "hex") =>
@@ -100,7 +101,7 @@ describe("PutObject", () => {
       expect(got[member]).toBe(put[member]);
       expect(await got.Body?.transformToString()).toBe("hello");
       expect(
-        await refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "hallo", [member]: put[member] })),
+        await refusal(world.s3.putObject({ Bucket, Key: "a", Body: "hallo", [member]: put[member] })),
       ).toEqual({
         status: 400,
         code: "BadDigest",
@@ -159,30 +160,30 @@ describe("PutObject", () => {
     const Bucket = world.bucket();
     await world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: md5("hello", "base64") });
     const wrong = md5("hallo", "base64");
-    expect(
-      await refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: wrong })),
-    ).toEqual({
-      status: 400,
-      code: "BadDigest",
-      message: "The Content-MD5 you specified did not match what we received.",
-      ExpectedDigest: wrong,
-      CalculatedDigest: md5("hello", "base64"),
-    });
+    expect(await refusal(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: wrong }))).toEqual(
+      {
+        status: 400,
+        code: "BadDigest",
+        message: "The Content-MD5 you specified did not match what we received.",
+        ExpectedDigest: wrong,
+        CalculatedDigest: md5("hello", "base64"),
+      },
+    );
     const hex = md5("hello");
     expect(
-      await refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: hex })),
+      await refusal(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: hex })),
     ).toMatchObject({
       code: "BadDigest",
       ExpectedDigest: hex,
     });
-    expect(
-      await refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: "zzz" })),
-    ).toEqual({
-      status: 400,
-      code: "InvalidDigest",
-      message: "The Content-MD5 you specified was invalid.",
-      "Content-MD5": "zzz",
-    });
+    expect(await refusal(world.s3.putObject({ Bucket, Key: "a", Body: "hello", ContentMD5: "zzz" }))).toEqual(
+      {
+        status: 400,
+        code: "InvalidDigest",
+        message: "The Content-MD5 you specified was invalid.",
+        "Content-MD5": "zzz",
+      },
+    );
   });
 
   test("keeps metadata that is not ASCII, and sends it as RFC 2047 has it", async () => {
@@ -210,8 +211,7 @@ describe("PutObject", () => {
 
   test("has limits: metadata, key, size, storage class, redirect", async () => {
     const Bucket = world.bucket();
-    const put = (members: object) =>
-      refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "x", ...members }));
+    const put = (members: object) => refusal(world.s3.putObject({ Bucket, Key: "a", Body: "x", ...members }));
     expect(await put({ Metadata: { a: "x".repeat(2048) } })).toEqual({
       status: 400,
       code: "MetadataTooLarge",
@@ -247,7 +247,7 @@ describe("conditional writes (H20)", () => {
     const Bucket = world.bucket("Enabled");
     const put = () => world.s3.putObject({ Bucket, Key: "a", Body: "x", IfNoneMatch: "*" });
     await put();
-    expect(await refusalOf(put())).toEqual({
+    expect(await refusal(put())).toEqual({
       status: 412,
       code: "PreconditionFailed",
       message: "At least one of the pre-conditions you specified did not hold",
@@ -270,11 +270,11 @@ describe("conditional writes (H20)", () => {
   test("If-Match writes only over the object that is known", async () => {
     const Bucket = world.bucket();
     const put = (IfMatch: string | undefined) => world.s3.putObject({ Bucket, Key: "a", Body: "x", IfMatch });
-    expect(await refusalOf(put('"1"'))).toMatchObject({ status: 404, code: "NoSuchKey", Key: "a" });
+    expect(await refusal(put('"1"'))).toMatchObject({ status: 404, code: "NoSuchKey", Key: "a" });
     const { ETag } = await put(undefined);
     await put(ETag);
     await put(ETag?.replaceAll('"', ""));
-    expect(await refusalOf(put('"1"'))).toMatchObject({ status: 412, Condition: "If-Match" });
+    expect(await refusal(put('"1"'))).toMatchObject({ status: 412, Condition: "If-Match" });
   });
 
   test.each([
@@ -291,7 +291,7 @@ describe("conditional writes (H20)", () => {
     ],
   ])("does not implement %o", async (condition, Header, additionalMessage) => {
     const Bucket = world.bucket();
-    expect(await refusalOf(world.s3.putObject({ Bucket, Key: "a", Body: "x", ...condition }))).toEqual({
+    expect(await refusal(world.s3.putObject({ Bucket, Key: "a", Body: "x", ...condition }))).toEqual({
       status: 501,
       code: "NotImplemented",
       message: "A header you provided implies functionality that is not implemented",

@@ -1,4 +1,4 @@
-import { S3, type S3ServiceException } from "@aws-sdk/client-s3";
+import { S3 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../../lib/index.js";
 
@@ -42,16 +42,4 @@ export function s3World(options: AwsSimOptions = {}) {
     },
   };
   return world;
-}
-
-/** What an error of S3 tells; of a HEAD there is only the status. */
-export async function refusalOf(call: Promise<unknown>): Promise<Record<string, unknown>> {
-  try {
-    await call;
-  } catch (error) {
-    const { name, message, $metadata, ...rest } = error as S3ServiceException & Record<string, unknown>;
-    const { $fault, $service, $response, RequestId, HostId, Code, ...members } = rest;
-    return { status: $metadata.httpStatusCode, code: name, message, ...members };
-  }
-  throw new Error("The call was not refused.");
 }

@@ -1,18 +1,19 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 
-/** What a client sees of a refused request: status, code as `name`, message and the error's own elements. */
+/** What a client sees of a refused request: status, code, message and the error's own elements. */
 export async function refusal(sent: Promise<unknown>): Promise<Record<string, unknown>> {
   try {
     await sent;
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error;
-    const { $metadata, $fault, $response, $retryable, Code, RequestId, HostId, ...elements } = {
-      ...error,
-    } as Record<string, unknown>;
+    const { $metadata, $fault, $response, $retryable, $service, name, Code, RequestId, HostId, ...elements } =
+      {
+        ...error,
+      } as Record<string, unknown>;
     return {
       ...elements,
       status: error.$metadata.httpStatusCode,
-      name: error.name,
+      code: name,
       message: error.message,
     };
   }

@@ -156,7 +156,7 @@ describe("headers", () => {
     expect((await send(sim.url, "HEAD /odd/key")).headers["content-type"]).toBe("application/octet-stream");
   });
 
-  test.each([
+  test.each<[line: string, headers?: Record<string, string>, body?: string]>([
     ["GET /odd/key"],
     ["HEAD /odd"],
     ["GET /odd?list-type=2"],
