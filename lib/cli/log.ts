@@ -1,4 +1,4 @@
-import type { RequestRecord } from "../control/requests.js";
+import type { LoggedRequest } from "../control/requests.js";
 import type { LogEntry, LogLevel } from "../core/logger.js";
 import { jsonLine, type LineFormat, prettyLine } from "./log-lines.js";
 import type { Settings } from "./settings.js";
@@ -43,7 +43,7 @@ export class Log {
   }
 
   /** A request that was answered. */
-  request(record: RequestRecord): void {
+  request(record: LoggedRequest): void {
     const { status } = record;
     const level: LogLevel = status >= 500 || status === 0 ? "warn" : "info";
     if (SEVERITY[level] < this.threshold) return;

@@ -30,6 +30,12 @@ export interface RequestRecord {
   readonly exception?: unknown;
 }
 
+/** A request as it is logged: what takes time to make is left to {@link recordOf}. */
+export interface LoggedRequest extends Omit<RequestRecord, "startedAt"> {
+  /** Simulated milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 /** Which records are meant. Members left out match anything. */
 export interface RequestFilter {
   readonly service?: string;
@@ -46,8 +52,8 @@ export interface RequestFilter {
  * keeps the latest 10,000, or as many as the option `requestLogLimit` says.
  */
 export class RequestLog implements Iterable<RequestRecord> {
-  private records: RequestRecord[] = [];
-  private readonly listeners = new Set<(record: RequestRecord) => void>();
+  private records: LoggedRequest[] = [];
+  private readonly listeners = new Set<(request: LoggedRequest) => void>();
 
   /** @internal */
   constructor(
@@ -64,7 +70,7 @@ export class RequestLog implements Iterable<RequestRecord> {
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
     const matches =
       typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
-    return this.latest().map(toRecord).filter(matches).map(copyOf);
+    return this.latest().map(recordOf).filter(matches).map(copyOf);
   }
 
   /** The latest record that matches. */
@@ -82,28 +88,28 @@ export class RequestLog implements Iterable<RequestRecord> {
   }
 
   /**
-   * @internal Hands every record over as it comes in. It is not a copy: listeners only read it.
+   * @internal Hands every request over as it comes in. It is not a copy: listeners only read it.
    * Gives back what ends that. Neither `clear` nor a reset does.
    */
-  listen(listener: (record: RequestRecord) => void): () => void {
+  listen(listener: (request: LoggedRequest) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   /** @internal */
-  add(record: RequestRecord): void {
-    this.records.push(this.kept(record));
+  add(request: LoggedRequest): void {
+    this.records.push(this.kept(request));
     // Not at every request: cutting off costs as much as there is to keep.
     if (this.records.length >= 2 * this.limit) this.records = this.latest();
-    for (const listener of this.listeners) listener(record);
+    for (const listener of this.listeners) listener(request);
   }
 
-  private kept(record: RequestRecord): RequestRecord {
-    if (this.inputLimit === Number.POSITIVE_INFINITY) return record;
-    return isLargerThan(record.input, this.inputLimit) ? { ...record, input: undefined } : record;
+  private kept(request: LoggedRequest): LoggedRequest {
+    if (this.inputLimit === Number.POSITIVE_INFINITY) return request;
+    return isLargerThan(request.input, this.inputLimit) ? { ...request, input: undefined } : request;
   }
 
-  private latest(): RequestRecord[] {
+  private latest(): LoggedRequest[] {
     return this.records.slice(Math.max(0, this.records.length - this.limit));
   }
 }
@@ -115,7 +121,7 @@ function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
 }
 
 /** The dispatcher gives every member; those without a value are left out here, off its path. */
-function toRecord(logged: RequestRecord): RequestRecord {
+export function recordOf(logged: LoggedRequest): RequestRecord {
   const record: Record<string, unknown> & RequestRecord = {
     ...logged,
     startedAt: new Date(logged.startedAt),

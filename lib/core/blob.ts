@@ -19,7 +19,7 @@ export class Blob {
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (size === 0) return Blob.empty;
     // What comes from a socket is a view of a larger buffer, which it would keep alive.
-    if (size < COMPACT_BELOW) return new Blob([new Uint8Array(Buffer.concat(pieces, size))], size);
+    if (size < COMPACT_BELOW) return new Blob([copied(pieces, size)], size);
     return new Blob(pieces, size);
   }
 
@@ -29,24 +29,38 @@ export class Blob {
   }
 
   /** The bytes from `start` (included) to `end` (excluded), piece by piece. */
-  *read(start = 0, end = this.size): Generator<Uint8Array> {
+  read(start = 0, end = this.size): readonly Uint8Array[] {
+    if (start <= 0 && end >= this.size) return this.pieces;
+    const read: Uint8Array[] = [];
     let offset = 0;
     for (const piece of this.pieces) {
-      if (offset >= end) return;
+      if (offset >= end) break;
       const from = Math.max(start - offset, 0);
       const to = Math.min(end - offset, piece.length);
-      if (from < to) yield from === 0 && to === piece.length ? piece : piece.subarray(from, to);
+      if (from < to) read.push(from === 0 && to === piece.length ? piece : piece.subarray(from, to));
       offset += piece.length;
     }
+    return read;
   }
 
   /** A part of it as a blob of its own, which shares its memory. */
   slice(start: number, end: number): Blob {
-    return start <= 0 && end >= this.size ? this : Blob.of([...this.read(start, end)]);
+    return start <= 0 && end >= this.size ? this : Blob.of(this.read(start, end));
   }
 
   /** A copy of all bytes in one piece. */
   bytes(): Uint8Array {
     return new Uint8Array(Buffer.concat(this.pieces, this.size));
   }
+}
+
+/** In memory of its own: what Node makes for small buffers is shared. */
+function copied(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const copy = new Uint8Array(size);
+  let offset = 0;
+  for (const piece of pieces) {
+    copy.set(piece, offset);
+    offset += piece.length;
+  }
+  return copy;
 }

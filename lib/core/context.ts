@@ -1,6 +1,6 @@
 import { formatArn } from "./arn.js";
 import type { Clock } from "./clock/clock.js";
-import type { Scheduler } from "./clock/scheduler.js";
+import type { Scheduler, Timer } from "./clock/scheduler.js";
 import type { Work } from "./clock/work.js";
 import type { Delays } from "./delays.js";
 import type { IdSource } from "./ids.js";
@@ -55,8 +55,6 @@ export interface Caller {
  * one account and region.
  */
 export class Context implements Partition {
-  private readonly tables = new Map<object, object>();
-
   constructor(
     readonly world: World,
     readonly service: ServiceIdentity,
@@ -84,12 +82,7 @@ export class Context implements Partition {
   }
 
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
-    const known = this.tables.get(definition);
-    // True by construction: what is kept for a definition is its own table.
-    if (known) return known as Table<Row, K>;
-    const table = this.world.store.table(definition, this);
-    this.tables.set(definition, table);
-    return table;
+    return this.world.store.table(definition, this);
   }
 
   live<Value extends object>(definition: LiveDefinition<Value>): Value {
@@ -108,7 +101,7 @@ export class Context implements Partition {
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
   after(wait: number, kind: string, key: string, options: { background?: boolean } = {}): void {
-    this.world.scheduler.schedule(this.now() + wait, { ...this.timer(kind, key), ...options });
+    this.world.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
   }
 
   /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
@@ -128,7 +121,7 @@ export class Context implements Partition {
     );
   }
 
-  private timer(kind: string, key: string) {
-    return { kind, key, account: this.account, region: this.region };
+  private timer(kind: string, key: string, background?: boolean): Timer {
+    return { kind, key, account: this.account, region: this.region, background };
   }
 }

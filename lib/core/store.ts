@@ -6,14 +6,6 @@ export type { Partition } from "./partition.js";
 export type { Range, TableDefinition, TableScope } from "./table.js";
 export { defineTable, type Table, withPrefix } from "./table.js";
 
-/** What the store does with a table of any kind of row. */
-interface AnyTable {
-  readonly definition: { readonly name: string };
-  readonly partition: Partition;
-  readonly size: number;
-  clear(): void;
-}
-
 /** A state of a {@link Store}, as {@link Store.snapshot} took it. */
 export type StoreSnapshot = Moment;
 
@@ -24,24 +16,21 @@ export type StoreSnapshot = Moment;
  * the number of rows that differ.
  */
 export class Store {
-  private readonly tables = new Map<string, AnyTable>();
+  /** Tables by definition, account and region: looked up many times in each request, without making a name for it. */
+  private readonly tables = new Map<object, Map<string, Map<string, { clear(): void }>>>();
   private readonly history = new History();
 
   table<Row, K extends Key = string>(definition: TableDefinition<Row, K>, at: Partition): Table<Row, K> {
-    const name = nameOf(definition, at);
-    const known = this.tables.get(name);
-    // True by construction: only the definition of this name creates its table.
+    const { scope } = definition;
+    const account = scope === "global" ? "" : at.account;
+    const region = scope === "region" ? at.region : "";
+    const known = this.tables.get(definition)?.get(account)?.get(region);
+    // True by construction: what is kept for a definition is its own table.
     if (known) return known as Table<Row, K>;
-    const table = new Table<Row, K>(definition, { account: at.account, region: at.region }, this.history);
-    this.tables.set(name, table);
+    const table = new Table<Row, K>(definition, this.history);
+    const byAccount = entry(this.tables, definition, () => new Map());
+    entry(byAccount, account, () => new Map()).set(region, table);
     return table;
-  }
-
-  /** Every account and region in which a table has rows, for work that spans them. */
-  *partitionsOf(definition: { readonly name: string }): Generator<Partition> {
-    for (const table of this.tables.values()) {
-      if (table.definition.name === definition.name && table.size > 0) yield table.partition;
-    }
   }
 
   /** Runs `work`; if it throws, every write it made is undone. An inner transaction that throws undoes its own part. */
@@ -59,11 +48,15 @@ export class Store {
   }
 
   clear(): void {
-    for (const table of this.tables.values()) table.clear();
+    for (const byAccount of this.tables.values())
+      for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
   }
 }
 
-function nameOf({ name, scope }: { name: string; scope: string }, at: Partition): string {
-  if (scope === "region") return `${name}|${at.account}|${at.region}`;
-  return scope === "account" ? `${name}|${at.account}` : name;
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

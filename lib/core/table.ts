@@ -1,6 +1,5 @@
 import * as sortedBtree from "sorted-btree";
 import type { History, Key, Recorded } from "./history.js";
-import type { Partition } from "./partition.js";
 
 // sorted-btree is CommonJS with an `__esModule` default export; Node's ESM view of it nests the class one deeper.
 const BTree = sortedBtree.default.default;
@@ -57,7 +56,6 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   constructor(
     readonly definition: TableDefinition<Row, K>,
-    readonly partition: Partition,
     private readonly history: History,
   ) {}
 

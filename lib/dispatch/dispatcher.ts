@@ -3,7 +3,7 @@ import { authErrors } from "../auth/errors.js";
 import { readSignature } from "../auth/scope.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
-import { isPromise } from "../core/promises.js";
+import { andThen, isPromise } from "../core/promises.js";
 import type { UnmodelledOperation } from "../core/wire-hooks.js";
 import { ConnectionDropped, isBrokenOff, type WireRequest, type WireResponse } from "../http/message.js";
 import { describeViolations, violations } from "../model/constraints.js";
@@ -12,16 +12,15 @@ import { UnreadableMember } from "../protocols/errors.js";
 import { commonHeaders } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import { internalFailure, notSimulated, throttled } from "./errors.js";
-import { type Exchange, logEntry } from "./exchange.js";
-import { readForm } from "./forms.js";
+import { Exchange } from "./exchange.js";
+import { type Form, readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
 import { Receiver, readBody } from "./receiver.js";
 import type { AnyService } from "./routes.js";
 import { textSignatures } from "./text-signatures.js";
 import { answerWithoutModel, unrecognised } from "./unrecognised.js";
 
-/** Until the service is known, which says what its ids look like. */
-const NO_IDS = { requestId: "" };
+type Answer = WireResponse | PromiseLike<WireResponse>;
 
 /** Takes a request through service, operation, input, handler and answer. */
 export class Dispatcher {
@@ -49,17 +48,12 @@ export class Dispatcher {
     world.work.touch();
     world.clock.runDue();
     const signature = readSignature(request);
-    const exchange: Exchange = {
-      request,
-      head: request,
-      ids: NO_IDS,
-      startedAt: world.clock.now(),
-      signature,
-      identity: identify(signature, world.settings, world.ports.callers, this.parts.accounts),
-    };
+    const identity = identify(signature, world.settings, world.ports.callers, this.parts.accounts);
+    const exchange = new Exchange(request, world.clock.now(), signature, identity);
     let response: WireResponse;
     try {
-      response = await this.answer(exchange);
+      const answer = this.answer(exchange);
+      response = isPromise(answer) ? await answer : answer;
     } catch (error) {
       response = this.answerError(exchange, error);
     }
@@ -70,38 +64,55 @@ export class Dispatcher {
     return this.parts.verifier ? { ...response, dateless: true } : response;
   }
 
-  private async answer(exchange: Exchange): Promise<WireResponse> {
-    const { request, signature } = exchange;
-    const reading = readForm(request, () => readBody(exchange));
-    const form = isPromise(reading) ? await reading : reading;
+  private answer(exchange: Exchange): Answer {
+    const { request } = exchange;
+    return andThen(
+      readForm(request, () => readBody(exchange)),
+      (form) => {
+        const definition = this.serviceOf(exchange, form);
+        if (!definition) return this.answerUnrecognised(exchange);
+        const loaded = this.ready.get(definition) ?? this.service(definition);
+        return andThen(loaded, (service) => this.answerAs(service, exchange, form));
+      },
+    );
+  }
+
+  private serviceOf({ request, signature }: Exchange, form: Form | undefined): AnyService | undefined {
     const { routes } = this.parts;
-    const definition =
-      routes.find(request, signature) ??
-      (form ? routes.ofVersion(form.version) : routes.unclaimed(signature));
-    if (!definition) return this.answerUnrecognised(exchange);
-    const service = this.ready.get(definition) ?? (await this.service(definition));
+    return (
+      routes.find(request, signature) ?? (form ? routes.ofVersion(form.version) : routes.unclaimed(signature))
+    );
+  }
+
+  private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
     const ctx = this.begin(exchange, service);
-    const { model, protocol } = service;
-    if (signature.kind === "malformed") throw authErrors(model.facts.protocol).malformed(signature);
-    const { hooks } = definition;
-    hooks?.admit?.(exchange.head, ctx);
-    const unmodelled = hooks?.unmodelled?.(exchange.head, ctx);
+    const { signature, head } = exchange;
+    if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
+    const { hooks } = service.definition;
+    hooks?.admit?.(head, ctx);
+    const unmodelled = hooks?.unmodelled?.(head, ctx);
     if (unmodelled) return this.answerPlainly(exchange, service, unmodelled);
-    const receiving = this.receiver.receive(exchange, service, form);
-    const { operation, input } = isPromise(receiving) ? await receiving : receiving;
-    const handler = handlerOf(service, operation);
-    if (!handler) throw notSimulated(definition.identity.name, operation.name);
-    if (!this.parts.faults.none) await this.strikeFaults(service, operation, input);
-    const broken = operation.input ? violations(operation.input, input) : [];
-    if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
-    // The input was parsed and checked against the model that the handler's types were generated from.
-    const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
-    const output = isPromise(result) ? await result : result;
-    const response = protocol.serialize(operation, output as object | undefined, {
-      ...exchange.ids,
-      request,
+    return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
+      const handler = handlerOf(service, operation);
+      if (!handler) throw notSimulated(service.definition.identity.name, operation.name);
+      return andThen(this.strikeFaults(service, operation, input), () => {
+        const broken = operation.input ? violations(operation.input, input) : [];
+        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        // The input was parsed and checked against the model that the handler's types were generated from.
+        const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+        return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
+      });
     });
-    return this.finish(exchange, response);
+  }
+
+  private answerWith(
+    output: unknown,
+    operation: Operation,
+    { protocol }: LoadedService,
+    exchange: Exchange,
+  ): WireResponse {
+    const context = { request: exchange.request, ...exchange.ids };
+    return this.finish(exchange, protocol.serialize(operation, output as object | undefined, context));
   }
 
   /** From here on the service is known, and with it what its requests and answers look like. */
@@ -112,7 +123,7 @@ export class Dispatcher {
     exchange.service = service;
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
-    if (head !== request) exchange.head = { ...request, ...head };
+    if (head !== request) exchange.head = { body: request.body, ...head };
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }
@@ -158,14 +169,15 @@ export class Dispatcher {
     return loading;
   }
 
-  private async strikeFaults(
+  private strikeFaults(
     { definition, model }: LoadedService,
     operation: Operation,
     input: object,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const { faults } = this.parts;
+    if (faults.none) return undefined;
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
-    await faults.strike({
+    return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
@@ -182,7 +194,7 @@ export class Dispatcher {
     }
     const known = error instanceof AwsError ? inOwnWords(error, service) : internalFailure(error);
     if (!service) return this.answerWithoutService(exchange, known);
-    const context = { ...exchange.ids, head: head.method === "HEAD", request: head };
+    const context = { head: head.method === "HEAD", request: head, ...exchange.ids };
     const response = service.protocol.serializeError(service.model, operation, known, context);
     Object.assign(response.headers, known.headers);
     return this.finish(exchange, response, known);
@@ -200,7 +212,7 @@ export class Dispatcher {
 
   private log(exchange: Exchange, status: number, error?: Error): void {
     const { world, requests } = this.parts;
-    const entry = logEntry(exchange, world.clock.now(), status, error);
+    const entry = exchange.logged(world.clock.now(), status, error);
     requests.add(entry);
     const { exception } = entry;
     if (exception === undefined) return;

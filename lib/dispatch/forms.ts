@@ -1,4 +1,4 @@
-import { isPromise } from "../core/promises.js";
+import { andThen } from "../core/promises.js";
 import type { WireRequest } from "../http/message.js";
 
 /** The fields of a query request. */
@@ -16,11 +16,10 @@ export interface Form {
 export function readForm(
   { path, headers, query }: WireRequest,
   read: () => Uint8Array | Promise<Uint8Array>,
-): Form | Promise<Form> | undefined {
+): Form | PromiseLike<Form> | undefined {
   if (path !== "/") return undefined;
   if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
-    const body = read();
-    return isPromise(body) ? body.then(formOf) : formOf(body);
+    return andThen(read(), formOf);
   }
   if (!query.includes("Action=")) return undefined;
   return {

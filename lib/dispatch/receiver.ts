@@ -1,6 +1,6 @@
 import type { SignatureVerifier } from "../auth/verify.js";
 import type { ChunkSeals } from "../core/chunk-seals.js";
-import { isPromise } from "../core/promises.js";
+import { andThen, isPromise } from "../core/promises.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../http/message.js";
 import type { Operation } from "../model/service-model.js";
@@ -42,29 +42,34 @@ export class Receiver {
     if (route) {
       exchange.operation = route.operation;
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
-      if (payload && isStreaming(payload)) return this.receiveStream(exchange, service, route, payload.name);
+      if (payload && isStreaming(payload)) {
+        return andThen(arriving(head), (body) =>
+          this.understandStream(exchange, service, route, body, payload.name),
+        );
+      }
     }
     const body = form?.body ?? readBody(exchange, route?.operation.name);
-    return isPromise(body)
-      ? body.then((bytes) => this.understand(exchange, service, route, bytes, form))
-      : this.understand(exchange, service, route, body, form);
+    return andThen(body, (bytes) => this.understand(exchange, service, route, bytes, form));
   }
 
-  private async receiveStream(
+  private understandStream(
     exchange: Exchange,
     { protocol }: LoadedService,
     { operation, labels }: Route,
+    body: Uint8Array | AsyncIterable<Uint8Array>,
     payload: string,
-  ): Promise<Received> {
+  ): Received | PromiseLike<Received> {
     const { head } = exchange;
-    const arrived = arriving(head);
-    const raw = isPromise(arrived) ? await arrived : arrived;
-    const verified = this.verify(exchange, raw instanceof Uint8Array ? raw : undefined);
-    const { head: content, body } = contentOf(head, raw, isPromise(verified) ? await verified : verified);
-    const input = await protocol.parse(operation, { ...head, ...content }, body, labels);
-    // Bytes that were streamed are not kept in the log.
-    exchange.input = { ...input, [payload]: undefined };
-    return { operation, input };
+    const verified = this.verify(exchange, body instanceof Uint8Array ? body : undefined);
+    return andThen(verified, (seals) => {
+      const content = contentOf(head, body, seals);
+      const request = content.head === head ? head : { body: head.body, ...content.head };
+      return andThen(protocol.parse(operation, request, content.body, labels), (input) => {
+        // Bytes that were streamed are not kept in the log.
+        exchange.input = { ...input, [payload]: undefined };
+        return { operation, input };
+      });
+    });
   }
 
   private understand(
@@ -77,8 +82,7 @@ export class Receiver {
     const operation = route?.operation ?? namedOperation(service, exchange.head, body);
     exchange.operation = operation;
     const verified = this.verify(exchange, form?.inQuery ? NOTHING : body);
-    const parse = () => parseInput(exchange, service, operation, body, route?.labels);
-    return isPromise(verified) ? verified.then(parse) : parse();
+    return andThen(verified, () => parseInput(exchange, service, operation, body, route?.labels));
   }
 
   /** @returns what checks the chunks of a body that is signed chunk by chunk. */
@@ -125,11 +129,10 @@ function parseInput(
       ? restByTarget(operation, head, body)
       : { request: head, body, labels: labels ?? {} };
   const parsed = protocol.parse(operation, message.request, message.body, message.labels);
-  const received = (input: object) => {
+  return andThen(parsed, (input) => {
     exchange.input = input;
     return { operation, input };
-  };
-  return isPromise(parsed) ? parsed.then(received) : received(parsed);
+  });
 }
 
 /** The operation that a request names in its target or form; of REST services, only in a target. */

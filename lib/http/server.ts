@@ -36,10 +36,7 @@ const HEADERS_TIMEOUT = 60_000;
  */
 export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
-    void answer(dispatch, message, response).then(() => {
-      // Kept alive, the connection would keep a server open that drains.
-      if (!server.listening) message.socket.end();
-    });
+    void answer(server, dispatch, message, response);
   });
   // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
   server.keepAliveTimeout = 0;
@@ -99,14 +96,22 @@ function stopped(server: Server): Promise<void> {
   });
 }
 
-async function answer(dispatch: Dispatch, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  server: Server,
+  dispatch: Dispatch,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    await send(message, response, await dispatch(toWireRequest(message)));
+    const sending = send(message, response, await dispatch(toWireRequest(message)));
+    if (sending) await sending;
   } catch (error) {
-    if (isInvalidHeader(error) && !response.headersSent) return refuseToSend(response, error);
+    if (isInvalidHeader(error) && !response.headersSent) refuseToSend(response, error);
     // The client went away, or the simulator is told to break off: either way there is nobody to answer.
-    message.socket.destroy(error instanceof ConnectionDropped ? undefined : toError(error));
+    else message.socket.destroy(error instanceof ConnectionDropped ? undefined : toError(error));
   }
+  // Kept alive, the connection would keep a server open that drains.
+  if (!server.listening) message.socket.end();
 }
 
 /** Node's errors for a header that HTTP has no way to carry. */
@@ -155,21 +160,30 @@ function encoded(body: WireResponse["body"]): WireResponse["body"] {
   return typeof body === "string" && body.length > LONG_TEXT ? Buffer.from(body, "utf8") : body;
 }
 
-async function send(message: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
-  const { status, headers } = answer;
-  const body = encoded(answer.body);
-  response.sendDate = headers.date === undefined && answer.dateless !== true;
-  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) {
-    if (status !== 204 && status !== 304 && !hasLength(headers)) {
-      headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
-    }
+/** @returns a promise while a stream is being sent. */
+function send(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body: content, dateless }: WireResponse,
+): Promise<void> | undefined {
+  const body = encoded(content);
+  response.sendDate = headers.date === undefined && dateless !== true;
+  if (body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array)) {
     response.writeHead(status, headers);
-    response.end(body);
-  } else {
-    response.writeHead(status, headers);
-    await (Symbol.iterator in body ? writeAll(body, response) : stream(body, response));
+    const sending = Symbol.iterator in body ? writeAll(body, response) : stream(body, response);
+    return sending.then(() => skipRest(message));
   }
-  // A body that nobody read would otherwise be taken for the next request on this connection.
+  if (status !== 204 && status !== 304 && !hasLength(headers)) {
+    headers["content-length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
+  }
+  response.writeHead(status, headers);
+  response.end(body);
+  skipRest(message);
+  return undefined;
+}
+
+/** A body that nobody read would otherwise be taken for the next request on this connection. */
+function skipRest(message: IncomingMessage): void {
   if (!message.complete) message.resume();
 }
 

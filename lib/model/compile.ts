@@ -147,6 +147,7 @@ const NO_BINDINGS: Bindings = {
   labels: [],
   query: [],
   headers: [],
+  headerByMember: new Map(),
   headerByName: new Map(),
   prefixHeaders: [],
   status: undefined,
@@ -171,11 +172,13 @@ function bounds(facts: { readonly min?: number; readonly max?: number }) {
 function bind(members: readonly Member[], payload: string | undefined): Bindings {
   const at = (location: MemberFacts["location"]) =>
     members.filter((member) => member.traits.location === location);
+  const headers = at("header");
   return {
     labels: at("uri"),
     query: at("querystring"),
-    headers: at("header"),
-    headerByName: new Map(at("header").map((member) => [member.name, member])),
+    headers,
+    headerByMember: new Map(headers.map((member) => [member.name, member])),
+    headerByName: new Map(headers.map((member) => [member.headerName, member])),
     prefixHeaders: at("headers"),
     status: at("statusCode")[0],
     payload: members.find((member) => member.name === payload),

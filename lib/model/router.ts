@@ -24,6 +24,8 @@ type RoutedRequest = Pick<WireRequest, "method" | "path" | "query" | "headers">;
 interface CompiledRoute<T> extends Route<T> {
   readonly segments: readonly Segment[];
   readonly literalLength: number;
+  /** How many members it requires. */
+  readonly requirements: number;
   readonly literalQuery: readonly (readonly [name: string, value: string])[];
 }
 
@@ -61,10 +63,9 @@ export class Router<T> {
   }
 
   #select(root: Node<T>, segments: readonly string[], request: RoutedRequest): RouteMatch<T> | undefined {
-    const candidates: CompiledRoute<T>[] = [];
-    collect(root, segments, 0, candidates);
-    if (candidates.length === 0) return undefined;
-    const route = best(candidates, parseQueryString(request.query), request.headers);
+    const choice = new Choice<T>(request);
+    consider(root, segments, 0, choice);
+    const { route } = choice;
     return route && { target: route.target, labels: readLabels(route, segments) };
   }
 
@@ -112,7 +113,8 @@ function compile<T>(route: Route<T>): CompiledRoute<T> {
     0,
   );
   const requiredHeaders = route.requiredHeaders.map((name) => name.toLowerCase());
-  return { ...route, requiredHeaders, segments, literalQuery, literalLength };
+  const requirements = route.requiredQuery.length + requiredHeaders.length;
+  return { ...route, requiredHeaders, segments, literalQuery, literalLength, requirements };
 }
 
 function parseSegment(text: string): Segment {
@@ -121,55 +123,79 @@ function parseSegment(text: string): Segment {
   return { label: text.slice(1, greedy ? -2 : -1), greedy };
 }
 
-function collect<T>(
-  node: Node<T>,
-  segments: readonly string[],
-  index: number,
-  found: CompiledRoute<T>[],
-): void {
+/** Shows a choice every route below a node whose path is that of the request. */
+function consider<T>(node: Node<T>, segments: readonly string[], index: number, choice: Choice<T>): void {
   const segment = segments[index];
   if (segment === undefined || (segment === "" && segments.length === 1)) {
-    found.push(...node.routes);
+    for (const route of node.routes) choice.consider(route);
     return;
   }
   const literal = node.literals.get(segment);
-  if (literal !== undefined) collect(literal, segments, index + 1, found);
-  if (node.label !== undefined && segment !== "") collect(node.label, segments, index + 1, found);
-  for (const route of node.greedy) if (matchesGreedily(route, segments, index)) found.push(route);
+  if (literal !== undefined) consider(literal, segments, index + 1, choice);
+  if (node.label !== undefined && segment !== "") consider(node.label, segments, index + 1, choice);
+  for (const route of node.greedy) if (matchesGreedily(route, segments, index)) choice.consider(route);
 }
 
 /** A greedy label takes at least one character, and leaves what the template has after it: `/{Name+}/policy`. */
 function matchesGreedily<T>(route: CompiledRoute<T>, segments: readonly string[], index: number): boolean {
-  const after = route.segments.slice(index + 1);
-  const end = segments.length - after.length;
+  const count = route.segments.length - (index + 1);
+  const end = segments.length - count;
   if (end <= index || (end === index + 1 && segments[index] === "")) return false;
+  if (count === 0) return true;
+  const after = route.segments.slice(index + 1);
   return after.every(
     (segment, offset) => !("literal" in segment) || segment.literal === segments[end + offset],
   );
 }
 
 /**
- * A required member that is missing never hides an operation: when no route
- * of the best rank is complete, the one that asks for least is chosen, and
- * its validation names what is missing.
+ * The best of the routes that a request's path fits. A required member that
+ * is missing never hides an operation: when no route of the best rank is
+ * complete, the one that asks for least is chosen, and its validation names
+ * what is missing.
  */
-function best<T>(
-  candidates: readonly CompiledRoute<T>[],
-  query: QueryParameters,
-  headers: RoutedRequest["headers"],
-): CompiledRoute<T> | undefined {
-  let top: CompiledRoute<T> | undefined;
-  let complete = false;
-  for (const route of candidates) {
-    if (!hasLiterals(route, query)) continue;
-    const order = top ? compareLiterals(route, top) : -1;
-    if (order > 0) continue;
-    const isBetter = order < 0 || isBetterMatch(route, top, complete, query, headers);
-    if (!isBetter) continue;
-    top = route;
-    complete = isComplete(route, query, headers);
+class Choice<T> {
+  route: CompiledRoute<T> | undefined;
+  #isComplete = false;
+  /** Most requests have none. */
+  readonly #query: QueryParameters | undefined;
+  readonly #headers: RoutedRequest["headers"];
+
+  constructor({ query, headers }: RoutedRequest) {
+    this.#query = query === "" ? undefined : parseQueryString(query);
+    this.#headers = headers;
   }
-  return top;
+
+  consider(route: CompiledRoute<T>): void {
+    if (!this.#hasLiterals(route)) return;
+    const order = this.route ? compareLiterals(route, this.route) : -1;
+    if (order > 0) return;
+    const isComplete = this.#completes(route);
+    if (order === 0 && !this.#isBetter(route, isComplete)) return;
+    this.route = route;
+    this.#isComplete = isComplete;
+  }
+
+  /** Among equals: the complete one that asks for most, or the incomplete one that asks for least. */
+  #isBetter(route: CompiledRoute<T>, isComplete: boolean): boolean {
+    const surplus = route.requirements - (this.route?.requirements ?? 0);
+    if (!isComplete) return !this.#isComplete && surplus <= 0;
+    return !this.#isComplete || surplus > 0;
+  }
+
+  #hasLiterals({ literalQuery }: CompiledRoute<T>): boolean {
+    if (literalQuery.length === 0) return true;
+    const query = this.#query;
+    return query !== undefined && literalQuery.every(([name, value]) => hasLiteral(query, name, value));
+  }
+
+  #completes({ requirements, requiredQuery, requiredHeaders }: CompiledRoute<T>): boolean {
+    if (requirements === 0) return true;
+    return (
+      requiredQuery.every((name) => this.#query?.has(name)) &&
+      requiredHeaders.every((name) => this.#headers[name] !== undefined)
+    );
+  }
 }
 
 /** Before another when it has more literals in its path, then in its query. */
@@ -177,42 +203,9 @@ function compareLiterals<T>(a: CompiledRoute<T>, b: CompiledRoute<T>): number {
   return b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length;
 }
 
-/** Among equals: the complete one that asks for most, or the incomplete one that asks for least. */
-function isBetterMatch<T>(
-  route: CompiledRoute<T>,
-  top: CompiledRoute<T> | undefined,
-  topIsComplete: boolean,
-  query: QueryParameters,
-  headers: RoutedRequest["headers"],
-): boolean {
-  const surplus = requirements(route) - (top ? requirements(top) : 0);
-  if (!isComplete(route, query, headers)) return !topIsComplete && surplus <= 0;
-  return !topIsComplete || surplus > 0;
-}
-
-function hasLiterals<T>({ literalQuery }: CompiledRoute<T>, query: QueryParameters): boolean {
-  if (literalQuery.length > query.size) return false;
-  return literalQuery.every(([name, value]) => hasLiteral(query, name, value));
-}
-
 function hasLiteral(query: QueryParameters, name: string, value: string): boolean {
   const values = query.get(name);
   return values !== undefined && (value === "" || values.includes(value));
-}
-
-function requirements<T>(route: CompiledRoute<T>): number {
-  return route.requiredQuery.length + route.requiredHeaders.length;
-}
-
-function isComplete<T>(
-  route: CompiledRoute<T>,
-  query: QueryParameters,
-  headers: RoutedRequest["headers"],
-): boolean {
-  return (
-    route.requiredQuery.every((name) => query.has(name)) &&
-    route.requiredHeaders.every((name) => headers[name] !== undefined)
-  );
 }
 
 /** Each label is decoded by itself: an encoded "/" is part of the value, never a separator. */
@@ -223,9 +216,12 @@ function readLabels<T>(route: CompiledRoute<T>, segments: readonly string[]): Re
   let position = 0;
   for (const segment of route.segments) {
     const taken = "greedy" in segment && segment.greedy ? surplus + 1 : 1;
-    if ("label" in segment)
-      labels[segment.label] = decodePercent(segments.slice(position, position + taken).join("/"));
+    if ("label" in segment) labels[segment.label] = decodePercent(joined(segments, position, taken));
     position += taken;
   }
   return labels;
+}
+
+function joined(segments: readonly string[], start: number, count: number): string {
+  return count === 1 ? (segments[start] ?? "") : segments.slice(start, start + count).join("/");
 }

@@ -100,6 +100,9 @@ export interface Bindings {
   readonly labels: readonly Member[];
   readonly query: readonly Member[];
   readonly headers: readonly Member[];
+  /** The same by the names of the members. */
+  readonly headerByMember: ReadonlyMap<string, Member>;
+  /** The same by the names of the headers, in lower case. */
   readonly headerByName: ReadonlyMap<string, Member>;
   /** Maps spread over headers with a common prefix. */
   readonly prefixHeaders: readonly Member[];

@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse } from "../http/message.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, valuesOf } from "../model/values.js";
-import { writeHeaders } from "./codecs/headers.js";
+import { HeaderWriter } from "./codecs/headers.js";
 import { parseJson, readJson, readJsonStructure } from "./codecs/json-reader.js";
 import { toJson, writeJsonMembers } from "./codecs/json-writer.js";
 import { statusOf } from "./errors.js";
@@ -26,6 +26,7 @@ import {
  */
 export class RestJson implements Protocol {
   readonly rest = true;
+  readonly #headers = new HeaderWriter();
 
   operationName(): undefined {
     return undefined;
@@ -56,7 +57,7 @@ export class RestJson implements Protocol {
     const status = successStatus(operation, values);
     const headers = commonHeaders(context.requestId);
     if (shape === undefined) return emptyReply(status, headers);
-    writeHeaders(headers, shape.bindings, values);
+    this.#headers.write(headers, shape.bindings, values);
     const { payload, body } = shape.bindings;
     const value = payload && values[payload.name];
     const empty = payload ? !isPresent(value) : body.length === 0;
@@ -78,7 +79,7 @@ export class RestJson implements Protocol {
       "Content-Type": "application/json",
       "x-amzn-ErrorType": shape?.name ?? error.code,
     };
-    if (shape) writeHeaders(headers, shape.bindings, error.members);
+    if (shape) this.#headers.write(headers, shape.bindings, error.members);
     Object.assign(headers, error.headers);
     if (context.head === true) return { status, headers };
     return {

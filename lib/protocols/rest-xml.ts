@@ -6,7 +6,7 @@ import type { ServiceFacts } from "../model/facts.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
-import { writeHeaders } from "./codecs/headers.js";
+import { HeaderWriter } from "./codecs/headers.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { XmlDocument } from "./codecs/xml-document.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
@@ -32,6 +32,7 @@ export class RestXml implements Protocol {
   readonly rest = true;
   readonly #facts: ServiceFacts;
   readonly #xml: XmlWriter;
+  readonly #headers = new HeaderWriter();
 
   constructor(facts: ServiceFacts) {
     this.#facts = facts;
@@ -68,7 +69,7 @@ export class RestXml implements Protocol {
     const status = successStatus(operation, values);
     const headers = commonHeaders(context.requestId);
     if (shape === undefined) return emptyReply(status, headers);
-    writeHeaders(headers, shape.bindings, values);
+    this.#headers.write(headers, shape.bindings, values);
     if (status === 204) return emptyReply(status, headers);
     const { payload, body } = shape.bindings;
     if (payload === undefined) {

@@ -19,14 +19,19 @@ function record(change: Partial<RequestRecord> = {}): RequestRecord {
   };
 }
 
+/** As the dispatcher logs it. */
+function add(log: RequestLog, { startedAt, ...rest }: RequestRecord): void {
+  log.add({ ...rest, startedAt: startedAt.getTime() });
+}
+
 test("filters by members, by function, and not at all (A15)", () => {
   const log = new RequestLog();
   const [one, two] = [
     record(),
     record({ requestId: "2", operation: "StopTask", status: 400, errorCode: "ClientException" }),
   ];
-  log.add(one);
-  log.add(two);
+  add(log, one);
+  add(log, two);
   expect([
     log.filter(),
     log.filter({ operation: "StopTask", status: 400 }),
@@ -40,7 +45,7 @@ test("filters by members, by function, and not at all (A15)", () => {
 
 test("what is read is a copy", () => {
   const log = new RequestLog();
-  log.add(record());
+  add(log, record());
   const [read] = log.filter();
   read?.startedAt.setFullYear(1999);
   Object.assign(read?.input ?? {}, { tags: "corrupted" });
@@ -50,7 +55,7 @@ test("what is read is a copy", () => {
 
 test("keeps the latest ten thousand", () => {
   const log = new RequestLog();
-  for (let i = 0; i < 25_000; i++) log.add(record({ requestId: String(i) }));
+  for (let i = 0; i < 25_000; i++) add(log, record({ requestId: String(i) }));
   expect([log.length, log.filter().length, log.filter()[0]?.requestId, log.last()?.requestId]).toEqual([
     10_000,
     10_000,
@@ -64,8 +69,8 @@ test("keeps the latest ten thousand", () => {
 test("keeps as many as it is told, and none when it is told none", () => {
   const [some, none] = [new RequestLog(2), new RequestLog(0)];
   for (let i = 0; i < 7; i++) {
-    some.add(record({ requestId: String(i) }));
-    none.add(record());
+    add(some, record({ requestId: String(i) }));
+    add(none, record());
   }
   expect(some.filter().map(({ requestId }) => requestId)).toEqual(["5", "6"]);
   expect([some.length, none.length, none.filter()]).toEqual([2, 0, []]);
@@ -75,11 +80,11 @@ test("tells those who listen, also after it was emptied, until they no longer li
   const log = new RequestLog(0);
   const heard: string[] = [];
   const stop = log.listen(({ requestId }) => heard.push(requestId));
-  log.add(record({ requestId: "1" }));
+  add(log, record({ requestId: "1" }));
   log.clear();
-  log.add(record({ requestId: "2" }));
+  add(log, record({ requestId: "2" }));
   stop();
-  log.add(record({ requestId: "3" }));
+  add(log, record({ requestId: "3" }));
   expect(heard).toEqual(["1", "2"]);
 });
 
@@ -92,6 +97,6 @@ test.each<[string, Record<string, unknown>, boolean]>([
   ["neither text nor bytes", { a: 1, b: null, c: true, d: new Date(0) }, true],
 ])("keeps inputs up to a size: %s", (_, input, kept) => {
   const log = new RequestLog(10, 10);
-  log.add(record({ input }));
+  add(log, record({ input }));
   expect(log.filter()[0]).toEqual(kept ? record({ input }) : record({ input: undefined }));
 });

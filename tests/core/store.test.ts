@@ -178,14 +178,6 @@ describe("partitions", () => {
     store.table(ROWS, other).put("a", { value: 2 });
     const seen = [HERE, other, { ...HERE, region: "us-east-1" }].map((at) => store.table(ROWS, at).get("a"));
     expect(seen).toEqual([{ value: 1 }, { value: 2 }, undefined]);
-    expect([...store.partitionsOf(ROWS)]).toEqual([HERE, other]);
-  });
-
-  test("without rows are not listed", () => {
-    const store = new Store();
-    store.table(ROWS, HERE).put("a", { value: 1 });
-    store.table(ROWS, HERE).delete("a");
-    expect([...store.partitionsOf(ROWS)]).toEqual([]);
   });
 
   test("of account and global tables ignore the region, or all", () => {

@@ -1,7 +1,8 @@
 import type { WireRequest } from "../../http/message.js";
-import type { Bindings, Member } from "../../model/shapes.js";
+import { type Bindings, type Member, timestampFormatOf } from "../../model/shapes.js";
 import { isRecord, type Values } from "../../model/values.js";
 import { readText, writeText } from "./text.js";
+import { httpDates } from "./whole-seconds.js";
 
 type Headers = WireRequest["headers"];
 
@@ -29,26 +30,38 @@ export function readPrefixHeaders(member: Member, headers: Headers): Record<stri
   return map;
 }
 
-/** Adds the headers that carry members of an output or error. */
-export function writeHeaders(headers: Record<string, string>, bindings: Bindings, values: Values): void {
-  // An output has few of the headers that its model knows.
-  for (const name in values) {
-    const value = values[name];
-    const member = value !== undefined && value !== null && bindings.headerByName.get(name);
-    if (member) headers[member.wireName] = writeHeader(member, value);
-  }
-  for (const member of bindings.prefixHeaders) {
-    const map = values[member.name];
-    if (!isRecord(map)) continue;
-    for (const [name, value] of Object.entries(map)) headers[`${member.wireName}${name}`] = String(value);
-  }
-}
+/** Writes the headers that carry members of an output or error. */
+export class HeaderWriter {
+  readonly #httpDate = httpDates();
 
-function writeHeader(member: Member, value: unknown): string {
-  if (member.traits.jsonvalue === true) return Buffer.from(JSON.stringify(value)).toString("base64");
-  const { shape } = member;
-  if (shape.type !== "list" || !Array.isArray(value)) return writeText(member, value, "rfc822");
-  return value.map((item) => quote(writeText(shape.member, item, "rfc822"), shape.member)).join(", ");
+  /** Adds the headers for the members that have a value. */
+  write(headers: Record<string, string>, bindings: Bindings, values: Values): void {
+    // An output has few of the headers that its model knows.
+    for (const name in values) {
+      const value = values[name];
+      const member = value !== undefined && value !== null && bindings.headerByMember.get(name);
+      if (member) headers[member.wireName] = this.#header(member, value);
+    }
+    for (const member of bindings.prefixHeaders) {
+      const map = values[member.name];
+      if (!isRecord(map)) continue;
+      for (const [name, value] of Object.entries(map)) headers[`${member.wireName}${name}`] = String(value);
+    }
+  }
+
+  #header(member: Member, value: unknown): string {
+    if (member.traits.jsonvalue === true) return Buffer.from(JSON.stringify(value)).toString("base64");
+    const { shape } = member;
+    if (shape.type !== "list" || !Array.isArray(value)) return this.#text(member, value);
+    return value.map((item) => quote(this.#text(shape.member, item), shape.member)).join(", ");
+  }
+
+  #text(member: Member, value: unknown): string {
+    const format = timestampFormatOf(member) ?? "rfc822";
+    return format === "rfc822" && value instanceof Date
+      ? this.#httpDate(value)
+      : writeText(member, value, format);
+  }
 }
 
 /** An item that holds a comma or a quote is quoted; dates are known to hold one. */

@@ -25,11 +25,13 @@ const HEADERS: readonly (readonly [keyof GrantMembers, header: string, Permissio
  * @throws InvalidArgument for what is no grant, MethodNotAllowed for one to an e-mail address
  */
 export function grantsFromHeaders(input: GrantMembers, resource: "BUCKET" | "OBJECT"): readonly Grant[] {
-  return HEADERS.flatMap(([member, header, permission]) => {
-    const text = input[member];
-    if (text === undefined) return [];
-    return text.split(",").map((grant) => readGrant(grant.trim(), header, permission, resource));
-  });
+  const grants: Grant[] = [];
+  for (const [member, header, permission] of HEADERS) {
+    for (const grant of input[member]?.split(",") ?? []) {
+      grants.push(readGrant(grant.trim(), header, permission, resource));
+    }
+  }
+  return grants;
 }
 
 function readGrant(

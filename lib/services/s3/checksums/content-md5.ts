@@ -14,8 +14,11 @@ export function checkContentMd5(value: string): void {
   if (!BASE64.test(value) || Buffer.from(value, "base64").length !== 16) throw invalidDigest(value);
 }
 
-/** @throws BadDigest */
-export function compareContentMd5(value: string, computed: Buffer): void {
-  const text = computed.toString("base64");
-  if (!computed.equals(Buffer.from(value, "base64"))) throw badDigest(value, text);
+/**
+ * @param computed in hexadecimal digits
+ * @throws BadDigest
+ */
+export function compareContentMd5(value: string, computed: string): void {
+  if (Buffer.from(value, "base64").toString("hex") === computed) return;
+  throw badDigest(value, Buffer.from(computed, "hex").toString("base64"));
 }

@@ -58,7 +58,7 @@ export function checksumMembers(checksum: {
   value: string;
   type: ChecksumType;
 }): ChecksumMembers & { ChecksumType: ChecksumType } {
-  return { ...checksumMember(checksum.algorithm, checksum.value), ChecksumType: checksum.type };
+  return { ChecksumType: checksum.type, ...checksumMember(checksum.algorithm, checksum.value) };
 }
 
 /** The checksum of an algorithm among members; `undefined` when it is not there. */

@@ -1,6 +1,6 @@
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
-import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes } from "./algorithms.js";
+import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes, md5Of } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";
 
@@ -34,7 +34,7 @@ export function checkBody(operation: string, { headers }: RequestHead, body: Uin
   }
   if (md5 !== undefined) {
     checkContentMd5(md5);
-    compareContentMd5(md5, checksumOfBytes("MD5", body));
+    compareContentMd5(md5, md5Of(body));
   }
   if (promised.length > 1) throw severalChecksums();
   for (const [algorithm, value] of promised) {

@@ -12,10 +12,10 @@ export function described(object: ObjectVersion, bucket: BucketRow, now: number)
     AcceptRanges: "bytes",
     ETag: `"${object.etag}"`,
     LastModified: object.lastModified,
-    ...object.system,
-    Metadata: asHeaders(object.metadata),
   };
-  Object.assign(output, encryptionMembers(object.encryption), lockMembers(object.lock));
+  Object.assign(output, object.system, encryptionMembers(object.encryption), lockMembers(object.lock));
+  const metadata = asHeaders(object.metadata);
+  if (metadata) output.Metadata = metadata;
   if (bucket.versioning !== undefined) output.VersionId = object.versionId;
   if (object.storageClass !== "STANDARD") output.StorageClass = object.storageClass;
   const tags = Object.keys(object.tags).length;
@@ -25,8 +25,10 @@ export function described(object: ObjectVersion, bucket: BucketRow, now: number)
   return output;
 }
 
-function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
+function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  const names = Object.keys(metadata);
+  if (names.length === 0) return undefined;
   const headers: Record<string, string> = Object.create(null);
-  for (const name of Object.keys(metadata)) headers[name] = toHeader(metadata[name] ?? "");
+  for (const name of names) headers[name] = toHeader(metadata[name] ?? "");
   return headers;
 }

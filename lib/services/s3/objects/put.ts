@@ -43,10 +43,10 @@ function writeObject(
     kind: "object",
     key: input.Key,
     content,
-    etag: etagFor(ctx, written.encryption, md5.toString("hex")),
+    etag: etagFor(ctx, written.encryption, md5),
     lastModified: ctx.date(),
     owner: ctx.account,
-    checksum: { ...checksum, type: "FULL_OBJECT" },
+    checksum: { type: "FULL_OBJECT", ...checksum },
     ...written,
   }));
   return {

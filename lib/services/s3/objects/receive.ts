@@ -5,12 +5,14 @@ import {
   checksumOfBytes,
   createHasher,
   type Hasher,
+  md5Of,
 } from "../checksums/algorithms.js";
 
 /** A body that was read to its end. */
 export interface Received {
   readonly content: Blob;
-  readonly md5: Buffer;
+  /** In hexadecimal digits. */
+  readonly md5: string;
   /** Of the algorithm that was asked for. */
   readonly checksum: Buffer;
 }
@@ -24,7 +26,7 @@ export function receive(
   const bytes = body?.whole ?? NOTHING;
   return {
     content: Blob.of([bytes]),
-    md5: checksumOfBytes("MD5", bytes),
+    md5: md5Of(bytes),
     checksum: checksumOfBytes(algorithm, bytes),
   };
 }
@@ -54,7 +56,7 @@ class Reception {
   end(): Received {
     return {
       content: Blob.of(this.pieces),
-      md5: this.md5.digest(),
+      md5: this.md5.digest().toString("hex"),
       checksum: this.checksum.digest(),
     };
   }

@@ -19,7 +19,8 @@ export type UploadRequest = ChecksummedUpload & {
 /** Content that came whole, and is what the request promised. */
 export interface Uploaded {
   readonly content: Blob;
-  readonly md5: Buffer;
+  /** In hexadecimal digits. */
+  readonly md5: string;
   readonly checksum: Pick<StoredChecksum, "algorithm" | "value">;
 }
 

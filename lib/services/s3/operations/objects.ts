@@ -32,7 +32,7 @@ export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutpu
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {
   const { object, selection, members } = read(ctx, input, "GET");
   refuseArchived(object, ctx.now());
-  const output = { ...members, Body: bodyOf(object.content, selection) };
+  const output = Object.assign(members, { Body: bodyOf(object.content, selection) });
   return selection.partial ? withStatus(206, output) : output;
 }
 

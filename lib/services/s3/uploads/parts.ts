@@ -58,7 +58,7 @@ function writePart(
   const part: PartRow = {
     number: input.PartNumber,
     content,
-    etag: etagFor(ctx, upload.encryption, md5.toString("hex")),
+    etag: etagFor(ctx, upload.encryption, md5),
     lastModified: ctx.date(),
     checksum: ofUpload ? Buffer.from(checksum.value, "base64") : checksumOf(BY_DEFAULT, content.read()),
     ...(promised && !upload.checksum && { sent: checksum }),
