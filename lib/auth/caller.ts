@@ -23,16 +23,31 @@ export function identify(
   accounts?: AccountsByKey,
 ): Identity {
   if (reading.kind !== "signed")
-    return { account: home.account, region: home.region, caller: userOf(home.account, "") };
+    return { account: home.account, region: home.region, caller: new KeyOwner(home.account, "") };
   const { accessKeyId, region: signedFor } = reading.signature;
   const region = signedFor || home.region;
   const session = sessions?.resolve(accessKeyId);
   if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
   const account = accountOf(accessKeyId, home, accounts);
-  return { account, region, accessKeyId, caller: userOf(account, accessKeyId) };
+  return { account, region, accessKeyId, caller: new KeyOwner(account, accessKeyId) };
 }
 
-/** The IAM user that every key without a session stands for. */
-function userOf(account: string, accessKeyId: string): Caller {
-  return { accessKeyId, arn: `arn:aws:iam::${account}:user/aws-sim`, userId: `AIDASIM00${account}` };
+/** The IAM user that every key without a session stands for. Few operations ask for its names. */
+class KeyOwner implements Caller {
+  readonly #account: string;
+
+  constructor(
+    account: string,
+    readonly accessKeyId: string,
+  ) {
+    this.#account = account;
+  }
+
+  get arn(): string {
+    return `arn:aws:iam::${this.#account}:user/aws-sim`;
+  }
+
+  get userId(): string {
+    return `AIDASIM00${this.#account}`;
+  }
 }

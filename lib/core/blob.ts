@@ -18,9 +18,9 @@ export class Blob {
   static of(pieces: readonly Uint8Array[]): Blob {
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (size === 0) return Blob.empty;
-    // What comes from a socket is a view of a larger buffer, which it would keep alive.
-    if (size < COMPACT_BELOW) return new Blob([copied(pieces, size)], size);
-    return new Blob(pieces, size);
+    if (size >= COMPACT_BELOW || (pieces.length === 1 && pieces.every(isAlone)))
+      return new Blob(pieces, size);
+    return new Blob([Buffer.concat(pieces, size)], size);
   }
 
   /** One blob of several, without copying their bytes. */
@@ -54,13 +54,7 @@ export class Blob {
   }
 }
 
-/** In memory of its own: what Node makes for small buffers is shared. */
-function copied(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const copy = new Uint8Array(size);
-  let offset = 0;
-  for (const piece of pieces) {
-    copy.set(piece, offset);
-    offset += piece.length;
-  }
-  return copy;
+/** Whether nothing else is in its memory: a small view would keep all of a large buffer alive. */
+function isAlone(piece: Uint8Array): boolean {
+  return piece.byteLength === piece.buffer.byteLength;
 }

@@ -63,7 +63,7 @@ export interface UnmodelledOperation {
  */
 export interface WireHooks {
   /** Ids of answers in the service's own format; left out, a UUID and no host id. */
-  ids?(source: { text(alphabet: string, size: number): string; bytes(count: number): Uint8Array }): AnswerIds;
+  ids?(source: { bytes(count: number): Uint8Array }): AnswerIds;
   /** The request as the model knows it: virtual hosts become paths. Signatures are checked on the original. */
   rewrite?(request: RequestHead): RequestHead;
   /** Looks at a request before its operation is sought. @throws AwsError to refuse it. */

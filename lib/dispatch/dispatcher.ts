@@ -111,7 +111,8 @@ export class Dispatcher {
     { protocol }: LoadedService,
     exchange: Exchange,
   ): WireResponse {
-    const context = { request: exchange.request, ...exchange.ids };
+    const { request, ids } = exchange;
+    const context = { request, requestId: ids.requestId, hostId: ids.hostId };
     return this.finish(exchange, protocol.serialize(operation, output as object | undefined, context));
   }
 

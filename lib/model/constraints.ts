@@ -54,8 +54,14 @@ function checkStructure(shape: StructureShape, value: unknown, path: string, fou
     const inner = value[member.name];
     if (inner === undefined || inner === null) {
       if (member.required) found.push({ path: join(path, member), value: "null", constraint: NOT_NULL });
-    } else if (member.shape.constrained) {
+    } else if (!member.shape.constrained) {
+      // Anything of its type will do.
+    } else if (isContainer(member.shape)) {
       check(member.shape, inner, join(path, member), found);
+    } else {
+      // The path of what is as it should be is never made.
+      const broken = brokenScalar(member.shape, inner);
+      for (const constraint of broken) report(member.shape, inner, join(path, member), constraint, found);
     }
   }
 }
@@ -136,10 +142,10 @@ function brokenScalar(shape: Shape, value: unknown): readonly string[] {
 const NONE: readonly string[] = [];
 
 function brokenString(shape: StringShape, value: string): readonly string[] {
-  const broken = [...brokenBounds(shape, value.length, "length")];
-  if (shape.expression?.test(value) === false) broken.push(patternText(shape));
-  if (shape.enum?.includes(value) === false) broken.push(enumText(shape.enum));
-  return broken;
+  const bounds = brokenBounds(shape, value.length, "length");
+  const pattern = shape.expression?.test(value) === false ? [patternText(shape)] : NONE;
+  const values = shape.enum?.includes(value) === false ? [enumText(shape.enum)] : NONE;
+  return pattern === NONE && values === NONE ? bounds : [...bounds, ...pattern, ...values];
 }
 
 type Bounded = { readonly min: number | undefined; readonly max: number | undefined };

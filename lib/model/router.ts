@@ -184,28 +184,26 @@ class Choice<T> {
   }
 
   #hasLiterals({ literalQuery }: CompiledRoute<T>): boolean {
-    if (literalQuery.length === 0) return true;
-    const query = this.#query;
-    return query !== undefined && literalQuery.every(([name, value]) => hasLiteral(query, name, value));
+    for (const [name, value] of literalQuery) if (!this.#hasLiteral(name, value)) return false;
+    return true;
+  }
+
+  #hasLiteral(name: string, value: string): boolean {
+    const values = this.#query?.get(name);
+    return values !== undefined && (value === "" || values.includes(value));
   }
 
   #completes({ requirements, requiredQuery, requiredHeaders }: CompiledRoute<T>): boolean {
     if (requirements === 0) return true;
-    return (
-      requiredQuery.every((name) => this.#query?.has(name)) &&
-      requiredHeaders.every((name) => this.#headers[name] !== undefined)
-    );
+    for (const name of requiredQuery) if (!this.#query?.has(name)) return false;
+    for (const name of requiredHeaders) if (this.#headers[name] === undefined) return false;
+    return true;
   }
 }
 
 /** Before another when it has more literals in its path, then in its query. */
 function compareLiterals<T>(a: CompiledRoute<T>, b: CompiledRoute<T>): number {
   return b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length;
-}
-
-function hasLiteral(query: QueryParameters, name: string, value: string): boolean {
-  const values = query.get(name);
-  return values !== undefined && (value === "" || values.includes(value));
 }
 
 /** Each label is decoded by itself: an encoded "/" is part of the value, never a separator. */

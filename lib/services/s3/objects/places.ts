@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import type { IdSource } from "../../../core/ids.js";
 import { PLACES, type Place } from "../state/objects.js";
 
-/** In the order of their codes, so that places compare as the numbers in them. */
+/** 64 characters in the order of their codes, so that places compare as the numbers in them. */
 const ALPHABET = ".0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 const PLACE_LENGTH = 10;
 const VERSION_ID_LENGTH = 32;
@@ -42,12 +42,15 @@ export function isVersionId(text: string): boolean {
   return text === "null" || /^[\w.]{32}$/.test(text);
 }
 
+/** Its 53 bits and more, six to a character. */
 function encode(number: number): Place {
-  let text = "";
-  let rest = number;
-  for (let i = 0; i < PLACE_LENGTH; i++) {
-    text = (ALPHABET[rest % ALPHABET.length] ?? "") + text;
-    rest = Math.floor(rest / ALPHABET.length);
-  }
-  return text;
+  return half(Math.floor(number / 2 ** 30)) + half(number % 2 ** 30);
+}
+
+function half(bits: number): string {
+  return digit(bits >>> 24) + digit(bits >>> 18) + digit(bits >>> 12) + digit(bits >>> 6) + digit(bits);
+}
+
+function digit(bits: number): string {
+  return ALPHABET.charAt(bits & 0x3f);
 }
