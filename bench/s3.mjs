@@ -4,9 +4,9 @@ import { crc32 } from "node:zlib";
 import { Pool } from "undici";
 import { median, report, startServer } from "./measure.mjs";
 
-const ROUNDS = 7;
+const ROUNDS = 11;
 /** Rounds that are not counted: until then, both sides are still being compiled. */
-const WARM_UP = 3;
+const WARM_UP = 6;
 const CONNECTIONS = 8;
 const MIB = 1024 * 1024;
 const LARGE = 64 * MIB;
@@ -56,12 +56,12 @@ export async function s3Throughput() {
       ["GetObject", "GET", undefined],
     ]) {
       const rates = { sim: [], bare: [], s3rver: [] };
-      for (let round = 0; round <= ROUNDS; round++) {
+      for (let round = -1; round < ROUNDS; round++) {
         const request = { method, body: content };
         const sims = await sim.rate({ ...request, path: "/bench/large", headers: content ? headers : {} });
         const bares = await bare.rate({ ...request, path: "/large" });
         const s3rvers = await s3rver.rate({ ...request, path: "/bench/large" });
-        if (round === 0) continue;
+        if (round < 0) continue;
         rates.sim.push(sims);
         rates.bare.push(bares);
         rates.s3rver.push(s3rvers);
@@ -82,29 +82,36 @@ export async function s3Throughput() {
 
 /** Pages of 1,000 keys from a bucket that has no more and from the middle of one with a million, and a million folded into one. */
 export async function s3Listings() {
-  await withServers(["s3.mjs --keys", "s3rver.mjs --keys"], async (sim, s3rver) => {
-    const costs = { thousand: [], million: [], folded: [], s3rver: [] };
-    for (let round = 0; round <= ROUNDS; round++) {
-      const middle = 100_000 * (round + 1);
-      const paths = {
-        thousand: "/thousand?list-type=2",
-        million: `/million?list-type=2&start-after=below/file-${String(middle).padStart(7, "0")}`,
-        folded: "/million?list-type=2&delimiter=/",
+  // What a page costs is asked of a simulator that has nothing else. The ratio is of two buckets of one simulator:
+  // a heap of a gigabyte makes everything in it slower, whatever it does.
+  const servers = ["s3.mjs thousand", "s3.mjs thousand million", "s3rver.mjs thousand"];
+  await withServers(servers, async (sim, full, s3rver) => {
+    const costs = { alone: [], thousand: [], million: [], folded: [], s3rver: [] };
+    for (let round = -WARM_UP; round < ROUNDS; round++) {
+      const middle = 50_000 * (round + WARM_UP + 1);
+      const page = "/thousand?list-type=2";
+      const requests = {
+        alone: [sim, page],
+        thousand: [full, page],
+        million: [full, `/million?list-type=2&start-after=below/file-${String(middle).padStart(7, "0")}`],
+        folded: [full, "/million?list-type=2&delimiter=/"],
       };
-      for (const [name, path] of Object.entries(paths)) {
-        const cost = await sim.cost(200, { method: "GET", path });
-        if (round > 0) costs[name].push(cost / 1_000);
+      for (const [name, [server, path]] of Object.entries(requests)) {
+        const cost = await server.cost(200, { method: "GET", path });
+        if (round >= 0) costs[name].push(cost / 1_000);
       }
-      costs.s3rver.push((await s3rver.cost(10, { method: "GET", path: paths.thousand })) / 1_000);
+      if (round < 0) continue;
+      costs.s3rver.push((await s3rver.cost(10, { method: "GET", path: page })) / 1_000);
     }
-    const thousand = median(costs.thousand);
+    const alone = median(costs.alone);
     report("S3: server CPU, ListObjectsV2 of 1,000 keys", {
-      value: thousand,
+      value: alone,
       unit: "ms",
       target: "< 1.5 ms",
-      ok: thousand < 1.5,
+      ok: alone < 1.5,
     });
     compare("S3: server CPU, ListObjectsV2 of 1,000 keys", median(costs.s3rver), "ms");
+    const thousand = median(costs.thousand);
     const ratio = median(costs.million.map((cost, i) => cost / costs.thousand[i]));
     report("S3: page of 1,000 keys, of 10⁶ and 10³", {
       value: median(costs.million),

@@ -12,7 +12,7 @@ process.on("SIGTERM", () => process.exit());
 const configureBuckets = [{ name: "bench" }, { name: "thousand" }];
 const server = new S3rver({ port: 0, address: "127.0.0.1", silent: true, directory, configureBuckets });
 const { port } = await server.run();
-if (process.argv.includes("--keys")) {
+if (process.argv.includes("thousand")) {
   for (let i = 0; i < 1_000; i++) {
     const path = `/thousand/below/file-${String(i).padStart(7, "0")}`;
     await fetch(`http://127.0.0.1:${port}${path}`, { method: "PUT", body: "" });

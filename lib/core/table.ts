@@ -128,7 +128,9 @@ export class Table<Row, K extends Key = string> implements Recorded {
   *range(range: Range<K> = {}): Generator<[K, Row]> {
     const start = range.from ?? range.after;
     const keys = this.inOrder();
-    for (const [key] of range.reverse ? keys.entriesReversed(start) : keys.entries(start)) {
+    // The tree's iterator writes each entry to this one, of which only the key is read.
+    const entry: K[] = [];
+    for (const [key] of range.reverse ? keys.entriesReversed(start, entry) : keys.entries(start, entry)) {
       if (range.after !== undefined && this.definition.compare(key, range.after) === 0) continue;
       const row = this.rows.get(key);
       if (row !== undefined) yield [key, row];

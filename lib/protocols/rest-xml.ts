@@ -138,7 +138,9 @@ export class RestXml implements Protocol {
     write(document);
     document.append(`</${root}>`);
     headers["Content-Type"] ??= "application/xml";
-    return { status, headers, body: document.finish() };
+    const body = document.finish();
+    if (typeof body !== "string") headers["Content-Length"] = String(document.bytes);
+    return { status, headers, body };
   }
 }
 

@@ -14,12 +14,15 @@ export function httpDates(): (date: Date) => string {
   return rememberingTheDay((date) => date.toUTCString().slice(0, -"12:00:00 GMT".length), " GMT");
 }
 
-/** Listings are full of dates, and most are of one day: its text is made once. */
+/** Listings are full of dates, and most are of one day, if not of one second: their texts are made once. */
 function rememberingTheDay(textOf: (date: Date) => string, end: string): (date: Date) => string {
   let day = Number.NaN;
   let beginning = "";
+  let last = Number.NaN;
+  let text = "";
   return (date) => {
     const seconds = Math.floor(date.getTime() / 1000);
+    if (seconds === last) return text;
     const its = Math.floor(seconds / DAY);
     if (its !== day) {
       beginning = textOf(date);
@@ -28,6 +31,8 @@ function rememberingTheDay(textOf: (date: Date) => string, end: string): (date: 
     const ofDay = seconds - day * DAY;
     const ofHour = ofDay % 3600;
     const [h, m, s] = [(ofDay - ofHour) / 3600, Math.floor(ofHour / 60), ofHour % 60];
-    return `${beginning}${TWO_DIGITS[h]}:${TWO_DIGITS[m]}:${TWO_DIGITS[s]}${end}`;
+    text = `${beginning}${TWO_DIGITS[h]}:${TWO_DIGITS[m]}:${TWO_DIGITS[s]}${end}`;
+    last = seconds;
+    return text;
   };
 }

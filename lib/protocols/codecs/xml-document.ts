@@ -18,22 +18,30 @@ export class XmlDocument {
   /** How much of the block is filled. */
   #filled = 0;
   readonly #full: Buffer[] = [];
+  #bytes = 0;
+
+  /** How many bytes were encoded. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   append(xml: string): void {
     this.#text += xml;
     if (this.#text.length > (this.#block ? PIECE : SHORT)) this.#encode();
   }
 
-  /** The whole document; nothing is written to it any more. */
-  finish(): string | Uint8Array {
+  /** The whole document, a long one in pieces; nothing is written to it any more. */
+  finish(): string | readonly Uint8Array[] {
     if (!this.#block) return this.#text;
     this.#encode();
-    return Buffer.concat([...this.#full, this.#block.subarray(0, this.#filled)]);
+    return [...this.#full, this.#block.subarray(0, this.#filled)];
   }
 
   #encode(): void {
     const block = this.#withRoomFor(this.#text.length * MAX_BYTES_OF_UNIT);
-    this.#filled += block.write(this.#text, this.#filled, "utf8");
+    const written = block.write(this.#text, this.#filled, "utf8");
+    this.#filled += written;
+    this.#bytes += written;
     this.#text = "";
   }
 

@@ -3,15 +3,19 @@ import type { Member } from "../../model/shapes.js";
 /**
  * An element that holds text. It is written with the tags that come before
  * it, which in an answer of many items are nearly always the same.
+ *
+ * Texts are joined where they are kept, not added up: what is added up stays
+ * in its pieces, and every piece is gone through again when it is encoded.
  */
 export class TextField {
   readonly end: string;
   readonly #start: string;
+  /** Whether most items have the same text: a choice of few, or a date. */
+  readonly #repeats: boolean;
   #lastTags = "";
   #lastStart: string;
-  /** What was written last, where the model tells all texts that there are: most items have the same. */
-  readonly #choices: ReadonlySet<unknown> | undefined;
-  #lastChoice: unknown;
+  #lastValue: unknown;
+  #lastText: string | undefined;
   #lastElement = "";
 
   constructor(
@@ -22,25 +26,30 @@ export class TextField {
     this.#start = `<${name}>`;
     this.#lastStart = this.#start;
     this.end = `</${name}>`;
-    this.#choices = shape.type === "string" && shape.enum ? new Set(shape.enum) : undefined;
+    this.#repeats = shape.type === "timestamp" || (shape.type === "string" && shape.enum !== undefined);
   }
 
   readonly write = (value: unknown): string => this.writeAfter("", value) + this.end;
 
   /** The element without its end, behind other tags. */
   writeAfter(tags: string, value: unknown): string {
-    if (tags !== this.#lastTags) {
-      this.#lastTags = tags;
-      this.#lastStart = tags + this.#start;
-      this.#lastChoice = undefined;
-    } else if (value === this.#lastChoice) {
-      return this.#lastElement;
-    }
-    const element = this.#lastStart + this.toText(value);
-    if (this.#choices?.has(value)) {
-      this.#lastChoice = value;
-      this.#lastElement = element;
-    }
-    return element;
+    if (tags !== this.#lastTags) this.#startAfter(tags);
+    if (!this.#repeats) return this.#lastStart + this.toText(value);
+    if (value !== this.#lastValue || this.#lastText === undefined) this.#remember(value);
+    return this.#lastElement;
+  }
+
+  #startAfter(tags: string): void {
+    this.#lastTags = tags;
+    this.#lastStart = [tags, this.#start].join("");
+    this.#lastText = undefined;
+  }
+
+  #remember(value: unknown): void {
+    this.#lastValue = value;
+    const text = this.toText(value);
+    if (text === this.#lastText) return;
+    this.#lastText = text;
+    this.#lastElement = [this.#lastStart, text].join("");
   }
 }

@@ -12,11 +12,12 @@ const UNSAFE = /[&<>"\u0000-\u0008\u000b-\u001f\u0085\u2028]/;
 
 /** Text safe in content and attributes. Control characters are written as references, as S3 does for keys. */
 export function escapeXml(text: string): string {
-  if (!UNSAFE.test(text)) return text;
   // ETags, of which listings are full, are texts in quotes.
-  const inner = text.slice(1, -1);
-  if (text.length > 1 && text.startsWith('"') && text.endsWith('"') && !UNSAFE.test(inner))
-    return `&quot;${inner}&quot;`;
+  if (text.startsWith('"')) {
+    const inner = text.slice(1, -1);
+    if (text.length > 1 && text.endsWith('"') && !UNSAFE.test(inner)) return `&quot;${inner}&quot;`;
+  }
+  if (!UNSAFE.test(text)) return text;
   let safe = "";
   let start = 0;
   for (let i = 0; i < text.length; i++) {

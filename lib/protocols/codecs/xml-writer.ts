@@ -23,7 +23,7 @@ interface Field {
   readonly write: Write;
   /** Of a flattened list: each of its items by itself. */
   readonly item: Write | undefined;
-  /** Of a member that is text, so that its tags can be joined with those around it. */
+  /** Of a member that is text, or a flattened list of texts, so that its tags can be joined with those around it. */
   readonly text: TextField | undefined;
 }
 
@@ -78,9 +78,11 @@ export class XmlWriter {
 
   #field(member: Member): Field {
     const { name, wireName, shape } = member;
-    const text = isScalar(shape) ? new TextField(member, wireName, this.#scalar(member)) : undefined;
-    const write = text ? text.write : this.#element(member, wireName);
-    const item = isFlattened(member) ? (value: unknown) => write([value]) : undefined;
+    // A flattened list is its items, one after the other.
+    const one = isFlattened(member) && shape.type === "list" ? shape.member : member;
+    const text = isScalar(one.shape) ? new TextField(one, wireName, this.#scalar(one)) : undefined;
+    const write = isScalar(shape) && text ? text.write : this.#element(member, wireName);
+    const item = isFlattened(member) ? this.#element(one, wireName) : undefined;
     return { member: name, write, item, text };
   }
 
@@ -166,7 +168,13 @@ function writeFields(open: string, fields: readonly Field[], values: Values, clo
   for (const { member, write, text } of fields) {
     const value = values[member];
     if (value === undefined || value === null) continue;
-    if (text) {
+    if (text && Array.isArray(value)) {
+      for (const item of value) {
+        if (!isPresent(item)) continue;
+        xml += text.writeAfter(tags, item);
+        tags = text.end;
+      }
+    } else if (text) {
       xml += text.writeAfter(tags, value);
       tags = text.end;
     } else {
@@ -180,7 +188,7 @@ function writeFields(open: string, fields: readonly Field[], values: Values, clo
 function writeField(document: XmlDocument, { write, item }: Field, value: unknown): void {
   if (!isPresent(value)) return;
   if (!item || !Array.isArray(value)) return document.append(write(value));
-  for (const each of value) document.append(item(each));
+  for (const each of value) if (isPresent(each)) document.append(item(each));
 }
 
 function writeListed(document: XmlDocument, fields: readonly Field[], items: readonly ListedItem[]): void {

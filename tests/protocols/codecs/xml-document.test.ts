@@ -5,7 +5,10 @@ import { XmlDocument } from "../../../lib/protocols/codecs/xml-document.js";
 function written(pieces: readonly string[]): string {
   const document = new XmlDocument();
   for (const piece of pieces) document.append(piece);
-  return Buffer.from(document.finish()).toString("utf8");
+  const content = document.finish();
+  const bytes = typeof content === "string" ? Buffer.from(content) : Buffer.concat(content);
+  if (typeof content !== "string") expect(document.bytes).toBe(bytes.length);
+  return bytes.toString("utf8");
 }
 
 test("a short document stays text", () => {

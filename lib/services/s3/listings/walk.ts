@@ -41,8 +41,11 @@ export function walk<Row extends { readonly key: string }>(
   const { bucket, prefix, limit } = scope;
   const rows: Row[] = [];
   const commonPrefixes: string[] = [];
-  let last: Last<Row> | undefined;
-  const page = (truncated: boolean) => ({ rows, commonPrefixes, truncated, ...(last && { last }) });
+  let endsWithPrefix = false;
+  const page = (truncated: boolean) => {
+    const last = lastOf(rows.at(-1), endsWithPrefix ? commonPrefixes.at(-1) : undefined);
+    return { rows, commonPrefixes, truncated, ...(last && { last }) };
+  };
   if (limit === 0) return page(false);
   const first = objectKey(bucket, prefix);
   let from: string | undefined = start > first ? start : first;
@@ -53,18 +56,22 @@ export function walk<Row extends { readonly key: string }>(
       if (!name.startsWith(first)) break;
       if (rows.length + commonPrefixes.length === limit) return page(true);
       const commonPrefix = commonPrefixOf(scope, row.key);
+      endsWithPrefix = commonPrefix !== undefined;
       if (commonPrefix === undefined) {
         rows.push(row);
-        last = { row };
       } else {
         commonPrefixes.push(commonPrefix);
-        last = { commonPrefix };
         from = behindPrefix(bucket, commonPrefix);
         break;
       }
     }
   }
   return page(false);
+}
+
+function lastOf<Row>(row: Row | undefined, commonPrefix: string | undefined): Last<Row> | undefined {
+  if (commonPrefix !== undefined) return { commonPrefix };
+  return row === undefined ? undefined : { row };
 }
 
 /** What a key is shown as instead of itself; `undefined` when it is shown itself. */

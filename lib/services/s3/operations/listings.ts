@@ -91,7 +91,7 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
       const summary = summaryOf(row);
       // The model knows of no other class here; S3 lists them all.
       const StorageClass = summary.StorageClass as "STANDARD";
-      const version = { ...summary, StorageClass, VersionId, IsLatest };
+      const version = { VersionId, IsLatest, ...summary, StorageClass };
       Versions.push(version);
       order.push(["Versions", version]);
     } else {
