@@ -108,6 +108,7 @@ export class ShapeCompiler {
       sensitive: facts.sensitive === true,
       constrained: false,
       members,
+      checked: [],
       memberByName,
       memberByWireName,
       bindings,
@@ -196,12 +197,17 @@ function markConstrained(shapes: readonly Mutable<Shape>[]): void {
       changed = true;
     }
   }
+  for (const shape of shapes) if (shape.type === "structure") shape.checked = shape.members.filter(isChecked);
+}
+
+function isChecked({ required, shape }: Member): boolean {
+  return required || shape.constrained;
 }
 
 function isConstrained(shape: Shape): boolean {
   switch (shape.type) {
     case "structure":
-      return shape.members.some((member) => member.required || member.shape.constrained);
+      return shape.members.some(isChecked);
     case "list":
       return hasBounds(shape) || shape.member.shape.constrained;
     case "map":

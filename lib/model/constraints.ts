@@ -49,8 +49,7 @@ function check(shape: Shape, value: unknown, path: string, found: Violation[]): 
 
 function checkStructure(shape: StructureShape, value: unknown, path: string, found: Violation[]): void {
   if (!isRecord(value)) return;
-  for (const member of shape.members) {
-    if (!member.required && !member.shape.constrained) continue;
+  for (const member of shape.checked) {
     const inner = value[member.name];
     if (inner === undefined || inner === null) {
       if (member.required) found.push({ path: join(path, member), value: "null", constraint: NOT_NULL });

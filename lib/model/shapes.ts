@@ -21,6 +21,8 @@ interface CommonShape {
 export interface StructureShape extends CommonShape {
   readonly type: "structure";
   readonly members: readonly Member[];
+  /** The members that can break a constraint: those that are required, and those of constrained shapes. */
+  readonly checked: readonly Member[];
   /** The members by their name in code. */
   readonly memberByName: ReadonlyMap<string, Member>;
   /** The members in the body, by their name in JSON and XML. */

@@ -36,7 +36,7 @@ export function updateTask(
   change: Partial<SimulatedTask>,
   inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
 ): TaskRow {
-  const changed = putTask(ctx, row, { ...change, version: row.task.version + 1 }, inner);
+  const changed = putTask(ctx, row, { version: row.task.version + 1, ...change }, inner);
   const { task } = changed;
   if (task.desiredStatus !== row.task.desiredStatus) {
     const listing = ctx.table(TASK_LISTING);
@@ -53,7 +53,9 @@ export function putTask(
   change: Partial<SimulatedTask>,
   inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
 ): TaskRow {
-  const changed: TaskRow = { ...row, ...inner, task: { ...row.task, ...change } };
+  // Assigned: most changes add members, for which a spread takes ten times as long.
+  const task = Object.assign({}, row.task, change);
+  const changed: TaskRow = Object.assign({}, row, inner, { task });
   ctx.table(TASKS).put(row.key, changed);
   return changed;
 }
