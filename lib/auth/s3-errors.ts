@@ -40,10 +40,10 @@ export const s3Errors: AuthErrors = {
     credentialError(`the region '${found}' is wrong; expecting '${expected}'`, presigned, {
       Region: expected,
     }),
-  wrongDay: (scopeDay, date) =>
-    headerMalformed(
-      `Invalid credential date "${scopeDay}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`,
-    ),
+  wrongDay: (scopeDay, date, presigned) => {
+    const reason = `Invalid credential date "${scopeDay}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`;
+    return presigned ? badQuery(reason) : headerMalformed(reason);
+  },
   unsignedHeaders: (names) =>
     refused("AccessDenied", "There were headers present in the request which were not signed", {
       HeadersNotSigned: names.join(", "),

@@ -169,6 +169,17 @@ describe("verified (H09)", () => {
     });
   });
 
+  test("a credential of another day: 400 AuthorizationQueryParametersError", async () => {
+    const url = new URL(await presign(get()));
+    const signedOn = url.searchParams.get("X-Amz-Date")?.slice(0, 8);
+    url.searchParams.set("X-Amz-Credential", "AKIAVALID/20200101/us-east-1/s3/aws4_request");
+    expect(await errorAt(url)).toEqual({
+      status: 400,
+      Code: "AuthorizationQueryParametersError",
+      Message: `Invalid credential date &quot;20200101&quot;. This date is not the same as X-Amz-Date: &quot;${signedOn}&quot;.`,
+    });
+  });
+
   test("another key: SignatureDoesNotMatch with all its elements, in S3's order", async () => {
     const url = await presign(get());
     const response = await fetch(url.replace("a%20b", "c"));
