@@ -72,6 +72,19 @@ describe("a bucket's policy, as it is put (H12)", () => {
     await expect(putting).rejects.toMatchObject(failure(400, "MalformedPolicy", message));
   });
 
+  test("has 20 KB at most as S3 stores it, with the ARNs of accounts", async () => {
+    await openBucket();
+    const AWS = Array.from({ length: 700 }, (_, account) => String(100_000_000_000 + account));
+    const statement = { ...REQUEST_OF_EVERYBODY, Principal: { AWS } };
+    expect(JSON.stringify(statement).length).toBeLessThan(12_000);
+    await expect(put(statement)).rejects.toMatchObject(
+      failure(400, "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size"),
+    );
+    await put({ ...statement, Principal: { AWS: AWS.slice(0, 600) } });
+    const { PolicyStatus } = await s3.getBucketPolicyStatus({ Bucket: "policies" });
+    expect(PolicyStatus).toEqual({ IsPublic: false });
+  });
+
   test("names the principal that it does not know", async () => {
     await openBucket();
     const Principal = { AWS: ["123456789012", "nobody"] };
