@@ -1,6 +1,7 @@
 import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
+import { checkConditions } from "./conditions.js";
 import { many, normalizedPolicy, type PolicyDocument, type Statement } from "./document.js";
 import { checkPrincipals } from "./principals.js";
 
@@ -60,6 +61,7 @@ function readStatement(value: unknown, bucket: string): Statement {
   checkPrincipals(value.Principal ?? value.NotPrincipal);
   if (!isStatement(value)) throw malformedPolicy("Invalid policy syntax.");
   checkTargets(value, bucket);
+  checkConditions(value);
   return value;
 }
 
