@@ -75,7 +75,7 @@ export function subResourceOf(query: string): string | undefined {
   return found;
 }
 
-/** Whether a sub-resource of a bucket or an object has this method. A HEAD is let through: it changes nothing. */
+/** Whether a sub-resource of a bucket or an object has this method. None has HEAD. */
 export function hasMethod(name: string, of: "bucket" | "object", method: string): boolean {
-  return method === "HEAD" || SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
+  return SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
 }

@@ -101,6 +101,8 @@ describe("errors on the wire (H08)", () => {
     ["HEAD /none", 404],
     ["HEAD /requests/%zz", 400],
     ["HEAD /", 405],
+    ["HEAD /requests?versioning", 405],
+    ["HEAD /requests/key?acl", 405],
   ])("%s: %d without a body", async (line, status) => {
     const connection = await send(sim.url, line);
     expect([connection.status, connection.headers["content-length"]]).toEqual([status, "0"]);
