@@ -34,7 +34,7 @@ export interface AuthErrors {
   wrongService(expected: string, found: string, presigned: boolean): AwsError;
   wrongRegion(expected: string, found: string, presigned: boolean): AwsError;
   /** The scope's day is not that of the signature. */
-  wrongDay(scopeDay: string, date: string): AwsError;
+  wrongDay(scopeDay: string, date: string, presigned: boolean): AwsError;
   /** Headers that must be part of the signature are not. */
   unsignedHeaders(names: readonly string[]): AwsError;
   expired(time: SigningTime): AwsError;

@@ -29,7 +29,7 @@ export function signedPayloadHash(
   if (service !== "s3") return declared === UNSIGNED || !body ? (declared ?? UNSIGNED) : sha256(body);
   if (presigned) return new URLSearchParams(query).get("X-Amz-Content-Sha256") ?? declared ?? UNSIGNED;
   if (declared === undefined) throw contentHashMissing();
-  if (!WORDS.includes(declared) && !DIGEST.test(declared)) throw contentHashInvalid(WORDS, declared);
+  if (!WORDS.includes(declared) && !DIGEST.test(declared)) throw contentHashInvalid(declared);
   return declared;
 }
 

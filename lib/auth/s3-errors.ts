@@ -40,10 +40,10 @@ export const s3Errors: AuthErrors = {
     credentialError(`the region '${found}' is wrong; expecting '${expected}'`, presigned, {
       Region: expected,
     }),
-  wrongDay: (scopeDay, date) =>
-    headerMalformed(
-      `Invalid credential date "${scopeDay}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`,
-    ),
+  wrongDay: (scopeDay, date, presigned) => {
+    const reason = `Invalid credential date "${scopeDay}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`;
+    return presigned ? badQuery(reason) : headerMalformed(reason);
+  },
   unsignedHeaders: (names) =>
     refused("AccessDenied", "There were headers present in the request which were not signed", {
       HeadersNotSigned: names.join(", "),
@@ -62,8 +62,12 @@ export function contentHashMissing(): AwsError {
 }
 
 /** `x-amz-content-sha256` is neither a digest nor one of the words that stand for one. */
-export function contentHashInvalid(words: readonly string[], found: string): AwsError {
-  const message = `x-amz-content-sha256 must be ${words.join(", ")}, or a valid sha256 value.`;
+export function contentHashInvalid(found: string): AwsError {
+  const message =
+    "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, " +
+    "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, " +
+    "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid " +
+    "sha256 value.";
   const members = { ArgumentName: "x-amz-content-sha256", ArgumentValue: found };
   return new AwsError("InvalidArgument", message, { status: 400, members });
 }

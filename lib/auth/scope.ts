@@ -57,19 +57,21 @@ const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4
  */
 export function readSignature({ headers, query }: WireRequest): SignatureReading {
   const header = headers.authorization;
-  if (!PRESIGNED.test(query)) {
-    if (header !== undefined)
-      return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
-    return VERSION_2_QUERY.test(query) ? fromVersion2Query(new URLSearchParams(query)) : { kind: "none" };
+  const presigned = PRESIGNED.test(query);
+  if (presigned || VERSION_2_QUERY.test(query)) {
+    if (header !== undefined) return twice(header);
+    const parameters = new URLSearchParams(query);
+    return presigned ? fromQuery(parameters) : fromVersion2Query(parameters);
   }
-  return header === undefined ? fromQuery(new URLSearchParams(query)) : twice(header);
+  if (header === undefined) return { kind: "none" };
+  return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
 }
 
 /** Any of the parameters that only a presigned request has. */
 const PRESIGNED = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature|SignedHeaders)=/;
 
 /** Query services had parameters of these names, too, and an action. */
-const VERSION_2_QUERY = /^(?!.*(?:^|&)Action=)(?:.*&)?AWSAccessKeyId=/;
+const VERSION_2_QUERY = /^(?!.*(?:^|&)Action=)(?:.*&)?(?:AWSAccessKeyId|Signature)=/;
 
 function fromVersion2Query(query: URLSearchParams): SignatureReading {
   const [accessKeyId, signature] = [query.get("AWSAccessKeyId"), query.get("Signature")];

@@ -22,7 +22,7 @@ export function checkSigningTime(
     ? presignedAt(new URLSearchParams(request.query), errors)
     : headerSignedAt(request, errors);
   const date = basicTime(signedAt);
-  if (!date.startsWith(signature.date)) throw errors.wrongDay(signature.date, date);
+  if (!date.startsWith(signature.date)) throw errors.wrongDay(signature.date, date, signature.presigned);
   const tolerance = signature.service === "s3" ? S3_TOLERANCE : TOLERANCE;
   const lifetime = signature.presigned
     ? lifetimeOf(new URLSearchParams(request.query), signature, errors)

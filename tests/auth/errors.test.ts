@@ -299,7 +299,15 @@ describe("S3 tells more (H09)", () => {
     const without = changed(request, { ...unsigned, "x-amz-content-sha256": undefined });
     expect(await codeOf(S3, without, { now: NOW })).toBe("InvalidRequest");
     const odd = changed(request, { "x-amz-content-sha256": "MD5" });
-    expect(await codeOf(S3, odd, { now: NOW })).toBe("InvalidArgument");
+    expect(await verdict(S3, odd, { now: NOW })).toMatchObject({
+      code: "InvalidArgument",
+      message:
+        "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, " +
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, " +
+        "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid " +
+        "sha256 value.",
+      members: { ArgumentName: "x-amz-content-sha256", ArgumentValue: "MD5" },
+    });
     const other = { ...request, body: "other" };
     expect(await verdict(S3, other, { now: NOW })).toMatchObject({
       code: "XAmzContentSHA256Mismatch",

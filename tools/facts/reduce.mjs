@@ -91,10 +91,11 @@ function withUnmodelled(shape, values) {
 }
 
 /** Without what the service does not check as its model says. */
-function opened(shape, name, { openEnums = [], openPatterns = [] }) {
-  const { enum: values, pattern } = shape;
+function opened(shape, name, { openEnums = [], openPatterns = [], openTimestamps = [] }) {
+  const { type, enum: values, pattern } = shape;
   return {
     ...shape,
+    type: openTimestamps.includes(name) ? "string" : type,
     enum: openEnums.includes(name) ? undefined : values,
     pattern: openPatterns.includes(name) ? undefined : pattern,
   };

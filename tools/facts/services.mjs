@@ -15,6 +15,7 @@
  * @property {Readonly<Record<string, string>>} [contentTypes] of answers whose body is text, by operation
  * @property {readonly string[]} [openEnums] shapes whose values the service checks itself, with errors of its own
  * @property {readonly string[]} [openPatterns] texts whose pattern in the model is not what the service accepts
+ * @property {readonly string[]} [openTimestamps] times that the service takes as any text
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {Readonly<Record<string, readonly string[]>>} [unmodelledValues] values of enumerations, by shape, that AWS sends though the model has them not
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
@@ -39,6 +40,8 @@ export const services = [
     unwrappedOutputs: ["GetBucketLocation"],
     // Clients encode the slash between bucket and key, too.
     openPatterns: ["CopySource"],
+    // Any text: S3 sends it back as it came.
+    openTimestamps: ["ResponseExpires"],
     statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
     contentTypes: { GetBucketPolicy: "application/json" },
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.

@@ -1,4 +1,4 @@
-import { STATEMENT_ELEMENTS } from "../../core/policy-elements.js";
+import { CONDITION_OPERATOR, STATEMENT_ELEMENTS } from "../../core/policy-elements.js";
 import { malformedPolicy } from "./errors.js";
 
 /** A statement, or anything else that stands in its place. */
@@ -6,8 +6,6 @@ export type Statement = Readonly<Record<string, unknown>>;
 
 const VERSIONS: readonly unknown[] = ["2012-10-17", "2008-10-17"];
 const MEMBERS = new Set(["Version", "Id", "Statement"]);
-const OPERATOR =
-  /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals(IgnoreCase)?|Like)|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?$|^Null$/i;
 
 /**
  * The statements of a policy, whose common parts have been checked: version,
@@ -87,5 +85,5 @@ function checkedStatement(statement: unknown): Statement {
 }
 
 function isCondition([operator, keys]: [string, unknown]): boolean {
-  return OPERATOR.test(operator) && isObject(keys);
+  return CONDITION_OPERATOR.test(operator) && isObject(keys);
 }

@@ -62,6 +62,24 @@ describe("a bucket's policy, as it is put (H12)", () => {
       { statement: { Resource: "arn:aws:s3:::policies" } },
     ],
     ["Action does not apply to any resource(s) in statement", { statement: { Action: "s3:ListBucket" } }],
+    [
+      "Invalid Condition type : StringEqual",
+      { statement: { Condition: { StringEqual: { "aws:UserAgent": "x" } } } },
+    ],
+    [
+      "Conditions do not apply to combination of actions and resources in statement",
+      { statement: { Condition: { StringLike: { "s3:prefix": "home/*" } } } },
+    ],
+    [
+      "Conditions do not apply to combination of actions and resources in statement",
+      {
+        statement: {
+          Action: ["s3:ListBucket", "s3:GetObject"],
+          Resource: ["arn:aws:s3:::policies", "arn:aws:s3:::policies/*"],
+          Condition: { NumericLessThan: { "s3:max-keys": "10" } },
+        },
+      },
+    ],
   ])("is refused: %s (%j)", async (message, given) => {
     await openBucket();
     const { text, version, statement } = given as { text?: string; version?: string; statement?: object };
@@ -71,6 +89,30 @@ describe("a bucket's policy, as it is put (H12)", () => {
         : s3.putBucketPolicy({ Bucket: "policies", Policy: text });
     await expect(putting).rejects.toMatchObject(failure(400, "MalformedPolicy", message));
   });
+
+  test("has 20 KB at most as S3 stores it, with the ARNs of accounts", async () => {
+    await openBucket();
+    const AWS = Array.from({ length: 700 }, (_, account) => String(100_000_000_000 + account));
+    const statement = { ...REQUEST_OF_EVERYBODY, Principal: { AWS } };
+    expect(JSON.stringify(statement).length).toBeLessThan(12_000);
+    await expect(put(statement)).rejects.toMatchObject(
+      failure(400, "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size"),
+    );
+    await put({ ...statement, Principal: { AWS: AWS.slice(0, 600) } });
+    const { PolicyStatus } = await s3.getBucketPolicyStatus({ Bucket: "policies" });
+    expect(PolicyStatus).toEqual({ IsPublic: false });
+  });
+
+  test.each(["s3:ListBucket", "s3:ListBucketVersions", "s3:*"])(
+    "may ask for a prefix of %s",
+    async (Action) => {
+      await openBucket();
+      const Condition = { "ForAnyValue:StringLikeIfExists": { "s3:prefix": "home/*" } };
+      await put({ ...REQUEST_OF_EVERYBODY, Action, Resource: "arn:aws:s3:::policies", Condition });
+      const { Policy } = await s3.getBucketPolicy({ Bucket: "policies" });
+      expect(JSON.parse(Policy ?? "").Statement[0].Condition).toEqual(Condition);
+    },
+  );
 
   test("names the principal that it does not know", async () => {
     await openBucket();

@@ -5,7 +5,7 @@ import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from
 import type { BucketRow } from "../state/buckets.js";
 import type { StoredEncryption } from "../state/objects.js";
 import { SETTINGS, SETTINGS_KEY } from "../state/settings.js";
-import { customerKeyDigest, hasCustomerKey } from "./customer-keys.js";
+import { type CustomerKey, customerKeyDigest, hasCustomerKey } from "./customer-keys.js";
 import { keyArn } from "./kms-keys.js";
 
 /** The headers in which a write says how it wants to be encrypted. */
@@ -66,6 +66,17 @@ function underKey(
   bucketKey = false,
 ): StoredEncryption {
   return { kind, keyId: keyArn(ctx, keyId), bucketKey };
+}
+
+/**
+ * What a part comes with is checked again: since its upload was begun the bucket may have been told to block SSE-C.
+ *
+ * @throws AccessDenied
+ */
+export function checkCustomerKeyAllowed(ctx: Context, bucket: BucketRow, input: CustomerKey): void {
+  if (hasCustomerKey(input) && blocksCustomerKeys(ctx, bucket.configuration.encryption?.Rules[0])) {
+    throw accessDenied();
+  }
 }
 
 /** A bucket that says nothing about SSE-C does as the simulator's setting says. */

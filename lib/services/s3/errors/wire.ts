@@ -11,6 +11,13 @@ export function queryNotAccepted(parameter: string): AwsError {
   return invalidArgument("This operation does not accept a query-string.", "ResourceType", parameter);
 }
 
+/** A query names two sub-resources, in whichever order: S3 tells them in that of the alphabet. */
+export function conflictingSubResources(one: string, other: string): AwsError {
+  const [first, second] = one < other ? [one, other] : [other, one];
+  const message = `Conflicting query string parameters: ${first}, ${second}`;
+  return invalidArgument(message, "ResourceType", first);
+}
+
 export function missingContentLength(): AwsError {
   return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 }

@@ -29,11 +29,16 @@ export function uploaded(request: RequestHead, fields: FormFields, object: Uploa
 }
 
 function headersOf(output: PutObjectOutput): Record<string, string> {
-  const { ETag, VersionId, ServerSideEncryption, ChecksumType } = output;
+  const { ETag, Expiration, VersionId, ChecksumType } = output;
   const headers: Record<string, string | undefined> = {
     ETag,
+    "x-amz-expiration": Expiration,
     "x-amz-version-id": VersionId,
-    "x-amz-server-side-encryption": ServerSideEncryption,
+    "x-amz-server-side-encryption": output.ServerSideEncryption,
+    "x-amz-server-side-encryption-aws-kms-key-id": output.SSEKMSKeyId,
+    "x-amz-server-side-encryption-bucket-key-enabled": output.BucketKeyEnabled?.toString(),
+    "x-amz-server-side-encryption-customer-algorithm": output.SSECustomerAlgorithm,
+    "x-amz-server-side-encryption-customer-key-MD5": output.SSECustomerKeyMD5,
     "x-amz-checksum-crc32": output.ChecksumCRC32,
     "x-amz-checksum-crc32c": output.ChecksumCRC32C,
     "x-amz-checksum-crc64nvme": output.ChecksumCRC64NVME,

@@ -690,7 +690,7 @@ export const facts: ServiceFacts = {
     ResponseContentEncoding: { type: "string" },
     ResponseContentLanguage: { type: "string" },
     ResponseContentType: { type: "string" },
-    ResponseExpires: { type: "timestamp", timestampFormat: "rfc822" },
+    ResponseExpires: { type: "string" },
     Restore: { type: "string" },
     RestoreExpiryDate: { type: "timestamp" },
     RestoreObjectOutput: { type: "structure", members: { RequestCharged: { shape: "RequestCharged", location: "header", locationName: "x-amz-request-charged" }, RestoreOutputPath: { shape: "RestoreOutputPath", location: "header", locationName: "x-amz-restore-output-path" } } },

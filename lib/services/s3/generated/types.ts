@@ -1050,7 +1050,7 @@ export interface GetObjectRequest {
   ResponseContentEncoding?: string;
   ResponseContentLanguage?: string;
   ResponseContentType?: string;
-  ResponseExpires?: Date;
+  ResponseExpires?: string;
   VersionId?: string;
   SSECustomerAlgorithm?: string;
   SSECustomerKey?: string;
@@ -1196,7 +1196,7 @@ export interface HeadObjectRequest {
   ResponseContentEncoding?: string;
   ResponseContentLanguage?: string;
   ResponseContentType?: string;
-  ResponseExpires?: Date;
+  ResponseExpires?: string;
   VersionId?: string;
   SSECustomerAlgorithm?: string;
   SSECustomerKey?: string;

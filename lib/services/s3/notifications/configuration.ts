@@ -44,7 +44,7 @@ function checkEvents({ Events }: EventConfiguration): void {
   if (Events.length === 0) throw malformedXml();
   const unknown = Events.find((event) => !isEvent(event));
   if (unknown !== undefined) {
-    throw invalidArgument(`The event '${unknown}' is not supported for notifications`, "Event", unknown);
+    throw invalidArgument("The event is not supported for notifications", "Event", unknown);
   }
 }
 

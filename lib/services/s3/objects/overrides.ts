@@ -23,9 +23,8 @@ type Overridden = Pick<HeadObjectOutput, (typeof OVERRIDES)[number][1]>;
 export function overrides(ctx: Context, input: HeadObjectRequest): Overridden {
   let found: Overridden | undefined;
   for (const [parameter, member, name] of OVERRIDES) {
-    const given = input[parameter];
-    if (given === undefined) continue;
-    const value = given instanceof Date ? given.toUTCString() : given;
+    const value = input[parameter];
+    if (value === undefined) continue;
     if (ctx.caller.accessKeyId === "") throw anonymousOverride();
     if (!isSendable(value)) throw unsendableHeader(name, value);
     found = { ...found, [member]: value };

@@ -11,7 +11,6 @@ import type {
   PutBucketPolicyRequest,
 } from "../generated/types.js";
 import { checkPublicPolicy } from "../policies/block.js";
-import { normalizedPolicy } from "../policies/document.js";
 import { isPublic } from "../policies/public.js";
 import { readPolicy } from "../policies/read.js";
 
@@ -19,7 +18,7 @@ export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): ob
   const bucket = findBucket(ctx, input);
   const policy = readPolicy(input.Policy, bucket.name);
   checkPublicPolicy(ctx, bucket, policy);
-  configure(ctx, input, { policy: JSON.stringify(normalizedPolicy(policy)) });
+  configure(ctx, input, { policy: JSON.stringify(policy) });
   return {};
 }
 

@@ -3,7 +3,7 @@ import { isPromise } from "../../../core/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMember } from "../checksums/request.js";
 import { copySource } from "../copies/source.js";
-import { encryptionMembers } from "../encryption/request.js";
+import { checkCustomerKeyAllowed, encryptionMembers } from "../encryption/request.js";
 import type {
   UploadPartCopyOutput,
   UploadPartCopyRequest,
@@ -19,7 +19,7 @@ export function uploadPart(
   input: UploadPartRequest,
   ctx: Context,
 ): UploadPartOutput | Promise<UploadPartOutput> {
-  findBucket(ctx, input);
+  checkCustomerKeyAllowed(ctx, findBucket(ctx, input), input);
   const received = preparePart(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.
@@ -27,7 +27,7 @@ export function uploadPart(
 }
 
 export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): UploadPartCopyOutput {
-  findBucket(ctx, input);
+  checkCustomerKeyAllowed(ctx, findBucket(ctx, input), input);
   checkPartNumber(input.PartNumber);
   const upload = findUpload(ctx, input);
   checkPartKey(upload, input);

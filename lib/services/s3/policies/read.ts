@@ -1,23 +1,20 @@
 import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
-import { many, type PolicyDocument, type Statement } from "./document.js";
+import { checkConditions } from "./conditions.js";
+import { many, normalizedPolicy, type PolicyDocument, type Statement } from "./document.js";
 import { checkPrincipals } from "./principals.js";
 
 const MAX_BYTES = 20 * 1024;
 const VERSIONS: readonly unknown[] = [undefined, "2008-10-17", "2012-10-17"];
 
 /**
- * Reads the policy of a bucket and checks it as PutBucketPolicy does.
+ * Reads the policy of a bucket and checks it as PutBucketPolicy does; it is given as S3 stores it.
  *
  * @throws MalformedPolicy
  */
 export function readPolicy(text: string, bucket: string): PolicyDocument {
-  const document = readObject(text);
-  if (Buffer.byteLength(JSON.stringify(document)) > MAX_BYTES) {
-    throw malformedPolicy("Normalized policy document exceeds the maximum allowed size");
-  }
-  const { Version, Id, Statement } = document;
+  const { Version, Id, Statement } = readObject(text);
   if (Statement === undefined) throw malformedPolicy("Missing required field Statement");
   if (!VERSIONS.includes(Version)) throw malformedPolicy("The policy must contain a valid version string");
   const statements = many<unknown>(Statement).map((statement) => readStatement(statement, bucket));
@@ -26,11 +23,15 @@ export function readPolicy(text: string, bucket: string): PolicyDocument {
   if (new Set(ids).size < ids.length) {
     throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
   }
-  return {
+  const policy = normalizedPolicy({
     ...(typeof Version === "string" && { Version }),
     ...(typeof Id === "string" && { Id }),
     Statement: statements,
-  };
+  });
+  if (Buffer.byteLength(JSON.stringify(policy)) > MAX_BYTES) {
+    throw malformedPolicy("Normalized policy document exceeds the maximum allowed size");
+  }
+  return policy;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,6 +61,7 @@ function readStatement(value: unknown, bucket: string): Statement {
   checkPrincipals(value.Principal ?? value.NotPrincipal);
   if (!isStatement(value)) throw malformedPolicy("Invalid policy syntax.");
   checkTargets(value, bucket);
+  checkConditions(value);
   return value;
 }
 

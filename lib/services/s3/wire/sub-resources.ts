@@ -1,3 +1,5 @@
+import { conflictingSubResources } from "../errors/wire.js";
+
 /** The methods that a sub-resource has, on buckets and on objects. */
 interface Methods {
   readonly bucket?: readonly string[];
@@ -55,18 +57,25 @@ const SUB_RESOURCES: ReadonlyMap<string, Methods> = new Map<string, Methods>([
   ["website", { bucket: ALL }],
 ]);
 
-/** The sub-resource that a query names; `undefined` when it names none. */
+/**
+ * The sub-resource that a query names; `undefined` when it names none.
+ *
+ * @throws InvalidArgument when it names several
+ */
 export function subResourceOf(query: string): string | undefined {
   if (query === "") return undefined;
+  let found: string | undefined;
   for (const parameter of query.split("&")) {
     const equals = parameter.indexOf("=");
     const name = equals < 0 ? parameter : parameter.slice(0, equals);
-    if (SUB_RESOURCES.has(name)) return name;
+    if (!SUB_RESOURCES.has(name)) continue;
+    if (found !== undefined && found !== name) throw conflictingSubResources(found, name);
+    found = name;
   }
-  return undefined;
+  return found;
 }
 
-/** Whether a sub-resource of a bucket or an object has this method. A HEAD is let through: it changes nothing. */
+/** Whether a sub-resource of a bucket or an object has this method. None has HEAD. */
 export function hasMethod(name: string, of: "bucket" | "object", method: string): boolean {
-  return method === "HEAD" || SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
+  return SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
 }

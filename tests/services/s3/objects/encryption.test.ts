@@ -195,9 +195,19 @@ describe("SSE-C", () => {
     const rule = (type: "SSE-C" | "NONE") => ({
       Rules: [{ BlockedEncryptionTypes: { EncryptionType: [type] } }],
     });
+    const object = { Bucket: blocked, Key: "a", ...SSE_C };
+    const { UploadId } = await world.s3.createMultipartUpload(object);
     await world.s3.putBucketEncryption({ Bucket: blocked, ServerSideEncryptionConfiguration: rule("SSE-C") });
     const put = (Bucket: string) => world.s3.putObject({ Bucket, Key: "a", Body: "x", ...SSE_C });
-    expect(await refusal(put(blocked))).toMatchObject({ status: 403, code: "AccessDenied" });
+    const part = { ...object, UploadId, PartNumber: 1 };
+    for (const write of [
+      () => put(blocked),
+      () => world.s3.createMultipartUpload(object),
+      () => world.s3.uploadPart({ ...part, Body: "x" }),
+      () => world.s3.uploadPartCopy({ ...part, CopySource: `${blocked}/none` }),
+    ]) {
+      expect(await refusal(write())).toMatchObject({ status: 403, code: "AccessDenied" });
+    }
     const silent = world.bucket();
     await put(silent);
     world.sim.s3.blockCustomerKeys();

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -82,6 +82,48 @@ describe("a browser's upload", () => {
       Metadata: { colour: "red" },
       StorageClass: "STANDARD_IA",
     });
+  });
+
+  test("answers with the headers that PutObject answers with", async () => {
+    const key = { Key: "headers" };
+    const rule = { ID: "all", Filter: {}, Status: "Enabled", Expiration: { Days: 1 } } as const;
+    const LifecycleConfiguration = { Rules: [rule] };
+    await s3.putBucketLifecycleConfiguration({ Bucket: "forms", LifecycleConfiguration });
+    const kms = {
+      "x-amz-server-side-encryption": "aws:kms",
+      "x-amz-server-side-encryption-bucket-key-enabled": "true",
+    };
+    const { headers } = await post({ ...key, Fields: kms });
+    const head = await s3.headObject({ Bucket: "forms", ...key });
+    expect({
+      Expiration: headers.get("x-amz-expiration"),
+      ServerSideEncryption: headers.get("x-amz-server-side-encryption"),
+      SSEKMSKeyId: headers.get("x-amz-server-side-encryption-aws-kms-key-id"),
+      BucketKeyEnabled: headers.get("x-amz-server-side-encryption-bucket-key-enabled") === "true",
+    }).toEqual({
+      Expiration: head.Expiration,
+      ServerSideEncryption: "aws:kms",
+      SSEKMSKeyId: head.SSEKMSKeyId,
+      BucketKeyEnabled: true,
+    });
+    expect([head.Expiration, head.SSEKMSKeyId]).toEqual([
+      expect.stringContaining('rule-id="all"'),
+      expect.stringContaining("arn:aws:kms:"),
+    ]);
+    const own = Buffer.alloc(32, 7);
+    const SSECustomerKeyMD5 = createHash("md5").update(own).digest("base64");
+    const customer = await post({
+      Key: "own",
+      Fields: {
+        "x-amz-server-side-encryption-customer-algorithm": "AES256",
+        "x-amz-server-side-encryption-customer-key": own.toString("base64"),
+        "x-amz-server-side-encryption-customer-key-MD5": SSECustomerKeyMD5,
+      },
+    });
+    const prefix = "x-amz-server-side-encryption-customer";
+    expect(customer.headers.get(`${prefix}-algorithm`)).toBe("AES256");
+    expect(customer.headers.get(`${prefix}-key-md5`)).toBe(SSECustomerKeyMD5);
+    await s3.deleteBucketLifecycle({ Bucket: "forms" });
   });
 
   test.each([

@@ -169,6 +169,17 @@ describe("verified (H09)", () => {
     });
   });
 
+  test("a credential of another day: 400 AuthorizationQueryParametersError", async () => {
+    const url = new URL(await presign(get()));
+    const signedOn = url.searchParams.get("X-Amz-Date")?.slice(0, 8);
+    url.searchParams.set("X-Amz-Credential", "AKIAVALID/20200101/us-east-1/s3/aws4_request");
+    expect(await errorAt(url)).toEqual({
+      status: 400,
+      Code: "AuthorizationQueryParametersError",
+      Message: `Invalid credential date &quot;20200101&quot;. This date is not the same as X-Amz-Date: &quot;${signedOn}&quot;.`,
+    });
+  });
+
   test("another key: SignatureDoesNotMatch with all its elements, in S3's order", async () => {
     const url = await presign(get());
     const response = await fetch(url.replace("a%20b", "c"));
@@ -220,18 +231,20 @@ describe("verified (H09)", () => {
     expect((await fetch(url, { method: "PUT", headers, body: "x" })).status).toBe(200);
   });
 
-  test("signed twice: InvalidArgument", async () => {
-    expect(await errorAt(await presign(get()), { headers: { authorization: "AWS4-HMAC-SHA256 x" } })).toEqual(
-      {
+  test.each(["X-Amz-Algorithm=AWS4-HMAC-SHA256", "AWSAccessKeyId=AKIAVALID", "Signature=x"])(
+    "signed both in a header and by %s: InvalidArgument",
+    async (query) => {
+      const headers = { authorization: "AWS4-HMAC-SHA256 x" };
+      expect(await errorAt(`${strict.url}/shared/key?${query}`, { headers })).toEqual({
         status: 400,
         Code: "InvalidArgument",
         Message:
           "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
         ArgumentName: "Authorization",
         ArgumentValue: "AWS4-HMAC-SHA256 x",
-      },
-    );
-  });
+      });
+    },
+  );
 
   /** As boto3 does, which needs no more of the SDK than HMAC. */
   function version2(text: string): string {
@@ -262,12 +275,15 @@ describe("verified (H09)", () => {
       Code: "SignatureDoesNotMatch",
       StringToSign: text.replace("a%20b/%C3%BC%2B", "other"),
     });
-    other.searchParams.delete("Signature");
-    expect(await errorAt(other)).toEqual({
-      status: 403,
-      Code: "AccessDenied",
-      Message: "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
-    });
+    for (const name of ["Signature", "AWSAccessKeyId", "Expires"]) {
+      const incomplete = new URL(url);
+      incomplete.searchParams.delete(name);
+      expect(await errorAt(incomplete)).toEqual({
+        status: 403,
+        Code: "AccessDenied",
+        Message: "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
+      });
+    }
     await strict.clock.advance("2m");
     const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace(".000", "");
     expect(await errorAt(url)).toEqual({

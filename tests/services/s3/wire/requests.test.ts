@@ -33,6 +33,23 @@ describe("sub-resources", () => {
   });
 
   test.each([
+    ["GET /requests?acl&policy", "acl", "acl, policy"],
+    ["GET /requests?versioning=&acl=", "acl", "acl, versioning"],
+    ["DELETE /requests/key?tagging&acl", "acl", "acl, tagging"],
+    ["POST /requests/key?uploadId=u&uploads", "uploadId", "uploadId, uploads"],
+    ["GET /none?uploads&versions", "uploads", "uploads, versions"],
+  ])("%s names several at once", async (line, ArgumentValue, names) => {
+    expect(errorOf(await send(sim.url, line))).toEqual({
+      status: 400,
+      Code: "InvalidArgument",
+      Message: `Conflicting query string parameters: ${names}`,
+      ArgumentName: "ResourceType",
+      ArgumentValue,
+    });
+    expect((await send(sim.url, line.replace(/^\w+/, "HEAD"))).status).toBe(400);
+  });
+
+  test.each([
     ["PUT /fresh?location", "LOCATION"],
     ["PUT /fresh?versions", "VERSIONS"],
     ["PUT /fresh?policyStatus", "POLICYSTATUS"],
@@ -84,6 +101,8 @@ describe("errors on the wire (H08)", () => {
     ["HEAD /none", 404],
     ["HEAD /requests/%zz", 400],
     ["HEAD /", 405],
+    ["HEAD /requests?versioning", 405],
+    ["HEAD /requests/key?acl", 405],
   ])("%s: %d without a body", async (line, status) => {
     const connection = await send(sim.url, line);
     expect([connection.status, connection.headers["content-length"]]).toEqual([status, "0"]);
