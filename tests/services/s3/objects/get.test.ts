@@ -112,6 +112,8 @@ describe("GetObject", () => {
       "text/x",
       START.toUTCString(),
     ]);
+    const latin1 = await world.s3.getObject({ ...object, ResponseContentDisposition: "é" });
+    expect(latin1.ContentDisposition).toBe("é");
     expect(await refusal(world.s3.getObject({ ...object, ResponseContentType: "日本" }))).toMatchObject({
       code: "InvalidArgument",
       message: "Header value cannot be represented using ISO-8859-1.",
