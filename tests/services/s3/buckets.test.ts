@@ -162,6 +162,16 @@ test("H01, H10: a bucket is where its location constraint says", async () => {
   );
 });
 
+test("no bucket is created in aws-global", async () => {
+  // This SDK signs for us-east-1 there; others do not.
+  const { status, text } = await world.fetch("/global", { method: "PUT", region: "aws-global" });
+  expect(status).toBe(400);
+  expect(text).toContain(
+    "<Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; " +
+      "the region 'aws-global' is wrong; expecting 'us-east-1'</Message><Region>us-east-1</Region>",
+  );
+});
+
 test("a bucket of another region redirects", async () => {
   const ireland = world.elsewhere({ region: "eu-west-1" });
   await ireland.createBucket({ Bucket: "emerald" });

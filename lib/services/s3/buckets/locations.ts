@@ -1,4 +1,8 @@
-import { illegalLocationConstraint, invalidLocationConstraint } from "../errors/buckets.js";
+import {
+  illegalLocationConstraint,
+  invalidLocationConstraint,
+  wrongSigningRegion,
+} from "../errors/buckets.js";
 import { isRegion } from "./regions.js";
 
 /** Where CreateBucket puts a bucket, and how it answers. */
@@ -18,9 +22,11 @@ const EU = "EU";
  * here, the region that it was signed for.
  *
  * @param endpoint that region; the one of us-east-1 creates buckets anywhere else too.
- * @throws InvalidLocationConstraint, IllegalLocationConstraintException
+ * @throws InvalidLocationConstraint, IllegalLocationConstraintException, AuthorizationHeaderMalformed
  */
 export function locationOf(endpoint: string, bucket: string, constraint = ""): BucketLocation {
+  // SDKs have a region of this name, S3 has none.
+  if (endpoint === "aws-global") throw wrongSigningRegion(endpoint);
   if (endpoint === "us-east-1" && constraint === "") {
     return { region: endpoint, constraint: undefined, header: `/${bucket}` };
   }

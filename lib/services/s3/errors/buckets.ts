@@ -51,6 +51,13 @@ export function illegalLocationConstraint(value: string | undefined): AwsError {
   return refusal(400, "IllegalLocationConstraintException", message);
 }
 
+/** A request to the endpoint of us-east-1 was signed for something else. */
+export function wrongSigningRegion(found: string): AwsError {
+  const Region = "us-east-1";
+  const message = `The authorization header is malformed; the region '${found}' is wrong; expecting '${Region}'`;
+  return refusal(400, "AuthorizationHeaderMalformed", message, { Region });
+}
+
 export function invalidLocationConstraint(LocationConstraint: string): AwsError {
   const message = "The specified location-constraint is not valid";
   return refusal(400, "InvalidLocationConstraint", message, { LocationConstraint });

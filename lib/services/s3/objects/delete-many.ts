@@ -10,6 +10,7 @@ import type {
 } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { deleteOne } from "./delete.js";
+import { isVersionId } from "./places.js";
 import { findVersion } from "./versions.js";
 
 const MAX_KEYS = 1000;
@@ -48,8 +49,8 @@ function deleteNamed(
   bypass: boolean | undefined,
 ): DeletedObject {
   const { Key, VersionId, ETag, LastModifiedTime, Size } = object;
-  // One by one a version that is not there is no error; here it is.
-  if (VersionId !== undefined && !findVersion(ctx, bucket.name, Key, VersionId)) {
+  // One by one a version that is not there is no error; here it is, and so is what is no version id at all.
+  if (VersionId !== undefined && !(isVersionId(VersionId) && findVersion(ctx, bucket.name, Key, VersionId))) {
     throw noSuchVersion(Key, VersionId);
   }
   const { DeleteMarker, VersionId: marker } = deleteOne(ctx, bucket, {

@@ -33,6 +33,7 @@ export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HE
   // Not said of a version that is named.
   if (input.VersionId === undefined && bucket.configuration.lifecycle)
     Object.assign(members, expirationMember(bucket, object));
-  Object.assign(members, selection.members, overrides(ctx, input));
+  // Behind a Content-Length Node would read a Content-Disposition as UTF-8, and refuse to send what is Latin-1.
+  Object.assign(members, overrides(ctx, input), selection.members);
   return { object, selection, members };
 }

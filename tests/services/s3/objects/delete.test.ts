@@ -81,6 +81,7 @@ describe("DeleteObjects", () => {
     const Objects = [
       { Key: "b", VersionId: versionId },
       { Key: "b", VersionId: unknown },
+      { Key: "b", VersionId: "no version id" },
       { Key: "a", ETag: '"1"' },
       { Key: "never" },
     ];
@@ -93,6 +94,12 @@ describe("DeleteObjects", () => {
       {
         Key: "b",
         VersionId: unknown,
+        Code: "NoSuchVersion",
+        Message: "The specified version does not exist.",
+      },
+      {
+        Key: "b",
+        VersionId: "no version id",
         Code: "NoSuchVersion",
         Message: "The specified version does not exist.",
       },

@@ -115,6 +115,8 @@ describe("GetObject", () => {
     // S3 does not ask whether it is a date.
     const never = await fetch(url.replace(/response-expires=[^&]*/, "response-expires=never"));
     expect(never.headers.get("expires")).toBe("never");
+    const latin1 = await world.s3.getObject({ ...object, ResponseContentDisposition: "é" });
+    expect(latin1.ContentDisposition).toBe("é");
     expect(await refusal(world.s3.getObject({ ...object, ResponseContentType: "日本" }))).toMatchObject({
       code: "InvalidArgument",
       message: "Header value cannot be represented using ISO-8859-1.",
