@@ -125,10 +125,11 @@ function isInvalidHeader(error: unknown): error is Error {
 
 /** A fault of ours: a client that only sees its connection break off would try again, and nobody would know why. */
 function refuseToSend(response: ServerResponse, { message }: Error): void {
-  response.writeHead(500, { "content-type": "text/plain" });
-  response.end(
-    `The simulator's answer cannot be sent: ${message}. This is a fault of aws-sim; please report it.\n`,
-  );
+  const text = `The simulator's answer cannot be sent: ${message}. This is a fault of aws-sim; please report it.\n`;
+  // Node remembers the status and length of the answer that it refused: both are said anew.
+  const headers = { "content-type": "text/plain", "content-length": Buffer.byteLength(text) };
+  response.writeHead(500, "Internal Server Error", headers);
+  response.end(text);
 }
 
 function toWireRequest(message: IncomingMessage): WireRequest {

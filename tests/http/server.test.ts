@@ -44,10 +44,12 @@ test("close does not wait for idle connections, and is done once", async () => {
 
 test("an answer that HTTP cannot carry is a 500 that says so, and the connection goes on", async () => {
   let value = "a\nb";
-  const server = await listen(async () => ({ status: 200, headers: { "x-name": value } }), "127.0.0.1", 0);
+  const answer = () => ({ status: 200, headers: { "Content-Length": "1", "x-name": value }, body: "1" });
+  const server = await listen(async () => answer(), "127.0.0.1", 0);
   const response = await fetch(server.url);
-  expect([response.status, await response.text()]).toEqual([
+  expect([response.status, response.statusText, await response.text()]).toEqual([
     500,
+    "Internal Server Error",
     'The simulator\'s answer cannot be sent: Invalid character in header content ["x-name"]. This is a fault of aws-sim; please report it.\n',
   ]);
   value = "a b";
