@@ -66,8 +66,9 @@ function timerKey({ name, version }: VersionRow): string {
 
 /** The revision changes when a change is accepted, and again when it settles. */
 function settle(timer: string, ctx: Context): void {
-  const [name = "", version = LATEST] = timer.split(":");
-  const key = qualifiedKey(name, version);
+  const colon = timer.indexOf(":");
+  const key =
+    colon < 0 ? qualifiedKey(timer, LATEST) : qualifiedKey(timer.slice(0, colon), timer.slice(colon + 1));
   const row = ctx.table(VERSIONS).get(key);
   if (!row || (row.state === "Active" && row.lastUpdateStatus !== "InProgress")) return;
   ctx.table(VERSIONS).put(key, {
