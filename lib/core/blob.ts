@@ -1,4 +1,4 @@
-/** Below this, a blob is one piece of memory of its own; above, the pieces that came. */
+/** Bytes below which a blob is one piece that keeps no large buffer alive; from there on, it is the pieces that came. */
 const COMPACT_BELOW = 64 * 1024;
 
 /**
@@ -54,7 +54,7 @@ export class Blob {
   }
 }
 
-/** Whether nothing else is in its memory: a small view would keep all of a large buffer alive. */
+/** Whether nothing else is in its memory; a view of more would keep all of that alive. */
 function isAlone(piece: Uint8Array): boolean {
   return piece.byteLength === piece.buffer.byteLength;
 }

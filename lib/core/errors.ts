@@ -6,6 +6,7 @@ export interface AwsErrorDetails {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Extra response headers (for example `Retry-After`). */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What nobody expected to be thrown: with it, the error is logged as a failure of the simulator. Not for bad input. */
   readonly cause?: unknown;
 }
 

@@ -63,8 +63,8 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw Object.assign(malformedPolicy("This policy contains invalid Json"), { cause });
+  } catch {
+    throw malformedPolicy("This policy contains invalid Json");
   }
   if (!isObject(value)) throw syntaxError();
   return value;
