@@ -30,6 +30,16 @@ import { type Controls, type ControlsOf, type ServiceTable, services } from "./s
 import { plugIn } from "./wiring.js";
 import { contextOf, createWorld } from "./world.js";
 
+// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
+
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
 

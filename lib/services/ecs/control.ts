@@ -22,6 +22,7 @@ export interface TaskHandle {
 
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {
+  /** @internal */
   constructor(private readonly host: ControlHost) {}
 
   /**
