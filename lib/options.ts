@@ -1,7 +1,9 @@
 import type { Credential } from "./auth/credential.js";
 import type { ClockMode } from "./core/clock/timeline.js";
 import type { DelaysOption } from "./core/delays.js";
+import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
+import { MOMENT_FORMS, momentOf } from "./core/moment.js";
 import { validCredentials } from "./credentials-option.js";
 
 /** How many requests the log keeps where nothing else is said. */
@@ -17,7 +19,10 @@ export interface AwsSimOptions {
   readonly delays?: DelaysOption;
   /** `"running"` (default): real time plus what was advanced. `"frozen"`: moves only when told. */
   readonly clock?: ClockMode;
-  /** Start of simulated time: a `Date`, an ISO 8601 text or milliseconds since the epoch. Default now. */
+  /**
+   * Start of simulated time: a `Date`, an ISO 8601 string or milliseconds since
+   * the epoch. `reset` goes back to it. Default the present, also after a reset.
+   */
   readonly startTime?: Date | string | number;
   /** Source of all ids, addresses and tokens, so that a run can be repeated. Default random. */
   readonly seed?: string | number;
@@ -98,7 +103,7 @@ export class OptionError extends TypeError {
     /** What can be given. */
     readonly expected: string,
   ) {
-    super(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+    super(`Option ${option} of createAwsSim cannot be ${shown(value)}. Give ${expected}.`);
   }
 }
 
@@ -160,9 +165,8 @@ export function resolveOptions(
 }
 
 function moment(value: Date | string | number): number {
-  const time = value === null ? Number.NaN : new Date(value).getTime();
-  if (Number.isNaN(time))
-    throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
+  const time = momentOf(value);
+  if (time === undefined) throw wrong("startTime", value, MOMENT_FORMS);
   return time;
 }
 

@@ -5,6 +5,7 @@ import { Timeline } from "./core/clock/timeline.js";
 import { Work } from "./core/clock/work.js";
 import { Context, type World } from "./core/context.js";
 import { Delays } from "./core/delays.js";
+import { Eras } from "./core/era.js";
 import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
 import type { Partition, Place } from "./core/partition.js";
@@ -18,7 +19,8 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
   const { logger } = options;
   const store = new Store();
   const work = new Work();
-  const scheduler = new Scheduler(store);
+  const eras = new Eras();
+  const scheduler = new Scheduler(store, eras);
   const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
     logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
   });
@@ -33,6 +35,7 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     transitions: new Transitions(store, scheduler, delays, () => clock.now()),
     delays,
     work,
+    eras,
     ids: new IdSource(options.seed),
     live: new LiveValues(),
     ports: {},
@@ -60,7 +63,8 @@ function handleTimers(world: World, service: AnyService): void {
   // Timers come in thousands, and mostly for the same account and region.
   let last = contextOf(world, service, {});
   const contextAt = (at: Partition): Context => {
-    if (last.account !== at.account || last.region !== at.region) last = contextOf(world, service, at);
+    if (last.account !== at.account || last.region !== at.region || last.era.ended)
+      last = contextOf(world, service, at);
     return last;
   };
   for (const [kind, handler] of Object.entries(service.timers)) {

@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
@@ -122,10 +123,17 @@ export class LambdaControl implements ShowsState {
     return structuredClone(aliases);
   }
 
+  /** @internal The spies of behaviours that were set over HTTP. A reset clears them with all others. */
+  get remoteSpies(): Map<string, LambdaSpy> {
+    return this.host.world.live.get(REMOTE_SPIES);
+  }
+
   private get live() {
     return this.host.world.live.get(LAMBDA);
   }
 }
+
+const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });

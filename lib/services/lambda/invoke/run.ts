@@ -40,11 +40,13 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   const behave = registration?.behave ?? live.defaultBehaviour;
   try {
     const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
+    // A handler may reset the simulator and return all the same.
+    ctx.era.check();
     const { failure, payload } = outcome;
     if (failure) log.writeFailure(failure);
     const ending = failure ? { error: failure.error } : { response: JSON.parse(payload) as unknown };
     record.invocation = { ...record.invocation, ...ending };
-    ctx.world.store.transaction(() => log.finish());
+    ctx.transaction(() => log.finish());
     return { record, payload, failure, logTail: log.tail() };
   } finally {
     environment.busy = false;
