@@ -3,7 +3,7 @@ import { Clock } from "./core/clock/clock.js";
 import { Scheduler } from "./core/clock/scheduler.js";
 import { Timeline } from "./core/clock/timeline.js";
 import { Work } from "./core/clock/work.js";
-import { Context, type World } from "./core/context.js";
+import { Context, type Settings, type World } from "./core/context.js";
 import { Delays } from "./core/delays.js";
 import { Eras } from "./core/era.js";
 import { IdSource } from "./core/ids.js";
@@ -28,6 +28,15 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
     options.delays,
   );
+  const settings: Settings = {
+    account: options.accountId,
+    region: options.region,
+    url,
+    eniSubnet: options.eniSubnet,
+    strictNetwork: options.strictNetwork,
+    historyLimit: options.historyLimit,
+    requestInputLimit: options.requestInputLimit,
+  };
   const world: World = {
     store,
     clock,
@@ -37,16 +46,10 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     work,
     eras,
     ids: new IdSource(options.seed),
-    live: new LiveValues(),
+    live: new LiveValues(settings),
     ports: {},
     logger,
-    settings: {
-      account: options.accountId,
-      region: options.region,
-      url,
-      eniSubnet: options.eniSubnet,
-      strictNetwork: options.strictNetwork,
-    },
+    settings,
   };
   for (const service of services) handleTimers(world, service);
   return world;

@@ -35,6 +35,10 @@ export interface Settings extends Partition {
   readonly eniSubnet: string;
   /** Refuse subnets and security groups that EC2 does not have. */
   readonly strictNetwork: boolean;
+  /** How many records each history keeps. */
+  readonly historyLimit: number;
+  /** Bytes above which inputs are not kept in histories. */
+  readonly requestInputLimit: number;
 }
 
 /** The service that a context belongs to. */

@@ -8,6 +8,7 @@ import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
+import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { readRuns } from "./tasks/runs.js";
@@ -117,8 +118,8 @@ export class EcsControl implements ShowsState {
 
   private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
     const remove = this.host.context().live(TASK_HANDLERS).set(family, container, behaviour);
-    const before = this.runs(family).length;
-    const runs = () => this.runs(family).slice(before);
+    const before = lastOrder(this.host.context(), "tasks");
+    const runs = () => readRuns(this.host.context(), family, before);
     return {
       get runs() {
         return runs();
