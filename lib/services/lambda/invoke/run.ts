@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { parseDocument } from "../../../core/json-document.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
 import { handlerContext } from "./context.js";
@@ -42,7 +43,7 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
     const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
     const { failure, payload } = outcome;
     if (failure) log.writeFailure(failure);
-    const ending = failure ? { error: failure.error } : { response: JSON.parse(payload) as unknown };
+    const ending = failure ? { error: failure.error } : { response: outcome.response };
     record.invocation = { ...record.invocation, ...ending };
     ctx.world.store.transaction(() => log.finish());
     return { record, payload, failure, logTail: log.tail() };
@@ -70,6 +71,8 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): Invocation {
 
 interface Outcome {
   readonly payload: string;
+  /** The payload, parsed: what a client sees of the value that was returned. */
+  readonly response?: unknown;
   readonly failure?: FunctionFailure;
 }
 
@@ -113,7 +116,7 @@ function returned(value: unknown): Outcome {
   try {
     const payload = JSON.stringify(value) ?? "null";
     if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
-    return { payload };
+    return { payload, response: parseDocument(payload) };
   } catch (reason) {
     return failed(notSerializable(reason));
   }
