@@ -1,5 +1,6 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
+import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
@@ -99,7 +100,7 @@ export class Dispatcher {
         const broken = operation.input ? violations(operation.input, input) : [];
         if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+        const result = this.parts.world.store.transaction(() => handler(input as never, exchange.ctx ?? ctx));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -125,6 +126,10 @@ export class Dispatcher {
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
     if (head !== request) exchange.head = { body: request.body, ...head };
+    if (!service.signing.signsRawPath) {
+      const path = normalizedPath(request.path);
+      if (path !== request.path) exchange.head = { ...exchange.head, path };
+    }
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }

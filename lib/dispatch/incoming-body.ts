@@ -19,20 +19,43 @@ export function arriving({
   return length <= SMALL ? body.bytes(SMALL) : body.stream();
 }
 
-/** The content of a streamed body, without its framing and checked against the digest that its head declares. */
+/** What a request declares about its body, and what checks it. */
+export interface Declaration {
+  /** A digest, or a word that stands for one; `undefined` when nothing is declared. */
+  readonly payload: string | undefined;
+  /** Checks the chunks of a body that is signed chunk by chunk. */
+  readonly seals: ChunkSeals | undefined;
+}
+
+/** The content of a body: without its framing, and checked against the digest that is declared. */
 export function contentOf(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-  seals: ChunkSeals | undefined,
+  { payload, seals }: Declaration,
 ): Unframed {
-  if (isChunked(head)) return unframe(head, body, seals);
-  return { head, body: digested(body, declaredDigest(head)) };
+  if (isChunked(payload)) return unframe(head, body, { payload, seals });
+  return { head, body: digested(body, payload) };
 }
 
-function digested(body: Uint8Array | AsyncIterable<Uint8Array>, declared: string | undefined): StreamingBody {
-  if (declared === undefined) return streamingBody(body);
-  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, declared));
-  checkDeclaredPayload(declared, body);
+/** As {@link contentOf}, of a body that is all here. */
+export function documentOf(
+  head: RequestHead,
+  body: Uint8Array,
+  { payload, seals }: Declaration,
+): { readonly head: RequestHead; readonly body: Uint8Array } {
+  if (!isChunked(payload)) {
+    checkDeclaredPayload(payload, body);
+    return { head, body };
+  }
+  const content = unframe(head, body, { payload, seals });
+  return { head: content.head, body: content.body.whole ?? body };
+}
+
+function digested(body: Uint8Array | AsyncIterable<Uint8Array>, payload: string | undefined): StreamingBody {
+  const digest = declaredDigest(payload);
+  if (digest === undefined) return streamingBody(body);
+  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, digest));
+  checkDeclaredPayload(payload, body);
   return streamingBody(body);
 }
 

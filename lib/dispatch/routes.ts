@@ -33,9 +33,12 @@ export class ServiceRoutes {
 
   /** The service of a request that its head tells; unsigned forms tell theirs by {@link ofVersion}. */
   find(request: WireRequest, signature: SignatureReading): AnyService | undefined {
+    const scoped = this.byScope(request, signature);
     const target = request.headers["x-amz-target"];
-    if (target !== undefined) return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
-    return this.byScope(request, signature) ?? this.ofHost(request.headers.host) ?? this.ofPath(request.path);
+    // To a service without targets the header means nothing, like any other that it does not know.
+    if (target !== undefined && (!scoped || scoped.wire.targetPrefixes))
+      return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
+    return scoped ?? this.ofHost(request.headers.host) ?? this.ofPath(request.path);
   }
 
   /** The service of a request without credentials that can be read, when nothing else claims it. */

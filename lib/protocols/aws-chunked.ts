@@ -1,5 +1,6 @@
 import type { ChunkSeals } from "../core/chunk-seals.js";
 import { AwsError } from "../core/errors.js";
+import { trimmedValue } from "../core/header-values.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
 
@@ -10,9 +11,17 @@ export interface Unframed {
   readonly body: StreamingBody;
 }
 
-/** Whether the body of a request comes in the frames of `aws-chunked`. */
-export function isChunked({ headers }: RequestHead): boolean {
-  return headers["x-amz-content-sha256"]?.startsWith("STREAMING-") === true;
+/** Whether a body comes in the frames of `aws-chunked`, by what its request declares about it. */
+export function isChunked(payload: string | undefined): payload is string {
+  return payload?.startsWith("STREAMING-") === true;
+}
+
+/** How the frames of a body are signed. */
+export interface Framing {
+  /** What the request declares about its body: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
+  readonly payload: string;
+  /** Checks the signatures of chunks and trailers; left out where they are not verified. */
+  readonly seals?: ChunkSeals | undefined;
 }
 
 /**
@@ -25,13 +34,13 @@ export function isChunked({ headers }: RequestHead): boolean {
 export function unframe(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-  seals?: ChunkSeals,
+  framing: Framing,
 ): Unframed {
   const length = head.headers["x-amz-decoded-content-length"];
   if (length === undefined || !/^\d+$/.test(length)) throw missingLength();
-  const trailers: Record<string, string> = {};
+  const trailers = new Map<string, string>();
   const announced = announcedTrailers(head);
-  const frames = new Frames(Number(length), announced, trailers, seals);
+  const frames = new Frames(Number(length), announced, trailers, framing);
   const content = body instanceof Uint8Array ? allOf(body, frames) : oneByOne(body, frames);
   return {
     head: { ...head, headers: { ...head.headers, ...contentHeaders(head, length) } },
@@ -54,7 +63,7 @@ async function* oneByOne(body: AsyncIterable<Uint8Array>, frames: Frames): Async
 function contentHeaders({ headers }: RequestHead, length: string): Record<string, string | undefined> {
   const encodings = headers["content-encoding"]
     ?.split(",")
-    .map((encoding) => encoding.trim())
+    .map(trimmedValue)
     .filter((encoding) => encoding !== "" && encoding !== "aws-chunked")
     .join(",");
   return { "content-length": length, "content-encoding": encodings === "" ? undefined : encodings };
@@ -64,7 +73,7 @@ function contentHeaders({ headers }: RequestHead, length: string): Record<string
 function announcedTrailers({ headers }: RequestHead): string[] {
   return (headers["x-amz-trailer"] ?? "")
     .split(",")
-    .map((name) => name.trim().toLowerCase())
+    .map((name) => trimmedValue(name).toLowerCase())
     .filter((name) => name !== "");
 }
 
@@ -89,13 +98,19 @@ class Frames {
   private line = "";
   private trailerLines = "";
   private trailerSignature: string | undefined;
+  private readonly seals: ChunkSeals | undefined;
+  /** Trailers come with a signature of their own. */
+  private readonly signed: boolean;
 
   constructor(
     private readonly length: number,
     private readonly announced: readonly string[],
-    private readonly trailers: Record<string, string>,
-    private readonly seals: ChunkSeals | undefined,
-  ) {}
+    private readonly trailers: Map<string, string>,
+    { payload, seals }: Framing,
+  ) {
+    this.seals = seals;
+    this.signed = !payload.startsWith("STREAMING-UNSIGNED-");
+  }
 
   /** The content in a piece of the body. */
   push(piece: Uint8Array): Uint8Array[] {
@@ -177,21 +192,25 @@ class Frames {
     }
     const colon = line.indexOf(":");
     if (colon <= 0) throw malformedTrailer();
-    const name = line.slice(0, colon).trim().toLowerCase();
-    const value = line.slice(colon + 1).trim();
-    if (name === "x-amz-trailer-signature") this.trailerSignature = value;
-    else {
-      this.trailers[name] = value;
-      this.trailerLines += `${name}:${value}\n`;
+    const name = trimmedValue(line.slice(0, colon)).toLowerCase();
+    const value = trimmedValue(line.slice(colon + 1));
+    if (this.signed && name === "x-amz-trailer-signature") {
+      this.trailerSignature = value;
+      return;
     }
+    if (!this.announced.includes(name) || this.trailers.has(name)) throw malformedTrailer();
+    this.trailers.set(name, value);
+    this.trailerLines += `${name}:${value}\n`;
   }
 
   /** @throws AwsError when the body ended too early, or lacks a trailer that it announced. */
   finish(): void {
     // Some clients leave out the last empty line.
     if (this.expected !== "trailer" && this.expected !== "nothing") throw incomplete();
+    // A last line without its end is no trailer, and nothing may follow the last chunk.
+    if (this.line !== "") throw incomplete();
     if (this.total !== this.length) throw incomplete();
-    if (this.announced.some((name) => this.trailers[name] === undefined)) throw malformedTrailer();
+    if (this.announced.some((name) => !this.trailers.has(name))) throw malformedTrailer();
     if (this.announced.length > 0) this.seals?.trailer(this.trailerLines, this.trailerSignature);
   }
 }

@@ -6,16 +6,20 @@ import { unframe } from "../../lib/protocols/aws-chunked.js";
 interface Framing {
   readonly length?: string;
   readonly announced?: string;
+  readonly payload?: string;
 }
 
 /** The content of a framed body, read at once or in pieces, and its trailers; or the code of its error. */
-async function read(body: Uint8Array | readonly Uint8Array[], { length = "0", announced }: Framing = {}) {
+async function read(
+  body: Uint8Array | readonly Uint8Array[],
+  { length = "0", announced, payload = "STREAMING-UNSIGNED-PAYLOAD-TRAILER" }: Framing = {},
+) {
   const head = {
     method: "PUT",
     path: "/b/k",
     query: "",
     headers: {
-      "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "x-amz-content-sha256": payload,
       "x-amz-decoded-content-length": length,
       "x-amz-trailer": announced,
       "content-encoding": "gzip, aws-chunked",
@@ -24,11 +28,11 @@ async function read(body: Uint8Array | readonly Uint8Array[], { length = "0", an
   };
   try {
     const source = body instanceof Uint8Array ? body : pieces(body);
-    const content = unframe(head, source);
+    const content = unframe(head, source, { payload });
     const bytes = await content.body.bytes();
     return {
       content: Buffer.from(bytes).toString("latin1"),
-      trailers: content.body.trailers,
+      trailers: Object.fromEntries(content.body.trailers),
       headers: content.head.headers,
     };
   } catch (error) {
@@ -120,6 +124,36 @@ describe("frames (H03)", () => {
       "IncompleteBody",
     ],
     [
+      "bytes behind the end without a line feed",
+      Buffer.concat([framed(["hello"]), Buffer.from("x")]),
+      { length: "5" },
+      "IncompleteBody",
+    ],
+    [
+      "an announced trailer named like a property of objects",
+      framed(["hello"]),
+      { length: "5", announced: "constructor" },
+      "MalformedTrailerError",
+    ],
+    [
+      "a trailer that was not announced",
+      framed(["hello"], { "x-amz-checksum-crc32": "AAAAAA==" }),
+      { length: "5" },
+      "MalformedTrailerError",
+    ],
+    [
+      "a trailer that comes twice",
+      Buffer.from("5\r\nhello\r\n0\r\na:1\r\na:2\r\n\r\n"),
+      { length: "5", announced: "a" },
+      "MalformedTrailerError",
+    ],
+    [
+      "a trailer signature where nothing is signed",
+      framed(["hello"], { a: "1", "x-amz-trailer-signature": "0" }),
+      { length: "5", announced: "a" },
+      "MalformedTrailerError",
+    ],
+    [
       "a trailer that was announced and is missing",
       framed(["hello"]),
       { length: "5", announced: "x-amz-checksum-crc32" },
@@ -135,6 +169,22 @@ describe("frames (H03)", () => {
   ])("%s: refused", async (_, body, framing, code) => {
     expect(await read(body, framing)).toBe(code);
     expect(await read([body], framing)).toBe(code);
+  });
+
+  test("empty lines may follow the end", async () => {
+    const body = Buffer.concat([framed(["hello"]), Buffer.from("\r\n\r\n")]);
+    expect(await read(body, { length: "5" })).toMatchObject({ content: "hello" });
+  });
+
+  test("a trailer signature is not a trailer", async () => {
+    const body = framed(["hello"], { a: "1", "x-amz-trailer-signature": "0" });
+    const framing = { length: "5", announced: "a", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" };
+    expect(await read(body, framing)).toMatchObject({ content: "hello", trailers: { a: "1" } });
+  });
+
+  test("NO-BREAK SPACE is part of a trailer's value", async () => {
+    const body = framed(["hello"], { a: " \t1\u00a0 " });
+    expect(await read(body, { length: "5", announced: "a" })).toMatchObject({ trailers: { a: "1\u00a0" } });
   });
 
   test("an empty body has one frame", async () => {

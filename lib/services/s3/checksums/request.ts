@@ -107,7 +107,7 @@ export function checkPromised(
   computed: Buffer,
   body: StreamingBody | undefined,
 ): void {
-  const expected = value ?? body?.trailers[checksumHeader(algorithm)];
+  const expected = value ?? body?.trailers.get(checksumHeader(algorithm));
   if (expected === undefined) return;
   if (value === undefined && !isChecksum(algorithm, expected)) throw checksumInvalid(algorithm);
   if (expected !== computed.toString("base64")) throw badChecksum(algorithm);
