@@ -89,7 +89,7 @@ export class SignatureVerifier {
       signsRawPath: signing.signsRawPath === true,
     });
     if (!same(expected.signature, signature.signature)) throw errors.mismatch(expected, signature);
-    if (!signing.declaresPayload || !isSignedInChunks(payloadHash)) return undefined;
+    if (!signing.declaresPayload || signature.presigned || !isSignedInChunks(payloadHash)) return undefined;
     const mismatch = (stringToSign: string, found: string) =>
       errors.mismatch({ stringToSign }, { ...signature, signature: found });
     return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });

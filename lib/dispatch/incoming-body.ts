@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { checkDeclaredPayload, declaredDigest } from "../auth/payload.js";
+import { type BodyCheck, checkDigest } from "../auth/payload.js";
 import { contentHashMismatch } from "../auth/s3-errors.js";
 import type { ChunkSeals } from "../core/chunk-seals.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
-import { isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
+import { type Unframed, unframe } from "../protocols/aws-chunked.js";
 
 /** Bodies up to this many bytes are read at once: cheaper than a stream. */
 const SMALL = 256 * 1024;
@@ -19,10 +19,9 @@ export function arriving({
   return length <= SMALL ? body.bytes(SMALL) : body.stream();
 }
 
-/** What a request declares about its body, and what checks it. */
+/** What a body is checked against, and with. */
 export interface Declaration {
-  /** A digest, or a word that stands for one; `undefined` when nothing is declared. */
-  readonly payload: string | undefined;
+  readonly check: BodyCheck;
   /** Checks the chunks of a body that is signed chunk by chunk. */
   readonly seals: ChunkSeals | undefined;
 }
@@ -31,31 +30,30 @@ export interface Declaration {
 export function contentOf(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-  { payload, seals }: Declaration,
+  { check, seals }: Declaration,
 ): Unframed {
-  if (isChunked(payload)) return unframe(head, body, { payload, seals });
-  return { head, body: digested(body, payload) };
+  if (check.framing !== undefined) return unframe(head, body, { payload: check.framing, seals });
+  return { head, body: digested(body, check) };
 }
 
 /** As {@link contentOf}, of a body that is all here. */
 export function documentOf(
   head: RequestHead,
   body: Uint8Array,
-  { payload, seals }: Declaration,
+  { check, seals }: Declaration,
 ): { readonly head: RequestHead; readonly body: Uint8Array } {
-  if (!isChunked(payload)) {
-    checkDeclaredPayload(payload, body);
+  if (check.framing === undefined) {
+    checkDigest(check, body);
     return { head, body };
   }
-  const content = unframe(head, body, { payload, seals });
+  const content = unframe(head, body, { payload: check.framing, seals });
   return { head: content.head, body: content.body.whole ?? body };
 }
 
-function digested(body: Uint8Array | AsyncIterable<Uint8Array>, payload: string | undefined): StreamingBody {
-  const digest = declaredDigest(payload);
-  if (digest === undefined) return streamingBody(body);
-  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, digest));
-  checkDeclaredPayload(payload, body);
+function digested(body: Uint8Array | AsyncIterable<Uint8Array>, check: BodyCheck): StreamingBody {
+  if (check.digest === undefined) return streamingBody(body);
+  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, check.digest));
+  checkDigest(check, body);
   return streamingBody(body);
 }
 

@@ -1,5 +1,5 @@
 import { authErrors } from "../auth/errors.js";
-import { declaredPayload } from "../auth/payload.js";
+import { bodyCheckOf, declaredPayload } from "../auth/payload.js";
 import { checkUnverified } from "../auth/unverified.js";
 import type { SignatureVerifier } from "../auth/verify.js";
 import { andThen, isPromise } from "../core/promises.js";
@@ -108,24 +108,25 @@ export class Receiver {
     const { verifier } = this;
     const { request, head, signature: reading, operation, ctx } = exchange;
     const payload = signing.declaresPayload ? declaredPayload(request, reading) : undefined;
+    const declaration = { check: bodyCheckOf(payload, request, reading), seals: undefined };
     const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
       const account = hooks.admitAnybody(operation.name, head, ctx, verifier !== undefined);
       if (account !== undefined) exchange.ctx = ctx.inAccount(account);
-      return { payload, seals: undefined };
+      return declaration;
     }
-    if (operation?.facts.unsigned === true) return { payload, seals: undefined };
+    if (operation?.facts.unsigned === true) return declaration;
     if (!verifier) {
       checkUnverified(
         { request, reading, signing, payload },
         exchange.startedAt,
         authErrors(model.facts.protocol),
       );
-      return { payload, seals: undefined };
+      return declaration;
     }
     return verifier
       .verify({ request, reading, service: model.facts, signing, payload, body, path: head.path })
-      .then((seals) => ({ payload, seals }));
+      .then((seals) => ({ ...declaration, seals }));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Credential } from "../../lib/auth/credential.js";
-import { checkDeclaredPayload, declaredPayload } from "../../lib/auth/payload.js";
+import { bodyCheckOf, checkDigest, declaredPayload } from "../../lib/auth/payload.js";
 import { readSignature } from "../../lib/auth/scope.js";
 import { ValidKeys } from "../../lib/auth/valid-keys.js";
 import { createVerifier } from "../../lib/auth/verify.js";
@@ -64,7 +64,7 @@ export async function verdict(
     const reading = readSignature(wire);
     const payload = signing.declaresPayload ? declaredPayload(wire, reading) : undefined;
     await verifier.verify({ request: wire, reading, service, signing, payload, body: bytes });
-    checkDeclaredPayload(payload, bytes);
+    checkDigest(bodyCheckOf(payload, wire, reading), bytes);
     return "accepted";
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

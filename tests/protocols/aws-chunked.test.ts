@@ -3,6 +3,11 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../../lib/core/errors.js";
 import { unframe } from "../../lib/protocols/aws-chunked.js";
 
+const CRC32 = "x-amz-checksum-crc32";
+const SIGNED_TRAILER = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
+/** "hello" in chunks with signatures, up to the trailers. */
+const SIGNED = "5;chunk-signature=0\r\nhello\r\n0;chunk-signature=0\r\n";
+
 interface Framing {
   readonly length?: string;
   readonly announced?: string;
@@ -75,7 +80,7 @@ describe("frames (H03)", () => {
           const places = [0, ...cuts.map((cut) => cut % body.length).toSorted((a, b) => a - b), body.length];
           const cut = places.slice(1).map((end, i) => body.subarray(places[i], end));
           const content = chunks.join("");
-          const framing = { length: String(content.length), announced: Object.keys(trailers).join(",") };
+          const framing = { length: String(content.length), ...(checksum && { announced: CRC32 }) };
           const expected = {
             content,
             trailers,
@@ -118,22 +123,34 @@ describe("frames (H03)", () => {
     ],
     ["a line without end", Buffer.alloc(20_000, "1"), { length: "5" }, "IncompleteBody"],
     [
-      "more behind the end",
-      Buffer.concat([framed(["hello"]), Buffer.from("x\r\n")]),
-      { length: "5" },
-      "IncompleteBody",
-    ],
-    [
-      "bytes behind the end without a line feed",
-      Buffer.concat([framed(["hello"]), Buffer.from("x")]),
-      { length: "5" },
-      "IncompleteBody",
-    ],
-    [
       "an announced trailer named like a property of objects",
       framed(["hello"]),
       { length: "5", announced: "constructor" },
-      "MalformedTrailerError",
+      "InvalidRequest",
+    ],
+    [
+      "an announced trailer that is not a checksum",
+      framed(["hello"], { "x-amz-foo": "bar" }),
+      { length: "5", announced: "x-amz-checksum-crc32, x-amz-foo" },
+      "InvalidRequest",
+    ],
+    [
+      "a list of trailers that begins with a comma",
+      framed(["hello"], { [CRC32]: "AAAAAA==" }),
+      { length: "5", announced: `,${CRC32}` },
+      "InvalidRequest",
+    ],
+    [
+      "lines that end with a line feed alone",
+      Buffer.from("5\nhello\n0\n\n"),
+      { length: "5" },
+      "IncompleteBody",
+    ],
+    [
+      "a carriage return in place of the last line",
+      framed(["hello"]).subarray(0, -1),
+      { length: "5" },
+      "IncompleteBody",
     ],
     [
       "a trailer that was not announced",
@@ -142,16 +159,34 @@ describe("frames (H03)", () => {
       "MalformedTrailerError",
     ],
     [
-      "a trailer that comes twice",
-      Buffer.from("5\r\nhello\r\n0\r\na:1\r\na:2\r\n\r\n"),
-      { length: "5", announced: "a" },
+      "a trailer signature where nothing is signed",
+      framed(["hello"], { [CRC32]: "1", "x-amz-trailer-signature": "0" }),
+      { length: "5", announced: CRC32 },
       "MalformedTrailerError",
     ],
     [
-      "a trailer signature where nothing is signed",
-      framed(["hello"], { a: "1", "x-amz-trailer-signature": "0" }),
-      { length: "5", announced: "a" },
-      "MalformedTrailerError",
+      "a trailer without the signature that it needs",
+      Buffer.from(`${SIGNED}${CRC32}:1\r\n\r\n`),
+      { length: "5", announced: CRC32, payload: SIGNED_TRAILER },
+      "IncompleteBody",
+    ],
+    [
+      "no trailer, and no signature that says so",
+      Buffer.from(`${SIGNED}\r\n`),
+      { length: "5", payload: SIGNED_TRAILER },
+      "IncompleteBody",
+    ],
+    [
+      "chunks without the signatures that they need",
+      framed(["hello"]),
+      { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" },
+      "IncompleteBody",
+    ],
+    [
+      "bytes behind the end of signed chunks",
+      Buffer.from(`${SIGNED}\r\nx`),
+      { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" },
+      "IncompleteBody",
     ],
     [
       "a trailer that was announced and is missing",
@@ -171,20 +206,40 @@ describe("frames (H03)", () => {
     expect(await read([body], framing)).toBe(code);
   });
 
-  test("empty lines may follow the end", async () => {
-    const body = Buffer.concat([framed(["hello"]), Buffer.from("\r\n\r\n")]);
-    expect(await read(body, { length: "5" })).toMatchObject({ content: "hello" });
+  test.each(["\r\n\r\n", "x", "x\r\n", `bonus:trailer\r\n`])(
+    "what follows the end of unsigned chunks is ignored, as by S3: %j",
+    async (more) => {
+      const body = Buffer.concat([framed(["hello"]), Buffer.from(more)]);
+      expect(await read(body, { length: "5" })).toMatchObject({ content: "hello", trailers: {} });
+      expect(await read([body.subarray(0, 9), body.subarray(9)], { length: "5" })).toMatchObject({
+        content: "hello",
+        trailers: {},
+      });
+    },
+  );
+
+  test("of trailers with one name the last counts", async () => {
+    const body = Buffer.from(`5\r\nhello\r\n0\r\n${CRC32}:1\r\n${CRC32}:2\r\n\r\n`);
+    expect(await read(body, { length: "5", announced: CRC32 })).toMatchObject({ trailers: { [CRC32]: "2" } });
   });
 
   test("a trailer signature is not a trailer", async () => {
-    const body = framed(["hello"], { a: "1", "x-amz-trailer-signature": "0" });
-    const framing = { length: "5", announced: "a", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" };
-    expect(await read(body, framing)).toMatchObject({ content: "hello", trailers: { a: "1" } });
+    const body = Buffer.from(`${SIGNED}${CRC32}:1\r\nx-amz-trailer-signature:0\r\n\r\n`);
+    const framing = { length: "5", announced: CRC32, payload: SIGNED_TRAILER };
+    expect(await read(body, framing)).toMatchObject({ content: "hello", trailers: { [CRC32]: "1" } });
+  });
+
+  test("spaces around the parts of a chunk's head are ignored", async () => {
+    const body = Buffer.from("5 ; chunk-signature = 0 \r\nhello\r\n0;chunk-signature=0\r\n\r\n");
+    const framing = { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" };
+    expect(await read(body, framing)).toMatchObject({ content: "hello" });
   });
 
   test("NO-BREAK SPACE is part of a trailer's value", async () => {
-    const body = framed(["hello"], { a: " \t1\u00a0 " });
-    expect(await read(body, { length: "5", announced: "a" })).toMatchObject({ trailers: { a: "1\u00a0" } });
+    const body = framed(["hello"], { [CRC32]: " \t1\u00a0 " });
+    expect(await read(body, { length: "5", announced: CRC32 })).toMatchObject({
+      trailers: { [CRC32]: "1\u00a0" },
+    });
   });
 
   test("an empty body has one frame", async () => {
