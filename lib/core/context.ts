@@ -89,11 +89,6 @@ export class Context implements Partition {
     return this.world.live.get(definition);
   }
 
-  /** The same request in another account: what everybody may do to a resource happens in its owner's. */
-  inAccount(account: string): Context {
-    return new Context(this.world, this.service, account, this.region, this.caller, this.requestId);
-  }
-
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
     return formatArn(this.service.signingName, this.region, this.account, resource);

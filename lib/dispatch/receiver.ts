@@ -112,7 +112,7 @@ export class Receiver {
     const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
       const account = hooks.admitAnybody(operation.name, head, ctx, verifier !== undefined);
-      if (account !== undefined) exchange.ctx = ctx.inAccount(account);
+      if (account !== undefined) exchange.ctx = ctx.elsewhere({ account });
       return declaration;
     }
     if (operation?.facts.unsigned === true) return declaration;

@@ -35,7 +35,7 @@ export async function upload(
   if (key === "") throw emptyKey();
   const { ctx, policy } = signerOf(fields, signatures, () => {
     const account = admitAnybody("PostObject", request, anybody, signatures.verified);
-    return account === undefined ? anybody : anybody.inAccount(account);
+    return account === undefined ? anybody : anybody.elsewhere({ account });
   });
   if (policy) checkConditions(policy, fields.with({ key, bucket }));
   findBucket(ctx, { Bucket: bucket });
