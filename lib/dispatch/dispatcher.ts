@@ -1,5 +1,6 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
+import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
@@ -107,7 +108,9 @@ export class Dispatcher {
         const broken = operation.input ? violations(operation.input, input) : [];
         if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = ctx.transaction(() => handler(input as never, ctx));
+        // Anonymous requests act in the account of the bucket that admitted them.
+        const acting = exchange.ctx ?? ctx;
+        const result = acting.transaction(() => handler(input as never, acting));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -133,6 +136,10 @@ export class Dispatcher {
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
     if (head !== request) exchange.head = { body: request.body, ...head };
+    if (!service.signing.signsRawPath) {
+      const path = normalizedPath(request.path);
+      if (path !== request.path) exchange.head = { ...exchange.head, path };
+    }
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }
