@@ -123,7 +123,7 @@ function parseInput(
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
   const { head } = exchange;
-  definition.hooks?.checkBody?.(operation.name, head, body);
+  definition.hooks?.checkBody?.(operation.name, head, body, exchange.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)

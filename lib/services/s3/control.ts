@@ -4,6 +4,7 @@ import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
+import { brokenNameRule } from "./buckets/names.js";
 import type { PutObjectRequest } from "./generated/types.js";
 import { objectKey } from "./objects/keys.js";
 import { preparePut } from "./objects/put.js";
@@ -40,11 +41,22 @@ export class S3Control implements ShowsState {
     return new S3Control(this.host, { ...this.place, ...place });
   }
 
-  /** Makes a bucket, with versioning if wanted. Does nothing when the account has it already. */
+  /**
+   * Creates a bucket, with versioning if given. Does nothing if the account has the bucket already.
+   *
+   * @throws TypeError for a name that no bucket can have, and if another account has the bucket.
+   */
   createBucket(name: string, { versioning }: { versioning?: "Enabled" | "Suspended" } = {}): void {
     const ctx = this.host.context(this.place);
+    checkNewName(name);
+    const owner = ctx.table(BUCKETS).get(name)?.owner;
+    if (owner !== undefined && owner !== ctx.account) {
+      throw new TypeError(
+        `The bucket ${JSON.stringify(name)} exists already, in account ${owner}. Choose another name.`,
+      );
+    }
     ctx.world.store.transaction(() => {
-      if (ctx.table(BUCKETS).get(name)?.owner !== ctx.account) {
+      if (owner === undefined) {
         const elsewhere = ctx.region !== "us-east-1";
         const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
         createBucket({ Bucket: name, ...location }, ctx);
@@ -171,6 +183,15 @@ export class S3Control implements ShowsState {
       `There is no bucket ${JSON.stringify(bucket)}. Make it first: sim.s3.createBucket(${JSON.stringify(bucket)}).`,
     );
   }
+}
+
+/** @throws TypeError with the rule that a name breaks; S3's own error does not have it. */
+function checkNewName(name: string): void {
+  const rule = brokenNameRule(name);
+  if (rule === undefined) return;
+  throw new TypeError(
+    `${JSON.stringify(name)} cannot be the name of a bucket: ${rule}. Choose another name.`,
+  );
 }
 
 function bucketsOf(ctx: Context): BucketRow[] {

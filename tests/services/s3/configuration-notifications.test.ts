@@ -52,6 +52,20 @@ describe("notifications, as they are configured (H19)", () => {
     expect(await get()).toEqual({});
   });
 
+  test.each<NotificationConfiguration>([
+    { QueueConfigurations: [queue({ QueueArn: `${QueueArn}.fifo` })] },
+    {
+      TopicConfigurations: [
+        { TopicArn: "arn:aws:sns:us-east-1:123456789012:t.fifo", Events: ["s3:ObjectCreated:*"] },
+      ],
+    },
+  ])("to a FIFO queue or topic are rejected: %j", async (configuration) => {
+    await bucket(Bucket);
+    const message = "Unable to validate the following destination configurations";
+    await expect(put(configuration)).rejects.toMatchObject(failure(400, "InvalidArgument", message));
+    expect(await get()).toEqual({});
+  });
+
   test("to a function are for one that is there", async () => {
     await bucket(Bucket);
     const arn = "arn:aws:lambda:us-east-1:123456789012:function:none";
