@@ -4,6 +4,7 @@ import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
+import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
 import type { PutObjectRequest } from "./generated/types.js";
 import { objectKey } from "./objects/keys.js";
@@ -16,14 +17,7 @@ import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/
 import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
 import { type PartRow, UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
-import {
-  type S3Bucket,
-  type S3Object,
-  type S3Upload,
-  type S3Version,
-  viewOfObject,
-  viewOfVersion,
-} from "./views.js";
+import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
 
 /** What an object is besides its content, by the names of PutObject. */
 export type PutOptions = Omit<PutObjectRequest, "Bucket" | "Key" | "Body" | "ContentLength">;
@@ -64,6 +58,13 @@ export class S3Control implements ShowsState {
       if (versioning)
         putBucketVersioning({ Bucket: name, VersioningConfiguration: { Status: versioning } }, ctx);
     });
+  }
+
+  /** A bucket of the account with all that is configured for it; `undefined` if the account has no such bucket. */
+  bucket(name: string): S3Bucket | undefined {
+    const ctx = this.host.context(this.place);
+    const row = ctx.table(BUCKETS).get(name);
+    return row?.owner === ctx.account ? viewOfBucket(row) : undefined;
   }
 
   /** Every bucket of the account, by name. */
@@ -196,10 +197,6 @@ function checkNewName(name: string): void {
 
 function bucketsOf(ctx: Context): BucketRow[] {
   return [...ctx.table(BUCKETS).values()].filter(({ owner }) => owner === ctx.account);
-}
-
-function viewOfBucket({ name, region, createdAt, versioning }: BucketRow): S3Bucket {
-  return { name, region, createdAt: new Date(createdAt), ...(versioning && { versioning }) };
 }
 
 function viewOfPart({ number, content, etag }: PartRow): S3Upload["parts"][number] {

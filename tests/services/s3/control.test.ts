@@ -10,7 +10,7 @@ describe("sim.s3", () => {
     world.sim.s3.createBucket("twice", { versioning: "Enabled" });
     world.sim.s3.createBucket("twice");
     world.sim.s3.at({ region: "eu-west-1" }).createBucket("west");
-    expect(world.sim.s3.buckets().filter(({ name }) => ["twice", "west"].includes(name))).toEqual([
+    expect(world.sim.s3.buckets().filter(({ name }) => ["twice", "west"].includes(name))).toMatchObject([
       { name: "twice", region: "us-east-1", createdAt: START, versioning: "Enabled" },
       { name: "west", region: "eu-west-1", createdAt: START },
     ]);
