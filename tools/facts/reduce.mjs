@@ -25,7 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name])),
+      reduceShape(corrected(shape, name, entry)),
     ),
   };
 }
@@ -83,6 +83,25 @@ function reduceChecksum(checksum, required) {
     validationModeMember: checksum?.requestValidationModeMember,
     algorithms: nonEmpty(checksum?.responseAlgorithms),
   };
+}
+
+/** A shape as AWS has it, where its model differs. */
+function corrected(shape, name, entry) {
+  const relaxed = withOptional(opened(shape, name, entry), entry.optionalMembers?.[name]);
+  return inOrder(withUnmodelled(relaxed, entry.unmodelledValues?.[name]), entry.memberOrders?.[name]);
+}
+
+function withOptional(shape, names = []) {
+  return { ...shape, required: shape.required?.filter((member) => !names.includes(member)) };
+}
+
+/** A structure whose members begin with these. */
+function inOrder(shape, names) {
+  if (names === undefined) return shape;
+  const missing = names.filter((member) => !(member in shape.members));
+  if (missing.length > 0) throw new Error(`The shape has no member ${missing.join(", ")}.`);
+  const first = Object.fromEntries(names.map((member) => [member, shape.members[member]]));
+  return { ...shape, members: { ...first, ...shape.members } };
 }
 
 /** The values of an enumeration, with those that AWS sends though its model has them not. */

@@ -1,3 +1,5 @@
+import { s3MemberOrders } from "./s3-member-orders.mjs";
+
 /**
  * The services whose facts we generate: our directory name, the name of the
  * public model, and what the model cannot tell. A new service is one line.
@@ -18,6 +20,8 @@
  * @property {readonly string[]} [openTimestamps] times that the service takes as any text
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {Readonly<Record<string, readonly string[]>>} [unmodelledValues] values of enumerations, by shape, that AWS sends though the model has them not
+ * @property {Readonly<Record<string, readonly string[]>>} [optionalMembers] members, by shape, that AWS does not require though its model does
+ * @property {Readonly<Record<string, readonly string[]>>} [memberOrders] the order in which AWS writes the members of a shape; those left out follow in the model's order
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
 
@@ -42,10 +46,23 @@ export const services = [
     openPatterns: ["CopySource"],
     // Any text: S3 sends it back as it came.
     openTimestamps: ["ResponseExpires"],
-    statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
+    statuses: {
+      PutBucketAnalyticsConfiguration: 204,
+      PutBucketIntelligentTieringConfiguration: 204,
+      PutBucketInventoryConfiguration: 204,
+      PutBucketMetricsConfiguration: 204,
+      PutBucketPolicy: 204,
+      PutBucketTagging: 204,
+    },
+    // An empty <Tagging/> is no tags.
+    optionalMembers: { Tagging: ["TagSet"] },
+    // S3 accepts it in the grants of a logging configuration.
+    unmodelledValues: { BucketLogsPermission: ["READ_ACP"] },
+    memberOrders: s3MemberOrders,
     contentTypes: { GetBucketPolicy: "application/json" },
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
     openEnums: [
+      "BucketAccelerateStatus",
       "BucketCannedACL",
       "BucketLocationConstraint",
       "Event",
