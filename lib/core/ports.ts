@@ -201,11 +201,20 @@ export interface ServiceDiscovery {
   /** Registers an instance, or registers it anew. Nothing happens in a service that is not there. */
   register(at: Partition, serviceArn: string, instance: DiscoverableInstance): void;
   deregister(at: Partition, serviceArn: string, instanceId: string): void;
+  /** The ARN of a namespace by its name or ARN; `undefined` if it does not exist. */
+  namespace(at: Partition, reference: string): string | undefined;
+  /** Creates an HTTP namespace and returns its ARN. */
+  createNamespace(at: Partition, name: string): string;
   /**
-   * The ARN of the service of that name in a namespace (name or ARN); it is
-   * made when it is not there. `undefined` when there is no such namespace.
+   * The ARN of the service of that name in a namespace (name or ARN), which is
+   * created if it does not exist. `undefined` if the namespace does not exist.
    */
   serviceNamed(at: Partition, namespace: string, name: string): string | undefined;
+  /**
+   * Deletes a service that {@link serviceNamed} created, unless instances of
+   * others are left in it. Does nothing to any other service.
+   */
+  removeService(at: Partition, serviceArn: string): void;
 }
 
 export interface DiscoverableInstance {

@@ -328,9 +328,16 @@ describe("DescribeServices and ListServices", () => {
   });
 
   test("of a Service Connect namespace", async () => {
-    await services.create({ serviceConnectConfiguration: { enabled: true, namespace: "internal" } });
-    const { serviceArns } = await world.ecs.listServicesByNamespace({ namespace: "internal" });
-    expect(serviceArns).toEqual([`${ARN}:service/default/web`]);
+    const { cluster } = await world.ecs.updateCluster({
+      cluster: "default",
+      serviceConnectDefaults: { namespace: "internal" },
+    });
+    expect((await world.ecs.listServicesByNamespace({ namespace: "internal" })).serviceArns).toEqual([]);
+    await services.create({ serviceConnectConfiguration: { enabled: true } });
+    for (const namespace of ["internal", cluster?.serviceConnectDefaults?.namespace]) {
+      const { serviceArns } = await world.ecs.listServicesByNamespace({ namespace });
+      expect(serviceArns).toEqual([`${ARN}:service/default/web`]);
+    }
     await expect(world.ecs.listServicesByNamespace({ namespace: "x" })).rejects.toMatchObject({
       name: "NamespaceNotFoundException",
     });

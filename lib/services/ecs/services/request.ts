@@ -20,6 +20,7 @@ import {
   checkServiceConnect,
   checkVolumes,
 } from "./rules.js";
+import { checkNamespace } from "./service-connect.js";
 
 /** The role that ECS itself works with. */
 const SERVICE_ROLE = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
@@ -48,6 +49,7 @@ export function revisionFor(ctx: Context, cluster: ClusterRow, request: Revision
   const { loadBalancers = [], serviceRegistries = [] } = request;
   const { serviceConnectConfiguration, volumeConfigurations, vpcLatticeConfigurations } = request;
   checkServiceConnect(serviceConnectConfiguration);
+  checkNamespace(ctx, cluster.clusterName, serviceConnectConfiguration);
   const shared = {
     networkConfiguration: completeNetwork(request.networkConfiguration),
     loadBalancers,

@@ -2,10 +2,13 @@ import type { Context } from "../../../core/context.js";
 import { withPrefix } from "../../../core/store.js";
 import { SERVICES, type ServiceRow } from "../state/services.js";
 import { SERVICE_TASKS, serviceTaskKey, TASKS, type TaskRow } from "../state/tasks.js";
+import { releaseResources } from "./service-connect.js";
 
-/** Writes a service, new or changed. */
+/** Writes a service, new or changed; what its deployments no longer need in Cloud Map is deleted. */
 export function saveService(ctx: Context, row: ServiceRow): ServiceRow {
+  const before = ctx.table(SERVICES).get(row.key);
   ctx.table(SERVICES).put(row.key, row);
+  if (before) releaseResources(ctx, before, row);
   return row;
 }
 
