@@ -131,7 +131,8 @@ export function summarisedNamespace(ctx: Context, row: NamespaceRow): NamespaceS
     Description: row.description,
     ServiceCount: row.serviceCount,
     Properties: {
-      ...(zone && { DnsProperties: { HostedZoneId: zone.id, SOA: { TTL: zone.soaTtl } } }),
+      // Without a hosted zone the member is there, and empty, as in the examples of botocore.
+      DnsProperties: zone ? { HostedZoneId: zone.id, SOA: { TTL: zone.soaTtl } } : {},
       HttpProperties: { HttpName: row.httpName },
     },
     CreateDate: row.createDate,
