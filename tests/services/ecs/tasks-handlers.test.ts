@@ -210,6 +210,16 @@ describe("what a handler is told", () => {
     expect(task.environment).not.toHaveProperty("__NEW");
   });
 
+  test("B19 N14 the overrides of the task, as a member and as the second argument", async () => {
+    const handler = vi.fn((_task: TaskContext, _overrides: TaskContext["overrides"]) => 0);
+    world.sim.ecs.onTask("job", handler);
+    const containerOverrides = [{ name: "app", command: ["-v"] }];
+    await world.run({ overrides: { containerOverrides, cpu: "512" } });
+    const expected = { containerOverrides, cpu: "512", inferenceAcceleratorOverrides: [] };
+    const [task, overrides] = handler.mock.calls[0] ?? [];
+    expect([task?.overrides, overrides]).toEqual([expected, expected]);
+  });
+
   test("who it is", async () => {
     const task = await seen({ startedBy: "me", group: "g" });
     expect(task).toMatchObject({
@@ -230,6 +240,62 @@ describe("what a handler is told", () => {
 });
 
 describe("several containers", () => {
+  test.each([
+    ["app", "side"],
+    ["side", "app"],
+  ])("B14 all start before the outcome of any counts: %s first", async (...names) => {
+    const outcomes = [0, 7];
+    for (const isAsync of [false, true]) {
+      const family = `pair-${isAsync}`;
+      await register(
+        family,
+        names.map((name) => ({ name })),
+      );
+      const called: string[] = [];
+      names.forEach((name, index) => {
+        const exitCode = outcomes[index] ?? 0;
+        world.sim.ecs.onContainer(family, name, () => {
+          called.push(name);
+          return isAsync ? Promise.resolve(exitCode) : exitCode;
+        });
+      });
+      const taskArn = await world.run({ taskDefinition: family });
+      await world.sim.clock.advance(0);
+      expect(called).toEqual(names);
+      const [first = "", second = ""] = names;
+      expect(await world.exitCodes(taskArn)).toMatchObject({ [first]: 0, ...(!isAsync && { [second]: 7 }) });
+    }
+  });
+
+  test("B14 fixed outcomes of containers that end together all count", async () => {
+    await register("pair", [{}, { name: "side" }]);
+    world.sim.ecs.onTask("pair", { exitCode: 0, containers: { side: { exitCode: 3, stdout: "once" } } });
+    expect(await world.exitCodes(await world.run({ taskDefinition: "pair" }))).toEqual({ app: 0, side: 3 });
+    expect(world.sim.ecs.runs("pair")[0]?.containers.map(({ stdout }) => stdout)).toEqual(["", "once"]);
+  });
+
+  test("B14 what waits for the start of another starts with it", async () => {
+    const condition = "START";
+    await register("pair", [{ dependsOn: [{ containerName: "side", condition }] }, { name: "side" }]);
+    const app = vi.fn(() => 4);
+    world.sim.ecs.onContainer("pair", "side", { exitCode: 5 });
+    world.sim.ecs.onContainer("pair", "app", app);
+    expect(await world.exitCodes(await world.run({ taskDefinition: "pair" }))).toEqual({ app: 4, side: 5 });
+    expect(app).toHaveBeenCalledOnce();
+  });
+
+  test("B11 when one fails to start, none has an exit code", async () => {
+    await register("pair", [{}, { name: "side" }]);
+    world.sim.ecs.onTask("pair", () => ({ failToStart: "CannotStartContainerError: x" }));
+    world.sim.ecs.onContainer("pair", "side", { exitCode: 0 });
+    const taskArn = await world.run({ taskDefinition: "pair" });
+    expect(await world.exitCodes(taskArn)).toEqual({ app: undefined, side: undefined });
+    expect(await stoppedBecause(taskArn)).toEqual({
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "CannotStartContainerError: x",
+    });
+  });
+
   test("B14 an essential one takes the others with it", async () => {
     await register("pair", [{}, { name: "side" }]);
     world.sim.ecs.onTask("pair", { exitCode: 0, duration: "1s" });
@@ -259,7 +325,7 @@ describe("several containers", () => {
     await world.run({ taskDefinition: "pair" });
     await world.run();
     expect(app.mock.calls.map(([task]) => task.name)).toEqual(["app"]);
-    expect(side).not.toHaveBeenCalled();
+    expect(side.mock.calls.map(([task]) => task.name)).toEqual(["side"]);
     expect(job.mock.calls.map(([task]) => task.family)).toEqual(["job"]);
   });
 

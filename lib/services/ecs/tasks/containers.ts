@@ -113,12 +113,19 @@ export function callHandler(ctx: Context, row: TaskRow, container: string, handl
   const task = contextFor(ctx, row, container, signal);
   let result: HandlerResult<TaskOutcome> | Promise<HandlerResult<TaskOutcome>>;
   try {
-    result = ctx.world.work.run(() => handler(task));
+    result = ctx.world.work.run(() => handler(task, task.overrides));
+    if (!isPromise(result)) return { outcome: toOutcome(result) };
   } catch (error) {
     return { outcome: failure(error, signal) };
   }
-  if (!isPromise(result)) return { outcome: toOutcome(result) };
-  return { later: Promise.resolve(result).then(toOutcome, (error: unknown) => failure(error, signal)) };
+  const readable = (value: HandlerResult<TaskOutcome>) => {
+    try {
+      return toOutcome(value);
+    } catch (error) {
+      return failure(error, signal);
+    }
+  };
+  return { later: Promise.resolve(result).then(readable, (error: unknown) => failure(error, signal)) };
 }
 
 /** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
@@ -153,6 +160,7 @@ function contextFor(ctx: Context, row: TaskRow, container: string, signal: Abort
     ...(row.address !== undefined && { privateIpv4Address: row.address }),
     ...(task.cpu !== undefined && { taskCpu: task.cpu }),
     ...(task.memory !== undefined && { taskMemory: task.memory }),
+    overrides: task.overrides ?? {},
     signal,
     get stopped() {
       return work.park(stopOf(signal));
