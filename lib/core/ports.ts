@@ -7,6 +7,7 @@ import type { Partition } from "./store.js";
 export interface Ports {
   logs?: LogSink;
   codeStore?: CodeStore;
+  objects?: ObjectReader;
   callers?: CallerDirectory;
   roles?: RoleDirectory;
   functions?: FunctionInvoker;
@@ -189,6 +190,12 @@ export interface CodeStore {
    * none to read, the error that S3 would answer (`NoSuchKey`, `NoSuchBucket`, ...).
    */
   read(at: Partition, location: CodeLocation): Promise<Uint8Array | CodeStoreError>;
+}
+
+/** Reads objects for services that cannot wait: filled by S3. */
+export interface ObjectReader {
+  /** As {@link CodeStore.read}. */
+  content(at: Partition, location: CodeLocation): Uint8Array | CodeStoreError;
 }
 
 export interface CodeStoreError {

@@ -384,3 +384,14 @@ describe("changes", () => {
     );
   });
 });
+
+test("A14: the control object shows every cluster with its counts and statistics", async () => {
+  await aws.ecs.createCluster({ tags: [{ key: "a", value: "1" }] });
+  await aws.ecs.createCluster({ clusterName: "jobs" });
+  const { clusters } = await aws.ecs.describeClusters({
+    clusters: ["default", "jobs"],
+    include: ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"],
+  });
+  expect(aws.sim.ecs.clusters()).toEqual(clusters);
+  expect(aws.sim.ecs.clusters()[0]).toMatchObject({ runningTasksCount: 0, activeServicesCount: 0 });
+});

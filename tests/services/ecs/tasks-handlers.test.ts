@@ -428,6 +428,72 @@ describe("a handler and StopTask", () => {
     expect(world.sim.ecs.runs("job")[0]?.stdout).toBe("tidied up");
   });
 
+  describe("stopTimeout, where the test does not set the delay stopping", () => {
+    const slow = taskWorld({ delays: { ecs: { provisioning: 0, pending: 0, deprovisioning: 0 } } });
+    const stopTimeouts = async (...timeouts: (number | undefined)[]) => {
+      const containerDefinitions = timeouts.map((stopTimeout, index) => ({
+        name: `c${index}`,
+        image: "repo:1",
+        stopTimeout,
+      }));
+      await slow.ecs.registerTaskDefinition({ ...JOB, family: "slow", containerDefinitions });
+      const taskArn = await slow.run({ taskDefinition: "slow" });
+      await slow.sim.clock.advance(0);
+      await slow.ecs.stopTask({ task: taskArn });
+      return taskArn;
+    };
+    const status = async (taskArn: string) => [await slow.statusOf(taskArn), await slow.exitCodes(taskArn)];
+
+    test("B12 a handler that goes on is killed after 30 s", async () => {
+      slow.sim.ecs.onContainer("slow", "c0", () => new Promise(() => {}));
+      const taskArn = await stopTimeouts(undefined);
+      await slow.sim.clock.advance(29_999);
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined }]);
+      await slow.sim.clock.advance(1);
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 137 }]);
+    });
+
+    test("B12 or after what its definition says, each container for itself", async () => {
+      for (const name of ["c0", "c1"]) slow.sim.ecs.onContainer("slow", name, () => new Promise(() => {}));
+      const taskArn = await stopTimeouts(10, 60, 60);
+      await slow.sim.clock.advance("9s");
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined, c1: undefined, c2: 143 }]);
+      await slow.sim.clock.advance("1s");
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: 137, c1: undefined, c2: 143 }]);
+      await slow.sim.clock.advance("50s");
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 137, c1: 137, c2: 143 }]);
+    });
+
+    test("B12 the task stops as soon as the last handler has ended", async () => {
+      slow.sim.ecs.onContainer("slow", "c0", async (task) => {
+        await task.stopped;
+        await slow.sim.clock.sleep("20s");
+        return 9;
+      });
+      const taskArn = await stopTimeouts(undefined);
+      await slow.sim.clock.advance(19_999);
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined }]);
+      await slow.sim.clock.advance(1);
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 9 }]);
+    });
+
+    test("B12 without a handler, it stops after 2 s", async () => {
+      const taskArn = await stopTimeouts(120);
+      await slow.sim.clock.advance("2s");
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 143 }]);
+    });
+
+    test("the reason of StopTask has at most 255 characters", async () => {
+      const task = await slow.run();
+      const reason = "x".repeat(255);
+      await expect(slow.ecs.stopTask({ task, reason: `${reason}x` })).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: "reason should not be longer than 255 characters.",
+      });
+      expect((await slow.ecs.stopTask({ task, reason })).task?.stoppedReason).toBe(reason);
+    });
+  });
+
   test("a platform's own reason to stop", async () => {
     const taskArn = await world.run();
     const cause = { stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." } as const;

@@ -9,7 +9,7 @@ import { stoppedAgents } from "./managed-agents.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
-import { beginStop, failToStart } from "./stop.js";
+import { beginStop, checkOverstaying, failToStart } from "./stop.js";
 import { warnUnless } from "./unknown-containers.js";
 import { CONTAINER_EXIT } from "./waits.js";
 
@@ -172,7 +172,7 @@ function exitContainer(ctx: Context, row: TaskRow, name: string, exit: Container
       { containers },
     );
   } else {
-    updateTask(ctx, row, { containers });
+    checkOverstaying(ctx, updateTask(ctx, row, { containers }));
     startContainers(ctx, row.key);
   }
 }

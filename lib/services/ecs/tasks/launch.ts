@@ -64,6 +64,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     securityGroups: vpc?.securityGroups,
     isPublic: vpc?.assignPublicIp === "ENABLED",
     address: undefined,
+    injected: undefined,
+    isOverstaying: undefined,
     exits: {},
     task: {
       ...BLANK_TASK,
