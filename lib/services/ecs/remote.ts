@@ -29,13 +29,8 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
     "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
       remove(`${family} ${container}`),
     "POST /secrets": ({ body }) => ecs.secrets(secretsOf(body)),
-    "PATCH /settings": ({ body }) => {
-      const { strictLogGroups } = membersOf(body, "strictLogGroups");
-      if (strictLogGroups === undefined) return;
-      if (typeof strictLogGroups !== "boolean")
-        throw new RemoteError(400, '"strictLogGroups" must be true or false.');
-      ecs.strictLogGroups = strictLogGroups;
-    },
+    // The setters check what they are given.
+    "PATCH /settings": ({ body }) => void Object.assign(ecs, membersOf(body, "strictLogGroups")),
     "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
     "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
     "POST /interruptions": (call) => interrupt(ecs, call),
