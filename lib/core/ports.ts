@@ -208,6 +208,8 @@ export interface ServiceDiscovery {
   /** Registers an instance, or registers it anew. Nothing happens in a service that is not there. */
   register(at: Partition, serviceArn: string, instance: DiscoverableInstance): void;
   deregister(at: Partition, serviceArn: string, instanceId: string): void;
+  /** The types of the DNS records of a service, such as `SRV`; `undefined` if there is no such service, or it has no records. */
+  recordTypes(at: Partition, serviceArn: string): readonly string[] | undefined;
   /** The ARN of a namespace by its name or ARN; `undefined` if it does not exist. */
   namespace(at: Partition, reference: string): string | undefined;
   /** Creates an HTTP namespace and returns its ARN. */

@@ -38,6 +38,9 @@ export function serviceDiscovery(contextAt: (at: Partition) => Context): Service
       submit(ctx, change, { subject: instanceKey(service.id, instanceId), queued: true });
     },
 
+    recordTypes: (at, serviceArn) =>
+      serviceOf(contextAt(at), serviceArn)?.dns?.records.map(({ Type }) => Type),
+
     namespace: (at, reference) => namespaceNamed(contextAt(at), reference)?.arn,
 
     createNamespace: (at, name) => createdNamespace(contextAt(at), name, [MANAGED]).arn,

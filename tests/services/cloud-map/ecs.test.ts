@@ -106,6 +106,23 @@ test("SRV records carry the port of the registry", async () => {
   expect(registered()).toEqual(expected({ AWS_INSTANCE_PORT: "5432" }));
 });
 
+test.each([
+  ["containerPort", { containerName: "app", containerPort: 8080 }],
+  ["port", { port: 8080 }],
+  ["containerName", { containerName: "app" }],
+])(
+  "a registry of A records must not have a %s where tasks have a network of their own",
+  async (member, more) => {
+    const DnsConfig = { DnsRecords: [{ Type: "A" as const, TTL: 10 }] };
+    const id = await aws.service({ NamespaceId: await aws.privateNamespace(), DnsConfig });
+    const serviceRegistries = [{ registryArn: `${ARN}:service/${id}`, ...more }];
+    await expect(runService({ serviceRegistries })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: `The values specified for serviceRegistries do not require a value for '${member}'`,
+    });
+  },
+);
+
 test("a task that stops before its registration is over is deregistered all the same", async () => {
   const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   aws.sim.delays.set({ cloudMap: "10m" });

@@ -199,6 +199,12 @@ describe("RunTask refuses", () => {
       "clientToken should not be longer than 64 characters.",
     ],
     [
+      "B25 a client token with a space",
+      { clientToken: "a b" },
+      "InvalidParameterException",
+      "clientToken contains invalid characters.",
+    ],
+    [
       "B25 tags of a service, which it has not",
       { propagateTags: "SERVICE" },
       "InvalidParameterException",

@@ -37,13 +37,16 @@ import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
 import { checkedTags } from "../tags.js";
+import { checkClientToken } from "../tasks/request-rules.js";
 
 const MOST_SERVICES_DESCRIBED = 10;
+const LONGEST_CLIENT_TOKEN = 36;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function createService(input: CreateServiceRequest, ctx: Context): CreateServiceResponse {
   const { serviceName: name, desiredCount = 0 } = input;
   if (!/^[\w-]{1,255}$/.test(name)) throw invalidParameter("Invalid service name.");
+  checkClientToken(input.clientToken, LONGEST_CLIENT_TOKEN);
   const cluster = findCluster(ctx, input.cluster);
   const key = serviceKey(cluster.clusterName, name);
   const request = JSON.stringify(input);

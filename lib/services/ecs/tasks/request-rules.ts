@@ -20,10 +20,17 @@ export function checkRunTask(input: RunTaskRequest): void {
   if (count > MOST_TASKS_PER_CALL)
     throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
   checkStartedBy(input.startedBy);
-  if (clientToken !== undefined && clientToken.length > LONGEST_CLIENT_TOKEN)
-    throw invalidParameter(`clientToken should not be longer than ${LONGEST_CLIENT_TOKEN} characters.`);
+  checkClientToken(clientToken, LONGEST_CLIENT_TOKEN);
   if (propagateTags === "SERVICE")
     throw invalidParameter("Tags cannot be propagated from a service: RunTask starts tasks without one.");
+}
+
+/** @throws InvalidParameterException for a client token that is too long, or has other characters than AWS documents. */
+export function checkClientToken(token: string | undefined, longest: number): void {
+  if (token === undefined) return;
+  if (token.length > longest)
+    throw invalidParameter(`clientToken should not be longer than ${longest} characters.`);
+  if (!/^[!-~]*$/.test(token)) throw invalidParameter("clientToken contains invalid characters.");
 }
 
 /** @throws InvalidParameterException for a `startedBy` that is too long or has other characters than AWS accepts. */
