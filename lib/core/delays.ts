@@ -23,6 +23,7 @@ export class Delays {
   /** `service.transition` of those that were set, not left at their defaults. */
   private chosen = new Set<string>();
 
+  /** @internal */
   constructor(
     private readonly defaults: Readonly<Record<string, DelayDefaults>>,
     private readonly initial: DelaysOption = {},

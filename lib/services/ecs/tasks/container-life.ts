@@ -86,7 +86,7 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
   void call.later.then((outcome) => {
     if (!running.isCurrent(key, signal)) return;
     running.remove(key, name);
-    ctx.world.store.transaction(() => applyOutcome(ctx, key, name, outcome));
+    ctx.transaction(() => applyOutcome(ctx, key, name, outcome));
     ctx.world.clock.runDue();
   });
   return undefined;

@@ -82,7 +82,22 @@ export type TaskBehaviour<Outcome = TaskOutcome> = TaskStep<Outcome> | readonly 
 export function toOutcome(result: HandlerResult<TaskOutcome>): TaskOutcome {
   checkResult(result);
   if (typeof result === "number") return { exitCode: result };
-  return result ?? {};
+  if (!result) return {};
+  // Members are read here and nowhere later: they may be getters that throw.
+  const { containers, failToStart } = result;
+  return {
+    ...outcomeOfContainer(result),
+    ...(failToStart !== undefined && { failToStart }),
+    ...(containers && {
+      containers: Object.fromEntries(
+        Object.entries(containers).map(([name, outcome]) => [name, outcomeOfContainer(outcome)]),
+      ),
+    }),
+  };
+}
+
+function outcomeOfContainer({ exitCode, stdout, stderr, duration, reason }: ContainerOutcome) {
+  return { exitCode, stdout: toLines(stdout), stderr: toLines(stderr), duration, reason };
 }
 
 /** The lines of an output. */
