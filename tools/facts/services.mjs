@@ -27,7 +27,12 @@ export const services = [
   { name: "lambda", model: "lambda" },
   { name: "sts", model: "sts" },
   { name: "ecr", model: "ecr" },
-  { name: "logs", model: "logs" },
+  {
+    name: "logs",
+    model: "logs",
+    // The model forbids colons; the service accepts them.
+    openPatterns: ["MetricNamespace"],
+  },
   { name: "efs", model: "efs" },
   { name: "cloud-map", model: "servicediscovery" },
   {

@@ -1,6 +1,5 @@
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
 import {
   brokenConstraint,
   groupExists,
@@ -10,7 +9,7 @@ import {
   invalidParameter,
 } from "./errors.js";
 import type { LogGroup } from "./generated/types.js";
-import { METRIC_FILTERS } from "./state/filters.js";
+import { metricFiltersOf } from "./metric-filters.js";
 import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
 
 /** @throws ResourceNotFoundException */
@@ -94,7 +93,7 @@ export function describeGroup(ctx: Context, row: LogGroupRow): LogGroup {
     logGroupName,
     creationTime: row.creationTime,
     ...(retentionInDays !== undefined && { retentionInDays }),
-    metricFilterCount: [...withPrefix(ctx.table(METRIC_FILTERS), `${logGroupName}:`)].length,
+    metricFilterCount: metricFiltersOf(ctx, logGroupName).length,
     arn: `${groupArn(ctx, logGroupName)}:*`,
     storedBytes: row.storedBytes,
     ...(kmsKeyId !== undefined && { kmsKeyId }),

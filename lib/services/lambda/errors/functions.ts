@@ -104,6 +104,12 @@ export const reservedEnvironmentKeys = (keys: readonly string[]) =>
       `Reserved keys used in this request: ${keys.join(", ")}`,
   );
 
+export const logLevelOfText = () =>
+  invalidParameter(
+    'LogLevel is not supported when LogFormat is set to "Text". ' +
+      'Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  );
+
 const BAD_QUEUE = "Invalid dead letter queue ARN: ";
 
 export const deadLetterService = () =>

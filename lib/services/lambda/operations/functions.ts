@@ -58,8 +58,8 @@ export function createFunction(
       state: "Pending",
     });
     if (!input.Publish) return configurationOf(ctx, latest);
-    const published = publish(ctx, owner, latest, { pending: true });
-    return configurationOf(ctx, published, published.version);
+    // Recorded: unlike UpdateFunctionCode with Publish, the reply has version "1" but an unqualified ARN.
+    return configurationOf(ctx, publish(ctx, owner, latest, { pending: true }));
   });
 }
 

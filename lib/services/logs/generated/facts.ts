@@ -543,7 +543,7 @@ export const facts: ServiceFacts = {
     MetricFilterMatches: { type: "list", member: "MetricFilterMatchRecord" },
     MetricFilters: { type: "list", member: "MetricFilter" },
     MetricName: { type: "string", max: 255, pattern: "[^:*$]*" },
-    MetricNamespace: { type: "string", max: 255, pattern: "[^:*$]*" },
+    MetricNamespace: { type: "string", max: 255 },
     MetricTransformation: { type: "structure", required: ["metricName", "metricNamespace", "metricValue"], members: { metricName: "MetricName", metricNamespace: "MetricNamespace", metricValue: "MetricValue", defaultValue: "DefaultValue", dimensions: "Dimensions", unit: "StandardUnit" } },
     MetricTransformations: { type: "list", min: 1, max: 1, member: "MetricTransformation" },
     MetricValue: { type: "string", max: 100 },
