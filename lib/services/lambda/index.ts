@@ -4,11 +4,11 @@
  * Simulated: functions with their states and updates on the clock, versions,
  * aliases with weights, resource policies, tags, reserved and provisioned
  * concurrency, function URL and event invoke configurations, layers and their
- * policies, recursion and runtime settings; Invoke in all its types, with
+ * policies, code signing configurations, recursion and runtime settings; Invoke in all its types, with
  * function errors, timeouts, log tails, throttling by reserved concurrency and
  * asynchronous retries.
  *
- * Not simulated: event source mappings, code signing, response streaming,
+ * Not simulated: event source mappings, response streaming,
  * capacity providers and durable executions (501). Function URLs are stored,
  * nobody serves them. Dead letter queues and destinations are stored; where a
  * result would go is recorded on the invocation, nothing is sent. Policies are
@@ -33,8 +33,10 @@ import { ASYNC_TIMERS } from "./invoke/async-events.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import * as account from "./operations/account.js";
 import * as aliases from "./operations/aliases.js";
+import * as codeSigningConfigs from "./operations/code-signing-configs.js";
 import * as concurrency from "./operations/concurrency.js";
 import * as eventInvokeConfigs from "./operations/event-invoke-configs.js";
+import * as functionCodeSigning from "./operations/function-code-signing.js";
 import * as functionOptions from "./operations/function-options.js";
 import * as functionUrls from "./operations/function-urls.js";
 import * as functions from "./operations/functions.js";
@@ -51,15 +53,17 @@ import { validationError } from "./validation.js";
 interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfig"> {
   getFunctionCodeSigningConfig: [
     GetFunctionCodeSigningConfigRequest,
-    Pick<GetFunctionCodeSigningConfigResponse, "FunctionName">,
+    Partial<GetFunctionCodeSigningConfigResponse>,
   ];
 }
 
 const operations = {
   ...account,
   ...aliases,
+  ...codeSigningConfigs,
   ...concurrency,
   ...eventInvokeConfigs,
+  ...functionCodeSigning,
   ...functionOptions,
   ...functionUrls,
   ...functions,
@@ -79,7 +83,23 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   wire: {
     // Clients use paths; the target is what some descriptions of the API name.
     targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],
-    paths: ["/2015-03-31/functions", "/2014-11-13/functions", "/2018-10-31/layers", "/2017-03-31/tags/"],
+    paths: [
+      "/2014-11-13/functions",
+      "/2015-03-31/functions",
+      "/2015-03-31/event-source-mappings",
+      "/2016-08-19/account-settings",
+      "/2017-03-31/tags/",
+      "/2017-10-31/functions",
+      "/2018-10-31/layers",
+      "/2019-09-25/functions",
+      "/2019-09-30/functions",
+      "/2020-04-22/code-signing-configs",
+      "/2020-06-30/functions",
+      "/2021-07-20/functions",
+      "/2021-10-31/functions",
+      "/2021-11-15/functions",
+      "/2024-08-31/functions",
+    ],
   },
   loadFacts: () => import("./generated/facts.js"),
   operations,

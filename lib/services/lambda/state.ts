@@ -26,6 +26,7 @@ export interface FunctionRow {
   readonly published?: { readonly version: string; readonly fingerprint: string };
   readonly reservedConcurrency?: number;
   readonly recursiveLoop: RecursiveLoop;
+  readonly codeSigningConfigArn?: string;
 }
 
 /** Settings as `FunctionConfiguration` shows them, without what changes by itself. */

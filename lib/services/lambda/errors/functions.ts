@@ -145,9 +145,3 @@ export const layerElsewhere = (region: string) =>
   invalidParameter(
     `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
   );
-
-export const codeSigningConfigMissing = (arn: string) =>
-  new AwsError(
-    "CodeSigningConfigNotFoundException",
-    `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${arn}.`,
-  );
