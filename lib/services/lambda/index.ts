@@ -3,16 +3,18 @@
  *
  * Simulated: functions with their states and updates on the clock, versions,
  * aliases with weights, resource policies, tags, reserved and provisioned
- * concurrency, function URL and event invoke configurations, layers and their
- * policies, code signing configurations, recursion and runtime settings; Invoke in all its types, with
+ * concurrency, function URL and event invoke configurations, event source
+ * mappings with their states, code signing configurations, layers and their
+ * policies, recursion and runtime settings; Invoke in all its types, with
  * function errors, timeouts, log tails, throttling by reserved concurrency and
  * asynchronous retries.
  *
- * Not simulated: event source mappings, response streaming,
- * capacity providers and durable executions (501). Function URLs are stored,
- * nobody serves them. Dead letter queues and destinations are stored; where a
- * result would go is recorded on the invocation, nothing is sent. Policies are
- * stored, not enforced. Logs are text, whatever `LogFormat` says.
+ * Not simulated: response streaming, capacity providers and durable executions
+ * (501). Event source mappings are stored, nothing is polled. Function URLs are
+ * stored and not served. Signatures of code are not checked. Dead letter queues
+ * and destinations are stored; where a result would go is recorded on the
+ * invocation, nothing is sent. Policies are stored, not enforced. Logs are text,
+ * whatever `LogFormat` says.
  *
  * Differs on purpose: no code is run, a function does what the test says. A
  * function with a behaviour can be invoked without having been created. Roles,
@@ -23,6 +25,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
+import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import type { facts } from "./generated/facts.js";
 import type {
   GetFunctionCodeSigningConfigRequest,
@@ -36,6 +39,7 @@ import * as aliases from "./operations/aliases.js";
 import * as codeSigningConfigs from "./operations/code-signing-configs.js";
 import * as concurrency from "./operations/concurrency.js";
 import * as eventInvokeConfigs from "./operations/event-invoke-configs.js";
+import * as eventSourceMappings from "./operations/event-source-mappings.js";
 import * as functionCodeSigning from "./operations/function-code-signing.js";
 import * as functionOptions from "./operations/function-options.js";
 import * as functionUrls from "./operations/function-urls.js";
@@ -63,6 +67,7 @@ const operations = {
   ...codeSigningConfigs,
   ...concurrency,
   ...eventInvokeConfigs,
+  ...eventSourceMappings,
   ...functionCodeSigning,
   ...functionOptions,
   ...functionUrls,
@@ -111,7 +116,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  timers: { ...TIMERS, ...ASYNC_TIMERS },
+  timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS },
   control: (host) => new LambdaControl(host),
   remote: lambdaRoutes,
 };
