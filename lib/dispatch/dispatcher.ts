@@ -97,7 +97,9 @@ export class Dispatcher {
       if (!handler) throw notSimulated(service.definition.identity.name, operation.name);
       return andThen(this.strikeFaults(service, operation, input), () => {
         const broken = operation.input ? violations(operation.input, input) : [];
-        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        if (broken[0]) {
+          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+        }
         // The input was parsed and checked against the model that the handler's types were generated from.
         const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));

@@ -32,6 +32,8 @@ export const services = [
     model: "logs",
     // The model forbids colons; the service accepts them.
     openPatterns: ["MetricNamespace"],
+    // The error of the service lists them in another order than the model.
+    openEnums: ["OutputFormat"],
   },
   { name: "efs", model: "efs" },
   { name: "cloud-map", model: "servicediscovery" },

@@ -1,7 +1,12 @@
 import type { AwsError } from "../../core/errors.js";
-import { invalidParameter } from "./errors.js";
+import type { BrokenConstraint } from "../../core/service.js";
+import { invalidParameter, validationException } from "./errors.js";
 
-/** Input that the model does not allow. CloudWatch Logs names it like any other wrong parameter. */
-export function validationError(message: string): AwsError {
-  return invalidParameter(message);
+/** The vended logs API, whose operations name the error of younger services. */
+const DELIVERY_OPERATION =
+  /^(Create|Get|Put|Update|Delete|Describe)(Delivery|Deliveries|ConfigurationTemplates)/;
+
+/** Input that the model does not allow. Most operations report it like any other wrong parameter. */
+export function validationError(message: string, _first: BrokenConstraint, operation: string): AwsError {
+  return DELIVERY_OPERATION.test(operation) ? validationException(message) : invalidParameter(message);
 }

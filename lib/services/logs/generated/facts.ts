@@ -573,7 +573,7 @@ export const facts: ServiceFacts = {
     OpenSearchWorkspaceId: { type: "string", min: 1, max: 256, pattern: "[\\.\\-_/#A-Za-z0-9]+" },
     OperationAbortedException: { type: "structure", error: {} },
     OrderBy: { type: "string", enum: ["LogStreamName", "LastEventTime"] },
-    OutputFormat: { type: "string", enum: ["json", "plain", "w3c", "raw", "parquet"] },
+    OutputFormat: { type: "string" },
     OutputFormats: { type: "list", member: "OutputFormat" },
     OutputLogEvent: { type: "structure", members: { timestamp: "Timestamp", message: "EventMessage", ingestionTime: "Timestamp" } },
     OutputLogEvents: { type: "list", member: "OutputLogEvent" },

@@ -24,7 +24,6 @@ export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY";
 export type OCSFVersion = "V1.1" | "V1.5";
 export type OpenSearchResourceStatusType = "ACTIVE" | "NOT_FOUND" | "ERROR";
 export type OrderBy = "LogStreamName" | "LastEventTime";
-export type OutputFormat = "json" | "plain" | "w3c" | "raw" | "parquet";
 export type PolicyScope = "ACCOUNT" | "RESOURCE";
 export type PolicyType = "DATA_PROTECTION_POLICY" | "SUBSCRIPTION_FILTER_POLICY" | "FIELD_INDEX_POLICY" | "TRANSFORMER_POLICY" | "METRIC_EXTRACTION_POLICY";
 export type QueryLanguage = "CWLI" | "SQL" | "PPL";
@@ -146,7 +145,7 @@ export interface ConfigurationTemplate {
   deliveryDestinationType?: DeliveryDestinationType;
   defaultDeliveryConfigValues?: ConfigurationTemplateDeliveryConfigValues;
   allowedFields?: readonly RecordField[];
-  allowedOutputFormats?: readonly OutputFormat[];
+  allowedOutputFormats?: readonly string[];
   allowedActionForAllowVendedLogsDeliveryForResource?: string;
   allowedFieldDelimiters?: readonly string[];
   allowedSuffixPathFields?: readonly string[];
@@ -408,7 +407,7 @@ export interface DeliveryDestination {
   name?: string;
   arn?: string;
   deliveryDestinationType?: DeliveryDestinationType;
-  outputFormat?: OutputFormat;
+  outputFormat?: string;
   deliveryDestinationConfiguration?: DeliveryDestinationConfiguration;
   tags?: Record<string, string>;
 }
@@ -1480,7 +1479,7 @@ export interface PutDeliveryDestinationPolicyResponse {
 
 export interface PutDeliveryDestinationRequest {
   name: string;
-  outputFormat?: OutputFormat;
+  outputFormat?: string;
   deliveryDestinationConfiguration?: DeliveryDestinationConfiguration;
   deliveryDestinationType?: DeliveryDestinationType;
   tags?: Record<string, string>;
