@@ -6,6 +6,7 @@ import type { AliasConfiguration, FunctionConfiguration } from "./generated/type
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
 import type { Invocation, InvocationRecord } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import type { LambdaTarget } from "./invoke/registrations.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
@@ -31,16 +32,17 @@ export class LambdaControl implements ShowsState {
    * Says what a function does, and records its invocations. The function need
    * not exist: with a behaviour it can be invoked, with 900 seconds to run.
    *
-   * @param name `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
+   * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
    * and region only. The most exact name wins, and among equals the last one.
+   * With options, `{ name, captureConsole }`.
    * @param outcomes a handler; an `Error` to throw; or any other value, which
    * the function returns. More than one are for one call after the other; the
    * last stays for all further calls.
-   * @throws TypeError when `name` is no function's name.
+   * @throws TypeError for a name that no function can have, and for unknown options.
    */
-  on<Event = UntypedEvent>(name: string, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
+  on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
     const { registrations } = this.live;
-    const registration = registrations.add(name, outcomes);
+    const registration = registrations.add(target, outcomes);
     return {
       get invocations() {
         return registration.invocations.map(copyOf);

@@ -1,4 +1,5 @@
 import { defineLive } from "../../../core/live.js";
+import { ConsoleCapture } from "./console-capture.js";
 import { Environments } from "./environments.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -13,6 +14,7 @@ const DEFAULT_RESPONSE = { statusCode: 200 };
 export class LambdaLive {
   readonly registrations = new Registrations();
   readonly environments = new Environments();
+  readonly consoles = new ConsoleCapture();
   readonly invocations: InvocationRecord[] = [];
   /** Stops each function that runs. */
   readonly running = new Set<AbortController>();
