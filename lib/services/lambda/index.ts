@@ -22,6 +22,7 @@
  * exist.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { archiveDownload } from "./code-archives.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
@@ -106,6 +107,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       "/2024-08-31/functions",
     ],
   },
+  hooks: { unmodelled: archiveDownload },
   loadFacts: () => import("./generated/facts.js"),
   operations,
   validationError,

@@ -340,7 +340,7 @@ describe("GetFunction", () => {
     expect(Code).toEqual({
       RepositoryType: "S3",
       Location: expect.stringMatching(
-        /^https:\/\/awslambda-us-east-1-tasks\.s3\.us-east-1\.amazonaws\.com\/snapshots\/.*X-Amz-Expires=600/,
+        /^http:\/\/127\.0\.0\.1:\d+\/awslambda-us-east-1-tasks\/snapshots\/123456789012\/f1-[0-9a-f]{32}\?.*X-Amz-Expires=600/,
       ),
     });
     expect(Tags).toEqual({ team: "a" });
