@@ -106,7 +106,7 @@ export interface MountFailure {
   readonly text: string;
 }
 
-/** Knows the images that tasks run: filled by ECR. */
+/** Knows the images that tasks and functions run: filled by ECR. */
 export interface ImageRegistry {
   /** The digest of an image by the name that a task definition has for it; `undefined` when no registry of the simulator has it. */
   digest(image: string): string | undefined;
