@@ -18,6 +18,7 @@ export interface Ports {
   interfaces?: readonly InterfaceSource[];
   accountPublicAccess?: AccountPublicAccess;
   bucketTags?: BucketTags;
+  buckets?: BucketDirectory;
 }
 
 /** Knows subnets and security groups: filled by EC2. */
@@ -86,6 +87,11 @@ export interface BucketTags {
   read(at: Partition, bucket: string): readonly BucketTag[] | undefined;
   /** Replaces the tags of a bucket that is there. @throws AwsError when S3 refuses them */
   write(at: Partition, bucket: string, tags: readonly BucketTag[]): void;
+}
+
+/** Knows which buckets there are: filled by S3. */
+export interface BucketDirectory {
+  has(at: Partition, bucket: string): boolean;
 }
 
 export interface BucketTag {

@@ -25,7 +25,9 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name])),
+      reduceShape(
+        reordered(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name]), name, entry),
+      ),
     ),
   };
 }
@@ -88,6 +90,23 @@ function reduceChecksum(checksum, required) {
 /** The values of an enumeration, with those that AWS sends though its model has them not. */
 function withUnmodelled(shape, values) {
   return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
+}
+
+/** Values and members in the order in which the service's errors have them. */
+function reordered(shape, name, { enumOrders = {}, memberOrders = {} }) {
+  const [values, members] = [enumOrders[name], memberOrders[name]];
+  if (values) return { ...shape, enum: permutation(shape.enum, values, name) };
+  if (!members) return shape;
+  const names = permutation(Object.keys(shape.members), members, name);
+  return { ...shape, members: Object.fromEntries(names.map((member) => [member, shape.members[member]])) };
+}
+
+/** A new model may have more: then the order has to be looked up again. */
+function permutation(before, after, name) {
+  if ([...before].sort().join() !== [...after].sort().join()) {
+    throw new Error(`The order given for ${name} does not have the model's items: ${before.join(", ")}.`);
+  }
+  return after;
 }
 
 /** Without what the service does not check as its model says. */

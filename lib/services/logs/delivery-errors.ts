@@ -36,10 +36,3 @@ export const destinationUnsupported = (arn: string) =>
   validationException(`The resource ${arn} cannot be a delivery destination.`);
 export const destinationPolicyMalformed = () =>
   validationException("The delivery destination policy is not a valid JSON policy.");
-
-/** The enumeration in the order in which AWS lists it; the model has another. */
-export const outputFormatInvalid = (format: string) =>
-  validationException(
-    `1 validation error detected: Value '${format}' at 'outputFormat' failed to satisfy constraint: ` +
-      "Member must satisfy enum value set: [w3c, raw, json, plain, parquet]",
-  );

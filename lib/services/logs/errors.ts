@@ -23,6 +23,10 @@ export const limitExceeded = () => new AwsError("LimitExceededException", "Resou
 
 // Groups and streams
 
+/** Said of either name, instead of the constraint. */
+export const nameTooLong = () =>
+  invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+
 export const groupExists = () => alreadyExists("The specified log group already exists");
 export const groupNotFound = () => notFound("The specified log group does not exist.");
 export const groupProtected = () =>
@@ -59,6 +63,10 @@ export const queryDefinitionNotFound = () => notFound("The specified query defin
 export const exportTaskNotFound = () => notFound("The specified export task does not exist.");
 export const resourceNotFound = () => notFound("The specified resource does not exist.");
 export const logRecordNotFound = () => notFound("The specified log record does not exist.");
+
+/** The bucket of an export task. */
+export const exportBucketMissing = () =>
+  invalidParameter("The given bucket does not exist. Please make sure the bucket is valid.");
 
 /** CancelExportTask of a task that has ended. */
 export const exportTaskEnded = () =>

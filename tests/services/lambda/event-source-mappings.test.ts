@@ -1,7 +1,18 @@
 import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
 import { beforeEach, describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { ACCOUNT, conflict, FN, functionNamed, invalid, notFound, START, UUID, useLambda } from "./setup.js";
+import {
+  ACCOUNT,
+  conflict,
+  FN,
+  functionNamed,
+  invalid,
+  notFound,
+  START,
+  UUID,
+  useLambda,
+  validation,
+} from "./setup.js";
 
 const world = useLambda();
 
@@ -167,6 +178,13 @@ describe("a new mapping", () => {
         "1 validation error detected: Value '10001' at 'batchSize' failed to satisfy constraint: Member must have value less than or equal to 10000",
       status: 400,
     });
+    expect(await failure(create({ EventSourceArn: STREAM, StartingPosition: "0" as "LATEST" }))).toEqual(
+      validation(
+        "0",
+        "startingPosition",
+        "Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]",
+      ),
+    );
   });
 
   test("cannot map a source to a function twice, but to its versions", async () => {

@@ -22,7 +22,9 @@ test("recursion is terminated unless allowed", async () => {
     FunctionName: "f1",
     RecursiveLoop: "Maybe" as "Allow",
   });
-  expect((await failure(put)).code).toBe("ValidationException");
+  expect(await failure(put)).toEqual(
+    validation("Maybe", "recursiveLoop", "Member must satisfy enum value set: [Terminate, Allow]"),
+  );
 });
 
 test("runtimes are managed automatically unless told, per version", async () => {

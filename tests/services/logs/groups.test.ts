@@ -50,7 +50,10 @@ describe("CreateLogGroup", () => {
     ],
     [
       "x".repeat(513),
-      broken("x".repeat(513), "logGroupName", "Member must have length less than or equal to 512"),
+      awsError(
+        "InvalidParameterException",
+        "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
+      ),
     ],
   ])("D01 refuses %.10s", async (logGroupName, error) => {
     await aws.logs.createLogGroup({ logGroupName: "a" });

@@ -147,7 +147,8 @@ describe("metric filters", () => {
     await expect(put("f", { metricTransformations: [TRANSFORMATION, TRANSFORMATION] })).rejects.toMatchObject(
       {
         name: "InvalidParameterException",
-        message: expect.stringContaining("Member must have length less than or equal to 1"),
+        message:
+          "1 validation error detected: Value '[MetricTransformation(metricName=errors, metricNamespace=app, metricValue=1, defaultValue=null, unit=null, dimensions=null), MetricTransformation(metricName=errors, metricNamespace=app, metricValue=1, defaultValue=null, unit=null, dimensions=null)]' at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
       },
     );
     await aws.logs.createLogGroup({ logGroupName: "rare", logGroupClass: "INFREQUENT_ACCESS" });

@@ -24,6 +24,7 @@ export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY";
 export type OCSFVersion = "V1.1" | "V1.5";
 export type OpenSearchResourceStatusType = "ACTIVE" | "NOT_FOUND" | "ERROR";
 export type OrderBy = "LogStreamName" | "LastEventTime";
+export type OutputFormat = "w3c" | "raw" | "json" | "plain" | "parquet";
 export type PolicyScope = "ACCOUNT" | "RESOURCE";
 export type PolicyType = "DATA_PROTECTION_POLICY" | "SUBSCRIPTION_FILTER_POLICY" | "FIELD_INDEX_POLICY" | "TRANSFORMER_POLICY" | "METRIC_EXTRACTION_POLICY";
 export type QueryLanguage = "CWLI" | "SQL" | "PPL";
@@ -145,7 +146,7 @@ export interface ConfigurationTemplate {
   deliveryDestinationType?: DeliveryDestinationType;
   defaultDeliveryConfigValues?: ConfigurationTemplateDeliveryConfigValues;
   allowedFields?: readonly RecordField[];
-  allowedOutputFormats?: readonly string[];
+  allowedOutputFormats?: readonly OutputFormat[];
   allowedActionForAllowVendedLogsDeliveryForResource?: string;
   allowedFieldDelimiters?: readonly string[];
   allowedSuffixPathFields?: readonly string[];
@@ -407,7 +408,7 @@ export interface DeliveryDestination {
   name?: string;
   arn?: string;
   deliveryDestinationType?: DeliveryDestinationType;
-  outputFormat?: string;
+  outputFormat?: OutputFormat;
   deliveryDestinationConfiguration?: DeliveryDestinationConfiguration;
   tags?: Record<string, string>;
 }
@@ -1273,8 +1274,8 @@ export interface MetricTransformation {
   metricNamespace: string;
   metricValue: string;
   defaultValue?: number;
-  dimensions?: Record<string, string>;
   unit?: StandardUnit;
+  dimensions?: Record<string, string>;
 }
 
 export interface MoveKeyEntry {
@@ -1479,7 +1480,7 @@ export interface PutDeliveryDestinationPolicyResponse {
 
 export interface PutDeliveryDestinationRequest {
   name: string;
-  outputFormat?: string;
+  outputFormat?: OutputFormat;
   deliveryDestinationConfiguration?: DeliveryDestinationConfiguration;
   deliveryDestinationType?: DeliveryDestinationType;
   tags?: Record<string, string>;

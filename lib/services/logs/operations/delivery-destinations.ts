@@ -6,7 +6,6 @@ import {
   destinationPolicyMalformed,
   destinationTypeMissing,
   destinationUnsupported,
-  outputFormatInvalid,
 } from "../delivery-errors.js";
 import type {
   DeleteDeliveryDestinationPolicyRequest,
@@ -33,8 +32,6 @@ import {
 } from "../state/log-deliveries.js";
 import { checkedTags } from "../tags.js";
 
-const FORMATS: ReadonlySet<string> = new Set(["w3c", "raw", "json", "plain", "parquet"]);
-
 /** The type of a destination, by the service in the ARN of its resource. */
 const TYPES: ReadonlyMap<string, DeliveryDestinationType> = new Map([
   ["s3", "S3"],
@@ -48,7 +45,6 @@ export function putDeliveryDestination(
   ctx: Context,
 ): PutDeliveryDestinationResponse {
   const { name, outputFormat, deliveryDestinationConfiguration } = input;
-  if (outputFormat !== undefined && !FORMATS.has(outputFormat)) throw outputFormatInvalid(outputFormat);
   const before = ctx.table(DELIVERY_DESTINATIONS).get(name);
   const row: DeliveryDestinationRow = {
     name,
