@@ -3,7 +3,12 @@ import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
-import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
+import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import type {
+  AliasConfiguration,
+  EventSourceMappingConfiguration,
+  FunctionConfiguration,
+} from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
 import { type Invocation, shownInvocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
@@ -91,9 +96,19 @@ export class LambdaControl implements ShowsState {
     return named.map(shownInvocation);
   }
 
-  /** All functions, and the invocations in all accounts and regions. */
+  /** All functions and event source mappings, and the invocations in all accounts and regions. */
   state(at?: Place): object {
-    return { functions: this.functions(at), invocations: this.invocations() };
+    return {
+      functions: this.functions(at),
+      eventSourceMappings: this.eventSourceMappings(at),
+      invocations: this.invocations(),
+    };
+  }
+
+  /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
+  eventSourceMappings(at?: Place): EventSourceMappingConfiguration[] {
+    const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
+    return structuredClone(Array.from(mappings, shownMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */

@@ -313,6 +313,12 @@ describe("an existing mapping", () => {
     expect((await read(UUID)).State).toBe("Enabled");
   });
 
+  test("is read in the test's own process", async () => {
+    const { UUID } = await create();
+    expect(world.sim.lambda.eventSourceMappings()).toEqual([await read(UUID)]);
+    expect(world.sim.lambda.eventSourceMappings({ region: "eu-west-1" })).toEqual([]);
+  });
+
   test("must exist", async () => {
     expect(await failure(read(GONE))).toEqual(MISSING);
     expect(await failure(world.lambda.updateEventSourceMapping({ UUID: GONE }))).toEqual(MISSING);
