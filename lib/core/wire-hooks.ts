@@ -59,7 +59,7 @@ export interface UnmodelledOperation {
 
 /**
  * Where a service leaves the common path of requests because no model says
- * what it does there. S3 is the one that does.
+ * what it does there. S3 does so throughout, Lambda for the archives of code.
  */
 export interface WireHooks {
   /** Ids of answers in the service's own format; left out, a UUID and no host id. */
