@@ -5,7 +5,7 @@
  * @typedef {object} ServiceEntry
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
- * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {readonly string[] | "simulated"} [operations] the operations to keep: these, or those that the service's `operations.ts` files export; all when left out
  * @property {readonly string[]} [omitted] operations to drop
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
@@ -222,49 +222,6 @@ export const services = [
       ],
       AttachmentStatus: ["available"],
     },
-    operations: [
-      "AssociateRouteTable",
-      "AttachInternetGateway",
-      "AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress",
-      "CreateInternetGateway",
-      "CreateRoute",
-      "CreateRouteTable",
-      "CreateSecurityGroup",
-      "CreateSubnet",
-      "CreateTags",
-      "CreateVpc",
-      "DeleteInternetGateway",
-      "DeleteRoute",
-      "DeleteRouteTable",
-      "DeleteSecurityGroup",
-      "DeleteSubnet",
-      "DeleteTags",
-      "DeleteVpc",
-      "DescribeAccountAttributes",
-      "DescribeAvailabilityZones",
-      "DescribeInternetGateways",
-      "DescribeNetworkAcls",
-      "DescribeNetworkInterfaces",
-      "DescribeRegions",
-      "DescribeRouteTables",
-      "DescribeSecurityGroupRules",
-      "DescribeSecurityGroups",
-      "DescribeSubnets",
-      "DescribeTags",
-      "DescribeVpcAttribute",
-      "DescribeVpcs",
-      "DetachInternetGateway",
-      "DisassociateRouteTable",
-      "ModifySecurityGroupRules",
-      "ModifySubnetAttribute",
-      "ModifyVpcAttribute",
-      "ReplaceRoute",
-      "ReplaceRouteTableAssociation",
-      "RevokeSecurityGroupEgress",
-      "RevokeSecurityGroupIngress",
-      "UpdateSecurityGroupRuleDescriptionsEgress",
-      "UpdateSecurityGroupRuleDescriptionsIngress",
-    ],
+    operations: "simulated",
   },
 ];

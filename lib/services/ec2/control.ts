@@ -3,19 +3,16 @@ import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet, Vpc } from "./generated/types.js";
-import { describedInterface, networkInterfaces } from "./interfaces.js";
-import { describedRouteTable } from "./route-tables.js";
-import { describedGroup } from "./security-groups.js";
-import {
-  INTERNET_GATEWAYS,
-  type InternetGatewayRow,
-  ROUTE_TABLES,
-  SECURITY_GROUPS,
-  SUBNETS,
-  VPCS,
-} from "./state.js";
-import { describedSubnet } from "./subnets.js";
-import { describedVpc } from "./vpcs.js";
+import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./internet-gateways/state.js";
+import { describedInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
+import { describedRouteTable } from "./route-tables/route-tables.js";
+import { ROUTE_TABLES } from "./route-tables/state.js";
+import { describedGroup } from "./security-groups/groups.js";
+import { SECURITY_GROUPS } from "./security-groups/state.js";
+import { SUBNETS } from "./subnets/state.js";
+import { describedSubnet } from "./subnets/subnets.js";
+import { VPCS } from "./vpcs/state.js";
+import { describedVpc } from "./vpcs/vpcs.js";
 
 /** What every account has in every region. */
 export interface DefaultNetwork {

@@ -1,8 +1,14 @@
 import type { Context } from "../../core/context.js";
+import { defineTable } from "../../core/store.js";
 import { defaultVpcId, digitsFor } from "../../core/subnets.js";
-import { DEFAULTS_MADE, INTERNET_GATEWAYS, ROUTE_TABLES, VPCS } from "./state.js";
-import { makeSubnet } from "./subnets.js";
-import { makeVpc } from "./vpcs.js";
+import { INTERNET_GATEWAYS } from "./internet-gateways/state.js";
+import { ROUTE_TABLES } from "./route-tables/state.js";
+import { makeSubnet } from "./subnets/subnets.js";
+import { VPCS } from "./vpcs/state.js";
+import { makeVpc } from "./vpcs/vpcs.js";
+
+/** Under the key `""`, once the default network of the account and region has been made. */
+const DEFAULTS_MADE = defineTable<true>("ec2.defaults-made");
 
 const BLOCK = "172.31.0.0/16";
 const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];

@@ -20,18 +20,18 @@ import { brokenConstraint } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { prepared } from "./handlers.js";
-import * as internetGateways from "./operations/internet-gateways.js";
-import * as networkAcls from "./operations/network-acls.js";
-import * as networkInterfaces from "./operations/network-interfaces.js";
-import * as places from "./operations/places.js";
-import * as routeTables from "./operations/route-tables.js";
-import * as routes from "./operations/routes.js";
-import * as securityGroupRules from "./operations/security-group-rules.js";
-import * as securityGroups from "./operations/security-groups.js";
-import * as subnets from "./operations/subnets.js";
-import * as tags from "./operations/tags.js";
-import * as vpcs from "./operations/vpcs.js";
+import * as internetGateways from "./internet-gateways/operations.js";
+import * as networkAcls from "./network-acls/operations.js";
+import * as networkInterfaces from "./network-interfaces/operations.js";
+import * as places from "./regions/operations.js";
 import { ec2Routes } from "./remote.js";
+import * as routeTables from "./route-tables/operations.js";
+import * as routes from "./route-tables/route-operations.js";
+import * as securityGroups from "./security-groups/operations.js";
+import * as securityGroupRules from "./security-groups/rule-operations.js";
+import * as subnets from "./subnets/operations.js";
+import * as tags from "./tags/operations.js";
+import * as vpcs from "./vpcs/operations.js";
 
 const operations = {
   ...internetGateways,

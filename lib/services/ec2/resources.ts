@@ -1,15 +1,12 @@
 import type { Context } from "../../core/context.js";
 import { invalidId, notFound, type ResourceKind } from "./errors.js";
-import { networkInterfaces } from "./interfaces.js";
-import {
-  INTERNET_GATEWAYS,
-  NETWORK_ACLS,
-  ROUTE_TABLES,
-  SECURITY_GROUP_RULES,
-  SECURITY_GROUPS,
-  SUBNETS,
-  VPCS,
-} from "./state.js";
+import { INTERNET_GATEWAYS } from "./internet-gateways/state.js";
+import { NETWORK_ACLS } from "./network-acls/state.js";
+import { networkInterfaces } from "./network-interfaces/interfaces.js";
+import { ROUTE_TABLES } from "./route-tables/state.js";
+import { SECURITY_GROUP_RULES, SECURITY_GROUPS } from "./security-groups/state.js";
+import { SUBNETS } from "./subnets/state.js";
+import { VPCS } from "./vpcs/state.js";
 
 /** A kind of resource by the prefix of its ids. */
 interface Kind {

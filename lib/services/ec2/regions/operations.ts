@@ -12,7 +12,7 @@ import type {
   DescribeRegionsRequest,
   DescribeRegionsResult,
 } from "../generated/types.js";
-import { REGIONS, zonesOf } from "../regions.js";
+import { REGIONS, zonesOf } from "./regions.js";
 
 const ATTRIBUTES: readonly AccountAttributeName[] = [
   "supported-platforms",

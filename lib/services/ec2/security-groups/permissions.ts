@@ -1,6 +1,7 @@
-import { formatCidr, parseCidr } from "../../core/cidr.js";
-import { invalidProtocol, malformedCidr, portsBackwards, portsMissing } from "./errors.js";
-import type { IpPermission } from "./generated/types.js";
+import { formatCidr, parseCidr } from "../../../core/cidr.js";
+import { malformedCidr } from "../errors.js";
+import type { IpPermission } from "../generated/types.js";
+import { invalidProtocol, portsBackwards, portsMissing } from "./errors.js";
 import type { Permission } from "./state.js";
 
 /** A permission as a request asks for it. */

@@ -1,11 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import {
-  gatewayAlreadyAttached,
-  gatewayNotAttached,
-  hasDependencies,
-  notFound,
-  vpcHasGateway,
-} from "../errors.js";
+import { hasDependencies, notFound } from "../errors.js";
 import type {
   AttachInternetGatewayRequest,
   CreateInternetGatewayRequest,
@@ -18,9 +12,10 @@ import type {
 } from "../generated/types.js";
 import { newId } from "../ids.js";
 import { describePage } from "../listing.js";
-import { INTERNET_GATEWAYS, type InternetGatewayRow } from "../state.js";
-import { removeTags, tagNew, tagsOf } from "../tags.js";
-import { findVpc } from "../vpcs.js";
+import { removeTags, tagNew, tagsOf } from "../tags/tags.js";
+import { findVpc } from "../vpcs/vpcs.js";
+import { gatewayAlreadyAttached, gatewayNotAttached, vpcHasGateway } from "./errors.js";
+import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInternetGateway.html */
 export function createInternetGateway(

@@ -1,13 +1,15 @@
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
-import { notFound, ruleExists, tooManyRules } from "./errors.js";
+import type { Context } from "../../../core/context.js";
+import { withPrefix } from "../../../core/store.js";
+import { notFound } from "../errors.js";
 import type {
   IpPermission,
   RevokedSecurityGroupRule,
   SecurityGroupRule,
   TagSpecification,
-} from "./generated/types.js";
-import { newId } from "./ids.js";
+} from "../generated/types.js";
+import { newId } from "../ids.js";
+import { tagNew, tagsOf } from "../tags/tags.js";
+import { ruleExists, tooManyRules } from "./errors.js";
 import { type AskedPermission, inWords, samePermission } from "./permissions.js";
 import {
   type Permission,
@@ -16,7 +18,6 @@ import {
   SECURITY_GROUPS,
   type SecurityGroupRuleRow,
 } from "./state.js";
-import { tagNew, tagsOf } from "./tags.js";
 
 /** Rules of one direction that a group may have. */
 const MOST_RULES = 60;

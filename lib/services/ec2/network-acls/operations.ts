@@ -1,9 +1,9 @@
 import type { Context } from "../../../core/context.js";
 import type { DescribeNetworkAclsRequest, DescribeNetworkAclsResult } from "../generated/types.js";
 import { describePage } from "../listing.js";
-import { describedNetworkAcl } from "../network-acls.js";
-import { NETWORK_ACLS } from "../state.js";
-import { subnetsIn } from "../subnets.js";
+import { subnetsIn } from "../subnets/subnets.js";
+import { describedNetworkAcl } from "./network-acls.js";
+import { NETWORK_ACLS } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html */
 export function describeNetworkAcls(

@@ -8,8 +8,8 @@ import type {
 } from "../generated/types.js";
 import { page } from "../listing.js";
 import { kindOf, requireResource } from "../resources.js";
-import { TAGS } from "../state.js";
-import { addTags, removeTags } from "../tags.js";
+import { TAGS } from "./state.js";
+import { addTags, removeTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html */
 export function createTags(input: CreateTagsRequest, ctx: Context): object {

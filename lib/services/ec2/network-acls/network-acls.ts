@@ -1,8 +1,8 @@
-import type { Context } from "../../core/context.js";
-import type { NetworkAcl, NetworkAclEntry } from "./generated/types.js";
+import type { Context } from "../../../core/context.js";
+import type { NetworkAcl, NetworkAclEntry } from "../generated/types.js";
+import { subnetsIn } from "../subnets/subnets.js";
+import { tagsOf } from "../tags/tags.js";
 import type { NetworkAclRow } from "./state.js";
-import { subnetsIn } from "./subnets.js";
-import { tagsOf } from "./tags.js";
 
 /** The number of the rule that catches what no other does. */
 const LAST_RULE = 32_767;

@@ -1,9 +1,10 @@
-import type { Context } from "../../core/context.js";
-import type { ServiceInterface } from "../../core/ports.js";
-import { defaultSecurityGroup } from "../../core/subnets.js";
-import { zoneId } from "../../core/zones.js";
-import type { NetworkInterface } from "./generated/types.js";
-import { SECURITY_GROUPS, VPCS } from "./state.js";
+import type { Context } from "../../../core/context.js";
+import type { ServiceInterface } from "../../../core/ports.js";
+import { defaultSecurityGroup } from "../../../core/subnets.js";
+import { zoneId } from "../../../core/zones.js";
+import type { NetworkInterface } from "../generated/types.js";
+import { SECURITY_GROUPS } from "../security-groups/state.js";
+import { VPCS } from "../vpcs/state.js";
 
 /** The network interfaces that tasks and mount targets have, by id. EC2 keeps none of its own: whose they are is asked. */
 export function networkInterfaces(ctx: Context): ServiceInterface[] {

@@ -3,9 +3,9 @@ import type {
   DescribeNetworkInterfacesRequest,
   DescribeNetworkInterfacesResult,
 } from "../generated/types.js";
-import { describedInterface, groupsOf, networkInterfaces } from "../interfaces.js";
 import { describePage } from "../listing.js";
-import { SECURITY_GROUPS } from "../state.js";
+import { SECURITY_GROUPS } from "../security-groups/state.js";
+import { describedInterface, groupsOf, networkInterfaces } from "./interfaces.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html */
 export function describeNetworkInterfaces(

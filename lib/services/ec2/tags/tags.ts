@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import { invalidParameterValue, notTaggable, type ResourceKind, reservedTagKey } from "./errors.js";
-import type { Tag, TagSpecification } from "./generated/types.js";
+import type { Context } from "../../../core/context.js";
+import { invalidParameterValue, notTaggable, type ResourceKind, reservedTagKey } from "../errors.js";
+import type { Tag, TagSpecification } from "../generated/types.js";
 import { TAGS } from "./state.js";
 
 const MOST_TAGS = 50;

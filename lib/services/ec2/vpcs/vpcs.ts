@@ -1,16 +1,12 @@
-import type { Context } from "../../core/context.js";
-import { notFound } from "./errors.js";
-import type { Vpc } from "./generated/types.js";
-import { permitAll } from "./security-group-rules.js";
-import {
-  NETWORK_ACLS,
-  ROUTE_TABLES,
-  SECURITY_GROUPS,
-  type SecurityGroupRow,
-  VPCS,
-  type VpcRow,
-} from "./state.js";
-import { tagsOf } from "./tags.js";
+import type { Context } from "../../../core/context.js";
+import { notFound } from "../errors.js";
+import type { Vpc } from "../generated/types.js";
+import { NETWORK_ACLS } from "../network-acls/state.js";
+import { ROUTE_TABLES } from "../route-tables/state.js";
+import { permitAll } from "../security-groups/rules.js";
+import { SECURITY_GROUPS, type SecurityGroupRow } from "../security-groups/state.js";
+import { tagsOf } from "../tags/tags.js";
+import { VPCS, type VpcRow } from "./state.js";
 
 /** A VPC to be made, and where the ids of what comes with it are from. */
 interface NewVpc extends VpcRow {

@@ -1,14 +1,10 @@
-import type { Context } from "../../core/context.js";
-import { associationNotFound, notFound } from "./errors.js";
-import type { Route, RouteTable, RouteTableAssociation } from "./generated/types.js";
-import {
-  type AssociationRow,
-  INTERNET_GATEWAYS,
-  ROUTE_TABLES,
-  type RouteRow,
-  type RouteTableRow,
-} from "./state.js";
-import { tagsOf } from "./tags.js";
+import type { Context } from "../../../core/context.js";
+import { notFound } from "../errors.js";
+import type { Route, RouteTable, RouteTableAssociation } from "../generated/types.js";
+import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
+import { tagsOf } from "../tags/tags.js";
+import { associationNotFound } from "./errors.js";
+import { type AssociationRow, ROUTE_TABLES, type RouteRow, type RouteTableRow } from "./state.js";
 
 /** @throws InvalidRouteTableID.NotFound */
 export function findRouteTable(ctx: Context, routeTableId: string): RouteTableRow {

@@ -1,11 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import {
-  alreadyAssociated,
-  hasDependencies,
-  mainAssociation,
-  missingParameter,
-  subnetInOtherNetwork,
-} from "../errors.js";
+import { hasDependencies, missingParameter } from "../errors.js";
 import type {
   AssociateRouteTableRequest,
   AssociateRouteTableResult,
@@ -20,6 +14,10 @@ import type {
 } from "../generated/types.js";
 import { newId } from "../ids.js";
 import { describePage } from "../listing.js";
+import { findSubnet } from "../subnets/subnets.js";
+import { removeTags, tagNew } from "../tags/tags.js";
+import { findVpc } from "../vpcs/vpcs.js";
+import { alreadyAssociated, mainAssociation, subnetInOtherNetwork } from "./errors.js";
 import {
   describedRouteTable,
   dissociate,
@@ -28,11 +26,8 @@ import {
   isMain,
   routeTablesIn,
   saveRouteTable,
-} from "../route-tables.js";
-import { ROUTE_TABLES, type RouteTableRow } from "../state.js";
-import { findSubnet } from "../subnets.js";
-import { removeTags, tagNew } from "../tags.js";
-import { findVpc } from "../vpcs.js";
+} from "./route-tables.js";
+import { ROUTE_TABLES, type RouteTableRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html */
 export function createRouteTable(input: CreateRouteTableRequest, ctx: Context): CreateRouteTableResult {

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { missingParameter, notFound, ruleNotFound } from "../errors.js";
+import { missingParameter, notFound } from "../errors.js";
 import type {
   AuthorizeSecurityGroupEgressRequest,
   AuthorizeSecurityGroupEgressResult,
@@ -23,6 +23,9 @@ import type {
   UpdateSecurityGroupRuleDescriptionsIngressResult,
 } from "../generated/types.js";
 import { describePage } from "../listing.js";
+import { removeTags } from "../tags/tags.js";
+import { ruleNotFound } from "./errors.js";
+import { findGroup, type GroupReference } from "./groups.js";
 import {
   type AskedPermission,
   askedPermissions,
@@ -31,19 +34,9 @@ import {
   checkedPorts,
   type FlatPermission,
   samePermission,
-} from "../permissions.js";
-import {
-  addRules,
-  describedRule,
-  removeRule,
-  requirePeer,
-  revokedRule,
-  rulesOf,
-  saveRule,
-} from "../security-group-rules.js";
-import { findGroup, type GroupReference } from "../security-groups.js";
-import { SECURITY_GROUP_RULES, type SecurityGroupRuleRow } from "../state.js";
-import { removeTags } from "../tags.js";
+} from "./permissions.js";
+import { addRules, describedRule, removeRule, requirePeer, revokedRule, rulesOf, saveRule } from "./rules.js";
+import { SECURITY_GROUP_RULES, type SecurityGroupRuleRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html */
 export function authorizeSecurityGroupIngress(

@@ -1,10 +1,11 @@
-import type { Context } from "../../core/context.js";
-import { defaultVpc } from "./default-network.js";
-import { groupIdMalformed, missingParameter, notFound } from "./errors.js";
-import type { SecurityGroup } from "./generated/types.js";
-import { groupedPermissions, rulesOf } from "./security-group-rules.js";
+import type { Context } from "../../../core/context.js";
+import { defaultVpc } from "../default-network.js";
+import { missingParameter, notFound } from "../errors.js";
+import type { SecurityGroup } from "../generated/types.js";
+import { tagsOf } from "../tags/tags.js";
+import { groupIdMalformed } from "./errors.js";
+import { groupedPermissions, rulesOf } from "./rules.js";
 import { SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
-import { tagsOf } from "./tags.js";
 
 /** How requests name a group: by id, or by its name in the default VPC. */
 export interface GroupReference {

@@ -1,12 +1,12 @@
-import { RESERVED_ADDRESSES, takenAddresses } from "../../core/addresses.js";
-import { formatArn } from "../../core/arn.js";
-import { parseCidr } from "../../core/cidr.js";
-import type { Context } from "../../core/context.js";
-import { zoneId } from "../../core/zones.js";
-import { notFound } from "./errors.js";
-import type { Subnet } from "./generated/types.js";
+import { RESERVED_ADDRESSES, takenAddresses } from "../../../core/addresses.js";
+import { formatArn } from "../../../core/arn.js";
+import { parseCidr } from "../../../core/cidr.js";
+import type { Context } from "../../../core/context.js";
+import { zoneId } from "../../../core/zones.js";
+import { notFound } from "../errors.js";
+import type { Subnet } from "../generated/types.js";
+import { tagsOf } from "../tags/tags.js";
 import { SUBNETS, type SubnetRow } from "./state.js";
-import { tagsOf } from "./tags.js";
 
 /** What a new subnet has that is not as in every other. */
 type NewSubnet = Pick<

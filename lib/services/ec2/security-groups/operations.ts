@@ -1,13 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { defaultVpc } from "../default-network.js";
-import {
-  groupCannotBeDeleted,
-  groupExists,
-  groupHasDependents,
-  groupNameReserved,
-  noDefaultVpc,
-  notFound,
-} from "../errors.js";
+import { notFound } from "../errors.js";
 import type {
   CreateSecurityGroupRequest,
   CreateSecurityGroupResult,
@@ -17,13 +10,20 @@ import type {
   DescribeSecurityGroupsResult,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { groupsOf, networkInterfaces } from "../interfaces.js";
 import { describePage } from "../listing.js";
-import { permitAll, removeRule, rulesOf } from "../security-group-rules.js";
-import { describedGroup, findGroup, groupsIn } from "../security-groups.js";
-import { SECURITY_GROUP_RULES, SECURITY_GROUPS, type SecurityGroupRow } from "../state.js";
-import { removeTags, tagNew, tagsOf } from "../tags.js";
-import { findVpc } from "../vpcs.js";
+import { groupsOf, networkInterfaces } from "../network-interfaces/interfaces.js";
+import { removeTags, tagNew, tagsOf } from "../tags/tags.js";
+import { findVpc } from "../vpcs/vpcs.js";
+import {
+  groupCannotBeDeleted,
+  groupExists,
+  groupHasDependents,
+  groupNameReserved,
+  noDefaultVpc,
+} from "./errors.js";
+import { describedGroup, findGroup, groupsIn } from "./groups.js";
+import { permitAll, removeRule, rulesOf } from "./rules.js";
+import { SECURITY_GROUP_RULES, SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
 export function createSecurityGroup(

@@ -1,15 +1,7 @@
 import { containsCidr, formatCidr, overlapsCidr, parseCidr } from "../../../core/cidr.js";
 import type { Context } from "../../../core/context.js";
 import { isZoneOf, zoneId } from "../../../core/zones.js";
-import {
-  hasDependencies,
-  invalidCidr,
-  missingParameter,
-  noIpv6,
-  subnetConflict,
-  subnetRange,
-  zoneNotValid,
-} from "../errors.js";
+import { hasDependencies, invalidCidr, missingParameter, noIpv6 } from "../errors.js";
 import type {
   CreateSubnetRequest,
   CreateSubnetResult,
@@ -19,14 +11,15 @@ import type {
   ModifySubnetAttributeRequest,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { networkInterfaces } from "../interfaces.js";
 import { describePage } from "../listing.js";
-import { zonesOf } from "../regions.js";
-import { dissociate, routeTablesIn } from "../route-tables.js";
-import { SUBNETS } from "../state.js";
-import { describedSubnet, findSubnet, makeSubnet, subnetsIn } from "../subnets.js";
-import { removeTags, tagNew } from "../tags.js";
-import { findVpc } from "../vpcs.js";
+import { networkInterfaces } from "../network-interfaces/interfaces.js";
+import { zonesOf } from "../regions/regions.js";
+import { dissociate, routeTablesIn } from "../route-tables/route-tables.js";
+import { removeTags, tagNew } from "../tags/tags.js";
+import { findVpc } from "../vpcs/vpcs.js";
+import { subnetConflict, subnetRange, zoneNotValid } from "./errors.js";
+import { SUBNETS } from "./state.js";
+import { describedSubnet, findSubnet, makeSubnet, subnetsIn } from "./subnets.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html */
 export function createSubnet(input: CreateSubnetRequest, ctx: Context): CreateSubnetResult {

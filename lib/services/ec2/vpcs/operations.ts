@@ -1,7 +1,7 @@
 import { formatCidr, parseCidr } from "../../../core/cidr.js";
 import type { Context } from "../../../core/context.js";
 import { dhcpOptionsId } from "../default-network.js";
-import { hasDependencies, invalidCidr, missingParameter, noIpv6, vpcRange } from "../errors.js";
+import { hasDependencies, invalidCidr, missingParameter, noIpv6 } from "../errors.js";
 import type {
   CreateVpcRequest,
   CreateVpcResult,
@@ -13,15 +13,20 @@ import type {
   ModifyVpcAttributeRequest,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { networkInterfaces } from "../interfaces.js";
+import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
 import { describePage } from "../listing.js";
-import { isMain, routeTablesIn } from "../route-tables.js";
-import { removeRule, rulesOf } from "../security-group-rules.js";
-import { groupsIn } from "../security-groups.js";
-import { INTERNET_GATEWAYS, NETWORK_ACLS, ROUTE_TABLES, SECURITY_GROUPS, VPCS } from "../state.js";
-import { subnetsIn } from "../subnets.js";
-import { removeTags, tagNew } from "../tags.js";
-import { describedVpc, findVpc, makeVpc } from "../vpcs.js";
+import { NETWORK_ACLS } from "../network-acls/state.js";
+import { networkInterfaces } from "../network-interfaces/interfaces.js";
+import { isMain, routeTablesIn } from "../route-tables/route-tables.js";
+import { ROUTE_TABLES } from "../route-tables/state.js";
+import { groupsIn } from "../security-groups/groups.js";
+import { removeRule, rulesOf } from "../security-groups/rules.js";
+import { SECURITY_GROUPS } from "../security-groups/state.js";
+import { subnetsIn } from "../subnets/subnets.js";
+import { removeTags, tagNew } from "../tags/tags.js";
+import { vpcRange } from "./errors.js";
+import { VPCS } from "./state.js";
+import { describedVpc, findVpc, makeVpc } from "./vpcs.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html */
 export function createVpc(input: CreateVpcRequest, ctx: Context): CreateVpcResult {

@@ -1,22 +1,16 @@
 import type { Context } from "../../../core/context.js";
-import {
-  gatewayInOtherNetwork,
-  localRoute,
-  missingParameter,
-  notFound,
-  routeExists,
-  routeNotFound,
-  unsupported,
-} from "../errors.js";
+import { missingParameter, notFound, unsupported } from "../errors.js";
 import type {
   CreateRouteRequest,
   CreateRouteResult,
   DeleteRouteRequest,
   ReplaceRouteRequest,
 } from "../generated/types.js";
-import { checkedCidr, checkedIpv6Cidr } from "../permissions.js";
-import { findRouteTable, saveRouteTable } from "../route-tables.js";
-import { INTERNET_GATEWAYS, type RouteRow, type RouteTableRow } from "../state.js";
+import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
+import { checkedCidr, checkedIpv6Cidr } from "../security-groups/permissions.js";
+import { gatewayInOtherNetwork, localRoute, routeExists, routeNotFound } from "./errors.js";
+import { findRouteTable, saveRouteTable } from "./route-tables.js";
+import type { RouteRow, RouteTableRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html */
 export function createRoute(input: CreateRouteRequest, ctx: Context): CreateRouteResult {
