@@ -221,6 +221,9 @@ export const services = [
         "vpc-max-elastic-ips",
       ],
       AttachmentStatus: ["available"],
+      NetworkInterfaceType: ["nat_gateway"],
+      // The model's values of State begin with a capital; AWS's answers do not.
+      State: ["pending", "available", "deleting"],
     },
     operations: "simulated",
   },

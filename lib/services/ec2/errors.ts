@@ -9,6 +9,10 @@ export function ec2Error(code: string, message: string, status = 400): AwsError 
 export const invalidParameterValue = (message: string) => ec2Error("InvalidParameterValue", message);
 export const missingParameter = (name: string) =>
   ec2Error("MissingParameter", `The request must contain the parameter ${name}`);
+export const missingOneOf = (...names: readonly string[]) =>
+  ec2Error("MissingParameter", `Either '${names.join("' or '")}' should be provided.`);
+export const invalidParameter = (message: string) => ec2Error("InvalidParameter", message);
+export const invalidCombination = (message: string) => ec2Error("InvalidParameterCombination", message);
 export const unsupported = (message: string) => ec2Error("UnsupportedOperation", message);
 export const dependencyViolation = (message: string) => ec2Error("DependencyViolation", message);
 
@@ -27,29 +31,37 @@ export const invalidFilter = (name: string) => invalidParameterValue(`The filter
 export const dryRun = () =>
   ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 
-/** What kinds of resources are called in errors: the code, and the words of the message. */
+/** Codes and messages for resources that do not exist, by the type that AWS's tags and ARNs use. */
 const NOT_FOUND = {
   vpc: ["InvalidVpcID.NotFound", "vpc ID"],
   subnet: ["InvalidSubnetID.NotFound", "subnet ID"],
   "internet-gateway": ["InvalidInternetGatewayID.NotFound", "internetGateway ID"],
+  "egress-only-internet-gateway": ["InvalidGatewayID.NotFound", "eigw ID"],
   "route-table": ["InvalidRouteTableID.NotFound", "routeTable ID"],
   "network-acl": ["InvalidNetworkAclID.NotFound", "networkAcl ID"],
   "network-interface": ["InvalidNetworkInterfaceID.NotFound", "networkInterface ID"],
   "security-group": ["InvalidGroup.NotFound", "security group"],
   "security-group-rule": ["InvalidSecurityGroupRuleId.NotFound", "security group rule ID"],
+  "dhcp-options": ["InvalidDhcpOptionID.NotFound", "dhcpOption ID"],
+  "elastic-ip": ["InvalidAllocationID.NotFound", "allocation ID"],
+  natgateway: ["NatGatewayNotFound", "natGateway ID"],
+  "vpc-endpoint": ["InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id"],
+  "vpc-flow-log": ["InvalidFlowLogId.NotFound", "flow log ID"],
+  "vpc-peering-connection": ["InvalidVpcPeeringConnectionID.NotFound", "vpcPeeringConnection ID"],
+  "prefix-list": ["InvalidPrefixListID.NotFound", "prefix list ID"],
 } as const;
 
-/** The kinds of resources that EC2 has here. */
+/** The types of the resources that EC2 stores here. */
 export type ResourceKind = keyof typeof NOT_FOUND;
 
-/** One or more resources are not there. */
+/** The error for one or more resources that do not exist. */
 export function notFound(kind: ResourceKind, ...ids: readonly string[]): AwsError {
   const [code, noun] = NOT_FOUND[kind];
   const message =
     ids.length > 1
       ? `The ${noun}s '${ids.join(", ")}' do not exist`
       : `The ${noun} '${ids[0]}' does not exist`;
-  return ec2Error(code, message);
+  return ec2Error(code, kind === "natgateway" ? `NatGateway ${ids.join(", ")} was not found` : message);
 }
 
 export const invalidId = (id: string) => ec2Error("InvalidID", `The ID '${id}' is not valid`);
@@ -59,11 +71,9 @@ export const notTaggable = (type: string) =>
   invalidParameterValue(`'${type}' is not a valid taggable resource type for this operation.`);
 
 export const malformedCidr = (cidr: string) => invalidParameterValue(`CIDR block ${cidr} is malformed`);
-export const invalidCidr = (cidr: string) =>
+export const invalidCidr = (cidr: string, parameter = "cidrBlock") =>
   invalidParameterValue(
-    `Value (${cidr}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
+    `Value (${cidr}) for parameter ${parameter} is invalid. This is not a valid CIDR block.`,
   );
-export const noIpv6 = () =>
-  unsupported("aws-sim simulates IPv4 networks only. Leave the IPv6 parameters out of the request.");
 export const hasDependencies = (noun: string, id: string) =>
   dependencyViolation(`The ${noun} '${id}' has dependencies and cannot be deleted.`);

@@ -1,4 +1,4 @@
-import { ec2Error, invalidParameterValue } from "../errors.js";
+import { dependencyViolation, ec2Error, invalidParameterValue } from "../errors.js";
 
 export const gatewayAlreadyAttached = (id: string, vpcId: string) =>
   ec2Error("Resource.AlreadyAssociated", `resource ${id} is already attached to network ${vpcId}`);
@@ -8,3 +8,7 @@ export const vpcHasGateway = (vpcId: string) =>
 
 export const gatewayNotAttached = (id: string, vpcId: string) =>
   ec2Error("Gateway.NotAttached", `resource ${id} is not attached to network ${vpcId}`);
+export const mappedAddresses = (vpcId: string) =>
+  dependencyViolation(
+    `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+  );

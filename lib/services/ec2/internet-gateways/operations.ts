@@ -12,9 +12,11 @@ import type {
 } from "../generated/types.js";
 import { newId } from "../ids.js";
 import { describePage } from "../listing.js";
+import { addressOf, networkInterfaces } from "../network-interfaces/interfaces.js";
 import { removeTags, tagNew, tagsOf } from "../tags/tags.js";
 import { findVpc } from "../vpcs/vpcs.js";
-import { gatewayAlreadyAttached, gatewayNotAttached, vpcHasGateway } from "./errors.js";
+import { gatewayAlreadyAttached, gatewayNotAttached, mappedAddresses, vpcHasGateway } from "./errors.js";
+import { isAttachedToInternet } from "./internet-gateways.js";
 import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInternetGateway.html */
@@ -54,7 +56,7 @@ export function attachInternetGateway(input: AttachInternetGatewayRequest, ctx: 
   const row = find(ctx, input.InternetGatewayId);
   const { vpcId } = findVpc(ctx, input.VpcId);
   if (row.vpcId !== undefined) throw gatewayAlreadyAttached(row.gatewayId, row.vpcId);
-  if ([...gateways.values()].some((other) => other.vpcId === vpcId)) throw vpcHasGateway(vpcId);
+  if (isAttachedToInternet(ctx, vpcId)) throw vpcHasGateway(vpcId);
   gateways.put(row.gatewayId, { ...row, vpcId });
   return {};
 }
@@ -63,6 +65,8 @@ export function attachInternetGateway(input: AttachInternetGatewayRequest, ctx: 
 export function detachInternetGateway(input: DetachInternetGatewayRequest, ctx: Context): object {
   const { gatewayId, vpcId } = find(ctx, input.InternetGatewayId);
   if (vpcId !== input.VpcId) throw gatewayNotAttached(gatewayId, input.VpcId);
+  const inVpc = networkInterfaces(ctx).filter(({ subnet }) => subnet.vpcId === vpcId);
+  if (inVpc.some(({ id }) => addressOf(ctx, id) !== undefined)) throw mappedAddresses(input.VpcId);
   ctx.table(INTERNET_GATEWAYS).put(gatewayId, { gatewayId });
   return {};
 }

@@ -1,9 +1,9 @@
 import type { Context } from "../../../core/context.js";
 import { notFound } from "../errors.js";
-import type { Route, RouteTable, RouteTableAssociation } from "../generated/types.js";
-import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
+import type { RouteTable, RouteTableAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
 import { associationNotFound } from "./errors.js";
+import { allRoutes, describedRoute } from "./routes.js";
 import { type AssociationRow, ROUTE_TABLES, type RouteRow, type RouteTableRow } from "./state.js";
 
 /** @throws InvalidRouteTableID.NotFound */
@@ -24,7 +24,31 @@ export function routeTablesIn(ctx: Context, vpcId: string): RouteTableRow[] {
 
 /** Whether it is the main route table of its VPC. */
 export function isMain({ associations }: RouteTableRow): boolean {
-  return associations.some(({ subnetId }) => subnetId === undefined);
+  return associations.some(isMainAssociation);
+}
+
+/** Whether an association makes its table the main one of the VPC. */
+export function isMainAssociation({ subnetId, gatewayId }: AssociationRow): boolean {
+  return subnetId === undefined && gatewayId === undefined;
+}
+
+/** Adds the route inside a VPC for one more of its blocks to all of its tables. */
+export function addLocalRoute(ctx: Context, vpcId: string, destination: string): void {
+  for (const table of routeTablesIn(ctx, vpcId))
+    saveRouteTable(ctx, { ...table, routes: [...table.routes, localRouteTo(destination)] });
+}
+
+/** Removes the route inside a VPC for a block that it loses. */
+export function removeLocalRoute(ctx: Context, vpcId: string, destination: string): void {
+  for (const table of routeTablesIn(ctx, vpcId)) {
+    const routes = table.routes.filter((route) => route.destination !== destination);
+    saveRouteTable(ctx, { ...table, routes });
+  }
+}
+
+/** A route that every table of a VPC has for each of the VPC's blocks. */
+export function localRouteTo(destination: string): RouteRow {
+  return { destination, gatewayId: "local", origin: "CreateRouteTable" };
 }
 
 /** An association and the table that has it. @throws InvalidAssociationID.NotFound */
@@ -51,7 +75,7 @@ export function describedRouteTable(ctx: Context, row: RouteTableRow): RouteTabl
     Associations: row.associations.map((association) => describedAssociation(row, association)),
     PropagatingVgws: [],
     RouteTableId: row.routeTableId,
-    Routes: row.routes.map((route) => describedRoute(ctx, route)),
+    Routes: allRoutes(ctx, row).map((route) => describedRoute(ctx, route)),
     Tags: tagsOf(ctx, row.routeTableId),
     VpcId: row.vpcId,
     OwnerId: ctx.account,
@@ -60,32 +84,14 @@ export function describedRouteTable(ctx: Context, row: RouteTableRow): RouteTabl
 
 function describedAssociation(
   { routeTableId }: RouteTableRow,
-  { associationId, subnetId }: AssociationRow,
+  association: AssociationRow,
 ): RouteTableAssociation {
   return {
-    Main: subnetId === undefined,
-    RouteTableAssociationId: associationId,
+    Main: isMainAssociation(association),
+    RouteTableAssociationId: association.associationId,
     RouteTableId: routeTableId,
-    SubnetId: subnetId,
+    SubnetId: association.subnetId,
+    GatewayId: association.gatewayId,
     AssociationState: { State: "associated" },
   };
-}
-
-function describedRoute(ctx: Context, route: RouteRow): Route {
-  return {
-    ...(route.destination.includes(":")
-      ? { DestinationIpv6CidrBlock: route.destination }
-      : { DestinationCidrBlock: route.destination }),
-    GatewayId: route.gatewayId,
-    NatGatewayId: route.natGatewayId,
-    NetworkInterfaceId: route.networkInterfaceId,
-    Origin: route.origin,
-    State: leadsSomewhere(ctx, route) ? "active" : "blackhole",
-  };
-}
-
-/** A route to a gateway that has been detached since is a black hole. */
-function leadsSomewhere(ctx: Context, { gatewayId }: RouteRow): boolean {
-  if (!gatewayId?.startsWith("igw-")) return true;
-  return ctx.table(INTERNET_GATEWAYS).get(gatewayId)?.vpcId !== undefined;
 }

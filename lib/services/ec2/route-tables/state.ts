@@ -1,6 +1,7 @@
 import { defineTable } from "../../../core/store.js";
 import type { RouteOrigin } from "../generated/types.js";
 
+/** A route table. */
 export interface RouteTableRow {
   readonly routeTableId: string;
   readonly vpcId: string;
@@ -8,19 +9,29 @@ export interface RouteTableRow {
   readonly associations: readonly AssociationRow[];
 }
 
-export interface RouteRow {
-  /** A CIDR block of IPv4 or IPv6. */
+/** A route: a destination and one target. Those of gateway endpoints follow from the endpoints. */
+export interface RouteRow extends RouteTarget {
+  /** A CIDR block of IPv4 or IPv6, or the id of a prefix list. */
   readonly destination: string;
-  readonly gatewayId?: string;
-  readonly networkInterfaceId?: string;
-  readonly natGatewayId?: string;
   readonly origin: RouteOrigin;
 }
 
-export interface AssociationRow {
-  readonly associationId: string;
-  /** Left out of the association that makes a table the main one of its VPC. */
-  readonly subnetId?: string;
+/** What a route leads to; exactly one member. */
+export interface RouteTarget {
+  /** An internet gateway, a gateway endpoint, or `local`. */
+  readonly gatewayId?: string;
+  readonly networkInterfaceId?: string;
+  readonly natGatewayId?: string;
+  readonly egressOnlyGatewayId?: string;
+  readonly peeringConnectionId?: string;
 }
 
+/** What uses a route table. One without a subnet and a gateway makes the table the main one of its VPC. */
+export interface AssociationRow {
+  readonly associationId: string;
+  readonly subnetId?: string;
+  readonly gatewayId?: string;
+}
+
+/** Route tables by id, for each account and region. */
 export const ROUTE_TABLES = defineTable<RouteTableRow>("ec2.route-tables");

@@ -42,3 +42,5 @@ export const tooManyRules = (groupId: string) =>
     "RulesPerSecurityGroupLimitExceeded",
     `The maximum number of rules per security group has been reached. (${groupId})`,
   );
+export const groupInOtherNetwork = (groupId: string, vpcId: string) =>
+  ec2Error("InvalidGroup.NotFound", `The security group '${groupId}' does not exist in VPC '${vpcId}'`);

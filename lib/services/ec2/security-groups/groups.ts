@@ -3,7 +3,7 @@ import { defaultVpc } from "../default-network.js";
 import { missingParameter, notFound } from "../errors.js";
 import type { SecurityGroup } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
-import { groupIdMalformed } from "./errors.js";
+import { groupIdMalformed, groupInOtherNetwork } from "./errors.js";
 import { groupedPermissions, rulesOf } from "./rules.js";
 import { SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
 
@@ -52,4 +52,20 @@ export function describedGroup(ctx: Context, row: SecurityGroupRow): SecurityGro
       rules.filter(({ isEgress }) => !isEgress),
     ),
   };
+}
+
+/**
+ * The groups that an interface or an endpoint of a VPC is to have; the
+ * default group of the VPC if the request names none.
+ *
+ * @throws InvalidGroup.NotFound, InvalidGroupId.Malformed
+ */
+export function checkedGroups(ctx: Context, vpcId: string, ids: readonly string[] = []): readonly string[] {
+  for (const GroupId of ids) {
+    if (findGroup(ctx, { GroupId }).vpcId !== vpcId) throw groupInOtherNetwork(GroupId, vpcId);
+  }
+  if (ids.length > 0) return [...new Set(ids)];
+  return groupsIn(ctx, vpcId)
+    .filter(({ groupName }) => groupName === "default")
+    .map(({ groupId }) => groupId);
 }

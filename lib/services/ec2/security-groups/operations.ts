@@ -22,7 +22,7 @@ import {
   noDefaultVpc,
 } from "./errors.js";
 import { describedGroup, findGroup, groupsIn } from "./groups.js";
-import { permitAll, removeRule, rulesOf } from "./rules.js";
+import { permitAll, permitIpv6Egress, removeRule, rulesOf } from "./rules.js";
 import { SECURITY_GROUP_RULES, SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
@@ -45,6 +45,7 @@ export function createSecurityGroup(
   };
   ctx.table(SECURITY_GROUPS).put(groupId, row);
   permitAll(ctx, groupId, newId(ctx, "sgr"), { isEgress: true, peer: { cidrIpv4: "0.0.0.0/0" } });
+  if (vpc.ipv6Blocks.length > 0) permitIpv6Egress(ctx, groupId);
   tagNew(ctx, "security-group", groupId, input.TagSpecifications);
   return {
     GroupId: groupId,

@@ -1,4 +1,5 @@
 import { formatCidr, parseCidr } from "../../../core/cidr.js";
+import { formatIpv6Cidr, parseIpv6Cidr } from "../cidr/ipv6.js";
 import { malformedCidr } from "../errors.js";
 import type { IpPermission } from "../generated/types.js";
 import { invalidProtocol, portsBackwards, portsMissing } from "./errors.js";
@@ -95,10 +96,11 @@ export function checkedCidr(text: string): string {
   return formatCidr(block);
 }
 
-/** @throws InvalidParameterValue */
+/** The same for IPv6. @throws InvalidParameterValue */
 export function checkedIpv6Cidr(text: string): string {
-  if (!/^[0-9a-f:]*:[0-9a-f:]*\/\d{1,3}$/i.test(text)) throw malformedCidr(text);
-  return text.toLowerCase();
+  const block = parseIpv6Cidr(text);
+  if (!block) throw malformedCidr(text);
+  return formatIpv6Cidr(block);
 }
 
 /** Whether two permissions are the same rule; descriptions do not count. */

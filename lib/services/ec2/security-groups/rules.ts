@@ -8,6 +8,7 @@ import type {
   TagSpecification,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
+import { findPrefixList } from "../prefix-lists/prefix-lists.js";
 import { tagNew, tagsOf } from "../tags/tags.js";
 import { ruleExists, tooManyRules } from "./errors.js";
 import { type AskedPermission, inWords, samePermission } from "./permissions.js";
@@ -40,9 +41,17 @@ export function permitAll(
   ctx: Context,
   groupId: string,
   ruleId: string,
-  { isEgress, peer }: { isEgress: boolean; peer: Pick<Permission, "cidrIpv4" | "referencedGroupId"> },
+  {
+    isEgress,
+    peer,
+  }: { isEgress: boolean; peer: Pick<Permission, "cidrIpv4" | "cidrIpv6" | "referencedGroupId"> },
 ): void {
   saveRule(ctx, { ruleId, groupId, isEgress, protocol: "-1", ...peer });
+}
+
+/** What groups of VPCs with an IPv6 block have from the beginning, beside the same for IPv4. */
+export function permitIpv6Egress(ctx: Context, groupId: string): void {
+  permitAll(ctx, groupId, newId(ctx, "sgr"), { isEgress: true, peer: { cidrIpv6: "::/0" } });
 }
 
 /**
@@ -69,8 +78,9 @@ export function addRules(
   });
 }
 
-/** @throws InvalidGroup.NotFound when a rule names a group that is not there. */
-export function requirePeer(ctx: Context, { referencedGroupId }: Permission): void {
+/** @throws InvalidGroup.NotFound, InvalidPrefixListID.NotFound when a rule names what does not exist */
+export function requirePeer(ctx: Context, { referencedGroupId, prefixListId }: Permission): void {
+  if (prefixListId !== undefined) findPrefixList(ctx, prefixListId);
   if (referencedGroupId !== undefined && !ctx.table(SECURITY_GROUPS).has(referencedGroupId))
     throw notFound("security-group", referencedGroupId);
 }

@@ -4,8 +4,9 @@ import { parseCidr } from "../../../core/cidr.js";
 import type { Context } from "../../../core/context.js";
 import { zoneId } from "../../../core/zones.js";
 import { notFound } from "../errors.js";
-import type { Subnet } from "../generated/types.js";
+import type { Subnet, SubnetIpv6CidrBlockAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
+import type { BlockAssociationRow } from "../vpcs/state.js";
 import { SUBNETS, type SubnetRow } from "./state.js";
 
 /** What a new subnet has that is not as in every other. */
@@ -17,11 +18,17 @@ type NewSubnet = Pick<
   | "availabilityZone"
   | "defaultForAz"
   | "mapPublicIpOnLaunch"
+  | "networkAclId"
   | "aclAssociationId"
 >;
 
-export function makeSubnet(ctx: Context, subnet: NewSubnet): SubnetRow {
+export function makeSubnet(
+  ctx: Context,
+  subnet: NewSubnet & Partial<Pick<SubnetRow, "ipv6Blocks" | "assignIpv6Address">>,
+): SubnetRow {
   const row: SubnetRow = {
+    ipv6Blocks: [],
+    assignIpv6Address: false,
     ...subnet,
     enableDns64: false,
     hostnameType: "ip-name",
@@ -50,8 +57,8 @@ export function describedSubnet(ctx: Context, row: SubnetRow): Subnet {
     AvailabilityZoneId: zoneId(row.availabilityZone),
     MapCustomerOwnedIpOnLaunch: false,
     OwnerId: ctx.account,
-    AssignIpv6AddressOnCreation: false,
-    Ipv6CidrBlockAssociationSet: [],
+    AssignIpv6AddressOnCreation: row.assignIpv6Address,
+    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describedIpv6Block),
     Tags: tagsOf(ctx, row.subnetId),
     SubnetArn: formatArn("ec2", ctx.region, ctx.account, `subnet/${row.subnetId}`),
     EnableDns64: row.enableDns64,
@@ -75,4 +82,19 @@ export function describedSubnet(ctx: Context, row: SubnetRow): Subnet {
 
 function freeAddresses(ctx: Context, { subnetId, cidrBlock }: SubnetRow): number {
   return (parseCidr(cidrBlock)?.size ?? 0) - RESERVED_ADDRESSES - takenAddresses(ctx, subnetId);
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetIpv6CidrBlockAssociation.html */
+export function describedIpv6Block({
+  associationId,
+  block,
+  state,
+}: BlockAssociationRow): SubnetIpv6CidrBlockAssociation {
+  return {
+    AssociationId: associationId,
+    Ipv6CidrBlock: block,
+    Ipv6CidrBlockState: { State: state },
+    Ipv6AddressAttribute: "public",
+    IpSource: "amazon",
+  };
 }

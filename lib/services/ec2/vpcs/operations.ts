@@ -1,7 +1,6 @@
-import { formatCidr, parseCidr } from "../../../core/cidr.js";
 import type { Context } from "../../../core/context.js";
-import { dhcpOptionsId } from "../default-network.js";
-import { hasDependencies, invalidCidr, missingParameter, noIpv6 } from "../errors.js";
+import { defaultDhcpOptionsId } from "../default-network.js";
+import { hasDependencies, missingParameter } from "../errors.js";
 import type {
   CreateVpcRequest,
   CreateVpcResult,
@@ -13,35 +12,34 @@ import type {
   ModifyVpcAttributeRequest,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
 import { describePage } from "../listing.js";
+import { networkAclsIn } from "../network-acls/network-acls.js";
 import { NETWORK_ACLS } from "../network-acls/state.js";
-import { networkInterfaces } from "../network-interfaces/interfaces.js";
-import { isMain, routeTablesIn } from "../route-tables/route-tables.js";
+import { routeTablesIn } from "../route-tables/route-tables.js";
 import { ROUTE_TABLES } from "../route-tables/state.js";
 import { groupsIn } from "../security-groups/groups.js";
-import { removeRule, rulesOf } from "../security-groups/rules.js";
+import { permitIpv6Egress, removeRule, rulesOf } from "../security-groups/rules.js";
 import { SECURITY_GROUPS } from "../security-groups/state.js";
-import { subnetsIn } from "../subnets/subnets.js";
 import { removeTags, tagNew } from "../tags/tags.js";
-import { vpcRange } from "./errors.js";
-import { VPCS } from "./state.js";
-import { describedVpc, findVpc, makeVpc } from "./vpcs.js";
+import { blocksDescribed } from "./associations.js";
+import { requireNoPool, vpcBlock } from "./blocks.js";
+import { hasDependents } from "./dependents.js";
+import { addIpv6Block } from "./ipv6-blocks.js";
+import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
+import { describedVpc, findVpc, makeVpc, primaryBlockOf } from "./vpcs.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html */
 export function createVpc(input: CreateVpcRequest, ctx: Context): CreateVpcResult {
   const { CidrBlock, InstanceTenancy: tenancy = "default" } = input;
+  requireNoPool(input);
   if (CidrBlock === undefined) throw missingParameter("cidrBlock");
-  if (input.AmazonProvidedIpv6CidrBlock || input.Ipv6CidrBlock !== undefined || input.Ipv6Pool !== undefined)
-    throw noIpv6();
-  const block = parseCidr(CidrBlock);
-  if (!block) throw invalidCidr(CidrBlock);
-  if (block.bits < 16 || block.bits > 28) throw vpcRange(CidrBlock);
   const row = makeVpc(ctx, {
     vpcId: newId(ctx, "vpc"),
-    cidrBlock: formatCidr(block),
+    cidrBlock: vpcBlock(CidrBlock),
     cidrAssociationId: newId(ctx, "vpc-cidr-assoc"),
-    dhcpOptionsId: dhcpOptionsId(ctx),
+    secondaryBlocks: [],
+    ipv6Blocks: [],
+    dhcpOptionsId: defaultDhcpOptionsId(ctx),
     isDefault: false,
     tenancy,
     enableDnsSupport: true,
@@ -49,12 +47,19 @@ export function createVpc(input: CreateVpcRequest, ctx: Context): CreateVpcResul
     enableNetworkAddressUsageMetrics: false,
     newId: (prefix) => newId(ctx, prefix),
   });
+  if (input.AmazonProvidedIpv6CidrBlock) {
+    addIpv6Block(ctx, row);
+    for (const { groupId } of groupsIn(ctx, row.vpcId)) permitIpv6Egress(ctx, groupId);
+  }
   tagNew(ctx, "vpc", row.vpcId, input.TagSpecifications);
-  return { Vpc: describedVpc(ctx, row) };
+  return { Vpc: describedVpc(ctx, findVpc(ctx, row.vpcId)) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html */
 export function describeVpcs(input: DescribeVpcsRequest, ctx: Context): DescribeVpcsResult {
+  const ipv4Blocks = (of: (block: BlockAssociationRow) => string) => (row: VpcRow) =>
+    [primaryBlockOf(row), ...row.secondaryBlocks].map(of);
+  const ipv6Blocks = (of: (block: BlockAssociationRow) => string) => (row: VpcRow) => row.ipv6Blocks.map(of);
   const { items, NextToken } = describePage(ctx, input, {
     kind: "vpc",
     idOf: ({ vpcId }) => vpcId,
@@ -62,10 +67,14 @@ export function describeVpcs(input: DescribeVpcsRequest, ctx: Context): Describe
     ids: input.VpcIds,
     filters: {
       cidr: ({ cidrBlock }) => [cidrBlock],
-      "cidr-block-association.association-id": ({ cidrAssociationId }) => [cidrAssociationId],
-      "cidr-block-association.cidr-block": ({ cidrBlock }) => [cidrBlock],
-      "cidr-block-association.state": () => ["associated"],
+      "cidr-block-association.association-id": ipv4Blocks(({ associationId }) => associationId),
+      "cidr-block-association.cidr-block": ipv4Blocks(({ block }) => block),
+      "cidr-block-association.state": ipv4Blocks(({ state }) => state),
       "dhcp-options-id": (row) => [row.dhcpOptionsId],
+      "ipv6-cidr-block-association.association-id": ipv6Blocks(({ associationId }) => associationId),
+      "ipv6-cidr-block-association.ipv6-cidr-block": ipv6Blocks(({ block }) => block),
+      "ipv6-cidr-block-association.ipv6-pool": ipv6Blocks(() => "Amazon"),
+      "ipv6-cidr-block-association.state": ipv6Blocks(({ state }) => state),
       "is-default": ({ isDefault }) => [isDefault],
       isDefault: ({ isDefault }) => [isDefault],
       "owner-id": () => [ctx.account],
@@ -73,6 +82,7 @@ export function describeVpcs(input: DescribeVpcsRequest, ctx: Context): Describe
       "vpc-id": ({ vpcId }) => [vpcId],
     },
   });
+  for (const row of items) blocksDescribed(ctx, row.vpcId, [...row.secondaryBlocks, ...row.ipv6Blocks]);
   return { Vpcs: items.map((row) => describedVpc(ctx, row)), NextToken };
 }
 
@@ -109,28 +119,19 @@ export function modifyVpcAttribute(input: ModifyVpcAttributeRequest, ctx: Contex
 /** What came with the VPC goes with it. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html */
 export function deleteVpc(input: DeleteVpcRequest, ctx: Context): object {
   const { vpcId } = findVpc(ctx, input.VpcId);
-  const groups = groupsIn(ctx, vpcId);
-  const tables = routeTablesIn(ctx, vpcId);
-  const gateways = [...ctx.table(INTERNET_GATEWAYS).values()];
-  if (
-    subnetsIn(ctx, vpcId).length > 0 ||
-    groups.some(({ groupName }) => groupName !== "default") ||
-    !tables.every(isMain) ||
-    gateways.some((gateway) => gateway.vpcId === vpcId) ||
-    networkInterfaces(ctx).some(({ subnet }) => subnet.vpcId === vpcId && subnet.cidrBlock !== undefined)
-  )
-    throw hasDependencies("vpc", vpcId);
-  for (const { groupId } of groups) {
+  if (hasDependents(ctx, vpcId)) throw hasDependencies("vpc", vpcId);
+  for (const { groupId } of groupsIn(ctx, vpcId)) {
     for (const rule of rulesOf(ctx, groupId)) removeRule(ctx, rule);
     ctx.table(SECURITY_GROUPS).delete(groupId);
     removeTags(ctx, groupId, undefined);
   }
-  for (const { routeTableId } of tables) {
+  for (const { routeTableId } of routeTablesIn(ctx, vpcId)) {
     ctx.table(ROUTE_TABLES).delete(routeTableId);
     removeTags(ctx, routeTableId, undefined);
   }
-  for (const acl of [...ctx.table(NETWORK_ACLS).values()]) {
-    if (acl.vpcId === vpcId) ctx.table(NETWORK_ACLS).delete(acl.networkAclId);
+  for (const { networkAclId } of networkAclsIn(ctx, vpcId)) {
+    ctx.table(NETWORK_ACLS).delete(networkAclId);
+    removeTags(ctx, networkAclId, undefined);
   }
   ctx.table(VPCS).delete(vpcId);
   removeTags(ctx, vpcId, undefined);

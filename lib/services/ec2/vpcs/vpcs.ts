@@ -1,12 +1,13 @@
 import type { Context } from "../../../core/context.js";
 import { notFound } from "../errors.js";
-import type { Vpc } from "../generated/types.js";
+import type { Vpc, VpcCidrBlockAssociation, VpcIpv6CidrBlockAssociation } from "../generated/types.js";
+import { allowAll } from "../network-acls/network-acls.js";
 import { NETWORK_ACLS } from "../network-acls/state.js";
 import { ROUTE_TABLES } from "../route-tables/state.js";
 import { permitAll } from "../security-groups/rules.js";
 import { SECURITY_GROUPS, type SecurityGroupRow } from "../security-groups/state.js";
 import { tagsOf } from "../tags/tags.js";
-import { VPCS, type VpcRow } from "./state.js";
+import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
 
 /** A VPC to be made, and where the ids of what comes with it are from. */
 interface NewVpc extends VpcRow {
@@ -31,7 +32,8 @@ export function makeVpc(ctx: Context, { newId, ...row }: NewVpc): VpcRow {
     peer: { referencedGroupId: group.groupId },
   });
   const networkAclId = newId("acl");
-  ctx.table(NETWORK_ACLS).put(networkAclId, { networkAclId, vpcId });
+  const entries = allowAll({ cidrBlock: "0.0.0.0/0" }, 100);
+  ctx.table(NETWORK_ACLS).put(networkAclId, { networkAclId, vpcId, isDefault: true, entries });
   const routeTableId = newId("rtb");
   ctx.table(ROUTE_TABLES).put(routeTableId, {
     routeTableId,
@@ -54,14 +56,8 @@ export function describedVpc(ctx: Context, row: VpcRow): Vpc {
   return {
     OwnerId: ctx.account,
     InstanceTenancy: row.tenancy,
-    Ipv6CidrBlockAssociationSet: [],
-    CidrBlockAssociationSet: [
-      {
-        AssociationId: row.cidrAssociationId,
-        CidrBlock: row.cidrBlock,
-        CidrBlockState: { State: "associated" },
-      },
-    ],
+    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map((block) => describedIpv6Block(ctx, block)),
+    CidrBlockAssociationSet: [primaryBlockOf(row), ...row.secondaryBlocks].map(describedBlock),
     IsDefault: row.isDefault,
     BlockPublicAccessStates: { InternetGatewayBlockMode: "off" },
     Tags: tagsOf(ctx, row.vpcId),
@@ -69,5 +65,35 @@ export function describedVpc(ctx: Context, row: VpcRow): Vpc {
     State: "available",
     CidrBlock: row.cidrBlock,
     DhcpOptionsId: row.dhcpOptionsId,
+  };
+}
+
+/** The block that a VPC was created with, as an association. */
+export function primaryBlockOf({ cidrAssociationId, cidrBlock }: VpcRow): BlockAssociationRow {
+  return { associationId: cidrAssociationId, block: cidrBlock, state: "associated" };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockAssociation.html */
+export function describedBlock({
+  associationId,
+  block,
+  state,
+}: BlockAssociationRow): VpcCidrBlockAssociation {
+  return { AssociationId: associationId, CidrBlock: block, CidrBlockState: { State: state } };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcIpv6CidrBlockAssociation.html */
+export function describedIpv6Block(
+  ctx: Context,
+  { associationId, block, state }: BlockAssociationRow,
+): VpcIpv6CidrBlockAssociation {
+  return {
+    AssociationId: associationId,
+    Ipv6CidrBlock: block,
+    Ipv6CidrBlockState: { State: state },
+    NetworkBorderGroup: ctx.region,
+    Ipv6Pool: "Amazon",
+    Ipv6AddressAttribute: "public",
+    IpSource: "amazon",
   };
 }
