@@ -47,7 +47,7 @@ export async function callOperation(
   const ctx = contextOf(world, definition, call.at ?? {});
   world.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.
-  const output = await world.store.transaction(() => handler(input as never, ctx));
+  const output = await ctx.transaction(() => handler(input as never, ctx));
   // With a delay of 0, what this began has happened before the next call.
   world.clock.runDue();
   return output ?? {};

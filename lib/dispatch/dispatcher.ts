@@ -49,14 +49,18 @@ export class Dispatcher {
     world.clock.runDue();
     const signature = readSignature(request);
     const identity = identify(signature, world.settings, world.ports.callers, this.parts.accounts);
-    const exchange = new Exchange(request, world.clock.now(), signature, identity);
+    const era = world.eras.current;
+    const exchange = new Exchange(request, world.clock.now(), signature, identity, era);
     let response: WireResponse;
     try {
       const answer = this.answer(exchange);
-      response = isPromise(answer) ? await answer : answer;
+      response = isPromise(answer) ? await era.within(answer) : answer;
     } catch (error) {
+      if (era.ended) throw new ConnectionDropped();
       response = this.answerError(exchange, error);
     }
+    // Its handler ended the era itself, with a reset, and returned.
+    if (era.ended) throw new ConnectionDropped();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     world.clock.runDue();
@@ -85,6 +89,7 @@ export class Dispatcher {
   }
 
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
+    exchange.era.check();
     const ctx = this.begin(exchange, service);
     const { signature, head } = exchange;
     if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
@@ -95,11 +100,11 @@ export class Dispatcher {
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
       if (!handler) throw notSimulated(service.definition.identity.name, operation.name);
-      return andThen(this.strikeFaults(service, operation, input), () => {
+      return andThen(this.strikeFaults(service, exchange, operation, input), () => {
         const broken = operation.input ? violations(operation.input, input) : [];
         if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+        const result = ctx.transaction(() => handler(input as never, ctx));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -129,9 +134,9 @@ export class Dispatcher {
     return exchange.ctx;
   }
 
-  private contextOf({ ids }: Exchange, { definition }: LoadedService, identity: Identity): Context {
+  private contextOf({ ids, era }: Exchange, { definition }: LoadedService, identity: Identity): Context {
     const { account, region, caller } = identity;
-    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId);
+    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId, era);
   }
 
   private async answerPlainly(
@@ -149,6 +154,7 @@ export class Dispatcher {
   }
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
+    exchange.era.check();
     const { service, ctx, head } = exchange;
     if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
@@ -172,16 +178,19 @@ export class Dispatcher {
 
   private strikeFaults(
     { definition, model }: LoadedService,
+    { era }: Exchange,
     operation: Operation,
     input: object,
   ): Promise<void> | undefined {
     const { faults } = this.parts;
     if (faults.none) return undefined;
+    era.check();
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
     return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
+      era,
       throttled: throttlingError,
     });
   }
