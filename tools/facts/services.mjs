@@ -7,7 +7,7 @@ import { s3MemberOrders } from "./s3-member-orders.mjs";
  * @typedef {object} ServiceEntry
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
- * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {readonly string[] | "simulated"} [operations] the operations to keep: these, or those that the service's `operations.ts` files export; all when left out
  * @property {readonly string[]} [omitted] operations to drop
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
@@ -265,50 +265,10 @@ export const services = [
         "vpc-max-elastic-ips",
       ],
       AttachmentStatus: ["available"],
+      NetworkInterfaceType: ["nat_gateway"],
+      // The model's values of State begin with a capital; AWS's answers do not.
+      State: ["pending", "available", "deleting"],
     },
-    operations: [
-      "AssociateRouteTable",
-      "AttachInternetGateway",
-      "AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress",
-      "CreateInternetGateway",
-      "CreateRoute",
-      "CreateRouteTable",
-      "CreateSecurityGroup",
-      "CreateSubnet",
-      "CreateTags",
-      "CreateVpc",
-      "DeleteInternetGateway",
-      "DeleteRoute",
-      "DeleteRouteTable",
-      "DeleteSecurityGroup",
-      "DeleteSubnet",
-      "DeleteTags",
-      "DeleteVpc",
-      "DescribeAccountAttributes",
-      "DescribeAvailabilityZones",
-      "DescribeInternetGateways",
-      "DescribeNetworkAcls",
-      "DescribeNetworkInterfaces",
-      "DescribeRegions",
-      "DescribeRouteTables",
-      "DescribeSecurityGroupRules",
-      "DescribeSecurityGroups",
-      "DescribeSubnets",
-      "DescribeTags",
-      "DescribeVpcAttribute",
-      "DescribeVpcs",
-      "DetachInternetGateway",
-      "DisassociateRouteTable",
-      "ModifySecurityGroupRules",
-      "ModifySubnetAttribute",
-      "ModifyVpcAttribute",
-      "ReplaceRoute",
-      "ReplaceRouteTableAssociation",
-      "RevokeSecurityGroupEgress",
-      "RevokeSecurityGroupIngress",
-      "UpdateSecurityGroupRuleDescriptionsEgress",
-      "UpdateSecurityGroupRuleDescriptionsIngress",
-    ],
+    operations: "simulated",
   },
 ];
