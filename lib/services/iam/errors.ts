@@ -22,6 +22,8 @@ export const inlinePolicyNotFound = (noun: string, name: string) =>
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 export const policyNotAttachable = (arn: string) =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const serviceRolePolicy = () =>
+  new AwsError("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
 export const boundaryNotAttachable = (arn: string) =>
   noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
 export const versionNotFound = (arn: string, version: string) =>

@@ -11,8 +11,8 @@
  * reports, and the policy simulator. What a user could have of these is listed
  * as none, which is what clients ask before they delete a user.
  *
- * Differs on purpose: of AWS's own policies, the simulator knows those that
- * stacks of its services attach, with documents in outline; tests may add more.
+ * Differs on purpose: of AWS's own policies, only those that stacks of the
+ * simulated services attach have documents, in outline; tests may add more.
  * Principals that a trust policy names need not exist. Everything holds at
  * once, where AWS takes seconds.
  */
