@@ -39,10 +39,17 @@ export interface AwsSimOptions {
   /** Port to listen on. Default `0`: any that is free. */
   readonly port?: number;
   /**
-   * Names that `/_sim/` answers to besides those of this machine, such as
-   * `aws-sim` in a network of containers. Default none.
+   * Names of the simulator besides those of this machine, such as `aws-sim` in
+   * a network of containers: `/_sim/` answers to them, and AWS requests may be
+   * sent to them and to names below them. Default none.
    */
   readonly controlHosts?: readonly string[];
+  /**
+   * Origins whose web pages may send AWS requests, such as
+   * `https://app.example`; `*` is every origin. Pages of this machine always
+   * may, and those that the CORS configuration of a bucket allows. Default none.
+   */
+  readonly allowedOrigins?: readonly string[];
   /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
   readonly requestLogLimit?: number;
   /** Bytes of text and data above which `sim.requests` does not keep the input of a request. Default none. */
@@ -66,6 +73,7 @@ export interface ResolvedOptions {
   readonly host: string;
   readonly port: number;
   readonly controlHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
   readonly requestLogLimit: number;
   /** Bytes. */
   readonly requestInputLimit: number;
@@ -85,6 +93,7 @@ const KNOWN = new Set([
   "host",
   "port",
   "controlHosts",
+  "allowedOrigins",
   "requestLogLimit",
   "requestInputLimit",
   "logger",
@@ -123,7 +132,7 @@ export function resolveOptions(
     host = "127.0.0.1",
     port = 0,
   } = options;
-  const { controlHosts = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
+  const { controlHosts = [], allowedOrigins = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
   const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
@@ -136,6 +145,8 @@ export function resolveOptions(
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
+  if (!isListOfOrigins(allowedOrigins))
+    throw wrong("allowedOrigins", allowedOrigins, 'origins such as ["https://app.example"], or ["*"]');
   if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
     throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
   if (typeof requestInputLimit !== "number" || !(requestInputLimit >= 0))
@@ -153,6 +164,7 @@ export function resolveOptions(
     host,
     port,
     controlHosts,
+    allowedOrigins,
     requestLogLimit,
     requestInputLimit,
     logger: options.logger ?? (() => {}),
@@ -180,6 +192,13 @@ function isCidr(text: string): boolean {
 
 function isListOfHosts(value: unknown): boolean {
   return Array.isArray(value) && value.every((name) => typeof name === "string" && /^[\w.-]+$/.test(name));
+}
+
+function isListOfOrigins(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin))
+  );
 }
 
 function wrong(option: keyof AwsSimOptions, value: unknown, expected: string): OptionError {

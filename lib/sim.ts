@@ -22,6 +22,7 @@ import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
+import { BrowserGuard } from "./dispatch/guard/browser-guard.js";
 import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
@@ -66,12 +67,14 @@ export async function startSim<Table extends ServiceTable>(
     const faults = new Faults(world.clock, requestIds);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
+    const hosts = [options.host, ...options.controlHosts];
     const dispatcher = new Dispatcher({
       world,
       routes,
       requests,
       faults,
       requestIds,
+      guard: new BrowserGuard({ hosts, allowedOrigins: options.allowedOrigins }),
       ...(credentials && {
         verifier: await createVerifier({
           keys: new ValidKeys(credentials, world.ports.callers),
@@ -98,7 +101,6 @@ export async function startSim<Table extends ServiceTable>(
       credentials,
     });
     const controls = controlsOf(table, world);
-    const hosts = [options.host, ...options.controlHosts];
     const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts);
     return Object.assign(simulator, controls);
   } catch (error) {

@@ -87,7 +87,14 @@ export const FLAGS = {
     variable: "SIM_CONTROL_HOSTS",
     value: "name",
     many: true,
-    help: "a name that /_sim/ answers to besides localhost",
+    help: "a name of the simulator besides localhost, which /_sim/ and AWS requests may use",
+  },
+  "allowed-origin": {
+    variable: "SIM_ALLOWED_ORIGINS",
+    value: "origin",
+    many: true,
+    help: "an origin whose web pages may send AWS requests, such as https://app.example; * is every origin",
+    otherwise: "pages of this machine",
   },
   "request-log-limit": {
     variable: "SIM_REQUEST_LOG_LIMIT",

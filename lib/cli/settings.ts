@@ -43,6 +43,7 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   host: "host",
   port: "port",
   controlHosts: "control-host",
+  allowedOrigins: "allowed-origin",
   requestLogLimit: "request-log-limit",
   requestInputLimit: "request-input-limit",
 };
@@ -80,6 +81,7 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     host: given.text("host"),
     port: numberOf(given, "port") ?? defaults.port,
     controlHosts: given.texts("control-host"),
+    allowedOrigins: given.texts("allowed-origin"),
     requestLogLimit: numberOf(given, "request-log-limit") ?? REQUEST_LOG_LIMIT,
     requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
   };

@@ -11,7 +11,7 @@ import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
 import { commonHeaders } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
-import { internalFailure, notSimulated, throttled } from "./errors.js";
+import { internalFailure, notSimulated, refusedByGuard, throttled } from "./errors.js";
 import { Exchange } from "./exchange.js";
 import { type Form, readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
@@ -86,6 +86,7 @@ export class Dispatcher {
 
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
     const ctx = this.begin(exchange, service);
+    this.guard(exchange, service, ctx);
     const { signature, head } = exchange;
     if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
     const { hooks } = service.definition;
@@ -103,6 +104,13 @@ export class Dispatcher {
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
+  }
+
+  /** @throws AwsError for what a hostile web page may have sent. */
+  private guard({ request, head }: Exchange, { definition, model }: LoadedService, ctx: Context): void {
+    const { allowsOrigin } = definition.hooks ?? {};
+    const reason = this.parts.guard?.refusal(request, (origin) => allowsOrigin?.(origin, head, ctx) === true);
+    if (reason !== undefined) throw refusedByGuard(reason, model.facts.protocol);
   }
 
   private answerWith(
@@ -202,7 +210,10 @@ export class Dispatcher {
   }
 
   private answerUnrecognised(exchange: Exchange): WireResponse {
-    return this.answerWithoutService(exchange, unrecognised(exchange.request, exchange.signature));
+    const { request, signature } = exchange;
+    const reason = this.parts.guard?.refusal(request, () => false);
+    const error = reason === undefined ? unrecognised(request, signature) : refusedByGuard(reason);
+    return this.answerWithoutService(exchange, error);
   }
 
   private answerWithoutService(exchange: Exchange, error: AwsError): WireResponse {

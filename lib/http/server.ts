@@ -141,6 +141,7 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
     body: new SocketBody(message),
+    inProcess: false,
   };
 }
 

@@ -2,6 +2,7 @@ import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../core/
 import { admitAnybody } from "../access/anybody.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
+import { allowsOrigin } from "../cors/origins.js";
 import { notAForm } from "../errors/wire.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
@@ -14,6 +15,7 @@ import { subResourceOf } from "./sub-resources.js";
 export const hooks: WireHooks = {
   ids: answerIds,
   rewrite,
+  allowsOrigin,
   admit,
   admitOperation,
   admitAnybody,
