@@ -3,6 +3,7 @@ import type { ClockMode } from "./core/clock/timeline.js";
 import type { DelaysOption } from "./core/delays.js";
 import type { Logger } from "./core/logger.js";
 import { validCredentials } from "./credentials-option.js";
+import { type TlsOption, tlsFlaw } from "./tls-option.js";
 
 /** How many requests the log keeps where nothing else is said. */
 export const DEFAULT_REQUEST_LOG_LIMIT = 10_000;
@@ -39,6 +40,11 @@ export interface AwsSimOptions {
   /** Port to listen on. Default `0`: any that is free. */
   readonly port?: number;
   /**
+   * Listens over HTTPS with this key and certificate. `clientConfig()` and
+   * `env()` make clients trust it. Default HTTP.
+   */
+  readonly tls?: TlsOption;
+  /**
    * Names of the simulator besides those of this machine, such as `aws-sim` in
    * a network of containers: `/_sim/` answers to them, and AWS requests may be
    * sent to them and to names below them. Default none.
@@ -72,6 +78,7 @@ export interface ResolvedOptions {
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
+  readonly tls: TlsOption | undefined;
   readonly controlHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly requestLogLimit: number;
@@ -92,6 +99,7 @@ const KNOWN = new Set([
   "verifySignatures",
   "host",
   "port",
+  "tls",
   "controlHosts",
   "allowedOrigins",
   "requestLogLimit",
@@ -106,8 +114,11 @@ export class OptionError extends TypeError {
     value: unknown,
     /** What can be given. */
     readonly expected: string,
+    /** What is wrong with a value that is a secret; left out, the value itself is shown. */
+    readonly flaw?: string,
   ) {
-    super(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+    const wrong = flaw === undefined ? `cannot be ${JSON.stringify(value)}` : `cannot be used: ${flaw}`;
+    super(`Option ${option} of createAwsSim ${wrong}. Give ${expected}.`);
   }
 }
 
@@ -143,6 +154,8 @@ export function resolveOptions(
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
   if (typeof strictNetwork !== "boolean") throw wrong("strictNetwork", strictNetwork, "true or false");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
+  const { tls } = options;
+  if (tls !== undefined) checkTls(tls);
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
   if (!isListOfOrigins(allowedOrigins))
@@ -163,6 +176,7 @@ export function resolveOptions(
     credentials: validCredentials(options.verifySignatures),
     host,
     port,
+    tls,
     controlHosts,
     allowedOrigins,
     requestLogLimit,
@@ -192,6 +206,17 @@ function isCidr(text: string): boolean {
 
 function isListOfHosts(value: unknown): boolean {
   return Array.isArray(value) && value.every((name) => typeof name === "string" && /^[\w.-]+$/.test(name));
+}
+
+/** The error does not repeat the value: it is a secret. */
+function checkTls(tls: TlsOption): void {
+  const given: unknown = tls;
+  const flaw =
+    typeof given === "object" && given !== null && "key" in given && "cert" in given
+      ? tlsFlaw(tls)
+      : "key and cert are needed";
+  if (flaw !== undefined)
+    throw new OptionError("tls", undefined, "{ key, cert } in PEM, and ca if another signed it", flaw);
 }
 
 function isListOfOrigins(value: unknown): boolean {

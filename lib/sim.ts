@@ -5,31 +5,33 @@ import {
   type ClientConfig,
   type ClientConfigOptions,
   clientConfig,
-  clientEnvironment,
+  type DirectClientConfig,
+  type Endpoint,
+  localhostUrl,
 } from "./client-config.js";
+import { clientEnvironment, type Environment } from "./client-environment.js";
 import { announce } from "./control/announce.js";
 import { Faults } from "./control/faults.js";
-import type { ControlledService } from "./control/http/controlled.js";
 import { ControlSurface, isForControl } from "./control/http/surface.js";
 import { RequestLog } from "./control/requests.js";
 import type { Snapshot } from "./control/snapshot.js";
+import { controlledServices, controlsOf } from "./controls.js";
 import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import { IdSource } from "./core/ids.js";
-import type { Place } from "./core/partition.js";
-import { showsState } from "./core/service.js";
 import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { BrowserGuard } from "./dispatch/guard/browser-guard.js";
-import { type AnyService, ServiceRoutes } from "./dispatch/routes.js";
+import { ServiceRoutes } from "./dispatch/routes.js";
 import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
+import { type TemporaryTrust, trustAnchor, writeTrust } from "./tls-option.js";
 import { plugIn } from "./wiring.js";
-import { contextOf, createWorld } from "./world.js";
+import { createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
@@ -56,9 +58,11 @@ export async function startSim<Table extends ServiceTable>(
   options: ResolvedOptions,
 ): Promise<Simulator & ControlsOf<Table>> {
   const definitions = Object.values(table);
-  const server = await listen((request) => answer(request), options.host, options.port);
+  const server = await listen((request) => answer(request), options);
   // Until all is wired, nobody knows the port.
   let answer: Dispatch = () => Promise.reject(new ConnectionDropped());
+  const { tls } = options;
+  const trust = tls && (await writeTrust(tls));
   try {
     const world = createWorld(options, definitions, server.url);
     plugIn(world);
@@ -94,43 +98,27 @@ export async function startSim<Table extends ServiceTable>(
       server,
       world,
       dispatcher,
-      answer,
       requests,
       faults,
       requestIds,
-      credentials,
+      endpoint: {
+        url: server.url,
+        region: options.region,
+        account: options.accountId,
+        dispatch: answer,
+        credentials,
+        ca: tls && trustAnchor(tls),
+        trust: trust?.files,
+      },
+      trust,
     });
     const controls = controlsOf(table, world);
     const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts);
     return Object.assign(simulator, controls);
   } catch (error) {
-    await server.close();
+    await Promise.all([server.close(), trust?.remove()]);
     throw error;
   }
-}
-
-function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
-  const host = (service: AnyService) => ({
-    world,
-    context: (at: Place = {}) => contextOf(world, service, at),
-  });
-  const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
-  // Built from the same table that the type is made of.
-  return Object.fromEntries(controls) as ControlsOf<Table>;
-}
-
-function controlledServices<Table extends ServiceTable>(
-  table: Table,
-  controls: ControlsOf<Table>,
-): ControlledService[] {
-  return Object.entries(table).map(([name, service]) => {
-    const control: unknown = controls[name];
-    return {
-      name,
-      routes: service.remote?.(control) ?? {},
-      ...(showsState(control) && { state: (at) => control.state(at) }),
-    };
-  });
 }
 
 interface SimulatorParts {
@@ -138,11 +126,12 @@ interface SimulatorParts {
   readonly server: HttpServer;
   readonly world: World;
   readonly dispatcher: Dispatcher;
-  readonly answer: Dispatch;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly requestIds: IdSource;
-  readonly credentials: readonly Credential[] | undefined;
+  readonly endpoint: Endpoint;
+  /** Where it listens over HTTPS. */
+  readonly trust: TemporaryTrust | undefined;
 }
 
 /** What a simulator offers apart from its services. */
@@ -200,18 +189,33 @@ export class Simulator implements AsyncDisposable {
   }
 
   /** Configuration for an AWS SDK client that talks to this simulator. */
+  clientConfig(options: ClientConfigOptions & { readonly direct: true }): DirectClientConfig;
+  clientConfig(options?: ClientConfigOptions): ClientConfig;
   clientConfig(options: ClientConfigOptions = {}): ClientConfig {
-    return clientConfig(this.endpoint(), options);
+    return clientConfig(this.parts.endpoint, options);
   }
 
-  /** Environment for a child process whose AWS clients talk to this simulator. */
-  env(): Record<string, string> {
-    return clientEnvironment(this.endpoint());
+  /**
+   * The address by a name below `localhost`, for clients that put a prefix before the host of an endpoint
+   * (`data-aws-sim.localhost`): where the system resolves such names.
+   */
+  get localhostUrl(): string {
+    return localhostUrl(this.url);
+  }
+
+  /**
+   * Environment for a child process whose AWS clients talk to this simulator.
+   *
+   * @param base the environment to begin with, such as `process.env`. Profiles, sessions, endpoints per service and
+   *   other variables that would lead clients past the simulator are left out of it. Default none.
+   */
+  env(base?: Environment): Record<string, string> {
+    return clientEnvironment(this.parts.endpoint, base);
   }
 
   /** @internal */
   get credentials(): readonly Credential[] | undefined {
-    return this.parts.credentials;
+    return this.parts.endpoint.credentials;
   }
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
@@ -280,11 +284,10 @@ export class Simulator implements AsyncDisposable {
     this.world.clock.close();
     this.faults.clear();
     this.parts.dispatcher.close();
-    return this.server.close();
+    return this.closeServer();
   }
 
-  private endpoint() {
-    const { answer: dispatch, credentials } = this.parts;
-    return { url: this.url, region: this.region, account: this.accountId, dispatch, credentials };
+  private async closeServer(): Promise<void> {
+    await Promise.all([this.server.close(), this.parts.trust?.remove()]);
   }
 }

@@ -21,6 +21,14 @@ export const FLAGS = {
     otherwise: "4566, with exec 0",
   },
   host: { variable: "SIM_HOST", value: "address", help: "where to listen", otherwise: "127.0.0.1" },
+  "tls-key": { variable: "SIM_TLS_KEY", value: "file", help: "private key in PEM: listen over HTTPS" },
+  "tls-cert": { variable: "SIM_TLS_CERT", value: "file", help: "certificate in PEM for --tls-key" },
+  "tls-ca": {
+    variable: "SIM_TLS_CA",
+    value: "file",
+    help: "certificate in PEM of the authority that signed --tls-cert",
+    otherwise: "it is self-signed",
+  },
   region: {
     variable: "SIM_AWS_REGION",
     value: "name",

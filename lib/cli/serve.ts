@@ -1,8 +1,9 @@
+import type { Environment } from "../client-environment.js";
 import { Patience } from "../core/clock/patience.js";
 import type { LogEntry } from "../core/logger.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
-import type { Environment, Given } from "./given.js";
+import type { Given } from "./given.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { firstStopSignal } from "./signals.js";
