@@ -1,6 +1,8 @@
+import { Agent } from "node:https";
 import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
+import type { TrustFiles } from "./tls-option.js";
 
 /** Which client `clientConfig` is for. */
 export interface ClientConfigOptions {
@@ -24,7 +26,18 @@ export interface ClientConfig {
   readonly forcePathStyle: true;
   /** Cloud Map and Step Functions clients would otherwise put `data-` or `sync-` before the host. */
   readonly disableHostPrefix: true;
-  readonly requestHandler?: DirectHandler;
+  /** For a client without a socket, or options of the SDK's own handler by which it trusts the certificate of the simulator. */
+  readonly requestHandler?: DirectHandler | TrustingHandler;
+}
+
+/** Configuration for a client without a socket. */
+export interface DirectClientConfig extends ClientConfig {
+  readonly requestHandler: DirectHandler;
+}
+
+/** Options of the SDK's request handler for Node. */
+export interface TrustingHandler {
+  readonly httpsAgent: Agent;
 }
 
 /** The part of a credential that clients take. */
@@ -45,6 +58,10 @@ export interface Endpoint {
   readonly dispatch?: Dispatch;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
+  /** Certificates that clients have to trust, in PEM; left out where they need not be told. */
+  readonly ca?: string | undefined;
+  /** The same for other processes. */
+  readonly trust?: TrustFiles | undefined;
 }
 
 /** @throws TypeError when signatures are verified and no valid credential is of the account. */
@@ -56,28 +73,22 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
     credentials: credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
-    ...(direct && endpoint.dispatch && { requestHandler: directHandler(endpoint.dispatch) }),
+    ...(direct && endpoint.dispatch
+      ? { requestHandler: directHandler(endpoint.dispatch) }
+      : endpoint.ca !== undefined && { requestHandler: trusting(endpoint.ca) }),
   };
 }
 
-/** Environment variables that point the AWS CLI and every SDK of a child process at the simulator. */
-export function clientEnvironment(endpoint: Endpoint): Record<string, string> {
-  const { url, region } = endpoint;
-  const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(endpoint);
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
-    // Without this, SDKs look for an instance role at an address that does not answer.
-    AWS_EC2_METADATA_DISABLED: "true",
-  };
+/** Only this client trusts the certificate, and it trusts no other. An agent per client, for that closes its agent. */
+function trusting(ca: string): TrustingHandler {
+  return { httpsAgent: new Agent({ ca, keepAlive: true }) };
 }
 
 /** The first valid credential, or the first of the account. */
-function credentialsOf({ credentials, account: home }: Endpoint, accountId?: string): ClientCredentials {
+export function credentialsOf(
+  { credentials, account: home }: Endpoint,
+  accountId?: string,
+): ClientCredentials {
   if (!credentials)
     return {
       accessKeyId: accountId ?? DEFAULT_CREDENTIAL.accessKeyId,
@@ -98,4 +109,10 @@ function noCredentialOf(accountId = ""): TypeError {
     `There is no valid credential of account ${accountId}, and this simulator verifies signatures. Add ` +
       `{ accessKeyId, secretAccessKey, accountId: "${accountId}" } to the option verifySignatures of createAwsSim.`,
   );
+}
+
+/** The URL of a simulator by a name below `localhost`. */
+export function localhostUrl(url: string): string {
+  const { protocol, port } = new URL(url);
+  return `${protocol}//aws-sim.localhost:${port}`;
 }

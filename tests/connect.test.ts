@@ -315,7 +315,7 @@ describe("what goes wrong", () => {
     await expect(sim.control("GET", "/nothing")).rejects.toMatchObject({ status: 404 });
   });
 
-  test.each(["localhost:4566", "https://aws.example", ""])("%j is no URL of a simulator", async (url) => {
+  test.each(["localhost:4566", "ftp://aws.example", ""])("%j is no URL of a simulator", async (url) => {
     await expect(connectAwsSim(url)).rejects.toThrow(TypeError);
   });
 

@@ -1,9 +1,7 @@
+import type { Environment } from "../client-environment.js";
 import type { CommandLine } from "./command-line.js";
 import { type FlagName, flagOf } from "./flags.js";
 import { UsageError } from "./usage-error.js";
-
-/** The environment of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the command line says, and where it says nothing, the environment. */
 export class Given {

@@ -13,7 +13,7 @@ import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
 import { commonHeaders } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
-import { internalFailure, notSimulated, throttled } from "./errors.js";
+import { internalFailure, notSimulated, refusedByGuard, throttled } from "./errors.js";
 import { Exchange } from "./exchange.js";
 import { type Form, readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
@@ -95,6 +95,7 @@ export class Dispatcher {
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
     exchange.era.check();
     const ctx = this.begin(exchange, service);
+    this.guard(exchange, service, ctx);
     const { signature, head } = exchange;
     if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
     const { hooks } = service.definition;
@@ -116,6 +117,13 @@ export class Dispatcher {
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
+  }
+
+  /** @throws AwsError for what a hostile web page may have sent. */
+  private guard({ request, head }: Exchange, { definition, model }: LoadedService, ctx: Context): void {
+    const { allowsOrigin } = definition.hooks ?? {};
+    const reason = this.parts.guard?.refusal(request, (origin) => allowsOrigin?.(origin, head, ctx) === true);
+    if (reason !== undefined) throw refusedByGuard(reason, model.facts.protocol);
   }
 
   private answerWith(
@@ -222,7 +230,14 @@ export class Dispatcher {
     return this.finish(exchange, response, known);
   }
 
-  private async answerUnrecognised(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
+  private answerUnrecognised(exchange: Exchange, form: Form | undefined): Answer {
+    const reason = this.parts.guard?.refusal(exchange.request, () => false);
+    return reason === undefined
+      ? this.answerUnsimulated(exchange, form)
+      : this.answerWithoutService(exchange, refusedByGuard(reason));
+  }
+
+  private async answerUnsimulated(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
     const { request, signature } = exchange;
     const rejection = rejectionOf(await this.catalogue(), request, signature, form, this.parts.routes.names);
     exchange.unsimulated = rejection.service;

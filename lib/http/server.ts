@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { type ConnectionLimits, ConnectionWatch, LIMITS } from "./limits.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
+import { certifiedName, type TlsIdentity } from "./tls.js";
 
 /** Characters of an answer from which on it is cheaper to encode it ourselves. */
 const LONG_TEXT = 16 * 1024;
@@ -29,29 +32,39 @@ export interface HttpServer {
 
 /** S3 metadata and signed headers are larger than Node's default of 16 KiB allows for. */
 const MAX_HEADER_BYTES = 64 * 1024;
-/** Real milliseconds that a client may take to send its headers. */
-const HEADERS_TIMEOUT = 60_000;
+
+/** How a server listens; without `tls`, over HTTP. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: TlsIdentity | undefined;
+  /** Default {@link LIMITS}. */
+  readonly limits?: ConnectionLimits;
+}
 
 /**
  * Starts a server.
  *
  * @throws Error saying what to do when the port is taken or not allowed.
  */
-export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
+export async function listen(
+  dispatch: Dispatch,
+  { host, port, tls, limits = LIMITS }: ListenOptions,
+): Promise<HttpServer> {
+  const options = { maxHeaderSize: MAX_HEADER_BYTES, noDelay: true };
+  const server: Server = tls ? createSecureServer({ ...options, ...tls }) : createServer(options);
+  const watch = new ConnectionWatch(server, limits);
+  server.on("request", (message, response) => {
+    watch.begin(message);
     void answer(server, dispatch, message, response);
   });
-  // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
-  server.keepAliveTimeout = 0;
-  server.headersTimeout = HEADERS_TIMEOUT;
-  server.requestTimeout = 0;
   await started(server, host, port);
   const address = server.address() as AddressInfo;
-  const name = reachable(address);
+  const name = tls ? certifiedName(tls, reachable(address)) : reachable(address);
   return {
     host,
     port: address.port,
-    url: `http://${name}:${address.port}`,
+    url: `${tls ? "https" : "http"}://${name}:${address.port}`,
     drain: () => drained(server),
     close: () => stopped(server),
   };
@@ -141,6 +154,7 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
     body: new SocketBody(message),
+    inProcess: false,
   };
 }
 
