@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { Expectation } from "./expectation.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
 
@@ -38,9 +39,12 @@ const HEADERS_TIMEOUT = 60_000;
  * @throws Error saying what to do when the port is taken or not allowed.
  */
 export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
+  const receive = (message: IncomingMessage, response: ServerResponse) => {
     void answer(server, dispatch, message, response);
-  });
+  };
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, receive);
+  // Without a listener Node answers 100 Continue to everybody.
+  server.on("checkContinue", receive);
   // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
   server.keepAliveTimeout = 0;
   server.headersTimeout = HEADERS_TIMEOUT;
@@ -106,7 +110,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const sending = send(message, response, await dispatch(toWireRequest(message)));
+    const expectation = Expectation.of(message, response);
+    const wireResponse = await dispatch(toWireRequest(message, expectation));
+    expectation?.end();
+    const sending = send(message, response, wireResponse);
     if (sending) await sending;
   } catch (error) {
     if (isInvalidHeader(error) && !response.headersSent) refuseToSend(response, error);
@@ -132,7 +139,7 @@ function refuseToSend(response: ServerResponse, { message }: Error): void {
   response.end(text);
 }
 
-function toWireRequest(message: IncomingMessage): WireRequest {
+function toWireRequest(message: IncomingMessage, expectation: Expectation | undefined): WireRequest {
   const target = pathOf(message.url ?? "/");
   const mark = target.indexOf("?");
   return {
@@ -140,7 +147,7 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
-    body: new SocketBody(message),
+    body: new SocketBody(message, expectation),
   };
 }
 
