@@ -21,6 +21,7 @@ export type DelaysOption =
 export class Delays {
   private current = new Map<string, Map<string, Delay>>();
 
+  /** @internal */
   constructor(
     private readonly defaults: Readonly<Record<string, DelayDefaults>>,
     private readonly initial: DelaysOption = {},

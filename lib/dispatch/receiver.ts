@@ -5,14 +5,16 @@ import type { SignatureVerifier } from "../auth/verify.js";
 import { andThen, isPromise } from "../core/promises.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../http/message.js";
+import type { Catalogue } from "../model/catalogue.js";
 import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
-import { tooLarge, unknownOperation } from "./errors.js";
+import { notSimulated, tooLarge, unknownOperation } from "./errors.js";
 import type { Exchange } from "./exchange.js";
 import type { Form } from "./forms.js";
 import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
 import { restByTarget } from "./rest-by-target.js";
+import { targetOf } from "./targets.js";
 
 const NOTHING = new Uint8Array(0);
 
@@ -30,7 +32,10 @@ interface Route {
 
 /** Turns a request into an operation and its input. What is here already is not waited for: most requests are small. */
 export class Receiver {
-  constructor(private readonly verifier: SignatureVerifier | undefined) {}
+  constructor(
+    private readonly verifier: SignatureVerifier | undefined,
+    private readonly catalogue: () => Promise<Catalogue>,
+  ) {}
 
   /** Finds the operation, reads the body, checks the signature and parses the input. */
   receive(
@@ -85,7 +90,9 @@ export class Receiver {
     form: Form | undefined,
   ): Received | PromiseLike<Received> {
     const { head } = exchange;
-    const operation = route?.operation ?? namedOperation(service, head, body);
+    const name = route ? undefined : nameOf(service, head, body);
+    const operation = route?.operation ?? (name === undefined ? undefined : service.model.operation(name));
+    if (!operation) return this.reject(exchange, service, name);
     exchange.operation = operation;
     const verified = this.verify(exchange, service, form?.inQuery ? NOTHING : body);
     return andThen(verified, (declaration) => {
@@ -93,6 +100,21 @@ export class Receiver {
       const message = document.head === head ? head : { body: head.body, ...document.head };
       return parseInput(exchange, service, operation, { head: message, body: document.body }, route?.labels);
     });
+  }
+
+  /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
+  private async reject(
+    exchange: Exchange,
+    { definition, model }: LoadedService,
+    name: string | undefined,
+  ): Promise<never> {
+    const catalogue = await this.catalogue();
+    const services = catalogue.signedAs(definition.identity.signingName);
+    if (name === undefined || !services.some((service) => service.has(name))) {
+      throw unknownOperation(model.facts, name);
+    }
+    exchange.unmodelled = name;
+    throw notSimulated(definition, name);
   }
 
   /**
@@ -163,13 +185,7 @@ function parseInput(
   });
 }
 
-/** The operation that a request names in its target or form; of REST services, only in a target. */
-function namedOperation(service: LoadedService, request: WireRequest, body: Uint8Array): Operation {
-  const { protocol, model, definition } = service;
-  const name = protocol.rest
-    ? definition.wire.targetPrefixes && request.headers["x-amz-target"]?.split(".").at(-1)
-    : protocol.operationName(request, body);
-  const operation = name === undefined ? undefined : model.operation(name);
-  if (!operation) throw unknownOperation(model.facts, name);
-  return operation;
+/** What a request calls its operation, in its target or form; REST services have it in a target alone. */
+function nameOf({ protocol }: LoadedService, request: WireRequest, body: Uint8Array): string | undefined {
+  return protocol.rest ? targetOf(request)?.operation : protocol.operationName(request, body);
 }

@@ -102,7 +102,7 @@ export class Ec2Control implements ShowsState {
 
   private prepared(at: Place | undefined): Context {
     const ctx = this.host.context(at);
-    ctx.world.store.transaction(() => makeDefaultNetwork(ctx));
+    ctx.transaction(() => makeDefaultNetwork(ctx));
     return ctx;
   }
 }

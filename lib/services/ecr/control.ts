@@ -155,7 +155,7 @@ export class EcrControl implements ShowsState {
   }
 
   private act<Result>(ctx: Context, change: () => Result): Result {
-    const result = ctx.world.store.transaction(change);
+    const result = ctx.transaction(change);
     ctx.world.clock.runDue();
     return result;
   }

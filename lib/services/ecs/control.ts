@@ -1,3 +1,4 @@
+import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
@@ -7,6 +8,7 @@ import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
+import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { readRuns } from "./tasks/runs.js";
@@ -20,8 +22,11 @@ export interface TaskHandle {
   remove(): void;
 }
 
+const REMOTE_HANDLES = defineLive("ecs.remote-handles", () => new Map<string, TaskHandle>());
+
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {
+  /** @internal */
   constructor(private readonly host: ControlHost) {}
 
   /**
@@ -103,14 +108,19 @@ export class EcsControl implements ShowsState {
       throw new Error(
         `There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`,
       );
-    ctx.world.store.transaction(() => beginStop(ctx, row, cause));
+    ctx.transaction(() => beginStop(ctx, row, cause));
     ctx.world.clock.runDue();
+  }
+
+  /** @internal The handles of behaviours that were set over HTTP. A reset clears them with all others. */
+  get remoteHandles(): Map<string, TaskHandle> {
+    return this.host.world.live.get(REMOTE_HANDLES);
   }
 
   private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
     const remove = this.host.context().live(TASK_HANDLERS).set(family, container, behaviour);
-    const before = this.runs(family).length;
-    const runs = () => this.runs(family).slice(before);
+    const before = lastOrder(this.host.context(), "tasks");
+    const runs = () => readRuns(this.host.context(), family, before);
     return {
       get runs() {
         return runs();

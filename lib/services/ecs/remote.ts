@@ -4,19 +4,18 @@ import type { TaskBehaviour } from "./tasks/outcome.js";
 
 /** `/_sim/ecs`: what tests in other processes may do with ECS. Handlers are functions, so only fixed outcomes come this way. */
 export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
-  const handles = new Map<string, TaskHandle>();
   const register = (key: string, handle: TaskHandle) => {
-    handles.set(key, handle);
+    ecs.remoteHandles.set(key, handle);
   };
   const remove = (key: string) => {
-    handles.get(key)?.remove();
-    handles.delete(key);
+    ecs.remoteHandles.get(key)?.remove();
+    ecs.remoteHandles.delete(key);
   };
   return {
     "POST /tasks/{family}/outcomes": ({ params: { family = "" }, body }) =>
       register(family, ecs.onTask(family, outcomesOf(body))),
     "GET /tasks/{family}/outcomes": ({ params: { family = "" } }) => ({
-      runs: handles.get(family)?.runs ?? [],
+      runs: ecs.remoteHandles.get(family)?.runs ?? [],
     }),
     "DELETE /tasks/{family}/outcomes": ({ params: { family = "" } }) => remove(family),
     "POST /tasks/{family}/containers/{container}/outcomes": ({
@@ -24,7 +23,7 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
       body,
     }) => register(`${family} ${container}`, ecs.onContainer(family, container, outcomesOf(body))),
     "GET /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) => ({
-      runs: handles.get(`${family} ${container}`)?.runs ?? [],
+      runs: ecs.remoteHandles.get(`${family} ${container}`)?.runs ?? [],
     }),
     "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
       remove(`${family} ${container}`),

@@ -47,7 +47,7 @@ export function withCode<Result>(
   return codeStore.read(ctx, location).then((found) => {
     if ("code" in found) throw s3GetFailed(found.code, found.message);
     const code = archive(found);
-    return ctx.world.store.transaction(() => use(code));
+    return ctx.transaction(() => use(code));
   });
 }
 

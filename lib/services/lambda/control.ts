@@ -1,10 +1,11 @@
 import type { Context } from "../../core/context.js";
+import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
 import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import type { Invocation, InvocationRecord } from "./invoke/invocation.js";
+import { type Invocation, shownInvocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
@@ -12,9 +13,10 @@ import { FUNCTIONS, LATEST } from "./state.js";
 
 /** What a behaviour was asked to do. */
 export interface LambdaSpy {
-  /** Runs of the function, oldest first, those included that still go on. Copies. */
+  /** The latest runs of the function, oldest first, those included that still go on. Copies. */
   readonly invocations: readonly Invocation[];
   readonly lastInvocation: Invocation | undefined;
+  /** How often the function was invoked. */
   readonly callCount: number;
   /** Forgets the invocations so far. */
   reset(): void;
@@ -43,17 +45,18 @@ export class LambdaControl implements ShowsState {
     const registration = registrations.add(name, outcomes);
     return {
       get invocations() {
-        return registration.invocations.map(copyOf);
+        return registration.invocations.all().map(shownInvocation);
       },
       get lastInvocation() {
-        const last = registration.invocations.at(-1);
-        return last && copyOf(last);
+        const last = registration.invocations.last();
+        return last && shownInvocation(last);
       },
       get callCount() {
-        return registration.invocations.length;
+        return registration.calls;
       },
       reset: () => {
-        registration.invocations = [];
+        registration.invocations.clear();
+        registration.calls = 0;
       },
       restore: () => registrations.remove(registration),
     };
@@ -79,10 +82,11 @@ export class LambdaControl implements ShowsState {
     this.live.pendingInvokes = value;
   }
 
-  /** Invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
+  /** The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
   invocations(name?: string): Invocation[] {
-    const all = this.live.invocations.map(copyOf);
-    return name === undefined ? all : all.filter((invocation) => invocation.functionName === name);
+    const all = this.live.invocations.all();
+    const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
+    return named.map(shownInvocation);
   }
 
   /** All functions, and the invocations in all accounts and regions. */
@@ -122,16 +126,19 @@ export class LambdaControl implements ShowsState {
     return structuredClone(aliases);
   }
 
+  /** @internal The spies of behaviours that were set over HTTP. A reset clears them with all others. */
+  get remoteSpies(): Map<string, LambdaSpy> {
+    return this.host.world.live.get(REMOTE_SPIES);
+  }
+
   private get live() {
     return this.host.world.live.get(LAMBDA);
   }
 }
 
+const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
   return row && structuredClone(configurationOf(ctx, row));
-}
-
-function copyOf({ invocation }: InvocationRecord): Invocation {
-  return structuredClone(invocation);
 }

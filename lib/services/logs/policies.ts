@@ -1,9 +1,10 @@
+import { parseDocument } from "../../core/json-document.js";
 import { invalidParameter } from "./errors.js";
 
 /** @throws InvalidParameterException for a policy that is not JSON. What it says is not looked at. */
 export function checkPolicy(document: string): void {
   try {
-    const policy: unknown = JSON.parse(document);
+    const policy: unknown = parseDocument(document);
     if (typeof policy === "object" && policy !== null) return;
   } catch {
     // Reported below.

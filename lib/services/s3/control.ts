@@ -43,7 +43,7 @@ export class S3Control implements ShowsState {
   /** Makes a bucket, with versioning if wanted. Does nothing when the account has it already. */
   createBucket(name: string, { versioning }: { versioning?: "Enabled" | "Suspended" } = {}): void {
     const ctx = this.host.context(this.place);
-    ctx.world.store.transaction(() => {
+    ctx.transaction(() => {
       if (ctx.table(BUCKETS).get(name)?.owner !== ctx.account) {
         const elsewhere = ctx.region !== "us-east-1";
         const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
@@ -72,7 +72,7 @@ export class S3Control implements ShowsState {
     const bytes = typeof body === "string" ? body : Uint8Array.from(body);
     const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
     if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
-    ctx.world.store.transaction(write);
+    ctx.transaction(write);
     ctx.world.clock.runDue();
     const object = this.find(bucket, key);
     if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);

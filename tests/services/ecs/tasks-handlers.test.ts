@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { TaskContext } from "../../../lib/services/ecs/tasks/outcome.js";
+import type { TaskContext, TaskHandler } from "../../../lib/services/ecs/tasks/outcome.js";
 import { JOB, momentAt, RUN_JOB, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: { ecs: 0 } });
@@ -14,6 +14,22 @@ async function register(family: string, containerDefinitions: object[]): Promise
       image: "repo:1",
       ...definition,
     })),
+  });
+}
+
+function boom(): never {
+  throw new Error("cannot be read");
+}
+
+function thrownBy(reason: unknown): never {
+  throw reason;
+}
+
+function hostileError(): Error {
+  return Object.defineProperties(new Error(), {
+    stack: { get: boom },
+    message: { get: boom },
+    name: { get: boom },
   });
 }
 
@@ -91,6 +107,38 @@ describe("what a task does", () => {
     });
     expect(await world.exitCodes(await world.run())).toEqual({ app: 1 });
     expect(world.sim.ecs.runs("job")[0]?.stderr).toContain("Error: no disk");
+  });
+
+  test.each<[string, () => unknown]>([
+    ["throws an error that cannot be read", () => thrownBy(hostileError())],
+    ["rejects with it", () => Promise.reject(hostileError())],
+    ["returns an outcome whose members cannot be read", () => new Proxy({}, { get: boom, has: boom })],
+    [
+      "resolves with one",
+      () =>
+        Promise.resolve({
+          get exitCode() {
+            return boom();
+          },
+        }),
+    ],
+    [
+      "returns an outcome of another container that cannot be read",
+      () => ({
+        containers: {
+          other: {
+            get stdout() {
+              return boom();
+            },
+          },
+        },
+      }),
+    ],
+  ])("a handler that %s exits with 1", async (_, handler) => {
+    world.sim.ecs.onTask("job", handler as TaskHandler);
+    const taskArn = await world.run();
+    await world.sim.clock.advance(0);
+    expect(await world.exitCodes(taskArn)).toEqual({ app: 1 });
   });
 
   test("B14 a promise that is rejected does the same", async () => {

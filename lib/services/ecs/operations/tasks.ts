@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { trimHistory } from "../../../core/histories.js";
 import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
@@ -46,8 +47,10 @@ export function runTask(input: RunTaskRequest, ctx: Context): RunTaskResponse {
     return { tasks: rows.map((row) => row.task), failures: [] };
   }
   const rows = start(input, count, ctx);
-  if (clientToken !== undefined)
+  if (clientToken !== undefined) {
     ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
+    trimHistory(ctx, RUN_TOKENS);
+  }
   return { tasks: rows.map((row) => row.task), failures: [] };
 }
 

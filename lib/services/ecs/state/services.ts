@@ -108,6 +108,9 @@ export interface ServiceRow {
 /** Services by {@link serviceKey}. Deleted ones stay describable as INACTIVE until their name is used again. */
 export const SERVICES = defineTable<ServiceRow>("ecs.services");
 
+/** Keys of {@link SERVICES} that are INACTIVE, in the order in which they were deleted. */
+export const DELETED_SERVICES = defineTable<true>("ecs.deleted-services");
+
 export function serviceKey(clusterName: string, serviceName: string): string {
   return `${clusterName}/${serviceName}`;
 }

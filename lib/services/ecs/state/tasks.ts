@@ -118,6 +118,9 @@ export interface TaskRow {
 /** Tasks by {@link taskKey}. Stopped ones stay describable for an hour. */
 export const TASKS = defineTable<TaskRow>("ecs.tasks");
 
+/** Keys of {@link TASKS} that are STOPPED, in the order in which they stopped. */
+export const STOPPED_TASKS = defineTable<true>("ecs.stopped-tasks");
+
 /** Keys of {@link TASKS} by cluster, desired status and age. */
 export const TASK_LISTING = defineTable<string>("ecs.task-listing");
 

@@ -52,7 +52,7 @@ function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContai
   void call.later.then((outcome) => {
     if (!running.isCurrent(row.key, signal)) return;
     running.remove(row.key, name);
-    ctx.world.store.transaction(() => applyOutcome(ctx, row.key, name, outcome));
+    ctx.transaction(() => applyOutcome(ctx, row.key, name, outcome));
     ctx.world.clock.runDue();
   });
 }

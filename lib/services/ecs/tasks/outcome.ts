@@ -69,7 +69,22 @@ export type TaskBehaviour<Outcome = TaskOutcome> = TaskStep<Outcome> | readonly 
 /** Makes an outcome of what a handler gave back. */
 export function toOutcome(result: HandlerResult<TaskOutcome>): TaskOutcome {
   if (typeof result === "number") return { exitCode: result };
-  return result ?? {};
+  if (!result) return {};
+  // Members are read here and nowhere later: they may be getters that throw.
+  const { containers, failToStart } = result;
+  return {
+    ...outcomeOfContainer(result),
+    ...(failToStart !== undefined && { failToStart }),
+    ...(containers && {
+      containers: Object.fromEntries(
+        Object.entries(containers).map(([name, outcome]) => [name, outcomeOfContainer(outcome)]),
+      ),
+    }),
+  };
+}
+
+function outcomeOfContainer({ exitCode, stdout, stderr, duration, reason }: ContainerOutcome) {
+  return { exitCode, stdout: toLines(stdout), stderr: toLines(stderr), duration, reason };
 }
 
 /** The lines of an output. */

@@ -2,7 +2,7 @@ import { releaseAddress } from "../../../core/addresses.js";
 import type { Context } from "../../../core/context.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { noteStopped, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
@@ -84,6 +84,7 @@ export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
+  noteStopped(ctx, stopped);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

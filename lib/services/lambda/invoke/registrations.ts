@@ -1,3 +1,5 @@
+import { Recent } from "../../../core/histories.js";
+import type { LiveSettings } from "../../../core/live.js";
 import { parseReference } from "../references.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -20,12 +22,16 @@ export interface Invoked extends Target {
 export interface Registration {
   readonly target: Target;
   readonly behave: Behave;
-  invocations: InvocationRecord[];
+  readonly invocations: Recent<InvocationRecord>;
+  /** How often it was invoked, also when {@link invocations} keeps no longer all. */
+  calls: number;
 }
 
 /** The behaviours of functions. */
 export class Registrations {
   private readonly all: Registration[] = [];
+
+  constructor(private readonly settings: LiveSettings) {}
 
   /** @throws TypeError when `name` is no name of a function. */
   add<Event>(name: string, outcomes: LambdaOutcomes<Event>): Registration {
@@ -34,7 +40,8 @@ export class Registrations {
       throw new TypeError(
         `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
       );
-    const registration = { target, behave: behaviourOf(outcomes), invocations: [] };
+    const invocations = new Recent<InvocationRecord>(this.settings.historyLimit);
+    const registration = { target, behave: behaviourOf(outcomes), invocations, calls: 0 };
     this.all.push(registration);
     return registration;
   }

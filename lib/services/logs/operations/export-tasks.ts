@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { nextNumber, trimHistory } from "../../../core/histories.js";
 import { exportTaskEnded, exportTaskNotFound, invalidParameter, limitExceeded } from "../errors.js";
 import { beginExport, exportDescribed } from "../exports.js";
 import type {
@@ -24,7 +25,7 @@ export function createExportTask(input: CreateExportTaskRequest, ctx: Context): 
     throw limitExceeded();
   }
   const taskId = ctx.ids.uuid();
-  const order = ctx.table(EXPORT_ORDER).size;
+  const order = nextNumber(ctx.table(EXPORT_ORDER));
   ctx.table(EXPORT_ORDER).put(order, taskId);
   ctx.table(EXPORT_TASKS).put(taskId, {
     taskId,
@@ -38,6 +39,15 @@ export function createExportTask(input: CreateExportTaskRequest, ctx: Context): 
     executionInfo: { creationTime: ctx.now() },
     order,
   });
+  trimHistory(
+    ctx,
+    EXPORT_TASKS,
+    (row) => {
+      ctx.table(EXPORT_TASKS).delete(row.taskId);
+      ctx.table(EXPORT_ORDER).delete(row.order);
+    },
+    (row) => !isActive(row),
+  );
   beginExport(ctx, taskId);
   return { taskId };
 }

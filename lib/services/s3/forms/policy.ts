@@ -1,3 +1,4 @@
+import { parseDocument } from "../../../core/json-document.js";
 import { againstPolicy, invalidPolicy } from "../errors/forms.js";
 import type { FormFields } from "./fields.js";
 
@@ -53,7 +54,7 @@ const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function documentOf(base64: string): { expiration?: unknown; conditions?: unknown } {
   try {
-    const document: unknown = JSON.parse(Buffer.from(base64, "base64").toString("utf8"));
+    const document: unknown = parseDocument(Buffer.from(base64, "base64").toString("utf8"));
     if (typeof document === "object" && document !== null) return document;
   } catch {
     // Answered below.

@@ -42,7 +42,7 @@ export async function upload(
   const input = await putInputOf(bucket, key, fields);
   const content = policy?.size ? within(policy.size, file.content) : file.content;
   const write = await preparePut({ ...input, Body: streamingBody(content) }, ctx);
-  const output = ctx.world.store.transaction(write);
+  const output = ctx.transaction(write);
   return uploaded(request, fields, { bucket, key, output });
 }
 

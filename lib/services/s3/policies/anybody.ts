@@ -1,3 +1,4 @@
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import { many, type PolicyDocument, type Statement } from "./document.js";
 import { forEverybody } from "./public.js";
 
@@ -24,18 +25,9 @@ function isAbout(
   action: string,
   resource: string,
 ): boolean {
-  const named = (patterns: Statement["Action"], text: string, flags?: string) =>
-    many(patterns).some((pattern) => wildcards(pattern, flags).test(text));
-  const actionFits = Action === undefined ? !named(NotAction, action, "i") : named(Action, action, "i");
+  const named = (patterns: Statement["Action"], text: string, ignoreCase = false) =>
+    many(patterns).some((pattern) => wildcardMatcher(pattern, { questionMark: true, ignoreCase })(text));
+  const actionFits = Action === undefined ? !named(NotAction, action, true) : named(Action, action, true);
   if (!actionFits) return false;
   return Resource === undefined ? !named(NotResource, resource) : named(Resource, resource);
-}
-
-/** `*` stands for any text, `?` for any character. */
-function wildcards(pattern: string, flags = ""): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, `s${flags}`);
 }
