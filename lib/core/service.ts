@@ -39,7 +39,7 @@ export interface ServiceDefinition<Facts, Control> {
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
   /** The service's own error for input that breaks a constraint of the model. */
-  readonly validationError: (message: string, first: BrokenConstraint) => AwsError;
+  readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The service's own throttling error; left out, its protocol's. */
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */

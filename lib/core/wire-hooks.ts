@@ -59,7 +59,7 @@ export interface UnmodelledOperation {
 
 /**
  * Where a service leaves the common path of requests because no model says
- * what it does there. S3 is the one that does.
+ * what it does there. S3 does so throughout, Lambda for the archives of code.
  */
 export interface WireHooks {
   /** Ids of answers in the service's own format; left out, a UUID and no host id. */
@@ -80,8 +80,8 @@ export interface WireHooks {
    * @throws AwsError where signatures are verified, unless everybody may do this
    */
   admitAnybody?(operation: string, request: RequestHead, ctx: Context, verified: boolean): string | undefined;
-  /** Checks a body that was read whole against what its headers promise. */
-  checkBody?(operation: string, request: RequestHead, body: Uint8Array): void;
+  /** Checks a body that was read whole, before it is parsed, against what its headers promise. */
+  checkBody?(operation: string, request: RequestHead, body: Uint8Array, ctx: Context | undefined): void;
   /** Adds to the headers of an answer, be it to an operation, an error or what no model describes. */
   addHeaders?(
     headers: Record<string, string>,

@@ -43,7 +43,7 @@ export async function callOperation(
   if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
   const broken = operation.input ? violations(operation.input, input) : [];
-  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
+  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
   const ctx = contextOf(world, definition, call.at ?? {});
   world.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.

@@ -106,7 +106,9 @@ export class Dispatcher {
       if (!handler) throw notSimulated(service.definition, operation.name);
       return andThen(this.strikeFaults(service, exchange, operation, input), () => {
         const broken = operation.input ? violations(operation.input, input) : [];
-        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        if (broken[0]) {
+          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+        }
         // The input was parsed and checked against the model that the handler's types were generated from.
         // Anonymous requests act in the account of the bucket that admitted them.
         const acting = exchange.ctx ?? ctx;

@@ -173,7 +173,7 @@ function parseInput(
   { head, body }: { readonly head: WireRequest; readonly body: Uint8Array },
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
-  definition.hooks?.checkBody?.(operation.name, head, body);
+  definition.hooks?.checkBody?.(operation.name, head, body, exchange.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)

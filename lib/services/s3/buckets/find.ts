@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import type { AwsError } from "../../../core/errors.js";
 import { invalidBucketName, invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
 import { accessDenied } from "../errors/requests.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
@@ -33,10 +34,23 @@ export function findBucketAnywhere(
     throw invalidBucketOwner(ExpectedBucketOwner);
   }
   const bucket = ctx.table(BUCKETS).get(Bucket);
-  if (!bucket) throw mayBeBucketName(Bucket) ? noSuchBucket(Bucket) : invalidBucketName(Bucket);
+  if (!bucket) throw missingBucket(Bucket);
   if (ExpectedBucketOwner !== undefined && bucket.owner !== ExpectedBucketOwner) throw accessDenied();
   if (!mayUse(ctx, bucket)) throw accessDenied();
   return bucket;
+}
+
+/**
+ * Checks only that there is a bucket of this name, whoever owns it.
+ *
+ * @throws NoSuchBucket, InvalidBucketName
+ */
+export function checkBucketExists(ctx: Context, name: string): void {
+  if (name !== "" && !ctx.table(BUCKETS).has(name)) throw missingBucket(name);
+}
+
+function missingBucket(name: string): AwsError {
+  return mayBeBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
 }
 
 /** Policies and ACLs are not evaluated: a bucket is its owner's. */

@@ -98,7 +98,10 @@ export const OBJECTS = defineTable<ObjectVersion>("s3.objects", "global");
 /** All other versions, delete markers included, by {@link objectKey} and place: newest first. */
 export const VERSIONS = defineTable<AnyVersion>("s3.versions", "global");
 
-/** The place of the `null` version of a key, where that is in {@link VERSIONS}. */
+/**
+ * The place of the `null` version of a key, where that is in {@link VERSIONS},
+ * or of one that was deleted while the key has other versions.
+ */
 export const NULL_VERSIONS = defineTable<Place>("s3.null-versions", "global");
 
 /** The last place that was given out. */

@@ -29,9 +29,9 @@ export interface Completed {
 export function completeUpload(input: CompleteMultipartUploadRequest, ctx: Context): Completed {
   const bucket = findBucket(ctx, input);
   checkWriteHeaders(input);
-  const named = namedParts(input.MultipartUpload);
   const upload = uploadIfOpen(ctx, input);
-  if (!upload) return { bucket, object: completedBefore(ctx, input, named) };
+  if (!upload) return { bucket, object: completedBefore(ctx, input) };
+  const named = namedParts(input.MultipartUpload);
   if (hasCustomerKey(input)) checkPartKey(upload, input);
   return { bucket, object: complete(ctx, bucket, upload, named, input) };
 }
@@ -86,11 +86,12 @@ function settled(upload: UploadRow) {
  */
 function completedBefore(
   ctx: Context,
-  { Bucket, Key, UploadId }: CompleteMultipartUploadRequest,
-  named: readonly NamedPart[],
+  { Bucket, Key, UploadId, MultipartUpload }: CompleteMultipartUploadRequest,
 ): ObjectVersion {
   const object = versionOf(ctx, Bucket, Key, UploadId);
-  if (object?.etag !== multipartEtag(named.map(({ ETag }) => ETag))) throw noSuchUpload(UploadId);
+  if (!object) throw noSuchUpload(UploadId);
+  const named = namedParts(MultipartUpload);
+  if (object.etag !== multipartEtag(named.map(({ ETag }) => ETag))) throw noSuchUpload(UploadId);
   return object;
 }
 
