@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { Expectation } from "./expectation.js";
 import { type ConnectionLimits, ConnectionWatch, LIMITS } from "./limits.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
@@ -54,10 +55,13 @@ export async function listen(
   const options = { maxHeaderSize: MAX_HEADER_BYTES, noDelay: true };
   const server: Server = tls ? createSecureServer({ ...options, ...tls }) : createServer(options);
   const watch = new ConnectionWatch(server, limits);
-  server.on("request", (message, response) => {
+  const receive = (message: IncomingMessage, response: ServerResponse) => {
     watch.begin(message);
     void answer(server, dispatch, message, response);
-  });
+  };
+  server.on("request", receive);
+  // Without a listener Node answers 100 Continue to everybody.
+  server.on("checkContinue", receive);
   await started(server, host, port);
   const address = server.address() as AddressInfo;
   const name = tls ? certifiedName(tls, reachable(address)) : reachable(address);
@@ -119,7 +123,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const sending = send(message, response, await dispatch(toWireRequest(message)));
+    const expectation = Expectation.of(message, response);
+    const wireResponse = await dispatch(toWireRequest(message, expectation));
+    expectation?.end();
+    const sending = send(message, response, wireResponse);
     if (sending) await sending;
   } catch (error) {
     if (isInvalidHeader(error) && !response.headersSent) refuseToSend(response, error);
@@ -145,7 +152,7 @@ function refuseToSend(response: ServerResponse, { message }: Error): void {
   response.end(text);
 }
 
-function toWireRequest(message: IncomingMessage): WireRequest {
+function toWireRequest(message: IncomingMessage, expectation: Expectation | undefined): WireRequest {
   const target = pathOf(message.url ?? "/");
   const mark = target.indexOf("?");
   return {
@@ -153,7 +160,7 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
-    body: new SocketBody(message),
+    body: new SocketBody(message, expectation),
     inProcess: false,
   };
 }
