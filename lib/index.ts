@@ -60,6 +60,7 @@ export type {
   InvocationError,
 } from "./services/lambda/invoke/invocation.js";
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
+export type { LambdaTarget } from "./services/lambda/invoke/registrations.js";
 export type { LoggedEvent, LogMessage, LogsControl } from "./services/logs/control.js";
 export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
 export type { S3Bucket, S3BucketConfiguration } from "./services/s3/bucket-views.js";

@@ -88,7 +88,8 @@ function reduceChecksum(checksum, required) {
 /** A shape as AWS has it, where its model differs. */
 function corrected(shape, name, entry) {
   const relaxed = withOptional(opened(shape, name, entry), entry.optionalMembers?.[name]);
-  return inOrder(withUnmodelled(relaxed, entry.unmodelledValues?.[name]), entry.memberOrders?.[name]);
+  const complete = withUnmodelled(relaxed, entry.unmodelledValues?.[name]);
+  return inOrder(inEnumOrder(complete, entry.enumOrders?.[name], name), entry.memberOrders?.[name]);
 }
 
 function withOptional(shape, names = []) {
@@ -107,6 +108,15 @@ function inOrder(shape, names) {
 /** The values of an enumeration, with those that AWS sends though its model has them not. */
 function withUnmodelled(shape, values) {
   return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
+}
+
+/** The values of an enumeration in the order in which the service's errors list them. */
+function inEnumOrder(shape, values, name) {
+  if (values === undefined) return shape;
+  // A new model may have more: then the order has to be looked up again.
+  if ([...shape.enum].sort().join() !== [...values].sort().join())
+    throw new Error(`The order given for ${name} does not have the model's values: ${shape.enum.join(", ")}.`);
+  return { ...shape, enum: values };
 }
 
 /** Without what the service does not check as its model says. */

@@ -49,7 +49,7 @@ export class S3Control implements ShowsState {
         `The bucket ${JSON.stringify(name)} exists already, in account ${owner}. Choose another name.`,
       );
     }
-    ctx.world.store.transaction(() => {
+    ctx.transaction(() => {
       if (owner === undefined) {
         const elsewhere = ctx.region !== "us-east-1";
         const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
@@ -85,7 +85,7 @@ export class S3Control implements ShowsState {
     const bytes = typeof body === "string" ? body : Uint8Array.from(body);
     const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
     if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
-    ctx.world.store.transaction(write);
+    ctx.transaction(write);
     ctx.world.clock.runDue();
     const object = this.find(bucket, key);
     if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);

@@ -56,11 +56,13 @@ import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
+import { signing } from "./wire/signing.js";
 import { bucketOfHost } from "./wire/virtual-hosts.js";
 
 export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
+  signing,
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...access,

@@ -17,7 +17,19 @@ export interface BucketReference {
  * @throws NoSuchBucket, InvalidBucketName for what can be no bucket, AccessDenied for another account's or another owner than expected,
  *   PermanentRedirect for one of another region.
  */
-export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: BucketReference): BucketRow {
+export function findBucket(ctx: Context, reference: BucketReference): BucketRow {
+  const bucket = findBucketAnywhere(ctx, reference);
+  // Unsigned requests were signed for no region.
+  if (ctx.caller.accessKeyId !== "" && bucket.region !== ctx.region)
+    throw permanentRedirect(bucket.name, bucket.region);
+  return bucket;
+}
+
+/** As {@link findBucket}, in whichever region the bucket is. */
+export function findBucketAnywhere(
+  ctx: Context,
+  { Bucket, ExpectedBucketOwner }: BucketReference,
+): BucketRow {
   if (ExpectedBucketOwner !== undefined && !/^\d{12}$/.test(ExpectedBucketOwner)) {
     throw invalidBucketOwner(ExpectedBucketOwner);
   }
@@ -25,9 +37,6 @@ export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: Bucket
   if (!bucket) throw missingBucket(Bucket);
   if (ExpectedBucketOwner !== undefined && bucket.owner !== ExpectedBucketOwner) throw accessDenied();
   if (!mayUse(ctx, bucket)) throw accessDenied();
-  // Unsigned requests were signed for no region.
-  if (ctx.caller.accessKeyId !== "" && bucket.region !== ctx.region)
-    throw permanentRedirect(Bucket, bucket.region);
   return bucket;
 }
 

@@ -3,6 +3,8 @@ import { AwsError } from "../../../core/errors.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { NotificationConfiguration } from "../generated/types.js";
 
+const DESTINATION_ARN = /^arn:aws(?:-[a-z-]+)?:([a-z]+):[a-z0-9-]+:\d{12}:.+$/;
+
 /**
  * Checks where a configuration sends events: that the ARNs are ARNs, not of
  * FIFO queues or topics, and, unless that is skipped, that functions exist. Queues and topics of services
@@ -36,8 +38,8 @@ export function checkDestinations(
 }
 
 function checkArn(element: string, service: string, arn: string): void {
-  const form = new RegExp(`^arn:aws(?:-[a-z-]+)?:${service}:[a-z0-9-]+:\\d{12}:.+$`);
-  if (!form.test(arn)) throw invalidArgument("The ARN could not be parsed", element, arn);
+  const [, named] = DESTINATION_ARN.exec(arn) ?? [];
+  if (named !== service) throw invalidArgument("The ARN could not be parsed", element, arn);
 }
 
 function unusableFunctions(arns: readonly string[]): AwsError {

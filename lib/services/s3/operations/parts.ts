@@ -23,7 +23,7 @@ export function uploadPart(
   const received = preparePart(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.
-  return received.then((write) => ctx.world.store.transaction(write));
+  return received.then((write) => ctx.transaction(write));
 }
 
 export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): UploadPartCopyOutput {

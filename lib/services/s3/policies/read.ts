@@ -1,3 +1,4 @@
+import { parseDocument } from "../../../core/json-document.js";
 import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
@@ -39,7 +40,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function readObject(text: string): Fields {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseDocument(text);
     if (text.startsWith("{") && isFields(value)) return value;
   } catch {
     // Refused below.

@@ -72,6 +72,8 @@ export interface ObjectVersion extends Version {
   /** User metadata: names in lower case, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly checksum: StoredChecksum;
+  /** No response shows the checksum: it is of an upload in parts under the customer's key that asked for none. */
+  readonly checksumHidden?: true;
   readonly parts?: readonly StoredPart[];
   readonly encryption: StoredEncryption;
   readonly tags: Readonly<Record<string, string>>;

@@ -61,12 +61,11 @@ function complete(
     // AWS: the date on which the upload was initiated.
     lastModified: upload.initiated,
     checksum,
+    ...(upload.encryption.kind === "customer" && !upload.checksum && { checksumHidden: true }),
     parts: parts.map((part) => ({
       number: part.number,
       size: part.content.size,
-      ...(checksum.type === "COMPOSITE" && {
-        checksum: { ...checksum, value: part.checksum.toString("base64") },
-      }),
+      ...(upload.checksum && { checksum: { ...checksum, value: part.checksum.toString("base64") } }),
     })),
     uploadId: upload.uploadId,
   }));

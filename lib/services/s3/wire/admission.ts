@@ -1,4 +1,6 @@
+import type { Context } from "../../../core/context.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
+import { wrongSigningRegion } from "../errors/buckets.js";
 import { invalidListType, markerInVersion2, onlyInVersion2 } from "../errors/listings.js";
 import { methodNotAllowed } from "../errors/requests.js";
 import {
@@ -12,8 +14,10 @@ import { checkKey, MAX_KEY_BYTES } from "../objects/keys.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 import { targetOf } from "./targets.js";
 
-/** Refuses what is no request to S3 whatever its operation. */
-export function admit({ method, path, query }: RequestHead): void {
+/** Rejects what S3 rejects whatever the operation. */
+export function admit({ method, path, query }: RequestHead, ctx: Pick<Context, "region">): void {
+  // SDKs have a region of this name, S3 has none.
+  if (ctx.region === "aws-global") throw wrongSigningRegion(ctx.region);
   if (!isReadable(path) || path.startsWith("//")) throw invalidUri(path);
   if (method === "OPTIONS") return;
   const level = levelOf(path);

@@ -57,6 +57,11 @@ const SUB_RESOURCES: ReadonlyMap<string, Methods> = new Map<string, Methods>([
   ["website", { bucket: ALL }],
 ]);
 
+/** Whether a query parameter is the name of a sub-resource. */
+export function isSubResource(parameter: string): boolean {
+  return SUB_RESOURCES.has(parameter);
+}
+
 /**
  * The sub-resource that a query names; `undefined` when it names none.
  *

@@ -132,12 +132,6 @@ describe("keys and queries (H08)", () => {
       /^Invalid attribute name specified\.$/,
       "foo",
     ],
-    [
-      { "x-amz-object-attributes": "ETag,,bar" },
-      "InvalidArgument",
-      /^Invalid attribute name specified\.$/,
-      "",
-    ],
   ])("attributes that are %j", async (headers, Code, message, ArgumentValue) => {
     expect(errorOf(await send(sim.url, "GET /odd/key?attributes", headers))).toMatchObject({
       status: 400,
