@@ -1,6 +1,6 @@
 import { pageOf } from "../../../core/paging.js";
-import { noSuchConfiguration } from "../errors/configuration.js";
-import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
+import { invalidRequest } from "../errors/requests.js";
 import type { Family } from "../state/bucket-configuration.js";
 
 const PAGE_SIZE = 100;
@@ -69,14 +69,13 @@ export function familyPage<Configuration extends { readonly Id: string }>(
     token: token === "" ? undefined : token,
     after: (position) => members.filter(({ Id }) => position === undefined || Id > position),
     position: ({ Id }) => Id,
-    invalidToken: () =>
-      invalidArgument("The continuation token provided is incorrect", "continuation-token", token),
+    invalidToken: malformedContinuationToken,
   });
   return {
     items: items.length === 0 ? undefined : items,
     paging: {
       IsTruncated: next !== undefined,
-      ...(token && { ContinuationToken: token }),
+      ...(token !== undefined && { ContinuationToken: token }),
       ...(next !== undefined && { NextContinuationToken: next }),
     },
   };
