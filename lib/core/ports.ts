@@ -19,6 +19,7 @@ export interface Ports {
   interfaces?: readonly InterfaceSource[];
   accountPublicAccess?: AccountPublicAccess;
   bucketTags?: BucketTags;
+  buckets?: BucketDirectory;
 }
 
 /** Knows subnets and security groups: filled by EC2. */
@@ -89,6 +90,11 @@ export interface BucketTags {
   write(at: Partition, bucket: string, tags: readonly BucketTag[]): void;
 }
 
+/** Knows which buckets there are: filled by S3. */
+export interface BucketDirectory {
+  has(at: Partition, bucket: string): boolean;
+}
+
 export interface BucketTag {
   readonly Key: string;
   readonly Value: string;
@@ -107,7 +113,7 @@ export interface MountFailure {
   readonly text: string;
 }
 
-/** Knows the images that tasks run: filled by ECR. */
+/** Knows the images that tasks and functions run: filled by ECR. */
 export interface ImageRegistry {
   /** The digest of an image by the name that a task definition has for it; `undefined` when no registry of the simulator has it. */
   digest(image: string): string | undefined;
