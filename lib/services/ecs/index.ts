@@ -4,7 +4,8 @@
  * Simulated: clusters, capacity providers, task definitions, tasks on Fargate
  * with their whole life, services with rolling deployments, circuit breaker
  * and rollback, task sets, task protection, tags, account settings. Tasks pull
- * from ECR, mount from EFS, register with Cloud Map and write to Logs.
+ * from ECR, mount from EFS, take variables from S3, register with Cloud Map and
+ * write to Logs.
  *
  * Not simulated: container instances and the EC2 launch type (no instances are
  * ever found), daemons, express gateway services, blue/green and other
