@@ -1,6 +1,6 @@
 import { invalidParameter } from "./errors.js";
 
-/** Whether a document is a JSON object. What it says is not looked at. */
+/** Whether a document is a JSON object. Its content is not validated. */
 export function isPolicy(document: string): boolean {
   try {
     const policy: unknown = JSON.parse(document);

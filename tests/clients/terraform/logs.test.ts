@@ -6,7 +6,7 @@ import { describeWith, terraform } from "../support/tools.js";
 const AFTER = { step: "2" };
 
 describeWith(terraform, "Terraform, Logs", () => {
-  test("sets up what stands beside log groups and functions, changes it and removes it", async () => {
+  test("manages policies, deliveries and detectors of Logs, and event sources of Lambda", async () => {
     await using stage = await Stage.set();
     const { sim } = stage;
     const before = holdings(sim);
