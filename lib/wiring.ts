@@ -13,7 +13,7 @@ import { services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
 import { logSink } from "./services/logs/sink.js";
 import { bucketDirectory } from "./services/s3/bucket-directory.js";
-import { codeStore } from "./services/s3/code-store.js";
+import { codeStore, objectReader } from "./services/s3/code-store.js";
 import { bucketTags } from "./services/s3/tags-port.js";
 import { accountPublicAccess } from "./services/s3-control/public-access.js";
 import { callerDirectory } from "./services/sts/callers.js";
@@ -40,6 +40,7 @@ export function plugIn(world: World): void {
   ports.interfaces = [taskInterfaces(of(ecs)), mountTargetInterfaces(of(efs))];
   ports.logs = logSink(of(logs));
   ports.network = network(of(ec2));
+  ports.objects = objectReader(of(s3));
   ports.roles = roleDirectory(store);
 }
 

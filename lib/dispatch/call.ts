@@ -40,7 +40,7 @@ export async function callOperation(
   const operation = service.model.operation(call.operation.charAt(0).toUpperCase() + call.operation.slice(1));
   if (!operation) throw unknown(call, definition);
   const handler = handlerOf(service, operation);
-  if (!handler) throw notSimulated(call.service, operation.name);
+  if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
   const broken = operation.input ? violations(operation.input, input) : [];
   if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);

@@ -1,4 +1,5 @@
 import { AwsError } from "../core/errors.js";
+import { parseDocument } from "../core/json-document.js";
 import type { WireRequest } from "../http/message.js";
 import type { Operation } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
@@ -67,7 +68,7 @@ function take(members: Record<string, unknown>, wanted: readonly Member[]): [str
 
 function membersOf(body: Uint8Array): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString() || "{}");
+    const value: unknown = parseDocument(Buffer.from(body).toString() || "{}");
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
     // Answered below.

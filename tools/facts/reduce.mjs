@@ -25,9 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(
-        reordered(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name]), name, entry),
-      ),
+      reduceShape(corrected(shape, name, entry)),
     ),
   };
 }
@@ -87,26 +85,38 @@ function reduceChecksum(checksum, required) {
   };
 }
 
+/** A shape as AWS has it, where its model differs. */
+function corrected(shape, name, entry) {
+  const relaxed = withOptional(opened(shape, name, entry), entry.optionalMembers?.[name]);
+  const complete = withUnmodelled(relaxed, entry.unmodelledValues?.[name]);
+  return inOrder(inEnumOrder(complete, entry.enumOrders?.[name], name), entry.memberOrders?.[name]);
+}
+
+function withOptional(shape, names = []) {
+  return { ...shape, required: shape.required?.filter((member) => !names.includes(member)) };
+}
+
+/** A structure whose members begin with these. */
+function inOrder(shape, names) {
+  if (names === undefined) return shape;
+  const missing = names.filter((member) => !(member in shape.members));
+  if (missing.length > 0) throw new Error(`The shape has no member ${missing.join(", ")}.`);
+  const first = Object.fromEntries(names.map((member) => [member, shape.members[member]]));
+  return { ...shape, members: { ...first, ...shape.members } };
+}
+
 /** The values of an enumeration, with those that AWS sends though its model has them not. */
 function withUnmodelled(shape, values) {
   return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
 }
 
-/** Values and members in the order in which the service's errors have them. */
-function reordered(shape, name, { enumOrders = {}, memberOrders = {} }) {
-  const [values, members] = [enumOrders[name], memberOrders[name]];
-  if (values) return { ...shape, enum: permutation(shape.enum, values, name) };
-  if (!members) return shape;
-  const names = permutation(Object.keys(shape.members), members, name);
-  return { ...shape, members: Object.fromEntries(names.map((member) => [member, shape.members[member]])) };
-}
-
-/** A new model may have more: then the order has to be looked up again. */
-function permutation(before, after, name) {
-  if ([...before].sort().join() !== [...after].sort().join()) {
-    throw new Error(`The order given for ${name} does not have the model's items: ${before.join(", ")}.`);
-  }
-  return after;
+/** The values of an enumeration in the order in which the service's errors list them. */
+function inEnumOrder(shape, values, name) {
+  if (values === undefined) return shape;
+  // A new model may have more: then the order has to be looked up again.
+  if ([...shape.enum].sort().join() !== [...values].sort().join())
+    throw new Error(`The order given for ${name} does not have the model's values: ${shape.enum.join(", ")}.`);
+  return { ...shape, enum: values };
 }
 
 /** Without what the service does not check as its model says. */

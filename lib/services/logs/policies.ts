@@ -1,9 +1,10 @@
+import { parseDocument } from "../../core/json-document.js";
 import { invalidParameter } from "./errors.js";
 
 /** Whether a document is a JSON object. Its content is not validated. */
 export function isPolicy(document: string): boolean {
   try {
-    const policy: unknown = JSON.parse(document);
+    const policy = parseDocument(document);
     return typeof policy === "object" && policy !== null;
   } catch {
     return false;

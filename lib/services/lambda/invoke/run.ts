@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { parseDocument } from "../../../core/json-document.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
 import type { ConsoleCapture } from "./console-capture.js";
@@ -137,6 +138,8 @@ function returned(value: unknown): Outcome {
   try {
     const payload = JSON.stringify(value) ?? "null";
     if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
+    // Rejects what is nested deeper than its readers can go.
+    parseDocument(payload);
     return { payload };
   } catch (reason) {
     return failed(notSerializable(reason));

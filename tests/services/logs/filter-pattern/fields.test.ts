@@ -30,6 +30,15 @@ describe("patterns of fields", () => {
     expect(readPattern(pattern).matches(LINE)).toBe(expected);
   });
 
+  test("D07 an opening bracket without an end is looked at once", () => {
+    expect(readPattern("[first, ...]").extract("[ ".repeat(200_000))).toMatchObject({ $first: "[", $2: "[" });
+    expect(readPattern("[first, second, third]").extract("[a b] [c d")).toEqual({
+      $first: "a b",
+      $second: "[c",
+      $third: "d",
+    });
+  });
+
   test("D07 values are called by the names of their fields, or by their places", () => {
     expect(readPattern("[ip, ..., status, bytes > 5]").extract(LINE)).toEqual({
       $ip: "127.0.0.1",
