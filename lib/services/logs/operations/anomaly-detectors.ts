@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { beginDetector, detectorDescribed } from "../anomaly-detectors.js";
-import { anomalyDetectorNotFound, anomalyNotFound } from "../errors.js";
+import { anomalyDetectorNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
   AnomalyDetector,
@@ -13,7 +13,6 @@ import type {
   ListAnomaliesResponse,
   ListLogAnomalyDetectorsRequest,
   ListLogAnomalyDetectorsResponse,
-  UpdateAnomalyRequest,
   UpdateLogAnomalyDetectorRequest,
 } from "../generated/types.js";
 import { groupArn, identifiedGroup } from "../groups.js";
@@ -103,12 +102,6 @@ export function deleteLogAnomalyDetector(input: DeleteLogAnomalyDetectorRequest,
 export function listAnomalies(input: ListAnomaliesRequest, ctx: Context): ListAnomaliesResponse {
   if (input.anomalyDetectorArn !== undefined) existing(ctx, input.anomalyDetectorArn);
   return { anomalies: [] };
-}
-
-/** Always fails: detectors find no anomalies. */
-export function updateAnomaly(input: UpdateAnomalyRequest, ctx: Context): object {
-  existing(ctx, input.anomalyDetectorArn);
-  throw anomalyNotFound();
 }
 
 function existing(ctx: Context, arn: string): AnomalyDetectorRow {
