@@ -8,7 +8,7 @@
  * protection, account and field index policies, transformers, deliveries of
  * other services' logs with their sources and destinations, anomaly detectors.
  *
- * Not simulated: templates of deliveries, tests of transformers, integrations,
+ * Not simulated: templates of deliveries, tests of transformers, changes of anomalies, integrations,
  * scheduled queries, live tail, imports and lookup tables (501). Metric filters
  * count nothing, export tasks write nothing, and nothing is sent to Kinesis or
  * Firehose. Policies and keys are stored, not enforced; nothing is masked,
