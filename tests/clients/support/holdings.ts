@@ -8,6 +8,7 @@ export function holdings(sim: AwsSim): Record<string, unknown[]> {
   return {
     buckets: s3.buckets().map(({ name }) => name),
     functions: lambda.functions().map(({ FunctionName }) => FunctionName),
+    eventSourceMappings: lambda.eventSourceMappings(),
     roles: iam.roles().map(({ Arn }) => Arn),
     policies: iam.policies().map(({ Arn }) => Arn),
     users: iam.users().map(({ Arn }) => Arn),
