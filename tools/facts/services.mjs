@@ -266,7 +266,7 @@ export const services = [
       ],
       AttachmentStatus: ["available"],
       NetworkInterfaceType: ["nat_gateway"],
-      // The model's values of State begin with a capital; AWS's answers do not.
+      // The model's values of State begin with a capital; AWS returns them without.
       State: ["pending", "available", "deleting"],
     },
     operations: "simulated",
