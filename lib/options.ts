@@ -1,12 +1,14 @@
 import type { Credential } from "./auth/credential.js";
 import type { ClockMode } from "./core/clock/timeline.js";
 import type { DelaysOption } from "./core/delays.js";
+import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
+import { MOMENT_FORMS, momentOf } from "./core/moment.js";
 import { validCredentials } from "./credentials-option.js";
-import { type TlsOption, tlsFlaw } from "./tls-option.js";
+import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
 
-/** How many requests the log keeps where nothing else is said. */
-export const DEFAULT_REQUEST_LOG_LIMIT = 10_000;
+/** How many records the request log and each other history keep by default. */
+export const DEFAULT_HISTORY_LIMIT = 10_000;
 
 /** Options of `createAwsSim`; every one has a default. */
 export interface AwsSimOptions {
@@ -18,7 +20,10 @@ export interface AwsSimOptions {
   readonly delays?: DelaysOption;
   /** `"running"` (default): real time plus what was advanced. `"frozen"`: moves only when told. */
   readonly clock?: ClockMode;
-  /** Start of simulated time: a `Date`, an ISO 8601 text or milliseconds since the epoch. Default now. */
+  /**
+   * Start of simulated time: a `Date`, an ISO 8601 string or milliseconds since
+   * the epoch. `reset` goes back to it. Default the present, also after a reset.
+   */
   readonly startTime?: Date | string | number;
   /** Source of all ids, addresses and tokens, so that a run can be repeated. Default random. */
   readonly seed?: string | number;
@@ -58,7 +63,16 @@ export interface AwsSimOptions {
   readonly allowedOrigins?: readonly string[];
   /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
   readonly requestLogLimit?: number;
-  /** Bytes of text and data above which `sim.requests` does not keep the input of a request. Default none. */
+  /**
+   * How many records each other history keeps, the latest ones: invocations,
+   * task runs and stopped tasks, sessions, queries, operations and the like, per
+   * account and region where these are separate. Default 10,000.
+   */
+  readonly historyLimit?: number;
+  /**
+   * Bytes of text and data above which `sim.requests` does not keep the input of
+   * a request, nor `sim.lambda` the payload and response of an invocation. Default none.
+   */
   readonly requestInputLimit?: number;
   /** Where the simulator's own log goes. Default nowhere. */
   readonly logger?: Logger;
@@ -78,10 +92,11 @@ export interface ResolvedOptions {
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
-  readonly tls: TlsOption | undefined;
+  readonly tls: Tls | undefined;
   readonly controlHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly requestLogLimit: number;
+  readonly historyLimit: number;
   /** Bytes. */
   readonly requestInputLimit: number;
   readonly logger: Logger;
@@ -103,6 +118,7 @@ const KNOWN = new Set([
   "controlHosts",
   "allowedOrigins",
   "requestLogLimit",
+  "historyLimit",
   "requestInputLimit",
   "logger",
 ]);
@@ -117,7 +133,7 @@ export class OptionError extends TypeError {
     /** What is wrong with a value that is a secret; left out, the value itself is shown. */
     readonly flaw?: string,
   ) {
-    const wrong = flaw === undefined ? `cannot be ${JSON.stringify(value)}` : `cannot be used: ${flaw}`;
+    const wrong = flaw === undefined ? `cannot be ${shown(value)}` : `cannot be used: ${flaw}`;
     super(`Option ${option} of createAwsSim ${wrong}. Give ${expected}.`);
   }
 }
@@ -143,8 +159,8 @@ export function resolveOptions(
     host = "127.0.0.1",
     port = 0,
   } = options;
-  const { controlHosts = [], allowedOrigins = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
-  const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
+  const { controlHosts = [], allowedOrigins = [], requestLogLimit = DEFAULT_HISTORY_LIMIT } = options;
+  const { historyLimit = DEFAULT_HISTORY_LIMIT, requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
   if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
@@ -154,14 +170,14 @@ export function resolveOptions(
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
   if (typeof strictNetwork !== "boolean") throw wrong("strictNetwork", strictNetwork, "true or false");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
-  const { tls } = options;
-  if (tls !== undefined) checkTls(tls);
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
   if (!isListOfOrigins(allowedOrigins))
     throw wrong("allowedOrigins", allowedOrigins, 'origins such as ["https://app.example"], or ["*"]');
   if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
     throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
+  if (!Number.isInteger(historyLimit) || historyLimit < 1)
+    throw wrong("historyLimit", historyLimit, "a whole number from 1");
   if (typeof requestInputLimit !== "number" || !(requestInputLimit >= 0))
     throw wrong("requestInputLimit", requestInputLimit, "a number of bytes from 0");
   return {
@@ -176,19 +192,19 @@ export function resolveOptions(
     credentials: validCredentials(options.verifySignatures),
     host,
     port,
-    tls,
+    tls: checkedTls(options.tls),
     controlHosts,
     allowedOrigins,
     requestLogLimit,
+    historyLimit,
     requestInputLimit,
     logger: options.logger ?? (() => {}),
   };
 }
 
 function moment(value: Date | string | number): number {
-  const time = value === null ? Number.NaN : new Date(value).getTime();
-  if (Number.isNaN(time))
-    throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
+  const time = momentOf(value);
+  if (time === undefined) throw wrong("startTime", value, MOMENT_FORMS);
   return time;
 }
 
@@ -209,14 +225,14 @@ function isListOfHosts(value: unknown): boolean {
 }
 
 /** The error does not repeat the value: it is a secret. */
-function checkTls(tls: TlsOption): void {
-  const given: unknown = tls;
-  const flaw =
-    typeof given === "object" && given !== null && "key" in given && "cert" in given
-      ? tlsFlaw(tls)
-      : "key and cert are needed";
-  if (flaw !== undefined)
+function checkedTls(option: TlsOption | undefined): Tls | undefined {
+  if (option === undefined) return undefined;
+  try {
+    return tlsOf(option);
+  } catch (error) {
+    const flaw = error instanceof Error ? error.message : String(error);
     throw new OptionError("tls", undefined, "{ key, cert } in PEM, and ca if another signed it", flaw);
+  }
 }
 
 function isListOfOrigins(value: unknown): boolean {

@@ -7,6 +7,7 @@ import {
   clientConfig,
   type DirectClientConfig,
   type Endpoint,
+  endpointOf,
   localhostUrl,
 } from "./client-config.js";
 import { clientEnvironment, type Environment } from "./client-environment.js";
@@ -29,9 +30,19 @@ import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, type HttpServer, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
-import { type TemporaryTrust, trustAnchor, writeTrust } from "./tls-option.js";
+import { type TemporaryTrust, writeTrust } from "./tls-option.js";
 import { plugIn } from "./wiring.js";
 import { createWorld } from "./world.js";
+
+// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
 
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
@@ -101,19 +112,11 @@ export async function startSim<Table extends ServiceTable>(
       requests,
       faults,
       requestIds,
-      endpoint: {
-        url: server.url,
-        region: options.region,
-        account: options.accountId,
-        dispatch: answer,
-        credentials,
-        ca: tls && trustAnchor(tls),
-        trust: trust?.files,
-      },
+      endpoint: endpointOf(server.url, options, answer, trust?.files),
       trust,
     });
     const controls = controlsOf(table, world);
-    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts);
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, world.eras);
     return Object.assign(simulator, controls);
   } catch (error) {
     await Promise.all([server.close(), trust?.remove()]);
@@ -232,9 +235,11 @@ export class Simulator implements AsyncDisposable {
 
   /**
    * Back to how it was made: no resources, handlers, faults, records or
-   * changed delays, and time where it started.
+   * changed delays. Time goes back to the option `startTime`, or without it to
+   * the present. Requests that are under way are dropped and change nothing.
    */
   reset(): void {
+    this.world.eras.begin();
     this.world.live.clear();
     this.world.store.clear();
     this.world.delays.reset();
@@ -251,9 +256,10 @@ export class Simulator implements AsyncDisposable {
     return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
   }
 
-  /** Goes back to a snapshot of this simulator. Handlers that are running are told to stop; nothing comes of them. */
+  /** Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to stop, and neither changes anything. */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, live, work } = this.world;
+    const { store, clock, ids, live, work, eras } = this.world;
+    eras.begin();
     live.interrupt();
     work.clear();
     store.restore(snapshot.store);
@@ -280,6 +286,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   private stop(): Promise<void> {
+    this.world.eras.begin();
     this.world.live.clear();
     this.world.clock.close();
     this.faults.clear();

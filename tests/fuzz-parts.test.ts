@@ -115,7 +115,8 @@ describe("the connection", () => {
   });
 
   test("notices that no answer comes, and that bytes are no request", async () => {
-    expect(await sendRaw(port, get("/never"), 50)).toBe("hung");
+    expect(await new Connection(port).request(get("/never"), "GET", 50)).toBe("hung");
+    expect(await sendRaw(port, get("/never"), 5_000)).toBe("closed");
     expect(await sendRaw(port, Buffer.from("GET"), 5_000)).toMatchObject({ status: 400 });
   });
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Environment } from "../client-environment.js";
 import type { Given } from "./given.js";
+import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { statusOf } from "./signals.js";
@@ -10,12 +11,13 @@ import { start } from "./start.js";
 export async function exec(
   given: Given,
   environment: Environment,
+  importModule: ImportModule,
   [command = "", ...args]: readonly string[],
 ): Promise<number> {
   const settings = readSettings(given, { port: 0, logLevel: "warn" });
   // The output of the command is its own.
   const log = new Log(process.stderr, settings, environment);
-  const sim = await start(settings, given, log);
+  const sim = await start(settings, given, log, importModule);
   try {
     const child = spawn(command, args, { stdio: "inherit", env: sim.env(environment) });
     forwardSignals(child);

@@ -5,6 +5,7 @@ import type { LogEntry } from "../core/logger.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
 import type { Given } from "./given.js";
+import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { firstStopSignal } from "./signals.js";
@@ -14,12 +15,16 @@ import { start } from "./start.js";
 const PORT = 4566;
 
 /** `aws-sim`: serves until SIGTERM or SIGINT, then answers what is under way. */
-export async function serve(given: Given, environment: Environment): Promise<number> {
+export async function serve(
+  given: Given,
+  environment: Environment,
+  importModule: ImportModule,
+): Promise<number> {
   const settings = readSettings(given, { port: PORT, logLevel: "info" });
   const log = new Log(process.stdout, settings, environment);
   // The first process of a container does not even end by a signal unless it listens for it.
   const stopped = firstStopSignal();
-  const sim = await start(settings, given, log);
+  const sim = await start(settings, given, log, importModule);
   const { url, region, accountId } = sim;
   if (settings.urlFile !== undefined) await writeFile(settings.urlFile, url);
   const { host = "127.0.0.1" } = settings.options;

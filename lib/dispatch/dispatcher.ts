@@ -1,11 +1,13 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
+import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
 import { andThen, isPromise } from "../core/promises.js";
 import type { UnmodelledOperation } from "../core/wire-hooks.js";
 import { ConnectionDropped, isBrokenOff, type WireRequest, type WireResponse } from "../http/message.js";
+import { Catalogue } from "../model/catalogue.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
@@ -18,7 +20,7 @@ import { handlerOf, type LoadedService, loadService } from "./loaded-service.js"
 import { Receiver, readBody } from "./receiver.js";
 import type { AnyService } from "./routes.js";
 import { textSignatures } from "./text-signatures.js";
-import { answerWithoutModel, unrecognised } from "./unrecognised.js";
+import { answerWithoutModel, rejectionOf } from "./unrecognised.js";
 
 type Answer = WireResponse | PromiseLike<WireResponse>;
 
@@ -27,10 +29,11 @@ export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
   private readonly receiver: Receiver;
+  private loadingCatalogue: Promise<Catalogue> | undefined;
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {
-    this.receiver = new Receiver(parts.verifier);
+    this.receiver = new Receiver(parts.verifier, () => this.catalogue());
   }
 
   /** From now on nothing is answered any more, not even to clients without a socket. */
@@ -49,14 +52,18 @@ export class Dispatcher {
     world.clock.runDue();
     const signature = readSignature(request);
     const identity = identify(signature, world.settings, world.ports.callers, this.parts.accounts);
-    const exchange = new Exchange(request, world.clock.now(), signature, identity);
+    const era = world.eras.current;
+    const exchange = new Exchange(request, world.clock.now(), signature, identity, era);
     let response: WireResponse;
     try {
       const answer = this.answer(exchange);
-      response = isPromise(answer) ? await answer : answer;
+      response = isPromise(answer) ? await era.within(answer) : answer;
     } catch (error) {
+      if (era.ended) throw new ConnectionDropped();
       response = this.answerError(exchange, error);
     }
+    // Its handler ended the era itself, with a reset, and returned.
+    if (era.ended) throw new ConnectionDropped();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     world.clock.runDue();
@@ -70,7 +77,7 @@ export class Dispatcher {
       readForm(request, () => readBody(exchange)),
       (form) => {
         const definition = this.serviceOf(exchange, form);
-        if (!definition) return this.answerUnrecognised(exchange);
+        if (!definition) return this.answerUnrecognised(exchange, form);
         const loaded = this.ready.get(definition) ?? this.service(definition);
         return andThen(loaded, (service) => this.answerAs(service, exchange, form));
       },
@@ -80,11 +87,13 @@ export class Dispatcher {
   private serviceOf({ request, signature }: Exchange, form: Form | undefined): AnyService | undefined {
     const { routes } = this.parts;
     return (
-      routes.find(request, signature) ?? (form ? routes.ofVersion(form.version) : routes.unclaimed(signature))
+      routes.find(request, signature) ??
+      (form ? routes.ofVersion(form.version) : routes.unclaimed(request, signature))
     );
   }
 
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
+    exchange.era.check();
     const ctx = this.begin(exchange, service);
     this.guard(exchange, service, ctx);
     const { signature, head } = exchange;
@@ -95,12 +104,16 @@ export class Dispatcher {
     if (unmodelled) return this.answerPlainly(exchange, service, unmodelled);
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
-      if (!handler) throw notSimulated(service.definition.identity.name, operation.name);
-      return andThen(this.strikeFaults(service, operation, input), () => {
+      if (!handler) throw notSimulated(service.definition, operation.name);
+      return andThen(this.strikeFaults(service, exchange, operation, input), () => {
         const broken = operation.input ? violations(operation.input, input) : [];
-        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        if (broken[0]) {
+          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+        }
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+        // Anonymous requests act in the account of the bucket that admitted them.
+        const acting = exchange.ctx ?? ctx;
+        const result = acting.transaction(() => handler(input as never, acting));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -133,13 +146,17 @@ export class Dispatcher {
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
     if (head !== request) exchange.head = { body: request.body, ...head };
+    if (!service.signing.signsRawPath) {
+      const path = normalizedPath(request.path);
+      if (path !== request.path) exchange.head = { ...exchange.head, path };
+    }
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }
 
-  private contextOf({ ids }: Exchange, { definition }: LoadedService, identity: Identity): Context {
+  private contextOf({ ids, era }: Exchange, { definition }: LoadedService, identity: Identity): Context {
     const { account, region, caller } = identity;
-    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId);
+    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId, era);
   }
 
   private async answerPlainly(
@@ -157,6 +174,7 @@ export class Dispatcher {
   }
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
+    exchange.era.check();
     const { service, ctx, head } = exchange;
     if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
@@ -180,16 +198,19 @@ export class Dispatcher {
 
   private strikeFaults(
     { definition, model }: LoadedService,
+    { era }: Exchange,
     operation: Operation,
     input: object,
   ): Promise<void> | undefined {
     const { faults } = this.parts;
     if (faults.none) return undefined;
+    era.check();
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
     return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
+      era,
       throttled: throttlingError,
     });
   }
@@ -209,11 +230,23 @@ export class Dispatcher {
     return this.finish(exchange, response, known);
   }
 
-  private answerUnrecognised(exchange: Exchange): WireResponse {
+  private async answerUnrecognised(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
     const { request, signature } = exchange;
     const reason = this.parts.guard?.refusal(request, () => false);
-    const error = reason === undefined ? unrecognised(request, signature) : refusedByGuard(reason);
-    return this.answerWithoutService(exchange, error);
+    if (reason !== undefined) return this.answerWithoutService(exchange, refusedByGuard(reason));
+    const rejection = rejectionOf(await this.catalogue(), request, signature, form, this.parts.routes.names);
+    exchange.unsimulated = rejection.service;
+    exchange.unmodelled = rejection.operation;
+    exchange.ids = { requestId: this.parts.requestIds.uuid() };
+    const response = rejection.write(exchange.ids.requestId);
+    this.log(exchange, response.status, rejection.error);
+    return response;
+  }
+
+  /** Every service of AWS: loaded at the first request for one that is not simulated. */
+  private catalogue(): Promise<Catalogue> {
+    this.loadingCatalogue ??= this.parts.world.work.track(Catalogue.load());
+    return this.loadingCatalogue;
   }
 
   private answerWithoutService(exchange: Exchange, error: AwsError): WireResponse {

@@ -2,6 +2,7 @@ import type { Identity } from "../auth/caller.js";
 import type { SignatureReading } from "../auth/scope.js";
 import type { LoggedRequest } from "../control/requests.js";
 import type { Context } from "../core/context.js";
+import type { Era } from "../core/era.js";
 import { AwsError } from "../core/errors.js";
 import type { AnswerIds } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
@@ -20,19 +21,23 @@ export class Exchange {
   service: LoadedService | undefined;
   ctx: Context | undefined;
   operation: Operation | undefined;
-  /** The name of what is no operation of the model. */
+  /** The name of what is not in the model of its service. */
   unmodelled: string | undefined;
+  /** AWS's name of the service, when it is not simulated. */
+  unsimulated: string | undefined;
   input: object | undefined;
 
   /**
    * @param request as it came: signatures are checked on it
    * @param startedAt simulated milliseconds since the epoch
+   * @param era nothing comes of the request when it ends before the answer is written
    */
   constructor(
     readonly request: WireRequest,
     readonly startedAt: number,
     readonly signature: SignatureReading,
     readonly identity: Identity,
+    readonly era: Era,
   ) {
     this.head = request;
   }
@@ -42,7 +47,7 @@ export class Exchange {
     const { request, identity, service, operation, startedAt } = this;
     return {
       requestId: this.ids.requestId,
-      service: service?.definition.identity.name ?? "unknown",
+      service: service?.definition.identity.name ?? this.unsimulated ?? "unknown",
       operation: operation?.name ?? this.unmodelled,
       input: this.input as Record<string, unknown> | undefined,
       status,

@@ -11,6 +11,9 @@ export interface Answer {
 /** What became of bytes that were sent: an answer, or the end of the connection, or neither. */
 export type Outcome = Answer | "closed" | "hung";
 
+/** Real milliseconds after which bytes without an answer are taken for a part of a request. */
+const HALF_SENT = 50;
+
 /** One connection to the simulator, opened again when it was closed. */
 export class Connection {
   private socket: Socket | undefined;
@@ -43,13 +46,15 @@ export class Connection {
 }
 
 /**
- * Sends bytes that need not be a request, and says that no more will come.
- * The simulator has to answer or to close the connection.
+ * Sends bytes that need not be a request. The simulator has to answer, or to
+ * close the connection when it is told that no more will come.
  */
 export async function sendRaw(port: number, bytes: Buffer, patience: number): Promise<Outcome> {
   const socket = await opened(port);
-  socket.end(bytes);
+  socket.write(bytes);
+  const end = setTimeout(() => socket.end(), HALF_SENT);
   const outcome = await read(socket, "GET", patience);
+  clearTimeout(end);
   socket.destroy();
   return outcome;
 }

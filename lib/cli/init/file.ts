@@ -5,12 +5,15 @@ import type { AwsSim } from "../../sim.js";
 import { applyDocument } from "./apply.js";
 import { readDocument } from "./document.js";
 
+/** Loads an ES module, or a CommonJS one, from its URL. */
+export type ImportModule = (url: string) => Promise<{ readonly default?: unknown }>;
+
 /**
  * Runs the module, or applies the JSON document, of a path.
  *
  * @throws Error naming the file, and in a JSON document the entry, and what to do.
  */
-export async function applyInitFile(sim: AwsSim, path: string): Promise<void> {
+export async function applyInitFile(sim: AwsSim, path: string, importModule: ImportModule): Promise<void> {
   const file = resolve(path);
   switch (extname(file)) {
     case ".json":
@@ -21,7 +24,7 @@ export async function applyInitFile(sim: AwsSim, path: string): Promise<void> {
     case ".ts":
     case ".mts":
     case ".cts":
-      return naming(path, async () => runModule(sim, file));
+      return naming(path, async () => runModule(sim, file, importModule));
     default:
       throw new Error(
         `The init file ${path} is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Name it so.`,
@@ -29,8 +32,8 @@ export async function applyInitFile(sim: AwsSim, path: string): Promise<void> {
   }
 }
 
-async function runModule(sim: AwsSim, file: string): Promise<void> {
-  const module: { readonly default?: unknown } = await import(pathToFileURL(file).href).catch(cannotLoad);
+async function runModule(sim: AwsSim, file: string, importModule: ImportModule): Promise<void> {
+  const module = await importModule(pathToFileURL(file).href).catch(cannotLoad);
   const init = module.default;
   if (!isFunction(init))
     throw new Error("it exports no function by default. Write: export default async (sim) => { … }");
