@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The standalone aws-sim: docker run --rm -p 4566:4566 aws-sim
+# The standalone aws-sim: docker run --rm -p 127.0.0.1:4566:4566 aws-sim
 FROM node:22-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
