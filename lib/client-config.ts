@@ -1,7 +1,7 @@
-import { Agent } from "node:https";
 import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
+import type { ResolvedOptions } from "./options.js";
 import type { TrustFiles } from "./tls-option.js";
 
 /** Which client `clientConfig` is for. */
@@ -37,7 +37,7 @@ export interface DirectClientConfig extends ClientConfig {
 
 /** Options of the SDK's request handler for Node. */
 export interface TrustingHandler {
-  readonly httpsAgent: Agent;
+  readonly httpsAgent: { readonly ca: string };
 }
 
 /** The part of a credential that clients take. */
@@ -64,6 +64,16 @@ export interface Endpoint {
   readonly trust?: TrustFiles | undefined;
 }
 
+/** How a simulator of this process is reached. */
+export function endpointOf(
+  url: string,
+  { region, accountId: account, credentials, tls }: ResolvedOptions,
+  dispatch: Dispatch,
+  trust: TrustFiles | undefined,
+): Endpoint {
+  return { url, region, account, dispatch, credentials, ca: tls?.ca, trust };
+}
+
 /** @throws TypeError when signatures are verified and no valid credential is of the account. */
 export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): ClientConfig {
   const { direct = false, accountId, region = endpoint.region } = options;
@@ -75,13 +85,8 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
     disableHostPrefix: true,
     ...(direct && endpoint.dispatch
       ? { requestHandler: directHandler(endpoint.dispatch) }
-      : endpoint.ca !== undefined && { requestHandler: trusting(endpoint.ca) }),
+      : endpoint.ca !== undefined && { requestHandler: { httpsAgent: { ca: endpoint.ca } } }),
   };
-}
-
-/** Only this client trusts the certificate, and it trusts no other. An agent per client, for that closes its agent. */
-function trusting(ca: string): TrustingHandler {
-  return { httpsAgent: new Agent({ ca, keepAlive: true }) };
 }
 
 /** The first valid credential, or the first of the account. */

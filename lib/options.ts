@@ -5,7 +5,7 @@ import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
 import { MOMENT_FORMS, momentOf } from "./core/moment.js";
 import { validCredentials } from "./credentials-option.js";
-import { type TlsOption, tlsFlaw } from "./tls-option.js";
+import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
 
 /** How many records the request log and each other history keep by default. */
 export const DEFAULT_HISTORY_LIMIT = 10_000;
@@ -92,7 +92,7 @@ export interface ResolvedOptions {
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
-  readonly tls: TlsOption | undefined;
+  readonly tls: Tls | undefined;
   readonly controlHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly requestLogLimit: number;
@@ -170,8 +170,6 @@ export function resolveOptions(
     throw wrong("eniSubnet", eniSubnet, 'an IPv4 block such as "10.0.0.0/16", /28 or larger');
   if (typeof strictNetwork !== "boolean") throw wrong("strictNetwork", strictNetwork, "true or false");
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
-  const { tls } = options;
-  if (tls !== undefined) checkTls(tls);
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
   if (!isListOfOrigins(allowedOrigins))
@@ -194,7 +192,7 @@ export function resolveOptions(
     credentials: validCredentials(options.verifySignatures),
     host,
     port,
-    tls,
+    tls: checkedTls(options.tls),
     controlHosts,
     allowedOrigins,
     requestLogLimit,
@@ -227,14 +225,14 @@ function isListOfHosts(value: unknown): boolean {
 }
 
 /** The error does not repeat the value: it is a secret. */
-function checkTls(tls: TlsOption): void {
-  const given: unknown = tls;
-  const flaw =
-    typeof given === "object" && given !== null && "key" in given && "cert" in given
-      ? tlsFlaw(tls)
-      : "key and cert are needed";
-  if (flaw !== undefined)
+function checkedTls(option: TlsOption | undefined): Tls | undefined {
+  if (option === undefined) return undefined;
+  try {
+    return tlsOf(option);
+  } catch (error) {
+    const flaw = error instanceof Error ? error.message : String(error);
     throw new OptionError("tls", undefined, "{ key, cert } in PEM, and ca if another signed it", flaw);
+  }
 }
 
 function isListOfOrigins(value: unknown): boolean {

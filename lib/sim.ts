@@ -1,6 +1,7 @@
 import { accountsByKey } from "./auth/credential.js";
 import { ValidKeys } from "./auth/valid-keys.js";
 import { createVerifier } from "./auth/verify.js";
+import { endpointOf } from "./client-config.js";
 import { announce } from "./control/announce.js";
 import { Faults } from "./control/faults.js";
 import { ControlSurface, isForControl } from "./control/http/surface.js";
@@ -15,7 +16,7 @@ import { type Dispatch, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { Simulator } from "./simulator.js";
-import { trustAnchor, writeTrust } from "./tls-option.js";
+import { writeTrust } from "./tls-option.js";
 import { plugIn } from "./wiring.js";
 import { createWorld } from "./world.js";
 
@@ -87,15 +88,7 @@ export async function startSim<Table extends ServiceTable>(
       requests,
       faults,
       requestIds,
-      endpoint: {
-        url: server.url,
-        region: options.region,
-        account: options.accountId,
-        dispatch: answer,
-        credentials,
-        ca: tls && trustAnchor(tls),
-        trust: trust?.files,
-      },
+      endpoint: endpointOf(server.url, options, answer, trust?.files),
       trust,
     });
     const controls = controlsOf(table, world);

@@ -89,7 +89,12 @@ export const FLAGS = {
   init: {
     variable: "SIM_INIT",
     value: "file",
-    help: "a module (.mjs, .cjs, .js) to run or a .json file to apply before it is ready",
+    help: "a module (.mjs, .cjs, .js, .ts) to run or a .json file to apply before it is ready",
+  },
+  "url-file": {
+    variable: "SIM_URL_FILE",
+    value: "file",
+    help: "where to write the URL when it is ready, for scripts and health checks",
   },
   "control-host": {
     variable: "SIM_CONTROL_HOSTS",

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import type { Environment } from "../client-environment.js";
 import { Patience } from "../core/clock/patience.js";
 import type { LogEntry } from "../core/logger.js";
@@ -25,6 +26,7 @@ export async function serve(
   const stopped = firstStopSignal();
   const sim = await start(settings, given, log, importModule);
   const { url, region, accountId } = sim;
+  if (settings.urlFile !== undefined) await writeFile(settings.urlFile, url);
   const { host = "127.0.0.1" } = settings.options;
   if (!isThisMachine(host)) log.write(exposed(host));
   const where = url.includes(host) ? url : `${url}, listening on ${host}`;

@@ -14,6 +14,7 @@ import { UsageError } from "./usage-error.js";
 export interface Settings {
   readonly options: AwsSimOptions;
   readonly init: string | undefined;
+  readonly urlFile: string | undefined;
   /** Left out: what suits where the lines go. */
   readonly logFormat: "pretty" | "json" | undefined;
   readonly logLevel: LogLevel | "silent";
@@ -57,6 +58,7 @@ export function readSettings(given: Given, defaults: CommandDefaults): Settings 
   const settings = {
     options: readOptions(given, defaults),
     init: given.text("init"),
+    urlFile: given.text("url-file"),
     logFormat: given.oneOf("log-format", "pretty", "json"),
     logLevel: given.oneOf("log-level", "debug", "info", "warn", "error", "silent") ?? defaults.logLevel,
     drainTimeout: durationOf(given, "drain-timeout") ?? milliseconds("5s"),

@@ -6,7 +6,7 @@ import type { RemoteMethod } from "../core/remote.js";
 import type { Controls } from "../services/index.js";
 import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
-import type { TrustFiles } from "../tls-option.js";
+import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
 import { ConnectedEc2 } from "./ec2.js";
@@ -33,7 +33,7 @@ export interface Health {
 /** Options of {@link connectAwsSim}. */
 export interface ConnectOptions {
   /** Certificates that a simulator over HTTPS is trusted by, in PEM. */
-  readonly ca?: string | Buffer;
+  readonly ca?: string | Uint8Array;
 }
 
 /** What clients of a connected simulator need. */
@@ -66,7 +66,7 @@ export async function connectAwsSim(
   url: string | undefined = process.env.AWS_ENDPOINT_URL,
   options: ConnectOptions = {},
 ): Promise<ConnectedAwsSim> {
-  const ca = options.ca?.toString();
+  const ca = options.ca && textOf(options.ca);
   const calls = new Calls(baseOf(url), ca);
   const [health, { credentials }, environment] = await Promise.all([
     calls.call<Health>("GET", "/health"),

@@ -1,4 +1,5 @@
 import type { World } from "../core/context.js";
+import { nearest } from "../core/nearest.js";
 import type { Place } from "../core/partition.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import { contextOf } from "../world.js";
@@ -33,8 +34,9 @@ export async function callOperation(
 ): Promise<object> {
   const definition = Object.hasOwn(services, call.service) ? services[call.service] : undefined;
   if (!definition) {
-    const known = Object.keys(services).join(", ");
-    throw new TypeError(`There is no service "${call.service}". There are: ${known}.`);
+    const known = Object.keys(services);
+    const hint = suggestion(call.service, known);
+    throw new TypeError(`There is no service "${call.service}".${hint} There are: ${known.join(", ")}.`);
   }
   const service = await load(definition);
   const operation = service.model.operation(call.operation.charAt(0).toUpperCase() + call.operation.slice(1));
@@ -54,6 +56,14 @@ export async function callOperation(
 }
 
 function unknown({ service, operation }: OperationCall, { operations }: AnyService): TypeError {
-  const known = Object.keys(operations).join(", ");
-  return new TypeError(`The service ${service} has no operation "${operation}". It has: ${known}.`);
+  const known = Object.keys(operations);
+  const hint = suggestion(operation, known);
+  return new TypeError(
+    `The service ${service} has no operation "${operation}".${hint} It has: ${known.join(", ")}.`,
+  );
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === undefined ? "" : ` Did you mean ${near}?`;
 }

@@ -230,15 +230,10 @@ export class Dispatcher {
     return this.finish(exchange, response, known);
   }
 
-  private answerUnrecognised(exchange: Exchange, form: Form | undefined): Answer {
-    const reason = this.parts.guard?.refusal(exchange.request, () => false);
-    return reason === undefined
-      ? this.answerUnsimulated(exchange, form)
-      : this.answerWithoutService(exchange, refusedByGuard(reason));
-  }
-
-  private async answerUnsimulated(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
+  private async answerUnrecognised(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
     const { request, signature } = exchange;
+    const reason = this.parts.guard?.refusal(request, () => false);
+    if (reason !== undefined) return this.answerWithoutService(exchange, refusedByGuard(reason));
     const rejection = rejectionOf(await this.catalogue(), request, signature, form, this.parts.routes.names);
     exchange.unsimulated = rejection.service;
     exchange.unmodelled = rejection.operation;

@@ -2,9 +2,9 @@ import { X509Certificate } from "node:crypto";
 
 /** What a server proves its identity with, in PEM. */
 export interface TlsIdentity {
-  readonly key: string | Buffer;
+  readonly key: string;
   /** The certificate, followed by those between it and its authority. */
-  readonly cert: string | Buffer;
+  readonly cert: string;
 }
 
 /**
