@@ -61,9 +61,10 @@ export async function startSim<Table extends ServiceTable>(
   try {
     const world = createWorld(options, definitions, server.url);
     plugIn(world);
-    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
-    const faults = new Faults(world.clock, requestIds);
+    const { names } = world;
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, names);
+    const faults = new Faults(world.clock, requestIds, names);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
     const dispatcher = new Dispatcher({
@@ -214,7 +215,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
-    return callOperation(this.world, this.parts.table, call, (service) =>
+    return callOperation(this.world, Object.values(this.parts.table), call, (service) =>
       this.parts.dispatcher.service(service),
     );
   }

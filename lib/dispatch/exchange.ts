@@ -24,6 +24,8 @@ export class Exchange {
   /** The name of what is no operation of the model. */
   unmodelled: string | undefined;
   input: object | undefined;
+  /** A fault lets the operation take effect and drops its answer. */
+  losesAnswer = false;
 
   /**
    * @param request as it came: signatures are checked on it

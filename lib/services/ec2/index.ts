@@ -18,6 +18,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { Ec2Control } from "./control.js";
 import { brokenConstraint } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { prepared } from "./handlers.js";
 import * as internetGateways from "./operations/internet-gateways.js";
@@ -49,6 +50,7 @@ const operations = {
 
 export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   identity: { name: "ec2", signingName: "ec2" },
+  operationNames,
   wire: { queryVersion: "2016-11-15" },
   loadFacts: () => import("./generated/facts.js"),
   operations: prepared(operations),

@@ -24,6 +24,7 @@ import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type {
   GetFunctionCodeSigningConfigRequest,
   GetFunctionCodeSigningConfigResponse,
@@ -76,6 +77,7 @@ const LARGEST_BODY = 70_167_211;
 
 export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   identity: { name: "lambda", signingName: "lambda" },
+  operationNames,
   wire: {
     // Clients use paths; the target is what some descriptions of the API name.
     targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],

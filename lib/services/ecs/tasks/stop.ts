@@ -6,10 +6,8 @@ import { noteStopped, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
+import { notifyService, waitFor } from "./waits.js";
 
-/** ECS shows a stopped task for at least an hour; here, for exactly one. */
-const STOPPED_TASKS_ARE_KEPT = 3_600_000;
 /** 128 + SIGTERM, for a container that ends when it is told to. */
 const TERMINATED = 143;
 /** 128 + SIGKILL, for one whose handler goes on regardless. */
@@ -85,6 +83,5 @@ export function finish(ctx: Context, row: TaskRow): void {
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
   noteStopped(ctx, stopped);
-  ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }
