@@ -30,6 +30,16 @@ import { type Controls, type ControlsOf, type ServiceTable, services } from "./s
 import { plugIn } from "./wiring.js";
 import { contextOf, createWorld } from "./world.js";
 
+// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
+
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
 
@@ -62,9 +72,8 @@ export async function startSim<Table extends ServiceTable>(
     const world = createWorld(options, definitions, server.url);
     plugIn(world);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
-    const { names } = world;
-    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, names);
-    const faults = new Faults(world.clock, requestIds, names);
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, world.names);
+    const faults = new Faults(world.clock, requestIds, world.names);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
     const dispatcher = new Dispatcher({
@@ -174,7 +183,6 @@ export class Simulator implements AsyncDisposable {
   get port(): number {
     return this.server.port;
   }
-
   get region(): string {
     return this.world.settings.region;
   }
@@ -226,9 +234,8 @@ export class Simulator implements AsyncDisposable {
   }
 
   /**
-   * Back to how it was made: no resources, handlers, faults, records or
-   * changed delays. Time goes back to the option `startTime`, or without it to
-   * the present. Requests that are under way are dropped and change nothing.
+   * Back to how it was made, at `startTime` or the present: no resources, handlers, faults,
+   * records or changed delays. Requests that are under way are dropped and change nothing.
    */
   reset(): void {
     this.world.eras.begin();

@@ -105,7 +105,6 @@ describe("the page", () => {
     page: "services/ecs.md",
     simulated: ["CreateCluster", "RunTask"],
     notSimulated: ["CreateDaemon"],
-    partlyModelled: false,
     gaps: "Daemons.",
     differences: "No container runs.",
     deviations: "Where it differs",
@@ -140,11 +139,6 @@ CreateDaemon
 
 </details>
 `);
-  });
-
-  test("says where a service is modelled in part, so that nobody takes the part for the whole", () => {
-    const part = { ...service, notSimulated: [], partlyModelled: true };
-    expect(page([part], {})).toContain("The others of its API are refused as unknown.");
   });
 });
 

@@ -90,6 +90,7 @@ export class Faults {
   /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
   private waiting = new AbortController();
 
+  /** @internal */
   constructor(
     private readonly clock: Clock,
     private readonly ids: IdSource,
@@ -176,6 +177,7 @@ class ActiveFault {
   private readonly latency: number;
   private readonly rate: { limit: number; per: number } | undefined;
 
+  /** @internal */
   constructor(
     private readonly fault: NamedFault,
     private readonly clock: Clock,

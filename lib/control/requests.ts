@@ -9,7 +9,7 @@ import type { OperationName, ServiceName } from "./names.js";
 export interface RequestRecord {
   /** `x-amzn-RequestId` of the answer, `$metadata.requestId` in the SDKs. */
   readonly requestId: string;
-  /** Our name of the service (`ecs`), or `unknown`. */
+  /** Our name of the service (`ecs`), AWS's name for one that is not simulated (`sqs`), or `unknown`. */
   readonly service: string;
   /** AWS's name of the operation (`RunTask`); left out when none was recognised. */
   readonly operation?: string;

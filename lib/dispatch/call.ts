@@ -39,10 +39,10 @@ export async function callOperation(
   if (!definition || !service || !operation)
     throw new Error(`The model of ${name} lacks the operation ${operationName}. Run: npm run facts`);
   const handler = handlerOf(service, operation);
-  if (!handler) throw notSimulated(call.service, operation.name);
+  if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
   const broken = operation.input ? violations(operation.input, input) : [];
-  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
+  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
   const ctx = contextOf(world, definition, call.at ?? {});
   world.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.

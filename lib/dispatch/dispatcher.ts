@@ -1,5 +1,6 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
+import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
 import { commonStatus } from "../control/common-statuses.js";
 import type { Struck } from "../control/faults.js";
@@ -8,6 +9,7 @@ import { AwsError } from "../core/errors.js";
 import { andThen, isPromise } from "../core/promises.js";
 import type { UnmodelledOperation } from "../core/wire-hooks.js";
 import { ConnectionDropped, isBrokenOff, type WireRequest, type WireResponse } from "../http/message.js";
+import { Catalogue } from "../model/catalogue.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
@@ -20,7 +22,7 @@ import { handlerOf, type LoadedService, loadService } from "./loaded-service.js"
 import { Receiver, readBody } from "./receiver.js";
 import type { AnyService } from "./routes.js";
 import { textSignatures } from "./text-signatures.js";
-import { answerWithoutModel, unrecognised } from "./unrecognised.js";
+import { answerWithoutModel, rejectionOf } from "./unrecognised.js";
 
 type Answer = WireResponse | PromiseLike<WireResponse>;
 
@@ -29,10 +31,11 @@ export class Dispatcher {
   private readonly loaded = new Map<AnyService, Promise<LoadedService>>();
   private readonly ready = new Map<AnyService, LoadedService>();
   private readonly receiver: Receiver;
+  private loadingCatalogue: Promise<Catalogue> | undefined;
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {
-    this.receiver = new Receiver(parts.verifier);
+    this.receiver = new Receiver(parts.verifier, () => this.catalogue());
   }
 
   /** From now on nothing is answered any more, not even to clients without a socket. */
@@ -76,7 +79,7 @@ export class Dispatcher {
       readForm(request, () => readBody(exchange)),
       (form) => {
         const definition = this.serviceOf(exchange, form);
-        if (!definition) return this.answerUnrecognised(exchange);
+        if (!definition) return this.answerUnrecognised(exchange, form);
         const loaded = this.ready.get(definition) ?? this.service(definition);
         return andThen(loaded, (service) => this.answerAs(service, exchange, form));
       },
@@ -86,7 +89,8 @@ export class Dispatcher {
   private serviceOf({ request, signature }: Exchange, form: Form | undefined): AnyService | undefined {
     const { routes } = this.parts;
     return (
-      routes.find(request, signature) ?? (form ? routes.ofVersion(form.version) : routes.unclaimed(signature))
+      routes.find(request, signature) ??
+      (form ? routes.ofVersion(form.version) : routes.unclaimed(request, signature))
     );
   }
 
@@ -101,13 +105,17 @@ export class Dispatcher {
     if (unmodelled) return this.answerPlainly(exchange, service, unmodelled);
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
-      if (!handler) throw notSimulated(service.definition.identity.name, operation.name);
+      if (!handler) throw notSimulated(service.definition, operation.name);
       return andThen(this.strikeFaults(service, exchange, operation, input), (struck) => {
         exchange.losesAnswer = struck?.dropsAnswer === true;
         const broken = operation.input ? violations(operation.input, input) : [];
-        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        if (broken[0]) {
+          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+        }
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = ctx.transaction(() => handler(input as never, ctx));
+        // Anonymous requests act in the account of the bucket that admitted them.
+        const acting = exchange.ctx ?? ctx;
+        const result = acting.transaction(() => handler(input as never, acting));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -133,6 +141,10 @@ export class Dispatcher {
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
     if (head !== request) exchange.head = { body: request.body, ...head };
+    if (!service.signing.signsRawPath) {
+      const path = normalizedPath(request.path);
+      if (path !== request.path) exchange.head = { ...exchange.head, path };
+    }
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }
@@ -219,8 +231,21 @@ export class Dispatcher {
     return this.finish(exchange, response, known);
   }
 
-  private answerUnrecognised(exchange: Exchange): WireResponse {
-    return this.answerWithoutService(exchange, unrecognised(exchange.request, exchange.signature));
+  private async answerUnrecognised(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
+    const { request, signature } = exchange;
+    const rejection = rejectionOf(await this.catalogue(), request, signature, form, this.parts.routes.names);
+    exchange.unsimulated = rejection.service;
+    exchange.unmodelled = rejection.operation;
+    exchange.ids = { requestId: this.parts.requestIds.uuid() };
+    const response = rejection.write(exchange.ids.requestId);
+    this.log(exchange, response.status, rejection.error);
+    return response;
+  }
+
+  /** Every service of AWS: loaded at the first request for one that is not simulated. */
+  private catalogue(): Promise<Catalogue> {
+    this.loadingCatalogue ??= this.parts.world.work.track(Catalogue.load());
+    return this.loadingCatalogue;
   }
 
   private answerWithoutService(exchange: Exchange, error: AwsError): WireResponse {

@@ -1,19 +1,38 @@
 import { AwsError } from "../core/errors.js";
 import { describeThrown } from "../core/foreign-values.js";
+import type { CatalogueService } from "../model/catalogue.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
+import type { AnyService } from "./routes.js";
 
-/** A modelled operation that we have not written: never a silent success. */
-export function notSimulated(service: string, operation: string): AwsError {
-  return new AwsError(
-    "NotImplemented",
-    `aws-sim does not simulate ${service}:${operation}. The page of the service under docs/services lists what it ` +
-      "simulates; for a test that needs only an answer, add a fault or take the call out of the test.",
-    { status: 501 },
-  );
+/** What to do about a 501. SDKs do not send it again: they retry 500, 502, 503 and 504 alone. */
+const NEXT = "Take the call out of the test, or give its client another endpoint.";
+
+/** An operation that AWS has and a simulated service lacks: never a silent success. */
+export function notSimulated({ identity: { name }, operations }: AnyService, operation: string): AwsError {
+  const count = Object.keys(operations).length;
+  const message = `aws-sim does not simulate ${name}:${operation}. It simulates ${count} operations of ${name}, which docs/compatibility.md in its repository lists. ${NEXT}`;
+  return new AwsError("NotImplemented", message, { status: 501 });
+}
+
+/**
+ * An operation of a service that is not simulated at all.
+ *
+ * @param operation its name; else the method and path of the request.
+ */
+export function serviceNotSimulated(
+  { name, serviceId }: CatalogueService,
+  operation: string,
+  simulated: readonly string[],
+): AwsError {
+  const message = `aws-sim does not simulate ${name}:${operation}, nor anything else of AWS's service ${serviceId}. The services that it simulates are ${simulated.join(", ")}. ${NEXT}`;
+  return new AwsError("NotImplemented", message, { status: 501 });
 }
 
 /** An operation that AWS does not have either. `name` is what the request called it, where it named one. */
-export function unknownOperation({ protocol, apiVersion }: ServiceFacts, name = ""): AwsError {
+export function unknownOperation(
+  { protocol, apiVersion }: Pick<ServiceFacts, "protocol" | "apiVersion">,
+  name = "",
+): AwsError {
   if (protocol === "query" || protocol === "ec2") {
     return new AwsError("InvalidAction", `Could not find operation ${name} for version ${apiVersion}`, {
       status: 400,

@@ -21,8 +21,10 @@ export class Exchange {
   service: LoadedService | undefined;
   ctx: Context | undefined;
   operation: Operation | undefined;
-  /** The name of what is no operation of the model. */
+  /** The name of what is not in the model of its service. */
   unmodelled: string | undefined;
+  /** AWS's name of the service, when it is not simulated. */
+  unsimulated: string | undefined;
   input: object | undefined;
   /** A fault lets the operation take effect and drops its answer. */
   losesAnswer = false;
@@ -47,7 +49,7 @@ export class Exchange {
     const { request, identity, service, operation, startedAt } = this;
     return {
       requestId: this.ids.requestId,
-      service: service?.definition.identity.name ?? "unknown",
+      service: service?.definition.identity.name ?? this.unsimulated ?? "unknown",
       operation: operation?.name ?? this.unmodelled,
       input: this.input as Record<string, unknown> | undefined,
       status,

@@ -1,5 +1,6 @@
 import { andThen } from "../core/promises.js";
 import type { WireRequest } from "../http/message.js";
+import { parseQueryString } from "../model/query-string.js";
 
 /** The fields of a query request. */
 export interface Form {
@@ -7,6 +8,11 @@ export interface Form {
   readonly version: string;
   /** The fields came in the URL; the request has no body. */
   readonly inQuery: boolean;
+}
+
+/** The first value of a field. */
+export function formField({ body }: Form, name: string): string | undefined {
+  return parseQueryString(Buffer.from(body).toString("utf8")).get(name)?.[0];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AwsError } from "../core/errors.js";
+import { parseDocument } from "../core/json-document.js";
 import type { WireRequest } from "../http/message.js";
 import type { Operation } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
@@ -20,6 +21,7 @@ export function restByTarget(operation: Operation, request: WireRequest, body: U
   const { labels, query, headers, payload } = operation.input?.bindings ?? NOTHING_BOUND;
   const parameters = new URLSearchParams(take(members, query));
   const content = payload === undefined ? members : members[payload.name];
+  const isBlob = payload?.shape.type === "blob";
   return {
     labels: Object.fromEntries(take(members, labels)),
     request: {
@@ -30,8 +32,27 @@ export function restByTarget(operation: Operation, request: WireRequest, body: U
         ...Object.fromEntries(take(members, headers).map(([name, value]) => [name.toLowerCase(), value])),
       },
     },
-    body: Buffer.from(typeof content === "string" ? content : (JSON.stringify(content) ?? "")),
+    body: typeof content === "string" ? bytesOf(content, isBlob) : Buffer.from(JSON.stringify(content) ?? ""),
   };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** JSON has blobs in base64. Documents also show payloads as they are: text that is JSON, or base64 of no JSON, stays. */
+function bytesOf(content: string, isBlob: boolean): Uint8Array {
+  const text = Buffer.from(content);
+  if (!isBlob || isJson(content) || !BASE64.test(content)) return text;
+  const decoded = Buffer.from(content, "base64");
+  return isJson(decoded.toString("utf8")) ? decoded : text;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const NOTHING_BOUND = { labels: [], query: [], headers: [], payload: undefined };
@@ -47,7 +68,7 @@ function take(members: Record<string, unknown>, wanted: readonly Member[]): [str
 
 function membersOf(body: Uint8Array): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString() || "{}");
+    const value: unknown = parseDocument(Buffer.from(body).toString() || "{}");
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
     // Answered below.

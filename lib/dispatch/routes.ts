@@ -2,6 +2,8 @@ import type { SignatureReading } from "../auth/scope.js";
 import type { ServiceDefinition } from "../core/service.js";
 import type { WireRequest } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
+import { awsLabels } from "./recognise.js";
+import { type Target, targetOf } from "./targets.js";
 
 /** A service as the dispatcher holds it. */
 export type AnyService = ServiceDefinition<ServiceFacts, unknown>;
@@ -18,7 +20,11 @@ export class ServiceRoutes {
   private readonly hostOwners: readonly AnyService[];
   private readonly fallback: AnyService | undefined;
 
+  /** Our names of the services. */
+  readonly names: readonly string[];
+
   constructor(services: readonly AnyService[]) {
+    this.names = services.map(({ identity }) => identity.name);
     for (const service of services) {
       const { signingName } = service.identity;
       const { targetPrefixes = [], queryVersion, paths = [] } = service.wire;
@@ -33,14 +39,30 @@ export class ServiceRoutes {
 
   /** The service of a request that its head tells; unsigned forms tell theirs by {@link ofVersion}. */
   find(request: WireRequest, signature: SignatureReading): AnyService | undefined {
-    const target = request.headers["x-amz-target"];
-    if (target !== undefined) return this.byTarget.get(target.slice(0, target.lastIndexOf(".")));
+    const target = targetOf(request);
+    if (target !== undefined) return this.byHeadWithTarget(request, signature, target);
     return this.byScope(request, signature) ?? this.ofHost(request.headers.host) ?? this.ofPath(request.path);
   }
 
+  /** Services without targets, such as S3, do not look at the header. */
+  private byHeadWithTarget(
+    request: WireRequest,
+    signature: SignatureReading,
+    { prefix }: Target,
+  ): AnyService | undefined {
+    const named = this.byTarget.get(prefix);
+    if (signature.kind === "signed" && signature.signature.service === named?.identity.signingName)
+      return named;
+    const scoped = this.byScope(request, signature) ?? this.ofHost(request.headers.host);
+    return scoped && scoped.wire.targetPrefixes === undefined ? scoped : named;
+  }
+
   /** The service of a request without credentials that can be read, when nothing else claims it. */
-  unclaimed(signature: SignatureReading): AnyService | undefined {
-    return signature.kind === "signed" ? undefined : this.fallback;
+  unclaimed(request: WireRequest, signature: SignatureReading): AnyService | undefined {
+    if (signature.kind === "signed" || targetOf(request) !== undefined) return undefined;
+    // `route53.amazonaws.com` is no bucket; hosts of buckets were found before.
+    const labels = awsLabels(request.headers.host);
+    return labels === undefined || labels.some((label) => /^s3\b/.test(label)) ? this.fallback : undefined;
   }
 
   /** Whether requests to this host are for one service whatever their path, as those to a bucket's are. */

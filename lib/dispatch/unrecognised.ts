@@ -1,22 +1,90 @@
 import type { SignatureReading } from "../auth/scope.js";
 import { AwsError } from "../core/errors.js";
 import type { WireRequest, WireResponse } from "../http/message.js";
+import type { Catalogue } from "../model/catalogue.js";
+import { ServiceModel } from "../model/service-model.js";
+import { escapeXml } from "../protocols/codecs/xml-text.js";
+import { protocolFor } from "../protocols/index.js";
+import { cborError } from "../protocols/rpc-cbor.js";
+import { serviceNotSimulated, unknownOperation } from "./errors.js";
+import { type Form, formField } from "./forms.js";
+import { type Recognised, recognise } from "./recognise.js";
+import { targetOf } from "./targets.js";
 
-/** The error for a request that no simulated service takes, saying what was received. */
-export function unrecognised(request: WireRequest, signature: SignatureReading): AwsError {
-  const target = request.headers["x-amz-target"];
+/** The answer to a request that no simulated service takes, and what it is logged as. */
+export interface Rejection {
+  readonly error: AwsError;
+  /** AWS's name of the service in its SDKs: `sqs`. */
+  readonly service?: string;
+  /** The operation, where AWS has it. */
+  readonly operation?: string;
+  write(requestId: string): WireResponse;
+}
+
+/**
+ * Rejects a request that no simulated service takes, in the protocol of the
+ * service that it is for: with 501 what AWS has, with AWS's own error what
+ * AWS has not either.
+ *
+ * @param simulated our names of the simulated services, for the message.
+ */
+export function rejectionOf(
+  catalogue: Catalogue,
+  request: WireRequest,
+  signature: SignatureReading,
+  form: Form | undefined,
+  simulated: readonly string[],
+): Rejection {
+  const found = recognise(catalogue, request, signature, form);
+  if (!found) {
+    const error = unrecognised(request, signature, form);
+    return { error, write: (requestId) => answerWithoutModel(request, requestId, error) };
+  }
+  const { service, operation, known } = found;
+  // Some services, such as API Gateway's deployed APIs, have paths that no model lists.
+  const { path, method } = request;
+  const error =
+    known || operation === undefined
+      ? serviceNotSimulated(service, operation ?? `${method} ${path}`, simulated)
+      : unknownOperation(answerFacts(found), operation);
+  return {
+    error,
+    service: service.name,
+    ...(known && { operation }),
+    write: (requestId) => write(found, request, requestId, error),
+  };
+}
+
+function write(found: Recognised, request: WireRequest, requestId: string, error: AwsError): WireResponse {
+  if (found.answer === "cbor") return cborError(error, requestId);
+  const facts = answerFacts(found);
+  const context = { request, requestId, head: request.method === "HEAD" };
+  return protocolFor(facts).serializeError(new ServiceModel(facts), undefined, error, context);
+}
+
+/** A service that went from query to JSON still takes forms, and answers them in XML. */
+function answerFacts({ service: { facts }, answer }: Recognised): Recognised["service"]["facts"] {
+  return answer === "query" && facts.protocol !== "ec2" ? { ...facts, protocol: "query" } : facts;
+}
+
+/** The error for a request that shows no service of AWS, saying what was received. */
+function unrecognised(request: WireRequest, signature: SignatureReading, form: Form | undefined): AwsError {
+  const target = targetOf(request);
   if (target !== undefined) {
-    return new AwsError("UnknownOperationException", `No simulated service has the target "${target}".`, {
-      status: 400,
-    });
+    const message = `No AWS service has the target "${request.headers["x-amz-target"]}".`;
+    return new AwsError("UnknownOperationException", message, { status: 400 });
   }
   if (signature.kind === "malformed") {
     return new AwsError("IncompleteSignatureException", signature.reason, { status: 400 });
   }
+  if (form) {
+    const message = `Could not find operation ${formField(form, "Action") ?? ""} for version ${form.version}`;
+    return new AwsError("InvalidAction", message, { status: 400 });
+  }
   if (signature.kind === "signed") {
     const { service } = signature.signature;
-    const message = `aws-sim does not simulate the service "${service}", for which this request is signed.`;
-    return new AwsError("NotImplemented", message, { status: 501 });
+    const message = `This request is signed for the service "${service}", which neither AWS nor aws-sim has.`;
+    return new AwsError("UnknownOperationException", message, { status: 404 });
   }
   const message =
     `aws-sim cannot tell which service ${request.method} ${request.path} is for: it has no X-Amz-Target, no credential ` +
@@ -24,14 +92,16 @@ export function unrecognised(request: WireRequest, signature: SignatureReading):
   return new AwsError("UnknownOperationException", message, { status: 404 });
 }
 
-/** Writes an error where no service's model says how: as XML to forms, else as JSON. */
+/** Writes an error where no service says how: as XML to forms, else as JSON. */
 export function answerWithoutModel(
-  { method, headers: sent }: WireRequest,
+  { method, headers: sent, query }: WireRequest,
   requestId: string,
   error: AwsError,
 ): WireResponse {
   const { code, message, status = 400 } = error;
-  const form = sent["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+  const form =
+    sent["content-type"]?.startsWith("application/x-www-form-urlencoded") === true ||
+    /(?:^|&)Action=/.test(query);
   const headers = {
     "x-amzn-RequestId": requestId,
     "x-amzn-ErrorType": code,
@@ -46,10 +116,6 @@ export function answerWithoutModel(
 }
 
 function xmlBody(code: string, message: string, requestId: string): string {
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`;
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
   return `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[<>&]/g, (c) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[c] ?? c);
 }

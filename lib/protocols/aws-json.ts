@@ -25,7 +25,8 @@ export class AwsJson implements Protocol {
 
   operationName(request: WireRequest): string | undefined {
     const target = request.headers["x-amz-target"];
-    return target?.slice(target.lastIndexOf(".") + 1);
+    const dot = target?.lastIndexOf(".") ?? -1;
+    return dot < 0 ? undefined : target?.slice(dot + 1);
   }
 
   parse(

@@ -8,7 +8,7 @@ const INTRODUCTION = `# Compatibility
 
 Every operation of every service: whether it is simulated, and which clients the test suites have exercised it with. A ✓
 means that in these a request of the client was answered with the operation's output; refusals do not count. An operation
-that is not simulated answers 501 and says so.
+that is not simulated answers 501 and says so; so does every operation of AWS's other services.
 
 How to point a client at the simulator is told in [the program's page](standalone.md); what the suites of other people's
 clients need, in [tests/clients](../tests/clients/README.md).
@@ -52,21 +52,15 @@ function section(service: ServiceSummary, operations: Operations): string {
 }
 
 function scope(service: ServiceSummary): string {
-  const { simulated, notSimulated, partlyModelled } = service;
+  const { simulated, notSimulated } = service;
   const all = simulated.length + notSimulated.length;
-  if (partlyModelled) {
-    return `${shareOf(service)} operations are simulated. The others of its API are refused as unknown.`;
-  }
   return notSimulated.length === 0
     ? `All ${all} operations are simulated.`
     : `${simulated.length} of ${all} operations are simulated.`;
 }
 
-function shareOf({ simulated, notSimulated, partlyModelled }: ServiceSummary): string {
-  const all = simulated.length + notSimulated.length;
-  return partlyModelled && notSimulated.length === 0
-    ? String(simulated.length)
-    : `${simulated.length} of ${all}`;
+function shareOf({ simulated, notSimulated }: ServiceSummary): string {
+  return `${simulated.length} of ${simulated.length + notSimulated.length}`;
 }
 
 /** Folded, because nobody reads the list for pleasure. */

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { handlerOf, loadService } from "../../lib/dispatch/loaded-service.js";
+import { Catalogue } from "../../lib/model/catalogue.js";
+import type { ServiceModel } from "../../lib/model/service-model.js";
 import { services } from "../../lib/services/index.js";
 import { services as generated } from "../facts/services.mjs";
 
@@ -14,8 +16,6 @@ export interface ServiceSummary {
   readonly simulated: readonly string[];
   /** Those that answer 501. */
   readonly notSimulated: readonly string[];
-  /** The facts leave operations out, which are refused as unknown. */
-  readonly partlyModelled: boolean;
   /** What the header says under these headings. */
   readonly gaps: string;
   readonly differences: string | undefined;
@@ -30,22 +30,30 @@ export function summaries(): Promise<ServiceSummary[]> {
 
 async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const service = await loadService(services[name]);
-  const names = [...service.model.operationNames].sort();
+  const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const names = await operationsOf(service.model, folder);
   const simulated = names.filter((operation) => {
     const known = service.model.operation(operation);
     return known !== undefined && handlerOf(service, known) !== undefined;
   });
-  const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const page = `services/${folder}.md`;
   return {
     name,
     page,
     simulated,
     notSimulated: names.filter((operation) => !simulated.includes(operation)),
-    partlyModelled: generated.find((entry) => entry.name === folder)?.operations !== undefined,
     ...readHeader(read(`lib/services/${folder}/index.ts`)),
     deviations: /^## (.*differ.*|Limits)$/im.exec(read(`docs/${page}`))?.[1],
   };
+}
+
+/** All operations that AWS has. The facts of some services have only those that matter here. */
+async function operationsOf(model: ServiceModel, folder: string): Promise<string[]> {
+  const entry = generated.find(({ name }) => name === folder);
+  if (entry?.operations === undefined) return [...model.operationNames].sort();
+  const { services: known } = await Catalogue.load();
+  const service = known.find(({ name }) => name === entry.model);
+  return [...new Set([...(service?.operations ?? []), ...model.operationNames])].sort();
 }
 
 function read(path: string): string {

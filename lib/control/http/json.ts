@@ -1,5 +1,6 @@
 import { describeThrown } from "../../core/foreign-values.js";
 import { isError } from "../../core/is-error.js";
+import { NestedTooDeep, parseDocument } from "../../core/json-document.js";
 import { RemoteError } from "../../core/remote.js";
 import type { WireRequest } from "../../http/message.js";
 import { BodyTooLarge } from "../../http/message.js";
@@ -18,8 +19,9 @@ export async function readJson({ body }: WireRequest): Promise<unknown> {
   const text = Buffer.from(bytes).toString("utf8").trim();
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseDocument(text);
+  } catch (error) {
+    if (error instanceof NestedTooDeep) throw new RemoteError(400, `${error.message} Send a flatter one.`);
     throw new RemoteError(400, "The body is not valid JSON. Send a JSON document, or no body.");
   }
 }

@@ -27,6 +27,7 @@ export class Clock {
   private era = {};
   private closed = false;
 
+  /** @internal */
   constructor(
     private readonly timeline: Timeline,
     private readonly scheduler: Scheduler,

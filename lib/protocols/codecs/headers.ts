@@ -1,3 +1,4 @@
+import { parseDocument } from "../../core/json-document.js";
 import type { WireRequest } from "../../http/message.js";
 import { type Bindings, type Member, timestampFormatOf } from "../../model/shapes.js";
 import { isRecord, type Values } from "../../model/values.js";
@@ -83,7 +84,7 @@ function splitDates(text: string): string[] {
 
 function parseJsonValue(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+    return parseDocument(Buffer.from(text, "base64").toString("utf8"));
   } catch {
     return undefined;
   }

@@ -97,6 +97,12 @@ export function countDescribe(ctx: Context, { id, status }: OperationRow): void 
   if (status === "PENDING") ctx.described(PENDING, id);
 }
 
+/** Completes what is under way in a service, oldest first, so that the service can be deleted. */
+export function completeOperations(ctx: Context, serviceId: string): void {
+  const underWay = [...operationsOf(ctx, serviceId)].filter(({ change }) => change);
+  for (const row of underWay.reverse()) complete(ctx, row);
+}
+
 /** What the waits of operations end in. */
 export const operationTimers: Readonly<Record<string, TimerHandler>> = {
   [SUBMITTED](id, ctx) {
@@ -108,12 +114,16 @@ export const operationTimers: Readonly<Record<string, TimerHandler>> = {
 
   [PENDING](id, ctx) {
     const row = ctx.table(OPERATIONS).get(id);
-    if (row?.status !== "PENDING" || !row.change) return;
-    const failure = row.doomed ?? make(ctx, row.change, id);
-    if (failure && row.change.type === "CREATE_NAMESPACE") forgetRequest(ctx, row.change.namespace);
-    finish(ctx, row, failure);
+    if (row?.status === "PENDING") complete(ctx, row);
   },
 };
+
+function complete(ctx: Context, row: OperationRow): void {
+  if (!row.change) return;
+  const failure = row.doomed ?? make(ctx, row.change, row.id);
+  if (failure && row.change.type === "CREATE_NAMESPACE") forgetRequest(ctx, row.change.namespace);
+  finish(ctx, row, failure);
+}
 
 function finish(ctx: Context, row: OperationRow, failure: OperationFailure | undefined): void {
   const { change, doomed, ...rest } = row;

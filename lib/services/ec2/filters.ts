@@ -1,8 +1,12 @@
+import { wildcardMatcher } from "../../core/wildcards.js";
 import { invalidFilter } from "./errors.js";
 import type { Filter, Tag } from "./generated/types.js";
 
 /** The values of a resource that each filter looks at. */
 export type FilterValues<Item> = Readonly<Record<string, (item: Item) => readonly FilterValue[]>>;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
+const SYNTAX = { questionMark: true, escapes: true } as const;
 
 export type FilterValue = string | number | boolean | undefined;
 
@@ -18,12 +22,12 @@ export function passing<Item>(
   tagsOf: (item: Item) => readonly Tag[],
 ): (item: Item) => boolean {
   const tests = (filters ?? []).map(({ Name = "", Values = [] }) => {
-    const valuesOf = known[Name] ?? tagFilter(Name, tagsOf);
+    const valuesOf = (Object.hasOwn(known, Name) ? known[Name] : undefined) ?? tagFilter(Name, tagsOf);
     if (!valuesOf) throw invalidFilter(Name);
-    const patterns = Values.map(patternOf);
+    const patterns = Values.map((value) => wildcardMatcher(value, SYNTAX));
     return (item: Item) =>
       valuesOf(item).some(
-        (value) => value !== undefined && patterns.some((pattern) => pattern.test(String(value))),
+        (value) => value !== undefined && patterns.some((matches) => matches(String(value))),
       );
   });
   return (item) => tests.every((test) => test(item));
@@ -41,14 +45,4 @@ function tagFilter<Item>(
     tagsOf(item)
       .filter(({ Key }) => Key === key)
       .map(({ Value }) => Value);
-}
-
-/** `*` is any text, `?` any character, unless a backslash is before it. */
-function patternOf(value: string): RegExp {
-  const source = value.replace(/\\([*?\\])|[\\^$.*+?()[\]{}|]/g, (match, escaped: string | undefined) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    if (match === "*") return ".*";
-    return match === "?" ? "." : `\\${match}`;
-  });
-  return new RegExp(`^${source}$`, "s");
 }

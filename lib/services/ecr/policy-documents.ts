@@ -1,3 +1,4 @@
+import { parseDocument } from "../../core/json-document.js";
 /**
  * Whether a text is an IAM policy document: ECR looks at its form only. Who
  * may do what is not simulated.
@@ -5,7 +6,7 @@
 export function isPolicyDocument(text: string): boolean {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = parseDocument(text);
   } catch {
     return false;
   }

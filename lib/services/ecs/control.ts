@@ -1,8 +1,10 @@
 import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { describedCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describedService } from "./services/described.js";
+import { SETTINGS } from "./settings.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
@@ -12,6 +14,7 @@ import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { readRuns } from "./tasks/runs.js";
+import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
 /** What {@link EcsControl.onTask} gives back. */
@@ -26,6 +29,7 @@ const REMOTE_HANDLES = defineLive("ecs.remote-handles", () => new Map<string, Ta
 
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {
+  /** @internal */
   constructor(private readonly host: ControlHost) {}
 
   /**
@@ -40,6 +44,36 @@ export class EcsControl implements ShowsState {
   /** Says what one container of a family's tasks does. It goes before what {@link onTask} says of it. */
   onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle {
     return this.register(family, container, behaviour);
+  }
+
+  /**
+   * Gives values to the secrets of task definitions, by the name or ARN that
+   * their `valueFrom` has, for every account and region. They are in the
+   * environment of tasks that start from now on. Values given before stay.
+   *
+   * @throws TypeError for a value that is not a string.
+   */
+  secrets(values: Readonly<Record<string, string>>): void {
+    const secrets = this.host.context().live(SECRETS);
+    const entries = Object.entries(values);
+    const wrong = entries.find(([, value]) => typeof value !== "string");
+    if (wrong) throw new TypeError(`The value of the secret ${wrong[0]} is not a string. Give a string.`);
+    for (const [name, value] of entries) secrets.set(name, value);
+  }
+
+  /**
+   * Whether a task fails to start when the log group of a container does not
+   * exist and `awslogs-create-group` is not `"true"`, as on AWS. Default
+   * `false`: the group is created.
+   */
+  get strictLogGroups(): boolean {
+    return this.host.context().live(SETTINGS).strictLogGroups;
+  }
+
+  set strictLogGroups(value: boolean) {
+    if (typeof value !== "boolean")
+      throw new TypeError(`strictLogGroups cannot be ${String(value)}. Give true or false.`);
+    this.host.context().live(SETTINGS).strictLogGroups = value;
   }
 
   /** What became of every task, or of a family's, oldest first. */
@@ -58,8 +92,12 @@ export class EcsControl implements ShowsState {
     };
   }
 
+  /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
   clusters(at: Place = {}): Cluster[] {
-    return structuredClone([...this.host.context(at).table(CLUSTERS).values()]);
+    const ctx = this.host.context(at);
+    return structuredClone(
+      [...ctx.table(CLUSTERS).values()].map((row) => describedCluster(ctx, row, EVERYTHING)),
+    );
   }
 
   /** Every revision of every family, in order. */

@@ -27,6 +27,9 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
     }),
     "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
       remove(`${family} ${container}`),
+    "POST /secrets": ({ body }) => ecs.secrets(secretsOf(body)),
+    // The setters check what they are given.
+    "PATCH /settings": ({ body }) => void Object.assign(ecs, membersOf(body, "strictLogGroups")),
     "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
     "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
     "POST /interruptions": (call) => interrupt(ecs, call),
@@ -40,6 +43,13 @@ function outcomesOf(body: unknown): TaskBehaviour {
   return steps.map((step) =>
     membersOf(step, "exitCode", "stdout", "stderr", "duration", "reason", "failToStart", "containers"),
   );
+}
+
+/** Values by the names of secrets. */
+function secretsOf(body: unknown): Record<string, string> {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new RemoteError(400, "The body is not a JSON object. Send values by the names or ARNs of secrets.");
+  return Object.fromEntries(Object.entries(body));
 }
 
 function interrupt(ecs: EcsControl, call: RemoteCall): void {

@@ -39,12 +39,15 @@ export function insertTask(ctx: Context, row: TaskRow): void {
   }
 }
 
+/** Members of a task that replies do not show. */
+type InnerChange = Partial<Pick<TaskRow, "exits" | "address" | "injected" | "isOverstaying">>;
+
 /** Writes a change of a task. Every change that clients can see counts its `version` up. */
 export function updateTask(
   ctx: Context,
   row: TaskRow,
   change: Partial<SimulatedTask>,
-  inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
+  inner: InnerChange = {},
 ): TaskRow {
   const changed = putTask(ctx, row, { version: row.task.version + 1, ...change }, inner);
   const { task } = changed;
@@ -61,7 +64,7 @@ export function putTask(
   ctx: Context,
   row: TaskRow,
   change: Partial<SimulatedTask>,
-  inner: Partial<Pick<TaskRow, "exits" | "address">> = {},
+  inner: InnerChange = {},
 ): TaskRow {
   // Assigned: most changes add members, for which a spread takes ten times as long.
   const task = Object.assign({}, row.task, change);

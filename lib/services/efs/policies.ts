@@ -1,3 +1,4 @@
+import { parseDocument } from "../../core/json-document.js";
 import { invalidPolicy } from "./errors.js";
 
 /**
@@ -38,7 +39,7 @@ function isOwn(resource: unknown, arn: string): boolean {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseDocument(text);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { parseDocument } from "../../core/json-document.js";
 import { CONDITION_OPERATOR, STATEMENT_ELEMENTS } from "../../core/policy-elements.js";
 import { malformedPolicy } from "./errors.js";
 
@@ -62,7 +63,7 @@ export function encodedDocument(text: string): string {
 function parsed(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseDocument(text);
   } catch {
     throw malformedPolicy("This policy contains invalid Json");
   }

@@ -3,10 +3,16 @@ import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
-import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
+import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import type {
+  AliasConfiguration,
+  EventSourceMappingConfiguration,
+  FunctionConfiguration,
+} from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
 import { type Invocation, shownInvocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import type { LambdaTarget } from "./invoke/registrations.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
@@ -33,16 +39,17 @@ export class LambdaControl implements ShowsState {
    * Says what a function does, and records its invocations. The function need
    * not exist: with a behaviour it can be invoked, with 900 seconds to run.
    *
-   * @param name `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
+   * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
    * and region only. The most exact name wins, and among equals the last one.
+   * With options, `{ name, captureConsole }`.
    * @param outcomes a handler; an `Error` to throw; or any other value, which
    * the function returns. More than one are for one call after the other; the
    * last stays for all further calls.
-   * @throws TypeError when `name` is no function's name.
+   * @throws TypeError for a name that no function can have, and for unknown options.
    */
-  on<Event = UntypedEvent>(name: string, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
+  on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
     const { registrations } = this.live;
-    const registration = registrations.add(name, outcomes);
+    const registration = registrations.add(target, outcomes);
     return {
       get invocations() {
         return registration.invocations.all().map(shownInvocation);
@@ -89,9 +96,19 @@ export class LambdaControl implements ShowsState {
     return named.map(shownInvocation);
   }
 
-  /** All functions, and the invocations in all accounts and regions. */
+  /** All functions and event source mappings, and the invocations in all accounts and regions. */
   state(at?: Place): object {
-    return { functions: this.functions(at), invocations: this.invocations() };
+    return {
+      functions: this.functions(at),
+      eventSourceMappings: this.eventSourceMappings(at),
+      invocations: this.invocations(),
+    };
+  }
+
+  /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
+  eventSourceMappings(at?: Place): EventSourceMappingConfiguration[] {
+    const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
+    return structuredClone(Array.from(mappings, shownMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */

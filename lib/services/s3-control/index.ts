@@ -20,6 +20,8 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   identity: { name: "s3Control", signingName: "s3" },
   operationNames,
   wire: { paths: ["/v20180820/"] },
+  // As S3's, without signatures of version 2.
+  signing: { tolerance: 15 * 60_000, signsRawPath: true, declaresPayload: true, requiresExpiry: true },
   loadFacts: () => import("./generated/facts.js"),
   operations: { ...publicAccessBlocks, ...tags } satisfies Handlers<S3ControlOperations>,
   validationError: (message) => invalidRequest(message),

@@ -1,3 +1,4 @@
+import { parseDocument } from "../../core/json-document.js";
 import { malformedPolicy } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 
@@ -34,7 +35,7 @@ export function packedPolicySize({
 
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseDocument(text);
     return typeof value === "object" && value !== null && !Array.isArray(value);
   } catch {
     return false;

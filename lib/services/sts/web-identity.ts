@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { parseDocument } from "../../core/json-document.js";
 import { notAJwt, tokenExpired } from "./errors.js";
 
 /** What AssumeRoleWithWebIdentity reads in a token. */
@@ -32,7 +33,7 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload, signature] = token.split(".");
   if (payload === undefined || signature === undefined) throw notAJwt();
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    const claims: unknown = parseDocument(Buffer.from(payload, "base64url").toString("utf8"));
     if (typeof claims === "object" && claims !== null) return { ...claims };
   } catch {
     // Not base64 of JSON.

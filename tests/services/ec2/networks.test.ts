@@ -226,3 +226,47 @@ test("the main route table of a VPC can be another", async () => {
   await world.ec2.replaceRouteTableAssociation({ AssociationId, RouteTableId });
   expect(mains().map((table) => table.RouteTableId)).toEqual([RouteTableId]);
 });
+
+test("values of filters have wildcards, and do not backtrack", async () => {
+  const Value = "a".repeat(256);
+  const Tags = [{ Key: "Name", Value }];
+  await world.ec2.createVpc({
+    CidrBlock: "10.1.0.0/16",
+    TagSpecifications: [{ ResourceType: "vpc", Tags }],
+  });
+  const named = async (pattern: string) => {
+    const { Vpcs } = await world.ec2.describeVpcs({ Filters: [{ Name: "tag:Name", Values: [pattern] }] });
+    return Vpcs?.length;
+  };
+  expect(await named("*a*a*a*a*a*a*a*a*a*a*b")).toBe(0);
+  expect(await named("*a*a*a*a*a*a*a*a*a*a*")).toBe(1);
+  expect(await named(`${"?".repeat(255)}a`)).toBe(1);
+  expect(await named("a\\*")).toBe(0);
+});
+
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+  "a filter named %s does not exist",
+  async (Name) => {
+    const Filters = [{ Name, Values: ["x"] }];
+    const expected = {
+      code: "InvalidParameterValue",
+      status: 400,
+      message: `The filter '${Name}' is invalid`,
+    };
+    for (const call of [
+      world.ec2.describeVpcs({ Filters }),
+      world.ec2.describeSubnets({ Filters }),
+      world.ec2.describeSecurityGroups({ Filters }),
+      world.ec2.describeSecurityGroupRules({ Filters }),
+      world.ec2.describeRouteTables({ Filters }),
+      world.ec2.describeInternetGateways({ Filters }),
+      world.ec2.describeNetworkAcls({ Filters }),
+      world.ec2.describeNetworkInterfaces({ Filters }),
+      world.ec2.describeAvailabilityZones({ Filters }),
+      world.ec2.describeRegions({ Filters }),
+      world.ec2.describeTags({ Filters }),
+    ]) {
+      expect(await failure(call)).toEqual(expected);
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { parseDocument } from "../../../core/json-document.js";
 import { invalidParameter } from "../errors/base.js";
 import { manifestNotJson } from "../errors/images.js";
 
@@ -67,7 +68,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 function parse(text: string): Json {
   try {
-    const document: unknown = JSON.parse(text);
+    const document: unknown = parseDocument(text);
     if (isObject(document)) return document;
   } catch {
     // Reported as any other text that is no manifest.

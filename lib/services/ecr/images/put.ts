@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { withPrefix } from "../../../core/store.js";
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import { invalidParameter } from "../errors/base.js";
 import {
   digestDoesNotMatch,
@@ -65,14 +66,8 @@ function refuseConflict(
 
 function isImmutable(repository: SimulatedRepository, tag: string): boolean {
   const { imageTagMutability, imageTagMutabilityExclusionFilters: filters = [] } = repository;
-  const isExcluded = filters.some(({ filter }) => matchesWildcard(filter, tag));
+  const isExcluded = filters.some(({ filter }) => wildcardMatcher(filter)(tag));
   return imageTagMutability.startsWith("IMMUTABLE") !== isExcluded;
-}
-
-/** `*` stands for any characters; all others for themselves. */
-function matchesWildcard(filter: string, tag: string): boolean {
-  const pattern = filter.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(tag);
 }
 
 /** What a manifest names must be in the repository. */

@@ -1,3 +1,4 @@
+import { parseDocument } from "../../../core/json-document.js";
 import { invalidLifecyclePolicy, unreadableLifecyclePolicy } from "../errors/policies.js";
 import type { LifecycleAction, LifecycleRule } from "./rules.js";
 import { type Json, onlyMembers, readInteger, readOneOf, readText, requireMembers } from "./schema.js";
@@ -25,7 +26,7 @@ export function readLifecyclePolicy(text: string): LifecycleRule[] {
 
 function parse(text: string): Json {
   try {
-    const document: unknown = JSON.parse(text);
+    const document: unknown = parseDocument(text);
     if (isObject(document)) return document;
   } catch {
     // Reported as any other text that is no policy.

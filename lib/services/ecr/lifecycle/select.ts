@@ -1,3 +1,4 @@
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import type { ImageRow } from "../state/images.js";
 import type { LifecycleRule, LifecycleSelection } from "./rules.js";
 
@@ -52,13 +53,8 @@ function fits(selection: LifecycleSelection, { tags, status }: ImageRow): boolea
   const { tagPrefixList: prefixes = [], tagPatternList: patterns = [] } = selection;
   return (
     prefixes.every((prefix) => tags.some((tag) => tag.startsWith(prefix))) &&
-    patterns.every((pattern) => tags.some((tag) => matchesPattern(pattern, tag)))
+    patterns.every((pattern) => tags.some(wildcardMatcher(pattern)))
   );
-}
-
-function matchesPattern(pattern: string, tag: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(tag);
 }
 
 /** The images that are too many, by the time of their push. */

@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import type { TimerHandler } from "../../../core/service.js";
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import { isManifestList } from "../images/manifest.js";
 import { imageOf } from "../images/store.js";
 import { registrySettings } from "../registry.js";
@@ -84,6 +85,5 @@ function timerKey({ id, repositoryName, digest }: ScanRow): string {
 /** Filters match anywhere in the name unless they have a `*`. */
 function matchesFilter(filter: string, name: string): boolean {
   if (!filter.includes("*")) return name.includes(filter);
-  const parts = filter.split("*").map((part) => part.replace(/[.\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(name);
+  return wildcardMatcher(filter)(name);
 }

@@ -11,6 +11,7 @@ import {
 import { type DeploymentRow, type RevisionSettings, SERVICES, type ServiceRow } from "../state/services.js";
 import { nextOrder } from "../task-store.js";
 import { imageDigest } from "../tasks/image.js";
+import { connectResources } from "./service-connect.js";
 
 const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 /** AWS gives a deployment up after this share of the desired count, but not before 3 and not after 200 failures. */
@@ -44,6 +45,7 @@ export function deploy(ctx: Context, row: ServiceRow, revision: RevisionSettings
     revision,
     revisionArn,
     serviceDeploymentArn: recordDeployment(ctx, row, revisionArn),
+    connectResources: connectResources(ctx, row.clusterName, revision),
     createdAt: ctx.date(),
     updatedAt: ctx.date(),
     rolloutState: "IN_PROGRESS",

@@ -13,6 +13,7 @@ import type {
   PropagateTags,
   SchedulingStrategy,
   ServiceConnectConfiguration,
+  ServiceConnectServiceResource,
   ServiceEvent,
   ServiceRegistry,
   ServiceVolumeConfiguration,
@@ -67,6 +68,8 @@ export interface DeploymentRow extends Attempts {
   readonly revision: RevisionSettings;
   readonly revisionArn: string;
   readonly serviceDeploymentArn: string;
+  /** The services of Cloud Map that Service Connect registers its tasks in. */
+  readonly connectResources: readonly ServiceConnectServiceResource[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly rolloutState: DeploymentRolloutState;

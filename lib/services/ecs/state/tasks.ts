@@ -89,6 +89,13 @@ export interface ContainerExit {
   readonly reason?: string;
 }
 
+/** The variables that a container gets from outside its definition. */
+export interface InjectedVariables {
+  readonly container: string;
+  readonly files: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
 /** A task. */
 export interface TaskRow {
   /** Its key in {@link TASKS}. */
@@ -108,8 +115,12 @@ export interface TaskRow {
   /** The network interface also gets a public address. */
   readonly isPublic?: boolean;
   readonly address?: string;
+  /** Variables from environment files and secrets; left out until the task starts. */
+  readonly injected?: readonly InjectedVariables[];
   /** Exits that are decided and wait for their time, by container. */
   readonly exits: Readonly<Record<string, ContainerExit>>;
+  /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
+  readonly isOverstaying?: boolean;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;

@@ -114,7 +114,7 @@ export function callHandler(ctx: Context, row: TaskRow, container: string, handl
   const task = contextFor(ctx, row, container, signal);
   let later: Promise<TaskOutcome>;
   try {
-    const result = ctx.world.work.run(() => handler(task));
+    const result = ctx.world.work.run(() => handler(task, task.overrides));
     if (!isPromise(result)) return { outcome: toOutcome(result) };
     later = Promise.resolve(result)
       .then(toOutcome)
@@ -155,6 +155,7 @@ function contextFor(ctx: Context, row: TaskRow, container: string, signal: Abort
     ...(row.address !== undefined && { privateIpv4Address: row.address }),
     ...(task.cpu !== undefined && { taskCpu: task.cpu }),
     ...(task.memory !== undefined && { taskMemory: task.memory }),
+    overrides: task.overrides ?? {},
     signal,
     get stopped() {
       return work.park(stopOf(signal));

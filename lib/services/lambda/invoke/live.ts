@@ -1,5 +1,6 @@
 import { Recent } from "../../../core/histories.js";
 import { defineLive, type LiveSettings } from "../../../core/live.js";
+import { ConsoleCapture } from "./console-capture.js";
 import { Environments } from "./environments.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -14,6 +15,7 @@ const DEFAULT_RESPONSE = { statusCode: 200 };
 export class LambdaLive {
   readonly registrations: Registrations;
   readonly environments = new Environments();
+  readonly consoles = new ConsoleCapture();
   readonly invocations: Recent<InvocationRecord>;
   /** Stops each function that runs. */
   readonly running = new Set<AbortController>();

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { MOST_LEVELS, NestedTooDeep, parseDocument } from "../../../core/json-document.js";
 import { entityTooLarge, invalidRequestContent } from "../errors/base.js";
 import type { InvocationType } from "../generated/types.js";
 
@@ -7,6 +8,8 @@ const LARGEST_CLIENT_CONTEXT = 3583;
 
 /** How Lambda's JSON parser (Jackson) ends its complaints. */
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+const TOO_DEEP = `Document nesting depth (${MOST_LEVELS + 1}) exceeds the maximum allowed (${MOST_LEVELS}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
 
 /** @throws RequestEntityTooLargeException for more bytes than the type of invocation takes. */
 export function checkSize(payload: Uint8Array, type: InvocationType): void {
@@ -27,9 +30,9 @@ export function parsePayload(payload: Uint8Array): unknown {
   if (!isUtf8(payload)) throw notJson(`Invalid UTF-8 start byte 0x${firstInvalidByte(payload).toString(16)}`);
   const text = Buffer.from(payload).toString("utf8");
   try {
-    return JSON.parse(text);
-  } catch {
-    throw notJson(complaint(text));
+    return parseDocument(text);
+  } catch (error) {
+    throw notJson(error instanceof NestedTooDeep ? TOO_DEEP : complaint(text));
   }
 }
 
@@ -42,7 +45,7 @@ export function parseClientContext(header: string | undefined): unknown {
   if (header === undefined) return undefined;
   try {
     if (header.length > LARGEST_CLIENT_CONTEXT) throw new RangeError("too long");
-    return JSON.parse(Buffer.from(header, "base64").toString("utf8"));
+    return parseDocument(Buffer.from(header, "base64").toString("utf8"));
   } catch {
     throw invalidRequestContent("Client context must be a valid Base64-encoded JSON object.");
   }

@@ -1,6 +1,8 @@
 import type { Context } from "../../../core/context.js";
+import { parseDocument } from "../../../core/json-document.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
+import type { ConsoleCapture } from "./console-capture.js";
 import { handlerContext } from "./context.js";
 import { ExecutionLog } from "./execution-log.js";
 import {
@@ -40,7 +42,11 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   }
   const environment = live.environments.acquire(ctx, target);
   const log = new ExecutionLog(ctx, target, environment, requestId);
-  const behave = registration?.behave ?? live.defaultBehaviour;
+  const captures = registration?.captureConsole === true;
+  const behave = captures
+    ? capturing(live.consoles, log, registration.behave)
+    : (registration?.behave ?? live.defaultBehaviour);
+  if (captures) live.consoles.begin();
   try {
     const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
     // A handler may reset the simulator and return all the same.
@@ -53,7 +59,17 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   } finally {
     environment.busy = false;
     environment.cold = false;
+    if (captures) live.consoles.end();
   }
+}
+
+/** A behaviour whose console output is also in the function's log. */
+function capturing(consoles: ConsoleCapture, log: ExecutionLog, behave: Behave): Behave {
+  return (event, context) =>
+    consoles.listen(
+      (level, text) => log.writeConsole(level, text),
+      () => behave(event, context),
+    );
 }
 
 function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
@@ -122,6 +138,8 @@ function returned(value: unknown): Outcome {
   try {
     const payload = JSON.stringify(value) ?? "null";
     if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
+    // Rejects what is nested deeper than its readers can go.
+    parseDocument(payload);
     return { payload };
   } catch (reason) {
     return failed(notSerializable(reason));

@@ -28,6 +28,8 @@ export function fieldsPattern(text: string): FilterPattern {
 }
 
 function readFields(scanner: Scanner): Field[] {
+  // AWS accepts `[]`, and subscription filters use it to get every event.
+  if (scanner.atEnd) return ["..."];
   const fields: Field[] = [];
   const regexes = new RegexCount();
   do {
@@ -62,9 +64,19 @@ function aligned(fields: readonly Field[], count: number): Exclude<Field, "...">
   return named;
 }
 
-/** The fields of a line: what stands in brackets or quotes is one field. */
+/** The fields of a line: text in brackets or quotes is one field. */
 function fieldsOf(line: string): string[] {
-  return [...line.matchAll(/\[([^\]]*)\]|"((?:[^"\\]|\\.)*)"|\S+/g)].map(
-    ([whole, bracketed, quoted]) => bracketed ?? quoted ?? whole,
-  );
+  const fields: string[] = [];
+  const lastBracket = line.lastIndexOf("]");
+  const field = /\[(?<inner>[^\]]*)\]|"(?<quoted>(?:[^"\\]|\\.)*)"|\S+/g;
+  const unbracketed = /"(?<quoted>(?:[^"\\]|\\.)*)"|\S+/g;
+  for (let end = 0; ; ) {
+    // Behind the last closing bracket, every opening one would look for its end in vain.
+    const expression = end < lastBracket ? field : unbracketed;
+    expression.lastIndex = end;
+    const match = expression.exec(line);
+    if (!match) return fields;
+    fields.push(match.groups?.inner ?? match.groups?.quoted ?? match[0]);
+    end = expression.lastIndex;
+  }
 }

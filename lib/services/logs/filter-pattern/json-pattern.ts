@@ -1,3 +1,4 @@
+import { isDeeperThan, MOST_LEVELS } from "../../../core/json-document.js";
 import { invalidPattern } from "../errors.js";
 import { type Condition, readCondition } from "./conditions.js";
 import { readComparison, type Scalar } from "./operand.js";
@@ -63,5 +64,6 @@ function isScalar(value: unknown): value is Scalar {
 }
 
 function shown([value]: readonly unknown[]): string | undefined {
-  return value === undefined ? undefined : typeof value === "string" ? value : JSON.stringify(value);
+  if (value === undefined || isDeeperThan(value, MOST_LEVELS)) return undefined;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import { invalidPattern } from "../errors.js";
 import { compileRegex, type RegexCount } from "./regex.js";
 import type { Scanner } from "./scanner.js";
@@ -34,28 +35,17 @@ function readTest(scanner: Scanner, regexes: RegexCount, operator: Operator): Op
   if (scanner.next === '"') {
     const quoted = scanner.readQuoted();
     if (quoted === undefined || !isEquality(operator)) throw invalidPattern();
-    return { text: wildcard(quoted) };
+    return { text: wildcardMatcher(quoted) };
   }
   const word = scanner.read(/[\p{L}\p{N}_.*+\-:/]+/uy);
   if (word === undefined) throw scanner.unexpected();
   const number = NUMBER.test(word) ? Number(word) : undefined;
   if (number === undefined && !isEquality(operator)) throw invalidPattern();
-  return { text: wildcard(word), ...(number !== undefined && { number }) };
+  return { text: wildcardMatcher(word), ...(number !== undefined && { number }) };
 }
 
 function isEquality(operator: Operator): boolean {
   return operator === "=" || operator === "!=";
-}
-
-/** A test of whole texts in which `*` stands for any characters. */
-function wildcard(text: string): (value: string) => boolean {
-  if (!text.includes("*")) return (value) => value === text;
-  const source = text
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join("[^]*");
-  const expression = new RegExp(`^${source}$`);
-  return (value) => expression.test(value);
 }
 
 function comparison(operator: Operator, { text, number }: Operand): Comparison {

@@ -1,3 +1,4 @@
+import { type LinearRegExp, linearRegExp, UnsupportedRegExp } from "../../../core/linear-regexp.js";
 import { invalidPattern } from "../errors.js";
 import { invalidCharacters } from "./scanner.js";
 
@@ -9,13 +10,14 @@ const MOST = 2;
  * and no parentheses:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function compileRegex(source: string): RegExp {
+export function compileRegex(source: string): LinearRegExp {
   const [parenthesis] = /(?<!\\)[()]/.exec(source) ?? [];
   if (parenthesis !== undefined) throw invalidCharacters(parenthesis);
   if (!ALLOWED.test(source)) throw invalidPattern();
   try {
-    return new RegExp(source);
-  } catch {
+    return linearRegExp(source);
+  } catch (error) {
+    if (!(error instanceof UnsupportedRegExp)) throw error;
     throw invalidPattern();
   }
 }

@@ -16,24 +16,26 @@ type Compute = (
 ) => Value;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html */
-const AGGREGATES: Readonly<Record<string, Compute>> = {
-  count: (records, of) => present(records, of).length,
-  count_distinct: (records, of) => new Set(present(records, of).map(toText)).size,
-  sum: (records, of) => numbers(records, of).reduce((sum, number) => sum + number, 0),
-  avg: (records, of) => mean(numbers(records, of)),
-  min: (records, of) => extreme(numeric(records, of), -1),
-  max: (records, of) => extreme(numeric(records, of), 1),
-  stddev: (records, of) => deviation(numbers(records, of)),
-  pct: (records, of, [percent]) => percentile(numbers(records, of), toNumber(percent)),
-  median: (records, of) => percentile(numbers(records, of), 50),
-  earliest: (records, of) => inOrderOf("@timestamp", records, of)[0],
-  latest: (records, of) => inOrderOf("@timestamp", records, of).at(-1),
-  sortsfirst: (records, of) => extreme(present(records, of), -1),
-  sortslast: (records, of) => extreme(present(records, of), 1),
-};
+const AGGREGATES: ReadonlyMap<string, Compute> = new Map(
+  Object.entries<Compute>({
+    count: (records, of) => present(records, of).length,
+    count_distinct: (records, of) => new Set(present(records, of).map(toText)).size,
+    sum: (records, of) => numbers(records, of).reduce((sum, number) => sum + number, 0),
+    avg: (records, of) => mean(numbers(records, of)),
+    min: (records, of) => extreme(numeric(records, of), -1),
+    max: (records, of) => extreme(numeric(records, of), 1),
+    stddev: (records, of) => deviation(numbers(records, of)),
+    pct: (records, of, [percent]) => percentile(numbers(records, of), toNumber(percent)),
+    median: (records, of) => percentile(numbers(records, of), 50),
+    earliest: (records, of) => inOrderOf("@timestamp", records, of)[0],
+    latest: (records, of) => inOrderOf("@timestamp", records, of).at(-1),
+    sortsfirst: (records, of) => extreme(present(records, of), -1),
+    sortslast: (records, of) => extreme(present(records, of), 1),
+  }),
+);
 
 export function isAggregate(name: string): boolean {
-  return Object.hasOwn(AGGREGATES, name.toLowerCase());
+  return AGGREGATES.has(name.toLowerCase());
 }
 
 /** @param of what is counted or reckoned with; left out, records themselves: `count(*)`. */
@@ -43,7 +45,7 @@ export function aggregate(
   of: Expression | undefined,
   options: readonly Expression[],
 ): Aggregate {
-  const compute = AGGREGATES[name.toLowerCase()];
+  const compute = AGGREGATES.get(name.toLowerCase());
   return {
     text,
     compute(records) {

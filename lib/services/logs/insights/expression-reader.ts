@@ -1,50 +1,81 @@
 import { type Aggregate, aggregate, isAggregate } from "./aggregates.js";
 import type { Expression } from "./expression.js";
-import { COMPARISONS, FUNCTIONS } from "./functions.js";
+import { COMPARISONS, datefloor, FUNCTIONS } from "./functions.js";
 import type { QueryRecord } from "./record.js";
 import type { QueryScanner } from "./scanner.js";
 import { compareValues, isTrue, Moment, toNumber, toText, type Value } from "./values.js";
 
+const DEEPEST = 100;
+
+interface Operator {
+  readonly sign: string;
+  readonly compute: (a: number, b: number) => number;
+}
+
+const SUMS: readonly Operator[] = [
+  { sign: "+", compute: (a, b) => a + b },
+  { sign: "-", compute: (a, b) => a - b },
+];
+
+const PRODUCTS: readonly Operator[] = [
+  { sign: "*", compute: (a, b) => a * b },
+  { sign: "/", compute: (a, b) => a / b },
+  { sign: "%", compute: (a, b) => a % b },
+];
+
 /** Reads expressions, loosest operators first. In `stats`, the aggregates that it meets are collected. */
 export class ExpressionReader {
+  private depth = 0;
+
   constructor(
     private readonly scanner: QueryScanner,
     private readonly aggregates?: Aggregate[],
   ) {}
 
   read(): Expression {
-    let left = this.conjunction();
-    while (this.scanner.keyword("or")) {
-      const [a, b] = [left, this.conjunction()];
-      left = (record) => isTrue(a(record)) || isTrue(b(record));
-    }
-    return left;
+    return this.deeper(() => {
+      const any = [this.conjunction()];
+      while (this.scanner.keyword("or")) any.push(this.conjunction());
+      const [only] = any;
+      return any.length === 1 && only ? only : (record) => any.some((holds) => isTrue(holds(record)));
+    });
   }
 
   private conjunction(): Expression {
-    let left = this.negation();
-    while (this.scanner.keyword("and")) {
-      const [a, b] = [left, this.negation()];
-      left = (record) => isTrue(a(record)) && isTrue(b(record));
-    }
-    return left;
+    const all = [this.negation()];
+    while (this.scanner.keyword("and")) all.push(this.negation());
+    const [only] = all;
+    return all.length === 1 && only ? only : (record) => all.every((holds) => isTrue(holds(record)));
   }
 
   private negation(): Expression {
     if (!this.scanner.keyword("not")) return this.comparison();
-    const inner = this.negation();
+    const inner = this.deeper(() => this.negation());
     return (record) => !isTrue(inner(record));
+  }
+
+  /**
+   * Reads something nested. Both reading and evaluating recurse, and a query
+   * has 10,000 characters. AWS's own limit is not documented.
+   */
+  private deeper<Read>(read: () => Read): Read {
+    const { scanner } = this;
+    if (++this.depth > DEEPEST)
+      throw scanner.malformed(`expressions are nested deeper than ${DEEPEST} levels`);
+    const inner = read();
+    this.depth--;
+    return inner;
   }
 
   private comparison(): Expression {
     const { scanner } = this;
     const left = this.sum();
     if (scanner.sign("=~")) return this.likeness(left);
-    const sign = Object.keys(COMPARISONS).find((candidate) => scanner.sign(candidate));
-    const compare = sign === undefined ? undefined : COMPARISONS[sign];
-    if (compare) {
+    const comparison = COMPARISONS.find(({ sign }) => scanner.sign(sign));
+    if (comparison) {
+      const { holds } = comparison;
       const right = this.sum();
-      return (record) => compare(left(record), right(record));
+      return (record) => holds(left(record), right(record));
     }
     const start = scanner.here;
     const negated = scanner.keyword("not");
@@ -77,27 +108,32 @@ export class ExpressionReader {
   }
 
   private sum(): Expression {
-    let left = this.product();
-    for (;;) {
-      if (this.scanner.sign("+")) left = arithmetic(left, this.product(), (a, b) => a + b);
-      else if (this.scanner.sign("-")) left = arithmetic(left, this.product(), (a, b) => a - b);
-      else return left;
-    }
+    return this.chain(SUMS, () => this.product());
   }
 
   private product(): Expression {
-    let left = this.power();
+    return this.chain(PRODUCTS, () => this.power());
+  }
+
+  /** Operands joined by operators of one rank, reckoned from left to right without recursion. */
+  private chain(operators: readonly Operator[], readOperand: () => Expression): Expression {
+    const first = readOperand();
+    const rest: { readonly compute: Operator["compute"]; readonly operand: Expression }[] = [];
     for (;;) {
-      if (this.scanner.sign("*")) left = arithmetic(left, this.power(), (a, b) => a * b);
-      else if (this.scanner.sign("/")) left = arithmetic(left, this.power(), (a, b) => a / b);
-      else if (this.scanner.sign("%")) left = arithmetic(left, this.power(), (a, b) => a % b);
-      else return left;
+      const operator = operators.find(({ sign }) => this.scanner.sign(sign));
+      if (!operator) break;
+      rest.push({ compute: operator.compute, operand: readOperand() });
     }
+    if (rest.length === 0) return first;
+    return (record) =>
+      rest.reduce((left, { compute, operand }) => reckoned(left, operand(record), compute), first(record));
   }
 
   private power(): Expression {
     const base = this.operand();
-    return this.scanner.sign("^") ? arithmetic(base, this.power(), (a, b) => a ** b) : base;
+    if (!this.scanner.sign("^")) return base;
+    const exponent = this.deeper(() => this.power());
+    return (record) => reckoned(base(record), exponent(record), (a, b) => a ** b);
   }
 
   private operand(): Expression {
@@ -107,12 +143,10 @@ export class ExpressionReader {
       scanner.expect(")");
       return inner;
     }
-    if (scanner.sign("-"))
-      return arithmetic(
-        () => 0,
-        this.operand(),
-        (a, b) => a - b,
-      );
+    if (scanner.sign("-")) {
+      const inner = this.deeper(() => this.operand());
+      return (record) => reckoned(0, inner(record), (a, b) => a - b);
+    }
     const literal = scanner.string() ?? scanner.period() ?? scanner.number();
     if (literal !== undefined) return () => literal;
     return this.named();
@@ -127,7 +161,7 @@ export class ExpressionReader {
     if (!scanner.sign("(")) return (record) => record.get(name);
     if (name.toLowerCase() === "bin") return this.bin();
     if (this.aggregates && isAggregate(name)) return this.aggregated(name, start);
-    const call = FUNCTIONS[name.toLowerCase()];
+    const call = FUNCTIONS.get(name.toLowerCase());
     if (!call) {
       scanner.rewind(start);
       throw scanner.unexpected("expecting a function");
@@ -141,7 +175,7 @@ export class ExpressionReader {
     const of = [...this.list(")")];
     const period = of.pop();
     const moment = of[0] ?? ((record: QueryRecord) => record.get("@timestamp"));
-    return (record) => FUNCTIONS.datefloor?.(moment(record), period?.(record));
+    return (record) => datefloor(moment(record), period?.(record));
   }
 
   private aggregated(name: string, start: number): Expression {
@@ -169,12 +203,9 @@ function textOf(value: Value): string {
   return value === undefined ? "" : toText(value);
 }
 
-function arithmetic(a: Expression, b: Expression, compute: (a: number, b: number) => number): Expression {
-  return (record) => {
-    const [left, right] = [a(record), b(record)];
-    const result = compute(toNumber(left), toNumber(right));
-    if (Number.isNaN(result)) return undefined;
-    // A moment and a length make a moment; two moments make a length.
-    return left instanceof Moment !== right instanceof Moment ? new Moment(result) : result;
-  };
+function reckoned(left: Value, right: Value, compute: Operator["compute"]): Value {
+  const result = compute(toNumber(left), toNumber(right));
+  if (Number.isNaN(result)) return undefined;
+  // A moment and a length make a moment; two moments make a length.
+  return left instanceof Moment !== right instanceof Moment ? new Moment(result) : result;
 }

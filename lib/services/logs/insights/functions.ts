@@ -37,43 +37,50 @@ function rounded(value: Value, period: Value, round: (count: number) => number):
   return Number.isNaN(moment) || !(length > 0) ? undefined : new Moment(round(moment / length) * length);
 }
 
+/** A moment, rounded down to a multiple of a length of time. */
+export function datefloor(value: Value, period: Value): Value {
+  return rounded(value, period, Math.floor);
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html */
-export const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
-  abs: numeric(Math.abs),
-  ceil: numeric(Math.ceil),
-  floor: numeric(Math.floor),
-  greatest: numeric(Math.max),
-  least: numeric(Math.min),
-  log: numeric(Math.log),
-  sqrt: numeric(Math.sqrt),
+export const FUNCTIONS: ReadonlyMap<string, QueryFunction> = new Map(
+  Object.entries<QueryFunction>({
+    abs: numeric(Math.abs),
+    ceil: numeric(Math.ceil),
+    floor: numeric(Math.floor),
+    greatest: numeric(Math.max),
+    least: numeric(Math.min),
+    log: numeric(Math.log),
+    sqrt: numeric(Math.sqrt),
 
-  isempty: (value) => value !== undefined && text(value) === "",
-  isblank: (value) => value === undefined || text(value).trim() === "",
-  ispresent: (value) => value !== undefined,
-  coalesce: (...values) => values.find((value) => value !== undefined),
+    isempty: (value) => value !== undefined && text(value) === "",
+    isblank: (value) => value === undefined || text(value).trim() === "",
+    ispresent: (value) => value !== undefined,
+    coalesce: (...values) => values.find((value) => value !== undefined),
 
-  concat: (...values) => values.map(text).join(""),
-  strlen: textual((value) => [...value].length),
-  toupper: textual((value) => value.toUpperCase()),
-  tolower: textual((value) => value.toLowerCase()),
-  trim: textual((value, characters) => trimmed(value, characters, "both")),
-  ltrim: textual((value, characters) => trimmed(value, characters, "left")),
-  rtrim: textual((value, characters) => trimmed(value, characters, "right")),
-  substr: textual((value, start = "0", length) =>
-    value.slice(Number(start), length === undefined ? undefined : Number(start) + Number(length)),
-  ),
-  replace: textual((value, from = "", to = "") => (from === "" ? value : value.replaceAll(from, to))),
-  strcontains: textual((value, part = "") => Number(value.includes(part))),
+    concat: (...values) => values.map(text).join(""),
+    strlen: textual((value) => [...value].length),
+    toupper: textual((value) => value.toUpperCase()),
+    tolower: textual((value) => value.toLowerCase()),
+    trim: textual((value, characters) => trimmed(value, characters, "both")),
+    ltrim: textual((value, characters) => trimmed(value, characters, "left")),
+    rtrim: textual((value, characters) => trimmed(value, characters, "right")),
+    substr: textual((value, start = "0", length) =>
+      value.slice(Number(start), length === undefined ? undefined : Number(start) + Number(length)),
+    ),
+    replace: textual((value, from = "", to = "") => (from === "" ? value : value.replaceAll(from, to))),
+    strcontains: textual((value, part = "") => Number(value.includes(part))),
 
-  datefloor: (value, period) => rounded(value, period, Math.floor),
-  dateceil: (value, period) => rounded(value, period, Math.ceil),
-  frommillis: (value) => (isEmpty(value) ? undefined : new Moment(toNumber(value))),
-  tomillis: (value) => (isEmpty(value) ? undefined : toNumber(value)),
+    datefloor,
+    dateceil: (value, period) => rounded(value, period, Math.ceil),
+    frommillis: (value) => (isEmpty(value) ? undefined : new Moment(toNumber(value))),
+    tomillis: (value) => (isEmpty(value) ? undefined : toNumber(value)),
 
-  isvalidip: textual((value) => isIpv4(value) || isIpv6(value)),
-  isvalidipv4: textual(isIpv4),
-  isvalidipv6: textual(isIpv6),
-};
+    isvalidip: textual((value) => isIpv4(value) || isIpv6(value)),
+    isvalidipv4: textual(isIpv4),
+    isvalidipv6: textual(isIpv6),
+  }),
+);
 
 function isIpv4(value: string): boolean {
   const parts = value.split(".");
@@ -84,15 +91,20 @@ function isIpv6(value: string): boolean {
   return /^[\da-f:]+$/i.test(value) && value.includes(":") && URL.canParse(`http://[${value}]`);
 }
 
-/** Comparisons of the language. With nothing on either side none holds, but that things differ. */
-export const COMPARISONS: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
-  "!=": (a, b) => compareValues(a, b) !== 0,
-  "<=": (a, b) => alike(a, b) && compareValues(a, b) <= 0,
-  ">=": (a, b) => alike(a, b) && compareValues(a, b) >= 0,
-  "=": (a, b) => both(a, b) && compareValues(a, b) === 0,
-  "<": (a, b) => alike(a, b) && compareValues(a, b) < 0,
-  ">": (a, b) => alike(a, b) && compareValues(a, b) > 0,
-};
+interface Comparison {
+  readonly sign: string;
+  readonly holds: (a: Value, b: Value) => boolean;
+}
+
+/** Comparisons of the language, longer signs first. With nothing on either side none holds, but that things differ. */
+export const COMPARISONS: readonly Comparison[] = [
+  { sign: "!=", holds: (a, b) => compareValues(a, b) !== 0 },
+  { sign: "<=", holds: (a, b) => alike(a, b) && compareValues(a, b) <= 0 },
+  { sign: ">=", holds: (a, b) => alike(a, b) && compareValues(a, b) >= 0 },
+  { sign: "=", holds: (a, b) => both(a, b) && compareValues(a, b) === 0 },
+  { sign: "<", holds: (a, b) => alike(a, b) && compareValues(a, b) < 0 },
+  { sign: ">", holds: (a, b) => alike(a, b) && compareValues(a, b) > 0 },
+];
 
 /** A number is neither before nor behind a text. */
 function alike(a: Value, b: Value): boolean {

@@ -1,3 +1,4 @@
+import { type LinearRegExp, linearRegExp } from "../../../core/linear-regexp.js";
 import { showing } from "./columns.js";
 import type { QueryScanner } from "./scanner.js";
 import type { Command } from "./stage.js";
@@ -6,18 +7,17 @@ import { toText } from "./values.js";
 /** `parse @message "user=*, id=*" as user, id` and `parse @message /user=(?<user>\S+)/` */
 export function parse(scanner: QueryScanner): Command {
   const field = scanner.name() ?? "@message";
-  const glob = scanner.string();
-  const expression = glob === undefined ? scanner.regex() : globExpression(glob);
+  const expression = readGlob(scanner) ?? scanner.regex();
   if (!expression) throw scanner.unexpected("expecting a pattern");
-  const names = readNames(scanner) ?? groupNames(expression);
+  const names = readNames(scanner) ?? expression.groupNames;
   if (names.length === 0) throw scanner.unexpected("expecting 'as'");
   return (stage) => {
     for (const record of stage.records) {
       const value = record.get(field);
-      const match = value === undefined ? null : expression.exec(toText(value));
-      if (!match) continue;
+      const groups = value === undefined ? undefined : expression.groups(toText(value));
+      if (!groups) continue;
       names.forEach((name, i) => {
-        record.set(name, match.groups?.[name] ?? match[i + 1]);
+        record.set(name, groups.named.get(name) ?? groups.numbered[i]);
       });
     }
     return showing(stage, names);
@@ -35,15 +35,18 @@ function readNames(scanner: QueryScanner): string[] | undefined {
   return names;
 }
 
-function groupNames({ source }: RegExp): string[] {
-  return [...source.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map(([, name = ""]) => name);
+function readGlob(scanner: QueryScanner): LinearRegExp | undefined {
+  const start = scanner.here;
+  const glob = scanner.string();
+  if (glob === undefined) return undefined;
+  return scanner.compiled(JSON.stringify(glob), start, () => linearRegExp(globSource(glob), ["s"]));
 }
 
 /** Each `*` takes as little as it can; the last one takes the rest when nothing follows it. */
-function globExpression(glob: string): RegExp {
+function globSource(glob: string): string {
   const parts = glob
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
-  const source = parts.join("([^]*?)");
-  return new RegExp(glob.endsWith("*") ? `${source}$` : source);
+  const source = parts.join("(.*?)");
+  return glob.endsWith("*") ? `${source}$` : source;
 }

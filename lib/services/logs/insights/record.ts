@@ -69,19 +69,24 @@ export function discoveredFields(message: string): ReadonlyMap<string, Value> {
   if (start < 0 || message.slice(0, start).trim() !== "") return lambdaFields(message);
   const fields = new Map<string, Value>();
   try {
-    flatten(JSON.parse(message), "", fields);
+    flatten(JSON.parse(message), fields);
   } catch {
     // A text that only begins like JSON has no fields.
   }
   return fields;
 }
 
-function flatten(value: unknown, path: string, fields: Map<string, Value>): void {
-  if (fields.size >= MOST_FIELDS) return;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    fields.set(path, value);
-  else if (typeof value === "object" && value !== null) {
-    for (const [name, inner] of Object.entries(value))
-      flatten(inner, path === "" ? name : `${path}.${name}`, fields);
+/** Depth first, members in their order, without recursion: a message may be nested as deep as it is long. */
+function flatten(root: unknown, fields: Map<string, Value>): void {
+  const rest: { readonly path: string; readonly value: unknown }[] = [{ path: "", value: root }];
+  for (let next = rest.pop(); next && fields.size < MOST_FIELDS; next = rest.pop()) {
+    const { path, value } = next;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      fields.set(path, value);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, inner] of Object.entries(value).reverse()) {
+        rest.push({ path: path === "" ? name : `${path}.${name}`, value: inner });
+      }
+    }
   }
 }

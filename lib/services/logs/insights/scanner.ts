@@ -1,3 +1,9 @@
+import {
+  type LinearRegExp,
+  linearRegExp,
+  type RegExpFlag,
+  UnsupportedRegExp,
+} from "../../../core/linear-regexp.js";
 import { malformedQuery } from "../errors.js";
 
 const SPACE = /(?:\s|#[^\n]*)*/y;
@@ -77,16 +83,21 @@ export class QueryScanner {
       .replace(/\\(["'\\])/g, "$1");
   }
 
-  /** A regular expression between slashes; Java's and Python's ways to name groups and flags are understood. */
-  regex(): RegExp | undefined {
+  /** A regular expression between slashes, with the flags `i`, `m` and `s`, in RE2's syntax. */
+  regex(): LinearRegExp | undefined {
     const start = this.here;
-    const [, source, flags = ""] = this.match(REGEX) ?? [];
+    const [written = "", source, flags = ""] = this.match(REGEX) ?? [];
     if (source === undefined) return undefined;
-    const [, inline = "", rest = source] = /^\(\?([ims]+)\)(.*)$/s.exec(source) ?? [];
+    return this.compiled(written, start, () => linearRegExp(source, flagsOf(flags)));
+  }
+
+  /** Compiles an expression that was written from a place up to here. */
+  compiled(written: string, start: number, compile: () => LinearRegExp): LinearRegExp {
     try {
-      return new RegExp(rest.replaceAll("(?P<", "(?<"), [...new Set(flags + inline)].join(""));
-    } catch {
-      throw malformedQuery(`invalid regular expression /${source}/`, start, this.position);
+      return compile();
+    } catch (error) {
+      if (!(error instanceof UnsupportedRegExp)) throw error;
+      throw malformedQuery(`invalid regular expression ${written}: ${error.message}`, start, this.position);
     }
   }
 
@@ -98,6 +109,12 @@ export class QueryScanner {
   /** @throws MalformedQueryException unless the sign comes next. */
   expect(sign: string): void {
     if (!this.sign(sign)) throw this.unexpected(`expecting '${sign}'`);
+  }
+
+  /** An error at this place. */
+  malformed(message: string): Error {
+    const start = this.here;
+    return malformedQuery(message, start, Math.min(start + 1, this.text.length));
   }
 
   /** The error for what stands here. */
@@ -121,4 +138,18 @@ export class QueryScanner {
     SPACE.lastIndex = this.position;
     this.position += SPACE.exec(this.text)?.[0].length ?? 0;
   }
+}
+
+const FLAGS: ReadonlySet<string> = new Set<RegExpFlag>(["i", "m", "s"]);
+
+/** @throws UnsupportedRegExp */
+function flagsOf(letters: string): RegExpFlag[] {
+  return [...letters].map((letter) => {
+    if (!isFlag(letter)) throw new UnsupportedRegExp(`unknown flag: \`${letter}\``);
+    return letter;
+  });
+}
+
+function isFlag(letter: string): letter is RegExpFlag {
+  return FLAGS.has(letter);
 }

@@ -1,6 +1,12 @@
 import type { Context } from "../../../core/context.js";
 import { nextNumber, trimHistory } from "../../../core/histories.js";
-import { exportTaskEnded, exportTaskNotFound, invalidParameter, limitExceeded } from "../errors.js";
+import {
+  exportBucketMissing,
+  exportTaskEnded,
+  exportTaskNotFound,
+  invalidParameter,
+  limitExceeded,
+} from "../errors.js";
 import { beginExport, exportDescribed } from "../exports.js";
 import type {
   CancelExportTaskRequest,
@@ -21,6 +27,7 @@ export function createExportTask(input: CreateExportTaskRequest, ctx: Context): 
   const { taskName, logGroupName, from, to, destination, destinationPrefix = DEFAULT_PREFIX } = input;
   existingGroup(ctx, logGroupName);
   if (from > to) throw invalidParameter("The start time of the export task must not be after its end time.");
+  if (ctx.ports.buckets?.has(ctx, destination) === false) throw exportBucketMissing();
   if ([...ctx.table(EXPORT_TASKS).values()].some(isActive)) {
     throw limitExceeded();
   }

@@ -17,6 +17,7 @@ import type {
   DisassociateKmsKeyRequest,
   ListLogGroupsRequest,
   ListLogGroupsResponse,
+  LogGroup,
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
 } from "../generated/types.js";
@@ -81,8 +82,8 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
   });
   const groups = items.map((row) => describeGroup(ctx, row));
   return {
-    // With a pattern AWS does not look the bytes up.
-    logGroups: pattern === undefined ? groups : groups.map(({ storedBytes: _, ...group }) => group),
+    // Recorded: with a pattern AWS looks up neither the bytes nor the protection.
+    logGroups: pattern === undefined ? groups : groups.map(withoutLookups),
     ...(next !== undefined && { nextToken: next }),
   };
 }
@@ -90,8 +91,7 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html */
 export function listLogGroups(input: ListLogGroupsRequest, ctx: Context): ListLogGroupsResponse {
   const { logGroupNamePattern, logGroupClass } = input;
-  // The model's pattern for it allows no operators but ^ and |.
-  const pattern = new RegExp(logGroupNamePattern ?? "");
+  const matches = namePattern(logGroupNamePattern ?? "");
   const { items, next } = listPage<LogGroupRow>({
     name: JSON.stringify(["ListLogGroups", logGroupNamePattern, logGroupClass]),
     limit: input.limit,
@@ -99,7 +99,7 @@ export function listLogGroups(input: ListLogGroupsRequest, ctx: Context): ListLo
     after: (position) =>
       only(
         rowsWithPrefix(ctx, LOG_GROUPS, "", position),
-        (row) => hasClass(row, logGroupClass) && pattern.test(row.logGroupName),
+        (row) => hasClass(row, logGroupClass) && matches(row.logGroupName),
       ),
     position: ({ logGroupName }) => logGroupName,
   });
@@ -169,10 +169,30 @@ function identifiedGroups(ctx: Context, identifiers: readonly string[], input: D
   return rows.filter((row) => hasClass(row, input.logGroupClass)).map((row) => describeGroup(ctx, row));
 }
 
+function withoutLookups({ storedBytes: _, deletionProtectionEnabled: __, ...group }: LogGroup): LogGroup {
+  return group;
+}
+
 function hasClass(row: LogGroupRow, wanted: string | undefined): boolean {
   return wanted === undefined || row.logGroupClass === wanted;
 }
 
 function save(ctx: Context, row: LogGroupRow): void {
   ctx.table(LOG_GROUPS).put(row.logGroupName, row);
+}
+
+/**
+ * Tests the names that ListLogGroups asks for: alternatives between `|`, a
+ * prefix after `^`, else any part. The model's pattern allows no other
+ * operator, and the dots in names are dots.
+ */
+function namePattern(text: string): (name: string) => boolean {
+  const tests = text
+    .split("|")
+    .map((part) =>
+      part.startsWith("^")
+        ? (name: string) => name.startsWith(part.slice(1))
+        : (name: string) => name.includes(part),
+    );
+  return (name) => tests.some((test) => test(name));
 }

@@ -1,3 +1,4 @@
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import type { CORSRule } from "../generated/types.js";
 
 /** What a browser asks, or asked, to be allowed. */
@@ -20,21 +21,13 @@ export function allowanceOf(
   { origin, method, headers }: CrossOriginRequest,
 ): Allowance | undefined {
   for (const rule of rules) {
-    const allowedOrigin = rule.AllowedOrigins.find((pattern) => matches(pattern, origin));
+    const allowedOrigin = rule.AllowedOrigins.find((pattern) => wildcardMatcher(pattern)(origin));
     if (allowedOrigin === undefined || !rule.AllowedMethods.includes(method)) continue;
     const allowed = (rule.AllowedHeaders ?? []).map((pattern) => pattern.toLowerCase());
-    if (headers.every((name) => allowed.some((pattern) => matches(pattern, name))))
+    if (headers.every((name) => allowed.some((pattern) => wildcardMatcher(pattern)(name))))
       return { rule, allowedOrigin };
   }
   return undefined;
-}
-
-/** One `*` at most stands for any text. */
-function matches(pattern: string, text: string): boolean {
-  const star = pattern.indexOf("*");
-  if (star < 0) return pattern === text;
-  const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  return text.length >= pattern.length - 1 && text.startsWith(start) && text.endsWith(end);
 }
 
 /** The headers named in `Access-Control-Request-Headers`. */

@@ -44,18 +44,20 @@ export async function readForm(body: AsyncIterable<Uint8Array>, contentType: str
   }
 }
 
+// A backslash before the closing quote is one of a path: Internet Explorer sends `"C:\"`.
+const NAME = /(?:^|;)\s*name=(?:"((?:\\.|[^"\\])*\\?)"|([^;\s]+))/i;
+const FILE_NAME = /(?:^|;)\s*filename=(?:"((?:\\.|[^"\\])*\\?)"|([^;\s]+))/i;
+
 /** Browsers write quotes in names as `%22`. */
 function headOf(lines: string): { name: string; file: string | undefined } {
   const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(lines)?.[1];
-  const parameter = (name: string) => {
-    const found = new RegExp(`(?:^|;)\\s*${name}=(?:"((?:\\\\.|[^"])*)"|([^;\\s]+))`, "i").exec(
-      disposition ?? "",
-    );
+  const parameter = (form: RegExp) => {
+    const found = form.exec(disposition ?? "");
     return (found?.[1]?.replace(/\\(["\\])/g, "$1") ?? found?.[2])?.replaceAll("%22", '"');
   };
-  const name = parameter("name");
+  const name = parameter(NAME);
   if (name === undefined) throw malformedForm();
-  return { name, file: parameter("filename") };
+  return { name, file: parameter(FILE_NAME) };
 }
 
 /** Takes a stream of pieces apart at delimiters, whichever pieces they come in. */

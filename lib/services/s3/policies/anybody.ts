@@ -1,16 +1,23 @@
+import { wildcardMatcher } from "../../../core/wildcards.js";
 import { many, type PolicyDocument, type Statement } from "./document.js";
 import { forEverybody } from "./public.js";
 
 /**
- * Whether a policy lets the unsigned do something. Conditions are not
- * evaluated: one that allows counts for nothing, one that denies as met.
+ * The decision of a policy about an unsigned request; `undefined` when no
+ * statement applies. Conditions are not evaluated: a statement with one never
+ * allows, and always denies.
  */
-export function letsAnybody({ Statement }: PolicyDocument, action: string, resource: string): boolean {
+export function decisionForAnybody(
+  { Statement }: PolicyDocument,
+  action: string,
+  resource: string,
+): "Allow" | "Deny" | undefined {
   const applying = many(Statement).filter(
     (statement) => forEverybody(statement) && isAbout(statement, action, resource),
   );
-  if (applying.some(({ Effect }) => Effect === "Deny")) return false;
-  return applying.some(({ Effect, Condition }) => Effect === "Allow" && Condition === undefined);
+  if (applying.some(({ Effect }) => Effect === "Deny")) return "Deny";
+  const allows = applying.some(({ Effect, Condition }) => Effect === "Allow" && Condition === undefined);
+  return allows ? "Allow" : undefined;
 }
 
 function isAbout(
@@ -18,18 +25,9 @@ function isAbout(
   action: string,
   resource: string,
 ): boolean {
-  const named = (patterns: Statement["Action"], text: string, flags?: string) =>
-    many(patterns).some((pattern) => wildcards(pattern, flags).test(text));
-  const actionFits = Action === undefined ? !named(NotAction, action, "i") : named(Action, action, "i");
+  const named = (patterns: Statement["Action"], text: string, ignoreCase = false) =>
+    many(patterns).some((pattern) => wildcardMatcher(pattern, { questionMark: true, ignoreCase })(text));
+  const actionFits = Action === undefined ? !named(NotAction, action, true) : named(Action, action, true);
   if (!actionFits) return false;
   return Resource === undefined ? !named(NotResource, resource) : named(Resource, resource);
-}
-
-/** `*` stands for any text, `?` for any character. */
-function wildcards(pattern: string, flags = ""): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, `s${flags}`);
 }

@@ -1,3 +1,4 @@
+import { parseDocument } from "../../../core/json-document.js";
 import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
@@ -19,7 +20,8 @@ export function readPolicy(text: string, bucket: string): PolicyDocument {
   if (!VERSIONS.includes(Version)) throw malformedPolicy("The policy must contain a valid version string");
   const statements = many<unknown>(Statement).map((statement) => readStatement(statement, bucket));
   if (statements.length === 0) throw malformedPolicy("Could not parse the policy: Statement is empty!");
-  const ids = statements.flatMap(({ Sid }) => Sid ?? []);
+  // An empty Sid is none: Terraform writes one for every statement without an id.
+  const ids = statements.flatMap(({ Sid }) => Sid || []);
   if (new Set(ids).size < ids.length) {
     throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
   }
@@ -38,7 +40,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function readObject(text: string): Fields {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseDocument(text);
     if (text.startsWith("{") && isFields(value)) return value;
   } catch {
     // Refused below.

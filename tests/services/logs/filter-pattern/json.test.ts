@@ -22,6 +22,12 @@ const EVENT = {
 const MESSAGE = JSON.stringify(EVENT);
 
 describe("JSON patterns", () => {
+  test("D07 wildcards do not backtrack", () => {
+    const message = JSON.stringify({ text: "a".repeat(50_000) });
+    expect(readPattern(`{ $.text = "${"*a".repeat(40)}*b" }`).matches(message)).toBe(false);
+    expect(readPattern(`{ $.text = "${"*a".repeat(40)}*" }`).matches(message)).toBe(true);
+  });
+
   test.each([
     ['{ $.eventType = "UpdateTrail" }', true],
     ["{ $.eventType = UpdateTrail }", true],

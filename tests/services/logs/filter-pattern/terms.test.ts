@@ -51,6 +51,19 @@ describe("terms", () => {
     );
   });
 
+  test.each([
+    ["%a*a*a*a*a*a*a*a*a*a*a*a*b%", false],
+    ["%.*.*.*.*.*.*.*.*=.*x%", false],
+  ])("D07 %j does not backtrack", (pattern, expected) => {
+    expect(matches(pattern, "a".repeat(20_000))).toBe(expected);
+  });
+
+  test.each(["%a(?=b)%", "%a++%", "%a{1001}%"])("D07 refuses %j, which only backtracks", (pattern) => {
+    expect(() => readPattern(pattern)).toThrow(
+      expect.objectContaining({ code: "InvalidParameterException" }),
+    );
+  });
+
   const word = fc.stringMatching(/^[a-c]{1,3}$/);
 
   test("D07 property: required and excluded terms are parts of the message, and not", () => {

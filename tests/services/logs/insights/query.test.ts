@@ -173,6 +173,18 @@ describe("stats", () => {
   });
 });
 
+test("long chains of operators are not nested", () => {
+  const sum = Array(2_400).fill("ms").join("+");
+  expect(
+    column(`filter ${Array(1_500).fill("ms").join(" or ")} | fields ${sum} as s | limit 1`, "s"),
+  ).toEqual(["24000"]);
+  expect(rows(`filter ${Array(1_400).fill("ms").join(" and ")}`)).toHaveLength(4);
+  expect(column("fields 2 - 3 - 4 as a, 2 ^ 3 ^ 2 as b, 7 * 4 % 5 / 2 as c | limit 1", "a")).toEqual(["-5"]);
+  expect(rows("display 2 - 3 - 4 as a, 2 ^ 3 ^ 2 as b, 7 * 4 % 5 / 2 as c | limit 1")).toEqual([
+    { a: "-5", b: "512", c: "1.5" },
+  ]);
+});
+
 describe("parse", () => {
   const LINES = ["user=ann, id=1 ok", "user=bob, id=22 failed", "nothing"];
 
@@ -192,6 +204,30 @@ describe("parse", () => {
         LINES,
       ),
     ).toEqual(["bob"]);
+  });
+
+  test("by expression without names, with flags", () => {
+    expect(
+      rows("parse /(?i)USER=(\\w+)(, id=)?/ as user, rest | display user, rest | limit 1", LINES),
+    ).toEqual([{ user: "ann", rest: ", id=" }]);
+    expect(
+      column("parse /USER=(?P<user>b\\w+)/i | filter ispresent(user) | display user", "user", LINES),
+    ).toEqual(["bob"]);
+  });
+
+  test("names of the members of objects are names", () => {
+    expect(rows("parse 'user=*,' as constructor | display constructor, toString | limit 1", LINES)).toEqual([
+      { constructor: "ann" },
+    ]);
+  });
+
+  test.each([
+    ['parse @message "* * * * x" as a, b, c, d', "a b ".repeat(50_000)],
+    ["parse @message /^(?<a>(b+)+)$/", `${"b".repeat(50_000)}!`],
+    ["filter @message like /^(a+)+$/", `${"a".repeat(50_000)}!`],
+    ["filter @message =~ /(a|a)*b/", "a".repeat(50_000)],
+  ])("%s does not backtrack", (query, line) => {
+    expect(rows(`${query} | display a`, [line])).toEqual(query.startsWith("parse") ? [{}] : []);
   });
 
   test("what was parsed is shown beside the rest", () => {
@@ -264,6 +300,20 @@ test.each([
   ["stats count(*", "unexpected symbol found end of query", 13, 13],
   ["limit x", "unexpected symbol found x", 6, 7],
   ["parse @message", "unexpected symbol found end of query", 14, 14],
+  [
+    "filter a like /x(?=y)/",
+    "invalid regular expression /x(?=y)/: invalid or unsupported Perl syntax: `(?=`",
+    14,
+    22,
+  ],
+  [
+    "filter a like /(x)\\1/",
+    "lookaround, backreferences and possessive quantifiers are not supported",
+    14,
+    21,
+  ],
+  ["filter a like /x/g", "unknown flag: `g`", 14, 18],
+  ["filter constructor(a) = 1", "expecting a function", 7, 21],
   ["filter a like /(/", "invalid regular expression /(/", 14, 17],
 ])("refuses %j", (query, message, startCharOffset, endCharOffset) => {
   expect(() => readQuery(query)).toThrow(
@@ -278,4 +328,26 @@ test.each([
       },
     }),
   );
+});
+
+describe("refuses deep nesting", () => {
+  test.each<[kind: string, query: string, start: number]>([
+    ["parentheses", `filter ${"(".repeat(4_900)}a${")".repeat(4_900)} = 1`, 107],
+    ["negations", `filter ${"not ".repeat(2_000)}a`, 407],
+    ["signs", `filter ${"- ".repeat(4_000)}1 = 1`, 207],
+    ["powers", `filter ${"2^".repeat(4_000)}1 = 1`, 207],
+    ["functions", `filter ${"abs(".repeat(2_000)}a${")".repeat(2_000)} = 1`, 407],
+    ["lists", `filter ${"a in [".repeat(1_500)}1${"]".repeat(1_500)}`, 607],
+  ])("of %s", (_, query, startCharOffset) => {
+    const message = "expressions are nested deeper than 100 levels";
+    expect(() => readQuery(query)).toThrow(
+      expect.objectContaining({
+        code: "MalformedQueryException",
+        message,
+        members: {
+          queryCompileError: { location: { startCharOffset, endCharOffset: startCharOffset + 1 }, message },
+        },
+      }),
+    );
+  });
 });

@@ -1,0 +1,105 @@
+import { request } from "undici";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AwsSim, createAwsSim } from "../lib/index.js";
+import { Catalogue } from "../lib/model/catalogue.js";
+import type { OperationFacts, ServiceFacts } from "../lib/model/facts.js";
+import { methodNameOf } from "../lib/model/service-model.js";
+import { services } from "../lib/services/index.js";
+
+/** S3's operations that no request to S3 can name. */
+const UNREACHABLE = [
+  // Newer operations have their URIs.
+  "GetBucketLifecycle",
+  "GetBucketNotification",
+  "PutBucketLifecycle",
+  "PutBucketNotification",
+  // It is sent to S3 Object Lambda; to S3 it looks like a form for a bucket.
+  "WriteGetObjectResponse",
+];
+
+const catalogue = await Catalogue.load();
+let sim: AwsSim;
+beforeAll(async () => {
+  sim = await createAwsSim({ clock: "frozen" });
+});
+afterAll(() => sim.close());
+
+interface RequestOptions {
+  readonly method: "POST" | "GET" | "PUT" | "DELETE" | "HEAD" | "PATCH";
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** A request for an operation, with what its routing asks for and nothing else. */
+function requestFor(
+  facts: ServiceFacts,
+  name: string,
+  operation: OperationFacts = {},
+): [path: string, init: RequestOptions] {
+  const headers: Record<string, string> = {
+    authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${facts.signingName}/aws4_request, SignedHeaders=host, Signature=a`,
+  };
+  switch (facts.protocol) {
+    case "json":
+      headers["x-amz-target"] = `${facts.targetPrefix}.${name}`;
+      return ["/", { method: "POST", headers, body: "{}" }];
+    case "query":
+    case "ec2":
+      headers["content-type"] = "application/x-www-form-urlencoded";
+      return ["/", { method: "POST", headers, body: `Action=${name}&Version=${facts.apiVersion}` }];
+    default:
+      return restRequest(facts, operation, headers);
+  }
+}
+
+function restRequest(
+  facts: ServiceFacts,
+  { method = "POST", uri = "/", input }: OperationFacts,
+  headers: Record<string, string>,
+): [path: string, init: RequestOptions] {
+  const shape = facts.shapes[input ?? ""];
+  const [path = "", literal] = uri.replace(/\{[^}]+\}/g, "a-name").split("?");
+  const query = new URLSearchParams(literal);
+  for (const required of shape?.type === "structure" ? (shape.required ?? []) : []) {
+    const member = shape?.type === "structure" ? shape.members?.[required] : undefined;
+    if (typeof member !== "object") continue;
+    const wireName = member.locationName ?? required;
+    if (member.location === "querystring" && !query.has(wireName)) query.set(wireName, "1");
+    if (member.location === "header") headers[wireName] = "a";
+  }
+  return [
+    query.size > 0 ? `${path}?${query}` : path,
+    { method: method as RequestOptions["method"], headers },
+  ];
+}
+
+/** The operations of a service that AWS has, with those that older models of it have. */
+function operationsOf({ protocol, signingName, apiVersion }: ServiceFacts): readonly string[] {
+  const [known] = catalogue
+    .signedAs(signingName)
+    .filter(({ facts }) => facts.protocol === protocol && facts.apiVersion === apiVersion);
+  return (known?.operations ?? []).filter((name) => !UNREACHABLE.includes(name));
+}
+
+describe.each(Object.entries(services))("%s", (name, definition) => {
+  test("A06: every operation of AWS is simulated, or rejected with 501 by name", async () => {
+    const { facts } = await definition.loadFacts();
+    const operations = operationsOf(facts);
+    expect(operations.length).toBeGreaterThanOrEqual(Object.keys(definition.operations).length);
+    const failures: string[] = [];
+    for (const operation of operations) {
+      const isSimulated = Object.hasOwn(definition.operations, methodNameOf(operation));
+      const [path, init] = requestFor(facts, operation, facts.operations[operation]);
+      const response = await request(`${sim.url}${path}`, init);
+      const text = await response.body.text();
+      const logged = sim.requests.last();
+      const told = `${operation}: ${response.statusCode} ${logged?.service}:${logged?.operation} ${text.slice(0, 200)}`;
+      if (logged?.service !== name || logged.operation !== operation || response.statusCode === 500)
+        failures.push(told);
+      else if ((response.statusCode === 501) === isSimulated) failures.push(told);
+      else if (!isSimulated && !text.includes(`aws-sim does not simulate ${name}:${operation}.`))
+        failures.push(told);
+    }
+    expect(failures).toEqual([]);
+  });
+});
