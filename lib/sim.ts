@@ -53,9 +53,9 @@ export async function startSim<Table extends ServiceTable>(
   try {
     const world = createWorld(options, definitions, server.url);
     plugIn(world);
-    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
-    const faults = new Faults(world.clock, requestIds);
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, world.names);
+    const faults = new Faults(world.clock, requestIds, world.names);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
     const hosts = [options.host, ...options.controlHosts];

@@ -131,7 +131,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
-    return callOperation(this.world, this.parts.table, call, (service) =>
+    return callOperation(this.world, Object.values(this.parts.table), call, (service) =>
       this.parts.dispatcher.service(service),
     );
   }

@@ -310,7 +310,7 @@ describe("what goes wrong", () => {
     expect(error).toBeInstanceOf(ControlError);
     expect(error).toMatchObject({
       status: 400,
-      message: expect.stringContaining('There is no service "esc" to delay'),
+      message: expect.stringContaining('There is no service "esc". Did you mean "ecs"?'),
     });
     await expect(sim.control("GET", "/nothing")).rejects.toMatchObject({ status: 404 });
   });

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../core/nearest.js";
+import { closestName } from "../core/suggestions.js";
 import { type FlagName, flagNames, flagOf, isFlagName } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
@@ -85,6 +85,6 @@ function missingMark(command: readonly string[]): UsageError {
 
 function unknownFlag(given: string): UsageError {
   const name = given.replace(/^-+/, "");
-  const near = nearest(name, flagNames());
+  const near = closestName(name, flagNames());
   return new UsageError(`There is no flag ${given}.${near ? ` Did you mean --${near}?` : ""}`);
 }

@@ -1,5 +1,4 @@
 import type { World } from "../core/context.js";
-import { nearest } from "../core/nearest.js";
 import type { Place } from "../core/partition.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import { contextOf } from "../world.js";
@@ -28,19 +27,17 @@ export interface OperationCall {
  */
 export async function callOperation(
   world: World,
-  services: Readonly<Record<string, AnyService>>,
+  services: readonly AnyService[],
   call: OperationCall,
   load: (service: AnyService) => Promise<LoadedService>,
 ): Promise<object> {
-  const definition = Object.hasOwn(services, call.service) ? services[call.service] : undefined;
-  if (!definition) {
-    const known = Object.keys(services);
-    const hint = suggestion(call.service, known);
-    throw new TypeError(`There is no service "${call.service}".${hint} There are: ${known.join(", ")}.`);
-  }
-  const service = await load(definition);
-  const operation = service.model.operation(call.operation.charAt(0).toUpperCase() + call.operation.slice(1));
-  if (!operation) throw unknown(call, definition);
+  const name = world.names.service(call.service);
+  const operationName = world.names.operation(call.operation, name);
+  const definition = services.find(({ identity }) => identity.name === name);
+  const service = definition && (await load(definition));
+  const operation = service?.model.operation(operationName);
+  if (!definition || !service || !operation)
+    throw new Error(`The model of ${name} lacks the operation ${operationName}. Run: npm run facts`);
   const handler = handlerOf(service, operation);
   if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
@@ -53,17 +50,4 @@ export async function callOperation(
   // With a delay of 0, what this began has happened before the next call.
   world.clock.runDue();
   return output ?? {};
-}
-
-function unknown({ service, operation }: OperationCall, { operations }: AnyService): TypeError {
-  const known = Object.keys(operations);
-  const hint = suggestion(operation, known);
-  return new TypeError(
-    `The service ${service} has no operation "${operation}".${hint} It has: ${known.join(", ")}.`,
-  );
-}
-
-function suggestion(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return near === undefined ? "" : ` Did you mean ${near}?`;
 }

@@ -2,6 +2,8 @@ import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
 import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
+import { commonStatus } from "../control/common-statuses.js";
+import type { Struck } from "../control/faults.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
 import { andThen, isPromise } from "../core/promises.js";
@@ -105,7 +107,8 @@ export class Dispatcher {
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
       if (!handler) throw notSimulated(service.definition, operation.name);
-      return andThen(this.strikeFaults(service, exchange, operation, input), () => {
+      return andThen(this.strikeFaults(service, exchange, operation, input), (struck) => {
+        exchange.losesAnswer = struck?.dropsAnswer === true;
         const broken = operation.input ? violations(operation.input, input) : [];
         if (broken[0]) {
           throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
@@ -175,6 +178,11 @@ export class Dispatcher {
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
     exchange.era.check();
+    if (exchange.losesAnswer) {
+      const dropped = new ConnectionDropped();
+      this.log(exchange, 0, dropped);
+      throw dropped;
+    }
     const { service, ctx, head } = exchange;
     if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
@@ -201,17 +209,18 @@ export class Dispatcher {
     { era }: Exchange,
     operation: Operation,
     input: object,
-  ): Promise<void> | undefined {
+  ): Promise<Struck> | undefined {
     const { faults } = this.parts;
     if (faults.none) return undefined;
     era.check();
-    const { throttlingError = () => throttled(model.facts.protocol) } = definition;
+    const { throttlingError = () => throttled(model.facts.protocol), errorStatus } = definition;
     return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
       era,
       throttled: throttlingError,
+      statusOf: (code) => (model.error(code) ? undefined : (errorStatus?.(code) ?? commonStatus(code))),
     });
   }
 

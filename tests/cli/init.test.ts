@@ -144,12 +144,12 @@ describe("what is wrong is named", () => {
     [
       "service.json",
       { steps: [{ service: "esc", operation: "createCluster" }] },
-      'failed: steps[0] (esc createCluster): There is no service "esc". Did you mean ecs? There are: ',
+      'failed: steps[0] (esc createCluster): There is no service "esc". Did you mean "ecs"? There are: ',
     ],
     [
       "operation.json",
       { steps: [{ service: "ecs", operation: "makeCluster" }] },
-      'failed: steps[0] (ecs makeCluster): The service ecs has no operation "makeCluster". It has: ',
+      'failed: steps[0] (ecs makeCluster): There is no operation of ecs "makeCluster". ',
     ],
     [
       "input.json",
@@ -199,7 +199,7 @@ describe("what is wrong is named", () => {
     [
       "control.json",
       { steps: [{ control: "PATCH /delays", body: { esc: 0 } }] },
-      'failed: steps[0]: There is no service "esc" to delay.',
+      'failed: steps[0]: There is no service "esc". Did you mean "ecs"?',
     ],
     [
       "control-path.json",

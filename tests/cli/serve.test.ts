@@ -148,7 +148,9 @@ test.each([
     ["--port", "0", "--delays", '{"ecs":{"pendin":0}}'],
     2,
     /^$/,
-    expect.stringMatching(/^aws-sim: --delays: There is no transition "ecs\.pendin" to delay\. There are: /),
+    expect.stringMatching(
+      /^aws-sim: --delays: There is no transition "ecs\.pendin"\. Did you mean "ecs\.pending"\? There are: /,
+    ),
   ],
 ])("%j ends with status %i", async (args, code, stdout, stderr) => {
   expect(await program.run(args)).toEqual({

@@ -21,6 +21,7 @@ import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provi
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { EcsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
 import * as accountSettings from "./operations/account-settings.js";
@@ -43,6 +44,7 @@ import { validationError } from "./validation.js";
 
 export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   identity: { name: "ecs", signingName: "ecs" },
+  operationNames,
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

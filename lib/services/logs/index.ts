@@ -23,6 +23,7 @@ import { LogsControl } from "./control.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { LogsOperations } from "./generated/types.js";
 import * as accountPolicies from "./operations/account-policies.js";
 import * as anomalyDetectors from "./operations/anomaly-detectors.js";
@@ -50,7 +51,8 @@ import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
 
 export const logs: ServiceDefinition<typeof facts, LogsControl> = {
-  identity: { name: "logs", signingName: "logs" },
+  identity: { name: "logs", signingName: "logs", aliases: ["CloudWatchLogs"] },
+  operationNames,
   wire: { targetPrefixes: ["Logs_20140328"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {
