@@ -116,7 +116,8 @@ export class RequestLog implements Iterable<RequestRecord> {
 
 function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
   return Object.entries(filter).every(
-    ([name, wanted]) => wanted === undefined || record[name as keyof RequestFilter] === wanted,
+    ([name, wanted]) =>
+      wanted === undefined || (Object.hasOwn(record, name) && Reflect.get(record, name) === wanted),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { World } from "../core/context.js";
+import { own } from "../core/own.js";
 import type { Place } from "../core/partition.js";
 import { describeViolations, violations } from "../model/constraints.js";
 import { contextOf } from "../world.js";
@@ -31,7 +32,7 @@ export async function callOperation(
   call: OperationCall,
   load: (service: AnyService) => Promise<LoadedService>,
 ): Promise<object> {
-  const definition = Object.hasOwn(services, call.service) ? services[call.service] : undefined;
+  const definition = own(services, call.service);
   if (!definition) {
     const known = Object.keys(services).join(", ");
     throw new TypeError(`There is no service "${call.service}". There are: ${known}.`);

@@ -1,5 +1,6 @@
 import type { ChunkSeals } from "../core/chunk-seals.js";
 import { AwsError } from "../core/errors.js";
+import { own } from "../core/own.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
 
@@ -29,7 +30,7 @@ export function unframe(
 ): Unframed {
   const length = head.headers["x-amz-decoded-content-length"];
   if (length === undefined || !/^\d+$/.test(length)) throw missingLength();
-  const trailers: Record<string, string> = {};
+  const trailers: Record<string, string> = Object.create(null);
   const announced = announcedTrailers(head);
   const frames = new Frames(Number(length), announced, trailers, seals);
   const content = body instanceof Uint8Array ? allOf(body, frames) : oneByOne(body, frames);
@@ -191,7 +192,7 @@ class Frames {
     // Some clients leave out the last empty line.
     if (this.expected !== "trailer" && this.expected !== "nothing") throw incomplete();
     if (this.total !== this.length) throw incomplete();
-    if (this.announced.some((name) => this.trailers[name] === undefined)) throw malformedTrailer();
+    if (this.announced.some((name) => own(this.trailers, name) === undefined)) throw malformedTrailer();
     if (this.announced.length > 0) this.seals?.trailer(this.trailerLines, this.trailerSignature);
   }
 }

@@ -7,9 +7,9 @@
  * ECS tasks and EFS mount targets in a subnet that is here have their address,
  * zone and VPC from it, and their network interfaces are shown.
  *
- * Not simulated: instances, and everything else of EC2 (501 or
- * `InvalidAction`). Nothing is routed or filtered. IPv6 and prefix lists are
- * refused; network ACLs are those that VPCs come with.
+ * Not simulated: instances, and everything else of EC2 (501). Nothing is
+ * routed or filtered. IPv6 and prefix lists are refused; network ACLs are
+ * those that VPCs come with.
  *
  * Differs on purpose: everything is available at once. Services take subnets
  * that are not here to exist, unless the option `strictNetwork` is set.

@@ -1,4 +1,5 @@
 import { parseArn } from "../../../core/arn.js";
+import { own } from "../../../core/own.js";
 import type { HealthCheck } from "../generated/types.js";
 import { eachContainer, firstOf, type Rule } from "./draft.js";
 
@@ -66,7 +67,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
 
   eachContainer(({ logConfiguration }) => {
     if (logConfiguration?.logDriver !== "awslogs") return undefined;
-    const missing = AWSLOGS_OPTIONS.filter((option) => !logConfiguration.options?.[option]);
+    const missing = AWSLOGS_OPTIONS.filter((option) => !own(logConfiguration.options ?? {}, option));
     return missing.length > 0 ? `Log driver awslogs requires options: ${missing.join(", ")}` : undefined;
   }),
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { isPublicList, isPublicRead, isPublicWrite } from "../acl/public.js";
 import { accessDenied } from "../errors/requests.js";
@@ -98,7 +99,7 @@ const OF_OBJECTS = /^((?:Get|Put|Delete)Object)(Acl|Attributes|Tagging|)$/;
 function byPolicy(ctx: Context, bucket: BucketRow, { operation, key, versionId }: Wish): boolean {
   const { policy } = bucket.configuration;
   if (policy === undefined || blocks(ctx, bucket, "RestrictPublicBuckets")) return false;
-  const general = ACTIONS[operation] ?? operation;
+  const general = own(ACTIONS, operation) ?? operation;
   const action = versionId === undefined ? general : general.replace(OF_OBJECTS, "$1Version$2");
   const resource = `arn:aws:s3:::${bucket.name}${key === "" ? "" : `/${key}`}`;
   // It was checked when it was put.

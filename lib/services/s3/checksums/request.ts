@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import type { StreamingBody } from "../../../core/streaming.js";
 import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
@@ -107,7 +108,7 @@ export function checkPromised(
   computed: Buffer,
   body: StreamingBody | undefined,
 ): void {
-  const expected = value ?? body?.trailers[checksumHeader(algorithm)];
+  const expected = value ?? (body && own(body.trailers, checksumHeader(algorithm)));
   if (expected === undefined) return;
   if (value === undefined && !isChecksum(algorithm, expected)) throw checksumInvalid(algorithm);
   if (expected !== computed.toString("base64")) throw badChecksum(algorithm);

@@ -10,7 +10,7 @@ const NO_HEADERS =
  */
 export function withHoistedHeaders(request: RequestHead): RequestHead {
   if (!/(?:^|&)x-amz-/i.test(request.query)) return request;
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = Object.create(null);
   for (const [parameter, value] of new URLSearchParams(request.query)) {
     const name = parameter.toLowerCase();
     if (name.startsWith("x-amz-") && !NO_HEADERS.test(name)) headers[name] = value;
