@@ -64,7 +64,7 @@ async function functionRate() {
 
 /** 25,000 tasks go from PROVISIONING to STOPPED. */
 async function taskRate() {
-  const sim = await createAwsSim({ clock: "frozen", eniSubnet: "10.0.0.0/8", seed: 1 });
+  const sim = await createAwsSim({ clock: "frozen", eniSubnet: "10.0.0.0/8", historyLimit: TASKS, seed: 1 });
   const call = caller(sim);
   await call("/", "CreateCluster", {});
   await call("/", "RegisterTaskDefinition", {

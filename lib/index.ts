@@ -60,10 +60,12 @@ export type {
   InvocationError,
 } from "./services/lambda/invoke/invocation.js";
 export type { PendingInvokes } from "./services/lambda/invoke/live.js";
+export type { LambdaTarget } from "./services/lambda/invoke/registrations.js";
 export type { LoggedEvent, LogMessage, LogsControl } from "./services/logs/control.js";
 export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
+export type { S3Bucket, S3BucketConfiguration } from "./services/s3/bucket-views.js";
 export type { PutOptions, S3Control } from "./services/s3/control.js";
-export type { S3Bucket, S3Object, S3Upload, S3Version } from "./services/s3/views.js";
+export type { S3Object, S3Upload, S3Version } from "./services/s3/views.js";
 export type { S3ControlControl } from "./services/s3-control/control.js";
 export type { StsControl } from "./services/sts/control.js";
 export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";

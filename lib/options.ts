@@ -1,11 +1,13 @@
 import type { Credential } from "./auth/credential.js";
 import type { ClockMode } from "./core/clock/timeline.js";
 import type { DelaysOption } from "./core/delays.js";
+import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
+import { MOMENT_FORMS, momentOf } from "./core/moment.js";
 import { validCredentials } from "./credentials-option.js";
 
-/** How many requests the log keeps where nothing else is said. */
-export const DEFAULT_REQUEST_LOG_LIMIT = 10_000;
+/** How many records the request log and each other history keep by default. */
+export const DEFAULT_HISTORY_LIMIT = 10_000;
 
 /** Options of `createAwsSim`; every one has a default. */
 export interface AwsSimOptions {
@@ -17,7 +19,10 @@ export interface AwsSimOptions {
   readonly delays?: DelaysOption;
   /** `"running"` (default): real time plus what was advanced. `"frozen"`: moves only when told. */
   readonly clock?: ClockMode;
-  /** Start of simulated time: a `Date`, an ISO 8601 text or milliseconds since the epoch. Default now. */
+  /**
+   * Start of simulated time: a `Date`, an ISO 8601 string or milliseconds since
+   * the epoch. `reset` goes back to it. Default the present, also after a reset.
+   */
   readonly startTime?: Date | string | number;
   /** Source of all ids, addresses and tokens, so that a run can be repeated. Default random. */
   readonly seed?: string | number;
@@ -45,7 +50,16 @@ export interface AwsSimOptions {
   readonly controlHosts?: readonly string[];
   /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
   readonly requestLogLimit?: number;
-  /** Bytes of text and data above which `sim.requests` does not keep the input of a request. Default none. */
+  /**
+   * How many records each other history keeps, the latest ones: invocations,
+   * task runs and stopped tasks, sessions, queries, operations and the like, per
+   * account and region where these are separate. Default 10,000.
+   */
+  readonly historyLimit?: number;
+  /**
+   * Bytes of text and data above which `sim.requests` does not keep the input of
+   * a request, nor `sim.lambda` the payload and response of an invocation. Default none.
+   */
   readonly requestInputLimit?: number;
   /** Where the simulator's own log goes. Default nowhere. */
   readonly logger?: Logger;
@@ -67,6 +81,7 @@ export interface ResolvedOptions {
   readonly port: number;
   readonly controlHosts: readonly string[];
   readonly requestLogLimit: number;
+  readonly historyLimit: number;
   /** Bytes. */
   readonly requestInputLimit: number;
   readonly logger: Logger;
@@ -86,6 +101,7 @@ const KNOWN = new Set([
   "port",
   "controlHosts",
   "requestLogLimit",
+  "historyLimit",
   "requestInputLimit",
   "logger",
 ]);
@@ -98,7 +114,7 @@ export class OptionError extends TypeError {
     /** What can be given. */
     readonly expected: string,
   ) {
-    super(`Option ${option} of createAwsSim cannot be ${JSON.stringify(value)}. Give ${expected}.`);
+    super(`Option ${option} of createAwsSim cannot be ${shown(value)}. Give ${expected}.`);
   }
 }
 
@@ -123,8 +139,8 @@ export function resolveOptions(
     host = "127.0.0.1",
     port = 0,
   } = options;
-  const { controlHosts = [], requestLogLimit = DEFAULT_REQUEST_LOG_LIMIT } = options;
-  const { requestInputLimit = Number.POSITIVE_INFINITY } = options;
+  const { controlHosts = [], requestLogLimit = DEFAULT_HISTORY_LIMIT } = options;
+  const { historyLimit = DEFAULT_HISTORY_LIMIT, requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
   if (typeof accountId !== "string" || !/^\d{12}$/.test(accountId))
@@ -138,6 +154,8 @@ export function resolveOptions(
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
   if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
     throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
+  if (!Number.isInteger(historyLimit) || historyLimit < 1)
+    throw wrong("historyLimit", historyLimit, "a whole number from 1");
   if (typeof requestInputLimit !== "number" || !(requestInputLimit >= 0))
     throw wrong("requestInputLimit", requestInputLimit, "a number of bytes from 0");
   return {
@@ -154,15 +172,15 @@ export function resolveOptions(
     port,
     controlHosts,
     requestLogLimit,
+    historyLimit,
     requestInputLimit,
     logger: options.logger ?? (() => {}),
   };
 }
 
 function moment(value: Date | string | number): number {
-  const time = value === null ? Number.NaN : new Date(value).getTime();
-  if (Number.isNaN(time))
-    throw wrong("startTime", value, "a Date, an ISO 8601 text or milliseconds since the epoch");
+  const time = momentOf(value);
+  if (time === undefined) throw wrong("startTime", value, MOMENT_FORMS);
   return time;
 }
 

@@ -30,6 +30,16 @@ import { type Controls, type ControlsOf, type ServiceTable, services } from "./s
 import { plugIn } from "./wiring.js";
 import { contextOf, createWorld } from "./world.js";
 
+// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
+
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
 
@@ -99,7 +109,7 @@ export async function startSim<Table extends ServiceTable>(
     });
     const controls = controlsOf(table, world);
     const hosts = [options.host, ...options.controlHosts];
-    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts);
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, world.eras);
     return Object.assign(simulator, controls);
   } catch (error) {
     await server.close();
@@ -226,9 +236,11 @@ export class Simulator implements AsyncDisposable {
 
   /**
    * Back to how it was made: no resources, handlers, faults, records or
-   * changed delays, and time where it started.
+   * changed delays. Time goes back to the option `startTime`, or without it to
+   * the present. Requests that are under way are dropped and change nothing.
    */
   reset(): void {
+    this.world.eras.begin();
     this.world.live.clear();
     this.world.store.clear();
     this.world.delays.reset();
@@ -245,9 +257,10 @@ export class Simulator implements AsyncDisposable {
     return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
   }
 
-  /** Goes back to a snapshot of this simulator. Handlers that are running are told to stop; nothing comes of them. */
+  /** Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to stop, and neither changes anything. */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, live, work } = this.world;
+    const { store, clock, ids, live, work, eras } = this.world;
+    eras.begin();
     live.interrupt();
     work.clear();
     store.restore(snapshot.store);
@@ -274,6 +287,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   private stop(): Promise<void> {
+    this.world.eras.begin();
     this.world.live.clear();
     this.world.clock.close();
     this.faults.clear();

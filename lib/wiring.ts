@@ -12,7 +12,8 @@ import { roleDirectory, userDirectory } from "./services/iam/directory.js";
 import { services } from "./services/index.js";
 import { functionInvoker } from "./services/lambda/function-port.js";
 import { logSink } from "./services/logs/sink.js";
-import { codeStore } from "./services/s3/code-store.js";
+import { bucketDirectory } from "./services/s3/bucket-directory.js";
+import { codeStore, objectReader } from "./services/s3/code-store.js";
 import { bucketTags } from "./services/s3/tags-port.js";
 import { accountPublicAccess } from "./services/s3-control/public-access.js";
 import { callerDirectory } from "./services/sts/callers.js";
@@ -29,6 +30,7 @@ export function plugIn(world: World): void {
       contextOf(world, service, at);
   ports.accountPublicAccess = accountPublicAccess(store);
   ports.bucketTags = bucketTags(of(s3));
+  ports.buckets = bucketDirectory(store);
   ports.callers = firstOf(callerDirectory(store), userDirectory(store));
   ports.codeStore = codeStore(of(s3));
   ports.discovery = serviceDiscovery(of(cloudMap));
@@ -38,6 +40,7 @@ export function plugIn(world: World): void {
   ports.interfaces = [taskInterfaces(of(ecs)), mountTargetInterfaces(of(efs))];
   ports.logs = logSink(of(logs));
   ports.network = network(of(ec2));
+  ports.objects = objectReader(of(s3));
   ports.roles = roleDirectory(store);
 }
 

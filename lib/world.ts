@@ -3,8 +3,9 @@ import { Clock } from "./core/clock/clock.js";
 import { Scheduler } from "./core/clock/scheduler.js";
 import { Timeline } from "./core/clock/timeline.js";
 import { Work } from "./core/clock/work.js";
-import { Context, type World } from "./core/context.js";
+import { Context, type Settings, type World } from "./core/context.js";
 import { Delays } from "./core/delays.js";
+import { Eras } from "./core/era.js";
 import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
 import type { Partition, Place } from "./core/partition.js";
@@ -18,7 +19,8 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
   const { logger } = options;
   const store = new Store();
   const work = new Work();
-  const scheduler = new Scheduler(store);
+  const eras = new Eras();
+  const scheduler = new Scheduler(store, eras);
   const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
     logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
   });
@@ -26,6 +28,15 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
     options.delays,
   );
+  const settings: Settings = {
+    account: options.accountId,
+    region: options.region,
+    url,
+    eniSubnet: options.eniSubnet,
+    strictNetwork: options.strictNetwork,
+    historyLimit: options.historyLimit,
+    requestInputLimit: options.requestInputLimit,
+  };
   const world: World = {
     store,
     clock,
@@ -33,17 +44,12 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     transitions: new Transitions(store, scheduler, delays, () => clock.now()),
     delays,
     work,
+    eras,
     ids: new IdSource(options.seed),
-    live: new LiveValues(),
+    live: new LiveValues(settings),
     ports: {},
     logger,
-    settings: {
-      account: options.accountId,
-      region: options.region,
-      url,
-      eniSubnet: options.eniSubnet,
-      strictNetwork: options.strictNetwork,
-    },
+    settings,
   };
   for (const service of services) handleTimers(world, service);
   return world;
@@ -60,7 +66,8 @@ function handleTimers(world: World, service: AnyService): void {
   // Timers come in thousands, and mostly for the same account and region.
   let last = contextOf(world, service, {});
   const contextAt = (at: Partition): Context => {
-    if (last.account !== at.account || last.region !== at.region) last = contextOf(world, service, at);
+    if (last.account !== at.account || last.region !== at.region || last.era.ended)
+      last = contextOf(world, service, at);
     return last;
   };
   for (const [kind, handler] of Object.entries(service.timers)) {

@@ -9,6 +9,7 @@ import {
   realRandomness,
   realTime,
   sdkImports,
+  storeTransactions,
   typeHoles,
 } from "./architecture/rules.js";
 import { type ParsedFile, parse } from "./architecture/source.js";
@@ -41,6 +42,7 @@ describe("lib/ keeps the rules", () => {
     ["no holes in the types", typeHoles],
     ["no file over 300 lines", longFiles],
     ["no import of the SDK", sdkImports],
+    ["no transaction of a service outside its context", storeTransactions],
   ])("%s", (_, rule) => {
     expect(lib.length).toBeGreaterThan(0);
     expect(rule(lib)).toEqual([]);
@@ -105,6 +107,14 @@ describe("each rule can fail", () => {
       "lib/control/routes.ts": 'import "../http/message.js"; import "../dispatch.js";',
     });
     expect(layering(files)).toEqual([]);
+  });
+
+  test("transactions of services", () => {
+    const files = sample({
+      "lib/services/a/b.ts": "ctx.world.store.transaction(f);\nctx.transaction(f);\nstore.transaction(f);",
+      "lib/core/a.ts": "store.transaction(f);",
+    });
+    expect(places(storeTransactions(files))).toEqual(["lib/services/a/b.ts:1", "lib/services/a/b.ts:3"]);
   });
 
   test("cycles", () => {

@@ -168,6 +168,13 @@ describe("services", () => {
     ]).toMatchObject([[run], [run], [run], [run]]);
     expect((await sim.ecs.state()).tasks).toMatchObject([{ taskArn, lastStatus: "STOPPED" }]);
     expect(await sim.ecs.runs(undefined, { region: "us-west-2" })).toEqual([]);
+    await sim.ecs.set({ strictLogGroups: true });
+    expect(owner.ecs.strictLogGroups).toBe(true);
+    await sim.ecs.secrets({ key: "hunter2" });
+    await expect(sim.ecs.secrets({ key: 1 } as never)).rejects.toThrow(
+      "The value of the secret key is not a string",
+    );
+    await expect(sim.ecs.onTask("export", { exitCode: 256 })).rejects.toThrow('"exitCode" cannot be 256.');
     await handle.remove();
     await sidecar.remove();
     expect(await handle.runs()).toEqual([]);

@@ -1,40 +1,44 @@
-// Builds the package: lib/ → dist/esm and dist/cjs, each with bundles, source maps and types.
+// Builds the package: lib/ → dist/cjs, the code and its types, and dist/esm, the same names for ES modules.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { chmod, cp, rm } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.mjs";
+import { bundleDeclarations } from "./declarations.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
-/** Entry points by output path, without those that are not written yet. */
-function entries(...names) {
-  const files = names.map((name) => [name, join(root, "lib", `${name}.ts`)]);
-  return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
+/** What can be imported, by output path. */
+const entryPoints = ["index", "testing/vitest", "testing/jest"];
+
+/** Files of `folder` by output path. */
+function files(names, folder, extension) {
+  return Object.fromEntries(names.map((name) => [name, join(folder, `${name}${extension}`)]));
 }
 
 await rm(dist, { recursive: true, force: true });
 await bundle({
-  input: entries("index", "testing/vitest", "testing/jest"),
-  programs: entries("cli/main"),
+  input: files([...entryPoints, "cli/program"], join(root, "lib"), ".ts"),
+  programs: files(["cli/main"], join(root, "lib"), ".ts"),
   outDir: dist,
 });
-
 // npm does this when it installs; whoever runs it from here wants it too.
 await chmod(join(dist, "esm", "cli", "main.js"), 0o755);
 
-const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-const types = spawnSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], {
-  stdio: "inherit",
-});
-if (types.status !== 0) {
-  console.error("The types of lib/ could not be written: correct the errors above and build again.");
-  process.exit(1);
+const declarations = await mkdtemp(join(root, "node_modules", ".declarations-"));
+try {
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const args = [tsc, "--project", join(root, "tsconfig.build.json"), "--outDir", declarations];
+  if (spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0)
+    throw new Error(
+      "TypeScript could not write the declarations of lib/. Correct the errors above and build again.",
+    );
+  await bundleDeclarations({ input: files(entryPoints, declarations, ".d.ts"), outDir: join(dist, "cjs") });
+} finally {
+  await rm(declarations, { recursive: true, force: true });
 }
-// The declarations are the same text; the package.json beside them says which module system they describe.
-await cp(join(dist, "esm"), join(dist, "cjs"), {
-  recursive: true,
-  filter: (file) => extname(file) === "" || file.endsWith(".d.ts"),
-});
+for (const name of entryPoints) {
+  const origin = `${"../".repeat(name.split("/").length)}cjs/${name}.js`;
+  await writeFile(join(dist, "esm", `${name}.d.ts`), `export * from "${origin}";\n`);
+}

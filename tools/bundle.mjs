@@ -1,25 +1,37 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { build } from "rolldown";
 
 /**
- * Bundles TypeScript entry points for Node, once as ES modules and once as
- * CommonJS, below `outDir/esm` and `outDir/cjs`. Packages stay external;
- * every dynamic `import()` becomes a chunk of its own, loaded when it is reached.
+ * Bundles TypeScript entry points for Node, below `outDir/cjs` and `outDir/esm`.
+ *
+ * The code is CommonJS, because Jest can load nothing else; the ES modules import it and export the same names. A
+ * process that uses both so has one copy of every class. Packages stay external; every dynamic `import()` becomes a
+ * chunk of its own, loaded when it is reached.
  *
  * @param {{ input: Record<string, string>, programs?: Record<string, string>, outDir: string }} options
- *   `input` maps each output path (without extension) to its source file. So does `programs`,
- *   which are run and never imported: they are bundled as ES modules only.
+ *   `input` maps each output path (without extension) to its source file. So does `programs`, which are run and never
+ *   imported: each stays the ES module that it is, and may import entry points of `input`.
  */
 export async function bundle({ input, programs = {}, outDir }) {
-  await bundleAs("es", "module", { ...input, ...programs }, join(outDir, "esm"));
-  if (Object.keys(input).length > 0) await bundleAs("cjs", "commonjs", input, join(outDir, "cjs"));
+  const { output } = await bundleAs("cjs", {
+    input,
+    dir: join(outDir, "cjs"),
+    external: (id) => isPackage(id) && !INLINED.has(id),
+  });
+  await describeModules(join(outDir, "cjs"), "commonjs");
+  for (const { name, exports } of output.filter((chunk) => chunk.type === "chunk" && chunk.isEntry))
+    await writeModule(join(outDir, "esm"), name, exports);
+  for (const [name, file] of Object.entries(programs))
+    await bundleAs("es", {
+      input: { [basename(name)]: file },
+      dir: join(outDir, "esm", dirname(name)),
+      external: (id) => id !== file,
+    });
+  await describeModules(join(outDir, "esm"), "module");
 }
 
-/**
- * CommonJS packages that are part of the ES modules: Node takes 9 ms to import this one, because it looks for the names
- * of its exports first, and 3 ms to require it.
- */
+/** CommonJS packages that are small enough to be part of the bundle: reading them from their own files costs 3 ms. */
 const INLINED = new Set(["sorted-btree"]);
 
 function isPackage(id) {
@@ -37,12 +49,24 @@ const withLicences = {
   },
 };
 
-async function bundleAs(format, type, input, dir) {
-  await build({
+/** Facts of services are data, which no stack trace leads to. */
+const withoutMapsOfFacts = {
+  name: "no-maps-of-facts",
+  generateBundle(_, files) {
+    for (const chunk of Object.values(files)) {
+      if (chunk.type !== "chunk" || !chunk.moduleIds.every((id) => id.includes("/generated/"))) continue;
+      chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+      delete files[chunk.sourcemapFileName];
+    }
+  },
+};
+
+function bundleAs(format, { input, dir, external }) {
+  return build({
     input,
     platform: "node",
-    external: (id) => isPackage(id) && !(format === "es" && INLINED.has(id)),
-    plugins: [withLicences],
+    external,
+    plugins: [withLicences, withoutMapsOfFacts],
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
     onLog(level, log, report) {
       if (level === "warn") throw new Error(`The bundler warns, and a build has no warnings: ${log.message}`);
@@ -52,13 +76,30 @@ async function bundleAs(format, type, input, dir) {
       dir,
       format,
       exports: "named",
+      // Stack traces name the files and lines of lib/. The sources themselves would double the size of the package.
       sourcemap: true,
+      sourcemapExcludeSources: true,
       entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
       // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
       dynamicImportInCjs: false,
     },
   });
-  // Node and TypeScript read the module system of a .js and .d.ts file from the nearest package.json.
+}
+
+/** Writes the ES module of an entry point. The default import needs no guess about the names that CommonJS exports. */
+async function writeModule(dir, name, names) {
+  const file = join(dir, `${name}.js`);
+  const origin = `${"../".repeat(name.split("/").length)}cjs/${name}.js`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    `import module from "${origin}";\nexport const { ${names.toSorted().join(", ")} } = module;\n`,
+  );
+}
+
+/** Node and TypeScript read the module system of .js and .d.ts files from the nearest package.json. */
+async function describeModules(dir, type) {
+  await mkdir(dir, { recursive: true });
   await writeFile(join(dir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
 }

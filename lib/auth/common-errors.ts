@@ -40,8 +40,8 @@ export function commonErrors({ status, incompleteStatus, missing, codes }: Spell
     wrongService: (expected) => mismatch(`Credential should be scoped to correct service: '${expected}'.`),
     wrongRegion: () => mismatch("Credential should be scoped to a valid region."),
     wrongDay: (scopeDay, date) => mismatch(wrongDay(scopeDay, date)),
-    unsignedHeaders: () =>
-      mismatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."),
+    unsignedHeaders: ([name]) =>
+      mismatch(`${signedHeader(name)} must be a 'SignedHeader' in the AWS Authorization.`),
     expired: (time) => mismatch(expired(time), dateHeader(time)),
     notYetCurrent: (time) => mismatch(notYetCurrent(time), dateHeader(time)),
     mismatch: () => mismatch(MISMATCH),
@@ -49,6 +49,11 @@ export function commonErrors({ status, incompleteStatus, missing, codes }: Spell
 }
 
 const NO_DATE = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.";
+
+/** A header as the error names it: with HTTP/2, `host` has another name. */
+function signedHeader(name: string | undefined): string {
+  return name === "host" ? "'Host' or ':authority'" : `'${name}'`;
+}
 
 function notADate(text: string): string {
   return `Date must be in ISO-8601 'basic format'. Got '${text}'. See http://en.wikipedia.org/wiki/ISO_8601`;

@@ -1,20 +1,25 @@
+import type { SigningProfile } from "../core/signing-profile.js";
 import type { WireRequest } from "../http/message.js";
 import type { AuthErrors } from "./auth-errors.js";
 import type { Signature } from "./scope.js";
 import { basicTime, parseBasicTime, parseDateHeader } from "./times.js";
 
-const TOLERANCE = 5 * 60_000;
-const S3_TOLERANCE = 15 * 60_000;
 /** Seconds. */
 const LONGEST_LIFETIME = 604_800;
+
+/** A request whose time is to be checked. */
+export interface TimedRequest {
+  readonly request: WireRequest;
+  readonly signature: Signature;
+  readonly signing: SigningProfile;
+}
 
 /**
  * When a request was signed, in milliseconds since the epoch; throws unless
  * that is near enough to `now`.
  */
 export function checkSigningTime(
-  request: WireRequest,
-  signature: Signature,
+  { request, signature, signing }: TimedRequest,
   now: number,
   errors: AuthErrors,
 ): number {
@@ -23,9 +28,9 @@ export function checkSigningTime(
     : headerSignedAt(request, errors);
   const date = basicTime(signedAt);
   if (!date.startsWith(signature.date)) throw errors.wrongDay(signature.date, date, signature.presigned);
-  const tolerance = signature.service === "s3" ? S3_TOLERANCE : TOLERANCE;
+  const { tolerance } = signing;
   const lifetime = signature.presigned
-    ? lifetimeOf(new URLSearchParams(request.query), signature, errors)
+    ? lifetimeOf(new URLSearchParams(request.query), signing, errors)
     : undefined;
   const time = { signedAt, now, tolerance, lifetime };
   if (now > signedAt + (lifetime ?? tolerance)) throw errors.expired(time);
@@ -47,15 +52,19 @@ function presignedAt(query: URLSearchParams, errors: AuthErrors): number {
   return time;
 }
 
-/** Milliseconds. S3 wants to be told; elsewhere a presigned request counts as long as any other. */
-function lifetimeOf(query: URLSearchParams, { service }: Signature, errors: AuthErrors): number | undefined {
+/** Milliseconds. Where it is optional, a presigned request without it is valid as long as any other. */
+function lifetimeOf(
+  query: URLSearchParams,
+  { requiresExpiry }: SigningProfile,
+  errors: AuthErrors,
+): number | undefined {
   const text = query.get("X-Amz-Expires");
   if (text === null) {
-    if (service === "s3") throw errors.badLifetime();
+    if (requiresExpiry) throw errors.badLifetime();
     return undefined;
   }
+  if (!/^-?\d+$/.test(text)) throw errors.badLifetime("X-Amz-Expires should be a number");
   const seconds = Number(text);
-  if (text === "" || !Number.isInteger(seconds)) throw errors.badLifetime("X-Amz-Expires should be a number");
   if (seconds < 0) throw errors.badLifetime("X-Amz-Expires must be non-negative");
   if (seconds > LONGEST_LIFETIME) throw errors.badLifetime(TOO_LONG);
   return seconds * 1000;

@@ -1,5 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { canonicalValue } from "../core/header-values.js";
 import { own } from "../core/own.js";
 import type { WireRequest } from "../http/message.js";
 import type { Calculation } from "./auth-errors.js";
@@ -14,6 +15,8 @@ export interface SignedRequest {
   /** Milliseconds since the epoch. */
   readonly signedAt: number;
   readonly payloadHash: string;
+  /** The path is signed as it was sent: see `SigningProfile`. */
+  readonly signsRawPath: boolean;
 }
 
 /** Calculates the signature that a request should have. */
@@ -26,13 +29,18 @@ export type CalculateSignature = (signed: SignedRequest) => Promise<Calculation>
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export const calculateSignature: CalculateSignature = ({ signature, secretAccessKey, ...signed }) =>
-  new Recalculation(signature, secretAccessKey).of(signed);
+export const calculateSignature: CalculateSignature = ({
+  signature,
+  secretAccessKey,
+  signsRawPath,
+  ...signed
+}) => new Recalculation(signature, secretAccessKey, signsRawPath).of(signed);
 
 class Recalculation extends SignatureV4 {
   constructor(
     private readonly found: Signature,
     secretAccessKey: string,
+    private readonly signsRawPath: boolean,
   ) {
     const { accessKeyId, region, service } = found;
     super({
@@ -40,19 +48,23 @@ class Recalculation extends SignatureV4 {
       region,
       service,
       sha256: NodeSha256,
-      // S3 alone takes the path as it is: keys may hold "//" and "..", and are encoded once.
-      uriEscapePath: service !== "s3",
+      // Keys of S3 may contain "//" and "..", and are encoded once.
+      uriEscapePath: !signsRawPath,
     });
   }
 
-  async of({ request, signedAt, payloadHash }: Omit<SignedRequest, "signature" | "secretAccessKey">) {
+  async of({
+    request,
+    signedAt,
+    payloadHash,
+  }: Omit<SignedRequest, "signature" | "secretAccessKey" | "signsRawPath">) {
     const { algorithm, date, region, service, signedHeaders } = this.found;
     const canonicalRequest = this.createCanonicalRequest(
       {
         method: request.method,
         protocol: "http:",
         hostname: "",
-        path: service === "s3" ? encodedOnce(request.path) : request.path,
+        path: this.signsRawPath ? encodedOnce(request.path) : request.path,
         query: queryOf(request.query),
         headers: {},
       },
@@ -67,21 +79,27 @@ class Recalculation extends SignatureV4 {
   }
 }
 
-/** Clients may send characters bare that the canonical form encodes (`$`, `:`). */
+/**
+ * Clients may send characters bare that the canonical form encodes (`$`, `:`),
+ * and encode the slash, which it does not: S3 signs `/bucket/%2Fkey` as
+ * `/bucket//key`.
+ */
 function encodedOnce(path: string): string {
-  return path.split("/").map(encodedSegment).join("/");
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    // Percent signs that encode nothing are signed as they are.
+    return path;
+  }
+  return decoded.split("/").map(encodedSegment).join("/");
 }
 
 function encodedSegment(segment: string): string {
-  try {
-    return encodeURIComponent(decodeURIComponent(segment)).replace(
-      /[!'()*]/g,
-      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-  } catch {
-    // Percent signs that encode nothing: signed as they are, if at all.
-    return segment;
-  }
+  return encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function queryOf(text: string): Record<string, string[]> {
@@ -95,8 +113,8 @@ function queryOf(text: string): Record<string, string[]> {
 }
 
 function canonicalHeaders({ headers }: WireRequest, names: readonly string[]): Record<string, string> {
-  const sent = (name: string) => (Object.hasOwn(headers, name) ? own(headers, name) : undefined) ?? "";
-  return Object.fromEntries(names.map((name) => [name, sent(name).trim().replace(/\s+/g, " ")]));
+  const sent = (name: string) => own(headers, name) ?? "";
+  return Object.fromEntries(names.map((name) => [name, canonicalValue(sent(name))]));
 }
 
 type HashInput = string | ArrayBuffer | ArrayBufferView;

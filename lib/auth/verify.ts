@@ -1,14 +1,16 @@
 import type { ChunkSeals } from "../core/chunk-seals.js";
 import type { SessionSecret } from "../core/ports.js";
+import type { SigningProfile } from "../core/signing-profile.js";
 import type { SignedText } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
 import type { AuthErrors } from "./auth-errors.js";
 import { SignedChunks } from "./chunk-seals.js";
 import { authErrors } from "./errors.js";
-import { checkDeclaredPayload, isSignedInChunks, signedPayloadHash } from "./payload.js";
+import { bodyPayloadHash, declaredPayloadHash, isSignedInChunks } from "./payload.js";
 import { same } from "./same.js";
 import type { CredentialScope, Signature, SignatureReading } from "./scope.js";
+import { checkSignedHeaders } from "./signed-headers.js";
 import { hmac, signingKey } from "./signing-key.js";
 import { checkSigningTime } from "./signing-time.js";
 import type { CalculateSignature } from "./sigv4.js";
@@ -36,7 +38,10 @@ export interface VerifiableRequest {
   readonly reading: SignatureReading;
   /** Of the service that the request came to. */
   readonly service: Pick<ServiceFacts, "protocol" | "signingName">;
-  /** `undefined` for a body that is streamed: its reader checks it against `x-amz-content-sha256`. */
+  readonly signing: SigningProfile;
+  /** What the request declares about its body: see `declaredPayload`. Whoever reads the body checks it. */
+  readonly payload: string | undefined;
+  /** The whole body, where the signature covers it; otherwise it may be left out. */
   readonly body: Uint8Array | undefined;
   /** The path as the service's model knows it, where that is not the request's: signatures of version 2 cover it. */
   readonly path?: string;
@@ -60,31 +65,34 @@ export class SignatureVerifier {
    * @throws AwsError in the words of the service's protocol, unless the signature is good.
    */
   async verify(verifiable: VerifiableRequest): Promise<ChunkSeals | undefined> {
-    const { request, reading, service, body } = verifiable;
+    const { request, reading, service, signing } = verifiable;
     const errors = authErrors(service.protocol);
     if (reading.kind === "none") throw errors.missing();
     if (reading.kind === "malformed") throw errors.malformed(reading);
     const { signature } = reading;
-    if (signature.algorithm === VERSION_2 && service.signingName === "s3") {
-      this.verifyVersion2(verifiable, signature, errors);
+    if (signature.algorithm === VERSION_2 && signing.version2) {
+      this.verifyVersion2(verifiable, signing.version2, signature, errors);
       return undefined;
     }
     this.checkScope(signature, service.signingName, errors);
     const token = tokenOf(request, signature);
     const { secretAccessKey } = this.secretOf(signature.accessKeyId, token, errors);
-    const signedAt = checkSigningTime(request, signature, this.parts.now(), errors);
-    checkSignedHeaders(request, signature, errors);
-    const payloadHash = signedPayloadHash(request, signature, body);
-    const expected = await this.calculate({ request, signature, secretAccessKey, signedAt, payloadHash });
+    const signedAt = checkSigningTime({ request, signature, signing }, this.parts.now(), errors);
+    checkSignedHeaders(request, signature, signing, errors);
+    const payloadHash = payloadHashOf(verifiable, signature);
+    const expected = await this.calculate({
+      request,
+      signature,
+      secretAccessKey,
+      signedAt,
+      payloadHash,
+      signsRawPath: signing.signsRawPath === true,
+    });
     if (!same(expected.signature, signature.signature)) throw errors.mismatch(expected, signature);
-    if (signature.service !== "s3") return undefined;
-    if (isSignedInChunks(payloadHash)) {
-      const mismatch = (stringToSign: string, found: string) =>
-        errors.mismatch({ stringToSign }, { ...signature, signature: found });
-      return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });
-    }
-    checkDeclaredPayload(payloadHash, body);
-    return undefined;
+    if (!signing.declaresPayload || signature.presigned || !isSignedInChunks(payloadHash)) return undefined;
+    const mismatch = (stringToSign: string, found: string) =>
+      errors.mismatch({ stringToSign }, { ...signature, signature: found });
+    return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });
   }
 
   /**
@@ -110,11 +118,13 @@ export class SignatureVerifier {
 
   private verifyVersion2(
     { request, path = request.path }: VerifiableRequest,
+    version2: NonNullable<SigningProfile["version2"]>,
     signature: Signature,
     errors: AuthErrors,
   ): void {
     checkVersion2Region(this.parts.region);
-    const signed = { request, path, presigned: signature.presigned };
+    const { presigned } = signature;
+    const signed = { request, path, presigned, signsParameter: version2.signsParameter };
     checkVersion2Time(signed, this.parts.now());
     const { accessKeyId } = signature;
     const token = tokenOf(request, signature);
@@ -160,16 +170,11 @@ function tokenOf({ headers, query }: WireRequest, { presigned }: Signature): str
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
-/** Every service wants `host` signed, S3 also all of its own headers. */
-function checkSignedHeaders(
-  { headers }: WireRequest,
-  { service, signedHeaders }: Signature,
-  errors: AuthErrors,
-): void {
-  const needed = [
-    "host",
-    ...Object.keys(headers).filter((name) => service === "s3" && name.startsWith("x-amz-")),
-  ];
-  const unsigned = needed.filter((name) => !signedHeaders.includes(name));
-  if (unsigned.length > 0) throw errors.unsignedHeaders(unsigned);
+function payloadHashOf(
+  { request, signing, payload, body = NOTHING }: VerifiableRequest,
+  signature: Signature,
+) {
+  return signing.declaresPayload ? declaredPayloadHash(payload, signature) : bodyPayloadHash(request, body);
 }
+
+const NOTHING = new Uint8Array(0);

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { AwsError } from "../core/errors.js";
+import { trimmedValue } from "../core/header-values.js";
 import type { WireRequest } from "../http/message.js";
 import { isoSeconds, parseDateHeader } from "./times.js";
 
@@ -26,6 +27,8 @@ export interface Version2Request {
   /** With the bucket at its beginning, however the request names it. */
   readonly path: string;
   readonly presigned: boolean;
+  /** Whether a query parameter is part of what is signed. */
+  signsParameter(name: string): boolean;
 }
 
 /** @throws InvalidRequest where signatures of version 2 are not known. */
@@ -37,12 +40,13 @@ export function checkVersion2Region(region: string): void {
 }
 
 /** @throws AccessDenied, RequestTimeTooSkewed unless the request is signed for now. */
-export function checkVersion2Time({ request, presigned }: Version2Request, now: number): void {
+export function checkVersion2Time(
+  { request, presigned }: Pick<Version2Request, "request" | "presigned">,
+  now: number,
+): void {
   if (presigned) {
-    const expires = Number(new URLSearchParams(request.query).get("Expires") ?? Number.NaN) * 1000;
-    if (Number.isNaN(expires)) throw denied(INCOMPLETE);
-    if (now <= expires) return;
-    throw denied("Request has expired", { Expires: isoSeconds(expires), ServerTime: isoSeconds(now) });
+    checkVersion2Expiry(new URLSearchParams(request.query).get("Expires"), now);
+    return;
   }
   const text = request.headers["x-amz-date"] ?? request.headers.date;
   const time = text === undefined ? undefined : parseDateHeader(text);
@@ -57,6 +61,19 @@ export function checkVersion2Time({ request, presigned }: Version2Request, now: 
   throw new AwsError("RequestTimeTooSkewed", message, { status: 403, members });
 }
 
+/**
+ * Checks `Expires` of a presigned request, in seconds since the epoch.
+ *
+ * @throws AccessDenied when it is missing, not a number, or over.
+ */
+export function checkVersion2Expiry(text: string | null, now: number): void {
+  if (text === null) throw denied(INCOMPLETE);
+  if (!/^\d{1,12}$/.test(text)) throw denied(`Invalid date (should be seconds since epoch): ${text}`);
+  const expires = Number(text) * 1000;
+  if (now <= expires) return;
+  throw denied("Request has expired", { Expires: isoSeconds(expires), ServerTime: isoSeconds(now) });
+}
+
 const INCOMPLETE =
   "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
 
@@ -69,7 +86,7 @@ export function version2Signature(secretAccessKey: string, text: string): string
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#ConstructingTheAuthenticationHeader */
-export function version2StringToSign({ request, path, presigned }: Version2Request): string {
+export function version2StringToSign({ request, path, presigned, signsParameter }: Version2Request): string {
   const { method, headers } = request;
   const query = [...new URLSearchParams(request.query)];
   const date = presigned
@@ -77,7 +94,7 @@ export function version2StringToSign({ request, path, presigned }: Version2Reque
     : headers["x-amz-date"] === undefined
       ? (headers.date ?? "")
       : "";
-  const resource = path + signedQuery(query);
+  const resource = path + signedQuery(query, signsParameter);
   const own = [headers["content-md5"] ?? "", headers["content-type"] ?? "", date].join("\n");
   return `${method}\n${own}\n${amazonHeaders(headers, query)}${resource}`;
 }
@@ -87,7 +104,7 @@ function amazonHeaders(headers: WireRequest["headers"], query: readonly [string,
   const found = new Map<string, string>();
   for (const [name, value] of [...query, ...Object.entries(headers)]) {
     if (value !== undefined && name.toLowerCase().startsWith("x-amz-"))
-      found.set(name.toLowerCase(), value.trim());
+      found.set(name.toLowerCase(), trimmedValue(value));
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -95,13 +112,12 @@ function amazonHeaders(headers: WireRequest["headers"], query: readonly [string,
     .join("");
 }
 
-/** The parameters that are part of what is signed. */
-const SIGNED_PARAMETERS =
-  /^(?:accelerate|acl|analytics|cors|defaultObjectAcl|delete|encryption|intelligent-tiering|inventory|legal-hold|lifecycle|location|logging|metrics|notification|object-lock|ownershipControls|partNumber|policy|policyStatus|publicAccessBlock|replication|requestPayment|response-[a-z-]+|restore|retention|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/;
-
-function signedQuery(query: readonly [string, string][]): string {
+function signedQuery(
+  query: readonly [string, string][],
+  signsParameter: Version2Request["signsParameter"],
+): string {
   const signed = query
-    .filter(([name]) => SIGNED_PARAMETERS.test(name))
+    .filter(([name]) => signsParameter(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === "" ? name : `${name}=${value}`));
   return signed.length === 0 ? "" : `?${signed.join("&")}`;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { AwsSim } from "../sim.js";
 import type { Environment, Given } from "./given.js";
+import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { statusOf } from "./signals.js";
@@ -17,12 +18,13 @@ const MISLEADING =
 export async function exec(
   given: Given,
   environment: Environment,
+  importModule: ImportModule,
   [command = "", ...args]: readonly string[],
 ): Promise<number> {
   const settings = readSettings(given, { port: 0, logLevel: "warn" });
   // The output of the command is its own.
   const log = new Log(process.stderr, settings, environment);
-  const sim = await start(settings, given, log);
+  const sim = await start(settings, given, log, importModule);
   try {
     const child = spawn(command, args, { stdio: "inherit", env: environmentFor(sim, environment) });
     forwardSignals(child);

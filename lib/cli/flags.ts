@@ -95,10 +95,16 @@ export const FLAGS = {
     help: "how many requests /_sim/requests remembers",
     otherwise: "1000",
   },
+  "history-limit": {
+    variable: "SIM_HISTORY_LIMIT",
+    value: "number",
+    help: "how many invocations, task runs, sessions, queries, … are kept of each",
+    otherwise: "1000",
+  },
   "request-input-limit": {
     variable: "SIM_REQUEST_INPUT_LIMIT",
     value: "bytes",
-    help: "inputs larger than this are not remembered",
+    help: "inputs larger than this are not kept",
     otherwise: "65536",
   },
   "log-format": {

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { describeThrown, logText } from "../core/foreign-values.js";
 import { isError } from "../core/is-error.js";
 import type { LogEntry } from "../core/logger.js";
 
@@ -13,7 +14,7 @@ export type LineFormat = (line: LogLine) => string;
 /** One JSON object per line, for programs that read logs. */
 export const jsonLine: LineFormat = ({ time, level, msg, fields }) =>
   JSON.stringify({ time, level, msg, ...fields }, (_, value: unknown) =>
-    isError(value) ? { name: value.name, message: value.message, stack: value.stack } : value,
+    isError(value) ? describeThrown(value) : value,
   );
 
 /** For people: the time of day, what happened, and what is worth knowing of it. */
@@ -24,13 +25,10 @@ export function prettyLine(colours: boolean): LineFormat {
     if (fields.event === "request") return `${clock} ${requestText(fields, paint)}`;
     const mark = level === "info" ? "" : `${paint(LEVEL_STYLES[level], level)} `;
     const exceptions = Object.values(fields).filter(isError);
-    const stacks = exceptions.map(({ stack, message }) => `\n  ${stack ?? message}`).join("");
+    const stacks = exceptions.map((exception) => `\n  ${logText(exception)}`).join("");
     const details = Object.entries(fields)
       .filter(([name, value]) => name !== "event" && !isError(value))
-      .map(
-        ([name, value]) =>
-          ` ${paint("dim", `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)}`,
-      );
+      .map(([name, value]) => ` ${paint("dim", `${name}=${logText(value)}`)}`);
     return `${clock} ${mark}${msg}${details.join("")}${stacks}`;
   };
 }

@@ -8,4 +8,4 @@ if ("enableCompileCache" in nodeModule && typeof nodeModule.enableCompileCache =
 const { program } = await import("./program.js");
 
 // What an init file left running must not keep the program alive.
-process.exit(await program(process.argv.slice(2), process.env));
+process.exit(await program(process.argv.slice(2), process.env, (url) => import(url)));

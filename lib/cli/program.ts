@@ -2,11 +2,20 @@ import { VERSION } from "../version.js";
 import { parseCommandLine } from "./command-line.js";
 import { type Environment, Given } from "./given.js";
 import { helpText } from "./help.js";
+import type { ImportModule } from "./init/file.js";
 import { serve } from "./serve.js";
 import { UsageError } from "./usage-error.js";
 
-/** The program: does what the command line says and gives the exit status. */
-export async function program(argv: readonly string[], environment: Environment): Promise<number> {
+/**
+ * Runs the program and resolves with its exit status.
+ *
+ * @param importModule loads init modules. The caller is an ES module and can; this file is CommonJS in the package.
+ */
+export async function program(
+  argv: readonly string[],
+  environment: Environment,
+  importModule: ImportModule,
+): Promise<number> {
   try {
     const { command, flags, run } = parseCommandLine(argv);
     const given = new Given(flags, environment);
@@ -17,9 +26,9 @@ export async function program(argv: readonly string[], environment: Environment)
         return print(`${VERSION}\n`);
       case "exec":
         // Serving needs no processes of others.
-        return await (await import("./exec.js")).exec(given, environment, run);
+        return await (await import("./exec.js")).exec(given, environment, importModule, run);
       case "serve":
-        return await serve(given, environment);
+        return await serve(given, environment, importModule);
     }
   } catch (error) {
     const usage = error instanceof UsageError;

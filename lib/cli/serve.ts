@@ -2,6 +2,7 @@ import { Patience } from "../core/clock/patience.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
 import type { Environment, Given } from "./given.js";
+import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { firstStopSignal } from "./signals.js";
@@ -11,12 +12,16 @@ import { start } from "./start.js";
 const PORT = 4566;
 
 /** `aws-sim`: serves until SIGTERM or SIGINT, then answers what is under way. */
-export async function serve(given: Given, environment: Environment): Promise<number> {
+export async function serve(
+  given: Given,
+  environment: Environment,
+  importModule: ImportModule,
+): Promise<number> {
   const settings = readSettings(given, { port: PORT, logLevel: "info" });
   const log = new Log(process.stdout, settings, environment);
   // The first process of a container does not even end by a signal unless it listens for it.
   const stopped = firstStopSignal();
-  const sim = await start(settings, given, log);
+  const sim = await start(settings, given, log, importModule);
   const { url, region, accountId } = sim;
   log.announce("ready", `aws-sim is ready on ${url}`, { url, region, accountId, version: VERSION });
   const signal = await stopped;

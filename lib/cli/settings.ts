@@ -26,7 +26,7 @@ export interface CommandDefaults {
 }
 
 /** A program that runs for weeks must not keep as much as a test that runs for seconds. */
-const REQUEST_LOG_LIMIT = 1_000;
+const HISTORY_LIMIT = 1_000;
 const REQUEST_INPUT_LIMIT = 65_536;
 
 /** The flag that says an option of `createAwsSim`. */
@@ -44,6 +44,7 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   port: "port",
   controlHosts: "control-host",
   requestLogLimit: "request-log-limit",
+  historyLimit: "history-limit",
   requestInputLimit: "request-input-limit",
 };
 
@@ -80,7 +81,8 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     host: given.text("host"),
     port: numberOf(given, "port") ?? defaults.port,
     controlHosts: given.texts("control-host"),
-    requestLogLimit: numberOf(given, "request-log-limit") ?? REQUEST_LOG_LIMIT,
+    requestLogLimit: numberOf(given, "request-log-limit") ?? HISTORY_LIMIT,
+    historyLimit: numberOf(given, "history-limit") ?? HISTORY_LIMIT,
     requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
   };
 }

@@ -1,5 +1,6 @@
 import { type AwsSim, createAwsSim } from "../sim.js";
 import type { Given } from "./given.js";
+import type { ImportModule } from "./init/file.js";
 import type { Log } from "./log.js";
 import type { Settings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
@@ -10,7 +11,12 @@ import { UsageError } from "./usage-error.js";
  * @throws UsageError for settings that the simulator refuses, Error for a port that is taken and for what the
  * init file does.
  */
-export async function start(settings: Settings, given: Given, log: Log): Promise<AwsSim> {
+export async function start(
+  settings: Settings,
+  given: Given,
+  log: Log,
+  importModule: ImportModule,
+): Promise<AwsSim> {
   const options = { ...settings.options, logger: log.write };
   const sim = await createAwsSim(options).catch((error: unknown) => {
     // All other options were checked before.
@@ -21,7 +27,7 @@ export async function start(settings: Settings, given: Given, log: Log): Promise
   try {
     if (settings.init !== undefined) {
       const { applyInitFile } = await import("./init/file.js");
-      await applyInitFile(sim, settings.init);
+      await applyInitFile(sim, settings.init, importModule);
     }
   } catch (error) {
     await sim.close();

@@ -23,7 +23,7 @@ export class ControlError extends Error {
 
 /** Calls the control over HTTP of one simulator. */
 export class Calls {
-  /** @param url of the simulator, without a slash at its end. */
+  /** @internal @param url of the simulator, without a slash at its end. */
   constructor(readonly url: string) {}
 
   /**
@@ -33,7 +33,7 @@ export class Calls {
    * @throws ControlError with the simulator's message; Error when nothing answers.
    */
   async call<Answer>(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Answer> {
-    const text = (await this.bytes(method, path, options)).toString();
+    const text = new TextDecoder().decode(await this.bytes(method, path, options));
     return (text === "" ? undefined : JSON.parse(text)) as Answer;
   }
 
@@ -42,7 +42,7 @@ export class Calls {
    *
    * @throws ControlError with the simulator's message; Error when nothing answers.
    */
-  async bytes(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Buffer> {
+  async bytes(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Uint8Array> {
     const query = queryOf(options.query ?? {});
     // Not as part of a URL, which would make less of a name that is "..".
     const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;

@@ -10,6 +10,15 @@ export interface Ec2State {
   readonly routeTables: ReturnType<Ec2Control["routeTables"]>;
   readonly internetGateways: ReturnType<Ec2Control["internetGateways"]>;
   readonly networkInterfaces: ReturnType<Ec2Control["networkInterfaces"]>;
+  readonly natGateways: ReturnType<Ec2Control["natGateways"]>;
+  readonly addresses: ReturnType<Ec2Control["addresses"]>;
+  readonly vpcEndpoints: ReturnType<Ec2Control["vpcEndpoints"]>;
+  readonly networkAcls: ReturnType<Ec2Control["networkAcls"]>;
+  readonly dhcpOptions: ReturnType<Ec2Control["dhcpOptions"]>;
+  readonly egressOnlyGateways: ReturnType<Ec2Control["egressOnlyGateways"]>;
+  readonly flowLogs: ReturnType<Ec2Control["flowLogs"]>;
+  readonly peeringConnections: ReturnType<Ec2Control["peeringConnections"]>;
+  readonly prefixLists: ReturnType<Ec2Control["prefixLists"]>;
 }
 
 /** EC2 of a simulator in another process. */

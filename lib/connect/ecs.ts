@@ -1,5 +1,6 @@
 import type { Place } from "../core/partition.js";
 import type { EcsControl } from "../services/ecs/control.js";
+import type { EcsSettings } from "../services/ecs/settings.js";
 import type { TaskRun } from "../services/ecs/state/runs.js";
 import type { ContainerOutcome, TaskOutcome } from "../services/ecs/tasks/outcome.js";
 import type { StopCause } from "../services/ecs/tasks/stop.js";
@@ -49,6 +50,16 @@ export class ConnectedEcs extends ConnectedService<EcsState> {
     outcome: ContainerOutcome | readonly ContainerOutcome[],
   ): Promise<ConnectedTaskHandle> {
     return this.say(`/ecs/tasks/${segment(family)}/containers/${segment(container)}/outcomes`, outcome);
+  }
+
+  /** Gives values to the secrets of task definitions, by the name or ARN that their `valueFrom` has. */
+  async secrets(values: Readonly<Record<string, string>>): Promise<void> {
+    await this.calls.call("POST", "/ecs/secrets", { body: values });
+  }
+
+  /** Changes how strict the simulator is; see the members of `sim.ecs` of these names. */
+  async set(settings: Partial<EcsSettings>): Promise<void> {
+    await this.calls.call("PATCH", "/ecs/settings", { body: settings });
   }
 
   /** What became of every task, or of a family's, oldest first. */

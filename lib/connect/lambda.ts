@@ -9,6 +9,7 @@ import { ConnectedService } from "./service.js";
 /** What Lambda holds, and the invocations in all accounts and regions. */
 export interface LambdaState {
   readonly functions: ReturnType<LambdaControl["functions"]>;
+  readonly eventSourceMappings: ReturnType<LambdaControl["eventSourceMappings"]>;
   readonly invocations: Invocation[];
 }
 

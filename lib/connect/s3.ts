@@ -1,6 +1,7 @@
 import type { Place } from "../core/partition.js";
+import type { S3Bucket } from "../services/s3/bucket-views.js";
 import type { PutOptions, S3Control } from "../services/s3/control.js";
-import type { S3Bucket, S3Object, S3Upload, S3Version } from "../services/s3/views.js";
+import type { S3Object, S3Upload, S3Version } from "../services/s3/views.js";
 import { type Calls, ControlError, segment } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";
@@ -32,6 +33,11 @@ export class ConnectedS3 extends ConnectedService<S3State> {
   async createBucket(name: string, options: Parameters<S3Control["createBucket"]>[1] = {}): Promise<void> {
     const body = { name, versioning: options.versioning };
     await this.calls.call("POST", "/s3/buckets", { query: { ...this.place }, body });
+  }
+
+  /** A bucket of the account with all that is configured for it; `undefined` if the account has no such bucket. */
+  bucket(name: string): Promise<Json<S3Bucket> | undefined> {
+    return unlessMissing(this.read(`/s3/buckets/${segment(name)}`));
   }
 
   /** Every bucket of the account, by name. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock/clock.js";
 import { type Duration, milliseconds } from "../core/duration.js";
+import type { Era } from "../core/era.js";
 import { AwsError } from "../core/errors.js";
 import type { IdSource } from "../core/ids.js";
 import { ConnectionDropped } from "../http/message.js";
@@ -56,6 +57,8 @@ export interface FaultTarget {
   readonly service: string;
   readonly operation: string;
   readonly input: object;
+  /** When it ends, no further fault strikes the request. */
+  readonly era: Era;
   /** The service's own throttling error. */
   readonly throttled: () => AwsError;
 }
@@ -68,6 +71,7 @@ export class Faults {
   /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
   private waiting = new AbortController();
 
+  /** @internal */
   constructor(
     private readonly clock: Clock,
     private readonly ids: IdSource,
@@ -113,7 +117,11 @@ export class Faults {
   /** @internal Lets the faults that match strike; returns at once when there are none. */
   async strike(target: FaultTarget): Promise<void> {
     const { signal } = this.waiting;
-    for (const fault of this.active) if (fault.matches(target)) await fault.strike(target, signal);
+    for (const fault of this.active) {
+      target.era.check();
+      if (fault.matches(target)) await fault.strike(target, signal);
+    }
+    target.era.check();
   }
 
   /** @internal */
@@ -128,6 +136,7 @@ class ActiveFault {
   private readonly latency: number;
   private readonly rate: { limit: number; per: number } | undefined;
 
+  /** @internal */
   constructor(
     private readonly fault: Fault,
     private readonly clock: Clock,

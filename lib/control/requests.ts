@@ -1,5 +1,6 @@
-import { DEFAULT_REQUEST_LOG_LIMIT } from "../options.js";
-import { isLargerThan } from "./size.js";
+import { Recent } from "../core/histories.js";
+import { isLargerThan } from "../core/size.js";
+import { DEFAULT_HISTORY_LIMIT } from "../options.js";
 
 /** One request that reached the simulator. */
 export interface RequestRecord {
@@ -52,25 +53,27 @@ export interface RequestFilter {
  * keeps the latest 10,000, or as many as the option `requestLogLimit` says.
  */
 export class RequestLog implements Iterable<RequestRecord> {
-  private records: LoggedRequest[] = [];
+  private readonly records: Recent<LoggedRequest>;
   private readonly listeners = new Set<(request: LoggedRequest) => void>();
 
   /** @internal */
   constructor(
-    private readonly limit: number = DEFAULT_REQUEST_LOG_LIMIT,
+    limit: number = DEFAULT_HISTORY_LIMIT,
     /** Bytes. */
     private readonly inputLimit: number = Number.POSITIVE_INFINITY,
-  ) {}
+  ) {
+    this.records = new Recent(limit);
+  }
 
   get length(): number {
-    return Math.min(this.records.length, this.limit);
+    return this.records.length;
   }
 
   /** All records, or those that match; copies. */
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
     const matches =
       typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
-    return this.latest().map(recordOf).filter(matches).map(copyOf);
+    return this.records.all().map(recordOf).filter(matches).map(copyOf);
   }
 
   /** The latest record that matches. */
@@ -84,7 +87,7 @@ export class RequestLog implements Iterable<RequestRecord> {
 
   /** Forgets every record. */
   clear(): void {
-    this.records = [];
+    this.records.clear();
   }
 
   /**
@@ -98,19 +101,13 @@ export class RequestLog implements Iterable<RequestRecord> {
 
   /** @internal */
   add(request: LoggedRequest): void {
-    this.records.push(this.kept(request));
-    // Not at every request: cutting off costs as much as there is to keep.
-    if (this.records.length >= 2 * this.limit) this.records = this.latest();
+    this.records.add(this.kept(request));
     for (const listener of this.listeners) listener(request);
   }
 
   private kept(request: LoggedRequest): LoggedRequest {
     if (this.inputLimit === Number.POSITIVE_INFINITY) return request;
     return isLargerThan(request.input, this.inputLimit) ? { ...request, input: undefined } : request;
-  }
-
-  private latest(): LoggedRequest[] {
-    return this.records.slice(Math.max(0, this.records.length - this.limit));
   }
 }
 

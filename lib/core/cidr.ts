@@ -1,3 +1,5 @@
+import { isIPv4 } from "node:net";
+
 /** A block of IPv4 addresses, which are numbers here. */
 export interface Cidr {
   /** The first address. */
@@ -8,12 +10,17 @@ export interface Cidr {
   readonly size: number;
 }
 
-/** Reads a block; bits behind the prefix are cleared, as AWS does. `undefined` when `text` is none. */
+/**
+ * Parses a block in CIDR notation; `undefined` if `text` is not one. The bits
+ * after the prefix are cleared, as AWS does. Only canonical decimals count: no
+ * empty octets, signs, exponents or leading zeros.
+ */
 export function parseCidr(text: string): Cidr | undefined {
-  const [, base = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(text) ?? [];
-  const address = addressNumber(base);
+  const slash = text.indexOf("/");
+  const address = addressNumber(text.slice(0, Math.max(slash, 0)));
+  const length = text.slice(slash + 1);
+  if (address === undefined || !/^(\d|[12]\d|3[0-2])$/.test(length)) return undefined;
   const bits = Number(length);
-  if (address === undefined || length === "" || bits > 32) return undefined;
   const size = 2 ** (32 - bits);
   return { network: Math.floor(address / size) * size, bits, size };
 }
@@ -30,11 +37,10 @@ export function overlapsCidr(a: Cidr, b: Cidr): boolean {
   return a.network < b.network + b.size && b.network < a.network + a.size;
 }
 
-/** `10.0.0.1` as a number; `undefined` for what is no address. */
+/** `10.0.0.1` as a number; `undefined` if `address` is not an address in dotted decimals. */
 export function addressNumber(address: string): number | undefined {
-  const parts = address.split(".").map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part <= 255))) return undefined;
-  return parts.reduce((value, part) => value * 256 + part, 0);
+  if (!isIPv4(address)) return undefined;
+  return address.split(".").reduce((value, part) => value * 256 + Number(part), 0);
 }
 
 export function addressText(address: number): string {

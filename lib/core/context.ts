@@ -3,6 +3,7 @@ import type { Clock } from "./clock/clock.js";
 import type { Scheduler, Timer } from "./clock/scheduler.js";
 import type { Work } from "./clock/work.js";
 import type { Delays } from "./delays.js";
+import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
 import type { LiveDefinition, LiveValues } from "./live.js";
 import type { Logger } from "./logger.js";
@@ -18,6 +19,7 @@ export interface World {
   readonly transitions: Transitions;
   readonly delays: Delays;
   readonly work: Work;
+  readonly eras: Eras;
   readonly ids: IdSource;
   readonly live: LiveValues;
   readonly ports: Ports;
@@ -33,6 +35,10 @@ export interface Settings extends Partition {
   readonly eniSubnet: string;
   /** Refuse subnets and security groups that EC2 does not have. */
   readonly strictNetwork: boolean;
+  /** How many records each history keeps. */
+  readonly historyLimit: number;
+  /** Bytes above which inputs are not kept in histories. */
+  readonly requestInputLimit: number;
 }
 
 /** The service that a context belongs to. */
@@ -52,7 +58,8 @@ export interface Caller {
 
 /**
  * What an operation or a timer of a service works with: the world, seen from
- * one account and region.
+ * one account and region. It belongs to the era in which it was made; when that
+ * has ended, whatever reads or changes state throws `EraEnded`.
  */
 export class Context implements Partition {
   constructor(
@@ -62,6 +69,7 @@ export class Context implements Partition {
     readonly region: string,
     readonly caller: Caller,
     readonly requestId: string,
+    readonly era: Era = world.eras.current,
   ) {}
 
   /** Simulated time, in milliseconds since the epoch. */
@@ -74,18 +82,28 @@ export class Context implements Partition {
   }
 
   get ids(): IdSource {
+    this.era.check();
     return this.world.ids;
   }
 
   get ports(): Ports {
+    this.era.check();
     return this.world.ports;
   }
 
+  /** Runs `work`; if it throws, every write it made is undone. */
+  transaction<Result>(work: () => Result): Result {
+    this.era.check();
+    return this.world.store.transaction(work);
+  }
+
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
+    this.era.check();
     return this.world.store.table(definition, this);
   }
 
   live<Value extends object>(definition: LiveDefinition<Value>): Value {
+    this.era.check();
     return this.world.live.get(definition);
   }
 
@@ -96,16 +114,19 @@ export class Context implements Partition {
 
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
   later(delay: string, kind: string, key: string): void {
+    this.era.check();
     this.world.transitions.begin(this.service.name, delay, this.timer(kind, key));
   }
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
   after(wait: number, kind: string, key: string, options: { background?: boolean } = {}): void {
+    this.era.check();
     this.world.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
   }
 
   /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
   described(kind: string, key: string): void {
+    this.era.check();
     this.world.transitions.described(this.timer(kind, key));
   }
 
@@ -118,6 +139,7 @@ export class Context implements Partition {
       change.region ?? this.region,
       this.caller,
       this.requestId,
+      this.era,
     );
   }
 

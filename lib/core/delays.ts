@@ -20,7 +20,10 @@ export type DelaysOption =
 /** The delays in force, per service and transition. */
 export class Delays {
   private current = new Map<string, Map<string, Delay>>();
+  /** `service.transition` of those that were set, not left at their defaults. */
+  private chosen = new Set<string>();
 
+  /** @internal */
   constructor(
     private readonly defaults: Readonly<Record<string, DelayDefaults>>,
     private readonly initial: DelaysOption = {},
@@ -34,12 +37,14 @@ export class Delays {
    * @throws TypeError for an unknown service or transition, or something that is no delay.
    */
   set(option: DelaysOption): void {
-    const before = this.current;
+    const { current: before, chosen } = this;
+    this.chosen = new Set(chosen);
     this.current = new Map([...before].map(([service, delays]) => [service, new Map(delays)]));
     try {
       this.apply(option);
     } catch (error) {
       this.current = before;
+      this.chosen = chosen;
       throw error;
     }
   }
@@ -59,7 +64,13 @@ export class Delays {
         new Map(Object.entries(delays).map(([transition, delay]) => [transition, checked(delay)])),
       ]),
     );
+    this.chosen = new Set();
     this.set(this.initial);
+  }
+
+  /** Whether a delay was set, by the option or later, and is not just the default. */
+  isSet(service: string, transition: string): boolean {
+    return this.chosen.has(`${service}.${transition}`);
   }
 
   /** The delay of one transition. */
@@ -101,6 +112,7 @@ export class Delays {
     const delays = this.current.get(service);
     if (!delays?.has(transition)) throw unknown("transition", `${service}.${transition}`, this.names());
     delays.set(transition, checked(delay));
+    this.chosen.add(`${service}.${transition}`);
   }
 }
 

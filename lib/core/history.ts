@@ -34,6 +34,8 @@ export class History {
   /** Changes since `last`; kept only once there is a snapshot. */
   private before: Before = new Map();
   private last: Moment | undefined;
+  /** Grows when the store goes to another state as a whole: transactions begun before have nothing left to undo. */
+  private jumps = 0;
 
   /** Remembers what a row was before a write. */
   record(table: Recorded, key: Key, before: unknown): void {
@@ -45,14 +47,21 @@ export class History {
     const outer = this.undo;
     this.undo ??= [];
     const mark = this.undo.length;
+    const { jumps } = this;
     try {
       return work();
     } catch (error) {
-      this.rollBack(mark);
+      if (jumps === this.jumps) this.rollBack(mark);
       throw error;
     } finally {
-      this.undo = outer;
+      this.undo = jumps === this.jumps ? outer : undefined;
     }
+  }
+
+  /** What open transactions have written so far is no longer theirs to undo. */
+  abandonTransactions(): void {
+    this.jumps++;
+    this.undo = undefined;
   }
 
   mark(): Moment {
@@ -63,6 +72,7 @@ export class History {
   }
 
   goTo(moment: Moment): void {
+    this.abandonTransactions();
     putBack(this.before);
     const ancestors = new Set(pathTo(moment));
     let here = this.last;

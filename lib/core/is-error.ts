@@ -5,5 +5,6 @@ import { types } from "node:util";
  * one of its own, whose `Error` is not the one that Node's own functions throw.
  */
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value);
+  // `instanceof` runs the traps of a proxy, which may throw.
+  return types.isNativeError(value) || (!types.isProxy(value) && value instanceof Error);
 }

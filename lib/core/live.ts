@@ -4,7 +4,15 @@
  */
 export interface LiveDefinition<Value extends object> {
   readonly name: string;
-  readonly create: () => Value;
+  readonly create: (settings: LiveSettings) => Value;
+}
+
+/** The options that live values read. */
+export interface LiveSettings {
+  /** How many records each history keeps. */
+  readonly historyLimit: number;
+  /** Bytes above which inputs are not kept in histories. */
+  readonly requestInputLimit: number;
 }
 
 /** A live value with work under way. */
@@ -13,7 +21,10 @@ interface Interruptible {
   interrupt(): void;
 }
 
-export function defineLive<Value extends object>(name: string, create: () => Value): LiveDefinition<Value> {
+export function defineLive<Value extends object>(
+  name: string,
+  create: (settings: LiveSettings) => Value,
+): LiveDefinition<Value> {
   return { name, create };
 }
 
@@ -21,11 +32,13 @@ export function defineLive<Value extends object>(name: string, create: () => Val
 export class LiveValues {
   private readonly values = new Map<string, object>();
 
+  constructor(private readonly settings: LiveSettings) {}
+
   get<Value extends object>(definition: LiveDefinition<Value>): Value {
     const known = this.values.get(definition.name);
     // True by construction: only the definition of this name creates its value.
     if (known) return known as Value;
-    const created = definition.create();
+    const created = definition.create(this.settings);
     this.values.set(definition.name, created);
     return created;
   }

@@ -7,6 +7,7 @@ import type { Partition } from "./store.js";
 export interface Ports {
   logs?: LogSink;
   codeStore?: CodeStore;
+  objects?: ObjectReader;
   callers?: CallerDirectory;
   roles?: RoleDirectory;
   functions?: FunctionInvoker;
@@ -18,6 +19,7 @@ export interface Ports {
   interfaces?: readonly InterfaceSource[];
   accountPublicAccess?: AccountPublicAccess;
   bucketTags?: BucketTags;
+  buckets?: BucketDirectory;
 }
 
 /** Knows subnets and security groups: filled by EC2. */
@@ -88,6 +90,11 @@ export interface BucketTags {
   write(at: Partition, bucket: string, tags: readonly BucketTag[]): void;
 }
 
+/** Knows which buckets there are: filled by S3. */
+export interface BucketDirectory {
+  has(at: Partition, bucket: string): boolean;
+}
+
 export interface BucketTag {
   readonly Key: string;
   readonly Value: string;
@@ -106,7 +113,7 @@ export interface MountFailure {
   readonly text: string;
 }
 
-/** Knows the images that tasks run: filled by ECR. */
+/** Knows the images that tasks and functions run: filled by ECR. */
 export interface ImageRegistry {
   /** The digest of an image by the name that a task definition has for it; `undefined` when no registry of the simulator has it. */
   digest(image: string): string | undefined;
@@ -191,6 +198,12 @@ export interface CodeStore {
   read(at: Partition, location: CodeLocation): Promise<Uint8Array | CodeStoreError>;
 }
 
+/** Reads objects for services that cannot wait: filled by S3. */
+export interface ObjectReader {
+  /** As {@link CodeStore.read}. */
+  content(at: Partition, location: CodeLocation): Uint8Array | CodeStoreError;
+}
+
 export interface CodeStoreError {
   readonly code: string;
   readonly message: string;
@@ -201,11 +214,22 @@ export interface ServiceDiscovery {
   /** Registers an instance, or registers it anew. Nothing happens in a service that is not there. */
   register(at: Partition, serviceArn: string, instance: DiscoverableInstance): void;
   deregister(at: Partition, serviceArn: string, instanceId: string): void;
+  /** The types of the DNS records of a service, such as `SRV`; `undefined` if there is no such service, or it has no records. */
+  recordTypes(at: Partition, serviceArn: string): readonly string[] | undefined;
+  /** The ARN of a namespace by its name or ARN; `undefined` if it does not exist. */
+  namespace(at: Partition, reference: string): string | undefined;
+  /** Creates an HTTP namespace and returns its ARN. */
+  createNamespace(at: Partition, name: string): string;
   /**
-   * The ARN of the service of that name in a namespace (name or ARN); it is
-   * made when it is not there. `undefined` when there is no such namespace.
+   * The ARN of the service of that name in a namespace (name or ARN), which is
+   * created if it does not exist. `undefined` if the namespace does not exist.
    */
   serviceNamed(at: Partition, namespace: string, name: string): string | undefined;
+  /**
+   * Deletes a service that {@link serviceNamed} created, unless instances of
+   * others are left in it. Does nothing to any other service.
+   */
+  removeService(at: Partition, serviceArn: string): void;
 }
 
 export interface DiscoverableInstance {

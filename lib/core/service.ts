@@ -3,6 +3,7 @@ import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 import type { Place } from "./partition.js";
 import type { RemoteRoutes } from "./remote.js";
+import type { SigningProfile } from "./signing-profile.js";
 import type { WireHooks } from "./wire-hooks.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
@@ -31,12 +32,14 @@ export interface ServiceDefinition<Facts, Control> {
   readonly identity: ServiceIdentity;
   /** How requests are recognised before the facts are loaded. */
   readonly wire: WireIdentity;
+  /** How its requests are signed; left out, `STANDARD_SIGNING`. */
+  readonly signing?: SigningProfile;
   /** Loads the facts at the first request. */
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
   /** The service's own error for input that breaks a constraint of the model. */
-  readonly validationError: (message: string, first: BrokenConstraint) => AwsError;
+  readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The service's own throttling error; left out, its protocol's. */
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */

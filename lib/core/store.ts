@@ -47,7 +47,9 @@ export class Store {
     this.history.goTo(snapshot);
   }
 
+  /** Removes every row, also those that open transactions would put back. */
   clear(): void {
+    this.history.abandonTransactions();
     for (const byAccount of this.tables.values())
       for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
   }

@@ -6,7 +6,7 @@ export interface StreamingBody extends AsyncIterable<Uint8Array> {
   /** The whole rest of the body in one piece. */
   bytes(): Promise<Uint8Array>;
   /** What came behind the body, by name in lower case; empty until all of it has been read. */
-  readonly trailers: Readonly<Record<string, string>>;
+  readonly trailers: ReadonlyMap<string, string>;
   /** The names in lower case of the trailers that the head announced. */
   readonly announced: readonly string[];
   /** The whole body, where all of it is here already: small ones are. */
@@ -22,7 +22,7 @@ export type Trailers = Pick<StreamingBody, "trailers" | "announced">;
 export type BodySource = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 const NO_TRAILERS: Trailers = Object.freeze({
-  trailers: Object.freeze({}),
+  trailers: Object.freeze(new Map<string, string>()),
   announced: Object.freeze<string[]>([]),
 });
 

@@ -17,6 +17,7 @@ const EVERYWHERE: Partition = { account: "", region: "" };
 export class Transitions {
   private readonly held: Table<Held>;
 
+  /** @internal */
   constructor(
     store: Store,
     private readonly scheduler: Scheduler,

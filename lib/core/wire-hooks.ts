@@ -59,7 +59,7 @@ export interface UnmodelledOperation {
 
 /**
  * Where a service leaves the common path of requests because no model says
- * what it does there. S3 is the one that does.
+ * what it does there. S3 does so throughout, Lambda for the archives of code.
  */
 export interface WireHooks {
   /** Ids of answers in the service's own format; left out, a UUID and no host id. */
@@ -73,13 +73,15 @@ export interface WireHooks {
   /** Looks at a request whose operation is known, before its body is read. @throws AwsError to refuse it. */
   admitOperation?(operation: string, request: RequestHead): void;
   /**
-   * Looks at an unsigned request where signatures are verified; left out, all of them are refused.
+   * Admits an unsigned request. Left out, all of them are rejected where signatures are verified.
    *
-   * @throws AwsError unless everybody may do this.
+   * @param verified whether signatures are verified
+   * @returns the account in which the request is executed; `undefined` for that of `ctx`
+   * @throws AwsError where signatures are verified, unless everybody may do this
    */
-  admitAnybody?(operation: string, request: RequestHead, ctx: Context): void;
-  /** Checks a body that was read whole against what its headers promise. */
-  checkBody?(operation: string, request: RequestHead, body: Uint8Array): void;
+  admitAnybody?(operation: string, request: RequestHead, ctx: Context, verified: boolean): string | undefined;
+  /** Checks a body that was read whole, before it is parsed, against what its headers promise. */
+  checkBody?(operation: string, request: RequestHead, body: Uint8Array, ctx: Context | undefined): void;
   /** Adds to the headers of an answer, be it to an operation, an error or what no model describes. */
   addHeaders?(
     headers: Record<string, string>,

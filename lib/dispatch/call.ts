@@ -44,11 +44,11 @@ export async function callOperation(
   if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
   const broken = operation.input ? violations(operation.input, input) : [];
-  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0]);
+  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
   const ctx = contextOf(world, definition, call.at ?? {});
   world.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.
-  const output = await world.store.transaction(() => handler(input as never, ctx));
+  const output = await ctx.transaction(() => handler(input as never, ctx));
   // With a delay of 0, what this began has happened before the next call.
   world.clock.runDue();
   return output ?? {};

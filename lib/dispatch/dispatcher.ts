@@ -1,5 +1,6 @@
 import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
+import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
@@ -51,14 +52,18 @@ export class Dispatcher {
     world.clock.runDue();
     const signature = readSignature(request);
     const identity = identify(signature, world.settings, world.ports.callers, this.parts.accounts);
-    const exchange = new Exchange(request, world.clock.now(), signature, identity);
+    const era = world.eras.current;
+    const exchange = new Exchange(request, world.clock.now(), signature, identity, era);
     let response: WireResponse;
     try {
       const answer = this.answer(exchange);
-      response = isPromise(answer) ? await answer : answer;
+      response = isPromise(answer) ? await era.within(answer) : answer;
     } catch (error) {
+      if (era.ended) throw new ConnectionDropped();
       response = this.answerError(exchange, error);
     }
+    // Its handler ended the era itself, with a reset, and returned.
+    if (era.ended) throw new ConnectionDropped();
     world.work.touch();
     // Work with a delay of 0 that this request caused is due now that its answer is written.
     world.clock.runDue();
@@ -88,6 +93,7 @@ export class Dispatcher {
   }
 
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
+    exchange.era.check();
     const ctx = this.begin(exchange, service);
     const { signature, head } = exchange;
     if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
@@ -98,11 +104,15 @@ export class Dispatcher {
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
       if (!handler) throw notSimulated(service.definition, operation.name);
-      return andThen(this.strikeFaults(service, operation, input), () => {
+      return andThen(this.strikeFaults(service, exchange, operation, input), () => {
         const broken = operation.input ? violations(operation.input, input) : [];
-        if (broken[0]) throw service.definition.validationError(describeViolations(broken), broken[0]);
+        if (broken[0]) {
+          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+        }
         // The input was parsed and checked against the model that the handler's types were generated from.
-        const result = this.parts.world.store.transaction(() => handler(input as never, ctx));
+        // Anonymous requests act in the account of the bucket that admitted them.
+        const acting = exchange.ctx ?? ctx;
+        const result = acting.transaction(() => handler(input as never, acting));
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
@@ -128,13 +138,17 @@ export class Dispatcher {
     exchange.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };
     const head = hooks?.rewrite?.(request) ?? request;
     if (head !== request) exchange.head = { body: request.body, ...head };
+    if (!service.signing.signsRawPath) {
+      const path = normalizedPath(request.path);
+      if (path !== request.path) exchange.head = { ...exchange.head, path };
+    }
     exchange.ctx = this.contextOf(exchange, service, identity);
     return exchange.ctx;
   }
 
-  private contextOf({ ids }: Exchange, { definition }: LoadedService, identity: Identity): Context {
+  private contextOf({ ids, era }: Exchange, { definition }: LoadedService, identity: Identity): Context {
     const { account, region, caller } = identity;
-    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId);
+    return new Context(this.parts.world, definition.identity, account, region, caller, ids.requestId, era);
   }
 
   private async answerPlainly(
@@ -152,6 +166,7 @@ export class Dispatcher {
   }
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
+    exchange.era.check();
     const { service, ctx, head } = exchange;
     if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
@@ -175,16 +190,19 @@ export class Dispatcher {
 
   private strikeFaults(
     { definition, model }: LoadedService,
+    { era }: Exchange,
     operation: Operation,
     input: object,
   ): Promise<void> | undefined {
     const { faults } = this.parts;
     if (faults.none) return undefined;
+    era.check();
     const { throttlingError = () => throttled(model.facts.protocol) } = definition;
     return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
+      era,
       throttled: throttlingError,
     });
   }

@@ -1,4 +1,5 @@
 import { AwsError } from "../core/errors.js";
+import { describeThrown } from "../core/foreign-values.js";
 import type { CatalogueService } from "../model/catalogue.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 import type { AnyService } from "./routes.js";
@@ -68,7 +69,7 @@ export function throttled(protocol: ProtocolName): AwsError {
 
 /** A mistake of the simulator itself; the exception goes to the log, where the test finds it. */
 export function internalFailure(exception: unknown): AwsError {
-  const reason = exception instanceof Error ? exception.message : String(exception);
+  const reason = describeThrown(exception).message;
   return new AwsError(
     "InternalFailure",
     `aws-sim failed on this request: ${reason}. The exception with its stack is in sim.requests.`,

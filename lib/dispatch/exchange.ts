@@ -2,6 +2,7 @@ import type { Identity } from "../auth/caller.js";
 import type { SignatureReading } from "../auth/scope.js";
 import type { LoggedRequest } from "../control/requests.js";
 import type { Context } from "../core/context.js";
+import type { Era } from "../core/era.js";
 import { AwsError } from "../core/errors.js";
 import type { AnswerIds } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
@@ -29,12 +30,14 @@ export class Exchange {
   /**
    * @param request as it came: signatures are checked on it
    * @param startedAt simulated milliseconds since the epoch
+   * @param era nothing comes of the request when it ends before the answer is written
    */
   constructor(
     readonly request: WireRequest,
     readonly startedAt: number,
     readonly signature: SignatureReading,
     readonly identity: Identity,
+    readonly era: Era,
   ) {
     this.head = request;
   }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { checkDeclaredPayload, declaredDigest } from "../auth/payload.js";
+import { type BodyCheck, checkDigest } from "../auth/payload.js";
 import { contentHashMismatch } from "../auth/s3-errors.js";
 import type { ChunkSeals } from "../core/chunk-seals.js";
 import { type StreamingBody, streamingBody } from "../core/streaming.js";
 import type { RequestHead } from "../core/wire-hooks.js";
 import type { WireRequest } from "../http/message.js";
-import { isChunked, type Unframed, unframe } from "../protocols/aws-chunked.js";
+import { type Unframed, unframe } from "../protocols/aws-chunked.js";
 
 /** Bodies up to this many bytes are read at once: cheaper than a stream. */
 const SMALL = 256 * 1024;
@@ -19,20 +19,41 @@ export function arriving({
   return length <= SMALL ? body.bytes(SMALL) : body.stream();
 }
 
-/** The content of a streamed body, without its framing and checked against the digest that its head declares. */
+/** What a body is checked against, and with. */
+export interface Declaration {
+  readonly check: BodyCheck;
+  /** Checks the chunks of a body that is signed chunk by chunk. */
+  readonly seals: ChunkSeals | undefined;
+}
+
+/** The content of a body: without its framing, and checked against the digest that is declared. */
 export function contentOf(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-  seals: ChunkSeals | undefined,
+  { check, seals }: Declaration,
 ): Unframed {
-  if (isChunked(head)) return unframe(head, body, seals);
-  return { head, body: digested(body, declaredDigest(head)) };
+  if (check.framing !== undefined) return unframe(head, body, { payload: check.framing, seals });
+  return { head, body: digested(body, check) };
 }
 
-function digested(body: Uint8Array | AsyncIterable<Uint8Array>, declared: string | undefined): StreamingBody {
-  if (declared === undefined) return streamingBody(body);
-  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, declared));
-  checkDeclaredPayload(declared, body);
+/** As {@link contentOf}, of a body that is all here. */
+export function documentOf(
+  head: RequestHead,
+  body: Uint8Array,
+  { check, seals }: Declaration,
+): { readonly head: RequestHead; readonly body: Uint8Array } {
+  if (check.framing === undefined) {
+    checkDigest(check, body);
+    return { head, body };
+  }
+  const content = unframe(head, body, { payload: check.framing, seals });
+  return { head: content.head, body: content.body.whole ?? body };
+}
+
+function digested(body: Uint8Array | AsyncIterable<Uint8Array>, check: BodyCheck): StreamingBody {
+  if (check.digest === undefined) return streamingBody(body);
+  if (!(body instanceof Uint8Array)) return streamingBody(checked(body, check.digest));
+  checkDigest(check, body);
   return streamingBody(body);
 }
 

@@ -1,4 +1,5 @@
 import type { AnyHandler } from "../core/service.js";
+import { type SigningProfile, STANDARD_SIGNING } from "../core/signing-profile.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { AnyService } from "./routes.js";
@@ -8,6 +9,7 @@ export interface LoadedService {
   readonly definition: AnyService;
   readonly model: ServiceModel;
   readonly protocol: Protocol;
+  readonly signing: SigningProfile;
 }
 
 /**
@@ -19,7 +21,8 @@ export async function loadService(definition: AnyService): Promise<LoadedService
   const { facts } = await definition.loadFacts();
   const model = new ServiceModel(facts);
   refuseOrphans(definition, model);
-  return { definition, model, protocol: protocolFor(facts) };
+  const { signing = STANDARD_SIGNING } = definition;
+  return { definition, model, protocol: protocolFor(facts), signing };
 }
 
 /** The handler of an operation; `undefined` for one that is modelled but not simulated. */

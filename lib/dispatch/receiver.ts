@@ -1,5 +1,7 @@
+import { authErrors } from "../auth/errors.js";
+import { bodyCheckOf, declaredPayload } from "../auth/payload.js";
+import { checkUnverified } from "../auth/unverified.js";
 import type { SignatureVerifier } from "../auth/verify.js";
-import type { ChunkSeals } from "../core/chunk-seals.js";
 import { andThen, isPromise } from "../core/promises.js";
 import { DEFAULT_BODY_LIMIT } from "../core/service.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../http/message.js";
@@ -9,7 +11,7 @@ import { isStreaming } from "../protocols/rest-bindings.js";
 import { notSimulated, tooLarge, unknownOperation } from "./errors.js";
 import type { Exchange } from "./exchange.js";
 import type { Form } from "./forms.js";
-import { arriving, contentOf } from "./incoming-body.js";
+import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
 import { restByTarget } from "./rest-by-target.js";
 import { targetOf } from "./targets.js";
@@ -48,8 +50,11 @@ export class Receiver {
       exchange.operation = route.operation;
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
-        return andThen(arriving(head), (body) =>
-          this.understandStream(exchange, service, route, body, payload.name),
+        // A signature that covers the body itself is verified when all of it is here.
+        const streams = service.signing.declaresPayload || !this.verifier;
+        const body = streams ? arriving(head) : readBody(exchange, route.operation.name);
+        return andThen(body, (content) =>
+          this.understandStream(exchange, service, route, content, payload.name),
         );
       }
     }
@@ -59,17 +64,17 @@ export class Receiver {
 
   private understandStream(
     exchange: Exchange,
-    { protocol }: LoadedService,
+    service: LoadedService,
     { operation, labels }: Route,
     body: Uint8Array | AsyncIterable<Uint8Array>,
     payload: string,
   ): Received | PromiseLike<Received> {
     const { head } = exchange;
-    const verified = this.verify(exchange, body instanceof Uint8Array ? body : undefined);
-    return andThen(verified, (seals) => {
-      const content = contentOf(head, body, seals);
+    const verified = this.verify(exchange, service, body instanceof Uint8Array ? body : undefined);
+    return andThen(verified, (declaration) => {
+      const content = contentOf(head, body, declaration);
       const request = content.head === head ? head : { body: head.body, ...content.head };
-      return andThen(protocol.parse(operation, request, content.body, labels), (input) => {
+      return andThen(service.protocol.parse(operation, request, content.body, labels), (input) => {
         // Bytes that were streamed are not kept in the log.
         exchange.input = { ...input, [payload]: undefined };
         return { operation, input };
@@ -84,12 +89,17 @@ export class Receiver {
     body: Uint8Array,
     form: Form | undefined,
   ): Received | PromiseLike<Received> {
-    const name = route ? undefined : nameOf(service, exchange.head, body);
+    const { head } = exchange;
+    const name = route ? undefined : nameOf(service, head, body);
     const operation = route?.operation ?? (name === undefined ? undefined : service.model.operation(name));
     if (!operation) return this.reject(exchange, service, name);
     exchange.operation = operation;
-    const verified = this.verify(exchange, form?.inQuery ? NOTHING : body);
-    return andThen(verified, () => parseInput(exchange, service, operation, body, route?.labels));
+    const verified = this.verify(exchange, service, form?.inQuery ? NOTHING : body);
+    return andThen(verified, (declaration) => {
+      const document = documentOf(head, body, declaration);
+      const message = document.head === head ? head : { body: head.body, ...document.head };
+      return parseInput(exchange, service, operation, { head: message, body: document.body }, route?.labels);
+    });
   }
 
   /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
@@ -107,19 +117,38 @@ export class Receiver {
     throw notSimulated(definition, name);
   }
 
-  /** @returns what checks the chunks of a body that is signed chunk by chunk. */
+  /**
+   * Verifies the signature of a request, or admits an unsigned one.
+   *
+   * @returns what the body is checked against
+   */
   private verify(
-    { request, head, signature: reading, service, operation, ctx }: Exchange,
+    exchange: Exchange,
+    { definition, model, signing }: LoadedService,
     body: Uint8Array | undefined,
-  ): Promise<ChunkSeals | undefined> | undefined {
+  ): Declaration | Promise<Declaration> {
     const { verifier } = this;
-    if (!verifier || !service || operation?.facts.unsigned === true) return undefined;
-    const { hooks } = service.definition;
+    const { request, head, signature: reading, operation, ctx } = exchange;
+    const payload = signing.declaresPayload ? declaredPayload(request, reading) : undefined;
+    const declaration = { check: bodyCheckOf(payload, request, reading), seals: undefined };
+    const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
-      hooks.admitAnybody(operation.name, head, ctx);
-      return undefined;
+      const account = hooks.admitAnybody(operation.name, head, ctx, verifier !== undefined);
+      if (account !== undefined) exchange.ctx = ctx.elsewhere({ account });
+      return declaration;
     }
-    return verifier.verify({ request, reading, service: service.model.facts, body, path: head.path });
+    if (operation?.facts.unsigned === true) return declaration;
+    if (!verifier) {
+      checkUnverified(
+        { request, reading, signing, payload },
+        exchange.startedAt,
+        authErrors(model.facts.protocol),
+      );
+      return declaration;
+    }
+    return verifier
+      .verify({ request, reading, service: model.facts, signing, payload, body, path: head.path })
+      .then((seals) => ({ ...declaration, seals }));
   }
 }
 
@@ -141,11 +170,10 @@ function parseInput(
   exchange: Exchange,
   { protocol, definition }: LoadedService,
   operation: Operation,
-  body: Uint8Array,
+  { head, body }: { readonly head: WireRequest; readonly body: Uint8Array },
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
-  const { head } = exchange;
-  definition.hooks?.checkBody?.(operation.name, head, body);
+  definition.hooks?.checkBody?.(operation.name, head, body, exchange.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)

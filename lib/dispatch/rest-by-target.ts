@@ -22,6 +22,7 @@ export function restByTarget(operation: Operation, request: WireRequest, body: U
   const { labels, query, headers, payload } = operation.input?.bindings ?? NOTHING_BOUND;
   const parameters = new URLSearchParams(take(members, query));
   const content = payload === undefined ? members : members[payload.name];
+  const isBlob = payload?.shape.type === "blob";
   return {
     labels: Object.fromEntries(take(members, labels)),
     request: {
@@ -32,8 +33,27 @@ export function restByTarget(operation: Operation, request: WireRequest, body: U
         ...Object.fromEntries(take(members, headers).map(([name, value]) => [name.toLowerCase(), value])),
       },
     },
-    body: Buffer.from(typeof content === "string" ? content : (JSON.stringify(content) ?? "")),
+    body: typeof content === "string" ? bytesOf(content, isBlob) : Buffer.from(JSON.stringify(content) ?? ""),
   };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** JSON has blobs in base64. Documents also show payloads as they are: text that is JSON, or base64 of no JSON, stays. */
+function bytesOf(content: string, isBlob: boolean): Uint8Array {
+  const text = Buffer.from(content);
+  if (!isBlob || isJson(content) || !BASE64.test(content)) return text;
+  const decoded = Buffer.from(content, "base64");
+  return isJson(decoded.toString("utf8")) ? decoded : text;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const NOTHING_BOUND = { labels: [], query: [], headers: [], payload: undefined };

@@ -134,9 +134,9 @@ export class RestXml implements Protocol {
     const { xmlNamespace } = this.#facts;
     const namespace = xmlNamespace === undefined ? "" : ` xmlns="${xmlNamespace}"`;
     const document = new XmlDocument();
-    document.append(`${XML_DECLARATION}<${root}${namespace}>`);
+    document.open(XML_DECLARATION, root, namespace);
     write(document);
-    document.append(`</${root}>`);
+    document.close(root);
     headers["Content-Type"] ??= "application/xml";
     const body = document.finish();
     if (typeof body !== "string") headers["Content-Length"] = String(document.bytes);

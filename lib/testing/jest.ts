@@ -11,7 +11,8 @@ declare global {
   }
 }
 
-type Hook = (run: () => unknown) => unknown;
+/** A hook of Jest takes a function that returns nothing or a promise. */
+type Hook = (run: () => void | Promise<void>) => unknown;
 
 /** The hooks of the runner that {@link useAwsSim} registers with. */
 export interface Hooks {

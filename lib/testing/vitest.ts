@@ -4,9 +4,12 @@ import type { AwsSimMatchers } from "./matchers.js";
 
 export { type AwsSimMatchers, matchers } from "./matchers.js";
 
-declare module "vitest" {
-  // Vitest's own name and parameter; merging is what the empty interface is for.
-  interface Assertion<T> extends AwsSimMatchers<void> {}
+declare global {
+  // Vitest's assertions have all members of Chai's. Its own interfaces cannot be extended for every version: their type
+  // parameters differ between Vitest 4 and 5, and Vitest 4 only sees extensions that follow its own import.
+  namespace Chai {
+    interface Assertion extends AwsSimMatchers<void> {}
+  }
 }
 
 /** Options of {@link awsSimFixture}: those of `createAwsSim`, and how long a simulator lives. */

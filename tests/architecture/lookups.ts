@@ -145,7 +145,8 @@ function memberName(property: unknown): string {
 
 function isOpenKey(key: unknown, file: ParsedFile): boolean {
   if (!isNode(key) || ["Literal", "UnaryExpression", "BinaryExpression"].includes(key.type)) return false;
-  if (positions.includes(nameOf(key) ?? "")) return false;
+  // A name in capitals is a constant.
+  if (positions.includes(nameOf(key) ?? "") || /^[A-Z][A-Z_]+$/.test(nameOf(key) ?? "")) return false;
   const [start] = key.type === "TemplateLiteral" ? nodeList(key.expressions) : [key];
   const name = start?.type === "MemberExpression" ? memberName(start.property) : nameOf(start);
   return !(modelParts.test(file.path) && isModelName(start, name));

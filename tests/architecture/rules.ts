@@ -69,6 +69,29 @@ export function typeHoles(files: readonly ParsedFile[]): string[] {
   ]);
 }
 
+/**
+ * Transactions of services that are opened on the store: those of a context
+ * fail once the simulator was reset, as work that began before it must.
+ */
+export function storeTransactions(files: readonly ParsedFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith("lib/services/"))
+    .flatMap((file) =>
+      find(
+        file,
+        ({ node }) => (opensOnStore(node) ? "store.transaction" : undefined),
+        (what) => `uses ${what}. Use ctx.transaction, which fails when the era of the context has ended.`,
+      ),
+    );
+}
+
+function opensOnStore(node: SyntaxNode): boolean {
+  if (node.type !== "MemberExpression" || nameOf(node.property) !== "transaction") return false;
+  const { object } = node;
+  if (!isNode(object)) return false;
+  return nameOf(object) === "store" || nameOf(object.property) === "store";
+}
+
 /** Files that hold more than one idea, judged by their length. */
 export function longFiles(files: readonly ParsedFile[]): string[] {
   return outside(generated, files).flatMap((file) => {

@@ -95,6 +95,7 @@ describe("AWS's own examples (H09)", () => {
       secretAccessKey: EXAMPLE.secretAccessKey,
       signedAt: Date.UTC(2013, 4, 24),
       payloadHash: request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD",
+      signsRawPath: true,
     });
     expect([sha256(calculated.canonicalRequest), calculated.signature]).toEqual([canonical, signature]);
     expect(calculated.stringToSign).toBe(

@@ -1,11 +1,14 @@
 import type { Credential } from "../../lib/auth/credential.js";
+import { bodyCheckOf, checkDigest, declaredPayload } from "../../lib/auth/payload.js";
 import { readSignature } from "../../lib/auth/scope.js";
 import { ValidKeys } from "../../lib/auth/valid-keys.js";
 import { createVerifier } from "../../lib/auth/verify.js";
 import { AwsError } from "../../lib/core/errors.js";
 import type { CallerDirectory } from "../../lib/core/ports.js";
+import { type SigningProfile, STANDARD_SIGNING } from "../../lib/core/signing-profile.js";
 import type { WireRequest } from "../../lib/http/message.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
+import { signing as s3Signing } from "../../lib/services/s3/wire/signing.js";
 
 /** The key of AWS's own examples. */
 export const EXAMPLE: Credential = {
@@ -13,8 +16,8 @@ export const EXAMPLE: Credential = {
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 };
 
-export type Service = Pick<ServiceFacts, "protocol" | "signingName">;
-export const S3: Service = { protocol: "rest-xml", signingName: "s3" };
+export type Service = Pick<ServiceFacts, "protocol" | "signingName"> & { readonly signing?: SigningProfile };
+export const S3: Service = { protocol: "rest-xml", signingName: "s3", signing: s3Signing };
 export const ECS: Service = { protocol: "json", signingName: "ecs" };
 export const LAMBDA: Service = { protocol: "rest-json", signingName: "lambda" };
 export const STS: Service = { protocol: "query", signingName: "sts" };
@@ -57,7 +60,11 @@ export async function verdict(
     },
   };
   try {
-    await verifier.verify({ request: wire, reading: readSignature(wire), service, body: bytes });
+    const { signing = STANDARD_SIGNING } = service;
+    const reading = readSignature(wire);
+    const payload = signing.declaresPayload ? declaredPayload(wire, reading) : undefined;
+    await verifier.verify({ request: wire, reading, service, signing, payload, body: bytes });
+    checkDigest(bodyCheckOf(payload, wire, reading), bytes);
     return "accepted";
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -24,7 +24,11 @@ export class Program implements AsyncDisposable {
   static async build(): Promise<Program> {
     // Inside the repository, so that the packages it needs are found.
     const folder = await mkdtemp(join(root, "node_modules", ".aws-sim-cli-"));
-    await bundle({ input: {}, programs: { "cli/main": join(root, "lib/cli/main.ts") }, outDir: folder });
+    await bundle({
+      input: { "cli/program": join(root, "lib/cli/program.ts") },
+      programs: { "cli/main": join(root, "lib/cli/main.ts") },
+      outDir: folder,
+    });
     return new Program(folder);
   }
 

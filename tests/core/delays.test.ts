@@ -63,3 +63,19 @@ test("a refused change changes nothing", () => {
 test("asking for a transition that nobody has is a mistake of the service", () => {
   expect(() => new Delays(DEFAULTS).get("ecs", "x")).toThrow('"ecs.x"');
 });
+
+test("isSet is true of the delays that were set, to whatever value", () => {
+  const delays = new Delays(DEFAULTS, { efs: 5 });
+  const set = () => [
+    delays.isSet("ecs", "pending"),
+    delays.isSet("ecs", "stopping"),
+    delays.isSet("efs", "creating"),
+  ];
+  expect(set()).toEqual([false, false, true]);
+  expect(() => delays.set({ ecs: { stopping: 1, none: 1 } })).toThrow(TypeError);
+  expect(set()).toEqual([false, false, true]);
+  delays.set({ ecs: { stopping: "3s" } });
+  expect(set()).toEqual([false, true, true]);
+  delays.reset();
+  expect(set()).toEqual([false, false, true]);
+});

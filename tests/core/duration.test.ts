@@ -35,6 +35,19 @@ test.each([
   expect(() => milliseconds(wrong as Duration)).toThrow(/^Not a duration: .*"90d"/s);
 });
 
+test.each<Duration>([9e15, "100000001d", "9e15ms" as Duration, Number.MAX_VALUE])(
+  "%s is more than a Date can hold",
+  (duration) => {
+    expect(() => milliseconds(duration)).toThrow(TypeError);
+  },
+);
+
+test("says how long a duration can be", () => {
+  expect(() => milliseconds("100000001d")).toThrow(
+    'The duration "100000001d" is too long: a Date cannot hold more than 8e15 milliseconds.',
+  );
+});
+
 test("a unit multiplies", () => {
   const units = fc.constantFrom(["ms", 1], ["s", 1e3], ["m", 6e4], ["h", 36e5], ["d", 864e5]) as fc.Arbitrary<
     ["ms" | "s" | "m" | "h" | "d", number]

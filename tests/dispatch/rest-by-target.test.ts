@@ -41,11 +41,25 @@ test("a target names an operation of Lambda, label, header and payload members i
     status: 200,
     body: '{"echo":{"a":1}}',
   });
+  const Payload = Buffer.from('{"a":"é"}').toString("base64");
+  expect(await call("Invoke", { FunctionName: "f", Payload })).toEqual({
+    status: 200,
+    body: '{"echo":{"a":"é"}}',
+  });
+  expect(await call("Invoke", { FunctionName: "f", Payload: { a: 2 } })).toEqual({
+    status: 200,
+    body: '{"echo":{"a":2}}',
+  });
+  expect(await call("Invoke", { FunctionName: "f", Payload: "true" })).toEqual({
+    status: 200,
+    body: '{"echo":true}',
+  });
+  expect(await call("Invoke", { FunctionName: "f", Payload: "abcd" })).toMatchObject({ status: 400 });
   expect(await call("Invoke", { FunctionName: "f", InvocationType: "DryRun" })).toEqual({
     status: 204,
     body: "",
   });
-  expect(spy.callCount).toBe(1);
+  expect(spy.callCount).toBe(4);
   expect(await call("DeleteFunction", { FunctionName: "f" })).toMatchObject({ status: 204 });
 });
 

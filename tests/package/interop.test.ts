@@ -42,7 +42,7 @@ test("the run-time dependencies and lazy chunks work from CommonJS under Jest", 
   expect(exitCode).toBe(0);
 });
 
-test.each(["esm", "cjs"])("a dynamic import() stays a chunk of its own: %s", async (format) => {
-  const chunks = await readdir(join(folder, "dist", format, "chunks"));
+test("a dynamic import() stays a chunk of its own", async () => {
+  const chunks = await readdir(join(folder, "dist", "cjs", "chunks"));
   expect(chunks.filter((name) => name.endsWith(".js"))).toEqual([expect.stringMatching(/^late-.+\.js$/)]);
 });

@@ -21,7 +21,17 @@ test("the package holds what it runs on, its licence, and nothing else", async (
   const { output } = await run("tar", ["-tzf", inject("tarball")], repository);
   const files = output.trim().split("\n");
   const allowed =
-    /^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(esm|cjs)\/(.+\.js|.+\.js\.map|.+\.d\.ts|package\.json))$/;
+    /^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/.+\.md|dist\/(esm|cjs)\/(.+\.js|.+\.js\.map|.+\.d\.ts|package\.json))$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   expect(files).toEqual(expect.arrayContaining(["package/LICENSE", "package/dist/cjs/package.json"]));
+});
+
+test("the package is at most 6 MB in 100 files", async () => {
+  const { output } = await run("tar", ["-tvzf", inject("tarball")], repository);
+  const sizes = output
+    .trim()
+    .split("\n")
+    .map((line) => Number(line.trim().split(/\s+/)[2]));
+  expect(sizes.length).toBeLessThanOrEqual(100);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(6_000_000);
 });

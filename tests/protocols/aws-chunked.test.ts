@@ -3,19 +3,28 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../../lib/core/errors.js";
 import { unframe } from "../../lib/protocols/aws-chunked.js";
 
+const CRC32 = "x-amz-checksum-crc32";
+const SIGNED_TRAILER = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
+/** "hello" in chunks with signatures, up to the trailers. */
+const SIGNED = "5;chunk-signature=0\r\nhello\r\n0;chunk-signature=0\r\n";
+
 interface Framing {
   readonly length?: string;
   readonly announced?: string;
+  readonly payload?: string;
 }
 
 /** The content of a framed body, read at once or in pieces, and its trailers; or the code of its error. */
-async function read(body: Uint8Array | readonly Uint8Array[], { length = "0", announced }: Framing = {}) {
+async function read(
+  body: Uint8Array | readonly Uint8Array[],
+  { length = "0", announced, payload = "STREAMING-UNSIGNED-PAYLOAD-TRAILER" }: Framing = {},
+) {
   const head = {
     method: "PUT",
     path: "/b/k",
     query: "",
     headers: {
-      "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "x-amz-content-sha256": payload,
       "x-amz-decoded-content-length": length,
       "x-amz-trailer": announced,
       "content-encoding": "gzip, aws-chunked",
@@ -24,11 +33,11 @@ async function read(body: Uint8Array | readonly Uint8Array[], { length = "0", an
   };
   try {
     const source = body instanceof Uint8Array ? body : pieces(body);
-    const content = unframe(head, source);
+    const content = unframe(head, source, { payload });
     const bytes = await content.body.bytes();
     return {
       content: Buffer.from(bytes).toString("latin1"),
-      trailers: content.body.trailers,
+      trailers: Object.fromEntries(content.body.trailers),
       headers: content.head.headers,
     };
   } catch (error) {
@@ -71,7 +80,7 @@ describe("frames (H03)", () => {
           const places = [0, ...cuts.map((cut) => cut % body.length).toSorted((a, b) => a - b), body.length];
           const cut = places.slice(1).map((end, i) => body.subarray(places[i], end));
           const content = chunks.join("");
-          const framing = { length: String(content.length), announced: Object.keys(trailers).join(",") };
+          const framing = { length: String(content.length), ...(checksum && { announced: CRC32 }) };
           const expected = {
             content,
             trailers,
@@ -114,9 +123,69 @@ describe("frames (H03)", () => {
     ],
     ["a line without end", Buffer.alloc(20_000, "1"), { length: "5" }, "IncompleteBody"],
     [
-      "more behind the end",
-      Buffer.concat([framed(["hello"]), Buffer.from("x\r\n")]),
+      "an announced trailer named like a property of objects",
+      framed(["hello"]),
+      { length: "5", announced: "constructor" },
+      "InvalidRequest",
+    ],
+    [
+      "an announced trailer that is not a checksum",
+      framed(["hello"], { "x-amz-foo": "bar" }),
+      { length: "5", announced: "x-amz-checksum-crc32, x-amz-foo" },
+      "InvalidRequest",
+    ],
+    [
+      "a list of trailers that begins with a comma",
+      framed(["hello"], { [CRC32]: "AAAAAA==" }),
+      { length: "5", announced: `,${CRC32}` },
+      "InvalidRequest",
+    ],
+    [
+      "lines that end with a line feed alone",
+      Buffer.from("5\nhello\n0\n\n"),
       { length: "5" },
+      "IncompleteBody",
+    ],
+    [
+      "a carriage return in place of the last line",
+      framed(["hello"]).subarray(0, -1),
+      { length: "5" },
+      "IncompleteBody",
+    ],
+    [
+      "a trailer that was not announced",
+      framed(["hello"], { "x-amz-checksum-crc32": "AAAAAA==" }),
+      { length: "5" },
+      "MalformedTrailerError",
+    ],
+    [
+      "a trailer signature where nothing is signed",
+      framed(["hello"], { [CRC32]: "1", "x-amz-trailer-signature": "0" }),
+      { length: "5", announced: CRC32 },
+      "MalformedTrailerError",
+    ],
+    [
+      "a trailer without the signature that it needs",
+      Buffer.from(`${SIGNED}${CRC32}:1\r\n\r\n`),
+      { length: "5", announced: CRC32, payload: SIGNED_TRAILER },
+      "IncompleteBody",
+    ],
+    [
+      "no trailer, and no signature that says so",
+      Buffer.from(`${SIGNED}\r\n`),
+      { length: "5", payload: SIGNED_TRAILER },
+      "IncompleteBody",
+    ],
+    [
+      "chunks without the signatures that they need",
+      framed(["hello"]),
+      { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" },
+      "IncompleteBody",
+    ],
+    [
+      "bytes behind the end of signed chunks",
+      Buffer.from(`${SIGNED}\r\nx`),
+      { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" },
       "IncompleteBody",
     ],
     [
@@ -135,6 +204,42 @@ describe("frames (H03)", () => {
   ])("%s: refused", async (_, body, framing, code) => {
     expect(await read(body, framing)).toBe(code);
     expect(await read([body], framing)).toBe(code);
+  });
+
+  test.each(["\r\n\r\n", "x", "x\r\n", `bonus:trailer\r\n`])(
+    "what follows the end of unsigned chunks is ignored, as by S3: %j",
+    async (more) => {
+      const body = Buffer.concat([framed(["hello"]), Buffer.from(more)]);
+      expect(await read(body, { length: "5" })).toMatchObject({ content: "hello", trailers: {} });
+      expect(await read([body.subarray(0, 9), body.subarray(9)], { length: "5" })).toMatchObject({
+        content: "hello",
+        trailers: {},
+      });
+    },
+  );
+
+  test("of trailers with one name the last counts", async () => {
+    const body = Buffer.from(`5\r\nhello\r\n0\r\n${CRC32}:1\r\n${CRC32}:2\r\n\r\n`);
+    expect(await read(body, { length: "5", announced: CRC32 })).toMatchObject({ trailers: { [CRC32]: "2" } });
+  });
+
+  test("a trailer signature is not a trailer", async () => {
+    const body = Buffer.from(`${SIGNED}${CRC32}:1\r\nx-amz-trailer-signature:0\r\n\r\n`);
+    const framing = { length: "5", announced: CRC32, payload: SIGNED_TRAILER };
+    expect(await read(body, framing)).toMatchObject({ content: "hello", trailers: { [CRC32]: "1" } });
+  });
+
+  test("spaces around the parts of a chunk's head are ignored", async () => {
+    const body = Buffer.from("5 ; chunk-signature = 0 \r\nhello\r\n0;chunk-signature=0\r\n\r\n");
+    const framing = { length: "5", payload: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" };
+    expect(await read(body, framing)).toMatchObject({ content: "hello" });
+  });
+
+  test("NO-BREAK SPACE is part of a trailer's value", async () => {
+    const body = framed(["hello"], { [CRC32]: " \t1\u00a0 " });
+    expect(await read(body, { length: "5", announced: CRC32 })).toMatchObject({
+      trailers: { [CRC32]: "1\u00a0" },
+    });
   });
 
   test("an empty body has one frame", async () => {

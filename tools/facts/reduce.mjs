@@ -25,7 +25,7 @@ export function reduceModel(model, entry) {
       reduceOperation(operation, entry),
     ),
     shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(withUnmodelled(opened(shape, name, entry), entry.unmodelledValues?.[name])),
+      reduceShape(corrected(shape, name, entry)),
     ),
   };
 }
@@ -85,9 +85,38 @@ function reduceChecksum(checksum, required) {
   };
 }
 
+/** A shape as AWS has it, where its model differs. */
+function corrected(shape, name, entry) {
+  const relaxed = withOptional(opened(shape, name, entry), entry.optionalMembers?.[name]);
+  const complete = withUnmodelled(relaxed, entry.unmodelledValues?.[name]);
+  return inOrder(inEnumOrder(complete, entry.enumOrders?.[name], name), entry.memberOrders?.[name]);
+}
+
+function withOptional(shape, names = []) {
+  return { ...shape, required: shape.required?.filter((member) => !names.includes(member)) };
+}
+
+/** A structure whose members begin with these. */
+function inOrder(shape, names) {
+  if (names === undefined) return shape;
+  const missing = names.filter((member) => !(member in shape.members));
+  if (missing.length > 0) throw new Error(`The shape has no member ${missing.join(", ")}.`);
+  const first = Object.fromEntries(names.map((member) => [member, shape.members[member]]));
+  return { ...shape, members: { ...first, ...shape.members } };
+}
+
 /** The values of an enumeration, with those that AWS sends though its model has them not. */
 function withUnmodelled(shape, values) {
   return values === undefined ? shape : { ...shape, enum: [...shape.enum, ...values] };
+}
+
+/** The values of an enumeration in the order in which the service's errors list them. */
+function inEnumOrder(shape, values, name) {
+  if (values === undefined) return shape;
+  // A new model may have more: then the order has to be looked up again.
+  if ([...shape.enum].sort().join() !== [...values].sort().join())
+    throw new Error(`The order given for ${name} does not have the model's values: ${shape.enum.join(", ")}.`);
+  return { ...shape, enum: values };
 }
 
 /** Without what the service does not check as its model says. */

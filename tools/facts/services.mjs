@@ -1,3 +1,5 @@
+import { s3MemberOrders } from "./s3-member-orders.mjs";
+
 /**
  * The services whose facts we generate: our directory name, the name of the
  * public model, and what the model cannot tell. A new service is one line.
@@ -5,7 +7,7 @@
  * @typedef {object} ServiceEntry
  * @property {string} name directory under lib/services
  * @property {string} model directory of the model in botocore's data
- * @property {readonly string[]} [operations] the operations to keep; all when left out
+ * @property {readonly string[] | "simulated"} [operations] the operations to keep: these, or those that the service's `operations.ts` files export; all when left out
  * @property {readonly string[]} [omitted] operations to drop
  * @property {string} [xmlNamespace] of answers, where the model has none
  * @property {boolean} [noErrorWrapping] errors are a bare `<Error>`
@@ -14,20 +16,49 @@
  * @property {Readonly<Record<string, number>>} [statuses] of success, where the model is wrong, by operation
  * @property {Readonly<Record<string, string>>} [contentTypes] of answers whose body is text, by operation
  * @property {readonly string[]} [openEnums] shapes whose values the service checks itself, with errors of its own
+ * @property {Readonly<Record<string, readonly string[]>>} [enumOrders] values of enumerations in the order in which errors list them, by shape
  * @property {readonly string[]} [openPatterns] texts whose pattern in the model is not what the service accepts
  * @property {readonly string[]} [openTimestamps] times that the service takes as any text
  * @property {Readonly<Record<string, string>>} [uris] URIs of operations whose model does not tell them apart
  * @property {Readonly<Record<string, readonly string[]>>} [unmodelledValues] values of enumerations, by shape, that AWS sends though the model has them not
+ * @property {Readonly<Record<string, readonly string[]>>} [optionalMembers] members, by shape, that AWS does not require though its model does
+ * @property {Readonly<Record<string, readonly string[]>>} [memberOrders] members of structures in the order in which AWS writes them, by shape; those left out follow in the model's order
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
  */
 
 /** @type {readonly ServiceEntry[]} */
 export const services = [
   { name: "ecs", model: "ecs" },
-  { name: "lambda", model: "lambda" },
+  {
+    name: "lambda",
+    model: "lambda",
+    // The errors of the service list them in other orders than the model.
+    enumOrders: {
+      EventSourcePosition: ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"],
+      InvokeMode: ["RESPONSE_STREAM", "BUFFERED"],
+      RecursiveLoop: ["Terminate", "Allow"],
+    },
+  },
   { name: "sts", model: "sts" },
   { name: "ecr", model: "ecr" },
-  { name: "logs", model: "logs" },
+  {
+    name: "logs",
+    model: "logs",
+    // The model forbids colons; the service accepts them.
+    openPatterns: ["MetricNamespace"],
+    // The errors of the service list them in other orders than the model.
+    enumOrders: { OutputFormat: ["w3c", "raw", "json", "plain", "parquet"] },
+    memberOrders: {
+      MetricTransformation: [
+        "metricName",
+        "metricNamespace",
+        "metricValue",
+        "defaultValue",
+        "unit",
+        "dimensions",
+      ],
+    },
+  },
   { name: "efs", model: "efs" },
   { name: "cloud-map", model: "servicediscovery" },
   {
@@ -42,10 +73,23 @@ export const services = [
     openPatterns: ["CopySource"],
     // Any text: S3 sends it back as it came.
     openTimestamps: ["ResponseExpires"],
-    statuses: { PutBucketMetricsConfiguration: 204, PutBucketPolicy: 204, PutBucketTagging: 204 },
+    statuses: {
+      PutBucketAnalyticsConfiguration: 204,
+      PutBucketIntelligentTieringConfiguration: 204,
+      PutBucketInventoryConfiguration: 204,
+      PutBucketMetricsConfiguration: 204,
+      PutBucketPolicy: 204,
+      PutBucketTagging: 204,
+    },
+    // An empty <Tagging/> is no tags.
+    optionalMembers: { Tagging: ["TagSet"] },
+    // S3 accepts it in the grants of a logging configuration.
+    unmodelledValues: { BucketLogsPermission: ["READ_ACP"] },
+    memberOrders: s3MemberOrders,
     contentTypes: { GetBucketPolicy: "application/json" },
     // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
     openEnums: [
+      "BucketAccelerateStatus",
       "BucketCannedACL",
       "BucketLocationConstraint",
       "Event",
@@ -221,50 +265,10 @@ export const services = [
         "vpc-max-elastic-ips",
       ],
       AttachmentStatus: ["available"],
+      NetworkInterfaceType: ["nat_gateway"],
+      // The model's values of State begin with a capital; AWS's answers do not.
+      State: ["pending", "available", "deleting"],
     },
-    operations: [
-      "AssociateRouteTable",
-      "AttachInternetGateway",
-      "AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress",
-      "CreateInternetGateway",
-      "CreateRoute",
-      "CreateRouteTable",
-      "CreateSecurityGroup",
-      "CreateSubnet",
-      "CreateTags",
-      "CreateVpc",
-      "DeleteInternetGateway",
-      "DeleteRoute",
-      "DeleteRouteTable",
-      "DeleteSecurityGroup",
-      "DeleteSubnet",
-      "DeleteTags",
-      "DeleteVpc",
-      "DescribeAccountAttributes",
-      "DescribeAvailabilityZones",
-      "DescribeInternetGateways",
-      "DescribeNetworkAcls",
-      "DescribeNetworkInterfaces",
-      "DescribeRegions",
-      "DescribeRouteTables",
-      "DescribeSecurityGroupRules",
-      "DescribeSecurityGroups",
-      "DescribeSubnets",
-      "DescribeTags",
-      "DescribeVpcAttribute",
-      "DescribeVpcs",
-      "DetachInternetGateway",
-      "DisassociateRouteTable",
-      "ModifySecurityGroupRules",
-      "ModifySubnetAttribute",
-      "ModifyVpcAttribute",
-      "ReplaceRoute",
-      "ReplaceRouteTableAssociation",
-      "RevokeSecurityGroupEgress",
-      "RevokeSecurityGroupIngress",
-      "UpdateSecurityGroupRuleDescriptionsEgress",
-      "UpdateSecurityGroupRuleDescriptionsIngress",
-    ],
+    operations: "simulated",
   },
 ];

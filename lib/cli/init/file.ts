@@ -5,12 +5,15 @@ import type { AwsSim } from "../../sim.js";
 import { applyDocument } from "./apply.js";
 import { readDocument } from "./document.js";
 
+/** Loads an ES module, or a CommonJS one, from its URL. */
+export type ImportModule = (url: string) => Promise<{ readonly default?: unknown }>;
+
 /**
  * Runs the module, or applies the JSON document, of a path.
  *
  * @throws Error naming the file, and in a JSON document the entry, and what to do.
  */
-export async function applyInitFile(sim: AwsSim, path: string): Promise<void> {
+export async function applyInitFile(sim: AwsSim, path: string, importModule: ImportModule): Promise<void> {
   const file = resolve(path);
   switch (extname(file)) {
     case ".json":
@@ -18,7 +21,7 @@ export async function applyInitFile(sim: AwsSim, path: string): Promise<void> {
     case ".mjs":
     case ".cjs":
     case ".js":
-      return naming(path, async () => (await initFunction(file))(sim));
+      return naming(path, async () => (await initFunction(file, importModule))(sim));
     default:
       throw new Error(
         `The init file ${path} is neither a module (.mjs, .cjs, .js) nor a .json document. Name it so.`,
@@ -37,8 +40,8 @@ async function parsed(file: string): Promise<unknown> {
 
 type InitFunction = (sim: AwsSim) => unknown;
 
-async function initFunction(file: string): Promise<InitFunction> {
-  const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+async function initFunction(file: string, importModule: ImportModule): Promise<InitFunction> {
+  const module = await importModule(pathToFileURL(file).href);
   if (isFunction(module.default)) return module.default;
   throw new Error("it exports no function by default. Write: export default async (sim) => { … }");
 }

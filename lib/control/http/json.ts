@@ -1,3 +1,5 @@
+import { describeThrown } from "../../core/foreign-values.js";
+import { isError } from "../../core/is-error.js";
 import { NestedTooDeep, parseDocument } from "../../core/json-document.js";
 import { RemoteError } from "../../core/remote.js";
 import type { WireRequest } from "../../http/message.js";
@@ -30,8 +32,7 @@ export function writeJson(value: unknown): string {
     // Buffers have turned themselves into something else before they come here.
     const original = isRecord(this) ? this[key] : shown;
     if (original instanceof Uint8Array) return Buffer.from(original).toString("base64");
-    if (original instanceof Error)
-      return { name: original.name, message: original.message, stack: original.stack };
+    if (isError(original)) return describeThrown(original);
     if (isRecord(original) && Symbol.asyncIterator in original) return null;
     return shown;
   });

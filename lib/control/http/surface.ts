@@ -1,5 +1,8 @@
+import { EraEnded, type Eras } from "../../core/era.js";
+import { describeThrown } from "../../core/foreign-values.js";
+import { isPromise } from "../../core/promises.js";
 import { RemoteError } from "../../core/remote.js";
-import type { WireRequest, WireResponse } from "../../http/message.js";
+import { ConnectionDropped, type WireRequest, type WireResponse } from "../../http/message.js";
 import { VERSION } from "../../version.js";
 import { clockRoutes } from "./clock.js";
 import type { Controlled, ControlledService } from "./controlled.js";
@@ -28,6 +31,7 @@ export class ControlSurface {
     simulator: Controlled,
     services: readonly ControlledService[],
     private readonly hosts: readonly string[],
+    private readonly eras: Eras,
   ) {
     const { router } = this;
     router.mount("/health", { "GET /": () => health(simulator, services) });
@@ -44,22 +48,21 @@ export class ControlSurface {
     for (const { name, routes } of services) router.mount(`/${name}`, routes);
   }
 
-  /** Answers a request. It throws only when the client breaks its request off. */
+  /** Answers a request. Throws only ConnectionDropped, for a request that a reset, restore or close overtakes. */
   async answer(request: WireRequest): Promise<WireResponse> {
     try {
       refuseStrangers(request, this.hosts);
-      const body = await readJson(request);
+      const body = await this.eras.current.within(readJson(request));
       const query = Object.fromEntries(new URLSearchParams(request.query));
-      const result: unknown = await this.router.run(request.method, request.path.slice(PREFIX.length), {
-        query,
-        body,
-      });
+      const running = this.router.run(request.method, request.path.slice(PREFIX.length), { query, body });
+      // The current era is asked for after the call: `/_sim/reset` itself is answered.
+      const result: unknown = isPromise(running) ? await this.eras.current.within(running) : running;
       if (result instanceof Uint8Array) return download(result);
       return result === undefined ? { status: 204, headers: {} } : reply(200, result);
     } catch (error) {
+      if (error instanceof EraEnded) throw new ConnectionDropped();
       if (error instanceof RemoteError) return reply(error.status, { error: error.message }, error.headers);
-      const message = error instanceof Error ? error.message : String(error);
-      return reply(error instanceof TypeError ? 400 : 500, { error: message });
+      return reply(error instanceof TypeError ? 400 : 500, { error: describeThrown(error).message });
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Node's timers hold at most this many milliseconds (2^31 - 1). */
-const LONGEST_TIMEOUT = 2_147_483_647;
+export const LONGEST_TIMEOUT = 2_147_483_647;
 
 /** The machine's timer for the next moment at which a clock has something to do. */
 export class Alarm {

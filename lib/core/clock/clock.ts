@@ -1,4 +1,6 @@
 import { type Duration, milliseconds } from "../duration.js";
+import { shown } from "../foreign-values.js";
+import { isMoment, MOMENT_FORMS, momentOf } from "../moment.js";
 import { Alarm } from "./alarm.js";
 import type { Scheduler } from "./scheduler.js";
 import { Sleepers } from "./sleepers.js";
@@ -25,6 +27,7 @@ export class Clock {
   private era = {};
   private closed = false;
 
+  /** @internal */
   constructor(
     private readonly timeline: Timeline,
     private readonly scheduler: Scheduler,
@@ -55,11 +58,11 @@ export class Clock {
    * at its own moment; code that it wakes or calls has acted before time moves
    * on. Resolves when all of it has settled.
    *
-   * @throws TypeError when `duration` is not a duration, and whatever due work threw.
+   * @throws TypeError when `duration` is not a duration or leads beyond the year 9999, and whatever due work threw.
    */
   async advance(duration: Duration): Promise<void> {
     const length = milliseconds(duration);
-    await this.drive((era) => this.stepTo(this.now() + length, era));
+    await this.drive((era) => this.stepTo(withinTime(this.now() + length), era));
   }
 
   /**
@@ -69,9 +72,8 @@ export class Clock {
    * @throws TypeError when `moment` is not a moment, and whatever due work threw.
    */
   async set(moment: Date | number | string): Promise<void> {
-    const target = new Date(moment).getTime();
-    if (Number.isNaN(target))
-      throw new TypeError(`Not a moment: ${JSON.stringify(moment)}. Give a Date or an ISO 8601 text.`);
+    const target = momentOf(moment);
+    if (target === undefined) throw new TypeError(`Not a moment: ${shown(moment)}. Give ${MOMENT_FORMS}.`);
     await this.drive(async (era) => {
       if (target < this.now()) this.timeline.set(target);
       else await this.stepTo(target, era);
@@ -106,7 +108,7 @@ export class Clock {
         if (next === undefined) return;
         if (next > limit)
           throw new Error("Still not idle after ten simulated years. Use advance() with the time you mean.");
-        await this.stepTo(Math.max(next, this.now()), era);
+        await this.stepTo(withinTime(Math.max(next, this.now())), era);
         if (era !== this.era) return;
       }
     });
@@ -116,12 +118,14 @@ export class Clock {
    * Resolves when simulated time has moved on by `duration`. Give it to the
    * code under test in place of a timer, and `advance` moves that code too.
    *
-   * @throws the signal's reason, when `signal` aborts first.
+   * @throws the signal's reason, when `signal` aborts first; Error when the simulator is closed.
    */
   async sleep(duration: Duration, options: { signal?: AbortSignal } = {}): Promise<void> {
     const { signal } = options;
+    const length = milliseconds(duration);
     signal?.throwIfAborted();
-    const { awake, cancel } = this.sleepers.sleepUntil(this.now() + milliseconds(duration));
+    this.refuseWhenClosed();
+    const { awake, cancel } = this.sleepers.sleepUntil(this.now() + length);
     this.work.touch();
     this.setAlarm();
     if (!signal) return this.work.park(awake);
@@ -151,7 +155,7 @@ export class Clock {
     this.setAlarm();
   }
 
-  /** @internal Back to the start; whoever sleeps never wakes. */
+  /** @internal Back to the start time, or to the present where none was given; pending sleeps never resolve. */
   reset(): void {
     this.sleepers.clear();
     this.begin();
@@ -184,10 +188,7 @@ export class Clock {
   }
 
   private async drive(steps: (era: object) => Promise<void>): Promise<void> {
-    if (this.closed)
-      throw new Error(
-        "This simulator is closed: its time no longer moves. Make another one with createAwsSim().",
-      );
+    this.refuseWhenClosed();
     const { era } = this;
     const turn = this.queue.then(async () => {
       if (era !== this.era) return;
@@ -202,12 +203,19 @@ export class Clock {
         if (era === this.era) {
           this.driving = undefined;
           if (driving.modeAfter === "running") this.timeline.resume();
-          this.setAlarm();
         }
+        this.setAlarm();
       }
     });
     this.queue = turn.catch(() => {});
     await turn;
+  }
+
+  private refuseWhenClosed(): void {
+    if (!this.closed) return;
+    throw new Error(
+      "This simulator is closed: its time no longer moves. Make another one with createAwsSim().",
+    );
   }
 
   private async stepTo(target: number, era: object): Promise<void> {
@@ -241,6 +249,14 @@ export class Clock {
     const next = this.nextAt();
     return this.mode === "running" || (next !== undefined && next <= this.now()) ? next : undefined;
   }
+}
+
+/** @throws TypeError when simulated time cannot be at `target`. */
+function withinTime(target: number): number {
+  if (isMoment(target)) return target;
+  throw new TypeError(
+    "Time cannot move beyond the end of the year 9999. Advance by less, or set the clock to a moment before that.",
+  );
 }
 
 function earliest(a: number | undefined, b: number | undefined): number | undefined {

@@ -1,3 +1,5 @@
+import { LONGEST_TIMEOUT } from "./alarm.js";
+
 /** A stretch of real time, for what must not wait for ever in the real world. */
 export class Patience {
   private timer: NodeJS.Timeout | undefined;
@@ -7,7 +9,8 @@ export class Patience {
   /** @param milliseconds of real time. */
   constructor(milliseconds: number) {
     this.over = new Promise((resolve) => {
-      this.timer = setTimeout(resolve, milliseconds);
+      // Node replaces a longer timeout by one of a millisecond.
+      this.timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMEOUT));
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Eras } from "../era.js";
 import { defineTable, type Partition, type Store, type Table } from "../store.js";
 import { TimerQueue } from "./timer-queue.js";
 
@@ -38,7 +39,10 @@ export class Scheduler {
   /** Called after each {@link schedule}. */
   onSchedule = (): void => {};
 
-  constructor(private readonly store: Store) {
+  constructor(
+    private readonly store: Store,
+    private readonly eras: Eras,
+  ) {
     this.timers = store.table(TIMERS, EVERYWHERE);
   }
 
@@ -77,8 +81,9 @@ export class Scheduler {
 
   /**
    * Runs every timer due at `now` or before, those included that are scheduled
-   * meanwhile, and gives back what any of them threw. Called by one of those
+   * by them, and returns what any of them threw. Called by one of those
    * timers, it does nothing: they must not run inside each other's transaction.
+   * When one of them ends the era, `now` is a moment of the past and nothing else runs.
    */
   runDue(now: number): unknown[] {
     if (this.busy) return [];
@@ -92,7 +97,9 @@ export class Scheduler {
 
   private runAll(now: number): unknown[] {
     const failures: unknown[] = [];
+    const era = this.eras.current;
     for (let ran = 0; ; ran++) {
+      if (era.ended) return [];
       const next = this.first();
       if (!next || next.at > now) return failures;
       this.queue.shift();

@@ -8,18 +8,17 @@ export type ClockMode = "running" | "frozen";
  * The one file that reads the machine's clock.
  */
 export class Timeline {
-  private readonly start: number;
-  private readonly startMode: ClockMode;
   /** Real time at which `base` was true; `undefined` while time stands still. */
   private anchor: number | undefined;
   private base: number;
 
   /** @param start milliseconds since the epoch; left out, the machine's present. */
-  constructor(mode: ClockMode, start: number | undefined) {
-    this.start = start ?? Date.now();
-    this.startMode = mode;
-    this.base = this.start;
-    this.anchor = mode === "running" ? performance.now() : undefined;
+  constructor(
+    private readonly startMode: ClockMode,
+    private readonly start: number | undefined,
+  ) {
+    this.base = start ?? Date.now();
+    this.anchor = startMode === "running" ? performance.now() : undefined;
   }
 
   get mode(): ClockMode {
@@ -46,9 +45,12 @@ export class Timeline {
     if (this.anchor === undefined) this.anchor = performance.now();
   }
 
-  /** Back to the start time and the way of moving that it was made with. */
+  /**
+   * Back to the start time and mode that it was made with. Without a start time
+   * it goes to the machine's present, by which clients sign their requests.
+   */
   reset(): void {
-    this.base = this.start;
+    this.base = this.start ?? Date.now();
     this.anchor = this.startMode === "running" ? performance.now() : undefined;
   }
 }

@@ -13,6 +13,7 @@ const MAX_BYTES_OF_UNIT = 3;
  * write it.
  */
 export class XmlDocument {
+  #opening = "";
   #text = "";
   #block: Buffer | undefined;
   /** How much of the block is filled. */
@@ -23,6 +24,18 @@ export class XmlDocument {
   /** How many bytes were encoded. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Begins the document with its root element. */
+  open(prolog: string, root: string, namespace: string): void {
+    this.#opening = `${prolog}<${root}${namespace}>`;
+    this.#text = this.#opening;
+  }
+
+  /** Ends the root element. One without content closes itself, as S3's do. */
+  close(root: string): void {
+    if (!this.#block && this.#text === this.#opening) this.#text = `${this.#opening.slice(0, -1)}/>`;
+    else this.append(`</${root}>`);
   }
 
   append(xml: string): void {

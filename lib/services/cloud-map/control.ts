@@ -32,6 +32,7 @@ export interface RegisteredInstance {
 
 /** `sim.cloudMap`: what tests may do with Cloud Map, and see of it. Everything read is a copy. */
 export class CloudMapControl implements ShowsState {
+  /** @internal */
   constructor(private readonly host: ControlHost) {}
 
   /** All that Cloud Map holds. */

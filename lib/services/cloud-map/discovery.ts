@@ -2,7 +2,7 @@ import type { Context } from "../../core/context.js";
 import { own } from "../../core/own.js";
 import { namespaceNameNotFound, serviceNameNotFound } from "./errors.js";
 import type { DiscoverInstancesRequest, HealthStatus, HealthStatusFilter } from "./generated/types.js";
-import { healthOf } from "./health.js";
+import { healthOf, isChecked } from "./health.js";
 import { instancesOf } from "./instance-store.js";
 import { namespaceOfHttpName } from "./namespace-store.js";
 import { serviceNamed } from "./service-store.js";
@@ -37,20 +37,26 @@ export interface Discovered {
 
 const DEFAULT_RESULTS = 100;
 
+/** AWS documents no default. Failing open is what DNS does, and loses no instance. */
+const DEFAULT_HEALTH_FILTER: HealthStatusFilter = "HEALTHY_OR_ELSE_ALL";
+
 /** How much an instance is what was searched for: healthy where that is preferred, then with the optional attributes. */
 const BEST = 3;
 
 /**
  * The instances of a service that pass the filters, at most `MaxResults`, by
  * id. Only those that fit best are given: when a healthy one is there, or one
- * with the optional attributes, the others are not.
+ * with the optional attributes, the others are not. Services without a health
+ * check ignore `HealthStatus`
+ * (https://docs.aws.amazon.com/cloud-map/latest/api/API_DiscoverInstances.html).
  */
 export function search(
   ctx: Context,
   service: ServiceRow,
   { QueryParameters, OptionalParameters, ...request }: DiscoverInstancesRequest,
 ): Discovered[] {
-  const { HealthStatus: filter = "HEALTHY_OR_ELSE_ALL", MaxResults: limit = DEFAULT_RESULTS } = request;
+  const { MaxResults: limit = DEFAULT_RESULTS } = request;
+  const filter = isChecked(service) ? (request.HealthStatus ?? DEFAULT_HEALTH_FILTER) : "ALL";
   let found: Discovered[] = [];
   let best = 0;
   for (const instance of instancesOf(ctx, service.id)) {
@@ -67,7 +73,7 @@ export function search(
   return found;
 }
 
-/** 1 for what is wanted, 0 for what will do when there is nothing better. What is not checked counts as healthy. */
+/** 1 for what is wanted, 0 for what will do when there is nothing better. What is not known to be unhealthy counts as healthy. */
 function fitness(health: HealthStatus, filter: HealthStatusFilter): 0 | 1 | undefined {
   const isHealthy = health !== "UNHEALTHY";
   switch (filter) {

@@ -15,8 +15,12 @@ export const healthDelays = { customHealth: 100 } satisfies DelayDefaults;
 
 /** Instances of services that check nothing are neither healthy nor not; nobody looks at the endpoints of the others. */
 export function healthOf(service: ServiceRow, instance: InstanceRow): HealthStatus {
-  const checked = service.customHealth || service.healthCheck !== undefined;
-  return instance.health ?? (checked ? "HEALTHY" : "UNKNOWN");
+  return instance.health ?? (isChecked(service) ? "HEALTHY" : "UNKNOWN");
+}
+
+/** Whether a service has a health check, of Route 53 or of its own. */
+export function isChecked(service: ServiceRow): boolean {
+  return service.customHealth || service.healthCheck !== undefined;
 }
 
 export function setHealth(ctx: Context, instance: InstanceRow, health: HealthStatus): void {

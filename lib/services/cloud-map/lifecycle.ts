@@ -1,9 +1,11 @@
 import type { Context } from "../../core/context.js";
 import type { DelayDefaults } from "../../core/delays.js";
+import { trimHistory } from "../../core/histories.js";
 import type { TimerHandler } from "../../core/service.js";
 import { make } from "./effects.js";
 import { duplicateRequest } from "./errors.js";
 import { forgetRequest } from "./namespace-store.js";
+import { operationsOf } from "./operation-listing.js";
 import { takePlannedFailure } from "./planned-failures.js";
 import { newOperationId } from "./references.js";
 import {
@@ -45,7 +47,7 @@ export function submit(ctx: Context, change: Change, { subject, request, queued 
   const doomed = takePlannedFailure(ctx, change.type);
   const row: OperationRow = {
     id: newOperationId(ctx),
-    order: ctx.table(OPERATIONS).size,
+    order: nextOrder(ctx),
     type: change.type,
     status: "SUBMITTED",
     targets: targetsOf(change),
@@ -58,9 +60,29 @@ export function submit(ctx: Context, change: Change, { subject, request, queued 
   };
   ctx.table(OPERATIONS).put(row.id, row);
   for (const list of listsOf(row)) ctx.table(OPERATION_LISTING).put(listingKey(list, row.order), row.id);
+  forgetOldest(ctx);
   ctx.table(BUSY).put(subject, row.id);
   ctx.later("submitted", SUBMITTED, row.id);
   return row.id;
+}
+
+/** One more than the order of the operation submitted last. */
+function nextOrder(ctx: Context): number {
+  for (const { order } of operationsOf(ctx, EVERY_OPERATION)) return order + 1;
+  return 0;
+}
+
+/** AWS keeps operations for a limited time; the simulator keeps a limited number of those that are over. */
+function forgetOldest(ctx: Context): void {
+  trimHistory(
+    ctx,
+    OPERATIONS,
+    (row) => {
+      ctx.table(OPERATIONS).delete(row.id);
+      for (const list of listsOf(row)) ctx.table(OPERATION_LISTING).delete(listingKey(list, row.order));
+    },
+    ({ change }) => change === undefined,
+  );
 }
 
 /** The operation about a subject that is under way. */
@@ -75,6 +97,12 @@ export function countDescribe(ctx: Context, { id, status }: OperationRow): void 
   if (status === "PENDING") ctx.described(PENDING, id);
 }
 
+/** Completes what is under way in a service, oldest first, so that the service can be deleted. */
+export function completeOperations(ctx: Context, serviceId: string): void {
+  const underWay = [...operationsOf(ctx, serviceId)].filter(({ change }) => change);
+  for (const row of underWay.reverse()) complete(ctx, row);
+}
+
 /** What the waits of operations end in. */
 export const operationTimers: Readonly<Record<string, TimerHandler>> = {
   [SUBMITTED](id, ctx) {
@@ -86,12 +114,16 @@ export const operationTimers: Readonly<Record<string, TimerHandler>> = {
 
   [PENDING](id, ctx) {
     const row = ctx.table(OPERATIONS).get(id);
-    if (row?.status !== "PENDING" || !row.change) return;
-    const failure = row.doomed ?? make(ctx, row.change, id);
-    if (failure && row.change.type === "CREATE_NAMESPACE") forgetRequest(ctx, row.change.namespace);
-    finish(ctx, row, failure);
+    if (row?.status === "PENDING") complete(ctx, row);
   },
 };
+
+function complete(ctx: Context, row: OperationRow): void {
+  if (!row.change) return;
+  const failure = row.doomed ?? make(ctx, row.change, row.id);
+  if (failure && row.change.type === "CREATE_NAMESPACE") forgetRequest(ctx, row.change.namespace);
+  finish(ctx, row, failure);
+}
 
 function finish(ctx: Context, row: OperationRow, failure: OperationFailure | undefined): void {
   const { change, doomed, ...rest } = row;

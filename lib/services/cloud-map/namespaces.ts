@@ -8,7 +8,7 @@ import {
 } from "./errors.js";
 import type { Namespace, NamespaceSummary, NamespaceType, SOA, Tag } from "./generated/types.js";
 import { submit } from "./lifecycle.js";
-import { namespaceWithZone } from "./namespace-store.js";
+import { addNamespace, namespaceWithZone } from "./namespace-store.js";
 import { quotas } from "./quotas.js";
 import { findNamespace, newHostedZoneId, newNamespaceId } from "./references.js";
 import { NAMESPACE_REQUESTS, NAMESPACES, type NamespaceRow, zoneKey } from "./state/namespaces.js";
@@ -49,6 +49,13 @@ export function beginCreation(ctx: Context, type: NamespaceType, input: Namespac
   const operationId = submit(ctx, { type: "CREATE_NAMESPACE", namespace }, { subject });
   if (token !== undefined) ctx.table(NAMESPACE_REQUESTS).put(token, { request, operationId });
   return operationId;
+}
+
+/** A new HTTP namespace for ECS, which exists without an operation to wait for. */
+export function createdNamespace(ctx: Context, name: string, tags: readonly Tag[]): NamespaceRow {
+  const row = newNamespace(ctx, "HTTP", { Name: name, Tags: tags });
+  addNamespace(ctx, row);
+  return row;
 }
 
 function newNamespace(ctx: Context, type: NamespaceType, input: NamespaceRequest): NamespaceRow {
@@ -124,7 +131,8 @@ export function summarisedNamespace(ctx: Context, row: NamespaceRow): NamespaceS
     Description: row.description,
     ServiceCount: row.serviceCount,
     Properties: {
-      ...(zone && { DnsProperties: { HostedZoneId: zone.id, SOA: { TTL: zone.soaTtl } } }),
+      // Without a hosted zone the member is there, and empty, as in the examples of botocore.
+      DnsProperties: zone ? { HostedZoneId: zone.id, SOA: { TTL: zone.soaTtl } } : {},
       HttpProperties: { HttpName: row.httpName },
     },
     CreateDate: row.createDate,

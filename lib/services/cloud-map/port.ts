@@ -4,14 +4,18 @@ import type { DiscoverableInstance, ServiceDiscovery } from "../../core/ports.js
 import type { Partition } from "../../core/store.js";
 import type { Attributes } from "./attribute-rules.js";
 import { beginRegistration } from "./instances.js";
-import { operationAbout, submit } from "./lifecycle.js";
+import { completeOperations, operationAbout, submit } from "./lifecycle.js";
 import { namespaceOfHttpName } from "./namespace-store.js";
+import { createdNamespace } from "./namespaces.js";
 import { idOf } from "./references.js";
-import { serviceNamed } from "./service-store.js";
+import { removeService, serviceNamed } from "./service-store.js";
 import { createdService } from "./services.js";
 import { instanceKey } from "./state/instances.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
 import { SERVICES, type ServiceRow } from "./state/services.js";
+
+/** ECS tags what it creates in other services. */
+const MANAGED = { Key: "AmazonECSManaged", Value: "true" };
 
 /**
  * Lets ECS make tasks discoverable: the port of the services. It goes through
@@ -34,6 +38,13 @@ export function serviceDiscovery(contextAt: (at: Partition) => Context): Service
       submit(ctx, change, { subject: instanceKey(service.id, instanceId), queued: true });
     },
 
+    recordTypes: (at, serviceArn) =>
+      serviceOf(contextAt(at), serviceArn)?.dns?.records.map(({ Type }) => Type),
+
+    namespace: (at, reference) => namespaceNamed(contextAt(at), reference)?.arn,
+
+    createNamespace: (at, name) => createdNamespace(contextAt(at), name, [MANAGED]).arn,
+
     serviceNamed(at, namespace, name) {
       const ctx = contextAt(at);
       const row = namespaceNamed(ctx, namespace);
@@ -41,9 +52,26 @@ export function serviceDiscovery(contextAt: (at: Partition) => Context): Service
       const existing = serviceNamed(ctx, row, name);
       // A namespace that is being deleted takes no service any more.
       if (!existing && operationAbout(ctx, row.id)?.type === "DELETE_NAMESPACE") return undefined;
-      return (existing ?? createdService(ctx, { Name: name, NamespaceId: row.id, Type: "HTTP" })).arn;
+      return (existing ?? serviceForConnect(ctx, row, name)).arn;
+    },
+
+    removeService(at, serviceArn) {
+      const ctx = contextAt(at);
+      const service = serviceOf(ctx, serviceArn);
+      if (!service?.ofServiceConnect) return;
+      completeOperations(ctx, service.id);
+      const left = ctx.table(SERVICES).get(service.id);
+      if (left?.instanceCount === 0) removeService(ctx, left);
     },
   };
+}
+
+/** A service that ECS creates for Service Connect, and may delete. */
+function serviceForConnect(ctx: Context, namespace: NamespaceRow, name: string): ServiceRow {
+  const request = { Name: name, NamespaceId: namespace.id, Type: "HTTP", Tags: [MANAGED] } as const;
+  const row: ServiceRow = { ofServiceConnect: true, ...createdService(ctx, request) };
+  ctx.table(SERVICES).put(row.id, row);
+  return row;
 }
 
 /** What ECS would be refused (a quota, say) leaves the task undiscoverable; nobody is there to be told. */

@@ -32,7 +32,10 @@ export function checkService(settings: ServiceSettings): void {
     throw invalidInput("ResourcePath cannot be specified for a health check of type TCP");
 }
 
-/** Allowed are A, AAAA, both of them, SRV and CNAME. */
+/**
+ * CNAME stands alone. SRV may have A or AAAA beside it: AWS's documentation does
+ * not list that combination, but Cloud Map accepts it.
+ */
 function checkRecords(records: readonly DnsRecord[], routingPolicy: RoutingPolicy): void {
   const types = new Set<string>();
   for (const { Type } of records) {
@@ -41,9 +44,8 @@ function checkRecords(records: readonly DnsRecord[], routingPolicy: RoutingPolic
       throw invalidInput(`Duplicate resource record type${Type}in DNS config is not expected`);
     types.add(Type);
   }
-  for (const type of ["CNAME", "SRV"])
-    if (types.has(type) && types.size > 1)
-      throw invalidInput(`DnsRecord Type ${type} cannot be combined with other types`);
+  if (types.has("CNAME") && types.size > 1)
+    throw invalidInput("DnsRecord Type CNAME cannot be combined with other types");
   if (types.has("CNAME") && routingPolicy !== "WEIGHTED")
     throw invalidInput("WEIGHTED routing policy must be used with DNS Record Type CNAME");
 }

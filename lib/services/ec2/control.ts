@@ -1,21 +1,49 @@
 import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { describedAddress } from "./addresses/addresses.js";
+import { ADDRESSES } from "./addresses/state.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
-import type { NetworkInterface, RouteTable, SecurityGroup, Subnet, Vpc } from "./generated/types.js";
-import { describedInterface, networkInterfaces } from "./interfaces.js";
-import { describedRouteTable } from "./route-tables.js";
-import { describedGroup } from "./security-groups.js";
-import {
-  INTERNET_GATEWAYS,
-  type InternetGatewayRow,
-  ROUTE_TABLES,
-  SECURITY_GROUPS,
-  SUBNETS,
-  VPCS,
-} from "./state.js";
-import { describedSubnet } from "./subnets.js";
-import { describedVpc } from "./vpcs.js";
+import { describedDhcpOptions } from "./dhcp-options/dhcp-options.js";
+import { DHCP_OPTIONS } from "./dhcp-options/state.js";
+import { EGRESS_ONLY_GATEWAYS, type EgressOnlyGatewayRow } from "./egress-only-gateways/state.js";
+import { describedFlowLog } from "./flow-logs/flow-logs.js";
+import { FLOW_LOGS } from "./flow-logs/state.js";
+import type {
+  Address,
+  DhcpOptions,
+  FlowLog,
+  ManagedPrefixList,
+  NatGateway,
+  NetworkAcl,
+  NetworkInterface,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+  VpcEndpoint,
+  VpcPeeringConnection,
+} from "./generated/types.js";
+import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./internet-gateways/state.js";
+import { describedNatGateway } from "./nat-gateways/nat-gateways.js";
+import { NAT_GATEWAYS } from "./nat-gateways/state.js";
+import { describedNetworkAcl } from "./network-acls/network-acls.js";
+import { NETWORK_ACLS } from "./network-acls/state.js";
+import { describedInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
+import { describedConnection } from "./peering-connections/peering.js";
+import { PEERING_CONNECTIONS } from "./peering-connections/state.js";
+import { describedList } from "./prefix-lists/prefix-lists.js";
+import { PREFIX_LISTS } from "./prefix-lists/state.js";
+import { describedRouteTable } from "./route-tables/route-tables.js";
+import { ROUTE_TABLES } from "./route-tables/state.js";
+import { describedGroup } from "./security-groups/groups.js";
+import { SECURITY_GROUPS } from "./security-groups/state.js";
+import { SUBNETS } from "./subnets/state.js";
+import { describedSubnet } from "./subnets/subnets.js";
+import { describedEndpoint } from "./vpc-endpoints/endpoints.js";
+import { ENDPOINTS } from "./vpc-endpoints/state.js";
+import { VPCS } from "./vpcs/state.js";
+import { describedVpc } from "./vpcs/vpcs.js";
 
 /** What every account has in every region. */
 export interface DefaultNetwork {
@@ -39,6 +67,15 @@ export class Ec2Control implements ShowsState {
       routeTables: this.routeTables(at),
       internetGateways: this.internetGateways(at),
       networkInterfaces: this.networkInterfaces(at),
+      natGateways: this.natGateways(at),
+      addresses: this.addresses(at),
+      vpcEndpoints: this.vpcEndpoints(at),
+      networkAcls: this.networkAcls(at),
+      dhcpOptions: this.dhcpOptions(at),
+      egressOnlyGateways: this.egressOnlyGateways(at),
+      flowLogs: this.flowLogs(at),
+      peeringConnections: this.peeringConnections(at),
+      prefixLists: this.prefixLists(at),
     };
   }
 
@@ -94,15 +131,64 @@ export class Ec2Control implements ShowsState {
     return copies(this.prepared(at).table(INTERNET_GATEWAYS).values(), (row) => row);
   }
 
-  /** The network interfaces of ECS tasks and EFS mount targets. */
+  /** The NAT gateways, with those that were deleted or failed in the last hour. */
+  natGateways(at?: Place): NatGateway[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(NAT_GATEWAYS).values(), (row) => describedNatGateway(ctx, row));
+  }
+
+  /** The elastic IP addresses. */
+  addresses(at?: Place): Address[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(ADDRESSES).values(), (row) => describedAddress(ctx, row));
+  }
+
+  vpcEndpoints(at?: Place): VpcEndpoint[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(ENDPOINTS).values(), (row) => describedEndpoint(ctx, row));
+  }
+
+  networkAcls(at?: Place): NetworkAcl[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(NETWORK_ACLS).values(), (row) => describedNetworkAcl(ctx, row));
+  }
+
+  /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
   networkInterfaces(at?: Place): NetworkInterface[] {
     const ctx = this.prepared(at);
     return copies(networkInterfaces(ctx), (made) => describedInterface(ctx, made));
   }
 
+  dhcpOptions(at?: Place): DhcpOptions[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(DHCP_OPTIONS).values(), (row) => describedDhcpOptions(ctx, row));
+  }
+
+  /** Every egress-only internet gateway, with its VPC. */
+  egressOnlyGateways(at?: Place): EgressOnlyGatewayRow[] {
+    return copies(this.prepared(at).table(EGRESS_ONLY_GATEWAYS).values(), (row) => row);
+  }
+
+  flowLogs(at?: Place): FlowLog[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(FLOW_LOGS).values(), (row) => describedFlowLog(ctx, row));
+  }
+
+  /** The VPC peering connections, with those that ended in the last two hours. */
+  peeringConnections(at?: Place): VpcPeeringConnection[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(PEERING_CONNECTIONS).values(), (row) => describedConnection(ctx, row));
+  }
+
+  /** The managed prefix lists of the account, without those of AWS. */
+  prefixLists(at?: Place): ManagedPrefixList[] {
+    const ctx = this.prepared(at);
+    return copies(ctx.table(PREFIX_LISTS).values(), (row) => describedList(ctx, row));
+  }
+
   private prepared(at: Place | undefined): Context {
     const ctx = this.host.context(at);
-    ctx.world.store.transaction(() => makeDefaultNetwork(ctx));
+    ctx.transaction(() => makeDefaultNetwork(ctx));
     return ctx;
   }
 }

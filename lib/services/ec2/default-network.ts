@@ -1,16 +1,23 @@
 import type { Context } from "../../core/context.js";
+import { defineTable } from "../../core/store.js";
 import { defaultVpcId, digitsFor } from "../../core/subnets.js";
-import { DEFAULTS_MADE, INTERNET_GATEWAYS, ROUTE_TABLES, VPCS } from "./state.js";
-import { makeSubnet } from "./subnets.js";
-import { makeVpc } from "./vpcs.js";
+import { makeDefaultDhcpOptions } from "./dhcp-options/dhcp-options.js";
+import { INTERNET_GATEWAYS } from "./internet-gateways/state.js";
+import { ROUTE_TABLES } from "./route-tables/state.js";
+import { makeSubnet } from "./subnets/subnets.js";
+import { VPCS } from "./vpcs/state.js";
+import { makeVpc } from "./vpcs/vpcs.js";
+
+/** Under the key `""`, once the default network of the account and region has been made. */
+const DEFAULTS_MADE = defineTable<true>("ec2.defaults-made");
 
 const BLOCK = "172.31.0.0/16";
 const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];
 
 /**
  * Makes what every account has in every region: a default VPC with three
- * subnets, a security group, a network ACL, and a main route table to an
- * internet gateway. Ids follow from the account and region, so they are the
+ * subnets, a security group, a network ACL, DHCP options, and a main route
+ * table to an internet gateway. Ids follow from the account and region, so they are the
  * same in every run. Nothing happens the second time, so what a test deletes
  * stays deleted.
  */
@@ -20,11 +27,14 @@ export function makeDefaultNetwork(ctx: Context): void {
   made.put("", true);
   const vpcId = defaultVpcId(ctx);
   const id = (prefix: string, role = "") => `${prefix}-${digitsFor(ctx, prefix, role)}`;
+  makeDefaultDhcpOptions(ctx, defaultDhcpOptionsId(ctx));
   makeVpc(ctx, {
     vpcId,
     cidrBlock: BLOCK,
     cidrAssociationId: id("vpc-cidr-assoc"),
-    dhcpOptionsId: dhcpOptionsId(ctx),
+    secondaryBlocks: [],
+    ipv6Blocks: [],
+    dhcpOptionsId: defaultDhcpOptionsId(ctx),
     isDefault: true,
     tenancy: "default",
     enableDnsSupport: true,
@@ -42,6 +52,7 @@ export function makeDefaultNetwork(ctx: Context): void {
       availabilityZone: zone,
       defaultForAz: true,
       mapPublicIpOnLaunch: true,
+      networkAclId: id("acl"),
       aclAssociationId: id("aclassoc", zone),
     });
   }
@@ -54,8 +65,8 @@ export function makeDefaultNetwork(ctx: Context): void {
   }
 }
 
-/** The DHCP options of all VPCs of an account and region. */
-export function dhcpOptionsId(ctx: Context): string {
+/** The DHCP options that VPCs of an account and region have at first. */
+export function defaultDhcpOptionsId(ctx: Context): string {
   return `dopt-${digitsFor(ctx, "dopt")}`;
 }
 

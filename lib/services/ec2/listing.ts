@@ -3,7 +3,7 @@ import { pageOf } from "../../core/paging.js";
 import { invalidNextToken, notFound, type ResourceKind } from "./errors.js";
 import { type FilterValues, passing } from "./filters.js";
 import type { Filter } from "./generated/types.js";
-import { tagsOf } from "./tags.js";
+import { tagsOf } from "./tags/tags.js";
 
 /** What Describe operations have in common. */
 export interface DescribeRequest {

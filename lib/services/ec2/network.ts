@@ -2,8 +2,9 @@ import type { Context } from "../../core/context.js";
 import type { Network } from "../../core/ports.js";
 import type { Partition } from "../../core/store.js";
 import { makeDefaultNetwork } from "./default-network.js";
-import { groupsIn } from "./security-groups.js";
-import { SECURITY_GROUPS, SUBNETS } from "./state.js";
+import { groupsIn } from "./security-groups/groups.js";
+import { SECURITY_GROUPS } from "./security-groups/state.js";
+import { SUBNETS } from "./subnets/state.js";
 
 /** Tells other services of subnets and security groups. */
 export function network(contextAt: (at: Partition) => Context): Network {

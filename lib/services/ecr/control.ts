@@ -12,6 +12,7 @@ import { type EcrSettings, type LayerCheck, type PullCheck, SETTINGS } from "./s
 import { IMAGES } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
 import { LIFECYCLE_POLICIES } from "./state/lifecycle.js";
+import { CREATION_TEMPLATES } from "./state/registry.js";
 import { inRepository, REPOSITORIES } from "./state/repositories.js";
 
 /** An image that {@link EcrControl.pushImage} pushed. */
@@ -117,6 +118,19 @@ export class EcrControl implements ShowsState {
     this.settings.layerCheck = value;
   }
 
+  /**
+   * Whether GetAuthorizationToken returns random passwords of AWS's length.
+   * Default `false`: every token is base64 of `AWS:password`.
+   */
+  get longTokens(): boolean {
+    return this.settings.longTokens;
+  }
+
+  set longTokens(value: boolean) {
+    if (typeof value !== "boolean") throw wrongSetting("longTokens", value, [true, false]);
+    this.settings.longTokens = value;
+  }
+
   /** Every repository by name, with its images and policies. */
   state(at: Place = {}): object {
     const ctx = this.host.context(at);
@@ -126,7 +140,8 @@ export class EcrControl implements ShowsState {
       policyText,
       lifecyclePolicyText: ctx.table(LIFECYCLE_POLICIES).get(repository.repositoryName)?.text,
     }));
-    return structuredClone({ repositories, images: this.images(undefined, at) });
+    const creationTemplates = [...ctx.table(CREATION_TEMPLATES).values()];
+    return structuredClone({ repositories, images: this.images(undefined, at), creationTemplates });
   }
 
   /** Every repository, by name. */
@@ -155,7 +170,7 @@ export class EcrControl implements ShowsState {
   }
 
   private act<Result>(ctx: Context, change: () => Result): Result {
-    const result = ctx.world.store.transaction(change);
+    const result = ctx.transaction(change);
     ctx.world.clock.runDue();
     return result;
   }

@@ -2,12 +2,11 @@
  * Amazon ECR (https://docs.aws.amazon.com/AmazonECR/latest/APIReference).
  *
  * Simulated: repositories, images with their manifests and tags, layers by
- * parts, scans, lifecycle policies that really expire images, and the settings
- * of the registry.
+ * parts, scans, lifecycle policies that really expire images, templates for
+ * repositories that a push creates, and the settings of the registry.
  *
  * Not simulated: Docker's own HTTP API, permissions (policies are kept, not
- * enforced), what replication and pull-through cache rules would copy, signing,
- * repository creation templates.
+ * enforced), what replication and pull-through cache rules would copy, signing.
  *
  * Differs on purpose: PutImage asks for layers only in repositories that some
  * were uploaded to, so that a test need not make up whole images; a download
@@ -21,6 +20,7 @@ import type { EcrOperations } from "./generated/types.js";
 import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
 import * as authorization from "./operations/authorization.js";
+import * as creationTemplates from "./operations/creation-templates.js";
 import * as images from "./operations/images.js";
 import * as layers from "./operations/layers.js";
 import * as lifecyclePolicies from "./operations/lifecycle-policies.js";
@@ -44,6 +44,7 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...authorization,
+    ...creationTemplates,
     ...images,
     ...layers,
     ...lifecyclePolicies,

@@ -1,8 +1,8 @@
 import type { Context } from "../../core/context.js";
+import { createRepositoryFor } from "./creation-templates.js";
 import { putManifest } from "./images/put.js";
 import { imageOf } from "./images/store.js";
 import { sha256 } from "./layers.js";
-import { createRepository } from "./operations/repositories.js";
 import { findRepository } from "./repositories.js";
 import type { ImageRow } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
@@ -12,12 +12,12 @@ const OCI = "application/vnd.oci.image";
 
 /**
  * Does what `docker push` does, with an image of one tiny layer. The
- * repository is made if it is not there.
+ * repository is created if it does not exist, by the template for its name.
  *
  * @param content what is in the layer: the same content is the same image.
  */
 export function pushImage(at: Context, repositoryName: string, tag: string, content: string): ImageRow {
-  if (!at.table(REPOSITORIES).has(repositoryName)) createRepository({ repositoryName }, at);
+  if (!at.table(REPOSITORIES).has(repositoryName)) createRepositoryFor(at, repositoryName, "CREATE_ON_PUSH");
   const found = findRepository(at, { repositoryName });
   const layer = keepBlob(at, repositoryName, content, `${OCI}.layer.v1.tar`);
   const configuration = JSON.stringify({

@@ -59,7 +59,7 @@ function scanOutcome(body: unknown): ScanOutcome {
 
 function changeSettings(ecr: EcrControl, body: unknown): void {
   // The setters check what they are given.
-  Object.assign(ecr, membersOf(body, "strictPutImage", "pullCheck", "layerCheck"));
+  Object.assign(ecr, membersOf(body, "strictPutImage", "pullCheck", "layerCheck", "longTokens"));
 }
 
 function optionalText(value: unknown, name: string): string | undefined {

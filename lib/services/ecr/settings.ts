@@ -18,9 +18,15 @@ export interface EcrSettings {
   strictPutImage: boolean;
   pullCheck: PullCheck;
   layerCheck: LayerCheck;
+  longTokens: boolean;
 }
 
 export const SETTINGS = defineLive(
   "ecr.settings",
-  (): EcrSettings => ({ strictPutImage: false, pullCheck: "known", layerCheck: "uploaded" }),
+  (): EcrSettings => ({
+    strictPutImage: false,
+    pullCheck: "known",
+    layerCheck: "uploaded",
+    longTokens: false,
+  }),
 );

@@ -1,8 +1,9 @@
 import type { Context } from "../../core/context.js";
 import type { DelayDefaults } from "../../core/delays.js";
+import { trimHistory } from "../../core/histories.js";
 import type { TimerHandler } from "../../core/service.js";
 import { isAttaching } from "./cluster-capacity.js";
-import { CLUSTERS, type ClusterRow } from "./state/clusters.js";
+import { CLUSTERS, type ClusterRow, DELETED_CLUSTERS } from "./state/clusters.js";
 
 const HOUR = 3_600_000;
 const ATTACHMENTS = "ecs.cluster-attachments";
@@ -24,9 +25,19 @@ export function clusterDescribed(ctx: Context, row: ClusterRow): void {
   ctx.described(ATTACHMENTS, row.clusterName);
 }
 
-/** A deleted cluster can still be described for a while; how long, AWS does not say. */
+/**
+ * A deleted cluster can still be described for a while; how long, AWS does not
+ * say. Of many that were deleted, the first are forgotten earlier.
+ */
 export function forgetLater(ctx: Context, row: ClusterRow): void {
   ctx.after(HOUR, FORGET, row.clusterName, { background: true });
+  const deleted = ctx.table(DELETED_CLUSTERS);
+  deleted.delete(row.clusterName);
+  deleted.put(row.clusterName, true);
+  trimHistory(ctx, DELETED_CLUSTERS, (_, name) => {
+    deleted.delete(name);
+    if (ctx.table(CLUSTERS).get(name)?.status === "INACTIVE") ctx.table(CLUSTERS).delete(name);
+  });
 }
 
 /** What the waits of clusters end in. */

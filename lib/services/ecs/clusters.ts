@@ -12,6 +12,9 @@ export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
   "TAGS",
 ];
 
+/** What the control object shows. */
+export const EVERYTHING: readonly ClusterField[] = [...EVERYTHING_BUT_STATISTICS, "STATISTICS"];
+
 /** A cluster as replies show it: settings, statistics and tags are empty lists unless they are asked for. */
 export function describedCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
   const counts = clusterCounts(ctx, row.clusterName);

@@ -1,15 +1,20 @@
+import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { describedCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describedService } from "./services/described.js";
+import { SETTINGS } from "./settings.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
+import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { readRuns } from "./tasks/runs.js";
+import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
 /** What {@link EcsControl.onTask} gives back. */
@@ -20,8 +25,11 @@ export interface TaskHandle {
   remove(): void;
 }
 
+const REMOTE_HANDLES = defineLive("ecs.remote-handles", () => new Map<string, TaskHandle>());
+
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {
+  /** @internal */
   constructor(private readonly host: ControlHost) {}
 
   /**
@@ -36,6 +44,36 @@ export class EcsControl implements ShowsState {
   /** Says what one container of a family's tasks does. It goes before what {@link onTask} says of it. */
   onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle {
     return this.register(family, container, behaviour);
+  }
+
+  /**
+   * Gives values to the secrets of task definitions, by the name or ARN that
+   * their `valueFrom` has, for every account and region. They are in the
+   * environment of tasks that start from now on. Values given before stay.
+   *
+   * @throws TypeError for a value that is not a string.
+   */
+  secrets(values: Readonly<Record<string, string>>): void {
+    const secrets = this.host.context().live(SECRETS);
+    const entries = Object.entries(values);
+    const wrong = entries.find(([, value]) => typeof value !== "string");
+    if (wrong) throw new TypeError(`The value of the secret ${wrong[0]} is not a string. Give a string.`);
+    for (const [name, value] of entries) secrets.set(name, value);
+  }
+
+  /**
+   * Whether a task fails to start when the log group of a container does not
+   * exist and `awslogs-create-group` is not `"true"`, as on AWS. Default
+   * `false`: the group is created.
+   */
+  get strictLogGroups(): boolean {
+    return this.host.context().live(SETTINGS).strictLogGroups;
+  }
+
+  set strictLogGroups(value: boolean) {
+    if (typeof value !== "boolean")
+      throw new TypeError(`strictLogGroups cannot be ${String(value)}. Give true or false.`);
+    this.host.context().live(SETTINGS).strictLogGroups = value;
   }
 
   /** What became of every task, or of a family's, oldest first. */
@@ -54,8 +92,12 @@ export class EcsControl implements ShowsState {
     };
   }
 
+  /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
   clusters(at: Place = {}): Cluster[] {
-    return structuredClone([...this.host.context(at).table(CLUSTERS).values()]);
+    const ctx = this.host.context(at);
+    return structuredClone(
+      [...ctx.table(CLUSTERS).values()].map((row) => describedCluster(ctx, row, EVERYTHING)),
+    );
   }
 
   /** Every revision of every family, in order. */
@@ -103,14 +145,19 @@ export class EcsControl implements ShowsState {
       throw new Error(
         `There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`,
       );
-    ctx.world.store.transaction(() => beginStop(ctx, row, cause));
+    ctx.transaction(() => beginStop(ctx, row, cause));
     ctx.world.clock.runDue();
+  }
+
+  /** @internal The handles of behaviours that were set over HTTP. A reset clears them with all others. */
+  get remoteHandles(): Map<string, TaskHandle> {
+    return this.host.world.live.get(REMOTE_HANDLES);
   }
 
   private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
     const remove = this.host.context().live(TASK_HANDLERS).set(family, container, behaviour);
-    const before = this.runs(family).length;
-    const runs = () => this.runs(family).slice(before);
+    const before = lastOrder(this.host.context(), "tasks");
+    const runs = () => readRuns(this.host.context(), family, before);
     return {
       get runs() {
         return runs();

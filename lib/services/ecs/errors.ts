@@ -91,6 +91,9 @@ export const capacityProviderBusy = () =>
 
 // Task definitions
 
+/** RegisterTaskDefinition without a family. */
+export const familyBlank = () => clientException("Family can not be blank.");
+
 /** A new task or service names a task definition that is not there. */
 export const taskDefinitionNotFound = () => clientException("TaskDefinition not found.");
 

@@ -5,7 +5,7 @@ import { removeTask } from "./task-store.js";
 import { exitAsDecided } from "./tasks/container-life.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
 import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
-import { deprovision, finish } from "./tasks/stop.js";
+import { endContainers, finish } from "./tasks/stop.js";
 import { CONTAINER_EXIT, TASK_FORGOTTEN, type TaskWait, waitFor, waitKind } from "./tasks/waits.js";
 
 /** One transition of a task: when its wait is over and the task is still where it was, `enter` moves it on. */
@@ -30,7 +30,7 @@ const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
   stopping: {
     from: ["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING"],
     desired: "STOPPED",
-    enter: deprovision,
+    enter: endContainers,
   },
   deprovisioning: { from: ["DEPROVISIONING"], desired: "STOPPED", enter: finish },
 };

@@ -4,19 +4,18 @@ import type { TaskBehaviour } from "./tasks/outcome.js";
 
 /** `/_sim/ecs`: what tests in other processes may do with ECS. Handlers are functions, so only fixed outcomes come this way. */
 export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
-  const handles = new Map<string, TaskHandle>();
   const register = (key: string, handle: TaskHandle) => {
-    handles.set(key, handle);
+    ecs.remoteHandles.set(key, handle);
   };
   const remove = (key: string) => {
-    handles.get(key)?.remove();
-    handles.delete(key);
+    ecs.remoteHandles.get(key)?.remove();
+    ecs.remoteHandles.delete(key);
   };
   return {
     "POST /tasks/{family}/outcomes": ({ params: { family = "" }, body }) =>
       register(family, ecs.onTask(family, outcomesOf(body))),
     "GET /tasks/{family}/outcomes": ({ params: { family = "" } }) => ({
-      runs: handles.get(family)?.runs ?? [],
+      runs: ecs.remoteHandles.get(family)?.runs ?? [],
     }),
     "DELETE /tasks/{family}/outcomes": ({ params: { family = "" } }) => remove(family),
     "POST /tasks/{family}/containers/{container}/outcomes": ({
@@ -24,10 +23,13 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
       body,
     }) => register(`${family} ${container}`, ecs.onContainer(family, container, outcomesOf(body))),
     "GET /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) => ({
-      runs: handles.get(`${family} ${container}`)?.runs ?? [],
+      runs: ecs.remoteHandles.get(`${family} ${container}`)?.runs ?? [],
     }),
     "DELETE /tasks/{family}/containers/{container}/outcomes": ({ params: { family, container } }) =>
       remove(`${family} ${container}`),
+    "POST /secrets": ({ body }) => ecs.secrets(secretsOf(body)),
+    // The setters check what they are given.
+    "PATCH /settings": ({ body }) => void Object.assign(ecs, membersOf(body, "strictLogGroups")),
     "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
     "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
     "POST /interruptions": (call) => interrupt(ecs, call),
@@ -41,6 +43,13 @@ function outcomesOf(body: unknown): TaskBehaviour {
   return steps.map((step) =>
     membersOf(step, "exitCode", "stdout", "stderr", "duration", "reason", "failToStart", "containers"),
   );
+}
+
+/** Values by the names of secrets. */
+function secretsOf(body: unknown): Record<string, string> {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new RemoteError(400, "The body is not a JSON object. Send values by the names or ARNs of secrets.");
+  return Object.fromEntries(Object.entries(body));
 }
 
 function interrupt(ecs: EcsControl, call: RemoteCall): void {

@@ -1,11 +1,11 @@
 import type { AwsError } from "../../core/errors.js";
 import { own } from "../../core/own.js";
 import type { BrokenConstraint } from "../../core/service.js";
-import { clientException, invalidParameter } from "./errors.js";
+import { clientException, familyBlank, invalidParameter } from "./errors.js";
 
 /** Missing members for which ECS has words of its own. */
 const MISSING: Readonly<Record<string, () => AwsError>> = {
-  family: () => clientException("Family should not be null or empty."),
+  family: familyBlank,
   containerDefinitions: () => clientException("Container list cannot be empty."),
   tasks: () => invalidParameter("Tasks cannot be empty."),
   services: () => invalidParameter("Services cannot be empty."),

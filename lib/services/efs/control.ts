@@ -125,7 +125,7 @@ export class EfsControl implements ShowsState {
 
   private change(at: Place | undefined, work: (ctx: Context) => void): void {
     const ctx = this.host.context(at);
-    ctx.world.store.transaction(() => work(ctx));
+    ctx.transaction(() => work(ctx));
   }
 }
 

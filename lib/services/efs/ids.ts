@@ -11,13 +11,17 @@ export function idPreference(ctx: Context): ResourceIdType {
   return ctx.table(PREFERENCES).get("") ?? "SHORT_ID";
 }
 
+/** Access points have one form, which is all that Lambda's FileSystemConfigs accepts; preferences do not change it. */
+export function newAccessPointId(ctx: Context, isTaken: (id: string) => boolean): string {
+  return unique(ctx, "fsap", LONG, isTaken);
+}
+
 /** A new id such as `fs-0123abcd`. */
-export function newId(
-  ctx: Context,
-  prefix: "fs" | "fsmt" | "fsap",
-  isTaken: (id: string) => boolean,
-): string {
-  const digits = idPreference(ctx) === "SHORT_ID" ? SHORT : LONG;
+export function newId(ctx: Context, prefix: "fs" | "fsmt", isTaken: (id: string) => boolean): string {
+  return unique(ctx, prefix, idPreference(ctx) === "SHORT_ID" ? SHORT : LONG, isTaken);
+}
+
+function unique(ctx: Context, prefix: string, digits: number, isTaken: (id: string) => boolean): string {
   let id = `${prefix}-${ctx.ids.hex(digits)}`;
   while (isTaken(id)) id = `${prefix}-${ctx.ids.hex(digits)}`;
   return id;

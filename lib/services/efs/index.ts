@@ -10,8 +10,8 @@
  * storage classes or copied to replicas, `SizeInBytes` is what the test says.
  * Policies are checked for their form and never evaluated.
  *
- * Differs on purpose: ids have 8 hex digits until PutAccountPreferences asks
- * for long ones. Subnets and security groups that EC2 does not have are taken to
+ * Differs on purpose: ids of file systems and mount targets have 8 hex digits
+ * until PutAccountPreferences asks for long ones. Subnets and security groups that EC2 does not have are taken to
  * exist unless `strictNetwork` is set, and keys always; such subnets are in
  * zones in turn, unless a test places them.
  */
@@ -30,6 +30,7 @@ import * as policies from "./operations/policies.js";
 import * as replications from "./operations/replications.js";
 import * as tags from "./operations/tags.js";
 import { efsRoutes } from "./remote.js";
+import { rewrite } from "./rewrite.js";
 import { DELAYS } from "./waits.js";
 
 export const efs: ServiceDefinition<typeof facts, EfsControl> = {
@@ -49,6 +50,7 @@ export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   validationError: validationException,
   delays: DELAYS,
   timers,
+  hooks: { rewrite },
   control: (host) => new EfsControl(host),
   remote: efsRoutes,
 };

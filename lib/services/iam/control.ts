@@ -132,7 +132,7 @@ export class IamControl implements ShowsState {
       throw new TypeError(`The document of ${name} is no policy: ${messageOf(cause)}`, { cause });
     }
     const ctx = this.host.context();
-    ctx.world.store.transaction(() => addManagedPolicy(ctx, name, path, document));
+    ctx.transaction(() => addManagedPolicy(ctx, name, path, document));
   }
 }
 

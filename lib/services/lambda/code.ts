@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { Blob } from "../../core/blob.js";
 import type { Context } from "../../core/context.js";
 import type { CodeLocation } from "../../core/ports.js";
 import {
   codeMissing,
   emptyZip,
+  imageMissing,
   imageUriInvalid,
   notAZip,
   onlyZipFile,
@@ -38,7 +40,7 @@ export function withCode<Result>(
     if (ZipFile.length > LARGEST_UPLOAD) throw zipTooLarge();
     return use(archive(ZipFile));
   }
-  if (ImageUri !== undefined) return use(image(ImageUri));
+  if (ImageUri !== undefined) return use(image(ImageUri, ctx));
   if (S3Bucket === undefined && S3Key === undefined) throw codeMissing();
   if (S3Bucket === undefined || S3Key === undefined) throw s3BucketAndKey();
   const location = { bucket: S3Bucket, key: S3Key, version: S3ObjectVersion };
@@ -47,7 +49,7 @@ export function withCode<Result>(
   return codeStore.read(ctx, location).then((found) => {
     if ("code" in found) throw s3GetFailed(found.code, found.message);
     const code = archive(found);
-    return ctx.world.store.transaction(() => use(code));
+    return ctx.transaction(() => use(code));
   });
 }
 
@@ -57,13 +59,20 @@ function archive(bytes: Uint8Array): Code {
   if (!summary) throw notAZip();
   if (summary.entries === 0) throw emptyZip();
   if (summary.unzippedSize > LARGEST_UNZIPPED) throw unzippedTooLarge();
-  return { sha256: createHash("sha256").update(bytes).digest("base64"), size: bytes.length };
+  const sha256 = createHash("sha256").update(bytes).digest("base64");
+  return { sha256, size: bytes.length, archive: Blob.of([bytes]) };
 }
 
-function image(uri: string): Code {
+/** An image of a repository that exists here must exist, too; any other is taken to exist. */
+function image(uri: string, ctx: Context): Code {
   if (!IMAGE_URI.test(uri)) throw imageUriInvalid(uri);
-  const digest = /@sha256:([0-9a-f]{64})$/.exec(uri)?.[1];
-  return { sha256: digest ?? digestOf(uri), size: 0, imageUri: uri };
+  const [, region = ctx.region] = /\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/.exec(uri) ?? [];
+  // Images have to be in the function's region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+  if (region !== ctx.region) throw imageUriInvalid(uri);
+  const pull = ctx.ports.images?.pull(uri);
+  if (pull && "failure" in pull) throw imageMissing(uri);
+  const digest = pull?.digest ?? /@(sha256:[0-9a-f]{64})$/.exec(uri)?.[1];
+  return { sha256: digest?.replace("sha256:", "") ?? digestOf(uri), size: 0, imageUri: uri };
 }
 
 /** Without an S3 the object is taken to exist; its digest stays the same as long as its place does. */

@@ -1,8 +1,9 @@
 import type { Context } from "../../core/context.js";
+import { archiveUrl } from "./code-archives.js";
 import type { FunctionCodeLocation, FunctionConfiguration } from "./generated/types.js";
 import { functionArn } from "./references.js";
 import { LATEST, type VersionRow } from "./state.js";
-import { digestOf, moment } from "./text.js";
+import { moment } from "./text.js";
 
 /**
  * A version as CreateFunction and GetFunction show it. `qualifier` is what the
@@ -36,30 +37,14 @@ export function listedConfigurationOf(
   };
 }
 
-/** Where the code can be fetched: nobody serves this address, it only looks like AWS's. */
+/** Where the code can be downloaded, or which image it is. */
 export function codeLocationOf(ctx: Context, row: VersionRow): FunctionCodeLocation {
   const { imageUri, sha256 } = row.code;
-  if (imageUri !== undefined) {
-    const ResolvedImageUri = `${imageUri.replace(/(@sha256:[0-9a-f]+|:[\w.-]+)$/, "")}@sha256:${sha256}`;
-    return { RepositoryType: "ECR", ImageUri: imageUri, ResolvedImageUri };
+  if (imageUri === undefined) {
+    return { RepositoryType: "S3", Location: archiveUrl(ctx, "tasks", row.name, row.code) };
   }
-  const bucket = `awslambda-${ctx.region}-tasks`;
-  const stamp = ctx
-    .date()
-    .toISOString()
-    .replace(/[-:]|\.\d+/g, "");
-  const signed = {
-    versionId: digestOf(sha256).slice(0, 32),
-    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-    "X-Amz-Date": stamp,
-    "X-Amz-SignedHeaders": "host",
-    "X-Amz-Expires": "600",
-    "X-Amz-Credential": `${ctx.caller.accessKeyId}/${stamp.slice(0, 8)}/${ctx.region}/s3/aws4_request`,
-    "X-Amz-Signature": digestOf(`${sha256}${stamp}`),
-  };
-  const path = `snapshots/${ctx.account}/${row.name}-${digestOf(sha256).slice(0, 32)}`;
-  const Location = `https://${bucket}.s3.${ctx.region}.amazonaws.com/${path}?${new URLSearchParams(signed)}`;
-  return { RepositoryType: "S3", Location };
+  const ResolvedImageUri = `${imageUri.replace(/(@sha256:[0-9a-f]+|:[\w.-]+)$/, "")}@sha256:${sha256}`;
+  return { RepositoryType: "ECR", ImageUri: imageUri, ResolvedImageUri };
 }
 
 /** Active versions show no reasons. */

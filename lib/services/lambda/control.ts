@@ -1,20 +1,28 @@
 import type { Context } from "../../core/context.js";
+import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { configurationOf } from "./configuration.js";
-import type { AliasConfiguration, FunctionConfiguration } from "./generated/types.js";
+import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import type {
+  AliasConfiguration,
+  EventSourceMappingConfiguration,
+  FunctionConfiguration,
+} from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import type { Invocation, InvocationRecord } from "./invoke/invocation.js";
+import { type Invocation, shownInvocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import type { LambdaTarget } from "./invoke/registrations.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
 
 /** What a behaviour was asked to do. */
 export interface LambdaSpy {
-  /** Runs of the function, oldest first, those included that still go on. Copies. */
+  /** The latest runs of the function, oldest first, those included that still go on. Copies. */
   readonly invocations: readonly Invocation[];
   readonly lastInvocation: Invocation | undefined;
+  /** How often the function was invoked. */
   readonly callCount: number;
   /** Forgets the invocations so far. */
   reset(): void;
@@ -31,29 +39,31 @@ export class LambdaControl implements ShowsState {
    * Says what a function does, and records its invocations. The function need
    * not exist: with a behaviour it can be invoked, with 900 seconds to run.
    *
-   * @param name `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
+   * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
    * and region only. The most exact name wins, and among equals the last one.
+   * With options, `{ name, captureConsole }`.
    * @param outcomes a handler; an `Error` to throw; or any other value, which
    * the function returns. More than one are for one call after the other; the
    * last stays for all further calls.
-   * @throws TypeError when `name` is no function's name.
+   * @throws TypeError for a name that no function can have, and for unknown options.
    */
-  on<Event = UntypedEvent>(name: string, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
+  on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
     const { registrations } = this.live;
-    const registration = registrations.add(name, outcomes);
+    const registration = registrations.add(target, outcomes);
     return {
       get invocations() {
-        return registration.invocations.map(copyOf);
+        return registration.invocations.all().map(shownInvocation);
       },
       get lastInvocation() {
-        const last = registration.invocations.at(-1);
-        return last && copyOf(last);
+        const last = registration.invocations.last();
+        return last && shownInvocation(last);
       },
       get callCount() {
-        return registration.invocations.length;
+        return registration.calls;
       },
       reset: () => {
-        registration.invocations = [];
+        registration.invocations.clear();
+        registration.calls = 0;
       },
       restore: () => registrations.remove(registration),
     };
@@ -79,15 +89,26 @@ export class LambdaControl implements ShowsState {
     this.live.pendingInvokes = value;
   }
 
-  /** Invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
+  /** The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
   invocations(name?: string): Invocation[] {
-    const all = this.live.invocations.map(copyOf);
-    return name === undefined ? all : all.filter((invocation) => invocation.functionName === name);
+    const all = this.live.invocations.all();
+    const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
+    return named.map(shownInvocation);
   }
 
-  /** All functions, and the invocations in all accounts and regions. */
+  /** All functions and event source mappings, and the invocations in all accounts and regions. */
   state(at?: Place): object {
-    return { functions: this.functions(at), invocations: this.invocations() };
+    return {
+      functions: this.functions(at),
+      eventSourceMappings: this.eventSourceMappings(at),
+      invocations: this.invocations(),
+    };
+  }
+
+  /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
+  eventSourceMappings(at?: Place): EventSourceMappingConfiguration[] {
+    const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
+    return structuredClone(Array.from(mappings, shownMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
@@ -122,16 +143,19 @@ export class LambdaControl implements ShowsState {
     return structuredClone(aliases);
   }
 
+  /** @internal The spies of behaviours that were set over HTTP. A reset clears them with all others. */
+  get remoteSpies(): Map<string, LambdaSpy> {
+    return this.host.world.live.get(REMOTE_SPIES);
+  }
+
   private get live() {
     return this.host.world.live.get(LAMBDA);
   }
 }
 
+const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
   return row && structuredClone(configurationOf(ctx, row));
-}
-
-function copyOf({ invocation }: InvocationRecord): Invocation {
-  return structuredClone(invocation);
 }

@@ -35,5 +35,6 @@ export function functionInvoker(contextAt: (at: Partial<Partition>) => Context):
 
 /** An event is known by the id of the request that it came with. */
 function withRequestId(ctx: Context): Context {
-  return new Context(ctx.world, ctx.service, ctx.account, ctx.region, ctx.caller, ctx.ids.uuid());
+  const { world, service, account, region, caller, era } = ctx;
+  return new Context(world, service, account, region, caller, ctx.ids.uuid(), era);
 }

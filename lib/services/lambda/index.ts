@@ -3,16 +3,18 @@
  *
  * Simulated: functions with their states and updates on the clock, versions,
  * aliases with weights, resource policies, tags, reserved and provisioned
- * concurrency, function URL and event invoke configurations, layers and their
+ * concurrency, function URL and event invoke configurations, event source
+ * mappings with their states, code signing configurations, layers and their
  * policies, recursion and runtime settings; Invoke in all its types, with
  * function errors, timeouts, log tails, throttling by reserved concurrency and
  * asynchronous retries.
  *
- * Not simulated: event source mappings, code signing, response streaming,
- * capacity providers and durable executions (501). Function URLs are stored,
- * nobody serves them. Dead letter queues and destinations are stored; where a
- * result would go is recorded on the invocation, nothing is sent. Policies are
- * stored, not enforced. Logs are text, whatever `LogFormat` says.
+ * Not simulated: response streaming, capacity providers and durable executions
+ * (501). Event source mappings are stored, nothing is polled. Function URLs are
+ * stored and not served. Signatures of code are not checked. Dead letter queues
+ * and destinations are stored; where a result would go is recorded on the
+ * invocation, nothing is sent. Policies are stored, not enforced. Logs are text,
+ * whatever `LogFormat` says.
  *
  * Differs on purpose: no code is run, a function does what the test says. A
  * function with a behaviour can be invoked without having been created. Roles,
@@ -20,9 +22,11 @@
  * exist.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { archiveDownload } from "./code-archives.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
+import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import type { facts } from "./generated/facts.js";
 import type {
   GetFunctionCodeSigningConfigRequest,
@@ -33,8 +37,11 @@ import { ASYNC_TIMERS } from "./invoke/async-events.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import * as account from "./operations/account.js";
 import * as aliases from "./operations/aliases.js";
+import * as codeSigningConfigs from "./operations/code-signing-configs.js";
 import * as concurrency from "./operations/concurrency.js";
 import * as eventInvokeConfigs from "./operations/event-invoke-configs.js";
+import * as eventSourceMappings from "./operations/event-source-mappings.js";
+import * as functionCodeSigning from "./operations/function-code-signing.js";
 import * as functionOptions from "./operations/function-options.js";
 import * as functionUrls from "./operations/function-urls.js";
 import * as functions from "./operations/functions.js";
@@ -51,15 +58,18 @@ import { validationError } from "./validation.js";
 interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfig"> {
   getFunctionCodeSigningConfig: [
     GetFunctionCodeSigningConfigRequest,
-    Pick<GetFunctionCodeSigningConfigResponse, "FunctionName">,
+    Partial<GetFunctionCodeSigningConfigResponse>,
   ];
 }
 
 const operations = {
   ...account,
   ...aliases,
+  ...codeSigningConfigs,
   ...concurrency,
   ...eventInvokeConfigs,
+  ...eventSourceMappings,
+  ...functionCodeSigning,
   ...functionOptions,
   ...functionUrls,
   ...functions,
@@ -79,8 +89,25 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   wire: {
     // Clients use paths; the target is what some descriptions of the API name.
     targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],
-    paths: ["/2015-03-31/functions", "/2014-11-13/functions", "/2018-10-31/layers", "/2017-03-31/tags/"],
+    paths: [
+      "/2014-11-13/functions",
+      "/2015-03-31/functions",
+      "/2015-03-31/event-source-mappings",
+      "/2016-08-19/account-settings",
+      "/2017-03-31/tags/",
+      "/2017-10-31/functions",
+      "/2018-10-31/layers",
+      "/2019-09-25/functions",
+      "/2019-09-30/functions",
+      "/2020-04-22/code-signing-configs",
+      "/2020-06-30/functions",
+      "/2021-07-20/functions",
+      "/2021-10-31/functions",
+      "/2021-11-15/functions",
+      "/2024-08-31/functions",
+    ],
   },
+  hooks: { unmodelled: archiveDownload },
   loadFacts: () => import("./generated/facts.js"),
   operations,
   validationError,
@@ -91,7 +118,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  timers: { ...TIMERS, ...ASYNC_TIMERS },
+  timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS },
   control: (host) => new LambdaControl(host),
   remote: lambdaRoutes,
 };

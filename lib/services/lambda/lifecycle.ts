@@ -11,6 +11,8 @@ export const DELAYS = {
   updating: "500ms",
   /** Provisioned concurrency: IN_PROGRESS → READY. */
   provisioning: "500ms",
+  /** Event source mappings: Creating, Updating, Enabling, Disabling and Deleting → what follows. */
+  mapping: "500ms",
 } as const;
 
 const VERSION_TIMER = "lambda.version";

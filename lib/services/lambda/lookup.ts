@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { withPrefix } from "../../core/store.js";
+import { aliasNotFound } from "./errors/aliases.js";
 import { functionNotFound } from "./errors/functions.js";
 import { type FunctionReference, functionArn } from "./references.js";
 import {
@@ -41,6 +42,14 @@ export function existingVersion(ctx: Context, reference: FunctionReference, show
   const row = versionOf(ctx, reference);
   if (!row) throw functionNotFound(functionArn(ctx, shown));
   return row;
+}
+
+/** @throws ResourceNotFoundException, in other words for an alias than for a version. */
+export function existingQualified(ctx: Context, reference: FunctionReference): VersionRow {
+  if (isAliasName(reference.qualifier) && !aliasOf(ctx, reference)) {
+    throw aliasNotFound(functionArn(ctx, reference));
+  }
+  return existingVersion(ctx, reference);
 }
 
 export function versionsOf(ctx: Context, name: string): Generator<VersionRow> {

@@ -1,22 +1,21 @@
 import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
-import type { LambdaControl, LambdaSpy } from "./control.js";
+import type { LambdaControl } from "./control.js";
 import type { LambdaOutcome, LambdaOutcomes } from "./invoke/handler.js";
 
 /** `/_sim/lambda`: what tests in other processes may do with functions. Handlers stay in the test's own process. */
 export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
-  const spies = new Map<string, LambdaSpy>();
   const restore = (name: string) => {
-    spies.get(name)?.restore();
-    spies.delete(name);
+    lambda.remoteSpies.get(name)?.restore();
+    lambda.remoteSpies.delete(name);
   };
   return {
     "POST /functions/{name}/responses": ({ params: { name = "" }, body }) => {
       const outcomes = outcomesOf(body);
       restore(name);
-      spies.set(name, lambda.on(name, ...outcomes));
+      lambda.remoteSpies.set(name, lambda.on(name, ...outcomes));
     },
     "GET /functions/{name}/responses": ({ params: { name = "" } }) => ({
-      invocations: spies.get(name)?.invocations ?? [],
+      invocations: lambda.remoteSpies.get(name)?.invocations ?? [],
     }),
     "DELETE /functions/{name}/responses": ({ params: { name = "" } }) => restore(name),
     "GET /functions/{name}/invocations": ({ params }) => ({ invocations: lambda.invocations(params.name) }),

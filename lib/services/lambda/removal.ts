@@ -1,5 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { TableDefinition } from "../../core/store.js";
+import { LAMBDA } from "./invoke/live.js";
+import { functionArn } from "./references.js";
 import {
   ALIASES,
   EVENT_INVOKES,
@@ -21,6 +23,7 @@ export function removeFunction(ctx: Context, name: string): void {
   removeOwned(ctx, EVENT_INVOKES, name);
   removeOwned(ctx, URLS, name);
   removeOwned(ctx, RUNTIME_MANAGEMENT, name);
+  ctx.live(LAMBDA).environments.forget(functionArn(ctx, { name }));
 }
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {

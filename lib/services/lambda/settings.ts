@@ -7,6 +7,7 @@ import {
   deadLetterService,
   deprecatedRuntime,
   fileSystemWithoutVpc,
+  logLevelOfText,
   runtimeAndHandlerMissing,
   runtimeOfImage,
   timeoutTooLong,
@@ -130,11 +131,14 @@ function vpc({
   return { SubnetIds, SecurityGroupIds, VpcId, Ipv6AllowedForDualStack };
 }
 
-/** JSON logs have levels, text logs have none. */
+/** JSON logs have levels; text logs have none. */
 function logging(before: LoggingConfig, change: LoggingConfig): LoggingConfig {
   const LogFormat = change.LogFormat ?? before.LogFormat;
   const LogGroup = change.LogGroup ?? before.LogGroup;
-  if (LogFormat !== "JSON") return { LogFormat, LogGroup };
+  if (LogFormat !== "JSON") {
+    if ((change.ApplicationLogLevel ?? change.SystemLogLevel) !== undefined) throw logLevelOfText();
+    return { LogFormat, LogGroup };
+  }
   return {
     LogFormat,
     ApplicationLogLevel: change.ApplicationLogLevel ?? before.ApplicationLogLevel ?? "INFO",

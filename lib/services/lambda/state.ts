@@ -1,3 +1,4 @@
+import type { Blob } from "../../core/blob.js";
 import { defineTable } from "../../core/store.js";
 import type {
   Cors,
@@ -26,6 +27,7 @@ export interface FunctionRow {
   readonly published?: { readonly version: string; readonly fingerprint: string };
   readonly reservedConcurrency?: number;
   readonly recursiveLoop: RecursiveLoop;
+  readonly codeSigningConfigArn?: string;
 }
 
 /** Settings as `FunctionConfiguration` shows them, without what changes by itself. */
@@ -64,6 +66,8 @@ export interface Code {
   /** Bytes of the archive; 0 for images. */
   readonly size: number;
   readonly imageUri?: string;
+  /** The archive itself, so that it can be downloaded; images have none. */
+  readonly archive?: Blob;
 }
 
 /** One version, `$LATEST` included. Key: {@link qualifiedKey}. */
@@ -141,11 +145,12 @@ export interface LayerRow {
   readonly nextVersion: number;
 }
 
-/** A version of a layer, as its publication answered it. Key: {@link qualifiedKey}. */
+/** A version of a layer, as its publication answered it but for where its content is. Key: {@link qualifiedKey}. */
 export interface LayerVersionRow {
   readonly layerName: string;
   readonly version: number;
   readonly published: PublishLayerVersionResponse;
+  readonly code: Code;
   readonly policy?: PolicyRow;
 }
 

@@ -21,7 +21,8 @@ export function publish(
   latest: VersionRow,
   publication: Publication,
 ): VersionRow {
-  const fingerprint = JSON.stringify([latest.settings, latest.code]);
+  const { sha256, imageUri } = latest.code;
+  const fingerprint = JSON.stringify([latest.settings, sha256, imageUri]);
   const last = owner.published;
   const unchanged =
     last?.fingerprint === fingerprint

@@ -23,6 +23,10 @@ export const limitExceeded = () => new AwsError("LimitExceededException", "Resou
 
 // Groups and streams
 
+/** Said of either name, instead of the constraint. */
+export const nameTooLong = () =>
+  invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+
 export const groupExists = () => alreadyExists("The specified log group already exists");
 export const groupNotFound = () => notFound("The specified log group does not exist.");
 export const groupProtected = () =>
@@ -50,11 +54,19 @@ export const subscriptionFilterNotFound = () => notFound("The specified subscrip
 
 export const destinationNotFound = () => notFound("The specified destination does not exist.");
 export const policyNotFound = (name: string) => notFound(`Policy with name [${name}] does not exist.`);
+/** The codes of these are AWS's, the messages are not confirmed. */
+export const anomalyDetectorNotFound = () => notFound("The specified anomaly detector does not exist.");
+export const anomalyNotFound = () => notFound("The specified anomaly does not exist.");
+export const transformerNotFound = () => notFound("The specified transformer does not exist.");
 export const queryNotFound = () => notFound("The specified query does not exist.");
 export const queryDefinitionNotFound = () => notFound("The specified query definition does not exist.");
 export const exportTaskNotFound = () => notFound("The specified export task does not exist.");
 export const resourceNotFound = () => notFound("The specified resource does not exist.");
 export const logRecordNotFound = () => notFound("The specified log record does not exist.");
+
+/** The bucket of an export task. */
+export const exportBucketMissing = () =>
+  invalidParameter("The given bucket does not exist. Please make sure the bucket is valid.");
 
 /** CancelExportTask of a task that has ended. */
 export const exportTaskEnded = () =>

@@ -10,8 +10,9 @@ import {
   invalidParameter,
 } from "./errors.js";
 import type { LogGroup } from "./generated/types.js";
-import { METRIC_FILTERS } from "./state/filters.js";
+import { metricFiltersOf } from "./metric-filters.js";
 import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
+import { ACCOUNT_POLICIES, accountPolicyKey, DATA_PROTECTION_POLICIES } from "./state/policies.js";
 
 /** @throws ResourceNotFoundException */
 export function existingGroup(ctx: Context, name: string): LogGroupRow {
@@ -94,12 +95,26 @@ export function describeGroup(ctx: Context, row: LogGroupRow): LogGroup {
     logGroupName,
     creationTime: row.creationTime,
     ...(retentionInDays !== undefined && { retentionInDays }),
-    metricFilterCount: [...withPrefix(ctx.table(METRIC_FILTERS), `${logGroupName}:`)].length,
+    metricFilterCount: metricFiltersOf(ctx, logGroupName).length,
     arn: `${groupArn(ctx, logGroupName)}:*`,
     storedBytes: row.storedBytes,
     ...(kmsKeyId !== undefined && { kmsKeyId }),
+    ...dataProtection(ctx, logGroupName),
     logGroupClass: row.logGroupClass,
     logGroupArn: groupArn(ctx, logGroupName),
     deletionProtectionEnabled: row.deletionProtectionEnabled,
+  };
+}
+
+/** What a group shows of data protection: whether it has or had a policy, and whether the account has one. */
+function dataProtection(
+  ctx: Context,
+  group: string,
+): Pick<LogGroup, "dataProtectionStatus" | "inheritedProperties"> {
+  const own = ctx.table(DATA_PROTECTION_POLICIES).get(group);
+  const [inherited] = withPrefix(ctx.table(ACCOUNT_POLICIES), accountPolicyKey("DATA_PROTECTION_POLICY", ""));
+  return {
+    ...(own && { dataProtectionStatus: own.policyDocument === undefined ? "DELETED" : "ACTIVATED" }),
+    ...(inherited && { inheritedProperties: ["ACCOUNT_DATA_PROTECTION"] }),
   };
 }

@@ -4,27 +4,37 @@
  * Simulated: log groups and streams, events with their paging, filtering and
  * retention, filter patterns, metric filters, subscription filters that invoke
  * functions, Logs Insights queries and their definitions, export tasks,
- * destinations, resource policies, tags.
+ * destinations, resource policies, tags. Stored without an effect: data
+ * protection, account and field index policies, transformers, deliveries of
+ * other services' logs with their sources and destinations, anomaly detectors.
  *
- * Not simulated: deliveries, transformers, account, index and data protection
- * policies, anomaly detectors, integrations, scheduled queries, live tail,
- * imports and lookup tables (501). Metric filters count nothing, export tasks
- * write nothing, and nothing is sent to Kinesis or Firehose. Policies and keys
- * are stored, not enforced.
+ * Not simulated: templates of deliveries, tests of transformers, integrations,
+ * scheduled queries, live tail, imports and lookup tables (501). Metric filters
+ * count nothing, export tasks write nothing, and nothing is sent to Kinesis or
+ * Firehose. Policies and keys are stored, not enforced; nothing is masked,
+ * indexed or transformed, and detectors find no anomalies.
  *
  * Differs on purpose: events can be read as soon as they are written, and an
  * expired event is gone at once. Tokens do not expire.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
 import { LogsControl } from "./control.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
 import type { facts } from "./generated/facts.js";
 import type { LogsOperations } from "./generated/types.js";
+import * as accountPolicies from "./operations/account-policies.js";
+import * as anomalyDetectors from "./operations/anomaly-detectors.js";
+import * as dataProtectionPolicies from "./operations/data-protection-policies.js";
+import * as deliveries from "./operations/deliveries.js";
+import * as deliveryDestinations from "./operations/delivery-destinations.js";
+import * as deliverySources from "./operations/delivery-sources.js";
 import * as destinations from "./operations/destinations.js";
 import * as events from "./operations/events.js";
 import * as exportTasks from "./operations/export-tasks.js";
 import * as groups from "./operations/groups.js";
+import * as indexPolicies from "./operations/index-policies.js";
 import * as logRecords from "./operations/log-records.js";
 import * as metricFilters from "./operations/metric-filters.js";
 import * as queries from "./operations/queries.js";
@@ -33,6 +43,7 @@ import * as resourcePolicies from "./operations/resource-policies.js";
 import * as streams from "./operations/streams.js";
 import * as subscriptionFilters from "./operations/subscription-filters.js";
 import * as tags from "./operations/tags.js";
+import * as transformers from "./operations/transformers.js";
 import { QUERY_TIMERS } from "./queries.js";
 import { logsRoutes } from "./remote.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
@@ -43,10 +54,17 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
   wire: { targetPrefixes: ["Logs_20140328"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {
+    ...accountPolicies,
+    ...anomalyDetectors,
+    ...dataProtectionPolicies,
+    ...deliveries,
+    ...deliveryDestinations,
+    ...deliverySources,
     ...destinations,
     ...events,
     ...exportTasks,
     ...groups,
+    ...indexPolicies,
     ...logRecords,
     ...metricFilters,
     ...queries,
@@ -55,6 +73,7 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     ...streams,
     ...subscriptionFilters,
     ...tags,
+    ...transformers,
   } satisfies Handlers<LogsOperations>,
   validationError,
   delays: {
@@ -63,8 +82,16 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     queryComplete: 400,
     exportRunning: 500,
     exportCompleted: 500,
+    detectorTraining: 500,
+    detectorAnalyzing: 500,
   },
-  timers: { ...RETENTION_TIMERS, ...SUBSCRIPTION_TIMERS, ...QUERY_TIMERS, ...EXPORT_TIMERS },
+  timers: {
+    ...RETENTION_TIMERS,
+    ...SUBSCRIPTION_TIMERS,
+    ...QUERY_TIMERS,
+    ...EXPORT_TIMERS,
+    ...DETECTOR_TIMERS,
+  },
   control: (host) => new LogsControl(host),
   remote: logsRoutes,
 };

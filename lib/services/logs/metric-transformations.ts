@@ -1,4 +1,4 @@
-import { invalidParameter } from "./errors.js";
+import { brokenConstraint, invalidParameter } from "./errors.js";
 import type { FilterPattern } from "./filter-pattern/pattern.js";
 import type { MetricTransformation } from "./generated/types.js";
 
@@ -14,6 +14,13 @@ export function checkTransformation(transformation: MetricTransformation, patter
   const { metricNamespace, metricValue, defaultValue, dimensions = {} } = transformation;
   if (metricNamespace.startsWith("AWS/")) {
     throw invalidParameter("Metric namespaces starting with AWS/ are reserved for AWS.");
+  }
+  if (/[*$]/.test(metricNamespace)) {
+    throw brokenConstraint(
+      metricNamespace,
+      "metricTransformations.1.member.metricNamespace",
+      "Member must satisfy regular expression pattern: [^:*$]*",
+    );
   }
   if (!metricValue.startsWith("$") && !Number.isFinite(Number.parseFloat(metricValue))) {
     throw wrong("metric value must be a number or a valid selector");

@@ -1,14 +1,19 @@
 import { parseDocument } from "../../core/json-document.js";
 import { invalidParameter } from "./errors.js";
 
-/** @throws InvalidParameterException for a policy that is not JSON. What it says is not looked at. */
-export function checkPolicy(document: string): void {
+/** Whether a document is a JSON object. What it says is not looked at. */
+export function isPolicy(document: string): boolean {
   try {
-    const policy: unknown = parseDocument(document);
-    if (typeof policy === "object" && policy !== null) return;
+    const policy = parseDocument(document);
+    return typeof policy === "object" && policy !== null;
   } catch {
-    // Reported below.
+    return false;
   }
+}
+
+/** @throws InvalidParameterException for a policy that is not JSON. */
+export function checkPolicy(document: string): void {
+  if (isPolicy(document)) return;
   throw invalidParameter(
     "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
   );

@@ -1,24 +1,27 @@
 import type { Context } from "../../core/context.js";
-import { type TableDefinition, withPrefix } from "../../core/store.js";
-import { filterKey, METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "./state/filters.js";
+import { withPrefix } from "../../core/store.js";
+import { metricFiltersOf, removeMetricFilter } from "./metric-filters.js";
+import { filterKey, SUBSCRIPTION_FILTERS } from "./state/filters.js";
 import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
+import { DATA_PROTECTION_POLICIES, INDEX_POLICIES, TRANSFORMERS } from "./state/policies.js";
 import { LOG_STREAMS } from "./state/streams.js";
 import { removeStream } from "./streams.js";
 
-/** Removes a group with its streams, their events, and its filters. */
+/** Removes a group with its streams, their events, its filters and its policies. */
 export function removeGroup(ctx: Context, { logGroupName }: LogGroupRow): void {
   for (const stream of [...withPrefix(ctx.table(LOG_STREAMS), `${logGroupName}:`)]) removeStream(ctx, stream);
-  removeFilters(ctx, METRIC_FILTERS, logGroupName);
-  removeFilters(ctx, SUBSCRIPTION_FILTERS, logGroupName);
+  for (const { filterName } of metricFiltersOf(ctx, logGroupName)) {
+    removeMetricFilter(ctx, logGroupName, filterName);
+  }
+  removeSubscriptionFilters(ctx, logGroupName);
+  for (const policies of [DATA_PROTECTION_POLICIES, INDEX_POLICIES, TRANSFORMERS]) {
+    ctx.table<unknown>(policies).delete(logGroupName);
+  }
   ctx.table(LOG_GROUPS).delete(logGroupName);
 }
 
-function removeFilters<Row extends { readonly filterName: string }>(
-  ctx: Context,
-  definition: TableDefinition<Row>,
-  group: string,
-): void {
-  const filters = ctx.table(definition);
+function removeSubscriptionFilters(ctx: Context, group: string): void {
+  const filters = ctx.table(SUBSCRIPTION_FILTERS);
   for (const { filterName } of [...withPrefix(filters, `${group}:`)]) {
     filters.delete(filterKey(group, filterName));
   }

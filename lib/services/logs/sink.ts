@@ -17,7 +17,7 @@ export function logSink(contextAt: (at: Partition) => Context): LogSink {
 
 /** Appends events, whatever their age; the group and the stream are made when they are not there. */
 export function append(ctx: Context, group: string, stream: string, events: readonly LogEvent[]): void {
-  ctx.world.store.transaction(() => {
+  ctx.transaction(() => {
     if (!ctx.table(LOG_GROUPS).has(group)) createGroup(ctx, group);
     const row = ctx.table(LOG_STREAMS).get(streamKey(group, stream)) ?? createStream(ctx, group, stream);
     ingest(ctx, row, events);

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
+import { nextNumber, trimHistory } from "../../core/histories.js";
 import { withPrefix } from "../../core/store.js";
 import type { StoredEvent } from "./events/chunks.js";
 import { digitsOf } from "./events/position.js";
@@ -43,7 +44,8 @@ export const SUBSCRIPTION_TIMERS = {
     const delivery = ctx.table(PENDING_DELIVERIES).get(id);
     if (!delivery) return;
     ctx.table(PENDING_DELIVERIES).delete(id);
-    ctx.table(DELIVERIES).put(ctx.table(DELIVERIES).size, delivery);
+    ctx.table(DELIVERIES).put(nextNumber(ctx.table(DELIVERIES)), delivery);
+    trimHistory(ctx, DELIVERIES);
     const arn = destinationOf(ctx, delivery.destinationArn)?.targetArn ?? delivery.destinationArn;
     if (isFunction(arn)) ctx.ports.functions?.invokeLater(arn, payloadOf(ctx, delivery));
   },

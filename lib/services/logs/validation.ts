@@ -1,7 +1,17 @@
 import type { AwsError } from "../../core/errors.js";
-import { invalidParameter } from "./errors.js";
+import type { BrokenConstraint } from "../../core/service.js";
+import { invalidParameter, nameTooLong, validationException } from "./errors.js";
 
-/** Input that the model does not allow. CloudWatch Logs names it like any other wrong parameter. */
-export function validationError(message: string): AwsError {
-  return invalidParameter(message);
+/** The vended logs API, whose operations name the error of younger services. */
+const DELIVERY_OPERATION =
+  /^(Create|Get|Put|Update|Delete|Describe)(Delivery|Deliveries|ConfigurationTemplates)/;
+
+/** The longest names of groups and streams have an error of their own. */
+const NAMES: ReadonlySet<string> = new Set(["logGroupName", "logStreamName"]);
+const TOO_LONG = "Member must have length less than or equal to 512";
+
+/** Input that the model does not allow. Most operations report it like any other wrong parameter. */
+export function validationError(message: string, first: BrokenConstraint, operation: string): AwsError {
+  if (NAMES.has(first.path) && first.constraint === TOO_LONG) return nameTooLong();
+  return DELIVERY_OPERATION.test(operation) ? validationException(message) : invalidParameter(message);
 }

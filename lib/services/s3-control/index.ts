@@ -18,6 +18,8 @@ import * as tags from "./operations/tags.js";
 export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   identity: { name: "s3Control", signingName: "s3" },
   wire: { paths: ["/v20180820/"] },
+  // As S3's, without signatures of version 2.
+  signing: { tolerance: 15 * 60_000, signsRawPath: true, declaresPayload: true, requiresExpiry: true },
   loadFacts: () => import("./generated/facts.js"),
   operations: { ...publicAccessBlocks, ...tags } satisfies Handlers<S3ControlOperations>,
   validationError: (message) => invalidRequest(message),

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { AwsError } from "../../core/errors.js";
-import type { CodeLocation, CodeStore, CodeStoreError } from "../../core/ports.js";
+import type { CodeLocation, CodeStore, CodeStoreError, ObjectReader } from "../../core/ports.js";
 import type { Partition } from "../../core/store.js";
 import { findBucket } from "./buckets/find.js";
 import { findObject } from "./objects/find.js";
@@ -11,6 +11,11 @@ export function codeStore(contextOf: (at: Partition) => Context): CodeStore {
   return {
     read: (at, location) => Promise.resolve(contentOf(contextOf(at), location)),
   };
+}
+
+/** Gives ECS the files that tasks take variables from. */
+export function objectReader(contextOf: (at: Partition) => Context): ObjectReader {
+  return { content: (at, location) => contentOf(contextOf(at), location) };
 }
 
 function contentOf(ctx: Context, { bucket, key, version }: CodeLocation): Uint8Array | CodeStoreError {

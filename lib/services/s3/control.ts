@@ -4,6 +4,8 @@ import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
+import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
+import { brokenNameRule } from "./buckets/names.js";
 import type { PutObjectRequest } from "./generated/types.js";
 import { objectKey } from "./objects/keys.js";
 import { preparePut } from "./objects/put.js";
@@ -15,14 +17,7 @@ import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/
 import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
 import { type PartRow, UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
-import {
-  type S3Bucket,
-  type S3Object,
-  type S3Upload,
-  type S3Version,
-  viewOfObject,
-  viewOfVersion,
-} from "./views.js";
+import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
 
 /** What an object is besides its content, by the names of PutObject. */
 export type PutOptions = Omit<PutObjectRequest, "Bucket" | "Key" | "Body" | "ContentLength">;
@@ -40,11 +35,22 @@ export class S3Control implements ShowsState {
     return new S3Control(this.host, { ...this.place, ...place });
   }
 
-  /** Makes a bucket, with versioning if wanted. Does nothing when the account has it already. */
+  /**
+   * Creates a bucket, with versioning if given. Does nothing if the account has the bucket already.
+   *
+   * @throws TypeError for a name that no bucket can have, and if another account has the bucket.
+   */
   createBucket(name: string, { versioning }: { versioning?: "Enabled" | "Suspended" } = {}): void {
     const ctx = this.host.context(this.place);
-    ctx.world.store.transaction(() => {
-      if (ctx.table(BUCKETS).get(name)?.owner !== ctx.account) {
+    checkNewName(name);
+    const owner = ctx.table(BUCKETS).get(name)?.owner;
+    if (owner !== undefined && owner !== ctx.account) {
+      throw new TypeError(
+        `The bucket ${JSON.stringify(name)} exists already, in account ${owner}. Choose another name.`,
+      );
+    }
+    ctx.transaction(() => {
+      if (owner === undefined) {
         const elsewhere = ctx.region !== "us-east-1";
         const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
         createBucket({ Bucket: name, ...location }, ctx);
@@ -52,6 +58,13 @@ export class S3Control implements ShowsState {
       if (versioning)
         putBucketVersioning({ Bucket: name, VersioningConfiguration: { Status: versioning } }, ctx);
     });
+  }
+
+  /** A bucket of the account with all that is configured for it; `undefined` if the account has no such bucket. */
+  bucket(name: string): S3Bucket | undefined {
+    const ctx = this.host.context(this.place);
+    const row = ctx.table(BUCKETS).get(name);
+    return row?.owner === ctx.account ? viewOfBucket(row) : undefined;
   }
 
   /** Every bucket of the account, by name. */
@@ -72,7 +85,7 @@ export class S3Control implements ShowsState {
     const bytes = typeof body === "string" ? body : Uint8Array.from(body);
     const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
     if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
-    ctx.world.store.transaction(write);
+    ctx.transaction(write);
     ctx.world.clock.runDue();
     const object = this.find(bucket, key);
     if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);
@@ -173,12 +186,17 @@ export class S3Control implements ShowsState {
   }
 }
 
-function bucketsOf(ctx: Context): BucketRow[] {
-  return [...ctx.table(BUCKETS).values()].filter(({ owner }) => owner === ctx.account);
+/** @throws TypeError with the rule that a name breaks; S3's own error does not have it. */
+function checkNewName(name: string): void {
+  const rule = brokenNameRule(name);
+  if (rule === undefined) return;
+  throw new TypeError(
+    `${JSON.stringify(name)} cannot be the name of a bucket: ${rule}. Choose another name.`,
+  );
 }
 
-function viewOfBucket({ name, region, createdAt, versioning }: BucketRow): S3Bucket {
-  return { name, region, createdAt: new Date(createdAt), ...(versioning && { versioning }) };
+function bucketsOf(ctx: Context): BucketRow[] {
+  return [...ctx.table(BUCKETS).values()].filter(({ owner }) => owner === ctx.account);
 }
 
 function viewOfPart({ number, content, etag }: PartRow): S3Upload["parts"][number] {

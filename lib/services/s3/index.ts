@@ -11,12 +11,14 @@
  * Not simulated: directory buckets and RenameObject, access points,
  * SelectObjectContent, GetObjectTorrent, Object Lambda and metadata tables
  * (501). Policies, ACLs, lifecycle rules, notifications, replication, websites,
- * logging, inventories and the like are stored and answered, and do nothing:
- * a bucket is its account's, and to others it is closed.
+ * logging, inventories and the like are validated, stored and returned, and
+ * have no effect: only the account that owns a bucket can use it. A warning is
+ * logged for notifications.
  *
- * Differs on purpose: encryption is said and checked, and done to no byte, and
- * KMS has every key. Everything holds at once. Customer-provided keys are
- * taken unless they are blocked, and KMS is taken without TLS.
+ * Differs on purpose: encryption settings are validated and returned; the
+ * bytes are stored unencrypted, and every KMS key exists. Changes are visible
+ * immediately. Customer-provided keys are accepted unless they are blocked,
+ * and KMS is accepted without TLS.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
@@ -54,11 +56,13 @@ import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
+import { signing } from "./wire/signing.js";
 import { bucketOfHost } from "./wire/virtual-hosts.js";
 
 export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
+  signing,
   loadFacts: () => import("./generated/facts.js"),
   operations: {
     ...access,

@@ -10,6 +10,10 @@ export function s3Routes(s3: S3Control): RemoteRoutes {
       const { name, versioning } = membersOf(call.body, "name", "versioning");
       s3.at(placeOf(call)).createBucket(textOf("name", name), versioningOf(versioning));
     },
+    "GET /buckets/{bucket}": (call) => {
+      const { bucket = "" } = call.params;
+      return s3.at(placeOf(call)).bucket(bucket) ?? missingBucket(bucket);
+    },
     "PATCH /settings": (call) => {
       const { blockCustomerKeys } = membersOf(call.body, "blockCustomerKeys");
       if (typeof blockCustomerKeys !== "boolean")
@@ -78,6 +82,10 @@ function textsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).map(([name, text]) => [name, textOf(`metadata.${name}`, text)]),
   );
+}
+
+function missingBucket(bucket: string): never {
+  throw new RemoteError(404, `There is no bucket ${bucket}. GET /_sim/s3/buckets lists what there is.`);
 }
 
 function missing(bucket: string, key: string): never {

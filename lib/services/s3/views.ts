@@ -3,15 +3,6 @@ import { lockMembers } from "./objects/lock.js";
 import { isObject } from "./objects/versions.js";
 import type { AnyVersion, ObjectVersion } from "./state/objects.js";
 
-/** A bucket, as tests see it. */
-export interface S3Bucket {
-  readonly name: string;
-  readonly region: string;
-  readonly createdAt: Date;
-  /** Left out while it was never set. */
-  readonly versioning?: "Enabled" | "Suspended";
-}
-
 /** An object, as tests see it; its content is read with `text` or `bytes`. */
 export interface S3Object {
   readonly bucket: string;

@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { trimHistory } from "../../core/histories.js";
 import type { Credentials } from "./generated/types.js";
 import { SECRETS, SESSIONS, type SessionRow } from "./state.js";
 
@@ -18,6 +19,10 @@ export function issueCredentials(
   const sessionToken = ctx.ids.text(BASE64, TOKEN_LENGTH);
   ctx.table(SESSIONS).put(accessKeyId, { ...session, accessKeyId, expiration });
   ctx.table(SECRETS).put(accessKeyId, { secretAccessKey, sessionToken });
+  trimHistory(ctx, SESSIONS, (_, oldest) => {
+    ctx.table(SESSIONS).delete(oldest);
+    ctx.table(SECRETS).delete(oldest);
+  });
   return {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,

@@ -16,7 +16,7 @@ describeWith(awsCli, "aws ecr", async () => {
   test("logs in, pushes an image by its manifest, lists and deletes it", async () => {
     const { repository } = await aws.json("ecr create-repository", { "repository-name": "web" });
     expect(repository.repositoryUri).toBe("123456789012.dkr.ecr.eu-west-1.amazonaws.com/web");
-    expect(await aws.text("ecr get-login-password")).toMatch(/^[\w+/=-]{20,}\n?$/);
+    expect((await aws.text("ecr get-login-password")).trim()).toBe("password");
     const name = { "repository-name": "web" };
     const manifest = {
       schemaVersion: 2,

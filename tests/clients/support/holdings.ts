@@ -8,6 +8,7 @@ export function holdings(sim: AwsSim): Record<string, unknown[]> {
   return {
     buckets: s3.buckets().map(({ name }) => name),
     functions: lambda.functions().map(({ FunctionName }) => FunctionName),
+    eventSourceMappings: lambda.eventSourceMappings(),
     roles: iam.roles().map(({ Arn }) => Arn),
     policies: iam.policies().map(({ Arn }) => Arn),
     users: iam.users().map(({ Arn }) => Arn),
@@ -18,6 +19,10 @@ export function holdings(sim: AwsSim): Record<string, unknown[]> {
     vpcs: ec2.vpcs().map(({ VpcId }) => VpcId),
     subnets: ec2.subnets().map(({ SubnetId }) => SubnetId),
     securityGroups: ec2.securityGroups().map(({ GroupId }) => GroupId),
+    addresses: ec2.addresses(),
+    vpcEndpoints: ec2.vpcEndpoints(),
+    networkAcls: ec2.networkAcls().map(({ NetworkAclId }) => NetworkAclId),
+    natGateways: ec2.natGateways().filter(({ State }) => State !== "deleted"),
     networkInterfaces: ec2.networkInterfaces().map(({ NetworkInterfaceId }) => NetworkInterfaceId),
     logGroups: logs.groups().map(({ logGroupName }) => logGroupName),
     metricFilters: logs.metricFilters(),

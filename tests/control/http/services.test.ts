@@ -91,6 +91,9 @@ describe("/_sim/ecs", () => {
   test.each<[string, unknown, string]>([
     ["/ecs/tasks/f/outcomes", [], "The sequence of outcomes is empty."],
     ["/ecs/tasks/f/outcomes", { exitcode: 1 }, 'The body has an unknown member "exitcode".'],
+    ["/ecs/tasks/f/outcomes", { failToStart: true }, '"failToStart" cannot be true.'],
+    ["/ecs/tasks/f/containers/c/outcomes", { failToStart: "x" }, "The outcome of a container has no member"],
+    ["/ecs/secrets", ["x"], "The body is not a JSON object."],
     ["/ecs/interruptions", { taskArn: 1 }, 'Give "taskArn" and "stoppedReason" as texts.'],
     ["/ecs/interruptions", { taskArn: "a", stoppedReason: "b", stopCode: "c" }, 'Give "stopCode" as'],
   ])("POST %s %j is refused", async (path, body, error) => {

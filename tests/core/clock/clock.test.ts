@@ -140,6 +140,14 @@ describe("set", () => {
   test("refuses what is no moment", async () => {
     await expect(makeClock().clock.set("tomorrow")).rejects.toThrow('Not a moment: "tomorrow"');
   });
+
+  test.each([null, true, 9e15, Number.NaN, "+010000-01-01T00:00:00Z"])("rejects %j", async (moment) => {
+    const { clock, elapsed } = makeClock();
+    await expect(clock.set(moment as number)).rejects.toThrow(
+      /^Not a moment: .* between the years 1 and 9999/,
+    );
+    expect(elapsed()).toBe(0);
+  });
 });
 
 describe("modes", () => {
@@ -251,6 +259,27 @@ describe("runUntilIdle", () => {
   });
 });
 
+describe("time ends with the year 9999", () => {
+  const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+  test("an advance beyond it rejects, and the clock is as it was", async () => {
+    const { clock, elapsed } = makeClock();
+    await expect(clock.advance(8e15)).rejects.toThrow("Time cannot move beyond the end of the year 9999.");
+    expect(elapsed()).toBe(0);
+    await clock.advance(LAST - START);
+    expect(clock.date().toISOString()).toBe("9999-12-31T23:59:59.999Z");
+    await expect(clock.advance(1)).rejects.toThrow(TypeError);
+  });
+
+  test("runUntilIdle does not follow a timer beyond it", async () => {
+    const { clock, scheduler, at } = makeClock();
+    scheduler.handle("note", () => {});
+    await clock.set(LAST);
+    at(LAST - START + 1, "beyond");
+    await expect(clock.runUntilIdle()).rejects.toThrow("the year 9999");
+  });
+});
+
 describe("abandoned", () => {
   test("an advance goes no further after reset", async () => {
     const { clock, scheduler, store, at, elapsed } = makeClock();
@@ -293,6 +322,29 @@ describe("abandoned", () => {
     at(5, "a");
     clock.close();
     await expect(clock.advance(10)).rejects.toThrow("This simulator is closed");
+    await expect(clock.sleep(10)).rejects.toThrow("This simulator is closed");
+    await expect(clock.set(START)).rejects.toThrow("This simulator is closed");
+    await expect(clock.runUntilIdle()).rejects.toThrow("This simulator is closed");
     expect(ran).toEqual([]);
+  });
+
+  test("when a timer ends the era, timers that come back do not run at its moment", async () => {
+    const { clock, scheduler, store, eras, at, elapsed } = makeClock();
+    const ran: string[] = [];
+    at(10, "restore");
+    at(20, "later");
+    const snapshot = store.snapshot();
+    scheduler.handle("note", ({ key }) => {
+      ran.push(`${key}@${elapsed()}`);
+      if (key !== "restore" || ran.length > 1) return;
+      eras.begin();
+      store.restore(snapshot);
+      clock.restore(START);
+      throw new Error("of the old era");
+    });
+    await clock.advance(30);
+    expect([ran, elapsed()]).toEqual([["restore@10"], 0]);
+    await clock.advance(30);
+    expect(ran).toEqual(["restore@10", "restore@10", "later@20"]);
   });
 });

@@ -2,6 +2,7 @@ import { Clock } from "../../../lib/core/clock/clock.js";
 import { Scheduler } from "../../../lib/core/clock/scheduler.js";
 import { type ClockMode, Timeline } from "../../../lib/core/clock/timeline.js";
 import { Work } from "../../../lib/core/clock/work.js";
+import { Eras } from "../../../lib/core/era.js";
 import { Store } from "../../../lib/core/store.js";
 
 export const AT = { account: "123456789012", region: "eu-west-1" };
@@ -10,12 +11,13 @@ export const START = Date.UTC(2030, 0, 1);
 /** A clock with its parts; `failures` collects what due work threw outside an advance. */
 export function makeClock(mode: ClockMode = "frozen") {
   const store = new Store();
-  const scheduler = new Scheduler(store);
+  const eras = new Eras();
+  const scheduler = new Scheduler(store, eras);
   const work = new Work();
   const failures: unknown[] = [];
   const clock = new Clock(new Timeline(mode, START), scheduler, work, (failure) => failures.push(failure));
   /** Schedules `run` for a moment after the start. */
   const at = (offset: number, key: string, background = false) =>
     scheduler.schedule(START + offset, { ...AT, kind: "note", key, background });
-  return { store, scheduler, work, clock, failures, at, elapsed: () => clock.now() - START };
+  return { store, eras, scheduler, work, clock, failures, at, elapsed: () => clock.now() - START };
 }

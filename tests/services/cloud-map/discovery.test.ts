@@ -106,12 +106,19 @@ test.each<[Filter | undefined, string[], string[]]>([
   expect(await found({ HealthStatus })).toEqual(whenNoneIs);
 });
 
-test("F09: what nobody checks counts as healthy", async () => {
-  const ServiceId = await aws.service({ NamespaceId: await aws.httpNamespace() });
-  await aws.register(ServiceId, { a: {} });
-  expect(await found({ HealthStatus: "HEALTHY" })).toEqual(["a"]);
-  expect(await found({ HealthStatus: "UNHEALTHY" })).toEqual([]);
-});
+test.each<Filter | undefined>([undefined, "HEALTHY", "UNHEALTHY", "ALL", "HEALTHY_OR_ELSE_ALL"])(
+  "F09: a service without a health check ignores the health filter %s",
+  async (HealthStatus) => {
+    const ServiceId = await aws.service({ NamespaceId: await aws.httpNamespace() });
+    await aws.register(ServiceId, { a: {}, b: {} });
+    aws.sim.cloudMap.setHealth({ service: ServiceId, instance: "b" }, "UNHEALTHY");
+    const { Instances } = await aws.map.discoverInstances({ ...WEB, HealthStatus });
+    expect(Instances?.map(({ InstanceId, HealthStatus }) => `${InstanceId} ${HealthStatus}`)).toEqual([
+      "a UNKNOWN",
+      "b UNHEALTHY",
+    ]);
+  },
+);
 
 test("F09: finds what filtering all instances one after the other would", async () => {
   aws.sim.delays.set({ cloudMap: 0 });

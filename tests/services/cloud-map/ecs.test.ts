@@ -1,6 +1,6 @@
 import { type CreateServiceCommandInput, ECS } from "@aws-sdk/client-ecs";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { ARN, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ARN, body, simulatedCloudMap } from "./simulated-cloud-map.js";
 
 const aws = simulatedCloudMap();
 let ecs: ECS;
@@ -106,6 +106,23 @@ test("SRV records carry the port of the registry", async () => {
   expect(registered()).toEqual(expected({ AWS_INSTANCE_PORT: "5432" }));
 });
 
+test.each([
+  ["containerPort", { containerName: "app", containerPort: 8080 }],
+  ["port", { port: 8080 }],
+  ["containerName", { containerName: "app" }],
+])(
+  "a registry of A records must not have a %s where tasks have a network of their own",
+  async (member, more) => {
+    const DnsConfig = { DnsRecords: [{ Type: "A" as const, TTL: 10 }] };
+    const id = await aws.service({ NamespaceId: await aws.privateNamespace(), DnsConfig });
+    const serviceRegistries = [{ registryArn: `${ARN}:service/${id}`, ...more }];
+    await expect(runService({ serviceRegistries })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: `The values specified for serviceRegistries do not require a value for '${member}'`,
+    });
+  },
+);
+
 test("a task that stops before its registration is over is deregistered all the same", async () => {
   const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   aws.sim.delays.set({ cloudMap: "10m" });
@@ -157,8 +174,99 @@ test("what is not there, or refuses, leaves tasks as they are", async () => {
   aws.sim.cloudMap.setQuotas({ instancesPerService: 0 });
   await runService({
     serviceRegistries: [{ registryArn: `${ARN}:service/srv-none` }, { registryArn: `${ARN}:service/${id}` }],
-    serviceConnectConfiguration: { enabled: true, namespace: "none", services: [{ portName: "http" }] },
   });
   expect(expected()).toHaveLength(1);
   expect(registered()).toEqual([]);
+});
+
+describe("what Service Connect creates in Cloud Map", () => {
+  const serviceConnectConfiguration = {
+    enabled: true,
+    namespace: "apps",
+    services: [{ portName: "http" }],
+  };
+  const names = () => aws.sim.cloudMap.services().map(({ Name }) => Name);
+  const remove = () => ecs.deleteService({ cluster: "jobs", service: "front", force: true });
+
+  test("is there when CreateService returns, tagged, and shown by the deployment", async () => {
+    await aws.httpNamespace("apps");
+    await runService({ serviceConnectConfiguration, desiredCount: 0 });
+    const [service] = aws.sim.cloudMap.services();
+    const { services } = await ecs.describeServices({ cluster: "jobs", services: ["front"] });
+    expect(services?.[0]?.deployments?.[0]?.serviceConnectResources).toEqual([
+      { discoveryName: "http", discoveryArn: service?.Arn },
+    ]);
+    expect(await body(aws.map.listTagsForResource({ ResourceARN: service?.Arn }))).toEqual({
+      Tags: [{ Key: "AmazonECSManaged", Value: "true" }],
+    });
+  });
+
+  test.each([0, 1])(
+    "is deleted with a service of %i tasks, so that the namespace can be",
+    async (desiredCount) => {
+      const Id = await aws.httpNamespace("apps");
+      await runService({ serviceConnectConfiguration, desiredCount });
+      expect([names(), registered().length]).toEqual([["http"], desiredCount]);
+      await expect(aws.map.deleteNamespace({ Id })).rejects.toMatchObject({ name: "ResourceInUse" });
+      await remove();
+      await aws.sim.clock.advance("1m");
+      expect(names()).toEqual([]);
+      await aws.done(aws.map.deleteNamespace({ Id }));
+    },
+  );
+
+  test("is deleted even where Cloud Map is slower than ECS", async () => {
+    await aws.httpNamespace("apps");
+    await runService({ serviceConnectConfiguration });
+    aws.sim.delays.set({ ecs: 0, cloudMap: "10m" });
+    await remove();
+    await aws.sim.clock.advance("1s");
+    expect([aws.sim.ecs.service("front")?.status, names()]).toEqual(["INACTIVE", []]);
+    await aws.sim.clock.advance("1h");
+    expect(aws.sim.cloudMap.operations().map(({ Type, Status }) => `${Type} ${Status}`)).toEqual([
+      "DEREGISTER_INSTANCE SUCCESS",
+      "REGISTER_INSTANCE SUCCESS",
+      "CREATE_NAMESPACE SUCCESS",
+    ]);
+  });
+
+  test("goes with the deployment that needed it", async () => {
+    await aws.httpNamespace("apps");
+    await runService({ serviceConnectConfiguration });
+    const services = [{ portName: "http", discoveryName: "front-http" }];
+    await ecs.updateService({
+      cluster: "jobs",
+      service: "front",
+      serviceConnectConfiguration: { ...serviceConnectConfiguration, services },
+    });
+    expect(names()).toEqual(["front-http", "http"]);
+    await aws.sim.clock.advance("1m");
+    expect(names()).toEqual(["front-http"]);
+  });
+
+  test("stays while another service needs it", async () => {
+    await aws.httpNamespace("apps");
+    await runService({ serviceConnectConfiguration });
+    await runService({ serviceConnectConfiguration, serviceName: "second" });
+    await remove();
+    await aws.sim.clock.advance("1m");
+    expect([names(), registered().length]).toEqual([["http"], 1]);
+  });
+
+  test("does not include what was there before", async () => {
+    const NamespaceId = await aws.httpNamespace("apps");
+    await aws.service({ NamespaceId, Name: "http" });
+    await runService({ serviceConnectConfiguration });
+    expect(registered()).toHaveLength(1);
+    await remove();
+    await aws.sim.clock.advance("1m");
+    expect([names(), registered()]).toEqual([["http"], []]);
+  });
+
+  test("needs a namespace that exists", async () => {
+    await expect(runService({ serviceConnectConfiguration })).rejects.toMatchObject({
+      name: "NamespaceNotFoundException",
+      message: "The specified namespace was not found.",
+    });
+  });
 });

@@ -18,7 +18,7 @@ test("an HTTP namespace is found by its name alone", async () => {
       Type: "HTTP",
       Description: "mine",
       ServiceCount: 0,
-      Properties: { HttpProperties: { HttpName: "apps" } },
+      Properties: { DnsProperties: {}, HttpProperties: { HttpName: "apps" } },
       CreateDate: NOW,
       CreatorRequestId: "me",
     },

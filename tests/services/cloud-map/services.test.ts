@@ -1,4 +1,4 @@
-import type { CreateServiceCommandInput } from "@aws-sdk/client-servicediscovery";
+import type { CreateServiceCommandInput, RecordType } from "@aws-sdk/client-servicediscovery";
 import { expect, test } from "vitest";
 import { ACCOUNT, ARN, awsError, body, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
 
@@ -95,6 +95,30 @@ test("the same request is answered with the same service, a different one of the
   });
 });
 
+test.each<[string, RecordType[], Record<string, string>, string[]]>([
+  ["A and SRV", ["A", "SRV"], { AWS_INSTANCE_IPV4: "10.0.0.1" }, ["10.0.0.1"]],
+  ["AAAA and SRV", ["AAAA", "SRV"], { AWS_INSTANCE_IPV6: "2001:db8::1" }, []],
+])("F05: records of %s go together", async (_, types, address, addresses) => {
+  const DnsRecords = types.map((Type) => ({ Type, TTL: 10 }));
+  const NamespaceId = await aws.privateNamespace();
+  const id = await aws.service({ NamespaceId, DnsConfig: { DnsRecords } });
+  const { Service } = await aws.map.getService({ Id: id });
+  expect(Service?.DnsConfig?.DnsRecords).toEqual(DnsRecords);
+  await aws.register(id, { a: { ...address, AWS_INSTANCE_PORT: "80" } });
+  expect(aws.sim.cloudMap.resolve("web.internal.example")).toEqual(addresses);
+  expect(aws.sim.cloudMap.resolve("web.internal.example", "SRV")).toEqual(["1 1 80 a.web.internal.example"]);
+  const [missing = ""] = Object.keys(address);
+  const [name, value] =
+    missing === "AWS_INSTANCE_IPV4" ? ["AWS_INSTANCE_IPV6", "::1"] : ["AWS_INSTANCE_IPV4", "10.0.0.2"];
+  await expect(
+    aws.map.registerInstance({
+      ServiceId: id,
+      InstanceId: "b",
+      Attributes: { [name]: value, AWS_INSTANCE_PORT: "80" },
+    }),
+  ).rejects.toMatchObject(awsError("InvalidInput", `Required attribute(s) ${missing} are missing.`));
+});
+
 type Settings = Omit<CreateServiceCommandInput, "Name">;
 
 test.each<[string, "http" | "private" | "public", Settings, string]>([
@@ -115,12 +139,6 @@ test.each<[string, "http" | "private" | "public", Settings, string]>([
     "private",
     { DnsConfig: { RoutingPolicy: "WEIGHTED", DnsRecords: [A, CNAME] } },
     "DnsRecord Type CNAME cannot be combined with other types",
-  ],
-  [
-    "SRV with another type",
-    "private",
-    { DnsConfig: { DnsRecords: [A, { Type: "SRV", TTL: 1 }] } },
-    "DnsRecord Type SRV cannot be combined with other types",
   ],
   [
     "a type twice",

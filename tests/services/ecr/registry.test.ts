@@ -13,18 +13,29 @@ test("C01: a token decodes to AWS:password and lasts twelve hours", async () => 
   const { authorizationData } = await world.ecr.getAuthorizationToken({});
   expect(authorizationData).toEqual([
     {
-      authorizationToken: expect.any(String),
+      authorizationToken: Buffer.from("AWS:password").toString("base64"),
       expiresAt: new Date(NOW.getTime() + 12 * 3_600_000),
       proxyEndpoint: "https://123456789012.dkr.ecr.us-east-1.amazonaws.com",
     },
   ]);
-  const token = Buffer.from(authorizationData?.[0]?.authorizationToken ?? "", "base64").toString();
-  expect(token).toMatch(/^AWS:[A-Za-z0-9+/=]{2000,}$/);
   const two = await world.ecr.getAuthorizationToken({ registryIds: ["111111111111", "222222222222"] });
   expect(two.authorizationData?.map(({ proxyEndpoint }) => proxyEndpoint)).toEqual([
     "https://111111111111.dkr.ecr.us-east-1.amazonaws.com",
     "https://222222222222.dkr.ecr.us-east-1.amazonaws.com",
   ]);
+});
+
+test("C01: with longTokens, its password is random and about as long as AWS's", async () => {
+  world.sim.ecr.longTokens = true;
+  const password = async () => {
+    const { authorizationData } = await world.ecr.getAuthorizationToken({});
+    return Buffer.from(authorizationData?.[0]?.authorizationToken ?? "", "base64").toString();
+  };
+  expect(await password()).toMatch(/^AWS:[A-Za-z0-9+/=]{2000,}$/);
+  expect(await password()).not.toBe(await password());
+  expect(() => {
+    world.sim.ecr.longTokens = "yes" as never;
+  }).toThrow(new TypeError('sim.ecr.longTokens cannot be "yes". Give one of true, false.'));
 });
 
 test.each(["AmazonEC2ContainerRegistry_V20150921", "AmazonEC2ContainerRegistry"])(

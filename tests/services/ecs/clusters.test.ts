@@ -52,7 +52,7 @@ describe("CreateCluster", () => {
         ],
         settings: [{ name: "containerInsights", value: "enhanced" }],
         configuration: { executeCommandConfiguration: { logging: "DEFAULT" } },
-        serviceConnectDefaults: { namespace: "internal" },
+        serviceConnectDefaults: { namespace: aws.sim.cloudMap.namespaces()[0]?.Arn },
         capacityProviders: ["FARGATE_SPOT"],
         defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1, base: 0 }],
       }),
@@ -281,7 +281,7 @@ describe("changes", () => {
         tags,
         settings,
         configuration,
-        serviceConnectDefaults: { namespace: "internal" },
+        serviceConnectDefaults: { namespace: aws.sim.cloudMap.namespaces()[0]?.Arn },
       }),
     });
     const cleared = await aws.ecs.updateCluster({
@@ -289,6 +289,23 @@ describe("changes", () => {
       serviceConnectDefaults: { namespace: "" },
     });
     expect(cleared.cluster).toEqual(cluster("default", { tags, settings, configuration }));
+  });
+
+  test("the default namespace of Service Connect is found by name or ARN, or created", async () => {
+    const namespaceOf = async (namespace: string) => {
+      const { cluster } = await aws.ecs.createCluster({
+        clusterName: `c${namespace.length}`,
+        serviceConnectDefaults: { namespace },
+      });
+      return cluster?.serviceConnectDefaults?.namespace;
+    };
+    const arn = (await namespaceOf("internal")) ?? "none";
+    expect(aws.sim.cloudMap.namespaces()).toMatchObject([{ Arn: arn, Name: "internal", Type: "HTTP" }]);
+    expect([await namespaceOf("internal"), await namespaceOf(arn)]).toEqual([arn, arn]);
+    expect(aws.sim.cloudMap.namespaces()).toHaveLength(1);
+    await expect(namespaceOf(`${arn}x`)).rejects.toMatchObject(
+      awsError("NamespaceNotFoundException", "The specified namespace was not found."),
+    );
   });
 
   test("UpdateClusterSettings sets a setting", async () => {
@@ -366,4 +383,15 @@ describe("changes", () => {
       awsError("ClusterNotFoundException", "Cluster not found."),
     );
   });
+});
+
+test("A14: the control object shows every cluster with its counts and statistics", async () => {
+  await aws.ecs.createCluster({ tags: [{ key: "a", value: "1" }] });
+  await aws.ecs.createCluster({ clusterName: "jobs" });
+  const { clusters } = await aws.ecs.describeClusters({
+    clusters: ["default", "jobs"],
+    include: ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"],
+  });
+  expect(aws.sim.ecs.clusters()).toEqual(clusters);
+  expect(aws.sim.ecs.clusters()[0]).toMatchObject({ runningTasksCount: 0, activeServicesCount: 0 });
 });

@@ -12,6 +12,12 @@ describe("CreateService refuses", () => {
   const errors: [what: string, input: Partial<CreateServiceCommandInput>, name: string, message: string][] = [
     ["an unknown cluster", { cluster: "x" }, "ClusterNotFoundException", "Cluster not found."],
     ["a bad name", { serviceName: "a b" }, INVALID, "Invalid service name."],
+    [
+      "a client token of 37 characters",
+      { clientToken: "x".repeat(37) },
+      INVALID,
+      "clientToken should not be longer than 36 characters.",
+    ],
     ["an unknown task definition", { taskDefinition: "x" }, "ClientException", "TaskDefinition not found."],
     ["no task definition", { taskDefinition: undefined }, INVALID, "TaskDefinition can not be blank."],
     [

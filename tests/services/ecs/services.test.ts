@@ -300,7 +300,7 @@ describe("DescribeServices and ListServices", () => {
   test("by name and ARN; unknown ones are failures", async () => {
     await services.create();
     const { services: found = [], failures } = await world.ecs.describeServices({
-      services: ["web", `${ARN}:service/default/web`, "x", `${ARN}:service/other/web`],
+      services: ["web", `${ARN}:service/default/web`, "x", `${ARN}:service/default/y`],
     });
     expect(found.map(({ serviceName, tags }) => [serviceName, tags])).toEqual([
       ["web", undefined],
@@ -308,7 +308,7 @@ describe("DescribeServices and ListServices", () => {
     ]);
     expect(failures).toEqual([
       { arn: `${ARN}:service/default/x`, reason: "MISSING" },
-      { arn: `${ARN}:service/other/web`, reason: "MISSING" },
+      { arn: `${ARN}:service/default/y`, reason: "MISSING" },
     ]);
   });
 
@@ -327,10 +327,31 @@ describe("DescribeServices and ListServices", () => {
     expect((await world.ecs.listServices({ schedulingStrategy: "DAEMON" })).serviceArns).toEqual([]);
   });
 
+  test.each([
+    ["another cluster", "service/jan7/web", "Identifier is for cluster jan7. Your cluster is default"],
+    ["no service", "cluster/default", "Unexpected number of separators"],
+    ["too many parts", "service/default/web/1", "Unexpected number of separators"],
+  ])("an ARN of %s is rejected", async (_, resource, problem) => {
+    await services.create();
+    const arn = `${ARN}:${resource}`;
+    const error = { name: "InvalidParameterException", message: `Invalid identifier: ${problem}` };
+    await expect(world.ecs.describeServices({ services: ["web", arn] })).rejects.toMatchObject(error);
+    await expect(services.update({ service: arn, desiredCount: 2 })).rejects.toMatchObject(error);
+    await expect(world.ecs.deleteService({ service: arn, force: true })).rejects.toMatchObject(error);
+    await expect(world.ecs.listTasks({ serviceName: arn })).rejects.toMatchObject(error);
+  });
+
   test("of a Service Connect namespace", async () => {
-    await services.create({ serviceConnectConfiguration: { enabled: true, namespace: "internal" } });
-    const { serviceArns } = await world.ecs.listServicesByNamespace({ namespace: "internal" });
-    expect(serviceArns).toEqual([`${ARN}:service/default/web`]);
+    const { cluster } = await world.ecs.updateCluster({
+      cluster: "default",
+      serviceConnectDefaults: { namespace: "internal" },
+    });
+    expect((await world.ecs.listServicesByNamespace({ namespace: "internal" })).serviceArns).toEqual([]);
+    await services.create({ serviceConnectConfiguration: { enabled: true } });
+    for (const namespace of ["internal", cluster?.serviceConnectDefaults?.namespace]) {
+      const { serviceArns } = await world.ecs.listServicesByNamespace({ namespace });
+      expect(serviceArns).toEqual([`${ARN}:service/default/web`]);
+    }
     await expect(world.ecs.listServicesByNamespace({ namespace: "x" })).rejects.toMatchObject({
       name: "NamespaceNotFoundException",
     });

@@ -35,8 +35,8 @@ async function refused(change: Change): Promise<unknown> {
 }
 
 const REFUSALS: readonly (readonly [message: string, change: Change])[] = [
-  ["Family should not be null or empty.", { family: "" }],
-  ["Family should not be null or empty.", { family: undefined }],
+  ["Family can not be blank.", { family: "" }],
+  ["Family can not be blank.", { family: undefined }],
   ["Family contains invalid characters.", { family: "a.b" }],
   ["Family should not be longer than 255 characters.", { family: "x".repeat(256) }],
   ["Container list cannot be empty.", { containerDefinitions: [] }],
@@ -98,12 +98,46 @@ const REFUSALS: readonly (readonly [message: string, change: Change])[] = [
     app({ restartPolicy: { enabled: true, restartAttemptPeriod: 59 } }),
   ],
   [
-    "Invalid 'healthCheck' setting for container 'app'. The command must start with CMD, CMD-SHELL or NONE.",
-    app({ healthCheck: { command: ["curl"] } }),
+    "Invalid 'healthCheck' setting for container 'app'. The command must not be empty.",
+    app({ healthCheck: { command: [] } }),
   ],
   [
     "Invalid 'healthCheck' setting for container 'app'. The 'interval' must be between 5 and 300.",
     app({ healthCheck: { command: ["CMD", "x"], interval: 4 } }),
+  ],
+
+  [
+    "Log driver awslogs disallows options: log_key",
+    app({
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": "g",
+          "awslogs-region": "us-east-1",
+          mode: "non-blocking",
+          log_key: "log",
+        },
+      },
+    }),
+  ],
+  [
+    "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'A'.",
+    {
+      executionRoleArn: ROLE,
+      ...app({ environment: [{ name: "A", value: "1" }], secrets: [{ name: "A", valueFrom: "a" }] }),
+    },
+  ],
+  [
+    "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'B'.",
+    {
+      executionRoleArn: ROLE,
+      ...app({
+        secrets: [
+          { name: "B", valueFrom: "a" },
+          { name: "B", valueFrom: "b" },
+        ],
+      }),
+    },
   ],
 
   [
@@ -262,6 +296,18 @@ const REFUSALS: readonly (readonly [message: string, change: Change])[] = [
   [
     "Fargate requires task definition to have execution role ARN to support ECR images.",
     onFargate({ image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/x" }),
+  ],
+  [
+    "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
+    {
+      executionRoleArn: ROLE,
+      ...onFargate({
+        logConfiguration: {
+          logDriver: "awslogs",
+          options: { "awslogs-group": "g", "awslogs-region": "us-east-1" },
+        },
+      }),
+    },
   ],
   [
     "Fargate requires task definition to have execution role ARN to support log driver awslogs.",

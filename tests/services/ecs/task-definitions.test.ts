@@ -67,6 +67,21 @@ describe("RegisterTaskDefinition", () => {
     ]);
   });
 
+  test.each([["/healthcheck"], ["echo test"], ["CMD-SHELL, curl -f http://localhost/"], ["NONE"]])(
+    "B04: keeps the command of a health check as it is: %s",
+    async (...command) => {
+      const { taskDefinition } = await register("web", {
+        containerDefinitions: [{ ...APP, healthCheck: { command } }],
+      });
+      expect(taskDefinition?.containerDefinitions?.[0]?.healthCheck).toEqual({
+        command,
+        interval: 30,
+        timeout: 5,
+        retries: 3,
+      });
+    },
+  );
+
   test("B04: echoes what it is given", async () => {
     const sent = {
       family: "full",
@@ -122,6 +137,10 @@ describe("RegisterTaskDefinition", () => {
     expect(answer).toEqual({
       taskDefinition: definition("full", 1, {
         ...sent,
+        volumes: sent.volumes.map(({ name, efsVolumeConfiguration: efs }) => ({
+          name,
+          efsVolumeConfiguration: { ...efs, rootDirectory: "/" },
+        })),
         cpu: "256",
         memory: "512",
         compatibilities: ["FARGATE"],

@@ -93,6 +93,15 @@ describe("task sets", () => {
     expect(await services.taskArns()).toEqual([]);
   });
 
+  test("of which nothing runs are deleted without force, whatever their scale", async () => {
+    await external(0);
+    const { id: taskSet } = await createTaskSet(100);
+    const where = { cluster: "default", service: "web", taskSet };
+    expect((await world.ecs.deleteTaskSet(where)).taskSet?.status).toBe("DRAINING");
+    await world.sim.clock.advance("1s");
+    expect((await describeTaskSets()).taskSets).toEqual([]);
+  });
+
   test("follow the service's desired count", async () => {
     await external(1);
     await createTaskSet(100);

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { TaskContext } from "../../../lib/services/ecs/tasks/outcome.js";
+import type { TaskContext, TaskHandler } from "../../../lib/services/ecs/tasks/outcome.js";
 import { JOB, momentAt, RUN_JOB, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: { ecs: 0 } });
@@ -14,6 +14,22 @@ async function register(family: string, containerDefinitions: object[]): Promise
       image: "repo:1",
       ...definition,
     })),
+  });
+}
+
+function boom(): never {
+  throw new Error("cannot be read");
+}
+
+function thrownBy(reason: unknown): never {
+  throw reason;
+}
+
+function hostileError(): Error {
+  return Object.defineProperties(new Error(), {
+    stack: { get: boom },
+    message: { get: boom },
+    name: { get: boom },
   });
 }
 
@@ -91,6 +107,38 @@ describe("what a task does", () => {
     });
     expect(await world.exitCodes(await world.run())).toEqual({ app: 1 });
     expect(world.sim.ecs.runs("job")[0]?.stderr).toContain("Error: no disk");
+  });
+
+  test.each<[string, () => unknown]>([
+    ["throws an error that cannot be read", () => thrownBy(hostileError())],
+    ["rejects with it", () => Promise.reject(hostileError())],
+    ["returns an outcome whose members cannot be read", () => new Proxy({}, { get: boom, has: boom })],
+    [
+      "resolves with one",
+      () =>
+        Promise.resolve({
+          get exitCode() {
+            return boom();
+          },
+        }),
+    ],
+    [
+      "returns an outcome of another container that cannot be read",
+      () => ({
+        containers: {
+          other: {
+            get stdout() {
+              return boom();
+            },
+          },
+        },
+      }),
+    ],
+  ])("a handler that %s exits with 1", async (_, handler) => {
+    world.sim.ecs.onTask("job", handler as TaskHandler);
+    const taskArn = await world.run();
+    await world.sim.clock.advance(0);
+    expect(await world.exitCodes(taskArn)).toEqual({ app: 1 });
   });
 
   test("B14 a promise that is rejected does the same", async () => {
@@ -210,6 +258,16 @@ describe("what a handler is told", () => {
     expect(task.environment).not.toHaveProperty("__NEW");
   });
 
+  test("B19 N14 the overrides of the task, as a member and as the second argument", async () => {
+    const handler = vi.fn((_task: TaskContext, _overrides: TaskContext["overrides"]) => 0);
+    world.sim.ecs.onTask("job", handler);
+    const containerOverrides = [{ name: "app", command: ["-v"] }];
+    await world.run({ overrides: { containerOverrides, cpu: "512" } });
+    const expected = { containerOverrides, cpu: "512", inferenceAcceleratorOverrides: [] };
+    const [task, overrides] = handler.mock.calls[0] ?? [];
+    expect([task?.overrides, overrides]).toEqual([expected, expected]);
+  });
+
   test("who it is", async () => {
     const task = await seen({ startedBy: "me", group: "g" });
     expect(task).toMatchObject({
@@ -230,6 +288,62 @@ describe("what a handler is told", () => {
 });
 
 describe("several containers", () => {
+  test.each([
+    ["app", "side"],
+    ["side", "app"],
+  ])("B14 all start before the outcome of any counts: %s first", async (...names) => {
+    const outcomes = [0, 7];
+    for (const isAsync of [false, true]) {
+      const family = `pair-${isAsync}`;
+      await register(
+        family,
+        names.map((name) => ({ name })),
+      );
+      const called: string[] = [];
+      names.forEach((name, index) => {
+        const exitCode = outcomes[index] ?? 0;
+        world.sim.ecs.onContainer(family, name, () => {
+          called.push(name);
+          return isAsync ? Promise.resolve(exitCode) : exitCode;
+        });
+      });
+      const taskArn = await world.run({ taskDefinition: family });
+      await world.sim.clock.advance(0);
+      expect(called).toEqual(names);
+      const [first = "", second = ""] = names;
+      expect(await world.exitCodes(taskArn)).toMatchObject({ [first]: 0, ...(!isAsync && { [second]: 7 }) });
+    }
+  });
+
+  test("B14 fixed outcomes of containers that end together all count", async () => {
+    await register("pair", [{}, { name: "side" }]);
+    world.sim.ecs.onTask("pair", { exitCode: 0, containers: { side: { exitCode: 3, stdout: "once" } } });
+    expect(await world.exitCodes(await world.run({ taskDefinition: "pair" }))).toEqual({ app: 0, side: 3 });
+    expect(world.sim.ecs.runs("pair")[0]?.containers.map(({ stdout }) => stdout)).toEqual(["", "once"]);
+  });
+
+  test("B14 what waits for the start of another starts with it", async () => {
+    const condition = "START";
+    await register("pair", [{ dependsOn: [{ containerName: "side", condition }] }, { name: "side" }]);
+    const app = vi.fn(() => 4);
+    world.sim.ecs.onContainer("pair", "side", { exitCode: 5 });
+    world.sim.ecs.onContainer("pair", "app", app);
+    expect(await world.exitCodes(await world.run({ taskDefinition: "pair" }))).toEqual({ app: 4, side: 5 });
+    expect(app).toHaveBeenCalledOnce();
+  });
+
+  test("B11 when one fails to start, none has an exit code", async () => {
+    await register("pair", [{}, { name: "side" }]);
+    world.sim.ecs.onTask("pair", () => ({ failToStart: "CannotStartContainerError: x" }));
+    world.sim.ecs.onContainer("pair", "side", { exitCode: 0 });
+    const taskArn = await world.run({ taskDefinition: "pair" });
+    expect(await world.exitCodes(taskArn)).toEqual({ app: undefined, side: undefined });
+    expect(await stoppedBecause(taskArn)).toEqual({
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "CannotStartContainerError: x",
+    });
+  });
+
   test("B14 an essential one takes the others with it", async () => {
     await register("pair", [{}, { name: "side" }]);
     world.sim.ecs.onTask("pair", { exitCode: 0, duration: "1s" });
@@ -259,7 +373,7 @@ describe("several containers", () => {
     await world.run({ taskDefinition: "pair" });
     await world.run();
     expect(app.mock.calls.map(([task]) => task.name)).toEqual(["app"]);
-    expect(side).not.toHaveBeenCalled();
+    expect(side.mock.calls.map(([task]) => task.name)).toEqual(["side"]);
     expect(job.mock.calls.map(([task]) => task.family)).toEqual(["job"]);
   });
 
@@ -360,6 +474,72 @@ describe("a handler and StopTask", () => {
     await world.sim.clock.advance("29s");
     expect(await world.exitCodes(taskArn)).toEqual({ app: 0 });
     expect(world.sim.ecs.runs("job")[0]?.stdout).toBe("tidied up");
+  });
+
+  describe("stopTimeout, where the test does not set the delay stopping", () => {
+    const slow = taskWorld({ delays: { ecs: { provisioning: 0, pending: 0, deprovisioning: 0 } } });
+    const stopTimeouts = async (...timeouts: (number | undefined)[]) => {
+      const containerDefinitions = timeouts.map((stopTimeout, index) => ({
+        name: `c${index}`,
+        image: "repo:1",
+        stopTimeout,
+      }));
+      await slow.ecs.registerTaskDefinition({ ...JOB, family: "slow", containerDefinitions });
+      const taskArn = await slow.run({ taskDefinition: "slow" });
+      await slow.sim.clock.advance(0);
+      await slow.ecs.stopTask({ task: taskArn });
+      return taskArn;
+    };
+    const status = async (taskArn: string) => [await slow.statusOf(taskArn), await slow.exitCodes(taskArn)];
+
+    test("B12 a handler that goes on is killed after 30 s", async () => {
+      slow.sim.ecs.onContainer("slow", "c0", () => new Promise(() => {}));
+      const taskArn = await stopTimeouts(undefined);
+      await slow.sim.clock.advance(29_999);
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined }]);
+      await slow.sim.clock.advance(1);
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 137 }]);
+    });
+
+    test("B12 or after what its definition says, each container for itself", async () => {
+      for (const name of ["c0", "c1"]) slow.sim.ecs.onContainer("slow", name, () => new Promise(() => {}));
+      const taskArn = await stopTimeouts(10, 60, 60);
+      await slow.sim.clock.advance("9s");
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined, c1: undefined, c2: 143 }]);
+      await slow.sim.clock.advance("1s");
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: 137, c1: undefined, c2: 143 }]);
+      await slow.sim.clock.advance("50s");
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 137, c1: 137, c2: 143 }]);
+    });
+
+    test("B12 the task stops as soon as the last handler has ended", async () => {
+      slow.sim.ecs.onContainer("slow", "c0", async (task) => {
+        await task.stopped;
+        await slow.sim.clock.sleep("20s");
+        return 9;
+      });
+      const taskArn = await stopTimeouts(undefined);
+      await slow.sim.clock.advance(19_999);
+      expect(await status(taskArn)).toEqual(["RUNNING/STOPPED", { c0: undefined }]);
+      await slow.sim.clock.advance(1);
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 9 }]);
+    });
+
+    test("B12 without a handler, it stops after 2 s", async () => {
+      const taskArn = await stopTimeouts(120);
+      await slow.sim.clock.advance("2s");
+      expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 143 }]);
+    });
+
+    test("the reason of StopTask has at most 255 characters", async () => {
+      const task = await slow.run();
+      const reason = "x".repeat(255);
+      await expect(slow.ecs.stopTask({ task, reason: `${reason}x` })).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: "reason should not be longer than 255 characters.",
+      });
+      expect((await slow.ecs.stopTask({ task, reason })).task?.stoppedReason).toBe(reason);
+    });
   });
 
   test("a platform's own reason to stop", async () => {

@@ -1,5 +1,6 @@
 import { paginateListTasks } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
+import { ROLE } from "./simulated-ecs.js";
 import { JOB, momentAt, RUN_JOB, refused, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: { ecs: 0 } });
@@ -214,7 +215,7 @@ describe("ExecuteCommand", () => {
   const command = { command: "sh", interactive: true };
 
   test("B26 answers with a session", async () => {
-    const taskArn = await world.run({ enableExecuteCommand: true });
+    const taskArn = await world.run({ enableExecuteCommand: true, overrides: { taskRoleArn: ROLE } });
     const { $metadata: _, ...answer } = await world.ecs.executeCommand({ ...command, task: taskArn });
     const sessionId = answer.session?.sessionId ?? "";
     expect(sessionId).toMatch(/^ecs-execute-command-[0-9a-z]{17}$/);
@@ -234,7 +235,7 @@ describe("ExecuteCommand", () => {
 
   test("has an agent in every container of the task", async () => {
     world.sim.delays.set({ ecs: { pending: "1s" } });
-    const taskArn = await world.run({ enableExecuteCommand: true });
+    const taskArn = await world.run({ enableExecuteCommand: true, overrides: { taskRoleArn: ROLE } });
     const agents = async () => (await world.describe(taskArn)).containers?.[0]?.managedAgents;
     const name = "ExecuteCommandAgent";
     expect(await agents()).toEqual([{ name, lastStatus: "PENDING" }]);
@@ -252,7 +253,7 @@ describe("ExecuteCommand", () => {
     await expect(world.ecs.executeCommand({ ...command, task: await world.run() })).rejects.toMatchObject(
       disabled,
     );
-    const stopped = await world.run({ enableExecuteCommand: true });
+    const stopped = await world.run({ enableExecuteCommand: true, overrides: { taskRoleArn: ROLE } });
     await world.ecs.stopTask({ task: stopped });
     await expect(world.ecs.executeCommand({ ...command, task: stopped })).rejects.toMatchObject(disabled);
     await expect(world.ecs.executeCommand({ ...command, task: UNKNOWN })).rejects.toMatchObject(

@@ -1,5 +1,6 @@
 import type { RunTaskCommandInput } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
+import { ROLE } from "./simulated-ecs.js";
 import { JOB, NETWORK, RUN_JOB, refused, taskWorld } from "./task-world.js";
 
 const world = taskWorld();
@@ -24,6 +25,7 @@ describe("RunTask starts", () => {
       startedBy: "scheduler/1",
       platformVersion: "LATEST",
       enableExecuteCommand: true,
+      overrides: { taskRoleArn: ROLE },
       networkConfiguration: {
         awsvpcConfiguration: { subnets: ["subnet-0b"], securityGroups: ["sg-1"], assignPublicIp: "ENABLED" },
       },
@@ -177,6 +179,43 @@ describe("RunTask refuses", () => {
     ["an unknown family", { taskDefinition: "x" }, "ClientException", "TaskDefinition not found."],
     ["an unknown revision", { taskDefinition: "job:9" }, "ClientException", "TaskDefinition not found."],
     ["more than ten tasks", { count: 11 }, "InvalidParameterException", "count cannot be greater than 10."],
+    ["no task", { count: 0 }, "InvalidParameterException", "count must be at least 1."],
+    [
+      "B25 startedBy of 129 characters",
+      { startedBy: "x".repeat(129) },
+      "InvalidParameterException",
+      "startedBy should not be longer than 128 characters.",
+    ],
+    [
+      "B25 startedBy with spaces",
+      { startedBy: "by hand" },
+      "InvalidParameterException",
+      "startedBy contains invalid characters.",
+    ],
+    [
+      "B25 a client token of 65 characters",
+      { clientToken: "x".repeat(65) },
+      "InvalidParameterException",
+      "clientToken should not be longer than 64 characters.",
+    ],
+    [
+      "B25 a client token with a space",
+      { clientToken: "a b" },
+      "InvalidParameterException",
+      "clientToken contains invalid characters.",
+    ],
+    [
+      "B25 tags of a service, which it has not",
+      { propagateTags: "SERVICE" },
+      "InvalidParameterException",
+      "Tags cannot be propagated from a service: RunTask starts tasks without one.",
+    ],
+    [
+      "B25 ExecuteCommand without a task role",
+      { enableExecuteCommand: true },
+      "InvalidParameterException",
+      "The task couldn't be started because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
+    ],
     ["an empty list of tags", { tags: [] }, "InvalidParameterException", "Tags can not be empty."],
     [
       "both a launch type and a strategy",

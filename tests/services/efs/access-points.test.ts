@@ -31,7 +31,7 @@ test("E07: an access point is creating, then available", async () => {
   const FileSystemId = await world.fileSystem();
   const created = await body(world.efs.createAccessPoint({ FileSystemId, ...REQUEST }));
   const { AccessPointId = "" } = created;
-  expect(AccessPointId).toMatch(/^fsap-[0-9a-f]{8}$/);
+  expect(AccessPointId).toMatch(/^fsap-[0-9a-f]{17}$/);
   const expected = {
     ...REQUEST,
     Name: "in",

@@ -110,6 +110,22 @@ test("one region may forget a replication by itself", async () => {
   expect(world.sim.efs.replications()).toMatchObject([{ Destinations: [{ Status: "ENABLED" }] }]);
 });
 
+test.each([undefined, "ALL_CONFIGURATIONS", "LOCAL_CONFIGURATION_ONLY"] as const)(
+  "the region of the destination deletes a replication by the id of its source, mode %s",
+  async (DeletionMode) => {
+    const SourceFileSystemId = await world.fileSystem();
+    await world.efs.createReplicationConfiguration({ SourceFileSystemId, Destinations: [{ Region: WEST }] });
+    await world.sim.clock.advance("2s");
+    await world
+      .elsewhere({ region: WEST })
+      .deleteReplicationConfiguration({ SourceFileSystemId, DeletionMode });
+    await world.sim.clock.advance("2s");
+    const left = DeletionMode === "LOCAL_CONFIGURATION_ONLY" ? 1 : 0;
+    expect(world.sim.efs.replications({ region: WEST })).toEqual([]);
+    expect(world.sim.efs.replications()).toHaveLength(left);
+  },
+);
+
 test("an existing file system is replicated to when it may be overwritten", async () => {
   const SourceFileSystemId = await world.fileSystem({ Encrypted: true });
   const plain = await world.fileSystem();

@@ -28,6 +28,18 @@ test("times are numbers of seconds, and what is not there is left out", async ()
   expect(Object.keys(body ?? {})).not.toContain("Name");
 });
 
+test("the path of one file system describes it, which AWS does by a parameter", async () => {
+  const id = await world.fileSystem();
+  await world.fileSystem();
+  const byParameter = await send("GET", `/file-systems?FileSystemId=${id}`);
+  expect(byParameter).toMatchObject({ status: 200, body: { FileSystems: [{ FileSystemId: id }] } });
+  expect(await send("GET", `/file-systems/${id}`)).toEqual(byParameter);
+  expect(await send("GET", "/file-systems/fs-00000000")).toMatchObject({
+    status: 404,
+    errorType: "FileSystemNotFound",
+  });
+});
+
 test("errors carry their code in the header and as ErrorCode, and Message with a capital", async () => {
   expect(await send("GET", "/file-systems?FileSystemId=fs-00000000")).toEqual({
     status: 404,

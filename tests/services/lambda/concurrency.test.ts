@@ -137,6 +137,7 @@ describe("provisioned concurrency", () => {
     expect(await failure(world.lambda.getProvisionedConcurrencyConfig(onLatest))).toEqual(needed);
     expect(await failure(world.lambda.deleteProvisionedConcurrencyConfig(onLatest))).toEqual(needed);
     expect(await failure(provision("7"))).toEqual(notFound(`Function not found: ${FN("f1:7")}`));
+    expect(await failure(provision("none"))).toEqual(notFound(`Cannot find alias arn: ${FN("f1:none")}`));
     expect(await failure(provision("1", 0))).toEqual(
       validation("0", "provisionedConcurrentExecutions", "Member must have value greater than or equal to 1"),
     );

@@ -74,6 +74,6 @@ test("refusals", async () => {
   for (const Qualifier of ["1", "$LATEST"])
     expect((await failure(create({ Qualifier }))).code).toBe("ValidationException");
   expect((await failure(create({ Qualifier: "live", InvokeMode: "FAST" }))).message).toContain(
-    "Member must satisfy enum value set: [BUFFERED, RESPONSE_STREAM]",
+    "Member must satisfy enum value set: [RESPONSE_STREAM, BUFFERED]",
   );
 });

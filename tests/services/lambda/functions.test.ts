@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LoggingConfig } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
 import {
@@ -61,9 +62,9 @@ describe("CreateFunction", () => {
     });
   });
 
-  test("G01 with Publish answers version 1", async () => {
+  test("G01 with Publish returns version 1 under the unqualified ARN", async () => {
     const created = await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
-    expect(created).toMatchObject({ Version: "1", FunctionArn: FN("f1:1"), State: "Pending" });
+    expect(created).toMatchObject({ Version: "1", FunctionArn: FN("f1"), State: "Pending" });
     expect(await world.lambda.getFunctionConfiguration({ FunctionName: "f1", Qualifier: "1" })).toMatchObject(
       {
         Version: "1",
@@ -339,7 +340,7 @@ describe("GetFunction", () => {
     expect(Code).toEqual({
       RepositoryType: "S3",
       Location: expect.stringMatching(
-        /^https:\/\/awslambda-us-east-1-tasks\.s3\.us-east-1\.amazonaws\.com\/snapshots\/.*X-Amz-Expires=600/,
+        /^http:\/\/127\.0\.0\.1:\d+\/awslambda-us-east-1-tasks\/snapshots\/123456789012\/f1-[0-9a-f]{32}\?.*X-Amz-Expires=600/,
       ),
     });
     expect(Tags).toEqual({ team: "a" });
@@ -507,6 +508,29 @@ describe("UpdateFunctionConfiguration", () => {
       Ipv6AllowedForDualStack: false,
     });
     expect(after?.LoggingConfig).toEqual({ LogFormat: "Text", LogGroup: "/aws/lambda/f1" });
+  });
+
+  test("rejects levels for logs that are text, and only for those", async () => {
+    const configure = (LoggingConfig: LoggingConfig) =>
+      world.lambda.updateFunctionConfiguration({ FunctionName: "f1", LoggingConfig });
+    const rejected = invalid(
+      'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+    );
+    const text: LoggingConfig = { LogFormat: "Text", ApplicationLogLevel: "DEBUG" };
+    expect(await failure(world.lambda.createFunction(functionNamed("f1", { LoggingConfig: text })))).toEqual(
+      rejected,
+    );
+    await world.lambda.createFunction(functionNamed("f1"));
+    expect(await failure(configure({ SystemLogLevel: "WARN" }))).toEqual(rejected);
+    await configure({ LogFormat: "JSON", SystemLogLevel: "WARN" });
+    await configure({ ApplicationLogLevel: "ERROR" });
+    expect(world.sim.lambda.function("f1")?.LoggingConfig).toEqual({
+      LogFormat: "JSON",
+      ApplicationLogLevel: "ERROR",
+      SystemLogLevel: "WARN",
+      LogGroup: "/aws/lambda/f1",
+    });
+    expect(await failure(configure(text))).toEqual(rejected);
   });
 
   test("refuses a function that is not there", async () => {

@@ -14,6 +14,19 @@ async function failed(FunctionName: string, more: object = {}) {
   };
 }
 
+function boom(): never {
+  throw new Error("must not surface");
+}
+
+function hostileError(): Error {
+  return Object.defineProperties(new Error(), {
+    // First: V8 reads the message when it replaces the stack.
+    stack: { get: boom },
+    message: { get: boom },
+    name: { get: boom },
+  });
+}
+
 describe("G07 G12 function errors", () => {
   class OutOfStock extends Error {
     override readonly name = "OutOfStock";
@@ -50,6 +63,59 @@ describe("G07 G12 function errors", () => {
     expect((await failed("f1")).payload).toMatchObject({ errorType: "TypeError", errorMessage: "late" });
     world.sim.lambda.on("f1", () => Promise.reject("text"));
     expect((await failed("f1")).payload).toEqual({ errorType: "string", errorMessage: "text", trace: [] });
+  });
+
+  test.each<[string, unknown]>([
+    ["an error whose message is a getter that throws", hostileError()],
+    ["an error whose message is not a string", Object.assign(new Error(), { message: { toString: boom } })],
+    ["a proxy whose traps throw", new Proxy({}, { get: boom, has: boom, getPrototypeOf: boom })],
+    ["an object whose toString throws", { toString: boom }],
+  ])("of a handler that throws %s", async (_, reason) => {
+    world.sim.lambda.on("f1", () => {
+      throw reason;
+    });
+    const { status, error, payload } = await failed("f1");
+    expect([status, error]).toEqual([200, "Unhandled"]);
+    expect(payload).toEqual({
+      errorType: expect.any(String),
+      errorMessage: expect.any(String),
+      trace: expect.any(Array),
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ["an object whose toJSON throws", { toJSON: boom }],
+    [
+      "an object whose toJSON throws an error that cannot be read",
+      {
+        toJSON: () => {
+          throw hostileError();
+        },
+      },
+    ],
+    [
+      "a getter that throws",
+      {
+        get member() {
+          return boom();
+        },
+      },
+    ],
+    ["a proxy whose traps throw", { member: new Proxy({}, { get: boom, ownKeys: boom }) }],
+  ])("of an answer with %s", async (_, answer) => {
+    world.sim.lambda.on("f1", () => answer);
+    expect((await failed("f1")).payload).toEqual({
+      errorType: "Runtime.MarshalError",
+      errorMessage: expect.stringContaining("Unable to marshal response: "),
+    });
+  });
+
+  test("context.log takes every value", async () => {
+    world.sim.lambda.on("f1", (_event, context) => {
+      context.log(hostileError(), { toJSON: boom }, 1n, new Proxy({}, { get: boom }));
+      throw new Error("end");
+    });
+    expect((await failed("f1")).payload).toMatchObject({ errorMessage: "end" });
   });
 
   test("of an answer that is no JSON", async () => {

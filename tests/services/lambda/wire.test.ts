@@ -57,7 +57,7 @@ test("Invoke without a body, and its headers", async () => {
 });
 
 test("what is modelled but not simulated says so", async () => {
-  const response = await get("/2015-03-31/event-source-mappings/", {
+  const response = await get("/2025-11-30/capacity-providers", {
     method: "GET",
     headers: { authorization: SIGNED },
   });

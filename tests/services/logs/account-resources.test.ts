@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { ARN, awsError, badToken, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
 
 const aws = simulatedLogs();
@@ -83,6 +83,7 @@ describe("resource policies", () => {
 });
 
 describe("export tasks", () => {
+  beforeEach(() => aws.sim.s3.createBucket("bucket"));
   const create = (change: object = {}) =>
     aws.logs.createExportTask({ logGroupName: "g", from: 0, to: NOW, destination: "bucket", ...change });
 
@@ -131,8 +132,15 @@ describe("export tasks", () => {
     expect(cancelled).toHaveLength(1);
   });
 
-  test("refuses groups and tasks that are not there", async () => {
+  test("reject groups, buckets and tasks that do not exist", async () => {
     await expect(create()).rejects.toMatchObject(noGroup);
+    await aws.logs.createLogGroup({ logGroupName: "g" });
+    await expect(create({ destination: "no-such-bucket" })).rejects.toMatchObject(
+      awsError(
+        "InvalidParameterException",
+        "The given bucket does not exist. Please make sure the bucket is valid.",
+      ),
+    );
     await expect(aws.logs.cancelExportTask({ taskId: "none" })).rejects.toMatchObject(
       awsError("ResourceNotFoundException", "The specified export task does not exist."),
     );

@@ -50,7 +50,10 @@ describe("CreateLogGroup", () => {
     ],
     [
       "x".repeat(513),
-      broken("x".repeat(513), "logGroupName", "Member must have length less than or equal to 512"),
+      awsError(
+        "InvalidParameterException",
+        "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
+      ),
     ],
   ])("D01 refuses %.10s", async (logGroupName, error) => {
     await aws.logs.createLogGroup({ logGroupName: "a" });
@@ -114,9 +117,9 @@ describe("DescribeLogGroups", () => {
     );
   });
 
-  test("D03 a pattern is a part of the name, in its case; bytes are not shown then", async () => {
+  test("D03 a pattern is a part of the name, in its case; bytes and protection are not shown then", async () => {
     for (const logGroupName of ["app/Web", "app/web", "db"]) await aws.logs.createLogGroup({ logGroupName });
-    const { storedBytes: _, ...shown } = group("app/web");
+    const { storedBytes: _, deletionProtectionEnabled: __, ...shown } = group("app/web");
     expect((await aws.logs.describeLogGroups({ logGroupNamePattern: "web" })).logGroups).toEqual([shown]);
     await expect(names({ logGroupNamePattern: "a", logGroupNamePrefix: "a" })).rejects.toMatchObject(
       awsError(

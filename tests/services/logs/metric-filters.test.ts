@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { awsError, body, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
+import { awsError, body, broken, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
 
 const aws = simulatedLogs();
 
@@ -60,6 +60,42 @@ describe("metric filters", () => {
     await expect(names({ logGroupName: "none" })).rejects.toMatchObject(noGroup);
   });
 
+  test("of all groups are sorted by their own names, not by groups", async () => {
+    await aws.logs.createLogGroup({ logGroupName: "g" });
+    await aws.logs.createLogGroup({ logGroupName: "h" });
+    for (const name of ["b", "d"]) await put(name);
+    for (const name of ["a", "b", "c"]) await put(name, { logGroupName: "h" });
+    const page = async (input: object) => {
+      const { metricFilters = [], nextToken } = await aws.logs.describeMetricFilters({ limit: 2, ...input });
+      return { found: metricFilters.map((f) => `${f.filterName} of ${f.logGroupName}`), nextToken };
+    };
+    const first = await page({});
+    expect(first.found).toEqual(["a of h", "b of g"]);
+    const second = await page({ nextToken: first.nextToken });
+    expect(second.found).toEqual(["b of h", "c of h"]);
+    await aws.logs.deleteLogGroup({ logGroupName: "h" });
+    expect(await page({})).toEqual({ found: ["b of g", "d of g"], nextToken: undefined });
+    await aws.logs.deleteMetricFilter({ logGroupName: "g", filterName: "b" });
+    expect((await page({})).found).toEqual(["d of g"]);
+  });
+
+  test("accept colons in the namespace, but no wildcards", async () => {
+    await aws.logs.createLogGroup({ logGroupName: "g" });
+    const namespaced = (metricNamespace: string) =>
+      put("f", { metricTransformations: [{ ...TRANSFORMATION, metricNamespace }] });
+    await namespaced("team:app");
+    expect(aws.sim.logs.metricFilters()[0]?.metricTransformations).toEqual([
+      { ...TRANSFORMATION, metricNamespace: "team:app" },
+    ]);
+    await expect(namespaced("a*")).rejects.toMatchObject(
+      broken(
+        "a*",
+        "metricTransformations.1.member.metricNamespace",
+        "Member must satisfy regular expression pattern: [^:*$]*",
+      ),
+    );
+  });
+
   test("100 to a group", async () => {
     await aws.logs.createLogGroup({ logGroupName: "g" });
     for (let i = 0; i < 100; i++) await put(`f${i}`);
@@ -111,7 +147,8 @@ describe("metric filters", () => {
     await expect(put("f", { metricTransformations: [TRANSFORMATION, TRANSFORMATION] })).rejects.toMatchObject(
       {
         name: "InvalidParameterException",
-        message: expect.stringContaining("Member must have length less than or equal to 1"),
+        message:
+          "1 validation error detected: Value '[MetricTransformation(metricName=errors, metricNamespace=app, metricValue=1, defaultValue=null, unit=null, dimensions=null), MetricTransformation(metricName=errors, metricNamespace=app, metricValue=1, defaultValue=null, unit=null, dimensions=null)]' at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
       },
     );
     await aws.logs.createLogGroup({ logGroupName: "rare", logGroupClass: "INFREQUENT_ACCESS" });

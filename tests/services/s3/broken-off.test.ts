@@ -55,6 +55,6 @@ test("a part whose upload ends while it comes is refused", async () => {
   expect(response.statusCode).toBe(404);
   response.resume();
   expect(await refusal(s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts: [] } }))).toMatchObject({
-    code: "InvalidRequest",
+    code: "NoSuchUpload",
   });
 });

@@ -162,6 +162,13 @@ describe("logging", () => {
       }),
     );
     await to(await bucket("logs"));
+    const TargetGrants = [
+      { Grantee: { Type: "CanonicalUser" as const, ID: "ab".repeat(32) }, Permission: "READ_ACP" as "READ" },
+    ];
+    const LoggingEnabled = { TargetBucket: "logs", TargetPrefix: "log/", TargetGrants };
+    await s3.putBucketLogging({ Bucket, BucketLoggingStatus: { LoggingEnabled } });
+    expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toEqual(LoggingEnabled);
+    await to("logs");
     expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toEqual({
       TargetBucket: "logs",
       TargetPrefix: "log/",
@@ -224,6 +231,25 @@ describe("replication, as it is configured (H25)", () => {
         "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
       ),
     );
+  });
+
+  test("has one rule of each priority for a destination", async () => {
+    await bucket(Bucket, { versioned: true });
+    await bucket("copies", { versioned: true });
+    await bucket("others", { versioned: true });
+    const rule = (ID: string, to: string, Priority: number): ReplicationRule => ({
+      ...RULE,
+      ID,
+      Priority,
+      Filter: { Prefix: ID },
+      DeleteMarkerReplication: { Status: "Disabled" },
+      Destination: { Bucket: `arn:aws:s3:::${to}` },
+    });
+    await put(rule("a", "copies", 1), rule("b", "copies", 2), rule("c", "others", 1));
+    await expect(put(rule("a", "copies", 1), rule("b", "copies", 1))).rejects.toMatchObject({
+      name: "InvalidRequest",
+      $metadata: { httpStatusCode: 400 },
+    });
   });
 
   test("goes when it is deleted", async () => {

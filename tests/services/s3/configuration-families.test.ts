@@ -85,7 +85,8 @@ describe("configurations by id", () => {
   test("analytics and intelligent tiering: put, got, listed, deleted", async () => {
     await bucket(Bucket);
     const AnalyticsConfiguration = { Id: "a", StorageClassAnalysis: {} };
-    await s3.putBucketAnalyticsConfiguration({ Bucket, Id: "a", AnalyticsConfiguration });
+    const put = await s3.putBucketAnalyticsConfiguration({ Bucket, Id: "a", AnalyticsConfiguration });
+    expect(put.$metadata.httpStatusCode).toBe(204);
     expect(await s3.getBucketAnalyticsConfiguration({ Bucket, Id: "a" })).toMatchObject({
       AnalyticsConfiguration,
     });
@@ -101,7 +102,8 @@ describe("configurations by id", () => {
       Tierings: [{ Days: 90, AccessTier: "ARCHIVE_ACCESS" as const }],
     };
     const input = { Bucket, Id: "t", IntelligentTieringConfiguration };
-    await s3.putBucketIntelligentTieringConfiguration(input);
+    const tiered = await s3.putBucketIntelligentTieringConfiguration(input);
+    expect(tiered.$metadata.httpStatusCode).toBe(204);
     expect(await s3.getBucketIntelligentTieringConfiguration({ Bucket, Id: "t" })).toMatchObject({
       IntelligentTieringConfiguration,
     });

@@ -25,7 +25,7 @@ describe("lifecycle rules, as they are put (H15)", () => {
     await expect(s3.getBucketLifecycleConfiguration({ Bucket })).rejects.toMatchObject(missing);
     const rules: LifecycleRule[] = [
       RULE,
-      { Status: "Disabled", Prefix: "old/", NoncurrentVersionExpiration: { NoncurrentDays: 3 } },
+      { Status: "Disabled", Filter: { Prefix: "old/" }, NoncurrentVersionExpiration: { NoncurrentDays: 3 } },
       {
         ID: "many",
         Status: "Enabled",
@@ -115,6 +115,40 @@ describe("lifecycle rules, as they are put (H15)", () => {
   ])("are refused with %s: %s", async (code, message, change) => {
     await bucket(Bucket);
     await expect(put({ ...RULE, ...change })).rejects.toMatchObject(failure(400, code, message));
+  });
+
+  test("of the first version have a prefix of their own", async () => {
+    await bucket(Bucket);
+    const { Filter: _, ...rest } = RULE;
+    const first: LifecycleRule = { ...rest, Prefix: "old/" };
+    await put({ ...first, NoncurrentVersionExpiration: { NoncurrentDays: 3 } });
+    const { Rules } = await s3.getBucketLifecycleConfiguration({ Bucket });
+    expect(Rules).toMatchObject([{ Prefix: "old/", NoncurrentVersionExpiration: { NoncurrentDays: 3 } }]);
+  });
+
+  const kept = { NoncurrentDays: 3, NewerNoncurrentVersions: 2 };
+  test.each<Partial<LifecycleRule>>([
+    { NoncurrentVersionExpiration: kept },
+    { NoncurrentVersionTransitions: [{ ...kept, StorageClass: "GLACIER" }] },
+  ])("of the first version do not keep newer noncurrent versions: %j", async (action) => {
+    await bucket(Bucket);
+    await put({ ...RULE, ...action });
+    await expect(put({ ...RULE, ...action, Filter: undefined, Prefix: "old/" })).rejects.toMatchObject(
+      failure(400, "InvalidRequest", "NewerNoncurrentVersions element can only be used in Lifecycle V2."),
+    );
+  });
+
+  test("of two versions are not in one configuration", async () => {
+    await bucket(Bucket);
+    await expect(
+      put(RULE, { ...RULE, ID: "first", Filter: undefined, Prefix: "old/" }),
+    ).rejects.toMatchObject(
+      failure(
+        400,
+        "InvalidRequest",
+        "Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.",
+      ),
+    );
   });
 
   test("have ids of their own", async () => {

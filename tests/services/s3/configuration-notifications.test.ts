@@ -1,5 +1,6 @@
-import type { NotificationConfiguration, QueueConfiguration } from "@aws-sdk/client-s3";
+import { type NotificationConfiguration, type QueueConfiguration, S3 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { createAwsSim, type LogEntry } from "../../../lib/index.js";
 import { configurationWorld, failure, MALFORMED_XML } from "./configuration.js";
 
 const { sim, s3, bucket } = await configurationWorld();
@@ -49,6 +50,20 @@ describe("notifications, as they are configured (H19)", () => {
       EventBridgeConfiguration: {},
     });
     await put({});
+    expect(await get()).toEqual({});
+  });
+
+  test.each<NotificationConfiguration>([
+    { QueueConfigurations: [queue({ QueueArn: `${QueueArn}.fifo` })] },
+    {
+      TopicConfigurations: [
+        { TopicArn: "arn:aws:sns:us-east-1:123456789012:t.fifo", Events: ["s3:ObjectCreated:*"] },
+      ],
+    },
+  ])("to a FIFO queue or topic are rejected: %j", async (configuration) => {
+    await bucket(Bucket);
+    const message = "Unable to validate the following destination configurations";
+    await expect(put(configuration)).rejects.toMatchObject(failure(400, "InvalidArgument", message));
     expect(await get()).toEqual({});
   });
 
@@ -103,4 +118,34 @@ describe("notifications, as they are configured (H19)", () => {
     const Filter = { Key: { FilterRules: [{ Name: "prefix" as const }] } };
     await expect(put({ QueueConfigurations: [queue({ Filter })] })).rejects.toMatchObject(MALFORMED_XML);
   });
+});
+
+test("notifications are stored, not sent: the log has a warning, once per bucket", async () => {
+  const log: LogEntry[] = [];
+  const logging = await createAwsSim({ logger: (entry) => log.push(entry) });
+  try {
+    const client = new S3(logging.clientConfig());
+    for (const name of [Bucket, "another"]) await client.createBucket({ Bucket: name });
+    const configure = (name: string, NotificationConfiguration: NotificationConfiguration) =>
+      client.putBucketNotificationConfiguration({ Bucket: name, NotificationConfiguration });
+    await configure(Bucket, {});
+    expect(log).toEqual([]);
+    const sent = { QueueConfigurations: [queue()], EventBridgeConfiguration: {} };
+    await configure(Bucket, sent);
+    await configure(Bucket, {});
+    await configure(Bucket, sent);
+    await configure("another", { QueueConfigurations: [queue()] });
+    expect(log).toEqual([
+      {
+        level: "warn",
+        msg:
+          `The notification configuration of bucket "${Bucket}" is stored, but S3 events are not simulated: nothing ` +
+          `is sent to ${QueueArn}, EventBridge. Call the consumer from the test instead.`,
+        fields: { bucket: Bucket, destinations: [QueueArn, "EventBridge"] },
+      },
+      expect.objectContaining({ level: "warn", fields: { bucket: "another", destinations: [QueueArn] } }),
+    ]);
+  } finally {
+    await logging.close();
+  }
 });

@@ -56,6 +56,11 @@ describe("a bucket's policy, as it is put (H12)", () => {
     ["Missing required field Resource", { statement: { Resource: undefined } }],
     ["Invalid principal in policy", { statement: { Principal: { AWS: "nobody" } } }],
     ["Policy has invalid action", { statement: { Action: "ec2:RunInstances" } }],
+    ["Policy has invalid action", { statement: { Action: "s3:GetObjekt" } }],
+    ["Policy has invalid action", { statement: { Action: ["s3:GetObject", "s3:ListObjects"] } }],
+    ["Policy has invalid action", { statement: { Action: "s3:HeadObject" } }],
+    ["Policy has invalid action", { statement: { Action: "s3:constructor" } }],
+    ["Policy has invalid action", { statement: { Action: undefined, NotAction: "s3:GetObjekt" } }],
     ["Policy has invalid resource", { statement: { Resource: "arn:aws:s3:::other/*" } }],
     [
       "Action does not apply to any resource(s) in statement",
@@ -113,6 +118,34 @@ describe("a bucket's policy, as it is put (H12)", () => {
       expect(JSON.parse(Policy ?? "").Statement[0].Condition).toEqual(Condition);
     },
   );
+
+  test.each([
+    "s3:getobject",
+    "S3:GetObject*",
+    "s3:PutObjectVersionAcl",
+    "s3:ReplicateTags",
+    "s3:RestoreObject",
+    "*",
+  ])("accepts the action %s", async (Action) => {
+    await openBucket();
+    await put({ ...REQUEST_OF_EVERYBODY, Action });
+    const { Policy } = await s3.getBucketPolicy({ Bucket: "policies" });
+    expect(JSON.parse(Policy ?? "").Statement[0].Action).toBe(Action);
+  });
+
+  test("accepts several statements with an empty Sid, but not two with the same Sid", async () => {
+    await openBucket();
+    const statements = (Sid: string) => [
+      { ...REQUEST_OF_EVERYBODY, Sid },
+      { ...REQUEST_OF_EVERYBODY, Sid, Action: "s3:PutObject" },
+    ];
+    await put(statements(""));
+    const { Policy } = await s3.getBucketPolicy({ Bucket: "policies" });
+    expect(JSON.parse(Policy ?? "").Statement).toEqual(statements(""));
+    await expect(put(statements("one"))).rejects.toMatchObject(
+      failure(400, "MalformedPolicy", "Statement IDs (SID) in a single policy must be unique."),
+    );
+  });
 
   test("names the principal that it does not know", async () => {
     await openBucket();

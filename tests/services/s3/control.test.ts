@@ -10,12 +10,26 @@ describe("sim.s3", () => {
     world.sim.s3.createBucket("twice", { versioning: "Enabled" });
     world.sim.s3.createBucket("twice");
     world.sim.s3.at({ region: "eu-west-1" }).createBucket("west");
-    expect(world.sim.s3.buckets().filter(({ name }) => ["twice", "west"].includes(name))).toEqual([
+    expect(world.sim.s3.buckets().filter(({ name }) => ["twice", "west"].includes(name))).toMatchObject([
       { name: "twice", region: "us-east-1", createdAt: START, versioning: "Enabled" },
       { name: "west", region: "eu-west-1", createdAt: START },
     ]);
     expect(world.sim.s3.at({ account: "210987654321" }).buckets()).toEqual([]);
-    expect(() => world.sim.s3.createBucket("Not_A_Bucket")).toThrow("The specified bucket is not valid.");
+  });
+
+  test.each([
+    ["b", "it must have 3 to 63 characters"],
+    ["x".repeat(64), "it must have 3 to 63 characters"],
+    ["Not_A_Bucket", "it can have only lowercase letters, digits, hyphens and periods"],
+    ["-bucket", "it must begin and end with a letter or digit"],
+    ["a..bucket", "it must not have two periods in a row"],
+    ["192.168.5.4", "it must not be formatted as an IP address"],
+    ["xn--bucket", "S3 reserves the prefixes xn--, sthree- and amzn-s3-demo-"],
+    ["bucket-s3alias", "S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an"],
+  ])("rejects the name %s with its rule", (name, rule) => {
+    expect(() => world.sim.s3.createBucket(name)).toThrow(
+      new TypeError(`"${name}" cannot be the name of a bucket: ${rule}. Choose another name.`),
+    );
   });
 
   test("puts objects that clients read, and reads those that clients put", async () => {

@@ -135,6 +135,20 @@ describe("an upload", () => {
     expect(await refusal(put("one", "nonsense", 1, "x"))).toMatchObject(gone("nonsense"));
   });
 
+  test("is not completed by a request without a body", async () => {
+    const UploadId = await begin("bodiless");
+    const empty = async (id: string) => {
+      const answer = await fetch(`${sim.url}/${Bucket}/bodiless?uploadId=${id}`, { method: "POST" });
+      const text = await answer.text();
+      return [
+        answer.status,
+        ...["Code", "Message"].map((name) => new RegExp(`<${name}>(.*?)</`).exec(text)?.[1]),
+      ];
+    };
+    expect(await empty(UploadId)).toEqual([400, "InvalidRequest", "You must specify at least one part"]);
+    expect((await empty("unknown")).slice(0, 2)).toEqual([404, "NoSuchUpload"]);
+  });
+
   test("is completed again by the same request, and by no other", async () => {
     const Key = "twice";
     const UploadId = await begin(Key);

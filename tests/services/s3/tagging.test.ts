@@ -107,6 +107,18 @@ test("what is missing in the XML of tags breaks its schema", async () => {
   }
 });
 
+test("an empty Tagging element is no tags", async () => {
+  const { s3 } = world;
+  await s3.createBucket({ Bucket });
+  await s3.putObject({ Bucket, Key: "k", Tagging: "a=b" });
+  await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: "a", Value: "b" }] } });
+  const empty = { method: "PUT", body: "<Tagging/>" };
+  expect((await world.fetch(`/${Bucket}/k?tagging`, empty)).status).toBe(200);
+  expect((await s3.getObjectTagging({ Bucket, Key: "k" })).TagSet).toEqual([]);
+  expect((await world.fetch(`/${Bucket}?tagging`, empty)).status).toBe(204);
+  expect(await refusal(s3.getBucketTagging({ Bucket }))).toMatchObject({ code: "NoSuchTagSet" });
+});
+
 test("a missing object is named with its bucket by GET alone", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });

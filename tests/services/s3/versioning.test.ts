@@ -96,6 +96,7 @@ test("H11: a delete marker hides the object until it is deleted itself", async (
   const byId = await world.fetch(`/${Bucket}/k?versionId=${marker.VersionId}`);
   expect(byId.status).toBe(405);
   expect(byId.headers.get("allow")).toBe("DELETE");
+  expect(byId.headers.get("x-amz-version-id")).toBe(marker.VersionId);
   expect(byId.text).toContain("<Method>GET</Method><ResourceType>DeleteMarker</ResourceType>");
   expect(await body(s3.deleteObject({ Bucket, Key: "k", VersionId: marker.VersionId }))).toEqual(marker);
   expect(await text(Bucket, "k")).toBe("kept");

@@ -56,7 +56,7 @@ export interface OperationRow {
   readonly request?: string;
 }
 
-/** Operations by id. None is ever forgotten. */
+/** Operations by id: those under way, and of the others the latest. */
 export const OPERATIONS = defineTable<OperationRow>("cloud-map.operations");
 
 /** Ids of operations by {@link listingKey}. */

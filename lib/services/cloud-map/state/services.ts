@@ -24,6 +24,8 @@ export interface ServiceRow {
   readonly healthCheck?: HealthCheckConfig;
   /** Whether UpdateInstanceCustomHealthStatus says how its instances are. */
   readonly customHealth: boolean;
+  /** ECS created it for Service Connect, and deletes it when no service of its own needs it. */
+  readonly ofServiceConnect?: true;
   readonly createDate: Date;
   readonly creatorRequestId?: string;
   /** The request that made it, to tell a repetition from a different one. */

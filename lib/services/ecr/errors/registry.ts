@@ -28,6 +28,18 @@ export const pullThroughRuleNotFound = (prefix: string, { account }: Partition) 
     `The pull through cache rule with repository prefix '${prefix}' does not exist in the registry with id '${account}'`,
   );
 
+export const templateExists = (prefix: string, { account }: Partition) =>
+  new AwsError(
+    "TemplateAlreadyExistsException",
+    `The repository creation template with prefix '${prefix}' already exists in the registry with id '${account}'`,
+  );
+
+export const templateNotFound = (prefix: string, { account }: Partition) =>
+  new AwsError(
+    "TemplateNotFoundException",
+    `The repository creation template with prefix '${prefix}' does not exist in the registry with id '${account}'`,
+  );
+
 /** An upstream that ECR cannot cache. */
 export const unsupportedUpstream = (url: string) =>
   new AwsError(

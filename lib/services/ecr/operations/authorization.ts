@@ -1,13 +1,16 @@
 import type { Context } from "../../../core/context.js";
 import type { GetAuthorizationTokenRequest, GetAuthorizationTokenResponse } from "../generated/types.js";
 import { registryHost } from "../repositories.js";
+import { SETTINGS } from "../settings.js";
 
 const HALF_A_DAY = 43_200_000;
+/** The password of every token, unless long ones are asked for. */
+const DUMMY_PASSWORD = "password";
 /** About the length of AWS's. */
-const PASSWORD_BYTES = 1_536;
+const LONG_PASSWORD_BYTES = 1_536;
 
 /**
- * The token is what `docker login` takes: base64 of `AWS:` and a password that means nothing.
+ * The token is what `docker login` accepts: base64 of `AWS:` and a password, which nothing checks.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
  */
@@ -26,5 +29,6 @@ export function getAuthorizationToken(
 }
 
 function password(ctx: Context): string {
-  return Buffer.from(ctx.ids.bytes(PASSWORD_BYTES)).toString("base64");
+  if (!ctx.live(SETTINGS).longTokens) return DUMMY_PASSWORD;
+  return Buffer.from(ctx.ids.bytes(LONG_PASSWORD_BYTES)).toString("base64");
 }

@@ -1,8 +1,12 @@
 import { defineTable } from "../../../core/store.js";
 import type {
+  EncryptionConfigurationForRepositoryCreationTemplate,
+  ImageTagMutability,
   PullThroughCacheRule,
+  RCTAppliedFor,
   RegistryScanningConfiguration,
   ReplicationConfiguration,
+  RepositoryCreationTemplate,
 } from "../generated/types.js";
 
 /** What belongs to a registry as a whole. */
@@ -25,6 +29,18 @@ export interface SimulatedCacheRule extends PullThroughCacheRule {
   readonly ecrRepositoryPrefix: string;
   readonly upstreamRegistryUrl: string;
 }
+
+/** A template as replies show it, with the members that are always there. */
+export interface SimulatedTemplate extends RepositoryCreationTemplate {
+  readonly prefix: string;
+  readonly imageTagMutability: ImageTagMutability;
+  readonly encryptionConfiguration: EncryptionConfigurationForRepositoryCreationTemplate;
+  readonly appliedFor: readonly RCTAppliedFor[];
+  readonly createdAt: Date;
+}
+
+/** Repository creation templates by prefix. */
+export const CREATION_TEMPLATES = defineTable<SimulatedTemplate>("ecr.creation-templates");
 
 /** Pull-through cache rules by prefix. */
 export const PULL_THROUGH_RULES = defineTable<SimulatedCacheRule>("ecr.pull-through-rules");

@@ -34,6 +34,7 @@ import type {
 } from "../generated/types.js";
 import { listPage } from "../paging.js";
 import { clusterName, findCluster, lookUpCluster } from "../references.js";
+import { connectDefaults } from "../services/service-connect.js";
 import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
 import { checkedTags } from "../tags.js";
 
@@ -55,7 +56,8 @@ export function createCluster(input: CreateClusterRequest, ctx: Context): Create
     tags: checkedTags(input.tags),
     settings: mergedSettings([insights], input.settings),
     configuration: input.configuration,
-    serviceConnectDefaults: input.serviceConnectDefaults,
+    serviceConnectDefaults:
+      input.serviceConnectDefaults && connectDefaults(ctx, input.serviceConnectDefaults),
     ...associated(
       ctx,
       input.capacityProviders ?? FARGATE_PROVIDERS,
@@ -117,11 +119,9 @@ export function updateCluster(input: UpdateClusterRequest, ctx: Context): Update
     ...row,
     settings: mergedSettings(row.settings, input.settings),
     configuration: input.configuration ?? row.configuration,
-    // An empty namespace takes the default away.
-    serviceConnectDefaults:
-      input.serviceConnectDefaults?.namespace === ""
-        ? undefined
-        : (input.serviceConnectDefaults ?? row.serviceConnectDefaults),
+    serviceConnectDefaults: input.serviceConnectDefaults
+      ? connectDefaults(ctx, input.serviceConnectDefaults)
+      : row.serviceConnectDefaults,
   };
   return { cluster: saved(ctx, changed) };
 }

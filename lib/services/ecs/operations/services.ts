@@ -32,17 +32,21 @@ import { checkSoon, serviceDescribed } from "../services/lifecycle.js";
 import { findActiveService, findService, lookUpService, serviceNameOf } from "../services/references.js";
 import { revisionFor, settingsFor } from "../services/request.js";
 import { checkDesiredCount, checkTaskRole } from "../services/rules.js";
+import { connectNamespace } from "../services/service-connect.js";
 import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
 import { checkedTags } from "../tags.js";
+import { checkClientToken } from "../tasks/request-rules.js";
 
 const MOST_SERVICES_DESCRIBED = 10;
+const LONGEST_CLIENT_TOKEN = 36;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function createService(input: CreateServiceRequest, ctx: Context): CreateServiceResponse {
   const { serviceName: name, desiredCount = 0 } = input;
   if (!/^[\w-]{1,255}$/.test(name)) throw invalidParameter("Invalid service name.");
+  checkClientToken(input.clientToken, LONGEST_CLIENT_TOKEN);
   const cluster = findCluster(ctx, input.cluster);
   const key = serviceKey(cluster.clusterName, name);
   const request = JSON.stringify(input);
@@ -193,12 +197,17 @@ export function listServicesByNamespace(
   input: ListServicesByNamespaceRequest,
   ctx: Context,
 ): ListServicesByNamespaceResponse {
-  const inNamespace = ({ revision }: ServiceRow) =>
-    revision.serviceConnectConfiguration?.namespace === input.namespace;
+  const arnOf = (namespace: string) => ctx.ports.discovery?.namespace(ctx, namespace) ?? namespace;
+  const wanted = arnOf(input.namespace);
+  const inNamespace = ({ clusterName, revision }: ServiceRow) => {
+    const namespace = connectNamespace(ctx, clusterName, revision.serviceConnectConfiguration);
+    return namespace !== undefined && arnOf(namespace) === wanted;
+  };
   const rows = [...ctx.table(SERVICES).values()].filter(
     (row) => row.status !== "INACTIVE" && inNamespace(row),
   );
-  if (rows.length === 0) throw namespaceNotFound();
+  if (rows.length === 0 && ctx.ports.discovery?.namespace(ctx, input.namespace) === undefined)
+    throw namespaceNotFound();
   const { items, next } = listPage(input, {
     name: `ListServicesByNamespace ${input.namespace}`,
     after: (position) => rows.filter(({ key }) => position === undefined || key > position),

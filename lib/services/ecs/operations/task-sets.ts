@@ -14,6 +14,7 @@ import type {
   UpdateTaskSetResponse,
 } from "../generated/types.js";
 import { findCluster } from "../references.js";
+import { isGone, tasksStartedBy } from "../services/counts.js";
 import { checkSoon } from "../services/lifecycle.js";
 import { findActiveService, findService } from "../services/references.js";
 import { revisionFor } from "../services/request.js";
@@ -103,7 +104,8 @@ export function updateServicePrimaryTaskSet(
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskSet.html */
 export function deleteTaskSet(input: DeleteTaskSetRequest, ctx: Context): DeleteTaskSetResponse {
   const { service, set } = find(ctx, input);
-  if (set.scale.value > 0 && !input.force) {
+  const hasTasks = tasksStartedBy(tasksOfService(ctx, service), set.id).some((task) => !isGone(task));
+  if (hasTasks && !input.force) {
     throw invalidParameter("The task set cannot be deleted while it is scaled above 0.");
   }
   return { taskSet: saved(ctx, service, { ...set, status: "DRAINING", updatedAt: ctx.date() }) };

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { trimHistory } from "../../../core/histories.js";
 import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
@@ -22,6 +23,7 @@ import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
 import { chooseProvider, launchTask, tagsOf } from "../tasks/launch.js";
+import { checkExecuteCommand, checkReason, checkRunTask, checkStartedBy } from "../tasks/request-rules.js";
 import {
   checkInstances,
   checkKnownNetwork,
@@ -31,7 +33,7 @@ import {
 } from "../tasks/run-request.js";
 import { beginStop } from "../tasks/stop.js";
 
-const MOST_TASKS_PER_CALL = 10;
+const MOST_INSTANCES = 10;
 const MOST_TASKS_DESCRIBED = 100;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
@@ -46,22 +48,23 @@ export function runTask(input: RunTaskRequest, ctx: Context): RunTaskResponse {
     return { tasks: rows.map((row) => row.task), failures: [] };
   }
   const rows = start(input, count, ctx);
-  if (clientToken !== undefined)
+  if (clientToken !== undefined) {
     ctx.table(RUN_TOKENS).put(clientToken, { request, taskKeys: rows.map((row) => row.key) });
+    trimHistory(ctx, RUN_TOKENS);
+  }
   return { tasks: rows.map((row) => row.task), failures: [] };
 }
 
 function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
   const cluster = findCluster(ctx, input.cluster);
-  if (count < 1) throw invalidParameter("count must be at least 1.");
-  if (count > MOST_TASKS_PER_CALL)
-    throw invalidParameter(`count cannot be greater than ${MOST_TASKS_PER_CALL}.`);
+  checkRunTask(input);
   if (input.tags?.length === 0) throw tagsEmpty();
   const definition = findTaskDefinition(ctx, input.taskDefinition);
   const placement = placementFor(cluster, definition.taskDefinition, input);
   checkInstances(placement);
   checkKnownNetwork(ctx, input.networkConfiguration);
   checkOverrides(definition.taskDefinition, input.overrides);
+  checkExecuteCommand(definition.taskDefinition, input);
   const managed: Record<string, string> = input.enableECSManagedTags
     ? { "aws:ecs:clusterName": cluster.clusterName }
     : {};
@@ -96,12 +99,14 @@ export function startTask(input: StartTaskRequest, ctx: Context): StartTaskRespo
   const { clusterName: cluster } = findCluster(ctx, input.cluster);
   const { containerInstances: references } = input;
   if (references.length === 0) throw invalidParameter("Container instances cannot be empty.");
-  if (references.length > MOST_TASKS_PER_CALL)
-    throw invalidParameter("Container instances can have at most 10 items.");
+  if (references.length > MOST_INSTANCES)
+    throw invalidParameter(`Container instances can have at most ${MOST_INSTANCES} items.`);
+  checkStartedBy(input.startedBy);
   if (input.tags?.length === 0) throw tagsEmpty();
   const { taskDefinition } = findTaskDefinition(ctx, input.taskDefinition);
   checkNetwork(taskDefinition, input.networkConfiguration);
   checkOverrides(taskDefinition, input.overrides);
+  checkExecuteCommand(taskDefinition, input);
   checkedTags(input.tags);
   const arnOf = (reference: string) =>
     reference.startsWith("arn:") ? reference : ctx.arn(`container-instance/${cluster}/${reference}`);
@@ -116,6 +121,7 @@ export function stopTask(input: StopTaskRequest, ctx: Context): StopTaskResponse
   findCluster(ctx, input.cluster);
   const row = lookUpTask(ctx, input.task, input.cluster);
   if (!row) throw taskNotFound();
+  checkReason(input.reason);
   const stoppedReason = input.reason ?? "Task stopped by user";
   return { task: beginStop(ctx, row, { stopCode: "UserInitiated", stoppedReason }).task };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { trimHistory } from "../../../core/histories.js";
 import { lookUpTaskDefinition } from "../references.js";
 import {
   deploymentListingKey,
@@ -7,9 +8,10 @@ import {
   SERVICE_REVISIONS,
   type ServiceDeploymentRow,
 } from "../state/service-deployments.js";
-import type { DeploymentRow, RevisionSettings, ServiceRow } from "../state/services.js";
+import { type DeploymentRow, type RevisionSettings, SERVICES, type ServiceRow } from "../state/services.js";
 import { nextOrder } from "../task-store.js";
 import { imageDigest } from "../tasks/image.js";
+import { connectResources } from "./service-connect.js";
 
 const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 /** AWS gives a deployment up after this share of the desired count, but not before 3 and not after 200 failures. */
@@ -43,6 +45,7 @@ export function deploy(ctx: Context, row: ServiceRow, revision: RevisionSettings
     revision,
     revisionArn,
     serviceDeploymentArn: recordDeployment(ctx, row, revisionArn),
+    connectResources: connectResources(ctx, row.clusterName, revision),
     createdAt: ctx.date(),
     updatedAt: ctx.date(),
     rolloutState: "IN_PROGRESS",
@@ -71,6 +74,7 @@ function recordDeployment(ctx: Context, row: ServiceRow, targetRevisionArn: stri
   const record: ServiceDeploymentRow = {
     serviceDeploymentArn: ctx.arn(`service-deployment/${row.key}/${id}`),
     serviceKey: row.key,
+    order: nextOrder(ctx, "service-deployments"),
     serviceArn: row.serviceArn,
     clusterArn: row.clusterArn,
     status: "PENDING",
@@ -82,8 +86,22 @@ function recordDeployment(ctx: Context, row: ServiceRow, targetRevisionArn: stri
     threshold: failureThreshold(row.desiredCount),
   };
   ctx.table(SERVICE_DEPLOYMENTS).put(record.serviceDeploymentArn, record);
-  const listingKey = deploymentListingKey(row.key, nextOrder(ctx, "service-deployments"));
+  const listingKey = deploymentListingKey(row.key, record.order);
   ctx.table(SERVICE_DEPLOYMENT_LISTING).put(listingKey, record.serviceDeploymentArn);
+  trimHistory(
+    ctx,
+    SERVICE_DEPLOYMENTS,
+    (oldest, arn) => {
+      ctx.table(SERVICE_DEPLOYMENTS).delete(arn);
+      ctx.table(SERVICE_DEPLOYMENT_LISTING).delete(deploymentListingKey(oldest.serviceKey, oldest.order));
+    },
+    (record) =>
+      !isCurrent(
+        ctx,
+        record.serviceArn,
+        (other) => other.serviceDeploymentArn === record.serviceDeploymentArn,
+      ),
+  );
   return record.serviceDeploymentArn;
 }
 
@@ -103,5 +121,17 @@ function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSetting
       imageDigest: imageDigest(ctx, image),
     })),
   });
+  trimHistory(
+    ctx,
+    SERVICE_REVISIONS,
+    undefined,
+    (row) => !isCurrent(ctx, row.serviceArn, (other) => other.revisionArn === row.serviceRevisionArn),
+  );
   return serviceRevisionArn;
+}
+
+/** Whether one of the deployments that a service still has is the one that is asked for. */
+function isCurrent(ctx: Context, serviceArn: string, isIt: (deployment: DeploymentRow) => boolean): boolean {
+  const service = ctx.table(SERVICES).get(serviceArn.slice(serviceArn.indexOf("/") + 1));
+  return service?.deployments.some(isIt) ?? false;
 }

@@ -75,6 +75,7 @@ function describedDeployment(
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
     serviceConnectConfiguration: revision.serviceConnectConfiguration,
+    ...(deployment.connectResources.length > 0 && { serviceConnectResources: deployment.connectResources }),
     volumeConfigurations: revision.volumeConfigurations,
     vpcLatticeConfigurations: revision.vpcLatticeConfigurations,
   };

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { serviceNotActive, serviceNotFound } from "../errors.js";
+import { invalidIdentifier, serviceNotActive, serviceNotFound, wrongCluster } from "../errors.js";
 import { findCluster } from "../references.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
 
@@ -8,10 +8,25 @@ export function serviceNameOf(reference: string): string {
   return reference.startsWith("arn:") ? reference.slice(reference.lastIndexOf("/") + 1) : reference;
 }
 
-/** The service that an argument names in a cluster, in any status; an ARN of another cluster, account or region names none here. */
+/**
+ * The service that an argument names in a cluster, in any status; an ARN of another account or region names none here.
+ *
+ * @throws InvalidParameterException for an ARN of another cluster, or of something else.
+ */
 export function lookUpService(ctx: Context, clusterName: string, reference: string): ServiceRow | undefined {
+  if (reference.startsWith("arn:")) checkArn(reference, clusterName);
   const row = ctx.table(SERVICES).get(serviceKey(clusterName, serviceNameOf(reference)));
   return reference.startsWith("arn:") && row?.serviceArn !== reference ? undefined : row;
+}
+
+/** ARNs of old have no cluster in them. */
+function checkArn(arn: string, clusterName: string): void {
+  const parts = arn.split(":");
+  const [type, ...path] = (parts[5] ?? "").split("/");
+  if (parts.length !== 6 || type !== "service" || path.length < 1 || path.length > 2)
+    throw invalidIdentifier("Unexpected number of separators");
+  const [cluster = clusterName] = path.length === 2 ? path : [];
+  if (cluster !== clusterName) throw wrongCluster(cluster, clusterName);
 }
 
 /**

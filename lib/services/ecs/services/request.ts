@@ -20,6 +20,7 @@ import {
   checkServiceConnect,
   checkVolumes,
 } from "./rules.js";
+import { checkNamespace } from "./service-connect.js";
 
 /** The role that ECS itself works with. */
 const SERVICE_ROLE = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
@@ -48,6 +49,7 @@ export function revisionFor(ctx: Context, cluster: ClusterRow, request: Revision
   const { loadBalancers = [], serviceRegistries = [] } = request;
   const { serviceConnectConfiguration, volumeConfigurations, vpcLatticeConfigurations } = request;
   checkServiceConnect(serviceConnectConfiguration);
+  checkNamespace(ctx, cluster.clusterName, serviceConnectConfiguration);
   const shared = {
     networkConfiguration: completeNetwork(request.networkConfiguration),
     loadBalancers,
@@ -59,10 +61,15 @@ export function revisionFor(ctx: Context, cluster: ClusterRow, request: Revision
   if (request.taskDefinition === undefined) return { ...shared, launchType: request.launchType };
   const definition = findTaskDefinition(ctx, request.taskDefinition);
   checkKnownNetwork(ctx, request.networkConfiguration);
-  return { ...shared, ...placed(cluster, definition, request) };
+  return { ...shared, ...placed(ctx, cluster, definition, request) };
 }
 
-function placed(cluster: ClusterRow, { taskDefinition }: TaskDefinitionRow, request: RevisionRequest) {
+function placed(
+  ctx: Context,
+  cluster: ClusterRow,
+  { taskDefinition }: TaskDefinitionRow,
+  request: RevisionRequest,
+) {
   const { platformVersion } = request;
   const isOnEc2 = request.launchType === "EC2" || request.launchType === "EXTERNAL";
   if (isOnEc2 && platformVersion !== undefined) {
@@ -71,7 +78,7 @@ function placed(cluster: ClusterRow, { taskDefinition }: TaskDefinitionRow, requ
   const { launchType, strategy } = placementFor(cluster, taskDefinition, request);
   const isFargate = launchType === "FARGATE";
   checkLoadBalancers(request.loadBalancers ?? [], taskDefinition, isFargate);
-  checkRegistries(request.serviceRegistries ?? [], taskDefinition);
+  checkRegistries(ctx, request.serviceRegistries ?? [], taskDefinition);
   checkVolumes(request.volumeConfigurations, taskDefinition);
   return {
     taskDefinition: taskDefinition.taskDefinitionArn,

@@ -6,6 +6,7 @@ import type { TaskRow } from "../state/tasks.js";
 import { isGone, isHealthy, tasksStartedBy } from "./counts.js";
 import { failureThreshold, updateRecord } from "./deployments.js";
 import { deploymentCompleted, deploymentFailed, rollingBack, steadyState, withEvent } from "./events.js";
+import { connectResources } from "./service-connect.js";
 
 const TASKS_FAILED = "ECS deployment circuit breaker: tasks failed to start.";
 
@@ -128,6 +129,8 @@ function rolledBack(
   const restored: DeploymentRow = {
     ...target,
     status: "PRIMARY",
+    // They may have been deleted with the last task of the deployment.
+    connectResources: connectResources(ctx, row.clusterName, target.revision),
     serviceDeploymentArn: from.serviceDeploymentArn,
     rolloutState: "IN_PROGRESS",
     rolloutStateReason: `ECS deployment circuit breaker: rolling back to deploymentId ${target.id}.`,

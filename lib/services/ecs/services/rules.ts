@@ -1,3 +1,4 @@
+import type { Context } from "../../../core/context.js";
 import { invalidParameter } from "../errors.js";
 import type {
   CreateServiceRequest,
@@ -87,11 +88,29 @@ export function checkLoadBalancers(
   }
 }
 
-/** @throws InvalidParameterException for a container that the task definition does not have. */
+/**
+ * With a network of their own, tasks only have a port in SRV records, so that
+ * others must not name one.
+ *
+ * @throws InvalidParameterException for a port that means nothing, or a container that the task definition does not have.
+ */
 export function checkRegistries(
+  ctx: Context,
   registries: readonly ServiceRegistry[],
   definition: RegisteredTaskDefinition | undefined,
 ): void {
+  for (const registry of registries) {
+    const { registryArn = "" } = registry;
+    const types = definition?.networkMode === "awsvpc" && ctx.ports.discovery?.recordTypes(ctx, registryArn);
+    if (!types || types.includes("SRV")) continue;
+    const needless = (["containerName", "containerPort", "port"] as const).findLast(
+      (member) => registry[member] !== undefined,
+    );
+    if (needless)
+      throw invalidParameter(
+        `The values specified for serviceRegistries do not require a value for '${needless}'`,
+      );
+  }
   const names = definition?.containerDefinitions.map(({ name }) => name);
   const unknown = registries.find(
     ({ containerName }) => containerName !== undefined && names?.includes(containerName) === false,

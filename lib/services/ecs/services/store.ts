@@ -1,11 +1,23 @@
 import type { Context } from "../../../core/context.js";
+import { trimHistory } from "../../../core/histories.js";
 import { withPrefix } from "../../../core/store.js";
-import { SERVICES, type ServiceRow } from "../state/services.js";
+import { DELETED_SERVICES, SERVICES, type ServiceRow } from "../state/services.js";
 import { SERVICE_TASKS, serviceTaskKey, TASKS, type TaskRow } from "../state/tasks.js";
+import { releaseResources } from "./service-connect.js";
 
-/** Writes a service, new or changed. */
+/** Writes a service, new or changed; what its deployments no longer need in Cloud Map is deleted. Of many that were deleted, ECS forgets the first. */
 export function saveService(ctx: Context, row: ServiceRow): ServiceRow {
+  const before = ctx.table(SERVICES).get(row.key);
   ctx.table(SERVICES).put(row.key, row);
+  if (before) releaseResources(ctx, before, row);
+  if (row.status !== "INACTIVE") ctx.table(DELETED_SERVICES).delete(row.key);
+  else {
+    ctx.table(DELETED_SERVICES).put(row.key, true);
+    trimHistory(ctx, DELETED_SERVICES, (_, key) => {
+      ctx.table(SERVICES).delete(key);
+      ctx.table(DELETED_SERVICES).delete(key);
+    });
+  }
   return row;
 }
 

@@ -29,3 +29,6 @@ export interface ClusterRow {
 
 /** Clusters by name. */
 export const CLUSTERS = defineTable<ClusterRow>("ecs.clusters");
+
+/** Keys of {@link CLUSTERS} that were deleted, in that order; some may have been made anew. */
+export const DELETED_CLUSTERS = defineTable<true>("ecs.deleted-clusters");

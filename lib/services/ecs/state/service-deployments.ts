@@ -11,6 +11,8 @@ import type { RevisionSettings } from "./services.js";
 export interface ServiceDeploymentRow {
   readonly serviceDeploymentArn: string;
   readonly serviceKey: string;
+  /** Its place in {@link SERVICE_DEPLOYMENT_LISTING}. */
+  readonly order: number;
   readonly serviceArn: string;
   readonly clusterArn: string;
   readonly status: ServiceDeploymentStatus;

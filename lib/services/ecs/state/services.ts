@@ -13,6 +13,7 @@ import type {
   PropagateTags,
   SchedulingStrategy,
   ServiceConnectConfiguration,
+  ServiceConnectServiceResource,
   ServiceEvent,
   ServiceRegistry,
   ServiceVolumeConfiguration,
@@ -67,6 +68,8 @@ export interface DeploymentRow extends Attempts {
   readonly revision: RevisionSettings;
   readonly revisionArn: string;
   readonly serviceDeploymentArn: string;
+  /** The services of Cloud Map that Service Connect registers its tasks in. */
+  readonly connectResources: readonly ServiceConnectServiceResource[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly rolloutState: DeploymentRolloutState;
@@ -107,6 +110,9 @@ export interface ServiceRow {
 
 /** Services by {@link serviceKey}. Deleted ones stay describable as INACTIVE until their name is used again. */
 export const SERVICES = defineTable<ServiceRow>("ecs.services");
+
+/** Keys of {@link SERVICES} that are INACTIVE, in the order in which they were deleted. */
+export const DELETED_SERVICES = defineTable<true>("ecs.deleted-services");
 
 export function serviceKey(clusterName: string, serviceName: string): string {
   return `${clusterName}/${serviceName}`;

@@ -89,6 +89,13 @@ export interface ContainerExit {
   readonly reason?: string;
 }
 
+/** The variables that a container gets from outside its definition. */
+export interface InjectedVariables {
+  readonly container: string;
+  readonly files: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
 /** A task. */
 export interface TaskRow {
   /** Its key in {@link TASKS}. */
@@ -108,8 +115,12 @@ export interface TaskRow {
   /** The network interface also gets a public address. */
   readonly isPublic?: boolean;
   readonly address?: string;
+  /** Variables from environment files and secrets; left out until the task starts. */
+  readonly injected?: readonly InjectedVariables[];
   /** Exits that are decided and wait for their time, by container. */
   readonly exits: Readonly<Record<string, ContainerExit>>;
+  /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
+  readonly isOverstaying?: boolean;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
@@ -117,6 +128,9 @@ export interface TaskRow {
 
 /** Tasks by {@link taskKey}. Stopped ones stay describable for an hour. */
 export const TASKS = defineTable<TaskRow>("ecs.tasks");
+
+/** Keys of {@link TASKS} that are STOPPED, in the order in which they stopped. */
+export const STOPPED_TASKS = defineTable<true>("ecs.stopped-tasks");
 
 /** Keys of {@link TASKS} by cluster, desired status and age. */
 export const TASK_LISTING = defineTable<string>("ecs.task-listing");

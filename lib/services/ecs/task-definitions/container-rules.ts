@@ -5,6 +5,9 @@ import { eachContainer, firstOf, type Rule } from "./draft.js";
 
 const AWSLOGS_OPTIONS = ["awslogs-group", "awslogs-region"];
 
+/** Options that the driver has, its own and Docker's. */
+const AWSLOGS_OPTION = /^(awslogs-.+|mode|max-buffer-size|tag|env|env-regex|labels)$/;
+
 /** The bounds of a health check's numbers, in seconds but for `retries`. */
 const HEALTH_CHECK_BOUNDS = {
   interval: [5, 300],
@@ -67,8 +70,19 @@ export const CONTAINER_RULES: readonly Rule[] = [
 
   eachContainer(({ logConfiguration }) => {
     if (logConfiguration?.logDriver !== "awslogs") return undefined;
-    const missing = AWSLOGS_OPTIONS.filter((option) => !own(logConfiguration.options ?? {}, option));
-    return missing.length > 0 ? `Log driver awslogs requires options: ${missing.join(", ")}` : undefined;
+    const { options = {} } = logConfiguration;
+    const missing = AWSLOGS_OPTIONS.filter((option) => !own(options, option));
+    if (missing.length > 0) return `Log driver awslogs requires options: ${missing.join(", ")}`;
+    const strange = Object.keys(options).filter((option) => !AWSLOGS_OPTION.test(option));
+    return strange.length > 0 ? `Log driver awslogs disallows options: ${strange.join(", ")}` : undefined;
+  }),
+
+  eachContainer(({ secrets = [], environment = [] }) => {
+    const taken = new Set(environment.map(({ name }) => name));
+    return firstOf(secrets, ({ name }) => {
+      if (!taken.has(name)) return void taken.add(name);
+      return `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${name}'.`;
+    });
   }),
 
   function firelensHasARouter({ containerDefinitions }) {
@@ -92,8 +106,9 @@ export const CONTAINER_RULES: readonly Rule[] = [
 ];
 
 function healthCheckProblem(name: string, check: HealthCheck): string | undefined {
-  if (!["CMD", "CMD-SHELL", "NONE"].includes(check.command[0] ?? "")) {
-    return `Invalid 'healthCheck' setting for container '${name}'. The command must start with CMD, CMD-SHELL or NONE.`;
+  // AWS documents that a command starts with CMD or CMD-SHELL, but accepts and keeps any other.
+  if (check.command.length === 0) {
+    return `Invalid 'healthCheck' setting for container '${name}'. The command must not be empty.`;
   }
   return firstOf(["interval", "timeout", "retries", "startPeriod"] as const, (setting) => {
     const [min, max] = HEALTH_CHECK_BOUNDS[setting];

@@ -32,6 +32,11 @@ export const FARGATE_RULES: readonly Rule[] = [
     if (repositoryCredentials) return needsExecutionRole("private registry authentication");
     return logConfiguration?.logDriver === "awslogs" ? needsExecutionRole("log driver awslogs") : undefined;
   }),
+  eachContainer(({ logConfiguration }) =>
+    logConfiguration?.logDriver === "awslogs" && !logConfiguration.options?.["awslogs-stream-prefix"]
+      ? "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs."
+      : undefined,
+  ),
 ];
 
 function volumeProblem({ host, dockerVolumeConfiguration, fsxWindowsFileServerVolumeConfiguration }: Volume) {

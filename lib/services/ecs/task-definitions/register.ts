@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { clientException, tagsEmpty } from "../errors.js";
+import { clientException, familyBlank, tagsEmpty } from "../errors.js";
 import type { RegisterTaskDefinitionRequest } from "../generated/types.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { checkedTags } from "../tags.js";
@@ -14,6 +14,7 @@ import { cpuUnits, memoryMiB } from "./sizes.js";
 import { nextRevision } from "./store.js";
 import { TASK_RULES } from "./task-rules.js";
 import { VOLUME_RULES } from "./volume-rules.js";
+import { registeredVolume } from "./volumes.js";
 
 const RULES = [...TASK_RULES, ...CONTAINER_RULES, ...DEPENDENCY_RULES, ...VOLUME_RULES, ...NETWORK_RULES];
 
@@ -50,14 +51,14 @@ export function registeredTaskDefinition(
 }
 
 function draftOf(request: Omit<RegisterTaskDefinitionRequest, "tags">): Draft {
-  if (request.family === "") throw clientException("Family should not be null or empty.");
+  if (request.family === "") throw familyBlank();
   if (request.containerDefinitions.length === 0) throw clientException("Container list cannot be empty.");
   return {
     ...request,
     containerDefinitions: request.containerDefinitions.map((container) =>
       registeredContainer(container, request.networkMode),
     ),
-    volumes: request.volumes ?? [],
+    volumes: (request.volumes ?? []).map(registeredVolume),
     cpu: cpuUnits(request.cpu),
     memory: memoryMiB(request.memory),
   };

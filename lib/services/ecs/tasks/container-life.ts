@@ -10,52 +10,87 @@ import { stoppedAgents } from "./managed-agents.js";
 import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
-import { beginStop, failToStart } from "./stop.js";
+import { beginStop, checkOverstaying, failToStart } from "./stop.js";
+import { warnUnless } from "./unknown-containers.js";
 import { CONTAINER_EXIT } from "./waits.js";
 
-/** Starts every container whose dependencies are met (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html). */
+/**
+ * Starts every container whose dependencies are met
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html).
+ * All of them run, and the handlers of all are called, before the outcome of any counts.
+ */
 export function startContainers(ctx: Context, key: string): void {
-  for (const definition of ctx.table(TASKS).get(key)?.definition.containerDefinitions ?? []) {
-    const row = ctx.table(TASKS).get(key);
-    if (!row || row.task.desiredStatus === "STOPPED") return;
-    const container = row.task.containers.find(({ name }) => name === definition.name);
-    if (container?.lastStatus === "PENDING" && isReady(row, definition)) startContainer(ctx, row, definition);
+  const row = ctx.table(TASKS).get(key);
+  if (!row || row.task.desiredStatus === "STOPPED") return;
+  const ready = readyContainers(row);
+  if (ready.length === 0) return;
+  markRunning(ctx, row, ready);
+  const outcomes = ready.map(({ name }) => ({ name, outcome: begin(ctx, key, name) }));
+  const failed = outcomes.find(({ outcome }) => outcome?.failToStart !== undefined);
+  for (const { name, outcome } of failed ? [failed] : outcomes)
+    if (outcome) applyOutcome(ctx, key, name, outcome);
+}
+
+/** The containers that wait for nothing that has not happened, or only for the start of others of these. */
+function readyContainers({ task, definition }: TaskRow): RegisteredContainer[] {
+  const started = new Set<string>();
+  const ready: RegisteredContainer[] = [];
+  const pending = definition.containerDefinitions.filter(({ name }) =>
+    task.containers.some((container) => container.name === name && container.lastStatus === "PENDING"),
+  );
+  for (;;) {
+    const next = pending.filter(
+      (container) => !started.has(container.name) && isReady(task.containers, started, container),
+    );
+    if (next.length === 0) return ready;
+    for (const container of next) started.add(container.name);
+    ready.push(...next);
   }
 }
 
-function isReady(row: TaskRow, { dependsOn = [] }: RegisteredContainer): boolean {
+function isReady(
+  containers: readonly TaskContainer[],
+  started: ReadonlySet<string>,
+  { dependsOn = [] }: RegisteredContainer,
+): boolean {
   return dependsOn.every(({ containerName, condition }) => {
-    const other = row.task.containers.find(({ name }) => name === containerName);
+    const other = containers.find(({ name }) => name === containerName);
     if (condition === "SUCCESS") return other?.lastStatus === "STOPPED" && other.exitCode === 0;
     if (condition === "COMPLETE") return other?.lastStatus === "STOPPED";
-    return other?.lastStatus === "RUNNING" || other?.lastStatus === "STOPPED";
+    return started.has(containerName) || other?.lastStatus === "RUNNING" || other?.lastStatus === "STOPPED";
   });
 }
 
-function startContainer(ctx: Context, row: TaskRow, definition: RegisteredContainer): void {
-  const { name } = definition;
-  const containers = changed(row, name, {
-    lastStatus: "RUNNING",
-    healthStatus: definition.healthCheck ? "HEALTHY" : "UNKNOWN",
+function markRunning(ctx: Context, row: TaskRow, ready: readonly RegisteredContainer[]): void {
+  const containers = row.task.containers.map((container): TaskContainer => {
+    const definition = ready.find(({ name }) => name === container.name);
+    if (!definition) return container;
+    const healthStatus = definition.healthCheck ? "HEALTHY" : "UNKNOWN";
+    return { ...container, lastStatus: "RUNNING", healthStatus };
   });
-  const started = putTask(ctx, row, {
-    containers,
-    ...(definition.healthCheck && { healthStatus: "HEALTHY" }),
-  });
-  const step = stepOf(ctx, started, name);
-  if (step === undefined) return;
-  if (typeof step !== "function") return applyOutcome(ctx, row.key, name, step);
+  const isChecked = ready.some(({ healthCheck }) => healthCheck);
+  putTask(ctx, row, { containers, ...(isChecked && { healthStatus: "HEALTHY" }) });
+}
+
+/** Calls the handler of a container that runs; its outcome, if that is known at once. */
+function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined {
+  const row = ctx.table(TASKS).get(key);
+  // A handler of another container may have stopped the task, or reset the simulator.
+  if (!row || row.task.desiredStatus === "STOPPED") return undefined;
+  const step = stepOf(ctx, row, name);
+  if (typeof step !== "function") return step;
   const running = ctx.live(RUNNING_CONTAINERS);
-  const call = callHandler(ctx, started, name, step);
-  if ("outcome" in call) return applyOutcome(ctx, row.key, name, call.outcome);
-  const signal = running.signal(row.key);
-  running.add(row.key, name);
+  const call = callHandler(ctx, row, name, step);
+  if ("outcome" in call) return call.outcome;
+  const signal = running.signal(key);
+  running.add(key, name);
   void call.later.then((outcome) => {
-    if (!running.isCurrent(row.key, signal)) return;
-    running.remove(row.key, name);
-    ctx.world.store.transaction(() => applyOutcome(ctx, row.key, name, outcome));
+    if (!running.isCurrent(key, signal)) return;
+    running.remove(key, name);
+    ctx.transaction(() => applyOutcome(ctx, key, name, outcome));
     ctx.world.clock.runDue();
   });
+  return undefined;
 }
 
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
@@ -63,7 +98,7 @@ function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined 
   const familyStep = ctx.live(RUNNING_CONTAINERS).stepOf(row.key);
   const ofContainer = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
   if (ofContainer !== undefined) return ofContainer;
-  if (name === mainContainer(row) && familyStep !== undefined) return familyStep;
+  if (name === mainContainer(row) && familyStep !== undefined) return ownStep(familyStep);
   const fixed = typeof familyStep === "object" ? own(familyStep.containers ?? {}, name) : undefined;
   if (fixed) return fixed;
   const isAwaited = row.definition.containerDefinitions.some(({ dependsOn = [] }) =>
@@ -72,9 +107,18 @@ function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined 
   return isAwaited ? { exitCode: 0 } : undefined;
 }
 
+/** A fixed outcome without those of other containers, which take theirs when they start. */
+function ownStep(step: TaskStep): TaskStep {
+  if (typeof step === "function" || step.containers === undefined) return step;
+  const { containers: _, ...own } = step;
+  return own;
+}
+
 function applyOutcome(ctx: Context, key: string, name: string, outcome: TaskOutcome): void {
   const row = ctx.table(TASKS).get(key);
   if (!row || row.task.lastStatus === "DEPROVISIONING" || row.task.lastStatus === "STOPPED") return;
+  if (row.task.stopCode === "TaskFailedToStart") return;
+  if (outcome.containers) warnUnless(ctx, row, Object.keys(outcome.containers));
   if (outcome.failToStart !== undefined) {
     failToStart(ctx, row, outcome.failToStart);
     return;
@@ -129,7 +173,7 @@ function exitContainer(ctx: Context, row: TaskRow, name: string, exit: Container
       { containers },
     );
   } else {
-    updateTask(ctx, row, { containers });
+    checkOverstaying(ctx, updateTask(ctx, row, { containers }));
     startContainers(ctx, row.key);
   }
 }

@@ -1,10 +1,11 @@
 import type { Context } from "../../../core/context.js";
+import { describeThrown } from "../../../core/foreign-values.js";
+import { isError } from "../../../core/is-error.js";
 import { defineLive } from "../../../core/live.js";
 import { isPromise } from "../../../core/promises.js";
 import type { TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
 import {
-  type HandlerResult,
   type TaskContext,
   type TaskHandler,
   type TaskOutcome,
@@ -111,34 +112,35 @@ export type Started = { readonly outcome: TaskOutcome } | { readonly later: Prom
 export function callHandler(ctx: Context, row: TaskRow, container: string, handler: TaskHandler): Started {
   const signal = ctx.live(RUNNING_CONTAINERS).signal(row.key);
   const task = contextFor(ctx, row, container, signal);
-  let result: HandlerResult<TaskOutcome> | Promise<HandlerResult<TaskOutcome>>;
+  let later: Promise<TaskOutcome>;
   try {
-    result = ctx.world.work.run(() => handler(task));
+    const result = ctx.world.work.run(() => handler(task, task.overrides));
+    if (!isPromise(result)) return { outcome: toOutcome(result) };
+    later = Promise.resolve(result)
+      .then(toOutcome)
+      .catch((error: unknown) => failure(error, signal));
   } catch (error) {
     return { outcome: failure(error, signal) };
   }
-  if (!isPromise(result)) return { outcome: toOutcome(result) };
-  return { later: Promise.resolve(result).then(toOutcome, (error: unknown) => failure(error, signal)) };
+  return { later };
 }
 
 /** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
 function failure(error: unknown, signal: AbortSignal): TaskOutcome {
-  if (
-    signal.aborted &&
-    (error === signal.reason || (error instanceof Error && error.name === "AbortError"))
-  ) {
+  const { name, message, stack } = describeThrown(error);
+  if (signal.aborted && (error === signal.reason || (isError(error) && name === "AbortError"))) {
     return { exitCode: 143 };
   }
-  return { exitCode: 1, stderr: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return { exitCode: 1, stderr: stack ?? message };
 }
 
 function contextFor(ctx: Context, row: TaskRow, container: string, signal: AbortSignal): TaskContext {
   const { task, definition } = row;
-  const { clock, work, store } = ctx.world;
+  const { clock, work } = ctx.world;
   const write = (stream: "stdout" | "stderr", output: string) => {
-    if (!ctx.live(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
+    if (ctx.era.ended || !ctx.live(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
     work.touch();
-    store.transaction(() => writeOutput(ctx, row, container, stream, toLines(output)));
+    ctx.transaction(() => writeOutput(ctx, row, container, stream, toLines(output)));
   };
   return {
     ...launchOf(row, container, ctx.region),
@@ -153,6 +155,7 @@ function contextFor(ctx: Context, row: TaskRow, container: string, signal: Abort
     ...(row.address !== undefined && { privateIpv4Address: row.address }),
     ...(task.cpu !== undefined && { taskCpu: task.cpu }),
     ...(task.memory !== undefined && { taskMemory: task.memory }),
+    overrides: task.overrides ?? {},
     signal,
     get stopped() {
       return work.park(stopOf(signal));

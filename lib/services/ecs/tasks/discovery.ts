@@ -1,6 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { CLUSTERS } from "../state/clusters.js";
-import { type RevisionSettings, SERVICES, serviceKey } from "../state/services.js";
+import { type DeploymentRow, type RevisionSettings, SERVICES, serviceKey } from "../state/services.js";
 import { TASK_SETS, taskSetKey } from "../state/task-sets.js";
 import { TASK_REGISTRIES, type TaskRow } from "../state/tasks.js";
 
@@ -13,9 +12,9 @@ interface Registry {
 /** Makes a task of a service with registries or Service Connect findable through Cloud Map. */
 export function registerInDiscovery(ctx: Context, row: TaskRow): void {
   const { discovery } = ctx.ports;
-  const revision = revisionOf(ctx, row);
-  if (!discovery || !revision || row.address === undefined) return;
-  const registries = [...serviceRegistries(revision), ...serviceConnect(ctx, row, revision)];
+  const maker = makerOf(ctx, row);
+  if (!discovery || !maker || row.address === undefined) return;
+  const registries = [...serviceRegistries(maker.revision), ...serviceConnect(row, maker)];
   if (registries.length === 0) return;
   const attributes = {
     AVAILABILITY_ZONE: row.task.availabilityZone ?? "",
@@ -39,15 +38,17 @@ export function deregisterFromDiscovery(ctx: Context, row: TaskRow): void {
   ctx.table(TASK_REGISTRIES).delete(row.key);
 }
 
-/** What the deployment or task set that a task belongs to was made from. */
-function revisionOf(ctx: Context, { clusterName, serviceName, task }: TaskRow): RevisionSettings | undefined {
+type Maker = Pick<DeploymentRow, "revision"> & Partial<Pick<DeploymentRow, "connectResources">>;
+
+/** The deployment or task set that a task belongs to. */
+function makerOf(ctx: Context, { clusterName, serviceName, task }: TaskRow): Maker | undefined {
   if (serviceName === undefined || task.startedBy === undefined) return undefined;
   const key = serviceKey(clusterName, serviceName);
   const deployments = ctx.table(SERVICES).get(key)?.deployments ?? [];
-  const maker =
+  return (
     deployments.find(({ id }) => id === task.startedBy) ??
-    ctx.table(TASK_SETS).get(taskSetKey(key, task.startedBy));
-  return maker?.revision;
+    ctx.table(TASK_SETS).get(taskSetKey(key, task.startedBy))
+  );
 }
 
 function serviceRegistries(revision: RevisionSettings): Registry[] {
@@ -56,16 +57,14 @@ function serviceRegistries(revision: RevisionSettings): Registry[] {
   );
 }
 
-/** Service Connect has a service of Cloud Map for each named port, in the namespace of the service or of its cluster. */
-function serviceConnect(ctx: Context, row: TaskRow, revision: RevisionSettings): Registry[] {
-  const { enabled = false, namespace, services = [] } = revision.serviceConnectConfiguration ?? {};
-  const defaults = ctx.table(CLUSTERS).get(row.clusterName)?.serviceConnectDefaults;
-  const where = namespace ?? defaults?.namespace;
-  if (!enabled || where === undefined) return [];
+/** Service Connect has a service of Cloud Map for each named port. */
+function serviceConnect(row: TaskRow, { revision, connectResources = [] }: Maker): Registry[] {
   const ports = row.definition.containerDefinitions.flatMap(({ portMappings = [] }) => portMappings);
-  return services.flatMap(({ portName, discoveryName = portName, ingressPortOverride }) => {
-    const arn = ctx.ports.discovery?.serviceNamed(ctx, where, discoveryName);
-    const port = ingressPortOverride ?? ports.find(({ name }) => name === portName)?.containerPort;
-    return arn === undefined ? [] : [{ arn, ...(port !== undefined && { port }) }];
-  });
+  return (revision.serviceConnectConfiguration?.services ?? []).flatMap(
+    ({ portName, discoveryName: wanted = portName, ingressPortOverride }) => {
+      const arn = connectResources.find(({ discoveryName }) => discoveryName === wanted)?.discoveryArn;
+      const port = ingressPortOverride ?? ports.find(({ name }) => name === portName)?.containerPort;
+      return arn === undefined ? [] : [{ arn, ...(port !== undefined && { port }) }];
+    },
+  );
 }

@@ -17,14 +17,17 @@ export interface ContainerLaunch {
 /** Names with this beginning belong to whoever wrote the task definition: overrides cannot change them. */
 const PROTECTED_PREFIX = "__";
 
-/** Works out what a container of a task is started with. */
+/** Works out what a container of a task is started with. Variables of the definition go before those of files. */
 export function launchOf(row: TaskRow, containerName: string, region: string): ContainerLaunch {
   const definition = row.definition.containerDefinitions.find(({ name }) => name === containerName);
   const override: ContainerOverride =
     row.task.overrides?.containerOverrides?.find(({ name }) => name === containerName) ?? {};
   const platform = platformEnvironment(row, region);
+  const injected = row.injected?.find(({ container }) => container === containerName);
   const environment = {
+    ...(injected && Object.fromEntries(injected.files)),
     ...toRecord(definition?.environment),
+    ...(injected && Object.fromEntries(injected.secrets)),
     ...withoutProtected(toRecord(override.environment)),
     ...platform,
   };

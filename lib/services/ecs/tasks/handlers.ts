@@ -1,18 +1,34 @@
 import { defineLive } from "../../../core/live.js";
 import type { TaskBehaviour, TaskStep } from "./outcome.js";
+import { checkStep, type OutcomeOf } from "./outcome-rules.js";
 
 /** What the test said that tasks do, by family, or by family and container. */
 export class TaskHandlers {
   private readonly scripts = new Map<string, Script>();
+  private readonly named = new Names();
 
-  /** Registers a behaviour in place of an earlier one; the function takes it back. */
+  /**
+   * Registers a behaviour in place of an earlier one; the function removes it.
+   *
+   * @throws TypeError for a behaviour that containers cannot have.
+   */
   set(family: string, container: string | undefined, behaviour: TaskBehaviour): () => void {
     const key = keyOf(family, container);
-    const script = new Script(behaviour);
+    const script = new Script(behaviour, container === undefined ? "task" : "container");
     this.scripts.set(key, script);
+    if (container !== undefined) this.named.add(family, container);
     return () => {
-      if (this.scripts.get(key) === script) this.scripts.delete(key);
+      if (this.scripts.get(key) !== script) return;
+      this.scripts.delete(key);
+      if (container !== undefined) this.named.remove(family, container);
     };
+  }
+
+  /** The containers of a family that the test names: those with a behaviour, and those in the next outcome. */
+  containersOf(family: string): ReadonlySet<string> {
+    const next = this.scripts.get(family)?.peek();
+    const inOutcome = typeof next === "object" ? Object.keys(next.containers ?? {}) : [];
+    return new Set([...this.named.of(family), ...inOutcome]);
   }
 
   /** What the next run does; `undefined` when the test said nothing. */
@@ -32,16 +48,39 @@ class Script {
   private readonly steps: readonly TaskStep[];
   private position = 0;
 
-  constructor(behaviour: TaskBehaviour) {
+  constructor(behaviour: TaskBehaviour, of: OutcomeOf) {
     this.steps = isSequence(behaviour) ? [...behaviour] : [behaviour];
+    for (const step of this.steps) checkStep(step, of);
     if (this.steps.length === 0)
       throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
   }
 
   next(): TaskStep | undefined {
-    const step = this.steps[Math.min(this.position, this.steps.length - 1)];
+    const step = this.peek();
     this.position++;
     return step;
+  }
+
+  /** What {@link next} returns, without going on. */
+  peek(): TaskStep | undefined {
+    return this.steps[Math.min(this.position, this.steps.length - 1)];
+  }
+}
+
+/** Containers by family. */
+class Names {
+  private readonly families = new Map<string, Set<string>>();
+
+  of(family: string): ReadonlySet<string> {
+    return this.families.get(family) ?? new Set();
+  }
+
+  add(family: string, container: string): void {
+    this.families.set(family, new Set([...this.of(family), container]));
+  }
+
+  remove(family: string, container: string): void {
+    this.families.set(family, new Set([...this.of(family)].filter((name) => name !== container)));
   }
 }
 

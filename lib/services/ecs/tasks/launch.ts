@@ -14,6 +14,7 @@ import { BLANK_TASK, type TaskContainer, type TaskRow, taskKey } from "../state/
 import { insertTask, nextOrder } from "../task-store.js";
 import { plannedAgents } from "./managed-agents.js";
 import { plannedAttachment } from "./network.js";
+import { warnOfUnknownContainers } from "./unknown-containers.js";
 import { waitFor } from "./waits.js";
 
 /** Fargate's platform version behind `LATEST`. */
@@ -63,6 +64,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     securityGroups: vpc?.securityGroups,
     isPublic: vpc?.assignPublicIp === "ENABLED",
     address: undefined,
+    injected: undefined,
+    isOverstaying: undefined,
     exits: {},
     task: {
       ...BLANK_TASK,
@@ -115,6 +118,7 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     },
   };
   insertTask(ctx, row);
+  warnOfUnknownContainers(ctx, row);
   waitFor(ctx, "provisioning", row);
   return row;
 }

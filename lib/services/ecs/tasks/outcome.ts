@@ -1,5 +1,7 @@
 import type { Duration } from "../../../core/duration.js";
+import type { TaskOverride } from "../generated/types.js";
 import type { ContainerLaunch } from "./environment.js";
+import { checkResult } from "./outcome-rules.js";
 
 /** How a container ends, and what it does until then. Everything is optional: `{}` is a success without output. */
 export interface ContainerOutcome {
@@ -40,6 +42,8 @@ export interface TaskContext extends ContainerLaunch {
   /** CPU units and MiB of the whole task. */
   readonly taskCpu?: string;
   readonly taskMemory?: string;
+  /** The overrides of RunTask, for all containers of the task. */
+  readonly overrides: TaskOverride;
   /** Aborts when the task is told to stop. */
   readonly signal: AbortSignal;
   /** Resolves when the task is told to stop. */
@@ -55,9 +59,13 @@ export interface TaskContext extends ContainerLaunch {
 /** What a handler may give back: an outcome, an exit code, or nothing for success. */
 export type HandlerResult<Outcome> = Outcome | number | void;
 
-/** Stands in for what would run in a container. What it throws is exit code 1, with the message on standard error. */
+/**
+ * Stands in for what would run in a container. What it throws is exit code 1,
+ * with the message on standard error. `overrides` is `task.overrides`.
+ */
 export type TaskHandler<Outcome = TaskOutcome> = (
   task: TaskContext,
+  overrides: TaskOverride,
 ) => HandlerResult<Outcome> | Promise<HandlerResult<Outcome>>;
 
 /** One behaviour: a fixed outcome, or a handler. */
@@ -66,10 +74,30 @@ export type TaskStep<Outcome = TaskOutcome> = Outcome | TaskHandler<Outcome>;
 /** One behaviour for every run, or one after the other; the last is repeated. */
 export type TaskBehaviour<Outcome = TaskOutcome> = TaskStep<Outcome> | readonly TaskStep<Outcome>[];
 
-/** Makes an outcome of what a handler gave back. */
+/**
+ * Converts a handler's return value to an outcome.
+ *
+ * @throws TypeError for an outcome that a task cannot have.
+ */
 export function toOutcome(result: HandlerResult<TaskOutcome>): TaskOutcome {
+  checkResult(result);
   if (typeof result === "number") return { exitCode: result };
-  return result ?? {};
+  if (!result) return {};
+  // Members are read here and nowhere later: they may be getters that throw.
+  const { containers, failToStart } = result;
+  return {
+    ...outcomeOfContainer(result),
+    ...(failToStart !== undefined && { failToStart }),
+    ...(containers && {
+      containers: Object.fromEntries(
+        Object.entries(containers).map(([name, outcome]) => [name, outcomeOfContainer(outcome)]),
+      ),
+    }),
+  };
+}
+
+function outcomeOfContainer({ exitCode, stdout, stderr, duration, reason }: ContainerOutcome) {
+  return { exitCode, stdout: toLines(stdout), stderr: toLines(stderr), duration, reason };
 }
 
 /** The lines of an output. */

@@ -29,10 +29,10 @@ export function keepOutput(
   ctx.table(OUTPUT).put(key, { ...output, [stream]: [...output[stream], ...lines] });
 }
 
-/** Every run of the partition, of one family if given, in the order in which the tasks were created. */
-export function readRuns(ctx: Context, family?: string): TaskRun[] {
+/** The runs of a partition in the order in which the tasks were created: all, those of a family, those behind a task. */
+export function readRuns(ctx: Context, family?: string, after = 0): TaskRun[] {
   return [...ctx.table(FORGOTTEN_TASKS).values(), ...ctx.table(TASKS).values()]
-    .filter(({ definition }) => family === undefined || definition.family === family)
+    .filter(({ definition, order }) => order > after && (family ?? definition.family) === definition.family)
     .sort((a, b) => a.order - b.order)
     .map((row) => structuredClone(runOf(ctx, row)));
 }

@@ -1,12 +1,14 @@
 import type { Context } from "../../../core/context.js";
 import type { Attachment } from "../generated/types.js";
 import type { TaskContainer, TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { putTask, updateTask } from "../task-store.js";
 import { startContainers } from "./container-life.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { registerInDiscovery } from "./discovery.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { pullImages } from "./image.js";
+import { injectedVariables } from "./injected.js";
+import { logFailure } from "./log-groups.js";
 import { startedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
 import type { TaskStep } from "./outcome.js";
@@ -47,9 +49,12 @@ function withAddress(
 
 /** PENDING → RUNNING, by way of ACTIVATING for tasks that are registered somewhere. */
 export function activateOrRun(ctx: Context, row: TaskRow): void {
-  const failure = volumeFailure(ctx, row);
+  const injected = injectedVariables(ctx, row);
+  const problem = "failure" in injected ? injected.failure : undefined;
+  const failure = problem ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
   if (failure !== undefined) return void failToStart(ctx, row, failure);
-  const pulled = pullImages(ctx, row);
+  const ready = "failure" in injected || injected.length === 0 ? row : putTask(ctx, row, {}, { injected });
+  const pulled = pullImages(ctx, ready);
   if (!pulled) return;
   if (row.registered) waitFor(ctx, "activating", updateTask(ctx, pulled, { lastStatus: "ACTIVATING" }));
   else runTask(ctx, pulled);

@@ -2,14 +2,16 @@ import { releaseAddress } from "../../../core/addresses.js";
 import type { Context } from "../../../core/context.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
-import { updateTask } from "../task-store.js";
+import { noteStopped, putTask, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { notifyService, TASK_FORGOTTEN, waitFor } from "./waits.js";
+import { notifyService, TASK_FORGOTTEN, waitFor, waitKind } from "./waits.js";
 
 /** ECS shows a stopped task for at least an hour; here, for exactly one. */
 const STOPPED_TASKS_ARE_KEPT = 3_600_000;
+/** Seconds that a container has to end, where its definition does not say. */
+const STOP_TIMEOUT = 30;
 /** 128 + SIGTERM, for a container that ends when it is told to. */
 const TERMINATED = 143;
 /** 128 + SIGKILL, for one whose handler goes on regardless. */
@@ -53,8 +55,40 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
   beginStop(ctx, row, { stopCode: "TaskFailedToStart", stoppedReason }, { containers });
 }
 
-/** The time for containers to end is over: those that are left are killed, and the resources are given back. */
-export function deprovision(ctx: Context, row: TaskRow): void {
+/**
+ * The delay `stopping` is over. Containers whose handlers go on have until
+ * their stopTimeout, unless the test set the delay; then they are killed.
+ */
+export function endContainers(ctx: Context, row: TaskRow): void {
+  const deadlines = ctx.world.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
+  const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
+  if (left.size === 0) return deprovision(ctx, row);
+  const containers = row.task.containers.map((container) =>
+    left.has(container.name) ? container : ended(ctx, row, container),
+  );
+  putTask(ctx, row, { containers }, { isOverstaying: true });
+  ctx.after(Math.min(...left.values()) - ctx.now(), waitKind("stopping"), row.key);
+}
+
+/** Until when each container may run whose handler goes on. */
+function deadlinesOf(ctx: Context, { key, task, definition }: TaskRow): [string, number][] {
+  const running = ctx.live(RUNNING_CONTAINERS);
+  const toldAt = task.stoppingAt?.getTime() ?? ctx.now();
+  return definition.containerDefinitions.flatMap(({ name, stopTimeout = STOP_TIMEOUT }) => {
+    const isLeft = task.containers.some(
+      (container) => container.name === name && container.lastStatus === "RUNNING",
+    );
+    return isLeft && running.has(key, name) ? [[name, toldAt + stopTimeout * 1000]] : [];
+  });
+}
+
+/** A container of a stopping task ended by itself: where others were waited for longer, that may be all. */
+export function checkOverstaying(ctx: Context, row: TaskRow): void {
+  if (row.isOverstaying) ctx.after(0, waitKind("stopping"), row.key);
+}
+
+/** The containers have ended, or are killed, and the resources are given back. */
+function deprovision(ctx: Context, row: TaskRow): void {
   const containers = row.task.containers.map((container) => ended(ctx, row, container));
   const changed = updateTask(ctx, row, {
     lastStatus: "DEPROVISIONING",
@@ -84,6 +118,7 @@ export function finish(ctx: Context, row: TaskRow): void {
   const attachments = row.task.attachments?.map((attachment) => ({ ...attachment, status: "DELETED" }));
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
+  noteStopped(ctx, stopped);
   ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

@@ -10,7 +10,7 @@ import type {
   DescribeAccessPointsRequest,
   DescribeAccessPointsResponse,
 } from "../generated/types.js";
-import { newId } from "../ids.js";
+import { newAccessPointId } from "../ids.js";
 import { listPage } from "../paging.js";
 import { findAccessPoint, findFileSystem } from "../references.js";
 import { ACCESS_POINTS, ACCESS_POINTS_OF, type AccessPointRow, CLIENT_TOKENS, childKey } from "../state.js";
@@ -31,7 +31,7 @@ export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context)
   if (fileSystem.accessPointCount >= MOST_ACCESS_POINTS)
     throw accessPointLimitExceeded(fileSystem.fileSystemId, MOST_ACCESS_POINTS);
   const row: AccessPointRow = {
-    accessPointId: newId(ctx, "fsap", (id) => ctx.table(ACCESS_POINTS).has(id)),
+    accessPointId: newAccessPointId(ctx, (id) => ctx.table(ACCESS_POINTS).has(id)),
     fileSystemId: fileSystem.fileSystemId,
     clientToken: input.ClientToken,
     request,

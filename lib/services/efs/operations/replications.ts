@@ -9,7 +9,7 @@ import type {
   ReplicationConfigurationDescription,
 } from "../generated/types.js";
 import { listPage } from "../paging.js";
-import { findFileSystem } from "../references.js";
+import { findFileSystem, idOf } from "../references.js";
 import { destinationFor } from "../replication-destinations.js";
 import {
   beginRemoval,
@@ -62,11 +62,23 @@ export function deleteReplicationConfiguration(
   input: DeleteReplicationConfigurationRequest,
   ctx: Context,
 ): object {
-  const { fileSystemId } = findFileSystem(ctx, input.SourceFileSystemId);
-  const { source, destination } = findReplication(ctx, fileSystemId);
-  const here = { fileSystemId, region: ctx.region };
+  const { source, destination } =
+    replicationFrom(ctx, input.SourceFileSystemId) ?? findReplication(ctx, input.SourceFileSystemId);
+  const isSource =
+    source.region === ctx.region && destination.fileSystemId !== idOf(input.SourceFileSystemId);
+  const here = isSource ? source : destination;
   beginRemoval(ctx, input.DeletionMode === "LOCAL_CONFIGURATION_ONLY" ? [here] : [source, destination]);
   return {};
+}
+
+/**
+ * The replication whose source is in another region and whose destination is in
+ * this one. Terraform deletes replications here, by the id of the source.
+ */
+function replicationFrom(ctx: Context, reference: string): ReplicationRow | undefined {
+  const id = idOf(reference);
+  if (ctx.table(REPLICATIONS).has(id)) return undefined;
+  return [...ctx.table(REPLICATIONS).values()].find(({ source }) => source.fileSystemId === id);
 }
 
 /** @throws FileSystemNotFound, ReplicationNotFound */

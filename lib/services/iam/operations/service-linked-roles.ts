@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { trimHistory } from "../../../core/histories.js";
 import { awsManagedPolicy } from "../aws-managed/policies.js";
 import { deletionNotFound, principalNotFound, serviceRoleTaken, suffixNotAllowed } from "../errors.js";
 import type {
@@ -48,6 +49,7 @@ export function deleteServiceLinkedRole(
   ctx.table(ROLES).delete(keyOf(name));
   const DeletionTaskId = `task/aws-service-role/${linkedService}/${name}/${ctx.ids.uuid()}`;
   ctx.table(DELETIONS).put(DeletionTaskId, true);
+  trimHistory(ctx, DELETIONS);
   return { DeletionTaskId };
 }
 

@@ -26,5 +26,8 @@ export const imageUriForImage = () =>
 export const noImageUriForZip = () =>
   invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
 
+export const imageMissing = (uri: string) =>
+  invalidParameter(`Source image ${uri} does not exist. Provide a valid source image.`);
+
 export const imageUriInvalid = (uri: string) =>
   invalidParameter(`Source image ${uri} is not valid. Provide a valid source image.`);

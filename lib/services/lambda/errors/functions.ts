@@ -104,6 +104,12 @@ export const reservedEnvironmentKeys = (keys: readonly string[]) =>
       `Reserved keys used in this request: ${keys.join(", ")}`,
   );
 
+export const logLevelOfText = () =>
+  invalidParameter(
+    'LogLevel is not supported when LogFormat is set to "Text". ' +
+      'Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  );
+
 const BAD_QUEUE = "Invalid dead letter queue ARN: ";
 
 export const deadLetterService = () =>
@@ -138,10 +144,4 @@ export const layerMissing = (arn: string) => invalidParameter(`Layer version ${a
 export const layerElsewhere = (region: string) =>
   invalidParameter(
     `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
-  );
-
-export const codeSigningConfigMissing = (arn: string) =>
-  new AwsError(
-    "CodeSigningConfigNotFoundException",
-    `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${arn}.`,
   );

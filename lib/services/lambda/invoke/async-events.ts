@@ -63,7 +63,7 @@ async function deliver(ctx: Context, row: AsyncEventRow): Promise<void> {
     requestId,
     number,
   });
-  ctx.world.store.transaction(() => conclude(ctx, { ...row, attempts: number }, completion));
+  ctx.transaction(() => conclude(ctx, { ...row, attempts: number }, completion));
 }
 
 /** What to run now; nothing when the function is gone, or when it has to wait. */
@@ -121,8 +121,9 @@ function configOf(ctx: Context, { functionName, qualifier = LATEST }: AsyncEvent
   return ctx.table(EVENT_INVOKES).get(qualifiedKey(functionName, qualifier));
 }
 
-/** Nobody waits for this answer: the log of the simulator gets the error. */
+/** There is no caller to return the error to. After a reset, a restore or a close there is nothing to report. */
 function report(ctx: Context, row: AsyncEventRow, error: unknown): void {
+  if (ctx.era.ended) return;
   const fields = { function: row.functionName, requestId: row.requestId, error };
   ctx.world.logger({ level: "error", msg: "An asynchronous invocation did not run", fields });
 }

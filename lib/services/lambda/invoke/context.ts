@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { isError } from "../../../core/is-error.js";
+import { logText } from "../../../core/foreign-values.js";
 import type { Attempt } from "./attempt.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { LambdaContext } from "./handler.js";
@@ -31,7 +31,7 @@ export function handlerContext(ctx: Context, attempt: Attempt, surroundings: Sur
     attempt: attempt.number,
     signal,
     getRemainingTimeInMillis: () => Math.max(0, deadline - ctx.now()),
-    log: (...values) => log.write(values.map(textOf).join(" ")),
+    log: (...values) => log.write(values.map(logText).join(" ")),
     sleep: (duration) => ctx.world.clock.sleep(duration, { signal }),
   };
 }
@@ -60,9 +60,4 @@ function environmentOf(
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     TZ: ":UTC",
   };
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return isError(value) ? (value.stack ?? value.message) : (JSON.stringify(value) ?? String(value));
 }

@@ -42,6 +42,11 @@ export class Environments {
     return counts;
   }
 
+  /** The function is gone. */
+  forget(arn: string): void {
+    this.pools.delete(arn);
+  }
+
   private pool(arn: string, version: string, revision: string): Pool {
     const versions = this.pools.get(arn) ?? new Map<string, Pool>();
     this.pools.set(arn, versions);

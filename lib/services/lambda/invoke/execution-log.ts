@@ -33,6 +33,11 @@ export class ExecutionLog {
     this.events.push({ timestamp: this.ctx.now(), message: `${line}\n` });
   }
 
+  /** What a handler writes to the console, as the Node.js runtime logs it. */
+  writeConsole(level: string, text: string): void {
+    this.write(`${this.ctx.date().toISOString()}\t${this.requestId}\t${level}\t${text}`);
+  }
+
   /** What the runtime writes when the function fails. */
   writeFailure({ error, payload }: FunctionFailure): void {
     const moment = this.ctx.date().toISOString();

@@ -1,4 +1,4 @@
-import { isError } from "../../../core/is-error.js";
+import { describeThrown } from "../../../core/foreign-values.js";
 import type { RuntimeFamily } from "../runtimes.js";
 import type { InvocationError } from "./invocation.js";
 
@@ -11,8 +11,9 @@ export interface FunctionFailure {
 
 /** What a handler threw, in the words of the function's runtime. */
 export function thrown(family: RuntimeFamily, requestId: string, reason: unknown): FunctionFailure {
-  const error = errorOf(reason);
-  const trace = isError(reason) ? (reason.stack ?? "").split("\n") : [];
+  const { name, message, stack } = describeThrown(reason);
+  const error = { errorType: name, errorMessage: message };
+  const trace = stack?.split("\n") ?? [];
   switch (family) {
     case "python":
       return failure(error, {
@@ -50,8 +51,10 @@ export function responseTooLarge(limit: number): FunctionFailure {
 
 /** The function returned something that is no JSON. */
 export function notSerializable(reason: unknown): FunctionFailure {
-  const detail = isError(reason) ? reason.message : String(reason);
-  return platformFailure("Runtime.MarshalError", `Unable to marshal response: ${detail}`);
+  return platformFailure(
+    "Runtime.MarshalError",
+    `Unable to marshal response: ${describeThrown(reason).message}`,
+  );
 }
 
 function platformFailure(errorType: string, errorMessage: string): FunctionFailure {
@@ -61,9 +64,4 @@ function platformFailure(errorType: string, errorMessage: string): FunctionFailu
 
 function failure(error: InvocationError, body: object): FunctionFailure {
   return { error, payload: JSON.stringify(body) };
-}
-
-function errorOf(reason: unknown): InvocationError {
-  if (isError(reason)) return { errorType: reason.name, errorMessage: reason.message };
-  return { errorType: typeof reason, errorMessage: String(reason) };
 }

@@ -1,4 +1,5 @@
 import type { InvocationType } from "../generated/types.js";
+import { parsePayload } from "./payload.js";
 
 /** One run of a function, as tests see it. */
 export interface Invocation {
@@ -10,10 +11,10 @@ export interface Invocation {
   /** The version that ran: a number or `$LATEST`. */
   readonly executedVersion: string;
   readonly invocationType: Exclude<InvocationType, "DryRun">;
-  /** The event, parsed; `{}` for an empty one. */
-  readonly payload: unknown;
-  /** The event as it was sent. */
-  readonly rawPayload: Uint8Array;
+  /** The event, parsed; `{}` for an empty one. Left out when it is larger than the option `requestInputLimit`. */
+  readonly payload?: unknown;
+  /** The event as it was sent. Left out when it is larger than the option `requestInputLimit`. */
+  readonly rawPayload?: Uint8Array;
   /** The caller's client context, parsed. */
   readonly clientContext?: unknown;
   readonly requestId: string;
@@ -21,7 +22,10 @@ export interface Invocation {
   readonly time: Date;
   /** 1, and more for the retries of an asynchronous invocation. */
   readonly attempt: number;
-  /** What the function returned, as JSON gives it back; absent while it runs and when it failed. */
+  /**
+   * What the function returned, as JSON shows it. Left out while it runs, when it
+   * failed, and when it is larger than the option `requestInputLimit`.
+   */
   readonly response?: unknown;
   /** How the function failed. */
   readonly error?: InvocationError;
@@ -29,9 +33,24 @@ export interface Invocation {
   readonly destination?: { readonly condition: DestinationCondition; readonly arn?: string };
 }
 
+/** An invocation as it is kept: JSON takes less memory as text than parsed. */
+export interface KeptInvocation extends Omit<Invocation, "payload" | "response"> {
+  readonly responseText?: string;
+}
+
 /** Holds what is known of an invocation: first that it runs, then how it ended. */
 export interface InvocationRecord {
-  invocation: Invocation;
+  invocation: KeptInvocation;
+}
+
+/** A copy of an invocation for the test. */
+export function shownInvocation({ invocation }: InvocationRecord): Invocation {
+  const { responseText, rawPayload, ...kept } = structuredClone(invocation);
+  return {
+    ...kept,
+    ...(rawPayload && { payload: parsePayload(rawPayload), rawPayload }),
+    ...(responseText !== undefined && { response: JSON.parse(responseText) as unknown }),
+  };
 }
 
 export interface InvocationError {

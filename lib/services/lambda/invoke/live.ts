@@ -1,4 +1,6 @@
-import { defineLive } from "../../../core/live.js";
+import { Recent } from "../../../core/histories.js";
+import { defineLive, type LiveSettings } from "../../../core/live.js";
+import { ConsoleCapture } from "./console-capture.js";
 import { Environments } from "./environments.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -11,13 +13,19 @@ const DEFAULT_RESPONSE = { statusCode: 200 };
 
 /** What Lambda keeps of a simulator besides its rows: handlers, the log of invocations, what is running. */
 export class LambdaLive {
-  readonly registrations = new Registrations();
+  readonly registrations: Registrations;
   readonly environments = new Environments();
-  readonly invocations: InvocationRecord[] = [];
+  readonly consoles = new ConsoleCapture();
+  readonly invocations: Recent<InvocationRecord>;
   /** Stops each function that runs. */
   readonly running = new Set<AbortController>();
   defaultBehaviour: Behave = behaviourOf([DEFAULT_RESPONSE]);
   pendingInvokes: PendingInvokes = "reject";
+
+  constructor(readonly settings: LiveSettings) {
+    this.registrations = new Registrations(settings);
+    this.invocations = new Recent(settings.historyLimit);
+  }
 
   respondByDefault<Event>(outcomes: LambdaOutcomes<Event>): void {
     this.defaultBehaviour = behaviourOf(outcomes);
@@ -29,4 +37,4 @@ export class LambdaLive {
   }
 }
 
-export const LAMBDA = defineLive("lambda", () => new LambdaLive());
+export const LAMBDA = defineLive("lambda", (settings) => new LambdaLive(settings));

@@ -1,3 +1,5 @@
+import { Recent } from "../../../core/histories.js";
+import type { LiveSettings } from "../../../core/live.js";
 import { parseReference } from "../references.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -10,6 +12,17 @@ interface Target {
   readonly account?: string;
 }
 
+/** The function that a behaviour is for, and how the behaviour is run. */
+export interface LambdaTarget {
+  /** `"name"`, `"name:alias"`, `"name:1"`, or an ARN. */
+  readonly name: string;
+  /**
+   * Also writes what the handler writes with `console.log` and its siblings to
+   * the function's log. `false` by default: `console` is then left alone.
+   */
+  readonly captureConsole?: boolean;
+}
+
 /** Which function is invoked. */
 export interface Invoked extends Target {
   readonly region: string;
@@ -20,21 +33,29 @@ export interface Invoked extends Target {
 export interface Registration {
   readonly target: Target;
   readonly behave: Behave;
-  invocations: InvocationRecord[];
+  /** What the handler writes to the console is also in the function's log. */
+  readonly captureConsole: boolean;
+  readonly invocations: Recent<InvocationRecord>;
+  /** How often it was invoked, also when {@link invocations} keeps no longer all. */
+  calls: number;
 }
 
 /** The behaviours of functions. */
 export class Registrations {
   private readonly all: Registration[] = [];
 
+  constructor(private readonly settings: LiveSettings) {}
+
   /** @throws TypeError when `name` is no name of a function. */
-  add<Event>(name: string, outcomes: LambdaOutcomes<Event>): Registration {
+  add<Event>(given: string | LambdaTarget, outcomes: LambdaOutcomes<Event>): Registration {
+    const { name, captureConsole = false } = typeof given === "string" ? { name: given } : checked(given);
     const target = parseReference(name);
     if (!target)
       throw new TypeError(
         `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
       );
-    const registration = { target, behave: behaviourOf(outcomes), invocations: [] };
+    const invocations = new Recent<InvocationRecord>(this.settings.historyLimit);
+    const registration = { target, behave: behaviourOf(outcomes), captureConsole, invocations, calls: 0 };
     this.all.push(registration);
     return registration;
   }
@@ -66,4 +87,18 @@ function matches(target: Target, invoked: Invoked): boolean {
 
 function exactness({ qualifier, region, account }: Target): number {
   return (qualifier === undefined ? 0 : 4) + (account === undefined ? 0 : 2) + (region === undefined ? 0 : 1);
+}
+
+/** @throws TypeError for members that a target does not have, or that are not of their types. */
+function checked(target: LambdaTarget): LambdaTarget {
+  const { name, captureConsole = false, ...others } = target;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw new TypeError(`Unknown option of on(): "${unknown}". The options are "name" and "captureConsole".`);
+  }
+  if (typeof name !== "string") {
+    throw new TypeError('"name" must be a string: the name or the ARN of a function.');
+  }
+  if (typeof captureConsole !== "boolean") throw new TypeError('"captureConsole" must be true or false.');
+  return { name, captureConsole };
 }

@@ -2,6 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { parseDocument } from "../../../core/json-document.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
+import type { ConsoleCapture } from "./console-capture.js";
 import { handlerContext } from "./context.js";
 import { ExecutionLog } from "./execution-log.js";
 import {
@@ -12,7 +13,7 @@ import {
   timedOut,
 } from "./function-error.js";
 import type { Behave } from "./handler.js";
-import type { Invocation, InvocationRecord } from "./invocation.js";
+import type { InvocationRecord, KeptInvocation } from "./invocation.js";
 import { LAMBDA } from "./live.js";
 import { parseClientContext, parsePayload } from "./payload.js";
 
@@ -34,34 +35,52 @@ export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   const live = ctx.live(LAMBDA);
   const registration = live.registrations.find({ ...target, region: ctx.region, account: ctx.account });
   const record: InvocationRecord = { invocation: begun(ctx, attempt) };
-  live.invocations.push(record);
-  registration?.invocations.push(record);
+  live.invocations.add(record);
+  if (registration) {
+    registration.invocations.add(record);
+    registration.calls++;
+  }
   const environment = live.environments.acquire(ctx, target);
   const log = new ExecutionLog(ctx, target, environment, requestId);
-  const behave = registration?.behave ?? live.defaultBehaviour;
+  const captures = registration?.captureConsole === true;
+  const behave = captures
+    ? capturing(live.consoles, log, registration.behave)
+    : (registration?.behave ?? live.defaultBehaviour);
+  if (captures) live.consoles.begin();
   try {
     const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
+    // A handler may reset the simulator and return all the same.
+    ctx.era.check();
     const { failure, payload } = outcome;
     if (failure) log.writeFailure(failure);
-    const ending = failure ? { error: failure.error } : { response: outcome.response };
-    record.invocation = { ...record.invocation, ...ending };
-    ctx.world.store.transaction(() => log.finish());
+    record.invocation = { ...record.invocation, ...ending(ctx, outcome) };
+    ctx.transaction(() => log.finish());
     return { record, payload, failure, logTail: log.tail() };
   } finally {
     environment.busy = false;
     environment.cold = false;
+    if (captures) live.consoles.end();
   }
 }
 
-function begun(ctx: Context, { target, ...attempt }: Attempt): Invocation {
+/** A behaviour whose console output is also in the function's log. */
+function capturing(consoles: ConsoleCapture, log: ExecutionLog, behave: Behave): Behave {
+  return (event, context) =>
+    consoles.listen(
+      (level, text) => log.writeConsole(level, text),
+      () => behave(event, context),
+    );
+}
+
+function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
+  const { payload } = attempt;
   return {
     functionName: target.name,
     functionArn: target.arn,
     qualifier: target.qualifier,
     executedVersion: target.version,
     invocationType: attempt.invocationType,
-    payload: parsePayload(attempt.payload),
-    rawPayload: attempt.payload,
+    ...(payload.length <= ctx.world.settings.requestInputLimit && { rawPayload: payload }),
     clientContext: parseClientContext(attempt.clientContext),
     requestId: attempt.requestId,
     time: ctx.date(),
@@ -69,10 +88,13 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): Invocation {
   };
 }
 
+function ending(ctx: Context, { payload, failure }: Outcome): Pick<KeptInvocation, "error" | "responseText"> {
+  if (failure) return { error: failure.error };
+  return payload.length <= ctx.world.settings.requestInputLimit ? { responseText: payload } : {};
+}
+
 interface Outcome {
   readonly payload: string;
-  /** The payload, parsed: what a client sees of the value that was returned. */
-  readonly response?: unknown;
   readonly failure?: FunctionFailure;
 }
 
@@ -116,7 +138,9 @@ function returned(value: unknown): Outcome {
   try {
     const payload = JSON.stringify(value) ?? "null";
     if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
-    return { payload, response: parseDocument(payload) };
+    // Rejects what is nested deeper than its readers can go.
+    parseDocument(payload);
+    return { payload };
   } catch (reason) {
     return failed(notSerializable(reason));
   }

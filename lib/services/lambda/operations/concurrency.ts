@@ -26,7 +26,7 @@ import type {
 } from "../generated/types.js";
 import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
 import { listWithPrefix } from "../listing.js";
-import { aliasesOf, existingFunction, existingVersion, isAliasName, isLatest } from "../lookup.js";
+import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
 import { functionArn, referenceOf, unqualifiedName } from "../references.js";
 import { FUNCTIONS, LATEST, PROVISIONED, type ProvisionedRow, qualifiedKey } from "../state.js";
@@ -63,8 +63,8 @@ export function putProvisionedConcurrencyConfig(
 ): PutProvisionedConcurrencyConfigResponse {
   const { name, qualifier } = referenceOf(ctx, input.FunctionName, input.Qualifier);
   if (qualifier === undefined || qualifier === LATEST) throw provisionedOfLatest();
+  const { version } = existingQualified(ctx, { name, qualifier });
   const owner = existingFunction(ctx, { name, qualifier });
-  const { version } = existingVersion(ctx, { name, qualifier });
   refuseOverlap(ctx, name, qualifier, version);
   const requested = input.ProvisionedConcurrentExecutions;
   const total = provisionedConcurrency(ctx, name, qualifier) + requested;
@@ -126,7 +126,7 @@ export function listProvisionedConcurrencyConfigs(
 function provisionedKey(ctx: Context, input: GetProvisionedConcurrencyConfigRequest): string {
   const { name, qualifier } = referenceOf(ctx, input.FunctionName, input.Qualifier);
   if (qualifier === undefined || isLatest(qualifier)) throw provisionedNeedsQualifier();
-  existingVersion(ctx, { name, qualifier });
+  existingQualified(ctx, { name, qualifier });
   return qualifiedKey(name, qualifier);
 }
 

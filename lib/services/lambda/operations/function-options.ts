@@ -1,8 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { invalidParameter } from "../errors/base.js";
 import type {
-  GetFunctionCodeSigningConfigRequest,
-  GetFunctionCodeSigningConfigResponse,
   GetFunctionRecursionConfigRequest,
   GetFunctionRecursionConfigResponse,
   GetRuntimeManagementConfigRequest,
@@ -15,18 +13,6 @@ import type {
 import { existingFunction, existingVersion } from "../lookup.js";
 import { functionArn, referenceOf, unqualifiedName } from "../references.js";
 import { FUNCTIONS, qualifiedKey, RUNTIME_MANAGEMENT } from "../state.js";
-
-/**
- * No function has a code signing configuration: they can't be created here.
- * AWS then leaves `CodeSigningConfigArn` out, though its model requires it.
- */
-export function getFunctionCodeSigningConfig(
-  input: GetFunctionCodeSigningConfigRequest,
-  ctx: Context,
-): Pick<GetFunctionCodeSigningConfigResponse, "FunctionName"> {
-  const { name } = existingFunction(ctx, { name: referenceOf(ctx, input.FunctionName).name });
-  return { FunctionName: name };
-}
 
 export function getFunctionRecursionConfig(
   input: GetFunctionRecursionConfigRequest,

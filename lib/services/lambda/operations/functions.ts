@@ -2,12 +2,12 @@ import type { Context } from "../../../core/context.js";
 import { own } from "../../../core/own.js";
 import { pageOf } from "../../../core/paging.js";
 import { withCode } from "../code.js";
+import { checkCodeSigning } from "../code-signing.js";
 import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
 import { invalidMarker } from "../errors/base.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
 import {
   aliasNotDeletableHere,
-  codeSigningConfigMissing,
   functionExists,
   latestNotDeletable,
   revisionMismatch,
@@ -31,7 +31,7 @@ import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } f
 import { referenceOf } from "../references.js";
 import { removeFunction } from "../removal.js";
 import { changedSettings, newSettings } from "../settings.js";
-import { FUNCTIONS, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
+import { FUNCTIONS, type FunctionRow, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
 import { checkTags } from "../tags.js";
 import { publish } from "../versions.js";
 
@@ -42,12 +42,19 @@ export function createFunction(
   ctx: Context,
 ): FunctionConfiguration | Promise<FunctionConfiguration> {
   const { name } = referenceOf(ctx, input.FunctionName);
-  if (input.CodeSigningConfigArn !== undefined) throw codeSigningConfigMissing(input.CodeSigningConfigArn);
+  const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
+  if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
   checkTags(input.Tags ?? {});
   return withCode(input.Code, ctx, (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
-    const owner = { name, tags: input.Tags ?? {}, nextVersion: 1, recursiveLoop: "Terminate" } as const;
+    const owner: FunctionRow = {
+      name,
+      tags: input.Tags ?? {},
+      nextVersion: 1,
+      recursiveLoop: "Terminate",
+      codeSigningConfigArn,
+    };
     ctx.table(FUNCTIONS).put(name, owner);
     const latest = beginCreation(ctx, {
       name,
@@ -59,8 +66,8 @@ export function createFunction(
       state: "Pending",
     });
     if (!input.Publish) return configurationOf(ctx, latest);
-    const published = publish(ctx, owner, latest, { pending: true });
-    return configurationOf(ctx, published, published.version);
+    // Recorded: unlike UpdateFunctionCode with Publish, the reply has version "1" but an unqualified ARN.
+    return configurationOf(ctx, publish(ctx, owner, latest, { pending: true }));
   });
 }
 

@@ -53,6 +53,6 @@ export async function invokeAsync(input: InvokeAsyncRequest, ctx: Context): Prom
   checkSize(payload, "Event");
   targetOf(ctx, reference);
   parsePayload(payload);
-  ctx.world.store.transaction(() => enqueue(ctx, reference, { payload }));
+  ctx.transaction(() => enqueue(ctx, reference, { payload }));
   return { Status: 202 };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import { pageOf } from "../../../core/paging.js";
 import { withCode } from "../code.js";
+import { archiveUrl } from "../code-archives.js";
 import { invalidMarker } from "../errors/base.js";
 import { resourceMissing } from "../errors/policies.js";
 import type {
@@ -26,7 +27,7 @@ import {
 } from "../layers.js";
 import { pageSize } from "../listing.js";
 import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
-import { digestOf, moment } from "../text.js";
+import { moment } from "../text.js";
 
 export function publishLayerVersion(
   input: PublishLayerVersionRequest,
@@ -35,10 +36,8 @@ export function publishLayerVersion(
   const name = layerNameOf(input.LayerName);
   return withCode(input.Content, ctx, (code) => {
     const version = ctx.table(LAYERS).get(name)?.nextVersion ?? 1;
-    const path = `snapshots/${ctx.account}/${name}-${digestOf(code.sha256).slice(0, 32)}`;
     const published: PublishLayerVersionResponse = {
       Content: {
-        Location: `https://awslambda-${ctx.region}-layers.s3.${ctx.region}.amazonaws.com/${path}`,
         CodeSha256: code.sha256,
         CodeSize: code.size,
       },
@@ -52,15 +51,16 @@ export function publishLayerVersion(
       CompatibleArchitectures: input.CompatibleArchitectures,
     };
     ctx.table(LAYERS).put(name, { name, nextVersion: version + 1 });
-    ctx.table(LAYER_VERSIONS).put(qualifiedKey(name, version), { layerName: name, version, published });
-    return published;
+    const row = { layerName: name, version, published, code };
+    ctx.table(LAYER_VERSIONS).put(qualifiedKey(name, version), row);
+    return shown(ctx, row);
   });
 }
 
 export function getLayerVersion(input: GetLayerVersionRequest, ctx: Context): GetLayerVersionResponse {
   const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (!row) throw resourceMissing();
-  return row.published;
+  return shown(ctx, row);
 }
 
 export function getLayerVersionByArn(
@@ -103,6 +103,12 @@ export function deleteLayerVersion(input: DeleteLayerVersionRequest, ctx: Contex
   const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (row) ctx.table(LAYER_VERSIONS).delete(qualifiedKey(row.layerName, row.version));
   return {};
+}
+
+/** A version with the address of its archive, which is new each time because it expires. */
+function shown(ctx: Context, { layerName, published, code }: LayerVersionRow): PublishLayerVersionResponse {
+  const Location = archiveUrl(ctx, "layers", layerName, code);
+  return { ...published, Content: { Location, ...published.Content } };
 }
 
 function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Generator<LayerVersionRow> {

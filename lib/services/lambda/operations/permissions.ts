@@ -1,5 +1,4 @@
 import type { Context } from "../../../core/context.js";
-import { aliasNotFound } from "../errors/aliases.js";
 import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/policies.js";
 import type {
   AddPermissionRequest,
@@ -8,7 +7,7 @@ import type {
   GetPolicyResponse,
   RemovePermissionRequest,
 } from "../generated/types.js";
-import { aliasOf, existingFunction, existingVersion, isAliasName } from "../lookup.js";
+import { existingFunction, existingQualified } from "../lookup.js";
 import {
   checkPolicyRevision,
   policyDocument,
@@ -68,9 +67,7 @@ function keyOf({ name, qualifier }: FunctionReference): string {
 function refuseMissing(ctx: Context, reference: FunctionReference): void {
   existingFunction(ctx, reference, { name: reference.name });
   if (reference.qualifier === undefined) return;
-  if (isAliasName(reference.qualifier) && !aliasOf(ctx, reference))
-    throw aliasNotFound(functionArn(ctx, reference));
-  existingVersion(ctx, reference);
+  existingQualified(ctx, reference);
 }
 
 function conditionOf(input: AddPermissionRequest): { Condition?: object } {

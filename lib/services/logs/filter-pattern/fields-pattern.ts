@@ -28,6 +28,8 @@ export function fieldsPattern(text: string): FilterPattern {
 }
 
 function readFields(scanner: Scanner): Field[] {
+  // AWS accepts `[]`, and subscription filters use it to get every event.
+  if (scanner.atEnd) return ["..."];
   const fields: Field[] = [];
   const regexes = new RegexCount();
   do {

@@ -24,7 +24,7 @@ export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY";
 export type OCSFVersion = "V1.1" | "V1.5";
 export type OpenSearchResourceStatusType = "ACTIVE" | "NOT_FOUND" | "ERROR";
 export type OrderBy = "LogStreamName" | "LastEventTime";
-export type OutputFormat = "json" | "plain" | "w3c" | "raw" | "parquet";
+export type OutputFormat = "w3c" | "raw" | "json" | "plain" | "parquet";
 export type PolicyScope = "ACCOUNT" | "RESOURCE";
 export type PolicyType = "DATA_PROTECTION_POLICY" | "SUBSCRIPTION_FILTER_POLICY" | "FIELD_INDEX_POLICY" | "TRANSFORMER_POLICY" | "METRIC_EXTRACTION_POLICY";
 export type QueryLanguage = "CWLI" | "SQL" | "PPL";
@@ -1274,8 +1274,8 @@ export interface MetricTransformation {
   metricNamespace: string;
   metricValue: string;
   defaultValue?: number;
-  dimensions?: Record<string, string>;
   unit?: StandardUnit;
+  dimensions?: Record<string, string>;
 }
 
 export interface MoveKeyEntry {

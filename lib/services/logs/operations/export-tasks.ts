@@ -1,5 +1,12 @@
 import type { Context } from "../../../core/context.js";
-import { exportTaskEnded, exportTaskNotFound, invalidParameter, limitExceeded } from "../errors.js";
+import { nextNumber, trimHistory } from "../../../core/histories.js";
+import {
+  exportBucketMissing,
+  exportTaskEnded,
+  exportTaskNotFound,
+  invalidParameter,
+  limitExceeded,
+} from "../errors.js";
 import { beginExport, exportDescribed } from "../exports.js";
 import type {
   CancelExportTaskRequest,
@@ -20,11 +27,12 @@ export function createExportTask(input: CreateExportTaskRequest, ctx: Context): 
   const { taskName, logGroupName, from, to, destination, destinationPrefix = DEFAULT_PREFIX } = input;
   existingGroup(ctx, logGroupName);
   if (from > to) throw invalidParameter("The start time of the export task must not be after its end time.");
+  if (ctx.ports.buckets?.has(ctx, destination) === false) throw exportBucketMissing();
   if ([...ctx.table(EXPORT_TASKS).values()].some(isActive)) {
     throw limitExceeded();
   }
   const taskId = ctx.ids.uuid();
-  const order = ctx.table(EXPORT_ORDER).size;
+  const order = nextNumber(ctx.table(EXPORT_ORDER));
   ctx.table(EXPORT_ORDER).put(order, taskId);
   ctx.table(EXPORT_TASKS).put(taskId, {
     taskId,
@@ -38,6 +46,15 @@ export function createExportTask(input: CreateExportTaskRequest, ctx: Context): 
     executionInfo: { creationTime: ctx.now() },
     order,
   });
+  trimHistory(
+    ctx,
+    EXPORT_TASKS,
+    (row) => {
+      ctx.table(EXPORT_TASKS).delete(row.taskId);
+      ctx.table(EXPORT_ORDER).delete(row.order);
+    },
+    (row) => !isActive(row),
+  );
   beginExport(ctx, taskId);
   return { taskId };
 }

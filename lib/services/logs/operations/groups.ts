@@ -17,6 +17,7 @@ import type {
   DisassociateKmsKeyRequest,
   ListLogGroupsRequest,
   ListLogGroupsResponse,
+  LogGroup,
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
 } from "../generated/types.js";
@@ -81,8 +82,8 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
   });
   const groups = items.map((row) => describeGroup(ctx, row));
   return {
-    // With a pattern AWS does not look the bytes up.
-    logGroups: pattern === undefined ? groups : groups.map(({ storedBytes: _, ...group }) => group),
+    // Recorded: with a pattern AWS looks up neither the bytes nor the protection.
+    logGroups: pattern === undefined ? groups : groups.map(withoutLookups),
     ...(next !== undefined && { nextToken: next }),
   };
 }
@@ -166,6 +167,10 @@ function identifiedGroups(ctx: Context, identifiers: readonly string[], input: D
   const names = identifiers.map((identifier) => groupNameOf(ctx, identifier));
   const rows = [...new Set(names)].sort().flatMap((name) => ctx.table(LOG_GROUPS).get(name ?? "") ?? []);
   return rows.filter((row) => hasClass(row, input.logGroupClass)).map((row) => describeGroup(ctx, row));
+}
+
+function withoutLookups({ storedBytes: _, deletionProtectionEnabled: __, ...group }: LogGroup): LogGroup {
+  return group;
 }
 
 function hasClass(row: LogGroupRow, wanted: string | undefined): boolean {

@@ -1,5 +1,4 @@
 import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
 import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
@@ -11,9 +10,16 @@ import type {
   TestMetricFilterResponse,
 } from "../generated/types.js";
 import { existingGroup } from "../groups.js";
+import { metricFiltersOf, removeMetricFilter, saveMetricFilter } from "../metric-filters.js";
 import { checkTransformation } from "../metric-transformations.js";
 import { listPage, only, rowsWithPrefix } from "../paging.js";
-import { filterKey, METRIC_FILTERS, type MetricFilterRow } from "../state/filters.js";
+import {
+  filterKey,
+  filterNameKey,
+  METRIC_FILTER_NAMES,
+  METRIC_FILTERS,
+  type MetricFilterRow,
+} from "../state/filters.js";
 
 const MOST_FILTERS = 100;
 
@@ -24,11 +30,9 @@ export function putMetricFilter(input: PutMetricFilterRequest, ctx: Context): ob
   if (group.logGroupClass !== "STANDARD") throw standardClassOnly();
   const pattern = readPattern(filterPattern);
   for (const transformation of input.metricTransformations) checkTransformation(transformation, pattern);
-  const filters = ctx.table(METRIC_FILTERS);
-  const key = filterKey(logGroupName, filterName);
-  const before = filters.get(key);
-  if (!before && [...withPrefix(filters, `${logGroupName}:`)].length >= MOST_FILTERS) throw limitExceeded();
-  filters.put(key, {
+  const before = ctx.table(METRIC_FILTERS).get(filterKey(logGroupName, filterName));
+  if (!before && metricFiltersOf(ctx, logGroupName).length >= MOST_FILTERS) throw limitExceeded();
+  saveMetricFilter(ctx, {
     ...input,
     creationTime: before?.creationTime ?? ctx.now(),
     applyOnTransformedLogs: input.applyOnTransformedLogs ?? false,
@@ -46,25 +50,32 @@ export function describeMetricFilters(
     throw invalidParameter("metricName and metricNamespace must be given together.");
   }
   if (logGroupName !== undefined) existingGroup(ctx, logGroupName);
-  const prefix = logGroupName === undefined ? "" : filterKey(logGroupName, filterNamePrefix);
   const { items, next } = listPage<MetricFilterRow>({
-    name: JSON.stringify(["DescribeMetricFilters", prefix, filterNamePrefix, metricName, metricNamespace]),
+    name: JSON.stringify([
+      "DescribeMetricFilters",
+      logGroupName,
+      filterNamePrefix,
+      metricName,
+      metricNamespace,
+    ]),
     limit: input.limit,
     token: input.nextToken,
     after: (position) =>
       only(
-        rowsWithPrefix(ctx, METRIC_FILTERS, prefix, position),
-        (row) => row.filterName.startsWith(filterNamePrefix) && feeds(row, metricName, metricNamespace),
+        logGroupName === undefined
+          ? filtersByName(ctx, filterNamePrefix, position)
+          : rowsWithPrefix(ctx, METRIC_FILTERS, filterKey(logGroupName, filterNamePrefix), position),
+        (row) => feeds(row, metricName, metricNamespace),
       ),
-    position: (row) => filterKey(row.logGroupName, row.filterName),
+    position: (row) =>
+      (logGroupName === undefined ? filterNameKey : filterKey)(row.logGroupName, row.filterName),
   });
   return { metricFilters: items, ...(next !== undefined && { nextToken: next }) };
 }
 
 export function deleteMetricFilter(input: DeleteMetricFilterRequest, ctx: Context): object {
   existingGroup(ctx, input.logGroupName);
-  const deleted = ctx.table(METRIC_FILTERS).delete(filterKey(input.logGroupName, input.filterName));
-  if (!deleted) throw metricFilterNotFound();
+  if (!removeMetricFilter(ctx, input.logGroupName, input.filterName)) throw metricFilterNotFound();
   return {};
 }
 
@@ -77,6 +88,14 @@ export function testMetricFilter(input: TestMetricFilterRequest): TestMetricFilt
       : [],
   );
   return { matches };
+}
+
+/** The filters of all groups, by their own names: AWS sorts by those, not by groups. */
+function* filtersByName(ctx: Context, prefix: string, position?: string): Generator<MetricFilterRow> {
+  for (const key of rowsWithPrefix(ctx, METRIC_FILTER_NAMES, prefix, position)) {
+    const row = ctx.table(METRIC_FILTERS).get(key);
+    if (row) yield row;
+  }
 }
 
 /** Whether a filter counts towards a metric; towards any when none is named. */

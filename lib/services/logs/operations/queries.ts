@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { nextNumber, trimHistory } from "../../../core/histories.js";
 import { invalidParameter, queriedGroupNotFound, queryNotFound } from "../errors.js";
 import { MOST_EVENTS } from "../events/sizes.js";
 import type {
@@ -31,7 +32,7 @@ export function startQuery(input: StartQueryRequest, ctx: Context): StartQueryRe
   if (startTime > endTime) throw invalidParameter("End time should be greater than or equal to start time.");
   readQuery(queryString);
   const queryId = ctx.ids.uuid();
-  const order = ctx.table(QUERY_ORDER).size;
+  const order = nextNumber(ctx.table(QUERY_ORDER));
   ctx.table(QUERY_ORDER).put(order, queryId);
   ctx.table(QUERIES).put(queryId, {
     queryId,
@@ -46,6 +47,15 @@ export function startQuery(input: StartQueryRequest, ctx: Context): StartQueryRe
     results: [],
     statistics: NO_STATISTICS,
   });
+  trimHistory(
+    ctx,
+    QUERIES,
+    (row) => {
+      ctx.table(QUERIES).delete(row.queryId);
+      ctx.table(QUERY_ORDER).delete(row.order);
+    },
+    (row) => !isUnderWay(row),
+  );
   beginQuery(ctx, queryId);
   return { queryId };
 }

@@ -13,10 +13,18 @@ export type MetricFilterRow = MetricFilter & Named;
 /** Metric filters, by {@link filterKey}. */
 export const METRIC_FILTERS = defineTable<MetricFilterRow>("logs.metric-filters");
 
+/** Keys of the metric filters of all groups in the order of their names, by {@link filterNameKey}. */
+export const METRIC_FILTER_NAMES = defineTable<string>("logs.metric-filter-names");
+
 export type SubscriptionFilterRow = SubscriptionFilter & Named & { readonly destinationArn: string };
 
 /** Subscription filters, by {@link filterKey}. */
 export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>("logs.subscription-filters");
+
+/** Where a metric filter is in {@link METRIC_FILTER_NAMES}. */
+export function filterNameKey(group: string, filter: string): string {
+  return `${filter}:${group}`;
+}
 
 /** Neither name has a colon. */
 export function filterKey(group: string, filter: string): string {

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import type { AwsError } from "../../../core/errors.js";
 import { invalidBucketName, invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
 import { accessDenied } from "../errors/requests.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
@@ -16,18 +17,40 @@ export interface BucketReference {
  * @throws NoSuchBucket, InvalidBucketName for what can be no bucket, AccessDenied for another account's or another owner than expected,
  *   PermanentRedirect for one of another region.
  */
-export function findBucket(ctx: Context, { Bucket, ExpectedBucketOwner }: BucketReference): BucketRow {
+export function findBucket(ctx: Context, reference: BucketReference): BucketRow {
+  const bucket = findBucketAnywhere(ctx, reference);
+  // Unsigned requests were signed for no region.
+  if (ctx.caller.accessKeyId !== "" && bucket.region !== ctx.region)
+    throw permanentRedirect(bucket.name, bucket.region);
+  return bucket;
+}
+
+/** As {@link findBucket}, in whichever region the bucket is. */
+export function findBucketAnywhere(
+  ctx: Context,
+  { Bucket, ExpectedBucketOwner }: BucketReference,
+): BucketRow {
   if (ExpectedBucketOwner !== undefined && !/^\d{12}$/.test(ExpectedBucketOwner)) {
     throw invalidBucketOwner(ExpectedBucketOwner);
   }
   const bucket = ctx.table(BUCKETS).get(Bucket);
-  if (!bucket) throw mayBeBucketName(Bucket) ? noSuchBucket(Bucket) : invalidBucketName(Bucket);
+  if (!bucket) throw missingBucket(Bucket);
   if (ExpectedBucketOwner !== undefined && bucket.owner !== ExpectedBucketOwner) throw accessDenied();
   if (!mayUse(ctx, bucket)) throw accessDenied();
-  // Unsigned requests were signed for no region.
-  if (ctx.caller.accessKeyId !== "" && bucket.region !== ctx.region)
-    throw permanentRedirect(Bucket, bucket.region);
   return bucket;
+}
+
+/**
+ * Checks only that there is a bucket of this name, whoever owns it.
+ *
+ * @throws NoSuchBucket, InvalidBucketName
+ */
+export function checkBucketExists(ctx: Context, name: string): void {
+  if (name !== "" && !ctx.table(BUCKETS).has(name)) throw missingBucket(name);
+}
+
+function missingBucket(name: string): AwsError {
+  return mayBeBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
 }
 
 /** Policies and ACLs are not evaluated: a bucket is its owner's. */

@@ -36,10 +36,29 @@ export function mayBeBucketName(name: string): boolean {
 }
 
 function isBucketName(name: string): boolean {
-  return (
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !name.includes("..") &&
-    !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
-    !RESERVED_END.test(name)
-  );
+  return SYNTAX.every(([, holds]) => holds(name)) && !RESERVED_END.test(name);
+}
+
+type NameRule = readonly [rule: string, holds: (name: string) => boolean];
+
+const SYNTAX: readonly NameRule[] = [
+  ["it must have 3 to 63 characters", (name) => name.length >= 3 && name.length <= 63],
+  ["it can have only lowercase letters, digits, hyphens and periods", (name) => /^[a-z0-9.-]*$/.test(name)],
+  ["it must begin and end with a letter or digit", (name) => /^[a-z0-9].*[a-z0-9]$/.test(name)],
+  ["it must not have two periods in a row", (name) => !name.includes("..")],
+  ["it must not be formatted as an IP address", (name) => !/^\d+\.\d+\.\d+\.\d+$/.test(name)],
+];
+
+const RULES: readonly NameRule[] = [
+  ...SYNTAX,
+  ["S3 reserves the prefixes xn--, sthree- and amzn-s3-demo-", (name) => !RESERVED_BEGINNING.test(name)],
+  [
+    "S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an",
+    (name) => !RESERVED_END.test(name) && !name.endsWith(NAMESPACE_END),
+  ],
+];
+
+/** The first of S3's rules that a name breaks, in words; `undefined` for the name of a new bucket. */
+export function brokenNameRule(name: string): string | undefined {
+  return RULES.find(([, holds]) => !holds(name))?.[0];
 }

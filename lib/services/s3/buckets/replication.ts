@@ -24,7 +24,23 @@ export function normalizedReplication(
   }
   if (Rules.length === 0 || Rules.length > MAX_RULES) throw malformedXml();
   for (const rule of Rules) checkDestination(ctx, rule);
-  return { Role, Rules: Rules.map((rule) => normalizedRule(ctx, rule)) };
+  const rules = Rules.map((rule) => normalizedRule(ctx, rule));
+  checkPriorities(rules);
+  return { Role, Rules: rules };
+}
+
+/**
+ * Among rules with filters that have the same destination, the priority
+ * decides which one applies, and so must be unique. The message is not known to us.
+ */
+function checkPriorities(rules: readonly ReplicationRule[]): void {
+  const seen = new Set<string>();
+  for (const { Filter, Destination, Priority } of rules) {
+    if (Filter === undefined) continue;
+    const place = `${Priority} ${Destination.Bucket}`;
+    if (seen.has(place)) throw invalidRequest(`Found duplicate priority ${Priority}`);
+    seen.add(place);
+  }
 }
 
 function checkDestination(ctx: Context, { Destination }: ReplicationRule): void {

@@ -16,9 +16,16 @@ export function checkContentMd5(value: string): void {
 
 /**
  * @param computed in hexadecimal digits
+ * @param shown How the error shows the expected digest: of objects and parts S3 shows it in hexadecimal digits,
+ *   of documents as the header has it (recorded). The calculated one is base64 in both.
  * @throws BadDigest
  */
-export function compareContentMd5(value: string, computed: string): void {
-  if (Buffer.from(value, "base64").toString("hex") === computed) return;
-  throw badDigest(value, Buffer.from(computed, "hex").toString("base64"));
+export function compareContentMd5(value: string, computed: string, shown: "hex" | "base64"): void {
+  const expected = Buffer.from(value, "base64").toString("hex");
+  if (expected === computed) return;
+  // 32 hex digits are shown as they were sent.
+  throw badDigest(
+    shown === "hex" && !HEX.test(value) ? expected : value,
+    Buffer.from(computed, "hex").toString("base64"),
+  );
 }

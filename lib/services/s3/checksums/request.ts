@@ -71,7 +71,7 @@ export function checksumIn(members: ChecksumMembers, algorithm: ChecksumAlgorith
  * The checksum that an upload promises; `undefined` when it promises none.
  * `x-amz-sdk-checksum-algorithm` alone is a hint that S3 does not follow.
  *
- * @throws InvalidRequest for several, for one that cannot be one, and for other algorithms.
+ * @throws InvalidRequest for several, and for other algorithms.
  */
 export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | undefined {
   if (UNSUPPORTED.some((member) => member in upload)) throw checksumUnsupported();
@@ -80,10 +80,14 @@ export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | 
     const value = upload[MEMBER[algorithm]];
     if (value === undefined && !isAnnounced(upload, algorithm)) continue;
     if (promised) throw severalChecksums();
-    if (value !== undefined && !isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
     promised = { algorithm, value };
   }
   return promised;
+}
+
+/** @throws InvalidRequest for a value that cannot be a checksum of its algorithm. */
+export function checkPromisedValue({ algorithm, value }: PromisedChecksum): void {
+  if (value !== undefined && !isChecksum(algorithm, value)) throw checksumInvalid(algorithm);
 }
 
 function isAnnounced({ Body }: ChecksummedUpload, algorithm: ChecksumAlgorithm): boolean {
@@ -108,7 +112,7 @@ export function checkPromised(
   computed: Buffer,
   body: StreamingBody | undefined,
 ): void {
-  const expected = value ?? (body && own(body.trailers, checksumHeader(algorithm)));
+  const expected = value ?? body?.trailers.get(checksumHeader(algorithm));
   if (expected === undefined) return;
   if (value === undefined && !isChecksum(algorithm, expected)) throw checksumInvalid(algorithm);
   if (expected !== computed.toString("base64")) throw badChecksum(algorithm);

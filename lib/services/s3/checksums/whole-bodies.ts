@@ -35,7 +35,7 @@ export function checkBody(operation: string, { headers }: RequestHead, body: Uin
   }
   if (md5 !== undefined) {
     checkContentMd5(md5);
-    compareContentMd5(md5, md5Of(body));
+    compareContentMd5(md5, md5Of(body), "base64");
   }
   if (promised.length > 1) throw severalChecksums();
   for (const [algorithm, value] of promised) {

@@ -66,6 +66,11 @@ export function copySource(ctx: Context, request: CopySourceRequest): CopySource
   return { bucket, object, versionId };
 }
 
+/** `CopySourceVersionId`: S3 omits it for a `null` version (measured). */
+export function sourceVersionMember({ object }: CopySource): { CopySourceVersionId?: string } {
+  return object.versionId === "null" ? {} : { CopySourceVersionId: object.versionId };
+}
+
 /** A copy may come from another region: the request goes to the one it is copied to. */
 function sourceBucket(ctx: Context, Bucket: string, ExpectedBucketOwner: string | undefined): BucketRow {
   const region = ctx.table(BUCKETS).get(Bucket)?.region;

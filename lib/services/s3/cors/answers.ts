@@ -17,9 +17,9 @@ export function preflight({ path, headers }: RequestHead, ctx: Context): PlainAn
   const { bucket, key } = targetOf(path);
   const row = ctx.table(BUCKETS).get(bucket);
   if (!row) throw corsForbidden("Bucket not found", method ?? "OPTIONS", "BUCKET");
-  if (method === undefined || !METHODS.includes(method)) throw invalidRequestMethod(method);
   const { cors } = row.configuration;
-  if (!cors) throw corsForbidden("CORS is not enabled for this bucket.", method, "BUCKET");
+  if (!cors) throw corsForbidden("CORS is not enabled for this bucket.", method ?? "OPTIONS", "BUCKET");
+  if (method === undefined || !METHODS.includes(method)) throw invalidRequestMethod(method);
   const asked = requestedHeaders(headers["access-control-request-headers"]);
   const allowance = allowanceOf(cors, { origin, method, headers: asked });
   if (!allowance) throw corsForbidden(NOT_ALLOWED, method, key === "" ? "BUCKET" : "OBJECT");
@@ -37,8 +37,11 @@ export function crossOriginHeaders(
   // The answer to a preflight has its own.
   if (origin === undefined || method === "OPTIONS") return NONE;
   const cors = ctx.table(BUCKETS).get(bucketOf(path))?.configuration.cors;
+  if (!cors) return NONE;
   const asked = requestedHeaders(headers["access-control-request-headers"]);
-  const allowance = cors && allowanceOf(cors, { origin, method, headers: asked });
+  // S3 takes the header of a preflight, where one is sent, for the method of the request (recorded).
+  const wanted = headers["access-control-request-method"] ?? method;
+  const allowance = allowanceOf(cors, { origin, method: wanted, headers: asked });
   return allowance ? allowanceHeaders(allowance, origin) : NONE;
 }
 

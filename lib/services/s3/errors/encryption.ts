@@ -25,20 +25,20 @@ export function incompatibleEncryption(method: string): AwsError {
 }
 
 export function customerAlgorithmMissing(): AwsError {
-  return invalidArgument(`${CUSTOMER_KEYS} a valid encryption algorithm.`, ARGUMENT, "null");
+  return invalidArgument(`${CUSTOMER_KEYS} a valid encryption algorithm.`, ARGUMENT);
 }
 
 export function customerKeyMissing(): AwsError {
-  return invalidArgument(`${CUSTOMER_KEYS} an appropriate secret key.`, ARGUMENT, "null");
+  return invalidArgument(`${CUSTOMER_KEYS} an appropriate secret key.`, ARGUMENT);
 }
 
 export function customerKeyInvalid(): AwsError {
-  return invalidArgument("The secret key was invalid for the specified algorithm.", ARGUMENT, "null");
+  return invalidArgument("The secret key was invalid for the specified algorithm.", ARGUMENT);
 }
 
 export function customerKeyDigestWrong(): AwsError {
   const message = "The calculated MD5 hash of the key did not match the hash that was provided.";
-  return invalidArgument(message, ARGUMENT, "null");
+  return invalidArgument(message, ARGUMENT);
 }
 
 export function customerKeyNeeded(): AwsError {

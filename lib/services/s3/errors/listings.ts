@@ -12,6 +12,10 @@ export function negative(name: string, value: number): AwsError {
   return invalidArgument(message, name, String(value));
 }
 
+export function invalidListType(value: string): AwsError {
+  return invalidArgument("Invalid List Type specified in Request", "list-type", value);
+}
+
 export function invalidEncoding(value: string): AwsError {
   return invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", value);
 }

@@ -18,6 +18,11 @@ export function conflictingSubResources(one: string, other: string): AwsError {
   return invalidArgument(message, "ResourceType", first);
 }
 
+/** A header that other operations have. */
+export function headerNotSupported(name: string, value: string): AwsError {
+  return invalidArgument(`${name} header is not supported for this operation.`, name, value);
+}
+
 export function missingContentLength(): AwsError {
   return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import type { PlainAnswer, RequestHead } from "../../../core/wire-hooks.js";
 import type { PutObjectOutput } from "../generated/types.js";
 import { bucketOfHost } from "../wire/virtual-hosts.js";
@@ -51,11 +52,21 @@ function headersOf(output: PutObjectOutput): Record<string, string> {
   return sent;
 }
 
-/** Where the object can be had from the host that the form was sent to. */
+/**
+ * The URL of the object at the host that the form was sent to. Like S3's, it
+ * names the bucket in the host, unless the host is an address: addresses have
+ * no subdomains.
+ */
 function locationOf({ headers }: RequestHead, { bucket, key }: Uploaded): string {
   const host = headers.host ?? "";
-  const path = bucketOfHost(host) === undefined ? `${bucket}/` : "";
-  return `http://${host}/${path}${encodeURIComponent(key)}`;
+  const object = encodeURIComponent(key);
+  if (bucketOfHost(host) !== undefined) return `http://${host}/${object}`;
+  return isAddress(host) ? `http://${host}/${bucket}/${object}` : `http://${bucket}.${host}/${object}`;
+}
+
+/** Whether a `Host` header has an address in place of a name. */
+function isAddress(host: string): boolean {
+  return host.startsWith("[") || isIPv4(host.replace(/:\d+$/, ""));
 }
 
 /** A URL that is none is ignored. */

@@ -32,11 +32,11 @@ export interface PostPolicy {
 export function readPolicy(base64: string): PostPolicy {
   const { expiration, conditions } = documentOf(base64);
   if (typeof expiration !== "string") throw invalidPolicy("Policy missing expiration.");
-  const time = /^\d{4}-\d\d-\d\dT/.test(expiration) ? Date.parse(expiration) : Number.NaN;
+  const time = ISO_8601.test(expiration) ? Date.parse(expiration) : Number.NaN;
   if (Number.isNaN(time)) throw invalidPolicy(`Invalid 'expiration' value: '${expiration}'`);
   if (!Array.isArray(conditions)) throw invalidPolicy("Policy missing conditions.");
   const lists = conditions.map(listOf);
-  const range = lists.find(([operator]) => operator === "content-length-range");
+  const ranges = lists.filter(([operator]) => operator === "content-length-range");
   return {
     expiration: time,
     conditions: lists
@@ -46,9 +46,11 @@ export function readPolicy(base64: string): PostPolicy {
         field: String(field),
         value: String(value),
       })),
-    ...(range && { size: sizeOf(range) }),
+    ...(ranges.length > 0 && { size: sizeOf(ranges) }),
   };
 }
+
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function documentOf(base64: string): { expiration?: unknown; conditions?: unknown } {
   try {
@@ -77,10 +79,22 @@ function listOf(condition: unknown): readonly unknown[] {
   return ["eq", `$${only[0]}`, only[1]];
 }
 
-function sizeOf([operator, min, max]: readonly unknown[]): SizeRange {
-  const [from, to] = [Number(min), Number(max)];
-  if (Number.isNaN(from) || Number.isNaN(to)) throw failed(operator, min, max);
-  return { min: from, max: to };
+/** The sizes that are in all of the ranges. */
+function sizeOf(ranges: readonly (readonly unknown[])[]): SizeRange {
+  const bounds = ranges.map(([operator, min, max]) => {
+    if (!isSize(min) || !isSize(max)) throw failed(operator, min, max);
+    return { min: Number(min), max: Number(max) };
+  });
+  return {
+    min: Math.max(...bounds.map(({ min }) => min)),
+    max: Math.min(...bounds.map(({ max }) => max)),
+  };
+}
+
+function isSize(bound: unknown): bound is number | string {
+  return typeof bound === "number"
+    ? Number.isSafeInteger(bound)
+    : typeof bound === "string" && /^\d{1,15}$/.test(bound);
 }
 
 /** Fields that no policy needs to name. */

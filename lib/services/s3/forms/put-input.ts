@@ -1,4 +1,5 @@
 import type { PutObjectRequest } from "../generated/types.js";
+import { asIfReceived, utf8AsLatin1 } from "../objects/header-text.js";
 import type { FormFields } from "./fields.js";
 import { taggingOf } from "./tagging.js";
 
@@ -37,7 +38,7 @@ export async function putInputOf(bucket: string, key: string, fields: FormFields
     ...Object.fromEntries(
       MEMBERS.flatMap(([field, member]) => {
         const value = fields.get(field);
-        return value === undefined ? [] : [[member, value]];
+        return value === undefined ? [] : [[member, utf8AsLatin1(value)]];
       }),
     ),
     // Enumerations, which PutObject checks.
@@ -60,6 +61,6 @@ function metadataOf(fields: FormFields): Record<string, string> {
   return Object.fromEntries(
     [...fields.names]
       .filter((name) => name.startsWith(prefix))
-      .map((name) => [name.slice(prefix.length), (fields.get(name) ?? "").trim()]),
+      .map((name) => [name.slice(prefix.length), asIfReceived((fields.get(name) ?? "").trim())]),
   );
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import type { TextSignatures } from "../../../core/wire-hooks.js";
 import { againstPolicy, missingField } from "../errors/forms.js";
+import { accessDenied } from "../errors/requests.js";
 import type { FormFields } from "./fields.js";
 import { type PostPolicy, readPolicy } from "./policy.js";
 
@@ -11,26 +12,26 @@ export interface FormSigner {
 }
 
 const SIGNATURE_FIELDS = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"];
+const VERSION_2_FIELDS = ["AWSAccessKeyId", "Signature"];
 
 /**
- * Finds out who signed the policy of a form. Whether it has expired counts
- * where signatures are verified, as it does in presigned URLs.
+ * Finds out who signed the policy of a form. Like a presigned URL it expires,
+ * whether or not signatures are verified.
  *
  * @throws AccessDenied, InvalidArgument for a field that is missing, SignatureDoesNotMatch, ...
  */
 export function signerOf(
   fields: FormFields,
   signatures: TextSignatures,
-  ctx: Context,
-  admitUnsigned: () => void,
+  unsigned: () => Context,
 ): FormSigner {
   const text = fields.get("policy");
-  const version = fields.get("AWSAccessKeyId") === undefined ? 4 : 2;
-  const needed = version === 2 ? ["Signature"] : SIGNATURE_FIELDS;
-  const signed = version === 2 || SIGNATURE_FIELDS.some((name) => fields.get(name) !== undefined);
-  if (text === undefined && !signed) {
-    if (signatures.verified) admitUnsigned();
-    return { ctx };
+  const hasAny = (names: readonly string[]) => names.some((name) => fields.get(name) !== undefined);
+  const version = hasAny(VERSION_2_FIELDS) ? 2 : 4;
+  const needed = version === 2 ? VERSION_2_FIELDS : SIGNATURE_FIELDS;
+  if (!hasAny(needed)) {
+    if (text === undefined) return { ctx: unsigned() };
+    throw accessDenied();
   }
   if (text === undefined) throw missingField("policy");
   for (const name of needed) if (fields.get(name) === undefined) throw missingField(name);
@@ -42,6 +43,6 @@ export function signerOf(
     token: fields.get("X-Amz-Security-Token"),
   });
   const policy = readPolicy(text);
-  if (signatures.verified && policy.expiration <= ctx.now()) throw againstPolicy("Policy expired.");
+  if (policy.expiration <= signer.now()) throw againstPolicy("Policy expired.");
   return { ctx: signer, policy };
 }

@@ -33,15 +33,16 @@ export async function upload(
   if (template === undefined) throw missingField("key");
   const key = withFileName(template, file);
   if (key === "") throw emptyKey();
-  const { ctx, policy } = signerOf(fields, signatures, anybody, () =>
-    admitAnybody("PostObject", request, anybody),
-  );
+  const { ctx, policy } = signerOf(fields, signatures, () => {
+    const account = admitAnybody("PostObject", request, anybody, signatures.verified);
+    return account === undefined ? anybody : anybody.elsewhere({ account });
+  });
   if (policy) checkConditions(policy, fields.with({ key, bucket }));
   findBucket(ctx, { Bucket: bucket });
   const input = await putInputOf(bucket, key, fields);
   const content = policy?.size ? within(policy.size, file.content) : file.content;
   const write = await preparePut({ ...input, Body: streamingBody(content) }, ctx);
-  const output = ctx.world.store.transaction(write);
+  const output = ctx.transaction(write);
   return uploaded(request, fields, { bucket, key, output });
 }
 

@@ -4,8 +4,7 @@ import type { StreamingBody } from "../../../core/streaming.js";
 export type AnalyticsS3ExportFileFormat = "CSV";
 export type ArchiveStatus = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 export type BucketAbacStatus = "Enabled" | "Disabled";
-export type BucketAccelerateStatus = "Enabled" | "Suspended";
-export type BucketLogsPermission = "FULL_CONTROL" | "READ" | "WRITE";
+export type BucketLogsPermission = "FULL_CONTROL" | "READ" | "WRITE" | "READ_ACP";
 export type BucketNamespace = "account-regional" | "global";
 export type BucketType = "Directory";
 export type BucketVersioningStatus = "Enabled" | "Suspended";
@@ -91,7 +90,7 @@ export interface AbortMultipartUploadRequest {
 }
 
 export interface AccelerateConfiguration {
-  Status?: BucketAccelerateStatus;
+  Status?: string;
 }
 
 export interface AccessControlPolicy {
@@ -341,8 +340,8 @@ export interface CopyObjectRequest {
 }
 
 export interface CopyObjectResult {
-  ETag?: string;
   LastModified?: Date;
+  ETag?: string;
   ChecksumType?: ChecksumType;
   ChecksumCRC32?: string;
   ChecksumCRC32C?: string;
@@ -357,8 +356,8 @@ export interface CopyObjectResult {
 }
 
 export interface CopyPartResult {
-  ETag?: string;
   LastModified?: Date;
+  ETag?: string;
   ChecksumCRC32?: string;
   ChecksumCRC32C?: string;
   ChecksumCRC64NVME?: string;
@@ -572,11 +571,11 @@ export interface DeleteBucketWebsiteRequest {
 }
 
 export interface DeleteMarkerEntry {
-  Owner?: Owner;
   Key?: string;
   VersionId?: string;
   IsLatest?: boolean;
   LastModified?: Date;
+  Owner?: Owner;
 }
 
 export interface DeleteMarkerReplication {
@@ -706,7 +705,7 @@ export interface GetBucketAbacRequest {
 }
 
 export interface GetBucketAccelerateConfigurationOutput {
-  Status?: BucketAccelerateStatus;
+  Status?: string;
   RequestCharged?: RequestCharged;
 }
 
@@ -1333,12 +1332,12 @@ export interface LifecycleExpiration {
 }
 
 export interface LifecycleRule {
-  Expiration?: LifecycleExpiration;
   ID?: string;
   Prefix?: string;
   Filter?: LifecycleRuleFilter;
   Status: ExpirationStatus;
   Transitions?: readonly Transition[];
+  Expiration?: LifecycleExpiration;
   NoncurrentVersionTransitions?: readonly NoncurrentVersionTransition[];
   NoncurrentVersionExpiration?: NoncurrentVersionExpiration;
   AbortIncompleteMultipartUpload?: AbortIncompleteMultipartUpload;
@@ -1412,8 +1411,8 @@ export interface ListBucketMetricsConfigurationsRequest {
 }
 
 export interface ListBucketsOutput {
-  Buckets?: readonly Bucket[];
   Owner?: Owner;
+  Buckets?: readonly Bucket[];
   ContinuationToken?: string;
   Prefix?: string;
 }
@@ -1440,14 +1439,14 @@ export interface ListMultipartUploadsOutput {
   KeyMarker?: string;
   UploadIdMarker?: string;
   NextKeyMarker?: string;
-  Prefix?: string;
-  Delimiter?: string;
   NextUploadIdMarker?: string;
+  Delimiter?: string;
+  Prefix?: string;
   MaxUploads?: number;
+  EncodingType?: EncodingType;
   IsTruncated?: boolean;
   Uploads?: readonly MultipartUpload[];
   CommonPrefixes?: readonly CommonPrefix[];
-  EncodingType?: EncodingType;
   RequestCharged?: RequestCharged;
 }
 
@@ -1464,19 +1463,19 @@ export interface ListMultipartUploadsRequest {
 }
 
 export interface ListObjectVersionsOutput {
-  IsTruncated?: boolean;
+  Name?: string;
+  Prefix?: string;
   KeyMarker?: string;
   VersionIdMarker?: string;
   NextKeyMarker?: string;
   NextVersionIdMarker?: string;
+  MaxKeys?: number;
+  Delimiter?: string;
+  EncodingType?: EncodingType;
+  IsTruncated?: boolean;
   Versions?: readonly ObjectVersion[];
   DeleteMarkers?: readonly DeleteMarkerEntry[];
-  Name?: string;
-  Prefix?: string;
-  Delimiter?: string;
-  MaxKeys?: number;
   CommonPrefixes?: readonly CommonPrefix[];
-  EncodingType?: EncodingType;
   RequestCharged?: RequestCharged;
 }
 
@@ -1494,16 +1493,16 @@ export interface ListObjectVersionsRequest {
 }
 
 export interface ListObjectsOutput {
-  IsTruncated?: boolean;
-  Marker?: string;
-  NextMarker?: string;
-  Contents?: readonly Object[];
   Name?: string;
   Prefix?: string;
-  Delimiter?: string;
+  Marker?: string;
+  NextMarker?: string;
   MaxKeys?: number;
-  CommonPrefixes?: readonly CommonPrefix[];
+  Delimiter?: string;
   EncodingType?: EncodingType;
+  IsTruncated?: boolean;
+  Contents?: readonly Object[];
+  CommonPrefixes?: readonly CommonPrefix[];
   RequestCharged?: RequestCharged;
 }
 
@@ -1520,18 +1519,18 @@ export interface ListObjectsRequest {
 }
 
 export interface ListObjectsV2Output {
-  IsTruncated?: boolean;
-  Contents?: readonly Object[];
   Name?: string;
   Prefix?: string;
-  Delimiter?: string;
-  MaxKeys?: number;
-  CommonPrefixes?: readonly CommonPrefix[];
-  EncodingType?: EncodingType;
-  KeyCount?: number;
+  StartAfter?: string;
   ContinuationToken?: string;
   NextContinuationToken?: string;
-  StartAfter?: string;
+  KeyCount?: number;
+  MaxKeys?: number;
+  Delimiter?: string;
+  EncodingType?: EncodingType;
+  IsTruncated?: boolean;
+  Contents?: readonly Object[];
+  CommonPrefixes?: readonly CommonPrefix[];
   RequestCharged?: RequestCharged;
 }
 
@@ -1550,19 +1549,19 @@ export interface ListObjectsV2Request {
 }
 
 export interface ListPartsOutput {
-  AbortDate?: Date;
-  AbortRuleId?: string;
   Bucket?: string;
   Key?: string;
   UploadId?: string;
+  Initiator?: Initiator;
+  Owner?: Owner;
+  StorageClass?: StorageClass;
   PartNumberMarker?: number;
   NextPartNumberMarker?: number;
   MaxParts?: number;
   IsTruncated?: boolean;
   Parts?: readonly Part[];
-  Initiator?: Initiator;
-  Owner?: Owner;
-  StorageClass?: StorageClass;
+  AbortDate?: Date;
+  AbortRuleId?: string;
   RequestCharged?: RequestCharged;
   ChecksumAlgorithm?: ChecksumAlgorithm;
   ChecksumType?: ChecksumType;
@@ -1588,8 +1587,8 @@ export interface LocationInfo {
 
 export interface LoggingEnabled {
   TargetBucket: string;
-  TargetGrants?: readonly TargetGrant[];
   TargetPrefix: string;
+  TargetGrants?: readonly TargetGrant[];
   TargetObjectKeyFormat?: TargetObjectKeyFormat;
 }
 
@@ -1646,12 +1645,12 @@ export interface MetricsFilter {
 }
 
 export interface MultipartUpload {
-  UploadId?: string;
   Key?: string;
-  Initiated?: Date;
-  StorageClass?: StorageClass;
-  Owner?: Owner;
+  UploadId?: string;
   Initiator?: Initiator;
+  Owner?: Owner;
+  StorageClass?: StorageClass;
+  Initiated?: Date;
   ChecksumAlgorithm?: ChecksumAlgorithm;
   ChecksumType?: ChecksumType;
 }
@@ -1685,8 +1684,8 @@ export interface Object {
   ChecksumAlgorithm?: readonly ChecksumAlgorithm[];
   ChecksumType?: ChecksumType;
   Size?: number;
-  StorageClass?: ObjectStorageClass;
   Owner?: Owner;
+  StorageClass?: ObjectStorageClass;
   RestoreStatus?: RestoreStatus;
 }
 
@@ -1736,16 +1735,16 @@ export interface ObjectPart {
 }
 
 export interface ObjectVersion {
-  ETag?: string;
-  ChecksumAlgorithm?: readonly ChecksumAlgorithm[];
-  ChecksumType?: ChecksumType;
-  Size?: number;
-  StorageClass?: ObjectVersionStorageClass;
   Key?: string;
   VersionId?: string;
   IsLatest?: boolean;
   LastModified?: Date;
+  ETag?: string;
+  ChecksumAlgorithm?: readonly ChecksumAlgorithm[];
+  ChecksumType?: ChecksumType;
+  Size?: number;
   Owner?: Owner;
+  StorageClass?: ObjectVersionStorageClass;
   RestoreStatus?: RestoreStatus;
 }
 
@@ -2402,7 +2401,7 @@ export interface Tag {
 }
 
 export interface Tagging {
-  TagSet: readonly Tag[];
+  TagSet?: readonly Tag[];
 }
 
 export interface TargetGrant {

@@ -16,10 +16,34 @@ const MAX_ID_LENGTH = 255;
 export function checkLifecycle(rules: readonly LifecycleRule[]): void {
   if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml();
   for (const rule of rules) checkRule(rule);
+  checkVersions(rules);
   const ids = rules.flatMap(({ ID }) => ID || []);
   if (new Set(ids).size < ids.length) {
     throw invalidArgument("Rule ID must be unique. Found same ID for more than one rule", "ID");
   }
+}
+
+/**
+ * Rules with a prefix of their own are of the first version of lifecycle
+ * configurations, rules with a filter of the second. One configuration has one version.
+ */
+function checkVersions(rules: readonly LifecycleRule[]): void {
+  const first = rules.filter(({ Prefix }) => Prefix !== undefined);
+  if (first.length > 0 && first.length < rules.length) {
+    throw invalidRequest(
+      "Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.",
+    );
+  }
+  if (first.some(keepsNewerVersions)) {
+    throw invalidRequest("NewerNoncurrentVersions element can only be used in Lifecycle V2.");
+  }
+}
+
+function keepsNewerVersions(rule: LifecycleRule): boolean {
+  const { NoncurrentVersionExpiration, NoncurrentVersionTransitions = [] } = rule;
+  return [NoncurrentVersionExpiration, ...NoncurrentVersionTransitions].some(
+    (action) => action?.NewerNoncurrentVersions !== undefined,
+  );
 }
 
 function checkRule(rule: LifecycleRule): void {

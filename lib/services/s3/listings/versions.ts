@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
 import { objectKey } from "../objects/keys.js";
 import { isVersionId } from "../objects/places.js";
-import { behindVersion, isObject, latestVersion, placeOfVersion } from "../objects/versions.js";
+import { isObject, latestVersion, olderThan, placeOfVersion } from "../objects/versions.js";
 import { type AnyVersion, OBJECTS, VERSIONS } from "../state/objects.js";
 import { behindMarker, fromBeginning } from "./starts.js";
 import { commonPrefixOf, type KeyPage, type Scope, walk } from "./walk.js";
@@ -36,7 +36,7 @@ export function startOfVersions(
   if (place === undefined || commonPrefixOf(scope, keyMarker) !== undefined) {
     return behindMarker(scope, keyMarker);
   }
-  return behindVersion(scope.bucket, keyMarker, place);
+  return olderThan(ctx, scope.bucket, keyMarker, place);
 }
 
 /** Whether a version is the newest of its key: the current object, or a delete marker with nothing newer. */

@@ -1,7 +1,13 @@
-import type { ObjectVersion, StoredChecksum } from "../state/objects.js";
+import { checksumMembers } from "../checksums/request.js";
+import type { ObjectVersion } from "../state/objects.js";
 
-/** An object's checksum as GET and HEAD show it: a composite one tells of how many parts it is made. */
-export function shownChecksum({ checksum, parts }: ObjectVersion): StoredChecksum {
-  if (checksum.type !== "COMPOSITE") return checksum;
-  return { ...checksum, value: `${checksum.value}-${parts?.length ?? 1}` };
+/** The members in which an object's checksum is shown; a composite one ends with the number of parts. */
+export function shownChecksum({
+  checksum,
+  checksumHidden,
+  parts,
+}: ObjectVersion): Partial<ReturnType<typeof checksumMembers>> {
+  if (checksumHidden) return {};
+  if (checksum.type !== "COMPOSITE") return checksumMembers(checksum);
+  return checksumMembers({ ...checksum, value: `${checksum.value}-${parts?.length ?? 1}` });
 }

@@ -107,10 +107,13 @@ export function checkWriteConditions(
   if (!matches(current, IfMatch)) throw preconditionFailed("If-Match");
 }
 
-/** Whether a list of ETags, quoted or not, names an object's; `*` names every one. */
+/** Whether a list of ETags names an object's; `*` names every one. S3 accepts ETags without one quote or both. */
 export function matches({ etag }: Pick<Tagged, "etag">, list: string): boolean {
   return list.split(",").some((item) => {
-    const tag = item.trim().replace(/^(?:W\/)?"(.*)"$/, "$1");
+    const tag = item
+      .trim()
+      .replace(/^(?:W\/)?"?/, "")
+      .replace(/"$/, "");
     return tag === "*" || tag === etag;
   });
 }

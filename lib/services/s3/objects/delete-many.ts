@@ -11,7 +11,6 @@ import type {
 import type { BucketRow } from "../state/buckets.js";
 import { deleteOne } from "./delete.js";
 import { isVersionId } from "./places.js";
-import { findVersion } from "./versions.js";
 
 const MAX_KEYS = 1000;
 
@@ -49,10 +48,8 @@ function deleteNamed(
   bypass: boolean | undefined,
 ): DeletedObject {
   const { Key, VersionId, ETag, LastModifiedTime, Size } = object;
-  // One by one a version that is not there is no error; here it is, and so is what is no version id at all.
-  if (VersionId !== undefined && !(isVersionId(VersionId) && findVersion(ctx, bucket.name, Key, VersionId))) {
-    throw noSuchVersion(Key, VersionId);
-  }
+  // DeleteObject returns InvalidArgument for an id that S3 never issued. A version that was deleted before is no error.
+  if (VersionId !== undefined && !isVersionId(VersionId)) throw noSuchVersion(Key, VersionId);
   const { DeleteMarker, VersionId: marker } = deleteOne(ctx, bucket, {
     Key,
     ...(VersionId !== undefined && { VersionId }),

@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
+import { noSuchKey } from "../errors/objects.js";
 import type { DeleteObjectOutput, DeleteObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion } from "../state/objects.js";
@@ -16,7 +17,8 @@ export type DeleteTarget = Pick<
 /**
  * Deletes a version, or what the key shows.
  *
- * @throws PreconditionFailed, NotImplemented, AccessDenied for a locked version.
+ * @throws InvalidArgument for a version id that S3 never issued, PreconditionFailed or NoSuchKey for an `If-Match`,
+ *   NotImplemented, AccessDenied for a locked version.
  */
 export function deleteOne(ctx: Context, bucket: BucketRow, target: DeleteTarget): DeleteObjectOutput {
   refuseDirectoryConditions(target);
@@ -34,7 +36,7 @@ function refuseDirectoryConditions({ IfMatchLastModifiedTime, IfMatchSize }: Del
 /** Without a version: removes the object, or lays a delete marker on it. */
 function deleteLatest(ctx: Context, bucket: BucketRow, { Key, IfMatch }: DeleteTarget): DeleteObjectOutput {
   const latest = latestVersion(ctx, bucket.name, Key);
-  checkIfMatch(latest, IfMatch);
+  checkIfMatch(Key, latest, IfMatch);
   if (bucket.versioning === undefined) {
     if (latest) removeVersion(ctx, bucket.name, latest);
     return {};
@@ -57,15 +59,22 @@ function deleteVersion(
   versionId: string,
 ): DeleteObjectOutput {
   const version = findVersion(ctx, bucket.name, Key, versionId);
-  checkIfMatch(version, IfMatch);
+  checkIfMatch(Key, version, IfMatch);
   if (!version) return { VersionId: versionId };
   refuseIfLocked(ctx, version, BypassGovernanceRetention);
   removeVersion(ctx, bucket.name, version);
   return { VersionId: versionId, ...(!isObject(version) && { DeleteMarker: true }) };
 }
 
-/** @throws PreconditionFailed; where nothing is, `*` fails too. */
-function checkIfMatch(version: AnyVersion | undefined, condition: string | undefined): void {
+/**
+ * Checks an `If-Match`. Without an object, an ETag is NoSuchKey, as in writes
+ * (measured); `*` asks whether there is an object, and is PreconditionFailed.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
+function checkIfMatch(key: string, version: AnyVersion | undefined, condition: string | undefined): void {
   if (condition === undefined) return;
-  if (!version || !isObject(version) || !matches(version, condition)) throw preconditionFailed("If-Match");
+  const object = version && isObject(version) ? version : undefined;
+  if (!object && condition !== "*") throw noSuchKey(key);
+  if (!object || !matches(object, condition)) throw preconditionFailed("If-Match");
 }

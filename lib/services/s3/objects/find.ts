@@ -32,6 +32,7 @@ export function findObject(
   if (isObject(version)) return version;
   throw methodNotAllowed(method, "DeleteMarker", {
     "x-amz-delete-marker": "true",
+    "x-amz-version-id": version.versionId,
     Allow: "DELETE",
     "Last-Modified": version.lastModified.toUTCString(),
   });

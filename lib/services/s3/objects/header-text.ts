@@ -16,6 +16,20 @@ export function fromHeader(text: string): string {
   return decodeUtf8(text) ?? text;
 }
 
+/**
+ * A text from elsewhere, such as the field of a form, as Node would give it if
+ * it had come in a header: {@link fromHeader} returns the same text.
+ */
+export function asIfReceived(text: string): string {
+  if (PLAIN.test(text)) return text.includes("=?") ? encodeBase64(text) : text;
+  return utf8AsLatin1(text);
+}
+
+/** Text of which Node sends, as Latin-1, the bytes that it has in UTF-8. */
+export function utf8AsLatin1(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
 /** A user's text as S3 sends it: encoded by RFC 2047 where it is not ASCII. */
 export function toHeader(text: string): string {
   if (PLAIN.test(text)) return text;
@@ -36,7 +50,7 @@ export function isSendable(text: string): boolean {
  */
 export function asLatin1(text: string, header: string): string {
   if (SENDABLE.test(text)) return text;
-  const sent = Buffer.from(text, "utf8").toString("latin1");
+  const sent = utf8AsLatin1(text);
   if (!SENDABLE.test(sent)) throw unsendableHeader(header, text);
   return sent;
 }
@@ -83,6 +97,7 @@ function encodeQuoted(text: string): string {
 function quotedByte(byte: number): string {
   if (byte === 0x20) return "_";
   const character = String.fromCharCode(byte);
-  if (/[A-Za-z0-9!*+\-/.,:;@()]/.test(character)) return character;
+  // S3 keeps "%" too, which RFC 2047 allows.
+  if (/[A-Za-z0-9!*+\-/.,:;@()%]/.test(character)) return character;
   return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }

@@ -43,16 +43,20 @@ export function lockFromRequest(ctx: Context, bucket: BucketRow, input: LockMemb
   if (!asksForLock(input)) return defaultLock(ctx, bucket);
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: retainUntil } = input;
   const { ObjectLockLegalHoldStatus: legalHold } = input;
-  if (mode !== undefined && retainUntil === undefined) {
-    throw lockHeaderMissing("x-amz-object-lock-retain-until-date");
-  }
-  if (mode === undefined && retainUntil !== undefined) throw lockHeaderMissing("x-amz-object-lock-mode");
+  checkLockPair(input);
   if (retainUntil !== undefined) refusePast(ctx, retainUntil);
   if (!hasObjectLock(bucket)) throw bucketWithoutLock();
   return {
     ...(mode === undefined ? defaultLock(ctx, bucket) : { mode, retainUntil }),
     ...(legalHold !== undefined && { legalHold }),
   };
+}
+
+/** @throws InvalidArgument for half a retention. S3 checks this first, before digests. */
+export function checkLockPair({ ObjectLockMode, ObjectLockRetainUntilDate }: LockMembers): void {
+  if ((ObjectLockMode === undefined) === (ObjectLockRetainUntilDate === undefined)) return;
+  const missing = ObjectLockMode === undefined ? "mode" : "retain-until-date";
+  throw lockHeaderMissing(`x-amz-object-lock-${missing}`);
 }
 
 /** @throws InvalidArgument for a date that is not ahead. */

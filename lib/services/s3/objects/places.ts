@@ -6,6 +6,7 @@ import { PLACES, type Place } from "../state/objects.js";
 const ALPHABET = ".0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 const PLACE_LENGTH = 10;
 const VERSION_ID_LENGTH = 32;
+const CHECK_LENGTH = 4;
 const LARGEST = 2 ** 53 - 1;
 /** Places that one millisecond has room for; beyond, they run ahead of the clock. */
 const PER_MILLISECOND = 1024;
@@ -27,19 +28,32 @@ function nextNumber(ctx: Context): number {
   return last;
 }
 
-/** A version id in S3's form, that tells its place. */
+/** A version id in S3's form, which contains its place. Its last characters are computed from the others. */
 export function versionIdAt(place: Place, ids: IdSource): string {
-  return place + ids.text(ALPHABET, VERSION_ID_LENGTH - PLACE_LENGTH);
+  const text = place + ids.text(ALPHABET, VERSION_ID_LENGTH - PLACE_LENGTH - CHECK_LENGTH);
+  return text + checkOf(text);
 }
 
-/** The place that a version id tells. */
+/** The place that a version id contains. */
 export function placeOf(versionId: string): Place {
   return versionId.slice(0, PLACE_LENGTH);
 }
 
-/** Whether a text can be a version's id at all; S3 refuses others as malformed. */
+/**
+ * Whether S3 may have issued a version id, be it of this object or another,
+ * there or deleted. S3 can decode its own ids, and rejects all others with
+ * "Invalid version id specified".
+ */
 export function isVersionId(text: string): boolean {
-  return text === "null" || /^[\w.]{32}$/.test(text);
+  if (text === "null") return true;
+  return /^[\w.]{32}$/.test(text) && text.endsWith(checkOf(text.slice(0, -CHECK_LENGTH)));
+}
+
+/** A 24-bit FNV-1a hash. It has to tell ids from other strings, not to be secret. */
+function checkOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return digit(hash >>> 18) + digit(hash >>> 12) + digit(hash >>> 6) + digit(hash);
 }
 
 /** Its 53 bits and more, six to a character. */

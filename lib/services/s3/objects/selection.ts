@@ -63,7 +63,6 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
   if (!part) throw invalidPartNumber(parts.length, number);
   const start = parts.slice(0, number - 1).reduce((sum, { size: before }) => sum + before, 0);
   const span = { start, end: start + part.size };
-  const own = object.checksum.type === "COMPOSITE" ? part.checksum : undefined;
   return {
     ...span,
     partial: true,
@@ -73,8 +72,8 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
       PartsCount: parts.length,
       ContentLength: part.size,
       ...(request.ChecksumMode === "ENABLED" && {
-        ...(own && checksumMembers({ ...own, type: "COMPOSITE" })),
-        ...(!own && part.size === size && checksumMembers(shownChecksum(object))),
+        ...(part.checksum && checksumMembers(part.checksum)),
+        ...(!part.checksum && part.size === size && shownChecksum(object)),
       }),
     },
   };
@@ -83,7 +82,7 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
 function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["members"] {
   const ContentLength = object.content.size;
   if (ChecksumMode !== "ENABLED") return { ContentLength };
-  return { ContentLength, ...checksumMembers(shownChecksum(object)) };
+  return { ContentLength, ...shownChecksum(object) };
 }
 
 function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {

@@ -2,7 +2,12 @@ import type { Blob } from "../../../core/blob.js";
 import { isPromise } from "../../../core/promises.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "../checksums/content-md5.js";
-import { type ChecksummedUpload, checkPromised, promisedChecksum } from "../checksums/request.js";
+import {
+  type ChecksummedUpload,
+  checkPromised,
+  checkPromisedValue,
+  promisedChecksum,
+} from "../checksums/request.js";
 import { entityTooLarge } from "../errors/objects.js";
 import type { StoredChecksum } from "../state/objects.js";
 import { type Received, receive } from "./receive.js";
@@ -35,10 +40,11 @@ export function upload(request: UploadRequest, byDefault: ChecksumAlgorithm): Up
   const { Body, ContentLength = 0, ContentMD5 } = request;
   if (ContentLength > MAX_UPLOAD_BYTES) throw entityTooLarge(ContentLength, MAX_UPLOAD_BYTES);
   const promised = promisedChecksum(request);
+  if (promised) checkPromisedValue(promised);
   if (ContentMD5 !== undefined) checkContentMd5(ContentMD5);
   const algorithm = promised?.algorithm ?? byDefault;
   const finish = ({ content, md5, checksum }: Received): Uploaded => {
-    if (ContentMD5 !== undefined) compareContentMd5(ContentMD5, md5);
+    if (ContentMD5 !== undefined) compareContentMd5(ContentMD5, md5, "hex");
     if (promised) checkPromised(promised, checksum, Body);
     return { content, md5, checksum: { algorithm, value: checksum.toString("base64") } };
   };

@@ -91,12 +91,28 @@ export function removeVersion(ctx: Context, bucket: string, version: AnyVersion)
   const name = objectKey(bucket, version.key);
   const objects = ctx.table(OBJECTS);
   if (objects.get(name)?.place === version.place) objects.delete(name);
-  else dropOther(ctx, name, version);
-  if (objects.has(name)) return;
+  else ctx.table(VERSIONS).delete(placed(name, version.place));
+  const current = objects.get(name);
   const next = newestOther(ctx, name);
-  if (!next || !isObject(next)) return;
+  rememberNullVersion(ctx, name, version, current ?? next);
+  if (current || !next || !isObject(next)) return;
   dropOther(ctx, name, next);
   objects.put(name, next);
+}
+
+/**
+ * Keeps the place of a deleted `null` version while the key has others. A
+ * listing may go on behind it, and its id does not contain its place.
+ */
+function rememberNullVersion(
+  ctx: Context,
+  name: string,
+  deleted: AnyVersion,
+  left: AnyVersion | undefined,
+): void {
+  const places = ctx.table(NULL_VERSIONS);
+  if (!left) places.delete(name);
+  else if (deleted.versionId === "null") places.put(name, deleted.place);
 }
 
 /** Whether nothing at all is left in a bucket, versions and delete markers included. */
@@ -121,19 +137,31 @@ export function* otherVersions(ctx: Context, bucket: string, key: string): Gener
   yield* othersOf(ctx, objectKey(bucket, key));
 }
 
-/** A text behind that of the version of a key at a place, and before that of the next older one. */
-export function behindVersion(bucket: string, key: string, place: Place): string {
-  return `${placed(objectKey(bucket, key), place)}\u0000`;
+/**
+ * Where a reading of both tables starts that shows the versions of a key older
+ * than a place, whether a version is still there or not: deleting the newer
+ * ones makes an older one the current object, which sorts before all others.
+ */
+export function olderThan(ctx: Context, bucket: string, key: string, place: Place): string {
+  const name = objectKey(bucket, key);
+  const current = ctx.table(OBJECTS).get(name);
+  return current && current.place > place ? name : `${placed(name, place)}\u0000`;
 }
 
-/** The place of a version, even of one that is gone; `undefined` where nothing tells it. */
+/**
+ * The place of a version, even of one that was deleted; `undefined` for a
+ * `null` version of which nothing is known, or that nothing is older than.
+ */
 export function placeOfVersion(
   ctx: Context,
   bucket: string,
   key: string,
   versionId: string,
 ): Place | undefined {
-  return versionId === "null" ? findVersion(ctx, bucket, key, versionId)?.place : placeOf(versionId);
+  if (versionId !== "null") return placeOf(versionId);
+  const name = objectKey(bucket, key);
+  const current = ctx.table(OBJECTS).get(name);
+  return current?.versionId === "null" ? current.place : ctx.table(NULL_VERSIONS).get(name);
 }
 
 function placed(name: string, place: string): string {

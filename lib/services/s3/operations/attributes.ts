@@ -23,7 +23,7 @@ export function getObjectAttributes(
     ...(bucket.versioning !== undefined && { VersionId: object.versionId }),
     // Without quotes here, as nowhere else.
     ...(asked("ETag") && { ETag: object.etag }),
-    ...(asked("Checksum") && { Checksum: checksumMembers(object.checksum) }),
+    ...(asked("Checksum") && !object.checksumHidden && { Checksum: checksumMembers(object.checksum) }),
     ...(asked("ObjectParts") && object.parts && { ObjectParts: partsOf(object, object.parts, input) }),
     ...(asked("StorageClass") && { StorageClass: object.storageClass }),
     ...(asked("ObjectSize") && { ObjectSize: object.content.size }),

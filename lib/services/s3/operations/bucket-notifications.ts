@@ -8,6 +8,7 @@ import type {
 } from "../generated/types.js";
 import { normalizedNotification } from "../notifications/configuration.js";
 import { checkDestinations } from "../notifications/destinations.js";
+import { warnOfNotifications } from "../notifications/warning.js";
 
 export function putBucketNotificationConfiguration(
   input: PutBucketNotificationConfigurationRequest,
@@ -17,6 +18,7 @@ export function putBucketNotificationConfiguration(
   const notification = normalizedNotification(ctx, input.NotificationConfiguration);
   checkDestinations(ctx, notification, input.SkipDestinationValidation === true);
   configure(ctx, input, { notification });
+  warnOfNotifications(ctx, input.Bucket, notification);
   return {};
 }
 

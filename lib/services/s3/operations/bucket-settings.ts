@@ -20,12 +20,13 @@ export function putBucketAccelerateConfiguration(
 ): object {
   const { name } = findBucket(ctx, input);
   const { Status } = input.AccelerateConfiguration;
-  if (Status === undefined) throw malformedXml();
+  // S3 checks the name before the document.
   if (name.includes(".")) {
     throw invalidRequest(
       "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
     );
   }
+  if (Status !== "Enabled" && Status !== "Suspended") throw malformedXml();
   configure(ctx, input, { acceleration: Status });
   return {};
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { isThereAlready, newBucket } from "../buckets/create.js";
-import { findBucket, saveBucket } from "../buckets/find.js";
+import { findBucket, findBucketAnywhere, saveBucket } from "../buckets/find.js";
 import { pageOfBuckets } from "../buckets/list.js";
 import { locationOf } from "../buckets/locations.js";
 import { checkBucketName } from "../buckets/names.js";
@@ -43,7 +43,8 @@ export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
 }
 
 export function getBucketLocation(input: GetBucketLocationRequest, ctx: Context): GetBucketLocationOutput {
-  const { locationConstraint } = findBucket(ctx, input);
+  // The one operation that S3 answers in any region: clients use it to find the bucket's.
+  const { locationConstraint } = findBucketAnywhere(ctx, input);
   return locationConstraint === undefined ? {} : { LocationConstraint: locationConstraint };
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMembers } from "../checksums/request.js";
 import { copy } from "../copies/copy.js";
-import { copySource } from "../copies/source.js";
+import { copySource, sourceVersionMember } from "../copies/source.js";
 import { encryptionMembers } from "../encryption/request.js";
 import { headerNotImplemented } from "../errors/conditions.js";
 import type {
@@ -25,7 +25,7 @@ export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOu
     },
     ...encryptionMembers(version.encryption),
     ...expirationMember(bucket, version),
-    ...(source.bucket.versioning !== undefined && { CopySourceVersionId: source.object.versionId }),
+    ...sourceVersionMember(source),
     ...(bucket.versioning !== undefined && { VersionId: version.versionId }),
   };
 }

@@ -58,11 +58,11 @@ export function getObjectRetention(input: GetObjectRetentionRequest, ctx: Contex
 }
 
 export function putObjectLegalHold(input: PutObjectLegalHoldRequest, ctx: Context): object {
-  changeLock(ctx, input, (lock) => {
-    const legalHold = input.LegalHold?.Status;
-    if (legalHold === undefined) throw malformedXml();
-    return { ...lock, legalHold };
-  });
+  findBucket(ctx, input);
+  const legalHold = input.LegalHold?.Status;
+  // S3 checks the document before it checks that the bucket has Object Lock.
+  if (legalHold === undefined) throw malformedXml();
+  changeLock(ctx, input, (lock) => ({ ...lock, legalHold }));
   return {};
 }
 

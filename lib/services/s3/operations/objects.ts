@@ -26,7 +26,7 @@ export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutpu
   const received = preparePut(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.
-  return received.then((write) => ctx.world.store.transaction(write));
+  return received.then((write) => ctx.transaction(write));
 }
 
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {

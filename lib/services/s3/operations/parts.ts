@@ -2,7 +2,7 @@ import type { Context } from "../../../core/context.js";
 import { isPromise } from "../../../core/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMember } from "../checksums/request.js";
-import { copySource } from "../copies/source.js";
+import { copySource, sourceVersionMember } from "../copies/source.js";
 import { checkCustomerKeyAllowed, encryptionMembers } from "../encryption/request.js";
 import type {
   UploadPartCopyOutput,
@@ -23,7 +23,7 @@ export function uploadPart(
   const received = preparePart(input, ctx);
   if (!isPromise(received)) return received();
   // What is written is written at once, when the whole body is here.
-  return received.then((write) => ctx.world.store.transaction(write));
+  return received.then((write) => ctx.transaction(write));
 }
 
 export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): UploadPartCopyOutput {
@@ -32,12 +32,12 @@ export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): Uplo
   const upload = findUpload(ctx, input);
   checkPartKey(upload, input);
   const source = copySource(ctx, input);
-  const { content, versionId } = source.object;
+  const { content } = source.object;
   const { start, end } = copyRange(input.CopySourceRange, content.size);
   const part = copyPart(ctx, upload, input.PartNumber, content.slice(start, end));
   const { checksum } = upload;
   return {
-    ...(source.bucket.versioning !== undefined && { CopySourceVersionId: versionId }),
+    ...sourceVersionMember(source),
     CopyPartResult: {
       LastModified: part.lastModified,
       ETag: `"${part.etag}"`,

@@ -21,7 +21,7 @@ import { checkedTags, tagRecord, tagSet } from "../tags.js";
 export function putObjectTagging(input: PutObjectTaggingRequest, ctx: Context): PutObjectTaggingOutput {
   const bucket = findBucket(ctx, input);
   const object = findForSubresource(ctx, bucket, input, "PUT");
-  const tags = tagRecord(checkedTags(input.Tagging.TagSet, "object"));
+  const tags = tagRecord(checkedTags(input.Tagging.TagSet ?? [], "object"));
   replaceVersion(ctx, bucket.name, { ...object, tags });
   return versionMember(bucket, object);
 }
@@ -48,7 +48,7 @@ export function deleteObjectTagging(
 
 export function putBucketTagging(input: PutBucketTaggingRequest, ctx: Context): object {
   const bucket = findBucket(ctx, input);
-  const tags = checkedTags(input.Tagging.TagSet, "bucket");
+  const tags = checkedTags(input.Tagging.TagSet ?? [], "bucket");
   saveBucket(ctx, { ...bucket, configuration: { ...bucket.configuration, tags } });
   return {};
 }

@@ -28,7 +28,10 @@ export function listMultipartUploads(
   const bucket = findBucket(ctx, input);
   const MaxUploads = pageSize("max-uploads", input.MaxUploads);
   const { scope, write, echo } = readListing(bucket, input, MaxUploads);
-  const { KeyMarker = "", UploadIdMarker = "" } = input;
+  const { Prefix, ...others } = echo;
+  const { KeyMarker = "" } = input;
+  // Without a key it marks nothing.
+  const UploadIdMarker = KeyMarker === "" ? "" : (input.UploadIdMarker ?? "");
   const start = startOfUploads(ctx, scope, KeyMarker, UploadIdMarker);
   const { rows, commonPrefixes, last, truncated } = pageOfUploads(ctx, scope, start);
   const lastUpload = rows.at(-1);
@@ -36,7 +39,9 @@ export function listMultipartUploads(
   const nextKey = truncated && last && "commonPrefix" in last ? last.commonPrefix : (lastUpload?.key ?? "");
   return {
     Bucket: bucket.name,
-    ...echo,
+    ...others,
+    // Unlike the other listings, this one has an element only for a prefix that was sent.
+    ...(Prefix !== "" && { Prefix }),
     KeyMarker: write(KeyMarker),
     UploadIdMarker,
     NextKeyMarker: write(nextKey),

@@ -1,6 +1,5 @@
 import type { Context } from "../../../core/context.js";
 import { findBucket } from "../buckets/find.js";
-import { checksumMembers } from "../checksums/request.js";
 import { encryptionMembers } from "../encryption/request.js";
 import type {
   AbortMultipartUploadOutput,
@@ -45,7 +44,7 @@ export function completeMultipartUpload(
     Bucket: bucket.name,
     Key: object.key,
     ETag: `"${object.etag}"`,
-    ...checksumMembers(shownChecksum(object)),
+    ...shownChecksum(object),
     ...encryptionMembers(object.encryption),
     ...expirationMember(bucket, object),
     ...(object.versionId !== "null" && { VersionId: object.versionId }),

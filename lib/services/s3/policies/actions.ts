@@ -1,9 +1,6 @@
 import { malformedPolicy } from "../errors/configuration.js";
+import { kindOfAction } from "./action-names.js";
 import { many, type Statement } from "./document.js";
-
-/** Actions on objects; all others are on the bucket. */
-const OBJECT_ACTION =
-  /^(?:AbortMultipartUpload|BypassGovernanceRetention|(?:Delete|Get|Put|Update)Object.*|InitiateReplication|ListMultipartUploadParts|ObjectOwnerOverrideToBucketOwner|Replicate.*|RestoreObject)$/i;
 
 /**
  * Checks that a statement is about this bucket, and that each of its actions
@@ -15,7 +12,7 @@ export function checkTargets({ Action, NotAction, Resource, NotResource }: State
   const actions = many(Action ?? NotAction);
   const resources = many(Resource ?? NotResource);
   for (const action of actions) {
-    if (action !== "*" && !/^s3:[\w*?]+$/i.test(action)) throw malformedPolicy("Policy has invalid action");
+    if (!isAction(action)) throw malformedPolicy("Policy has invalid action");
   }
   for (const resource of resources) {
     if (!isOf(bucket, resource)) throw malformedPolicy("Policy has invalid resource");
@@ -35,9 +32,24 @@ function isOf(bucket: string, resource: string): boolean {
   return name === bucket;
 }
 
+/** An action of S3, or a pattern of some: patterns need not match any. */
+function isAction(action: string): boolean {
+  if (action === "*") return true;
+  if (!/^s3:[\w*?]+$/i.test(action)) return false;
+  return isPattern(action) || kindOfAction(nameOf(action)) !== undefined;
+}
+
 /** What an action is on; `undefined` when a wildcard leaves that open. */
 function kindOf(action: string): "object" | "bucket" | undefined {
-  const name = action.slice("s3:".length);
-  if (/[*?]/.test(name)) return /^(?:Delete|Get|Put)Object/i.test(name) ? "object" : undefined;
-  return action === "*" ? undefined : OBJECT_ACTION.test(name) ? "object" : "bucket";
+  const name = nameOf(action);
+  if (isPattern(action)) return /^(?:Delete|Get|Put)Object/i.test(name) ? "object" : undefined;
+  return kindOfAction(name);
+}
+
+function isPattern(action: string): boolean {
+  return /[*?]/.test(action);
+}
+
+function nameOf(action: string): string {
+  return action.slice("s3:".length);
 }

@@ -3,15 +3,21 @@ import { many, type PolicyDocument, type Statement } from "./document.js";
 import { forEverybody } from "./public.js";
 
 /**
- * Whether a policy lets the unsigned do something. Conditions are not
- * evaluated: one that allows counts for nothing, one that denies as met.
+ * The decision of a policy about an unsigned request; `undefined` when no
+ * statement applies. Conditions are not evaluated: a statement with one never
+ * allows, and always denies.
  */
-export function letsAnybody({ Statement }: PolicyDocument, action: string, resource: string): boolean {
+export function decisionForAnybody(
+  { Statement }: PolicyDocument,
+  action: string,
+  resource: string,
+): "Allow" | "Deny" | undefined {
   const applying = many(Statement).filter(
     (statement) => forEverybody(statement) && isAbout(statement, action, resource),
   );
-  if (applying.some(({ Effect }) => Effect === "Deny")) return false;
-  return applying.some(({ Effect, Condition }) => Effect === "Allow" && Condition === undefined);
+  if (applying.some(({ Effect }) => Effect === "Deny")) return "Deny";
+  const allows = applying.some(({ Effect, Condition }) => Effect === "Allow" && Condition === undefined);
+  return allows ? "Allow" : undefined;
 }
 
 function isAbout(

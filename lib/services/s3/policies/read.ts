@@ -20,7 +20,8 @@ export function readPolicy(text: string, bucket: string): PolicyDocument {
   if (!VERSIONS.includes(Version)) throw malformedPolicy("The policy must contain a valid version string");
   const statements = many<unknown>(Statement).map((statement) => readStatement(statement, bucket));
   if (statements.length === 0) throw malformedPolicy("Could not parse the policy: Statement is empty!");
-  const ids = statements.flatMap(({ Sid }) => Sid ?? []);
+  // An empty Sid is none: Terraform writes one for every statement without an id.
+  const ids = statements.flatMap(({ Sid }) => Sid || []);
   if (new Set(ids).size < ids.length) {
     throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
   }

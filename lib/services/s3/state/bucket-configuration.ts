@@ -1,7 +1,6 @@
 import type {
   AnalyticsConfiguration,
   BucketAbacStatus,
-  BucketAccelerateStatus,
   CORSRule,
   Grant,
   IntelligentTieringConfiguration,
@@ -42,7 +41,7 @@ export interface BucketConfiguration {
   readonly notification?: NotificationConfiguration;
   readonly replication?: ReplicationConfiguration;
   readonly payer?: Payer;
-  readonly acceleration?: BucketAccelerateStatus;
+  readonly acceleration?: "Enabled" | "Suspended";
   readonly abac?: BucketAbacStatus;
   readonly analytics?: Family<AnalyticsConfiguration>;
   readonly intelligentTiering?: Family<IntelligentTieringConfiguration>;

@@ -72,6 +72,8 @@ export interface ObjectVersion extends Version {
   /** User metadata: names in lower case, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly checksum: StoredChecksum;
+  /** No response shows the checksum: it is of an upload in parts under the customer's key that asked for none. */
+  readonly checksumHidden?: true;
   readonly parts?: readonly StoredPart[];
   readonly encryption: StoredEncryption;
   readonly tags: Readonly<Record<string, string>>;
@@ -96,7 +98,10 @@ export const OBJECTS = defineTable<ObjectVersion>("s3.objects", "global");
 /** All other versions, delete markers included, by {@link objectKey} and place: newest first. */
 export const VERSIONS = defineTable<AnyVersion>("s3.versions", "global");
 
-/** The place of the `null` version of a key, where that is in {@link VERSIONS}. */
+/**
+ * The place of the `null` version of a key, where that is in {@link VERSIONS},
+ * or of one that was deleted while the key has other versions.
+ */
 export const NULL_VERSIONS = defineTable<Place>("s3.null-versions", "global");
 
 /** The last place that was given out. */

@@ -29,9 +29,9 @@ export interface Completed {
 export function completeUpload(input: CompleteMultipartUploadRequest, ctx: Context): Completed {
   const bucket = findBucket(ctx, input);
   checkWriteHeaders(input);
-  const named = namedParts(input.MultipartUpload);
   const upload = uploadIfOpen(ctx, input);
-  if (!upload) return { bucket, object: completedBefore(ctx, input, named) };
+  if (!upload) return { bucket, object: completedBefore(ctx, input) };
+  const named = namedParts(input.MultipartUpload);
   if (hasCustomerKey(input)) checkPartKey(upload, input);
   return { bucket, object: complete(ctx, bucket, upload, named, input) };
 }
@@ -61,12 +61,11 @@ function complete(
     // AWS: the date on which the upload was initiated.
     lastModified: upload.initiated,
     checksum,
+    ...(upload.encryption.kind === "customer" && !upload.checksum && { checksumHidden: true }),
     parts: parts.map((part) => ({
       number: part.number,
       size: part.content.size,
-      ...(checksum.type === "COMPOSITE" && {
-        checksum: { ...checksum, value: part.checksum.toString("base64") },
-      }),
+      ...(upload.checksum && { checksum: { ...checksum, value: part.checksum.toString("base64") } }),
     })),
     uploadId: upload.uploadId,
   }));
@@ -87,11 +86,12 @@ function settled(upload: UploadRow) {
  */
 function completedBefore(
   ctx: Context,
-  { Bucket, Key, UploadId }: CompleteMultipartUploadRequest,
-  named: readonly NamedPart[],
+  { Bucket, Key, UploadId, MultipartUpload }: CompleteMultipartUploadRequest,
 ): ObjectVersion {
   const object = versionOf(ctx, Bucket, Key, UploadId);
-  if (object?.etag !== multipartEtag(named.map(({ ETag }) => ETag))) throw noSuchUpload(UploadId);
+  if (!object) throw noSuchUpload(UploadId);
+  const named = namedParts(MultipartUpload);
+  if (object.etag !== multipartEtag(named.map(({ ETag }) => ETag))) throw noSuchUpload(UploadId);
   return object;
 }
 

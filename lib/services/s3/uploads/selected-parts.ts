@@ -22,8 +22,8 @@ export interface NamedPart extends CompletedPart {
  * @throws MalformedXML, InvalidRequest
  */
 export function namedParts(list: CompletedMultipartUpload | undefined): readonly NamedPart[] {
-  if (list === undefined) throw malformedXml();
-  if (list.Parts === undefined || list.Parts.length === 0) throw noParts();
+  // A request without a body is one without parts.
+  if (list?.Parts === undefined || list.Parts.length === 0) throw noParts();
   return list.Parts.map((part) => {
     const { PartNumber, ETag } = part;
     if (PartNumber === undefined || ETag === undefined) throw malformedXml();

@@ -1,12 +1,24 @@
+import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
+import { wrongSigningRegion } from "../errors/buckets.js";
+import { invalidListType } from "../errors/listings.js";
 import { methodNotAllowed } from "../errors/requests.js";
-import { invalidUri, missingContentLength, queryNotAccepted, transferEncoding } from "../errors/wire.js";
+import {
+  headerNotSupported,
+  invalidUri,
+  missingContentLength,
+  queryNotAccepted,
+  transferEncoding,
+} from "../errors/wire.js";
 import { checkKey, MAX_KEY_BYTES } from "../objects/keys.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 import { targetOf } from "./targets.js";
 
-/** Refuses what is no request to S3 whatever its operation. */
-export function admit({ method, path, query }: RequestHead): void {
+/** Rejects what S3 rejects whatever the operation. */
+export function admit({ method, path, query }: RequestHead, ctx: Pick<Context, "region">): void {
+  // SDKs have a region of this name, S3 has none.
+  if (ctx.region === "aws-global") throw wrongSigningRegion(ctx.region);
   if (!isReadable(path) || path.startsWith("//")) throw invalidUri(path);
   if (method === "OPTIONS") return;
   const level = levelOf(path);
@@ -18,6 +30,13 @@ export function admit({ method, path, query }: RequestHead): void {
   if (subResource !== undefined && level !== "service") {
     if (!hasMethod(subResource, level, method)) throw methodNotAllowed(method, subResource.toUpperCase());
   } else if (!METHODS[level].includes(method)) throw methodNotAllowed(method, level.toUpperCase());
+  else if (level === "bucket" && method === "GET") checkListType(query);
+}
+
+/** A listing of objects has `list-type=2`, or is the first version. */
+function checkListType(query: string): void {
+  const type = /(?:^|&)list-type=([^&]*)/.exec(query)?.[1];
+  if (type !== undefined && type !== "2") throw invalidListType(type);
 }
 
 /** The methods that a request may have that names no sub-resource. A POST to a bucket is a form. */
@@ -43,9 +62,30 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** S3 wants to know how long an object will be before it comes. */
+/** Headers that ask for encryption, which only writes may do. Those of a customer's key are others. */
+const ENCRYPTION_HEADERS = [
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-bucket-key-enabled",
+  "x-amz-server-side-encryption-context",
+];
+
+/** Checks what S3 checks before it reads the body of a request. */
 export function admitOperation(operation: string, { headers }: RequestHead): void {
-  if (operation !== "PutObject" && operation !== "UploadPart") return;
+  if (operation === "GetObject" || operation === "HeadObject") refuseEncryptionHeaders(headers);
+  if (operation === "PutObject" || operation === "UploadPart") checkLength(headers);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: they are an error 400. */
+function refuseEncryptionHeaders(headers: RequestHead["headers"]): void {
+  for (const name of ENCRYPTION_HEADERS) {
+    const value = own(headers, name);
+    if (value !== undefined) throw headerNotSupported(name, value);
+  }
+}
+
+/** S3 wants to know how long an object will be before it comes. */
+function checkLength(headers: RequestHead["headers"]): void {
   if (headers["content-length"] !== undefined) return;
   if (headers["transfer-encoding"] === undefined) throw missingContentLength();
   if (headers["x-amz-decoded-content-length"] === undefined) throw transferEncoding();

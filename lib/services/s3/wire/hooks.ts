@@ -1,14 +1,17 @@
 import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../core/wire-hooks.js";
 import { admitAnybody } from "../access/anybody.js";
+import { checkBucketExists } from "../buckets/find.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
 import { notAForm } from "../errors/wire.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
+import { addBucketHeaders } from "./bucket-headers.js";
 import { answerIds } from "./ids.js";
 import { unreadable } from "./parameters.js";
 import { rewrite } from "./rewrite.js";
 import { subResourceOf } from "./sub-resources.js";
+import { targetOf } from "./targets.js";
 
 /** Where S3 leaves the common path of requests. */
 export const hooks: WireHooks = {
@@ -17,7 +20,13 @@ export const hooks: WireHooks = {
   admit,
   admitOperation,
   admitAnybody,
-  checkBody,
+  checkBody(operation, request, body, ctx) {
+    // S3 looks for the bucket before it reads a document about it.
+    if (ctx && request.method !== "GET" && operation !== "CreateBucket") {
+      checkBucketExists(ctx, targetOf(request.path).bucket);
+    }
+    checkBody(operation, request, body);
+  },
   unmodelled(request, ctx): UnmodelledOperation | undefined {
     if (request.method === "OPTIONS") return { name: "OptionsObject", run: () => preflight(request, ctx) };
     if (!isForm(request)) return undefined;
@@ -27,18 +36,11 @@ export const hooks: WireHooks = {
     headers["x-amz-request-id"] = requestId;
     headers["x-amz-id-2"] = hostId;
     headers.Server = "AmazonS3";
-    // A HeadBucket has the type that a body would have.
-    if (isHeadOfBucket(request)) headers["Content-Type"] = "application/xml";
+    addBucketHeaders(headers, request, ctx);
     if (request.headers.origin !== undefined) Object.assign(headers, crossOriginHeaders(request, ctx));
   },
   unreadable,
 };
-
-function isHeadOfBucket({ method, path }: RequestHead): boolean {
-  if (method !== "HEAD") return false;
-  const slash = path.indexOf("/", 1);
-  return slash < 0 || slash === path.length - 1;
-}
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
 function isForm({ method, query, headers }: RequestHead): boolean {

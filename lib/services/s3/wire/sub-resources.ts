@@ -57,6 +57,11 @@ const SUB_RESOURCES: ReadonlyMap<string, Methods> = new Map<string, Methods>([
   ["website", { bucket: ALL }],
 ]);
 
+/** Whether a query parameter is the name of a sub-resource. */
+export function isSubResource(parameter: string): boolean {
+  return SUB_RESOURCES.has(parameter);
+}
+
 /**
  * The sub-resource that a query names; `undefined` when it names none.
  *
@@ -66,13 +71,22 @@ export function subResourceOf(query: string): string | undefined {
   if (query === "") return undefined;
   let found: string | undefined;
   for (const parameter of query.split("&")) {
-    const equals = parameter.indexOf("=");
-    const name = equals < 0 ? parameter : parameter.slice(0, equals);
+    const name = nameOf(parameter);
     if (!SUB_RESOURCES.has(name)) continue;
     if (found !== undefined && found !== name) throw conflictingSubResources(found, name);
     found = name;
   }
   return found;
+}
+
+/** Whether a query names a sub-resource, or several. */
+export function namesSubResource(query: string): boolean {
+  return query !== "" && query.split("&").some((parameter) => SUB_RESOURCES.has(nameOf(parameter)));
+}
+
+function nameOf(parameter: string): string {
+  const equals = parameter.indexOf("=");
+  return equals < 0 ? parameter : parameter.slice(0, equals);
 }
 
 /** Whether a sub-resource of a bucket or an object has this method. None has HEAD. */

@@ -167,7 +167,8 @@ describe("ListObjectsV2 (H06)", () => {
     expect(xml).toContain("<Key>a+b/%2B%25/c</Key>");
     expect(xml).toContain("<Key>a+b/*%7E%27%21</Key>");
     const below = await raw("list-type=2&encoding-type=url&prefix=a%20&delimiter=%25/&start-after=%20");
-    expect(below).toContain("<Prefix>a+</Prefix><Delimiter>%25/</Delimiter>");
+    expect(below).toContain("<Prefix>a+</Prefix>");
+    expect(below).toContain("<Delimiter>%25/</Delimiter>");
     expect(below).toContain("<CommonPrefixes><Prefix>a+b/%2B%25/</Prefix></CommonPrefixes>");
     expect(below).toContain("<EncodingType>url</EncodingType>");
     expect(below).toContain("<StartAfter>+</StartAfter>");

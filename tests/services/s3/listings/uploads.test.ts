@@ -38,7 +38,6 @@ describe("ListMultipartUploads", () => {
     });
     expect(rest).toEqual({
       Bucket,
-      Prefix: "",
       KeyMarker: "",
       UploadIdMarker: "",
       NextKeyMarker: "b",
@@ -46,6 +45,13 @@ describe("ListMultipartUploads", () => {
       MaxUploads: 1000,
       IsTruncated: false,
     });
+  });
+
+  test("shows a prefix only where one was sent, and no upload id without a key", async () => {
+    const UploadId = await begin("a/b");
+    const shown = await s3.listMultipartUploads({ Bucket, Prefix: "a/", UploadIdMarker: UploadId });
+    expect(shown).toMatchObject({ Prefix: "a/", KeyMarker: "", UploadIdMarker: "", Uploads: [{ UploadId }] });
+    expect((await s3.listMultipartUploads({ Bucket, Prefix: "" })).Prefix).toBeUndefined();
   });
 
   test("leaves its markers empty when there are no uploads", async () => {

@@ -95,6 +95,20 @@ describe("CopyObject (H10)", () => {
     expect(back.CopySourceVersionId).toBeUndefined();
   });
 
+  test("names no source version for a null version", async () => {
+    const Bucket = world.bucket();
+    await world.s3.putObject({ Bucket, Key: "old", Body: "one" });
+    await world.s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Enabled" } });
+    const CopySource = `${Bucket}/old`;
+    for (const source of [CopySource, `${CopySource}?versionId=null`]) {
+      const copied = await world.s3.copyObject({ Bucket, Key: "new", CopySource: source });
+      expect(copied.CopySourceVersionId).toBeUndefined();
+    }
+    const { UploadId } = await world.s3.createMultipartUpload({ Bucket, Key: "parts" });
+    const part = { Bucket, Key: "parts", UploadId, PartNumber: 1, CopySource };
+    expect((await world.s3.uploadPartCopy(part)).CopySourceVersionId).toBeUndefined();
+  });
+
   test("computes another checksum where another algorithm is asked for", async () => {
     const { Bucket, CopySource } = await source();
     const answer = await world.s3.copyObject({ Bucket, Key: "b", CopySource, ChecksumAlgorithm: "SHA256" });

@@ -45,7 +45,45 @@ describe("DeleteObject", () => {
     expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: "*" }))).toMatchObject({
       status: 412,
     });
+    expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", IfMatch: ETag }))).toEqual({
+      status: 404,
+      code: "NoSuchKey",
+      message: "The specified key does not exist.",
+      Key: "a",
+    });
+    const Objects = [{ Key: "a", ETag }];
+    const { Errors } = await world.s3.deleteObjects({ Bucket, Delete: { Objects } });
+    expect(Errors).toMatchObject([{ Key: "a", Code: "NoSuchKey" }]);
   });
+
+  test("accepts an If-Match whose ETag lacks a quote", async () => {
+    const Bucket = world.bucket();
+    for (const cut of [(tag: string) => tag.slice(1), (tag: string) => tag.slice(0, -1)]) {
+      const { ETag = "" } = await world.s3.putObject({ Bucket, Key: "a", Body: "x" });
+      expect((await world.s3.headObject({ Bucket, Key: "a", IfMatch: cut(ETag) })).ETag).toBe(ETag);
+      await world.s3.deleteObject({ Bucket, Key: "a", IfMatch: cut(ETag) });
+    }
+    expect(world.sim.s3.objects(Bucket)).toEqual([]);
+  });
+
+  test.each([undefined, "Enabled"] as const)(
+    "rejects a version id that S3 never issued (versioning %s)",
+    async (versioning) => {
+      const Bucket = world.bucket(versioning);
+      world.sim.s3.putObject(Bucket, "a", "x");
+      const VersionId = "3HL4kqtJvjVBH40Nrjfkd.l5nD9fXQzy";
+      const expected = {
+        status: 400,
+        code: "InvalidArgument",
+        message: "Invalid version id specified",
+        ArgumentName: "versionId",
+        ArgumentValue: VersionId,
+      };
+      expect(await refusal(world.s3.deleteObject({ Bucket, Key: "a", VersionId }))).toEqual(expected);
+      expect(await refusal(world.s3.getObject({ Bucket, Key: "a", VersionId }))).toEqual(expected);
+      expect(world.sim.s3.text(Bucket, "a")).toBe("x");
+    },
+  );
 
   test("does not delete what is locked", async () => {
     const Bucket = "locked-objects";
@@ -73,13 +111,17 @@ describe("DeleteObject", () => {
 });
 
 describe("DeleteObjects", () => {
-  test("H05 tells of each key", async () => {
+  test("H05 returns the outcome of each key", async () => {
     const Bucket = world.bucket("Enabled");
     world.sim.s3.putObject(Bucket, "a", "x");
     const { versionId = "" } = world.sim.s3.putObject(Bucket, "b", "y");
+    const { versionId: gone = "" } = world.sim.s3.putObject(Bucket, "b", "z");
+    await world.s3.deleteObject({ Bucket, Key: "b", VersionId: gone });
     const unknown = "z".repeat(32);
     const Objects = [
       { Key: "b", VersionId: versionId },
+      { Key: "b", VersionId: gone },
+      { Key: "b", VersionId: "null" },
       { Key: "b", VersionId: unknown },
       { Key: "b", VersionId: "no version id" },
       { Key: "a", ETag: '"1"' },
@@ -88,6 +130,8 @@ describe("DeleteObjects", () => {
     const { Deleted, Errors } = await world.s3.deleteObjects({ Bucket, Delete: { Objects } });
     expect(Deleted).toEqual([
       { Key: "b", VersionId: versionId },
+      { Key: "b", VersionId: gone },
+      { Key: "b", VersionId: "null" },
       { Key: "never", DeleteMarker: true, DeleteMarkerVersionId: expect.stringMatching(/^[\w.]{32}$/) },
     ]);
     expect(Errors).toEqual([

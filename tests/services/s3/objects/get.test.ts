@@ -53,12 +53,13 @@ describe("GetObject", () => {
       message: "Invalid version id specified",
       ArgumentName: "versionId",
     });
-    expect(await refusal(world.s3.getObject({ Bucket, Key: "a", VersionId: "a".repeat(32) }))).toEqual({
+    const { VersionId } = await world.s3.putObject({ Bucket: world.bucket("Enabled"), Key: "a", Body: "x" });
+    expect(await refusal(world.s3.getObject({ Bucket, Key: "a", VersionId }))).toEqual({
       status: 404,
       code: "NoSuchVersion",
       message: "The specified version does not exist.",
       Key: "a",
-      VersionId: "a".repeat(32),
+      VersionId,
     });
   });
 

@@ -165,7 +165,7 @@ describe("PutObject", () => {
         status: 400,
         code: "BadDigest",
         message: "The Content-MD5 you specified did not match what we received.",
-        ExpectedDigest: wrong,
+        ExpectedDigest: md5("hallo"),
         CalculatedDigest: md5("hello", "base64"),
       },
     );

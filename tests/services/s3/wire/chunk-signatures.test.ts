@@ -79,12 +79,24 @@ describe.each([
   });
 
   test.each([
-    ["a chunk without its signature", /;chunk-signature=[0-9a-f]{64}/],
-    ["a trailer without its signature", /x-amz-trailer-signature:[0-9a-f]{64}\r\n/],
-  ])("%s: SignatureDoesNotMatch", async (_name, pattern) => {
-    const tamper = (body: Buffer) => Buffer.from(body.toString("latin1").replace(pattern, ""), "latin1");
+    ["a chunk without its signature", /;chunk-signature=[0-9a-f]{64}/, ""],
+    ["a trailer without its signature", /x-amz-trailer-signature:[0-9a-f]{64}\r\n/, ""],
+    ["bytes behind the last chunk", /$/, "more"],
+  ])("%s: IncompleteBody", async (_name, pattern, by) => {
+    await s3.putObject({ Bucket: "chunks", Key: "key", Body: "old" });
+    const tamper = (body: Buffer) => Buffer.from(body.toString("latin1").replace(pattern, by), "latin1");
+    expect(errorOf(await put(chunks, { trailer: true, tamper }))).toMatchObject({ Code: "IncompleteBody" });
+    expect(sim.s3.text("chunks", "key")).toBe("old");
+  });
+
+  test.each([
+    ["that was not announced", "x-amz-checksum-sha256:AAAA\r\nx-amz-trailer-signature"],
+    ["after the signature", "x-amz-trailer-signature:AAAA\r\nx-amz-checksum-sha256"],
+  ])("a trailer %s: MalformedTrailerError", async (_name, by) => {
+    const tamper = replaced("x-amz-trailer-signature", by);
     expect(errorOf(await put(chunks, { trailer: true, tamper }))).toMatchObject({
-      Code: "SignatureDoesNotMatch",
+      status: 400,
+      Code: "MalformedTrailerError",
     });
   });
 

@@ -156,6 +156,28 @@ describe("headers", () => {
     expect((await send(sim.url, "HEAD /odd/key")).headers["content-type"]).toBe("application/octet-stream");
   });
 
+  test("listings of objects have the region of their bucket, like HeadBucket", async () => {
+    const regionOf = async (line: string) => (await send(sim.url, line)).headers["x-amz-bucket-region"];
+    for (const line of ["HEAD /odd", "GET /odd", "GET /odd/", "GET /odd?list-type=2&prefix=tagging"]) {
+      expect([line, await regionOf(line)]).toEqual([line, "us-east-1"]);
+    }
+    for (const line of ["GET /none", "GET /", "GET /odd?versioning", "GET /odd/key"]) {
+      expect([line, await regionOf(line)]).toEqual([line, undefined]);
+    }
+  });
+
+  test.each([
+    ["x-amz-server-side-encryption", "AES256"],
+    ["x-amz-server-side-encryption-aws-kms-key-id", "alias/a"],
+  ])("a read does not ask for encryption: %s", async (name, value) => {
+    const answer = await send(sim.url, "GET /odd/key", { [name]: value });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain(
+      `<Code>InvalidArgument</Code><Message>${name} header is not supported for this operation.</Message>`,
+    );
+    expect((await send(sim.url, "HEAD /odd/key", { [name]: value })).status).toBe(400);
+  });
+
   test.each<[line: string, headers?: Record<string, string>, body?: string]>([
     ["GET /odd/key"],
     ["HEAD /odd"],

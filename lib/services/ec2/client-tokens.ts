@@ -1,0 +1,43 @@
+import type { Context } from "../../core/context.js";
+import { defineTable } from "../../core/store.js";
+import { ec2Error } from "./errors.js";
+
+/** What an earlier request with a client token asked for, and the id of what it created. */
+interface ClientTokenRow {
+  readonly id: string;
+  readonly request: string;
+}
+
+/** By operation and token: tokens of different operations never meet. */
+const CLIENT_TOKENS = defineTable<ClientTokenRow>("ec2.client-tokens");
+
+/**
+ * Creates a resource at most once for each client token: a repeated request
+ * returns the row that the first one created.
+ *
+ * @throws IdempotentParameterMismatch if the token was used with other parameters
+ */
+export function createOnce<Row>(
+  ctx: Context,
+  operation: string,
+  input: { readonly ClientToken?: string; readonly DryRun?: boolean },
+  { find, create, idOf }: { find(id: string): Row | undefined; create(): Row; idOf(row: Row): string },
+): Row {
+  const { ClientToken, DryRun: _, ...rest } = input;
+  if (ClientToken === undefined || ClientToken === "") return create();
+  const key = `${operation} ${ClientToken}`;
+  const request = JSON.stringify(rest);
+  const earlier = ctx.table(CLIENT_TOKENS).get(key);
+  if (earlier && earlier.request !== request) throw parameterMismatch(ClientToken);
+  const known = earlier && find(earlier.id);
+  if (known) return known;
+  const row = create();
+  ctx.table(CLIENT_TOKENS).put(key, { id: idOf(row), request });
+  return row;
+}
+
+const parameterMismatch = (token: string) =>
+  ec2Error(
+    "IdempotentParameterMismatch",
+    `The client token '${token}' was used in an earlier request with different parameters.`,
+  );

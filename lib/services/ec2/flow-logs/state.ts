@@ -1,0 +1,25 @@
+import { defineTable } from "../../../core/store.js";
+import type { DestinationFileFormat, LogDestinationType, TrafficType } from "../generated/types.js";
+
+/** A flow log: what of a resource's traffic is recorded, and where. */
+export interface FlowLogRow {
+  readonly flowLogId: string;
+  readonly resourceId: string;
+  readonly trafficType: TrafficType;
+  readonly destinationType: LogDestinationType;
+  readonly destination?: string;
+  readonly logGroupName?: string;
+  readonly roleArn?: string;
+  readonly crossAccountRoleArn?: string;
+  readonly logFormat: string;
+  readonly maxAggregationInterval: number;
+  readonly destinationOptions?: {
+    readonly fileFormat: DestinationFileFormat;
+    readonly hiveCompatiblePartitions: boolean;
+    readonly perHourPartition: boolean;
+  };
+  readonly createdAt: number;
+}
+
+/** Flow logs by id. */
+export const FLOW_LOGS = defineTable<FlowLogRow>("ec2.flow-logs");

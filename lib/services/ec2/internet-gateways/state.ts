@@ -1,0 +1,9 @@
+import { defineTable } from "../../../core/store.js";
+
+export interface InternetGatewayRow {
+  readonly gatewayId: string;
+  /** The VPC that it is attached to. */
+  readonly vpcId?: string;
+}
+
+export const INTERNET_GATEWAYS = defineTable<InternetGatewayRow>("ec2.internet-gateways");

@@ -1,0 +1,27 @@
+import type { TimerHandler } from "../../core/service.js";
+import * as natGateways from "./nat-gateways/nat-gateways.js";
+import * as peering from "./peering-connections/peering.js";
+import * as prefixLists from "./prefix-lists/prefix-lists.js";
+import * as endpoints from "./vpc-endpoints/endpoints.js";
+import { finishAssociating, finishDisassociating } from "./vpcs/associations.js";
+import { type Wait, waitKind } from "./waits.js";
+
+/** What each wait ends in, if its resource is still in the state in which the wait began. */
+const ENDS: readonly (readonly [Wait, TimerHandler])[] = [
+  ["cidrBlockAssociating", finishAssociating],
+  ["cidrBlockDisassociating", finishDisassociating],
+  ["natGatewayCreating", natGateways.finishCreating],
+  ["natGatewayDeleting", natGateways.finishDeleting],
+  ["peeringConnecting", peering.finishConnecting],
+  ["prefixListChanging", prefixLists.finishChanging],
+  ["vpcEndpointCreating", endpoints.finishCreating],
+  ["vpcEndpointDeleting", endpoints.finishDeleting],
+];
+
+/** What runs when a wait is over, or when a resource that ended is forgotten. */
+export const timers: Readonly<Record<string, TimerHandler>> = {
+  ...Object.fromEntries(ENDS.map(([wait, end]) => [waitKind(wait), end])),
+  [natGateways.FORGOTTEN]: natGateways.forget,
+  [peering.EXPIRED]: peering.expire,
+  [peering.FORGOTTEN]: peering.forget,
+};

@@ -1,0 +1,26 @@
+import { defineTable } from "../../../core/store.js";
+import type { HostnameType } from "../generated/types.js";
+import type { BlockAssociationRow } from "../vpcs/state.js";
+
+/** A subnet. */
+export interface SubnetRow {
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+  readonly availabilityZone: string;
+  readonly defaultForAz: boolean;
+  readonly mapPublicIpOnLaunch: boolean;
+  readonly enableDns64: boolean;
+  readonly hostnameType: HostnameType;
+  readonly resourceNameDnsA: boolean;
+  readonly resourceNameDnsAaaa: boolean;
+  /** Of the subnet with its network ACL. */
+  readonly aclAssociationId: string;
+  readonly networkAclId: string;
+  /** IPv6 blocks, at most one of which is not on its way out. */
+  readonly ipv6Blocks: readonly BlockAssociationRow[];
+  readonly assignIpv6Address: boolean;
+}
+
+/** Subnets by id, for each account and region. */
+export const SUBNETS = defineTable<SubnetRow>("ec2.subnets");

@@ -1,0 +1,5 @@
+import { defineTable } from "../../../core/store.js";
+import type { Tag } from "../generated/types.js";
+
+/** Tags by the id of the resource. */
+export const TAGS = defineTable<readonly Tag[]>("ec2.tags");

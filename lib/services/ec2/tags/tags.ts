@@ -1,0 +1,47 @@
+import type { Context } from "../../../core/context.js";
+import { invalidParameterValue, notTaggable, type ResourceKind, reservedTagKey } from "../errors.js";
+import type { Tag, TagSpecification } from "../generated/types.js";
+import { TAGS } from "./state.js";
+
+const MOST_TAGS = 50;
+
+export function tagsOf(ctx: Context, id: string): readonly Tag[] {
+  return ctx.table(TAGS).get(id) ?? [];
+}
+
+/** Gives a resource tags; a key that it has gets the new value. @throws InvalidParameterValue, TagLimitExceeded */
+export function addTags(ctx: Context, id: string, added: readonly Tag[]): void {
+  if (added.length === 0) return;
+  const tags = new Map(tagsOf(ctx, id).map((tag) => [tag.Key ?? "", tag]));
+  for (const { Key = "", Value = "" } of added) {
+    if (Key === "") throw invalidParameterValue("Tag keys must be at least 1 character long.");
+    if (/^aws:/i.test(Key)) throw reservedTagKey();
+    tags.set(Key, { Key, Value });
+  }
+  if (tags.size > MOST_TAGS)
+    throw invalidParameterValue(`You have reached the limit of ${MOST_TAGS} tags for the resource ${id}.`);
+  ctx.table(TAGS).put(id, [...tags.values()]);
+}
+
+/** Takes tags away: those of a key, or only those that also have the value; all when none is named. */
+export function removeTags(ctx: Context, id: string, removed: readonly Tag[] | undefined): void {
+  const isRemoved = ({ Key, Value }: Tag) =>
+    removed === undefined ||
+    removed.some((tag) => tag.Key === Key && (tag.Value === undefined || tag.Value === Value));
+  const left = tagsOf(ctx, id).filter((tag) => !isRemoved(tag));
+  if (left.length > 0) ctx.table(TAGS).put(id, left);
+  else ctx.table(TAGS).delete(id);
+}
+
+/** Gives a new resource the tags that its request says. @throws InvalidParameterValue for those of other kinds. */
+export function tagNew(
+  ctx: Context,
+  kind: ResourceKind,
+  id: string,
+  specifications: readonly TagSpecification[] = [],
+): void {
+  for (const { ResourceType = kind, Tags = [] } of specifications) {
+    if (ResourceType !== kind) throw notTaggable(ResourceType);
+    addTags(ctx, id, Tags);
+  }
+}

@@ -1,0 +1,15 @@
+import { AwsError } from "../../core/errors.js";
+import type { UnsuccessfulItem } from "./generated/types.js";
+
+/** Runs a change for each of several resources: those that it fails for are returned, with AWS's errors. */
+export function unsuccessful(ids: readonly string[], change: (id: string) => void): UnsuccessfulItem[] {
+  return ids.flatMap((ResourceId) => {
+    try {
+      change(ResourceId);
+      return [];
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { ResourceId, Error: { Code: error.code, Message: error.message } };
+    }
+  });
+}

@@ -1,0 +1,35 @@
+import type { Context } from "../../../core/context.js";
+import { defineTable } from "../../../core/store.js";
+import type { DnsRecordIpType, IpAddressType } from "../generated/types.js";
+
+/** A VPC endpoint. */
+export interface EndpointRow {
+  readonly endpointId: string;
+  readonly vpcId: string;
+  readonly serviceName: string;
+  readonly type: "Gateway" | "Interface";
+  readonly state: "pending" | "available" | "deleting";
+  readonly policy: string;
+  readonly createdAt: number;
+  /** Of gateway endpoints. */
+  readonly routeTableIds: readonly string[];
+  /** Of interface endpoints: one per zone, with the interface in it. */
+  readonly subnets: readonly { readonly subnetId: string; readonly networkInterfaceId: string }[];
+  readonly securityGroups: readonly string[];
+  readonly privateDnsEnabled: boolean;
+  readonly ipAddressType: IpAddressType;
+  readonly dnsRecordIpType: DnsRecordIpType;
+  readonly privateDnsOnlyForInbound: boolean;
+  /** Tells apart the DNS names of endpoints. */
+  readonly dnsLabel: string;
+}
+
+/** VPC endpoints by id. */
+export const ENDPOINTS = defineTable<EndpointRow>("ec2.vpc-endpoints");
+
+/** The gateway endpoints that a route table has routes to. */
+export function endpointsOf(ctx: Context, routeTableId: string): EndpointRow[] {
+  return [...ctx.table(ENDPOINTS).values()].filter(({ routeTableIds }) =>
+    routeTableIds.includes(routeTableId),
+  );
+}

@@ -1,0 +1,29 @@
+import { defineTable } from "../../../core/store.js";
+import type { Tenancy, VpcCidrBlockStateCode } from "../generated/types.js";
+
+/** A VPC. */
+export interface VpcRow {
+  readonly vpcId: string;
+  /** The primary block, which lasts as long as the VPC. */
+  readonly cidrBlock: string;
+  readonly cidrAssociationId: string;
+  readonly secondaryBlocks: readonly BlockAssociationRow[];
+  readonly ipv6Blocks: readonly BlockAssociationRow[];
+  /** `default` when no DHCP options are associated. */
+  readonly dhcpOptionsId: string;
+  readonly isDefault: boolean;
+  readonly tenancy: Tenancy;
+  readonly enableDnsSupport: boolean;
+  readonly enableDnsHostnames: boolean;
+  readonly enableNetworkAddressUsageMetrics: boolean;
+}
+
+/** A block of addresses of a VPC or a subnet, beside the one that it was created with. */
+export interface BlockAssociationRow {
+  readonly associationId: string;
+  readonly block: string;
+  readonly state: VpcCidrBlockStateCode;
+}
+
+/** VPCs by id, for each account and region. */
+export const VPCS = defineTable<VpcRow>("ec2.vpcs");

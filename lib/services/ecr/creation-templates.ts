@@ -1,0 +1,89 @@
+import type { Context } from "../../core/context.js";
+import { invalidRepositoryPolicy } from "./errors/policies.js";
+import { templateNotFound } from "./errors/registry.js";
+import type { CreateRepositoryCreationTemplateRequest, RCTAppliedFor } from "./generated/types.js";
+import { readLifecyclePolicy } from "./lifecycle/document.js";
+import { putLifecyclePolicy } from "./operations/lifecycle-policies.js";
+import { setRepositoryPolicy } from "./operations/policies.js";
+import { createRepository } from "./operations/repositories.js";
+import { isPolicyDocument } from "./policy-documents.js";
+import { checkedEncryption, checkedMutability } from "./repositories.js";
+import { CREATION_TEMPLATES, type SimulatedTemplate } from "./state/registry.js";
+import { checkedTags } from "./tags.js";
+
+/** The template for repositories that no other one is for. */
+const ROOT = "ROOT";
+
+/** A slash at the end of a prefix means nothing: ECR takes one to be there. */
+export function templatePrefix(prefix: string): string {
+  return prefix.replace(/\/$/, "");
+}
+
+/** @throws TemplateNotFoundException */
+export function findTemplate(ctx: Context, prefix: string): SimulatedTemplate {
+  const template = ctx.table(CREATION_TEMPLATES).get(templatePrefix(prefix));
+  if (!template) throw templateNotFound(prefix, ctx);
+  return template;
+}
+
+/**
+ * A template of these settings, checked as those of a repository are.
+ *
+ * @throws InvalidParameterException and what the policies are refused with.
+ */
+export function templateOf(
+  ctx: Context,
+  request: CreateRepositoryCreationTemplateRequest,
+  createdAt: Date,
+): SimulatedTemplate {
+  const { repositoryPolicy, lifecyclePolicy, resourceTags } = request;
+  const { imageTagMutability = "MUTABLE", imageTagMutabilityExclusionFilters, ...rest } = request;
+  if (repositoryPolicy && !isPolicyDocument(repositoryPolicy)) throw invalidRepositoryPolicy();
+  if (lifecyclePolicy) readLifecyclePolicy(lifecyclePolicy);
+  const { encryptionConfiguration = { encryptionType: "AES256" } } = request;
+  // Which key AWS manages is found out when a repository is created.
+  checkedEncryption(ctx, encryptionConfiguration);
+  return {
+    ...rest,
+    prefix: templatePrefix(request.prefix),
+    ...checkedMutability(imageTagMutability, imageTagMutabilityExclusionFilters),
+    encryptionConfiguration,
+    ...(resourceTags && { resourceTags: checkedTags(resourceTags) }),
+    createdAt,
+    updatedAt: ctx.date(),
+  };
+}
+
+/** Creates a repository as ECR itself does on an occasion: by the template for its name, or with the defaults. */
+export function createRepositoryFor(at: Context, repositoryName: string, occasion: RCTAppliedFor): void {
+  const template = templateFor(at, repositoryName, occasion);
+  if (!template) return void createRepository({ repositoryName }, at);
+  const { imageTagMutability, imageTagMutabilityExclusionFilters, encryptionConfiguration } = template;
+  const { resourceTags: tags, repositoryPolicy: policyText, lifecyclePolicy } = template;
+  createRepository(
+    {
+      repositoryName,
+      imageTagMutability,
+      imageTagMutabilityExclusionFilters,
+      encryptionConfiguration,
+      tags,
+    },
+    at,
+  );
+  if (policyText) setRepositoryPolicy({ repositoryName, policyText }, at);
+  if (lifecyclePolicy) putLifecyclePolicy({ repositoryName, lifecyclePolicyText: lifecyclePolicy }, at);
+}
+
+/** The template with the longest prefix of a repository's name, else ROOT. */
+function templateFor(
+  at: Context,
+  repositoryName: string,
+  occasion: RCTAppliedFor,
+): SimulatedTemplate | undefined {
+  const templates = at.table(CREATION_TEMPLATES);
+  const parts = repositoryName.split("/").slice(0, -1);
+  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/")).reverse();
+  return [...prefixes, ROOT]
+    .map((prefix) => templates.get(prefix))
+    .find((template) => template?.appliedFor.includes(occasion));
+}

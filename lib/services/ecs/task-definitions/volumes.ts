@@ -1,0 +1,9 @@
+import type { Volume } from "../generated/types.js";
+
+/** A volume with the defaults that AWS's replies show. */
+export function registeredVolume(volume: Volume): Volume {
+  const { efsVolumeConfiguration: efs } = volume;
+  return efs
+    ? { ...volume, efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory ?? "/" } }
+    : volume;
+}

@@ -1,0 +1,106 @@
+import { type Duration, milliseconds } from "../../../core/duration.js";
+
+const MOST_EXIT_CODE = 255;
+const CONTAINER_MEMBERS: readonly string[] = ["exitCode", "stdout", "stderr", "duration", "reason"];
+const TASK_MEMBERS: readonly string[] = [...CONTAINER_MEMBERS, "failToStart", "containers"];
+
+/** What an outcome is of: only tasks have `failToStart` and `containers`. */
+export type OutcomeOf = "task" | "container";
+
+/**
+ * Checks a behaviour of one run: a handler, or an outcome.
+ *
+ * @throws TypeError that names the member and what it accepts.
+ */
+export function checkStep(step: unknown, of: OutcomeOf): void {
+  if (typeof step === "function") return;
+  if (!isObject(step)) throw wrong("A behaviour", step, "an outcome such as { exitCode: 0 }, or a handler");
+  checkOutcome(step, of);
+}
+
+/**
+ * Checks what a handler returned: an outcome, an exit code or nothing.
+ *
+ * @throws TypeError that names the member and what it accepts.
+ */
+export function checkResult(result: unknown): void {
+  if (result === undefined || result === null) return;
+  if (typeof result === "number") return checkExitCode("The exit code", result);
+  if (!isObject(result))
+    throw wrong("The result of a handler", result, "an outcome, an exit code or nothing");
+  checkOutcome(result, "task");
+}
+
+function checkOutcome(outcome: Readonly<Record<string, unknown>>, of: OutcomeOf): void {
+  const members = of === "task" ? TASK_MEMBERS : CONTAINER_MEMBERS;
+  const strange = Object.keys(outcome).find((member) => !members.includes(member));
+  if (strange !== undefined)
+    throw new TypeError(`The outcome of a ${of} has no member "${strange}". It has: ${members.join(", ")}.`);
+  const { exitCode, stdout, stderr, duration, reason, failToStart, containers } = outcome;
+  if (exitCode !== undefined) checkExitCode('"exitCode"', exitCode);
+  if (!isOutput(stdout)) throw wrong('"stdout"', stdout, "a string or an array of strings");
+  if (!isOutput(stderr)) throw wrong('"stderr"', stderr, "a string or an array of strings");
+  if (duration !== undefined && duration !== "forever" && !isDuration(duration))
+    throw wrong('"duration"', duration, 'milliseconds, a duration such as "5m", or "forever"');
+  if (!isText(reason)) throw wrong('"reason"', reason, "ECS's reason as a string");
+  if (!isText(failToStart))
+    throw wrong(
+      '"failToStart"',
+      failToStart,
+      'the reason as a string, such as "CannotPullContainerError: …"',
+    );
+  if (containers !== undefined) checkContainers(containers);
+}
+
+function checkContainers(containers: unknown): void {
+  if (!isObject(containers)) throw wrong('"containers"', containers, "outcomes by the names of containers");
+  for (const [name, outcome] of Object.entries(containers)) {
+    if (!isObject(outcome))
+      throw wrong(`The outcome of "${name}"`, outcome, "an object such as { exitCode: 0 }");
+    checkOutcome(outcome, "container");
+  }
+}
+
+function checkExitCode(what: string, code: unknown): void {
+  const fits = typeof code === "number" && Number.isInteger(code) && code >= 0 && code <= MOST_EXIT_CODE;
+  if (!fits) throw wrong(what, code, `a whole number from 0 to ${MOST_EXIT_CODE}`);
+}
+
+function isDuration(duration: unknown): boolean {
+  if (typeof duration !== "number" && typeof duration !== "string") return false;
+  try {
+    // True by construction: it rejects every string that is not a duration.
+    milliseconds(duration as Duration);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isText(value: unknown): boolean {
+  return value === undefined || (typeof value === "string" && value !== "");
+}
+
+function isOutput(value: unknown): boolean {
+  return (
+    value === undefined ||
+    typeof value === "string" ||
+    (Array.isArray(value) && value.every((line) => typeof line === "string"))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function wrong(what: string, value: unknown, expected: string): TypeError {
+  return new TypeError(`${what} cannot be ${shown(value)}. Give ${expected}.`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string"
+    ? JSON.stringify(value)
+    : Array.isArray(value)
+      ? "an array"
+      : String(value);
+}

@@ -1,0 +1,14 @@
+import type { RequestHead } from "../../core/wire-hooks.js";
+
+const ONE_FILE_SYSTEM = /^\/2015-02-01\/file-systems\/(fs-[0-9a-f]+)$/;
+
+/**
+ * AWS describes one file system by a parameter. Clients that ask for it by its
+ * path, `GET /2015-02-01/file-systems/{id}`, are understood too.
+ */
+export function rewrite(request: RequestHead): RequestHead {
+  const id = request.method === "GET" ? ONE_FILE_SYSTEM.exec(request.path)?.[1] : undefined;
+  return id === undefined
+    ? request
+    : { ...request, path: "/2015-02-01/file-systems", query: `FileSystemId=${id}` };
+}

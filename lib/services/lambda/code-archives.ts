@@ -1,0 +1,116 @@
+import type { Blob } from "../../core/blob.js";
+import type { Context } from "../../core/context.js";
+import type { PlainAnswer, RequestHead, UnmodelledOperation } from "../../core/wire-hooks.js";
+import { layerVersionsOf } from "./layers.js";
+import { versionsOf } from "./lookup.js";
+import type { Code } from "./state.js";
+import { digestOf } from "./text.js";
+
+/** Archives of functions are in AWS's bucket for tasks, those of layers in the one for layers. */
+type Shelf = "tasks" | "layers";
+
+/** The address of an archive that was asked for. */
+interface ArchiveAddress {
+  readonly shelf: Shelf;
+  readonly region: string;
+  readonly account: string;
+  /** Of the function or layer. */
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+const EXPIRES_SECONDS = 600;
+const PATH = /^\/awslambda-([a-z0-9-]+)-(tasks|layers)\/snapshots\/(\d{12})\/([\w-]+)-([0-9a-f]{32})$/;
+
+/**
+ * Where the archive of a function or layer can be downloaded for ten minutes of
+ * simulated time: a URL of the simulator that looks like AWS's presigned one.
+ * Its credential names Lambda and not S3, so that the request comes back here.
+ */
+export function archiveUrl(ctx: Context, shelf: Shelf, name: string, code: Code): string {
+  const fingerprint = fingerprintOf(code);
+  const { region, account } = ctx;
+  const path = `/awslambda-${region}-${shelf}/snapshots/${account}/${name}-${fingerprint}`;
+  const date = ctx
+    .date()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
+  const query = new URLSearchParams({
+    versionId: digestOf(code.sha256).slice(32),
+    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+    "X-Amz-Date": date,
+    "X-Amz-SignedHeaders": "host",
+    "X-Amz-Expires": String(EXPIRES_SECONDS),
+    "X-Amz-Credential": `${ctx.caller.accessKeyId}/${date.slice(0, 8)}/${region}/lambda/aws4_request`,
+    "X-Amz-Signature": sealOf(path, date, code),
+  });
+  return `${ctx.world.settings.url}${path}?${query}`;
+}
+
+/** The download of an archive; `undefined` for requests that are for something else. */
+export function archiveDownload(request: RequestHead, ctx: Context): UnmodelledOperation | undefined {
+  const address = request.method === "GET" ? addressOf(request.path) : undefined;
+  if (!address) return undefined;
+  return { name: "DownloadCode", run: () => download(address, request, ctx) };
+}
+
+function download(address: ArchiveAddress, { path, query }: RequestHead, ctx: Context): PlainAnswer {
+  const code = codeAt(ctx.elsewhere(address), address);
+  if (!code?.archive) return refusal(404, "NoSuchKey", "The specified key does not exist.");
+  const parameters = new URLSearchParams(query);
+  const date = parameters.get("X-Amz-Date") ?? "";
+  if (parameters.get("X-Amz-Signature") !== sealOf(path, date, code)) {
+    return refusal(
+      403,
+      "SignatureDoesNotMatch",
+      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    );
+  }
+  if (ctx.now() >= momentOf(date) + EXPIRES_SECONDS * 1000) {
+    return refusal(403, "AccessDenied", "Request has expired");
+  }
+  return found(code.archive);
+}
+
+function addressOf(path: string): ArchiveAddress | undefined {
+  const [, region, shelf, account, name, fingerprint] = PATH.exec(path) ?? [];
+  if (!region || !account || !name || !fingerprint) return undefined;
+  return { region, shelf: shelf === "layers" ? "layers" : "tasks", account, name, fingerprint };
+}
+
+/** What is there now: code that no version has any more cannot be downloaded. */
+function codeAt(ctx: Context, { shelf, name, fingerprint }: ArchiveAddress): Code | undefined {
+  const rows = shelf === "tasks" ? versionsOf(ctx, name) : layerVersionsOf(ctx, name);
+  for (const { code } of rows) if (fingerprintOf(code) === fingerprint) return code;
+  return undefined;
+}
+
+function fingerprintOf({ sha256 }: Code): string {
+  return digestOf(sha256).slice(0, 32);
+}
+
+/** Stands for the signature: whoever changes the date of a URL does not know the digest of the code. */
+function sealOf(path: string, date: string, { sha256 }: Code): string {
+  return digestOf(JSON.stringify([path, date, sha256]));
+}
+
+/** `20240501T120000Z` in milliseconds. */
+function momentOf(date: string): number {
+  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+}
+
+function found(archive: Blob): PlainAnswer {
+  return {
+    status: 200,
+    headers: { "content-type": "application/zip", "content-length": String(archive.size) },
+    body: archive.bytes(),
+  };
+}
+
+function refusal(status: number, code: string, message: string): PlainAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/xml" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Context } from "../../core/context.js";
+import { defineTable } from "../../core/store.js";
+import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code-signing.js";
+import type { CodeSigningConfig } from "./generated/types.js";
+import type { FunctionSettings } from "./state.js";
+
+/** A code signing configuration. Signatures are not checked: it is stored and returned. */
+export interface CodeSigningRow {
+  readonly config: CodeSigningConfig;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Code signing configurations, by ARN. */
+export const CODE_SIGNING_CONFIGS = defineTable<CodeSigningRow>("lambda.code-signing-configs");
+
+/** @throws InvalidParameterValueException for images, CodeSigningConfigNotFoundException for an unknown ARN. */
+export function checkCodeSigning(ctx: Context, arn: string, { PackageType }: FunctionSettings): void {
+  if (PackageType === "Image") throw codeSigningOfImage();
+  if (!ctx.table(CODE_SIGNING_CONFIGS).has(arn)) throw codeSigningConfigMissing(arn);
+}

@@ -1,0 +1,32 @@
+import type { Context } from "../../../core/context.js";
+import { mappingInUse } from "../errors/event-sources.js";
+import { EVENT_SOURCE_MAPPINGS, type EventSourceMappingRow, type MappingState } from "./mapping.js";
+
+const TIMER = "lambda.event-source-mapping";
+const SETTLED: ReadonlySet<MappingState> = new Set(["Enabled", "Disabled"]);
+
+/** Stores a mapping in a state that passes. */
+export function beginTransition(ctx: Context, row: EventSourceMappingRow): EventSourceMappingRow {
+  ctx.table(EVENT_SOURCE_MAPPINGS).put(row.settings.UUID, row);
+  ctx.later("mapping", TIMER, row.settings.UUID);
+  return row;
+}
+
+/** A describe call of a mapping, for delays that count them. */
+export function describedMapping(ctx: Context, { settings }: EventSourceMappingRow): void {
+  ctx.described(TIMER, settings.UUID);
+}
+
+/** @throws ResourceInUseException while a mapping is between two states. */
+export function refuseWhileInUse({ state }: EventSourceMappingRow, what: "update" | "delete"): void {
+  if (!SETTLED.has(state)) throw mappingInUse(what);
+}
+
+export const MAPPING_TIMERS = {
+  [TIMER]: (uuid: string, ctx: Context) => {
+    const row = ctx.table(EVENT_SOURCE_MAPPINGS).get(uuid);
+    if (!row || SETTLED.has(row.state)) return;
+    if (row.state === "Deleting") ctx.table(EVENT_SOURCE_MAPPINGS).delete(uuid);
+    else ctx.table(EVENT_SOURCE_MAPPINGS).put(uuid, { ...row, state: row.enabled ? "Enabled" : "Disabled" });
+  },
+};

@@ -1,0 +1,46 @@
+import type { Context } from "../../../core/context.js";
+import { defineTable } from "../../../core/store.js";
+import { resourceMissing } from "../errors/policies.js";
+import type { EventSourceMappingConfiguration } from "../generated/types.js";
+
+/** Settings of a mapping as AWS shows them, without what changes by itself. */
+export type MappingSettings = Omit<EventSourceMappingConfiguration, "State" | "LastModified"> & {
+  readonly UUID: string;
+  readonly FunctionArn: string;
+  readonly EventSourceMappingArn: string;
+};
+
+/** `Enabled` and `Disabled` last; the others are on the way to one of them, or to the end. */
+export type MappingState =
+  | "Creating"
+  | "Enabling"
+  | "Enabled"
+  | "Disabling"
+  | "Disabled"
+  | "Updating"
+  | "Deleting";
+
+/** An event source mapping. */
+export interface EventSourceMappingRow {
+  readonly settings: MappingSettings;
+  /** Where the state leads to: Enabled or Disabled. */
+  readonly enabled: boolean;
+  readonly state: MappingState;
+  readonly lastModified: Date;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Event source mappings, by UUID. */
+export const EVENT_SOURCE_MAPPINGS = defineTable<EventSourceMappingRow>("lambda.event-source-mappings");
+
+/** @throws ResourceNotFoundException */
+export function existingMapping(ctx: Context, uuid: string): EventSourceMappingRow {
+  const row = ctx.table(EVENT_SOURCE_MAPPINGS).get(uuid);
+  if (!row) throw resourceMissing();
+  return row;
+}
+
+/** A mapping as every operation returns it. */
+export function shownMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
+  return { State: row.state, LastModified: row.lastModified, ...row.settings };
+}

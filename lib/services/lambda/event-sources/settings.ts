@@ -1,0 +1,92 @@
+import type { Context } from "../../../core/context.js";
+import { mappedFunctionMissing } from "../errors/event-sources.js";
+import type {
+  CreateEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+  UpdateEventSourceMappingRequest,
+} from "../generated/types.js";
+import { versionOf } from "../lookup.js";
+import { functionArn, referenceOf } from "../references.js";
+import { LATEST } from "../state.js";
+import { DEFAULTS } from "./defaults.js";
+import type { MappingSettings } from "./mapping.js";
+import type { SourceKind } from "./source.js";
+
+/** What both a request and a mapping have: settings by the names under which AWS shows them. */
+type Change = Omit<EventSourceMappingConfiguration, "UUID" | "FunctionArn">;
+
+/** The settings of a new mapping: what was asked for, and the defaults of its kind of source. */
+export function newMappingSettings(
+  ctx: Context,
+  kind: SourceKind,
+  input: CreateEventSourceMappingRequest,
+): MappingSettings {
+  const { FunctionName, Enabled: _, Tags: __, ...given } = input;
+  const UUID = ctx.ids.uuid();
+  const settings: MappingSettings = {
+    ...DEFAULTS[kind],
+    ...defined(given),
+    UUID,
+    FunctionArn: mappedFunctionArn(ctx, FunctionName),
+    EventSourceMappingArn: ctx.arn(`event-source-mapping:${UUID}`),
+  };
+  const consumers = consumerGroup(ctx, kind, input);
+  return withDestination({ ...settings, ...consumers });
+}
+
+/** The settings after an update: members that were not sent stay as they are, empty ones are removed. */
+export function changedMappingSettings(
+  ctx: Context,
+  before: MappingSettings,
+  input: UpdateEventSourceMappingRequest,
+): MappingSettings {
+  const { UUID: _, FunctionName, Enabled: __, ...given } = input;
+  const FunctionArn = FunctionName === undefined ? before.FunctionArn : mappedFunctionArn(ctx, FunctionName);
+  const settings = { ...before, ...defined(given), FunctionArn };
+  return withDestination({
+    ...settings,
+    FilterCriteria: settings.FilterCriteria?.Filters?.length ? settings.FilterCriteria : undefined,
+    KMSKeyArn: settings.KMSKeyArn || undefined,
+    ScalingConfig: settings.ScalingConfig?.MaximumConcurrency ? settings.ScalingConfig : undefined,
+  });
+}
+
+/**
+ * The ARN of the function that a mapping invokes. Recorded: `$LATEST` is kept
+ * after a name or a partial ARN, and dropped from a full ARN.
+ *
+ * @throws InvalidParameterValueException if there is no such function, version or alias.
+ */
+function mappedFunctionArn(ctx: Context, functionName: string): string {
+  const { name, qualifier } = referenceOf(ctx, functionName);
+  if (!versionOf(ctx, { name, qualifier })) throw mappedFunctionMissing();
+  const dropped = qualifier === LATEST && functionName.startsWith("arn:");
+  return functionArn(ctx, { name, qualifier: dropped ? undefined : qualifier });
+}
+
+/** `OnFailure` is shown even when empty. */
+function withDestination(settings: MappingSettings): MappingSettings {
+  const { DestinationConfig } = settings;
+  if (!DestinationConfig) return settings;
+  const OnFailure = DestinationConfig.OnFailure?.Destination ? DestinationConfig.OnFailure : {};
+  return { ...settings, DestinationConfig: { OnFailure } };
+}
+
+/** Kafka consumers share a group; AWS names it where the request does not. */
+function consumerGroup(ctx: Context, kind: SourceKind, input: CreateEventSourceMappingRequest): Change {
+  if (kind !== "kafka") return {};
+  const ConsumerGroupId = ctx.ids.uuid();
+  return input.SelfManagedEventSource
+    ? { SelfManagedKafkaEventSourceConfig: { ConsumerGroupId, ...input.SelfManagedKafkaEventSourceConfig } }
+    : {
+        AmazonManagedKafkaEventSourceConfig: {
+          ConsumerGroupId,
+          ...input.AmazonManagedKafkaEventSourceConfig,
+        },
+      };
+}
+
+/** The members that a request has, so that they replace those before and no others. */
+function defined(members: Change): Change {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,136 @@
+import type { Context } from "../../../core/context.js";
+import { pageOf } from "../../../core/paging.js";
+import { invalidMarker } from "../errors/base.js";
+import { queueMapped, sourceMapped } from "../errors/event-sources.js";
+import { checkSettings, checkStartingPosition } from "../event-sources/checks.js";
+import { beginTransition, describedMapping, refuseWhileInUse } from "../event-sources/lifecycle.js";
+import {
+  EVENT_SOURCE_MAPPINGS,
+  type EventSourceMappingRow,
+  existingMapping,
+  type MappingSettings,
+  type MappingState,
+  shownMapping,
+} from "../event-sources/mapping.js";
+import { changedMappingSettings, newMappingSettings } from "../event-sources/settings.js";
+import { isQueue, sourceKind, sourceName } from "../event-sources/source.js";
+import type {
+  CreateEventSourceMappingRequest,
+  DeleteEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+  GetEventSourceMappingRequest,
+  ListEventSourceMappingsRequest,
+  ListEventSourceMappingsResponse,
+  UpdateEventSourceMappingRequest,
+} from "../generated/types.js";
+import { isLatest } from "../lookup.js";
+import { functionArn, parseReference, referenceOf } from "../references.js";
+import { checkTags } from "../tags.js";
+
+const LARGEST_PAGE = 100;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+export function createEventSourceMapping(
+  input: CreateEventSourceMappingRequest,
+  ctx: Context,
+): EventSourceMappingConfiguration {
+  const kind = sourceKind(input);
+  checkStartingPosition(kind, input);
+  checkSettings(kind, input);
+  checkTags(input.Tags ?? {});
+  const settings = newMappingSettings(ctx, kind, input);
+  refuseDuplicate(ctx, settings);
+  const row = beginTransition(ctx, {
+    settings,
+    enabled: input.Enabled ?? true,
+    state: "Creating",
+    lastModified: ctx.date(),
+    tags: input.Tags ?? {},
+  });
+  return shownMapping(row);
+}
+
+export function getEventSourceMapping(
+  input: GetEventSourceMappingRequest,
+  ctx: Context,
+): EventSourceMappingConfiguration {
+  const row = existingMapping(ctx, input.UUID);
+  describedMapping(ctx, row);
+  return shownMapping(row);
+}
+
+export function updateEventSourceMapping(
+  input: UpdateEventSourceMappingRequest,
+  ctx: Context,
+): EventSourceMappingConfiguration {
+  const before = existingMapping(ctx, input.UUID);
+  refuseWhileInUse(before, "update");
+  const { BatchSize, MaximumBatchingWindowInSeconds } = before.settings;
+  checkSettings(sourceKind(before.settings), { BatchSize, MaximumBatchingWindowInSeconds, ...input });
+  const enabled = input.Enabled ?? before.enabled;
+  const row = beginTransition(ctx, {
+    ...before,
+    settings: changedMappingSettings(ctx, before.settings, input),
+    enabled,
+    state: transitionTo(enabled, before),
+    lastModified: ctx.date(),
+  });
+  return shownMapping(row);
+}
+
+/** The mapping is shown as Deleting until it is gone. */
+export function deleteEventSourceMapping(
+  input: DeleteEventSourceMappingRequest,
+  ctx: Context,
+): EventSourceMappingConfiguration {
+  const before = existingMapping(ctx, input.UUID);
+  refuseWhileInUse(before, "delete");
+  return shownMapping(beginTransition(ctx, { ...before, state: "Deleting" }));
+}
+
+export function listEventSourceMappings(
+  input: ListEventSourceMappingsRequest,
+  ctx: Context,
+): ListEventSourceMappingsResponse {
+  const { EventSourceArn, FunctionName, MaxItems = LARGEST_PAGE } = input;
+  const wanted = FunctionName === undefined ? undefined : unambiguousArn(ctx, referenceOf(ctx, FunctionName));
+  const page = pageOf<EventSourceMappingRow>({
+    name: JSON.stringify(["ListEventSourceMappings", EventSourceArn, wanted]),
+    limit: Math.min(MaxItems, LARGEST_PAGE),
+    token: input.Marker,
+    after: function* (position) {
+      for (const row of ctx.table(EVENT_SOURCE_MAPPINGS).values({ after: position })) {
+        if (EventSourceArn !== undefined && row.settings.EventSourceArn !== EventSourceArn) continue;
+        if (wanted === undefined || mappedArn(ctx, row.settings) === wanted) yield row;
+      }
+    },
+    position: ({ settings }) => settings.UUID,
+    invalidToken: invalidMarker,
+  });
+  return { EventSourceMappings: page.items.map(shownMapping), NextMarker: page.next };
+}
+
+function transitionTo(enabled: boolean, before: EventSourceMappingRow): MappingState {
+  if (enabled === before.enabled) return "Updating";
+  return enabled ? "Enabling" : "Disabling";
+}
+
+/** @throws ResourceConflictException for a source that the function is already mapped to. */
+function refuseDuplicate(ctx: Context, settings: MappingSettings): void {
+  const [source, target] = [sourceName(settings), mappedArn(ctx, settings)];
+  for (const { settings: other } of ctx.table(EVENT_SOURCE_MAPPINGS).values()) {
+    if (sourceName(other) !== source || mappedArn(ctx, other) !== target) continue;
+    const name = parseReference(settings.FunctionArn)?.name ?? "";
+    const conflict = isQueue(sourceKind(settings)) ? queueMapped : sourceMapped;
+    throw conflict(source, name, other.UUID);
+  }
+}
+
+function mappedArn(ctx: Context, { FunctionArn }: MappingSettings): string {
+  return unambiguousArn(ctx, parseReference(FunctionArn) ?? { name: "" });
+}
+
+/** `$LATEST` is the same function, named or not. */
+function unambiguousArn(ctx: Context, { name, qualifier }: { name: string; qualifier?: string }): string {
+  return functionArn(ctx, { name, qualifier: isLatest(qualifier) ? undefined : qualifier });
+}

@@ -1,0 +1,34 @@
+import type { Context } from "../../core/context.js";
+import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "./state/anomaly-detectors.js";
+
+const TRAINING = "logs.detector-training";
+const ANALYZING = "logs.detector-analyzing";
+
+/** A detector initializes, trains, and then analyzes until it is paused. */
+export function beginDetector(ctx: Context, row: AnomalyDetectorRow): void {
+  save(ctx, { ...row, anomalyDetectorStatus: "INITIALIZING" });
+  ctx.later("detectorTraining", TRAINING, row.anomalyDetectorArn);
+}
+
+/** A describe call of a detector, for delays that count them. */
+export function detectorDescribed(ctx: Context, row: AnomalyDetectorRow): void {
+  if (row.anomalyDetectorStatus === "INITIALIZING") ctx.described(TRAINING, row.anomalyDetectorArn);
+  if (row.anomalyDetectorStatus === "TRAINING") ctx.described(ANALYZING, row.anomalyDetectorArn);
+}
+
+export const DETECTOR_TIMERS = {
+  [TRAINING]: (arn: string, ctx: Context) => {
+    const row = ctx.table(ANOMALY_DETECTORS).get(arn);
+    if (row?.anomalyDetectorStatus !== "INITIALIZING") return;
+    save(ctx, { ...row, anomalyDetectorStatus: "TRAINING" });
+    ctx.later("detectorAnalyzing", ANALYZING, arn);
+  },
+  [ANALYZING]: (arn: string, ctx: Context) => {
+    const row = ctx.table(ANOMALY_DETECTORS).get(arn);
+    if (row?.anomalyDetectorStatus === "TRAINING") save(ctx, { ...row, anomalyDetectorStatus: "ANALYZING" });
+  },
+};
+
+function save(ctx: Context, row: AnomalyDetectorRow): void {
+  ctx.table(ANOMALY_DETECTORS).put(row.anomalyDetectorArn, row);
+}

@@ -1,0 +1,27 @@
+import type { Context } from "../../core/context.js";
+import { withPrefix } from "../../core/store.js";
+import {
+  filterKey,
+  filterNameKey,
+  METRIC_FILTER_NAMES,
+  METRIC_FILTERS,
+  type MetricFilterRow,
+} from "./state/filters.js";
+
+/** Stores a metric filter, and its name where filters of all groups are listed by name. */
+export function saveMetricFilter(ctx: Context, row: MetricFilterRow): void {
+  const key = filterKey(row.logGroupName, row.filterName);
+  ctx.table(METRIC_FILTERS).put(key, row);
+  ctx.table(METRIC_FILTER_NAMES).put(filterNameKey(row.logGroupName, row.filterName), key);
+}
+
+/** Removes a metric filter; `false` if there was none. */
+export function removeMetricFilter(ctx: Context, group: string, filter: string): boolean {
+  ctx.table(METRIC_FILTER_NAMES).delete(filterNameKey(group, filter));
+  return ctx.table(METRIC_FILTERS).delete(filterKey(group, filter));
+}
+
+/** The metric filters of a group, by name. */
+export function metricFiltersOf(ctx: Context, group: string): MetricFilterRow[] {
+  return [...withPrefix(ctx.table(METRIC_FILTERS), `${group}:`)];
+}

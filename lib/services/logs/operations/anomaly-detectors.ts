@@ -1,0 +1,125 @@
+import type { Context } from "../../../core/context.js";
+import { beginDetector, detectorDescribed } from "../anomaly-detectors.js";
+import { anomalyDetectorNotFound, anomalyNotFound } from "../errors.js";
+import { readPattern } from "../filter-pattern/read-pattern.js";
+import type {
+  AnomalyDetector,
+  CreateLogAnomalyDetectorRequest,
+  CreateLogAnomalyDetectorResponse,
+  DeleteLogAnomalyDetectorRequest,
+  GetLogAnomalyDetectorRequest,
+  GetLogAnomalyDetectorResponse,
+  ListAnomaliesRequest,
+  ListAnomaliesResponse,
+  ListLogAnomalyDetectorsRequest,
+  ListLogAnomalyDetectorsResponse,
+  UpdateAnomalyRequest,
+  UpdateLogAnomalyDetectorRequest,
+} from "../generated/types.js";
+import { groupArn, identifiedGroup } from "../groups.js";
+import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "../state/anomaly-detectors.js";
+import { checkedTags } from "../tags.js";
+
+/** Days after which an anomaly counts as normal, where a request does not say: the service's own default. */
+const VISIBILITY_DAYS = 21;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html */
+export function createLogAnomalyDetector(
+  input: CreateLogAnomalyDetectorRequest,
+  ctx: Context,
+): CreateLogAnomalyDetectorResponse {
+  const { tags, anomalyVisibilityTime = VISIBILITY_DAYS, logGroupArnList, ...settings } = input;
+  readPattern(input.filterPattern);
+  const groups = logGroupArnList.map((arn) => identifiedGroup(ctx, arn));
+  const anomalyDetectorArn = ctx.arn(`anomaly-detector:${ctx.ids.uuid()}`);
+  beginDetector(ctx, {
+    ...settings,
+    anomalyDetectorArn,
+    logGroupArnList: groups.map(({ logGroupName }) => groupArn(ctx, logGroupName)),
+    anomalyVisibilityTime,
+    anomalyDetectorStatus: "INITIALIZING",
+    creationTimeStamp: ctx.now(),
+    lastModifiedTimeStamp: ctx.now(),
+    tags: checkedTags(tags),
+  });
+  return { anomalyDetectorArn };
+}
+
+export function getLogAnomalyDetector(
+  input: GetLogAnomalyDetectorRequest,
+  ctx: Context,
+): GetLogAnomalyDetectorResponse {
+  const row = existing(ctx, input.anomalyDetectorArn);
+  detectorDescribed(ctx, row);
+  const { anomalyDetectorArn: _, ...detector } = shown(row);
+  return detector;
+}
+
+/** A detector that is enabled again trains again. */
+export function updateLogAnomalyDetector(input: UpdateLogAnomalyDetectorRequest, ctx: Context): object {
+  const { enabled, anomalyDetectorArn, ...change } = input;
+  const before = existing(ctx, anomalyDetectorArn);
+  readPattern(change.filterPattern);
+  const row: AnomalyDetectorRow = {
+    ...before,
+    evaluationFrequency: change.evaluationFrequency ?? before.evaluationFrequency,
+    filterPattern: change.filterPattern ?? before.filterPattern,
+    anomalyVisibilityTime: change.anomalyVisibilityTime ?? before.anomalyVisibilityTime,
+    lastModifiedTimeStamp: ctx.now(),
+    anomalyDetectorStatus: enabled ? before.anomalyDetectorStatus : "PAUSED",
+  };
+  if (enabled && before.anomalyDetectorStatus === "PAUSED") beginDetector(ctx, row);
+  else ctx.table(ANOMALY_DETECTORS).put(anomalyDetectorArn, row);
+  return {};
+}
+
+export function listLogAnomalyDetectors(
+  input: ListLogAnomalyDetectorsRequest,
+  ctx: Context,
+): ListLogAnomalyDetectorsResponse {
+  const group = input.filterLogGroupArn;
+  const { items, next } = listPage<AnomalyDetectorRow>({
+    name: JSON.stringify(["ListLogAnomalyDetectors", group]),
+    limit: input.limit,
+    token: input.nextToken,
+    after: (position) =>
+      only(
+        rowsWithPrefix(ctx, ANOMALY_DETECTORS, "", position),
+        ({ logGroupArnList }) => group === undefined || logGroupArnList.includes(group),
+      ),
+    position: ({ anomalyDetectorArn }) => anomalyDetectorArn,
+  });
+  return { anomalyDetectors: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+}
+
+export function deleteLogAnomalyDetector(input: DeleteLogAnomalyDetectorRequest, ctx: Context): object {
+  const { anomalyDetectorArn } = existing(ctx, input.anomalyDetectorArn);
+  ctx.table(ANOMALY_DETECTORS).delete(anomalyDetectorArn);
+  return {};
+}
+
+/** Detectors analyze nothing here, so there are never any. */
+export function listAnomalies(input: ListAnomaliesRequest, ctx: Context): ListAnomaliesResponse {
+  if (input.anomalyDetectorArn !== undefined) existing(ctx, input.anomalyDetectorArn);
+  return { anomalies: [] };
+}
+
+/** There is no anomaly that could be suppressed. */
+export function updateAnomaly(input: UpdateAnomalyRequest, ctx: Context): object {
+  existing(ctx, input.anomalyDetectorArn);
+  throw anomalyNotFound();
+}
+
+function existing(ctx: Context, arn: string): AnomalyDetectorRow {
+  const row = ctx.table(ANOMALY_DETECTORS).get(arn);
+  if (!row) throw anomalyDetectorNotFound();
+  return row;
+}
+
+function shown({
+  tags: _,
+  ...detector
+}: AnomalyDetectorRow): AnomalyDetector & { anomalyDetectorArn: string } {
+  return detector;
+}

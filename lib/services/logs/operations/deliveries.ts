@@ -1,0 +1,118 @@
+import { parseArn } from "../../../core/arn.js";
+import type { Context } from "../../../core/context.js";
+import { deliveryDefaults } from "../delivery-defaults.js";
+import {
+  deliveryDestinationNotFound,
+  deliveryExists,
+  deliveryNotFound,
+  deliverySourceNotFound,
+} from "../delivery-errors.js";
+import type {
+  CreateDeliveryRequest,
+  CreateDeliveryResponse,
+  DeleteDeliveryRequest,
+  Delivery,
+  DescribeDeliveriesRequest,
+  DescribeDeliveriesResponse,
+  GetDeliveryRequest,
+  GetDeliveryResponse,
+  UpdateDeliveryConfigurationRequest,
+} from "../generated/types.js";
+import { listPage, rowsWithPrefix } from "../paging.js";
+import {
+  DELIVERY_DESTINATIONS,
+  DELIVERY_SOURCES,
+  type DeliveryDestinationRow,
+  type DeliveryRow,
+  LOG_DELIVERIES,
+} from "../state/log-deliveries.js";
+import { checkedTags } from "../tags.js";
+
+const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Connects a source with a destination; one of each type for a source. */
+export function createDelivery(input: CreateDeliveryRequest, ctx: Context): CreateDeliveryResponse {
+  const source = ctx.table(DELIVERY_SOURCES).get(input.deliverySourceName);
+  if (!source) throw deliverySourceNotFound();
+  const { deliveryDestinationType } = destinationOf(ctx, input.deliveryDestinationArn);
+  for (const other of ctx.table(LOG_DELIVERIES).values()) {
+    if (other.deliverySourceName !== source.name) continue;
+    if (other.deliveryDestinationType === deliveryDestinationType) throw deliveryExists();
+  }
+  const defaults = deliveryDefaults(source, { deliveryDestinationType });
+  const id = ctx.ids.text(ALPHANUMERIC, 16);
+  const row: DeliveryRow = {
+    id,
+    arn: ctx.arn(`delivery:${id}`),
+    deliverySourceName: source.name,
+    deliveryDestinationArn: input.deliveryDestinationArn,
+    deliveryDestinationType,
+    recordFields: input.recordFields ?? defaults.recordFields,
+    fieldDelimiter: input.fieldDelimiter,
+    s3DeliveryConfiguration: s3Configuration(input, defaults),
+    tags: checkedTags(input.tags),
+  };
+  ctx.table(LOG_DELIVERIES).put(id, row);
+  return { delivery: shown(row) };
+}
+
+export function getDelivery({ id }: GetDeliveryRequest, ctx: Context): GetDeliveryResponse {
+  return { delivery: shown(existing(ctx, id)) };
+}
+
+export function describeDeliveries(
+  input: DescribeDeliveriesRequest,
+  ctx: Context,
+): DescribeDeliveriesResponse {
+  const { items, next } = listPage<DeliveryRow>({
+    name: "DescribeDeliveries",
+    limit: input.limit,
+    token: input.nextToken,
+    after: (position) => rowsWithPrefix(ctx, LOG_DELIVERIES, "", position),
+    position: ({ id }) => id,
+  });
+  return { deliveries: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+}
+
+/** Members that were not sent stay as they are. */
+export function updateDeliveryConfiguration(input: UpdateDeliveryConfigurationRequest, ctx: Context): object {
+  const before = existing(ctx, input.id);
+  ctx.table(LOG_DELIVERIES).put(before.id, {
+    ...before,
+    recordFields: input.recordFields ?? before.recordFields,
+    fieldDelimiter: input.fieldDelimiter ?? before.fieldDelimiter,
+    s3DeliveryConfiguration: s3Configuration(input, before),
+  });
+  return {};
+}
+
+export function deleteDelivery({ id }: DeleteDeliveryRequest, ctx: Context): object {
+  if (!ctx.table(LOG_DELIVERIES).delete(id)) throw deliveryNotFound();
+  return {};
+}
+
+function existing(ctx: Context, id: string): DeliveryRow {
+  const row = ctx.table(LOG_DELIVERIES).get(id);
+  if (!row) throw deliveryNotFound();
+  return row;
+}
+
+/** A destination may be of another account. */
+function destinationOf(ctx: Context, arn: string): DeliveryDestinationRow {
+  const { account, region, resource = "" } = parseArn(arn) ?? {};
+  const name = resource.replace(/^delivery-destination:/, "");
+  const row = ctx.elsewhere({ account, region }).table(DELIVERY_DESTINATIONS).get(name);
+  if (row?.arn !== arn) throw deliveryDestinationNotFound();
+  return row;
+}
+
+function s3Configuration(
+  { s3DeliveryConfiguration: given }: Delivery,
+  { s3DeliveryConfiguration: before }: Delivery,
+): Delivery["s3DeliveryConfiguration"] {
+  return given ? { ...before, ...given } : before;
+}
+
+function shown({ tags, ...delivery }: DeliveryRow): Delivery {
+  return { ...delivery, tags: Object.keys(tags).length > 0 ? tags : undefined };
+}

@@ -1,0 +1,106 @@
+import { parseArn } from "../../../core/arn.js";
+import type { Context } from "../../../core/context.js";
+import {
+  deletedDeliverySourceNotFound,
+  deliverySourceNotFound,
+  resourceHasSource,
+  sourceHasDelivery,
+  sourceServiceUnsupported,
+} from "../delivery-errors.js";
+import type {
+  DeleteDeliverySourceRequest,
+  DeliverySource,
+  DescribeDeliverySourcesRequest,
+  DescribeDeliverySourcesResponse,
+  GetDeliverySourceRequest,
+  GetDeliverySourceResponse,
+  PutDeliverySourceRequest,
+  PutDeliverySourceResponse,
+} from "../generated/types.js";
+import { listPage, rowsWithPrefix } from "../paging.js";
+import { DELIVERY_SOURCES, type DeliverySourceRow, LOG_DELIVERIES } from "../state/log-deliveries.js";
+import { checkedTags } from "../tags.js";
+
+/** Services whose resources are in the documentation of `logType`, by their names in ARNs. */
+const SOURCES: ReadonlySet<string> = new Set([
+  "bedrock",
+  "bedrock-agentcore",
+  "aidevops",
+  "cloudfront",
+  "codewhisperer",
+  "ec2",
+  "eks",
+  "elasticloadbalancing",
+  "entityresolution",
+  "mediapackagev2",
+  "mediatailor",
+  "network-firewall",
+  "pcs",
+  "qbusiness",
+  "quicksight",
+  "rtbfabric",
+  "securityhub",
+  "ses",
+  "sso",
+  "workmail",
+]);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html */
+export function putDeliverySource(input: PutDeliverySourceRequest, ctx: Context): PutDeliverySourceResponse {
+  const { name, resourceArn, logType, deliverySourceConfiguration } = input;
+  const service = parseArn(resourceArn)?.service ?? "";
+  if (!SOURCES.has(service)) throw sourceServiceUnsupported();
+  const sources = ctx.table(DELIVERY_SOURCES);
+  for (const other of sources.values()) {
+    if (other.name !== name && other.resourceArn === resourceArn && other.logType === logType) {
+      throw resourceHasSource();
+    }
+  }
+  const row: DeliverySourceRow = {
+    name,
+    arn: ctx.arn(`delivery-source:${name}`),
+    resourceArn,
+    service,
+    logType,
+    deliverySourceConfiguration,
+    tags: checkedTags(input.tags ?? sources.get(name)?.tags),
+  };
+  sources.put(name, row);
+  return { deliverySource: shown(row) };
+}
+
+export function getDeliverySource(
+  { name }: GetDeliverySourceRequest,
+  ctx: Context,
+): GetDeliverySourceResponse {
+  const row = ctx.table(DELIVERY_SOURCES).get(name);
+  if (!row) throw deliverySourceNotFound();
+  return { deliverySource: shown(row) };
+}
+
+export function describeDeliverySources(
+  input: DescribeDeliverySourcesRequest,
+  ctx: Context,
+): DescribeDeliverySourcesResponse {
+  const { items, next } = listPage<DeliverySourceRow>({
+    name: "DescribeDeliverySources",
+    limit: input.limit,
+    token: input.nextToken,
+    after: (position) => rowsWithPrefix(ctx, DELIVERY_SOURCES, "", position),
+    position: ({ name }) => name,
+  });
+  return { deliverySources: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+}
+
+export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx: Context): object {
+  if (!ctx.table(DELIVERY_SOURCES).has(name)) throw deletedDeliverySourceNotFound();
+  for (const { deliverySourceName } of ctx.table(LOG_DELIVERIES).values()) {
+    if (deliverySourceName === name) throw sourceHasDelivery();
+  }
+  ctx.table(DELIVERY_SOURCES).delete(name);
+  return {};
+}
+
+function shown({ resourceArn, tags, ...source }: DeliverySourceRow): DeliverySource {
+  return { ...source, resourceArns: [resourceArn], tags: Object.keys(tags).length > 0 ? tags : undefined };
+}

@@ -1,0 +1,34 @@
+import { defineTable } from "../../../core/store.js";
+import type { Delivery, DeliveryDestination, DeliverySource } from "../generated/types.js";
+import type { Tags } from "./groups.js";
+
+export type DeliverySourceRow = DeliverySource & {
+  readonly name: string;
+  readonly arn: string;
+  readonly resourceArn: string;
+  readonly tags: Tags;
+};
+
+/** Where AWS services send logs from, by name. */
+export const DELIVERY_SOURCES = defineTable<DeliverySourceRow>("logs.delivery-sources");
+
+export type DeliveryDestinationRow = DeliveryDestination & {
+  readonly name: string;
+  readonly arn: string;
+  readonly policy?: string;
+  readonly tags: Tags;
+};
+
+/** Where AWS services send logs to, by name. */
+export const DELIVERY_DESTINATIONS = defineTable<DeliveryDestinationRow>("logs.delivery-destinations");
+
+export type DeliveryRow = Delivery & {
+  readonly id: string;
+  readonly arn: string;
+  readonly deliverySourceName: string;
+  readonly deliveryDestinationArn: string;
+  readonly tags: Tags;
+};
+
+/** Connections of a source and a destination, by id. */
+export const LOG_DELIVERIES = defineTable<DeliveryRow>("logs.log-deliveries");

@@ -1,0 +1,8 @@
+import type { BucketDirectory } from "../../core/ports.js";
+import type { Store } from "../../core/store.js";
+import { BUCKETS } from "./state/buckets.js";
+
+/** Tells other services which buckets exist, whoever owns them. */
+export function bucketDirectory(store: Store): BucketDirectory {
+  return { has: (at, bucket) => store.table(BUCKETS, at).has(bucket) };
+}

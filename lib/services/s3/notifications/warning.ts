@@ -1,0 +1,35 @@
+import type { Context } from "../../../core/context.js";
+import { defineLive } from "../../../core/live.js";
+import type { NotificationConfiguration } from "../generated/types.js";
+
+/** The buckets whose notifications were warned of. */
+const WARNED = defineLive("s3.warned-of-notifications", () => new Set<string>());
+
+/** Logs, once per bucket, that the events of a bucket are not sent to its destinations. */
+export function warnOfNotifications(
+  ctx: Context,
+  bucket: string,
+  {
+    QueueConfigurations = [],
+    TopicConfigurations = [],
+    LambdaFunctionConfigurations = [],
+    EventBridgeConfiguration,
+  }: NotificationConfiguration,
+): void {
+  const destinations = [
+    ...QueueConfigurations.map(({ QueueArn }) => QueueArn),
+    ...TopicConfigurations.map(({ TopicArn }) => TopicArn),
+    ...LambdaFunctionConfigurations.map(({ LambdaFunctionArn }) => LambdaFunctionArn),
+    ...(EventBridgeConfiguration ? ["EventBridge"] : []),
+  ];
+  const warned = ctx.live(WARNED);
+  if (destinations.length === 0 || warned.has(bucket)) return;
+  warned.add(bucket);
+  ctx.world.logger({
+    level: "warn",
+    msg:
+      `The notification configuration of bucket "${bucket}" is stored, but S3 events are not simulated: nothing is ` +
+      `sent to ${destinations.join(", ")}. Call the consumer from the test instead.`,
+    fields: { bucket, destinations },
+  });
+}

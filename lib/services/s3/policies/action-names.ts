@@ -1,0 +1,76 @@
+/**
+ * All actions of S3, by what a bucket policy can apply them to.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html (September 2026)
+ */
+const ACTIONS = {
+  object: `
+AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectAnnotation DeleteObjectTagging
+DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetObject GetObjectAcl
+GetObjectAnnotation GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging
+GetObjectTorrent GetObjectVersion GetObjectVersionAcl GetObjectVersionAnnotation
+GetObjectVersionAnnotationForReplication GetObjectVersionAttributes GetObjectVersionForReplication
+GetObjectVersionTagging GetObjectVersionTorrent InitiateReplication ListMultipartUploadParts
+ListObjectAnnotations ListObjectVersionAnnotations ObjectOwnerOverrideToBucketOwner PutObject
+PutObjectAcl PutObjectAnnotation PutObjectLegalHold PutObjectRetention PutObjectTagging
+PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging ReplicateDelete ReplicateObject
+ReplicateObjectAnnotation ReplicateTags RestoreObject UpdateObjectEncryption`,
+  bucket: `
+AllowVendedLogDeliveryForResource AssociateAccessGrantsIdentityCenter CreateAccessGrant
+CreateAccessGrantsInstance CreateAccessGrantsLocation CreateAccessPoint CreateAccessPointForObjectLambda
+CreateBucket CreateBucketMetadataTableConfiguration CreateJob CreateMultiRegionAccessPoint
+CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance
+DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation DeleteAccessPoint
+DeleteAccessPointForObjectLambda DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda
+DeleteBucket DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite
+DeleteJobTagging DeleteMultiRegionAccessPoint DeleteStorageLensConfiguration
+DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
+DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter GetAccelerateConfiguration
+GetAccessGrant GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix
+GetAccessGrantsInstanceResourcePolicy GetAccessGrantsLocation GetAccessPoint
+GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda GetAccessPointPolicy
+GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatus GetAccessPointPolicyStatusForObjectLambda
+GetAccountPublicAccessBlock GetAnalyticsConfiguration GetBucketAbac GetBucketAcl GetBucketCORS
+GetBucketLocation GetBucketLogging GetBucketMetadataTableConfiguration GetBucketNotification
+GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPolicyStatus
+GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite
+GetDataAccess GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration
+GetJobTagging GetLifecycleConfiguration GetMetricsConfiguration GetMultiRegionAccessPoint
+GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes
+GetReplicationConfiguration GetStorageLensConfiguration GetStorageLensConfigurationTagging
+GetStorageLensDashboard GetStorageLensGroup ListAccessGrants ListAccessGrantsInstances
+ListAccessGrantsLocations ListAccessPoints ListAccessPointsForObjectLambda ListAllMyBuckets ListBucket
+ListBucketMultipartUploads ListBucketVersions ListCallerAccessGrants ListJobs
+ListMultiRegionAccessPoints ListStorageLensConfigurations ListStorageLensGroups ListTagsForResource
+PauseReplication PutAccelerateConfiguration PutAccessGrantsInstanceResourcePolicy
+PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy PutAccessPointPolicyForObjectLambda
+PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock PutAnalyticsConfiguration PutBucketAbac
+PutBucketAcl PutBucketCORS PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration
+PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketRequestPayment
+PutBucketTagging PutBucketVersioning PutBucketWebsite PutEncryptionConfiguration
+PutIntelligentTieringConfiguration PutInventoryConfiguration PutJobTagging PutLifecycleConfiguration
+PutMetricsConfiguration PutMultiRegionAccessPointPolicy PutReplicationConfiguration
+PutStorageLensConfiguration PutStorageLensConfigurationTagging SubmitMultiRegionAccessPointRoutes
+TagResource UntagResource UpdateAccessGrantsLocation UpdateBucketMetadataAnnotationTableConfiguration
+UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataJournalTableConfiguration
+UpdateJobPriority UpdateJobStatus UpdateStorageLensGroup`,
+};
+
+const KINDS: ReadonlyMap<string, "object" | "bucket"> = new Map([
+  ...namesOf(ACTIONS.object).map((name) => [name, "object"] as const),
+  ...namesOf(ACTIONS.bucket).map((name) => [name, "bucket"] as const),
+]);
+
+function namesOf(list: string): readonly string[] {
+  return list.trim().toLowerCase().split(/\s+/);
+}
+
+/**
+ * Whether an action is on objects or on the bucket. Actions on anything else
+ * count as on the bucket. `undefined` if S3 has no such action; case is ignored.
+ *
+ * @param name without `s3:`
+ */
+export function kindOfAction(name: string): "object" | "bucket" | undefined {
+  return KINDS.get(name.toLowerCase());
+}
