@@ -62,9 +62,11 @@ export function trustFilesIn({
 }
 
 function keptOf(base: Environment): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(base))
-    if (value !== undefined && !MISLEADING.test(name)) kept[name] = value;
+  const kept: Record<string, string> = Object.fromEntries(
+    Object.entries(base).flatMap(([name, value]) =>
+      value === undefined || MISLEADING.test(name) ? [] : [[name, value]],
+    ),
+  );
   if (!Object.keys(kept).some((name) => PROXY.test(name))) return kept;
   const excepted = [base.NO_PROXY || base.no_proxy, LOCAL].filter(Boolean).join(",");
   return { ...kept, NO_PROXY: excepted, no_proxy: excepted };

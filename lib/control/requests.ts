@@ -153,7 +153,8 @@ function serviceOf(service: RequestFilter["service"]): string | undefined {
 
 function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
   return Object.entries(filter).every(
-    ([name, wanted]) => wanted === undefined || record[name as keyof RequestFilter] === wanted,
+    ([name, wanted]) =>
+      wanted === undefined || (Object.hasOwn(record, name) && Reflect.get(record, name) === wanted),
   );
 }
 

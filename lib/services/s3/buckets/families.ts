@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import { pageOf } from "../../../core/paging.js";
 import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
 import { invalidRequest } from "../errors/requests.js";
@@ -15,7 +16,7 @@ export function memberOf<Configuration>(
   family: Family<Configuration> | undefined,
   id: string,
 ): Configuration {
-  const found = family && Object.hasOwn(family, id) ? family[id] : undefined;
+  const found = family && own(family, id);
   if (found === undefined) throw noSuchConfiguration();
   return found;
 }

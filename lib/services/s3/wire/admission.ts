@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { wrongSigningRegion } from "../errors/buckets.js";
 import { invalidListType, markerInVersion2, onlyInVersion2 } from "../errors/listings.js";
@@ -89,7 +90,7 @@ export function admitOperation(operation: string, { headers }: RequestHead): voi
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: they are an error 400. */
 function refuseEncryptionHeaders(headers: RequestHead["headers"]): void {
   for (const name of ENCRYPTION_HEADERS) {
-    const value = headers[name];
+    const value = own(headers, name);
     if (value !== undefined) throw headerNotSupported(name, value);
   }
 }
