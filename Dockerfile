@@ -1,4 +1,5 @@
-# The standalone aws-sim: docker run --rm -p 4566:4566 aws-sim
+# syntax=docker/dockerfile:1
+# The standalone aws-sim: docker run --rm -p 127.0.0.1:4566:4566 aws-sim
 FROM node:22-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
@@ -17,9 +18,10 @@ COPY --from=install /usr/local/lib/node_modules/aws-sim /usr/local/lib/node_modu
 RUN ln -s ../lib/node_modules/aws-sim/dist/esm/cli/main.js /usr/local/bin/aws-sim
 # Inside a container 127.0.0.1 is the container alone. /_sim/ still answers only to localhost, which a published
 # port is; in a network of containers give --control-host with the name of this one.
-ENV NODE_ENV=production SIM_HOST=0.0.0.0 SIM_PORT=4566
+ENV NODE_ENV=production SIM_HOST=0.0.0.0 SIM_PORT=4566 SIM_URL_FILE=/tmp/aws-sim.url
 USER node
 EXPOSE 4566
+# The program writes its URL when it is ready: --port and --tls-key change it. The certificate is its own.
 HEALTHCHECK --interval=2s --timeout=2s --start-period=10s \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.SIM_PORT}/_sim/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+    CMD ["node", "-e", "const url = require('fs').readFileSync(process.env.SIM_URL_FILE, 'utf8'); require(url.split(':')[0]).get(`${url}/_sim/health`, { rejectUnauthorized: false }, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 ENTRYPOINT ["aws-sim"]

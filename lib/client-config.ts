@@ -1,6 +1,8 @@
 import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
+import type { ResolvedOptions } from "./options.js";
+import type { TrustFiles } from "./tls-option.js";
 
 /** Which client `clientConfig` is for. */
 export interface ClientConfigOptions {
@@ -24,7 +26,18 @@ export interface ClientConfig {
   readonly forcePathStyle: true;
   /** Cloud Map and Step Functions clients would otherwise put `data-` or `sync-` before the host. */
   readonly disableHostPrefix: true;
-  readonly requestHandler?: DirectHandler;
+  /** For a client without a socket, or options of the SDK's own handler by which it trusts the certificate of the simulator. */
+  readonly requestHandler?: DirectHandler | TrustingHandler;
+}
+
+/** Configuration for a client without a socket. */
+export interface DirectClientConfig extends ClientConfig {
+  readonly requestHandler: DirectHandler;
+}
+
+/** Options of the SDK's request handler for Node. */
+export interface TrustingHandler {
+  readonly httpsAgent: { readonly ca: string };
 }
 
 /** The part of a credential that clients take. */
@@ -45,6 +58,20 @@ export interface Endpoint {
   readonly dispatch?: Dispatch;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
+  /** Certificates that clients have to trust, in PEM; left out where they need not be told. */
+  readonly ca?: string | undefined;
+  /** The same for other processes. */
+  readonly trust?: TrustFiles | undefined;
+}
+
+/** How a simulator of this process is reached. */
+export function endpointOf(
+  url: string,
+  { region, accountId: account, credentials, tls }: ResolvedOptions,
+  dispatch: Dispatch,
+  trust: TrustFiles | undefined,
+): Endpoint {
+  return { url, region, account, dispatch, credentials, ca: tls?.ca, trust };
 }
 
 /** @throws TypeError when signatures are verified and no valid credential is of the account. */
@@ -56,28 +83,17 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
     credentials: credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
-    ...(direct && endpoint.dispatch && { requestHandler: directHandler(endpoint.dispatch) }),
-  };
-}
-
-/** Environment variables that point the AWS CLI and every SDK of a child process at the simulator. */
-export function clientEnvironment(endpoint: Endpoint): Record<string, string> {
-  const { url, region } = endpoint;
-  const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(endpoint);
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
-    // Without this, SDKs look for an instance role at an address that does not answer.
-    AWS_EC2_METADATA_DISABLED: "true",
+    ...(direct && endpoint.dispatch
+      ? { requestHandler: directHandler(endpoint.dispatch) }
+      : endpoint.ca !== undefined && { requestHandler: { httpsAgent: { ca: endpoint.ca } } }),
   };
 }
 
 /** The first valid credential, or the first of the account. */
-function credentialsOf({ credentials, account: home }: Endpoint, accountId?: string): ClientCredentials {
+export function credentialsOf(
+  { credentials, account: home }: Endpoint,
+  accountId?: string,
+): ClientCredentials {
   if (!credentials)
     return {
       accessKeyId: accountId ?? DEFAULT_CREDENTIAL.accessKeyId,
@@ -98,4 +114,10 @@ function noCredentialOf(accountId = ""): TypeError {
     `There is no valid credential of account ${accountId}, and this simulator verifies signatures. Add ` +
       `{ accessKeyId, secretAccessKey, accountId: "${accountId}" } to the option verifySignatures of createAwsSim.`,
   );
+}
+
+/** The URL of a simulator by a name below `localhost`. */
+export function localhostUrl(url: string): string {
+  const { protocol, port } = new URL(url);
+  return `${protocol}//aws-sim.localhost:${port}`;
 }

@@ -1,9 +1,17 @@
 export type { Credential } from "./auth/credential.js";
-export type { ClientConfig, ClientConfigOptions, ClientCredentials } from "./client-config.js";
+export type {
+  ClientConfig,
+  ClientConfigOptions,
+  ClientCredentials,
+  DirectClientConfig,
+  TrustingHandler,
+} from "./client-config.js";
+export type { Environment } from "./client-environment.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
   type ConnectedSnapshot,
+  type ConnectOptions,
   connectAwsSim,
   type Health,
 } from "./connect/connected.js";
@@ -68,4 +76,6 @@ export type { PutOptions, S3Control } from "./services/s3/control.js";
 export type { S3Object, S3Upload, S3Version } from "./services/s3/views.js";
 export type { S3ControlControl } from "./services/s3-control/control.js";
 export type { StsControl } from "./services/sts/control.js";
-export { type AwsSim, createAwsSim, type Simulator } from "./sim.js";
+export { type AwsSim, createAwsSim } from "./sim.js";
+export type { Simulator } from "./simulator.js";
+export type { TlsOption } from "./tls-option.js";

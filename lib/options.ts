@@ -5,6 +5,7 @@ import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
 import { MOMENT_FORMS, momentOf } from "./core/moment.js";
 import { validCredentials } from "./credentials-option.js";
+import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
 
 /** How many records the request log and each other history keep by default. */
 export const DEFAULT_HISTORY_LIMIT = 10_000;
@@ -44,10 +45,22 @@ export interface AwsSimOptions {
   /** Port to listen on. Default `0`: any that is free. */
   readonly port?: number;
   /**
-   * Names that `/_sim/` answers to besides those of this machine, such as
-   * `aws-sim` in a network of containers. Default none.
+   * Listens over HTTPS with this key and certificate. `clientConfig()` and
+   * `env()` make clients trust it. Default HTTP.
+   */
+  readonly tls?: TlsOption;
+  /**
+   * Names of the simulator besides those of this machine, such as `aws-sim` in
+   * a network of containers: `/_sim/` answers to them, and AWS requests may be
+   * sent to them and to names below them. Default none.
    */
   readonly controlHosts?: readonly string[];
+  /**
+   * Origins whose web pages may send AWS requests, such as
+   * `https://app.example`; `*` is every origin. Pages of this machine always
+   * may, and those that the CORS configuration of a bucket allows. Default none.
+   */
+  readonly allowedOrigins?: readonly string[];
   /** How many requests `sim.requests` keeps, the latest ones. Default 10,000. */
   readonly requestLogLimit?: number;
   /**
@@ -79,7 +92,9 @@ export interface ResolvedOptions {
   readonly credentials: readonly Credential[] | undefined;
   readonly host: string;
   readonly port: number;
+  readonly tls: Tls | undefined;
   readonly controlHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
   readonly requestLogLimit: number;
   readonly historyLimit: number;
   /** Bytes. */
@@ -99,7 +114,9 @@ const KNOWN = new Set([
   "verifySignatures",
   "host",
   "port",
+  "tls",
   "controlHosts",
+  "allowedOrigins",
   "requestLogLimit",
   "historyLimit",
   "requestInputLimit",
@@ -113,8 +130,11 @@ export class OptionError extends TypeError {
     value: unknown,
     /** What can be given. */
     readonly expected: string,
+    /** What is wrong with a value that is a secret; left out, the value itself is shown. */
+    readonly flaw?: string,
   ) {
-    super(`Option ${option} of createAwsSim cannot be ${shown(value)}. Give ${expected}.`);
+    const wrong = flaw === undefined ? `cannot be ${shown(value)}` : `cannot be used: ${flaw}`;
+    super(`Option ${option} of createAwsSim ${wrong}. Give ${expected}.`);
   }
 }
 
@@ -139,7 +159,7 @@ export function resolveOptions(
     host = "127.0.0.1",
     port = 0,
   } = options;
-  const { controlHosts = [], requestLogLimit = DEFAULT_HISTORY_LIMIT } = options;
+  const { controlHosts = [], allowedOrigins = [], requestLogLimit = DEFAULT_HISTORY_LIMIT } = options;
   const { historyLimit = DEFAULT_HISTORY_LIMIT, requestInputLimit = Number.POSITIVE_INFINITY } = options;
   if (typeof region !== "string" || !/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region))
     throw wrong("region", region, 'a region such as "eu-west-1"');
@@ -152,6 +172,8 @@ export function resolveOptions(
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("port", port, "0 to 65535");
   if (!isListOfHosts(controlHosts))
     throw wrong("controlHosts", controlHosts, 'host names without port, such as ["aws-sim"]');
+  if (!isListOfOrigins(allowedOrigins))
+    throw wrong("allowedOrigins", allowedOrigins, 'origins such as ["https://app.example"], or ["*"]');
   if (!Number.isInteger(requestLogLimit) || requestLogLimit < 0)
     throw wrong("requestLogLimit", requestLogLimit, "a whole number from 0");
   if (!Number.isInteger(historyLimit) || historyLimit < 1)
@@ -170,7 +192,9 @@ export function resolveOptions(
     credentials: validCredentials(options.verifySignatures),
     host,
     port,
+    tls: checkedTls(options.tls),
     controlHosts,
+    allowedOrigins,
     requestLogLimit,
     historyLimit,
     requestInputLimit,
@@ -198,6 +222,24 @@ function isCidr(text: string): boolean {
 
 function isListOfHosts(value: unknown): boolean {
   return Array.isArray(value) && value.every((name) => typeof name === "string" && /^[\w.-]+$/.test(name));
+}
+
+/** The error does not repeat the value: it is a secret. */
+function checkedTls(option: TlsOption | undefined): Tls | undefined {
+  if (option === undefined) return undefined;
+  try {
+    return tlsOf(option);
+  } catch (error) {
+    const flaw = error instanceof Error ? error.message : String(error);
+    throw new OptionError("tls", undefined, "{ key, cert } in PEM, and ca if another signed it", flaw);
+  }
+}
+
+function isListOfOrigins(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin))
+  );
 }
 
 function wrong(option: keyof AwsSimOptions, value: unknown, expected: string): OptionError {

@@ -9,6 +9,7 @@ import { Eras } from "./core/era.js";
 import { IdSource } from "./core/ids.js";
 import { LiveValues } from "./core/live.js";
 import type { Partition, Place } from "./core/partition.js";
+import { ServiceNames } from "./core/service-names.js";
 import { Store } from "./core/store.js";
 import { Transitions } from "./core/transitions.js";
 import type { AnyService } from "./dispatch/routes.js";
@@ -24,9 +25,11 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
   const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
     logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
   });
+  const names = new ServiceNames(services.map((service) => ({ ...service.identity, ...service })));
   const delays = new Delays(
     Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
     options.delays,
+    names,
   );
   const settings: Settings = {
     account: options.accountId,
@@ -45,6 +48,7 @@ export function createWorld(options: ResolvedOptions, services: readonly AnyServ
     delays,
     work,
     eras,
+    names,
     ids: new IdSource(options.seed),
     live: new LiveValues(settings),
     ports: {},

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { cycles, layering } from "./architecture/layers.js";
+import { openLookups } from "./architecture/lookups.js";
 import {
   longFiles,
   moduleState,
@@ -37,6 +38,7 @@ describe("lib/ keeps the rules", () => {
     ["no real time outside lib/core/clock*", realTime],
     ["no randomness outside lib/core/ids*", realRandomness],
     ["no module state", moduleState],
+    ["no lookups of a client's names in objects", openLookups],
     ["no holes in the types", typeHoles],
     ["no file over 300 lines", longFiles],
     ["no import of the SDK", sdkImports],
@@ -198,6 +200,50 @@ describe("each rule can fail", () => {
       places(longFiles(sample({ "lib/a.ts": text, "lib/services/s3/generated/facts.ts": text }))),
     ).toEqual(["lib/a.ts:301"]);
     expect(longFiles(sample({ "lib/a.ts": "// line\n".repeat(300) }))).toEqual([]);
+  });
+
+  test.each([
+    "const table: Record<string, number> = { a: 1 }; export const f = (name: string) => table[name];",
+    "const table: Readonly<Record<string, number>> = { a: 1 }; export const f = (s: S) => table[s.name];",
+    "export const f = (table: Partial<Record<string, number>> | undefined, name: string) => table?.[name];",
+    "export const f = (row: Row, name: string) => row.tags[name];",
+    "export const f = ({ tags }: Row, name: string) => tags[name];",
+    "export const f = ({ tags: own = {} }: Row, name: string) => own[name];",
+    "export const f = (fields: Fields, name: string) => fields[name];",
+    "export class A { constructor(private readonly map: Fields) {} get(name: string) { return this.map[name]; } }",
+    "export const f = (row: Row, name: string) => name in row.tags;",
+    "export const f = (row: Row, name: string) => { const { [name]: value } = row.tags; return value; };",
+    'import { TABLE } from "./b.js"; export const f = (name: string) => TABLE[name];',
+    "export function f(name: string) { const made: Record<string, string> = {}; made[name] = name; }",
+    "export const f = (tags: Fields, name: string) => tags[`x-$" + "{name}`];",
+  ])("lookups in objects: %s", (text) => {
+    const shared = {
+      "lib/b.ts": "export const TABLE: Readonly<Record<string, string>> = { a: 'b' };",
+      "lib/c.ts":
+        "interface Row { readonly tags: Readonly<Record<string, string>> } type Fields = { [name: string]: string };",
+    };
+    expect(places(openLookups(sample({ "lib/a.ts": `\n${text}`, ...shared })))).toEqual(["lib/a.ts:2"]);
+  });
+
+  test.each([
+    "const table: Record<'a' | 'b', number> = { a: 1, b: 2 }; export const f = (key: 'a' | 'b') => table[key];",
+    "const table: Record<string, number> = { a: 1 }; export const f = () => table['a'];",
+    "export const f = (list: readonly string[], name: number) => list[name];",
+    "export const f = (tags: Record<string, string>) => { for (const name in tags) g(tags[name]); };",
+    "export const f = (tags: Record<string, string>) => { for (const n of Object.keys(tags)) g(tags[n]); };",
+    "export const f = (n: string) => { const made: Record<string, string> = Object.create(null); made[n] = n; };",
+    "export const f = (tags: Record<string, string>, name: string) => { delete tags[name]; };",
+    "export const f = (tags: Record<string, string>, n: string) => { const { [n]: _, ...rest } = tags; return rest; };",
+    "export const f = (tags: Map<string, string>, name: string) => tags.get(name);",
+  ])("lookups in objects lets through: %s", (text) => {
+    expect(openLookups(sample({ "lib/a.ts": text }))).toEqual([]);
+  });
+
+  test("lookups by the names of the model are let through where the model is read", () => {
+    const text =
+      "export const f = (values: Record<string, unknown>, member: Member) => values[member.wireName];";
+    const files = sample({ "lib/protocols/a.ts": text, "lib/services/ecs/a.ts": text });
+    expect(places(openLookups(files))).toEqual(["lib/services/ecs/a.ts:1"]);
   });
 
   test("imports of the SDK", () => {

@@ -310,12 +310,12 @@ describe("what goes wrong", () => {
     expect(error).toBeInstanceOf(ControlError);
     expect(error).toMatchObject({
       status: 400,
-      message: expect.stringContaining('There is no service "esc" to delay'),
+      message: expect.stringContaining('There is no service "esc". Did you mean "ecs"?'),
     });
     await expect(sim.control("GET", "/nothing")).rejects.toMatchObject({ status: 404 });
   });
 
-  test.each(["localhost:4566", "https://aws.example", ""])("%j is no URL of a simulator", async (url) => {
+  test.each(["localhost:4566", "ftp://aws.example", ""])("%j is no URL of a simulator", async (url) => {
     await expect(connectAwsSim(url)).rejects.toThrow(TypeError);
   });
 

@@ -30,6 +30,10 @@ interface RequestOptions {
   readonly body?: string;
 }
 
+function bucketExists(): boolean {
+  return sim.s3.buckets().some((bucket) => bucket.name === "a-name");
+}
+
 /** A request for an operation, with what its routing asks for and nothing else. */
 function requestFor(
   facts: ServiceFacts,
@@ -89,6 +93,8 @@ describe.each(Object.entries(services))("%s", (name, definition) => {
     const failures: string[] = [];
     for (const operation of operations) {
       const isSimulated = Object.hasOwn(definition.operations, methodNameOf(operation));
+      // S3 looks for the bucket before it looks at the operation.
+      if (!bucketExists()) sim.s3.createBucket("a-name");
       const [path, init] = requestFor(facts, operation, facts.operations[operation]);
       const response = await request(`${sim.url}${path}`, init);
       const text = await response.body.text();

@@ -115,6 +115,7 @@ describe("each history keeps as many records as the option historyLimit says", (
   test("queries and export tasks of CloudWatch Logs", async () => {
     const logs = new CloudWatchLogs(config());
     await logs.createLogGroup({ logGroupName: "group" });
+    sim.s3.createBucket("bucket");
     for (const round of ROUNDS) {
       await logs.startQuery({
         logGroupName: "group",

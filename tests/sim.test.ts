@@ -48,6 +48,7 @@ describe("createAwsSim", () => {
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^[A-Z0-9]{20}$/),
       AWS_SECRET_ACCESS_KEY: expect.stringMatching(/./),
       AWS_EC2_METADATA_DISABLED: "true",
+      AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
     });
   });
 });

@@ -1,6 +1,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { canonicalValue } from "../core/header-values.js";
+import { own } from "../core/own.js";
 import type { WireRequest } from "../http/message.js";
 import type { Calculation } from "./auth-errors.js";
 import type { Signature } from "./scope.js";
@@ -102,9 +103,9 @@ function encodedSegment(segment: string): string {
 }
 
 function queryOf(text: string): Record<string, string[]> {
-  const query: Record<string, string[]> = {};
+  const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {
-    const values = Object.hasOwn(query, name) ? query[name] : undefined;
+    const values = own(query, name);
     if (values) values.push(value);
     else query[name] = [value];
   }
@@ -112,7 +113,7 @@ function queryOf(text: string): Record<string, string[]> {
 }
 
 function canonicalHeaders({ headers }: WireRequest, names: readonly string[]): Record<string, string> {
-  const sent = (name: string) => (Object.hasOwn(headers, name) ? headers[name] : undefined) ?? "";
+  const sent = (name: string) => own(headers, name) ?? "";
   return Object.fromEntries(names.map((name) => [name, canonicalValue(sent(name))]));
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { closestName } from "../core/suggestions.js";
 import { type FlagName, flagNames, flagOf, isFlagName } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
@@ -29,6 +30,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   let asked: "help" | "version" | undefined;
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
+    if (mark < 0 && words[0] === "exec" && words.length > 1) throw missingMark(argv.slice(token.index));
     if (token.kind !== "option") continue;
     const { name, rawName } = token;
     if (name === "help" || name === "version") asked ??= name;
@@ -72,26 +74,17 @@ function commandOf(words: readonly string[], marked: boolean, run: readonly stri
   if (word !== "exec")
     throw new UsageError(`There is no command "${word}". There is exec; leave it out to serve.`);
   if (run.length > 0 && extra === undefined) return "exec";
-  const example = words.slice(1).join(" ") || "npm test";
-  throw new UsageError(`Write the command to run after "--": aws-sim exec -- ${example}`);
+  throw missingMark(words.slice(1));
+}
+
+/** Without the mark, flags of the command would be taken for the program's. */
+function missingMark(command: readonly string[]): UsageError {
+  const example = command.join(" ") || "npm test";
+  return new UsageError(`Write the command to run after "--": aws-sim exec -- ${example}`);
 }
 
 function unknownFlag(given: string): UsageError {
   const name = given.replace(/^-+/, "");
-  const near = flagNames().find((known) => distance(known, name) <= 2 || known.startsWith(name));
+  const near = closestName(name, flagNames());
   return new UsageError(`There is no flag ${given}.${near ? ` Did you mean --${near}?` : ""}`);
-}
-
-/** How many letters to change, add or leave out to make one word of the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,18 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { AwsSim } from "../sim.js";
-import type { Environment, Given } from "./given.js";
+import type { Environment } from "../client-environment.js";
+import type { Given } from "./given.js";
 import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
 import { statusOf } from "./signals.js";
 import { start } from "./start.js";
-
-/**
- * Variables that would lead clients past the simulator or make them sign as somebody else: a profile, a session,
- * roles and endpoints of their own.
- */
-const MISLEADING =
-  /^AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*|ENDPOINT_URL_.*|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT)$/;
 
 /** `aws-sim exec`: a simulator for the time of one command, whose status it gives back. */
 export async function exec(
@@ -26,17 +19,12 @@ export async function exec(
   const log = new Log(process.stderr, settings, environment);
   const sim = await start(settings, given, log, importModule);
   try {
-    const child = spawn(command, args, { stdio: "inherit", env: environmentFor(sim, environment) });
+    const child = spawn(command, args, { stdio: "inherit", env: sim.env(environment) });
     forwardSignals(child);
     return await ended(child, command);
   } finally {
     await sim.close();
   }
-}
-
-function environmentFor(sim: AwsSim, environment: Environment): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !MISLEADING.test(name));
-  return { ...Object.fromEntries(kept), ...sim.env() };
 }
 
 function forwardSignals(child: ChildProcess): void {

@@ -21,6 +21,14 @@ export const FLAGS = {
     otherwise: "4566, with exec 0",
   },
   host: { variable: "SIM_HOST", value: "address", help: "where to listen", otherwise: "127.0.0.1" },
+  "tls-key": { variable: "SIM_TLS_KEY", value: "file", help: "private key in PEM: listen over HTTPS" },
+  "tls-cert": { variable: "SIM_TLS_CERT", value: "file", help: "certificate in PEM for --tls-key" },
+  "tls-ca": {
+    variable: "SIM_TLS_CA",
+    value: "file",
+    help: "certificate in PEM of the authority that signed --tls-cert",
+    otherwise: "it is self-signed",
+  },
   region: {
     variable: "SIM_AWS_REGION",
     value: "name",
@@ -81,13 +89,25 @@ export const FLAGS = {
   init: {
     variable: "SIM_INIT",
     value: "file",
-    help: "a module (.mjs, .cjs, .js) to run or a .json file to apply before it is ready",
+    help: "a module (.mjs, .cjs, .js, .ts) to run or a .json file to apply before it is ready",
+  },
+  "url-file": {
+    variable: "SIM_URL_FILE",
+    value: "file",
+    help: "where to write the URL when it is ready, for scripts and health checks",
   },
   "control-host": {
     variable: "SIM_CONTROL_HOSTS",
     value: "name",
     many: true,
-    help: "a name that /_sim/ answers to besides localhost",
+    help: "a name of the simulator besides localhost, which /_sim/ and AWS requests may use",
+  },
+  "allowed-origin": {
+    variable: "SIM_ALLOWED_ORIGINS",
+    value: "origin",
+    many: true,
+    help: "an origin whose web pages may send AWS requests, such as https://app.example; * is every origin",
+    otherwise: "pages of this machine",
   },
   "request-log-limit": {
     variable: "SIM_REQUEST_LOG_LIMIT",

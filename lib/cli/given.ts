@@ -1,9 +1,8 @@
+import type { Environment } from "../client-environment.js";
+import { own } from "../core/own.js";
 import type { CommandLine } from "./command-line.js";
 import { type FlagName, flagOf } from "./flags.js";
 import { UsageError } from "./usage-error.js";
-
-/** The environment of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the command line says, and where it says nothing, the environment. */
 export class Given {
@@ -50,6 +49,6 @@ export class Given {
 
   /** A variable that is empty says nothing. */
   private variable(name: FlagName): string | undefined {
-    return this.environment[flagOf(name).variable] || undefined;
+    return own(this.environment, flagOf(name).variable) || undefined;
   }
 }

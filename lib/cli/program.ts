@@ -1,6 +1,7 @@
+import type { Environment } from "../client-environment.js";
 import { VERSION } from "../version.js";
 import { parseCommandLine } from "./command-line.js";
-import { type Environment, Given } from "./given.js";
+import { Given } from "./given.js";
 import { helpText } from "./help.js";
 import type { ImportModule } from "./init/file.js";
 import { serve } from "./serve.js";

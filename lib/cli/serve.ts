@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import type { Environment } from "../client-environment.js";
 import { Patience } from "../core/clock/patience.js";
+import type { LogEntry } from "../core/logger.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
-import type { Environment, Given } from "./given.js";
+import type { Given } from "./given.js";
 import type { ImportModule } from "./init/file.js";
 import { Log } from "./log.js";
 import { readSettings } from "./settings.js";
@@ -23,13 +26,30 @@ export async function serve(
   const stopped = firstStopSignal();
   const sim = await start(settings, given, log, importModule);
   const { url, region, accountId } = sim;
-  log.announce("ready", `aws-sim is ready on ${url}`, { url, region, accountId, version: VERSION });
+  if (settings.urlFile !== undefined) await writeFile(settings.urlFile, url);
+  const { host = "127.0.0.1" } = settings.options;
+  if (!isThisMachine(host)) log.write(exposed(host));
+  const where = url.includes(host) ? url : `${url}, listening on ${host}`;
+  log.announce("ready", `aws-sim is ready on ${where}`, { url, host, region, accountId, version: VERSION });
   const signal = await stopped;
   log.event("draining", `${signal}: answering what is under way, again to stop at once`);
   const finished = await drain(sim, settings.drainTimeout);
   log.event("stopped", finished ? "aws-sim has stopped" : "aws-sim has stopped, and broke requests off");
   await sim.close();
   return 0;
+}
+
+/** Whether only programs on this machine can connect to an address. */
+function isThisMachine(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+/** There are no users and no rights in a simulator, whatever it is signed with. */
+function exposed(host: string): LogEntry {
+  const msg =
+    `aws-sim listens on ${host}: everyone who can reach this machine can read and change what it holds, and control it ` +
+    "by its address. Use --host 127.0.0.1, or publish the port of a container on 127.0.0.1 alone.";
+  return { level: "warn", msg, fields: { event: "exposed", host } };
 }
 
 /** Whether all that was under way was answered in time. */

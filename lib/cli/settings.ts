@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { Credential } from "../auth/credential.js";
 import { DEFAULT_CREDENTIAL } from "../client-config.js";
 import type { DelaysOption } from "../core/delays.js";
 import { type Duration, milliseconds } from "../core/duration.js";
 import type { LogLevel } from "../core/logger.js";
 import { type AwsSimOptions, OptionError, resolveOptions } from "../options.js";
+import type { TlsOption } from "../tls-option.js";
 import type { FlagName } from "./flags.js";
 import type { Given } from "./given.js";
 import { UsageError } from "./usage-error.js";
@@ -12,6 +14,7 @@ import { UsageError } from "./usage-error.js";
 export interface Settings {
   readonly options: AwsSimOptions;
   readonly init: string | undefined;
+  readonly urlFile: string | undefined;
   /** Left out: what suits where the lines go. */
   readonly logFormat: "pretty" | "json" | undefined;
   readonly logLevel: LogLevel | "silent";
@@ -42,7 +45,9 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   verifySignatures: "credential",
   host: "host",
   port: "port",
+  tls: "tls-key",
   controlHosts: "control-host",
+  allowedOrigins: "allowed-origin",
   requestLogLimit: "request-log-limit",
   historyLimit: "history-limit",
   requestInputLimit: "request-input-limit",
@@ -53,6 +58,7 @@ export function readSettings(given: Given, defaults: CommandDefaults): Settings 
   const settings = {
     options: readOptions(given, defaults),
     init: given.text("init"),
+    urlFile: given.text("url-file"),
     logFormat: given.oneOf("log-format", "pretty", "json"),
     logLevel: given.oneOf("log-level", "debug", "info", "warn", "error", "silent") ?? defaults.logLevel,
     drainTimeout: durationOf(given, "drain-timeout") ?? milliseconds("5s"),
@@ -61,7 +67,10 @@ export function readSettings(given: Given, defaults: CommandDefaults): Settings 
     resolveOptions(settings.options, {});
   } catch (error) {
     const flag = error instanceof OptionError ? FLAG_OF[error.option] : undefined;
-    throw error instanceof OptionError && flag ? given.refuse(flag, error.expected) : error;
+    if (!(error instanceof OptionError) || !flag) throw error;
+    if (error.flaw !== undefined)
+      throw new UsageError(`${given.source(flag)} cannot be used: ${error.flaw}.`);
+    throw given.refuse(flag, error.expected);
   }
   return settings;
 }
@@ -80,11 +89,30 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     verifySignatures: credentialsOf(given),
     host: given.text("host"),
     port: numberOf(given, "port") ?? defaults.port,
+    tls: tlsOf(given),
     controlHosts: given.texts("control-host"),
+    allowedOrigins: given.texts("allowed-origin"),
     requestLogLimit: numberOf(given, "request-log-limit") ?? HISTORY_LIMIT,
     historyLimit: numberOf(given, "history-limit") ?? HISTORY_LIMIT,
     requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
   };
+}
+
+function tlsOf(given: Given): TlsOption | undefined {
+  const [key, cert, ca] = [fileOf(given, "tls-key"), fileOf(given, "tls-cert"), fileOf(given, "tls-ca")];
+  if (key && cert) return { key, cert, ca };
+  if (key || cert || ca) throw new UsageError("HTTPS needs both --tls-key and --tls-cert.");
+  return undefined;
+}
+
+function fileOf(given: Given, name: FlagName): Buffer | undefined {
+  const path = given.text(name);
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path);
+  } catch {
+    throw given.refuse(name, "the path of a file that can be read");
+  }
 }
 
 /** Digits as a number; anything else is no number, which the option then refuses. */

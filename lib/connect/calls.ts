@@ -1,4 +1,5 @@
 import { type ClientRequest, request } from "node:http";
+import { request as secureRequest } from "node:https";
 import { buffer } from "node:stream/consumers";
 import type { RemoteMethod } from "../core/remote.js";
 
@@ -23,8 +24,15 @@ export class ControlError extends Error {
 
 /** Calls the control over HTTP of one simulator. */
 export class Calls {
-  /** @internal @param url of the simulator, without a slash at its end. */
-  constructor(readonly url: string) {}
+  /**
+   * @internal
+   * @param url of the simulator, without a slash at its end.
+   * @param ca the certificates, in PEM, that it is trusted by over HTTPS; left out, those that Node trusts.
+   */
+  constructor(
+    readonly url: string,
+    private readonly ca?: string,
+  ) {}
 
   /**
    * The answer of a route below `/_sim`; `undefined` when there is nothing to say.
@@ -46,9 +54,14 @@ export class Calls {
     const query = queryOf(options.query ?? {});
     // Not as part of a URL, which would make less of a name that is "..".
     const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;
-    const { status, body } = await this.send(request(this.url, { method, path: target }), options.body);
+    const { status, body } = await this.send(this.begin(method, target), options.body);
     if (status >= 400) throw refusal(body.toString(), status);
     return body;
+  }
+
+  private begin(method: RemoteMethod, path: string): ClientRequest {
+    if (!this.url.startsWith("https:")) return request(this.url, { method, path });
+    return secureRequest(this.url, { method, path, ca: this.ca });
   }
 
   private async send(message: ClientRequest, body: unknown): Promise<{ status: number; body: Buffer }> {

@@ -1,15 +1,12 @@
 import type { Credential } from "../auth/credential.js";
-import {
-  type ClientConfig,
-  type ClientConfigOptions,
-  clientConfig,
-  clientEnvironment,
-} from "../client-config.js";
+import { type ClientConfig, type ClientConfigOptions, clientConfig, localhostUrl } from "../client-config.js";
+import { clientEnvironment, type Environment, trustFilesIn } from "../client-environment.js";
 import type { Place } from "../core/partition.js";
 import type { RemoteMethod } from "../core/remote.js";
 import type { Controls } from "../services/index.js";
 import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
+import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
 import { ConnectedEc2 } from "./ec2.js";
@@ -33,6 +30,19 @@ export interface Health {
   readonly accountId: string;
 }
 
+/** Options of {@link connectAwsSim}. */
+export interface ConnectOptions {
+  /** Certificates that a simulator over HTTPS is trusted by, in PEM. */
+  readonly ca?: string | Uint8Array;
+}
+
+/** What clients of a connected simulator need. */
+interface Access {
+  readonly credentials: readonly Credential[];
+  readonly ca: string | undefined;
+  readonly trust: TrustFiles | undefined;
+}
+
 /** A state that a simulator in another process remembers until it is deleted. */
 export interface ConnectedSnapshot {
   readonly id: string;
@@ -48,17 +58,22 @@ export interface ConnectedSnapshot {
  * ```
  *
  * @param url where the simulator answers. Default the variable `AWS_ENDPOINT_URL`, which `aws-sim exec` sets.
+ * @param options `ca`: the certificates, in PEM, that a simulator over HTTPS is trusted by. Default those that Node
+ *   trusts, which include `NODE_EXTRA_CA_CERTS`.
  * @throws TypeError when there is no URL or it is none, Error when no simulator answers, ControlError when it refuses.
  */
 export async function connectAwsSim(
   url: string | undefined = process.env.AWS_ENDPOINT_URL,
+  options: ConnectOptions = {},
 ): Promise<ConnectedAwsSim> {
-  const calls = new Calls(baseOf(url));
-  const [health, { credentials }] = await Promise.all([
+  const ca = options.ca && textOf(options.ca);
+  const calls = new Calls(baseOf(url), ca);
+  const [health, { credentials }, environment] = await Promise.all([
     calls.call<Health>("GET", "/health"),
     calls.call<{ credentials: readonly Credential[] }>("GET", "/credentials"),
+    calls.call<Environment>("GET", "/env"),
   ]);
-  return new ConnectedAwsSim(calls, health, credentials);
+  return new ConnectedAwsSim(calls, health, { ca, credentials, trust: trustFilesIn(environment) });
 }
 
 /** A simulator in another process: what `AwsSim` offers, as far as it can be asked for over HTTP. */
@@ -90,7 +105,7 @@ export class ConnectedAwsSim {
   constructor(
     private readonly calls: Calls,
     { region, accountId, version }: Health,
-    private readonly credentials: readonly Credential[],
+    private readonly access: Access,
   ) {
     this.region = region;
     this.accountId = accountId;
@@ -119,7 +134,8 @@ export class ConnectedAwsSim {
   }
 
   get port(): number {
-    return Number(new URL(this.url).port || 80);
+    const { port, protocol } = new URL(this.url);
+    return Number(port || (protocol === "https:" ? 443 : 80));
   }
 
   /** Configuration for an AWS SDK client that talks to this simulator. */
@@ -127,9 +143,18 @@ export class ConnectedAwsSim {
     return clientConfig(this.endpoint(), options);
   }
 
-  /** Environment for a child process whose AWS clients talk to this simulator. */
-  env(): Record<string, string> {
-    return clientEnvironment(this.endpoint());
+  /** The address by a name below `localhost`, for clients that put a prefix before the host of an endpoint. */
+  get localhostUrl(): string {
+    return localhostUrl(this.url);
+  }
+
+  /**
+   * Environment for a child process whose AWS clients talk to this simulator.
+   *
+   * @param base the environment to begin with, such as `process.env`, without what would lead past the simulator.
+   */
+  env(base?: Environment): Record<string, string> {
+    return clientEnvironment(this.endpoint(), base);
   }
 
   /** Asks how it is. */
@@ -173,8 +198,9 @@ export class ConnectedAwsSim {
   }
 
   private endpoint() {
-    const { url, region, accountId: account, credentials } = this;
-    return { url, region, account, credentials: credentials.length > 0 ? credentials : undefined };
+    const { url, region, accountId: account } = this;
+    const { credentials, ca, trust } = this.access;
+    return { url, region, account, ca, trust, credentials: credentials.length > 0 ? credentials : undefined };
   }
 }
 
@@ -183,7 +209,7 @@ function baseOf(url: string | undefined): string {
     throw new TypeError(
       "There is no URL of a simulator. Give one, or set AWS_ENDPOINT_URL, as aws-sim exec does.",
     );
-  if (!URL.canParse(url) || new URL(url).protocol !== "http:")
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new TypeError(
       `Not a URL of a simulator: ${JSON.stringify(url)}. Give one such as "http://127.0.0.1:4566".`,
     );

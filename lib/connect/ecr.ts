@@ -12,6 +12,7 @@ type Images = ReturnType<EcrControl["images"]>;
 export interface EcrState {
   readonly repositories: ReturnType<EcrControl["repositories"]>;
   readonly images: Images;
+  readonly creationTemplates: ReturnType<EcrControl["creationTemplates"]>;
 }
 
 /** ECR of a simulator in another process. */

@@ -2,26 +2,36 @@ import type { Clock } from "../core/clock/clock.js";
 import { type Duration, milliseconds } from "../core/duration.js";
 import type { Era } from "../core/era.js";
 import { AwsError } from "../core/errors.js";
+import { shown } from "../core/foreign-values.js";
 import type { IdSource } from "../core/ids.js";
+import type { ServiceNames } from "../core/service-names.js";
+import { refuseUnknownMembers } from "../core/suggestions.js";
 import { ConnectionDropped } from "../http/message.js";
+import type { OperationName, ServiceName } from "./names.js";
 
 /** What goes wrong, for which requests. Members that select and are left out match everything. */
 export interface Fault {
-  readonly service?: string;
+  readonly service?: ServiceName;
   /** AWS's name: `RunTask`. */
-  readonly operation?: string;
+  readonly operation?: OperationName;
   /** Only requests whose input names this: a name, an id, or the end of an ARN. */
   readonly resource?: string;
   /** How many requests it strikes before it is spent; left out, every one. */
   readonly times?: number;
   /** How likely it strikes, from 0 to 1. Default 1. */
   readonly probability?: number;
-  /** Answer with this error: a code, or one with message and status. */
+  /**
+   * Answer with this error: a code, or one with message and status. Without a
+   * status it has the one that the service has for the code.
+   */
   readonly error?: string | { readonly code: string; readonly message?: string; readonly status?: number };
   /** Wait for simulated time before going on. */
   readonly latency?: Duration;
-  /** Break the connection off without an answer. */
-  readonly drop?: boolean;
+  /**
+   * Break the connection off without an answer: before anything happens, or with
+   * `"after"` when the operation has taken effect, so that its answer is lost.
+   */
+  readonly drop?: boolean | "after";
   /**
    * Answer as the service throttles: always, or only requests beyond `limit`
    * within the last `per` of simulated time.
@@ -29,7 +39,7 @@ export interface Fault {
   readonly throttle?: boolean | { readonly limit: number; readonly per: Duration };
 }
 
-const MEMBERS: ReadonlySet<string> = new Set<keyof Fault>([
+const MEMBERS: readonly (keyof Fault)[] = [
   "service",
   "operation",
   "resource",
@@ -39,7 +49,9 @@ const MEMBERS: ReadonlySet<string> = new Set<keyof Fault>([
   "latency",
   "drop",
   "throttle",
-]);
+];
+const ERROR_MEMBERS: readonly string[] = ["code", "message", "status"];
+const RATE_MEMBERS: readonly string[] = ["limit", "per"];
 
 /** A fault that was added. */
 export interface FaultHandle {
@@ -61,6 +73,13 @@ export interface FaultTarget {
   readonly era: Era;
   /** The service's own throttling error. */
   readonly throttled: () => AwsError;
+  /** The status that the service has for an error code. */
+  readonly statusOf: (code: string) => number | undefined;
+}
+
+/** What faults leave for later: the answer to the request is to be lost. */
+export interface Struck {
+  readonly dropsAnswer: boolean;
 }
 
 /** The faults in force: `sim.faults`. */
@@ -75,16 +94,17 @@ export class Faults {
   constructor(
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly names: ServiceNames,
   ) {}
 
   /**
    * Makes matching requests fail from now on. Faults strike in the order in
    * which they were added; each that matches takes effect.
    *
-   * @throws TypeError when the fault does nothing, or a number is out of range.
+   * @throws TypeError when the fault does nothing, names a service, operation or member that does not exist, or has a number out of range.
    */
   add(fault: Fault): FaultHandle {
-    const active = new ActiveFault(fault, this.clock, this.ids);
+    const active = new ActiveFault(this.named(fault), this.clock, this.ids);
     this.active = [...this.active, active];
     const handle: FaultHandle = {
       id: String(++this.added),
@@ -101,6 +121,17 @@ export class Faults {
     return handle;
   }
 
+  /** The fault with AWS's and our own names for what it selects. */
+  private named(fault: Fault): NamedFault {
+    refuseUnknownMembers(fault, MEMBERS, "A fault");
+    const { service, operation } = fault;
+    return {
+      ...fault,
+      service: service === undefined ? undefined : this.names.service(service),
+      operation: operation === undefined ? undefined : this.names.operation(operation, service),
+    };
+  }
+
   /** The faults in force, oldest first. */
   list(): FaultHandle[] {
     return [...this.handles];
@@ -115,13 +146,17 @@ export class Faults {
   }
 
   /** @internal Lets the faults that match strike; returns at once when there are none. */
-  async strike(target: FaultTarget): Promise<void> {
+  async strike(target: FaultTarget): Promise<Struck> {
     const { signal } = this.waiting;
+    let dropsAnswer = false;
     for (const fault of this.active) {
       target.era.check();
-      if (fault.matches(target)) await fault.strike(target, signal);
+      if (!fault.matches(target)) continue;
+      await fault.strike(target, signal);
+      dropsAnswer ||= fault.dropsAnswer;
     }
     target.era.check();
+    return { dropsAnswer };
   }
 
   /** @internal */
@@ -129,6 +164,12 @@ export class Faults {
     return this.active.length === 0;
   }
 }
+
+/** A fault whose names are known to exist. */
+type NamedFault = Omit<Fault, "service" | "operation"> & {
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+};
 
 class ActiveFault {
   hits = 0;
@@ -138,22 +179,26 @@ class ActiveFault {
 
   /** @internal */
   constructor(
-    private readonly fault: Fault,
+    private readonly fault: NamedFault,
     private readonly clock: Clock,
     private readonly ids: IdSource,
   ) {
     const { error, latency, drop, throttle, probability = 1, times = 1 } = fault;
-    const strange = Object.keys(fault).find((name) => !MEMBERS.has(name));
-    if (strange !== undefined)
-      throw new TypeError(`A fault has no "${strange}". It has: ${[...MEMBERS].join(", ")}.`);
     if (error === undefined && latency === undefined && !drop && !throttle) {
       throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
     }
+    if (drop !== undefined && typeof drop !== "boolean" && drop !== "after")
+      throw new TypeError(`"drop" of a fault cannot be ${shown(drop)}. Give true or "after".`);
+    if (typeof error === "object") refuseUnknownMembers(error, ERROR_MEMBERS, "The error of a fault");
     if (!(probability >= 0 && probability <= 1))
       throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
     if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
     this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
+  }
+
+  get dropsAnswer(): boolean {
+    return this.fault.drop === "after";
   }
 
   matches({ service, operation, input }: FaultTarget): boolean {
@@ -170,11 +215,15 @@ class ActiveFault {
     const { error, drop, throttle } = this.fault;
     this.hits++;
     if (this.latency > 0) await this.wait(signal);
-    if (drop) throw new ConnectionDropped();
+    if (drop === true) throw new ConnectionDropped();
     if (throttle) throw target.throttled();
-    if (typeof error === "string") throw new AwsError(error, messageFor(error));
-    if (error)
-      throw new AwsError(error.code, error.message ?? messageFor(error.code), { status: error.status });
+    if (error === undefined) return;
+    const {
+      code,
+      message = messageFor(code),
+      status = target.statusOf(code),
+    } = typeof error === "string" ? { code: error } : error;
+    throw new AwsError(code, message, { status });
   }
 
   private async wait(signal: AbortSignal): Promise<void> {
@@ -192,7 +241,9 @@ class ActiveFault {
   }
 }
 
-function rateOf({ limit, per }: { limit: number; per: Duration }): { limit: number; per: number } {
+function rateOf(rate: { limit: number; per: Duration }): { limit: number; per: number } {
+  refuseUnknownMembers(rate, RATE_MEMBERS, "The throttle of a fault");
+  const { limit, per } = rate;
   if (!(limit >= 0))
     throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
   return { limit, per: milliseconds(per) };

@@ -1,6 +1,9 @@
 import { Recent } from "../core/histories.js";
+import type { ServiceNames } from "../core/service-names.js";
 import { isLargerThan } from "../core/size.js";
+import { refuseUnknownMembers } from "../core/suggestions.js";
 import { DEFAULT_HISTORY_LIMIT } from "../options.js";
+import type { OperationName, ServiceName } from "./names.js";
 
 /** One request that reached the simulator. */
 export interface RequestRecord {
@@ -39,14 +42,32 @@ export interface LoggedRequest extends Omit<RequestRecord, "startedAt"> {
 
 /** Which records are meant. Members left out match anything. */
 export interface RequestFilter {
-  readonly service?: string;
-  readonly operation?: string;
+  /** A service, or `"unknown"` for requests of none. */
+  readonly service?: ServiceName | "unknown";
+  /** AWS's name of the operation: `RunTask`. */
+  readonly operation?: OperationName | UnmodelledName;
   readonly status?: number;
   readonly errorCode?: string;
   readonly account?: string;
   readonly region?: string;
   readonly accessKeyId?: string;
 }
+
+/** What S3 does besides its operations: uploads of forms, and preflights. */
+type UnmodelledName = (typeof UNMODELLED)[number];
+
+const UNMODELLED = ["PostObject", "OptionsObject"] as const;
+
+/** Members of a {@link RequestFilter}. */
+export const REQUEST_FILTERS: readonly (keyof RequestFilter)[] = [
+  "service",
+  "operation",
+  "status",
+  "errorCode",
+  "account",
+  "region",
+  "accessKeyId",
+];
 
 /**
  * The log of every request, oldest first, in the manner of CloudTrail. It
@@ -61,6 +82,7 @@ export class RequestLog implements Iterable<RequestRecord> {
     limit: number = DEFAULT_HISTORY_LIMIT,
     /** Bytes. */
     private readonly inputLimit: number = Number.POSITIVE_INFINITY,
+    private readonly names?: ServiceNames,
   ) {
     this.records = new Recent(limit);
   }
@@ -69,10 +91,13 @@ export class RequestLog implements Iterable<RequestRecord> {
     return this.records.length;
   }
 
-  /** All records, or those that match; copies. */
+  /**
+   * All records, or those that match; copies.
+   *
+   * @throws TypeError for a service, an operation or a member of a filter that does not exist.
+   */
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
-    const matches =
-      typeof filter === "function" ? filter : (record: RequestRecord) => matchesFilter(record, filter);
+    const matches = typeof filter === "function" ? filter : this.matcher(filter);
     return this.records.all().map(recordOf).filter(matches).map(copyOf);
   }
 
@@ -105,15 +130,31 @@ export class RequestLog implements Iterable<RequestRecord> {
     for (const listener of this.listeners) listener(request);
   }
 
+  private matcher(filter: RequestFilter): (record: RequestRecord) => boolean {
+    refuseUnknownMembers(filter, REQUEST_FILTERS, "A filter of requests");
+    const { service, operation } = filter;
+    const named = { ...filter };
+    if (service !== undefined && service !== "unknown")
+      Object.assign(named, { service: this.names?.service(service) ?? service });
+    if (operation !== undefined && !UNMODELLED.some((name) => name === operation))
+      Object.assign(named, { operation: this.names?.operation(operation, serviceOf(service)) ?? operation });
+    return (record) => matchesFilter(record, named);
+  }
+
   private kept(request: LoggedRequest): LoggedRequest {
     if (this.inputLimit === Number.POSITIVE_INFINITY) return request;
     return isLargerThan(request.input, this.inputLimit) ? { ...request, input: undefined } : request;
   }
 }
 
+function serviceOf(service: RequestFilter["service"]): string | undefined {
+  return service === "unknown" ? undefined : service;
+}
+
 function matchesFilter(record: RequestRecord, filter: RequestFilter): boolean {
   return Object.entries(filter).every(
-    ([name, wanted]) => wanted === undefined || record[name as keyof RequestFilter] === wanted,
+    ([name, wanted]) =>
+      wanted === undefined || (Object.hasOwn(record, name) && Reflect.get(record, name) === wanted),
   );
 }
 

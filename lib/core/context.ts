@@ -8,6 +8,7 @@ import type { IdSource } from "./ids.js";
 import type { LiveDefinition, LiveValues } from "./live.js";
 import type { Logger } from "./logger.js";
 import type { Ports } from "./ports.js";
+import type { ServiceNames } from "./service-names.js";
 import type { Partition, Store, Table, TableDefinition } from "./store.js";
 import type { Transitions } from "./transitions.js";
 
@@ -20,6 +21,7 @@ export interface World {
   readonly delays: Delays;
   readonly work: Work;
   readonly eras: Eras;
+  readonly names: ServiceNames;
   readonly ids: IdSource;
   readonly live: LiveValues;
   readonly ports: Ports;
@@ -47,6 +49,8 @@ export interface ServiceIdentity {
   readonly name: string;
   /** AWS's name in credentials and ARNs: `elasticfilesystem` for EFS. */
   readonly signingName: string;
+  /** What the SDKs call it besides. */
+  readonly aliases?: readonly string[];
 }
 
 /** Who signed a request. */

@@ -1,4 +1,6 @@
 import { type Duration, milliseconds } from "./duration.js";
+import { ServiceNames } from "./service-names.js";
+import { refuseUnknownMembers, unknownName } from "./suggestions.js";
 
 /**
  * How long a transition takes: a {@link Duration}; `"never"`, until released
@@ -27,6 +29,7 @@ export class Delays {
   constructor(
     private readonly defaults: Readonly<Record<string, DelayDefaults>>,
     private readonly initial: DelaysOption = {},
+    private readonly services = namesOf(Object.keys(defaults)),
   ) {
     this.reset();
   }
@@ -76,7 +79,7 @@ export class Delays {
   /** The delay of one transition. */
   get(service: string, transition: string): Delay {
     const delay = this.current.get(service)?.get(transition);
-    if (delay === undefined) throw unknown("transition", `${service}.${transition}`, this.names());
+    if (delay === undefined) throw unknownName("transition", `${service}.${transition}`, this.names());
     return delay;
   }
 
@@ -88,16 +91,27 @@ export class Delays {
 
   private apply(option: DelaysOption): void {
     if (typeof option !== "object" || option === null) return this.setAll([...this.current.keys()], option);
-    for (const [service, delays] of Object.entries(option)) {
-      if (!this.current.has(service)) throw unknown("service", service, [...this.current.keys()]);
+    for (const [name, delays] of Object.entries(option)) {
+      const service = this.services.service(name);
       if (isDelay(delays)) this.setAll([service], delays);
       else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
     }
   }
 
-  private names(): string[] {
+  /**
+   * Our name of the service of a transition.
+   *
+   * @throws TypeError for a service or a transition that does not exist.
+   */
+  serviceOf(service: string, transition: string): string {
+    const name = this.services.service(service);
+    if (this.current.get(name)?.has(transition)) return name;
+    throw unknownName("transition", `${name}.${transition}`, this.names(name));
+  }
+
+  private names(only?: string): string[] {
     return [...this.current].flatMap(([service, delays]) =>
-      [...delays.keys()].map((name) => `${service}.${name}`),
+      (only ?? service) === service ? [...delays.keys()].map((name) => `${service}.${name}`) : [],
     );
   }
 
@@ -110,10 +124,16 @@ export class Delays {
 
   private setOne(service: string, transition: string, delay: Delay): void {
     const delays = this.current.get(service);
-    if (!delays?.has(transition)) throw unknown("transition", `${service}.${transition}`, this.names());
+    if (!delays?.has(transition))
+      throw unknownName("transition", `${service}.${transition}`, this.names(service));
     delays.set(transition, checked(delay));
     this.chosen.add(`${service}.${transition}`);
   }
+}
+
+/** Services that have no other names. */
+function namesOf(services: readonly string[]): ServiceNames {
+  return new ServiceNames(services.map((name) => ({ name, signingName: name, operationNames: [] })));
 }
 
 function isDelay(value: Delay | { readonly [transition: string]: Delay }): value is Delay {
@@ -127,12 +147,9 @@ function isDelay(value: Delay | { readonly [transition: string]: Delay }): value
 function checked(delay: Delay): Delay {
   if (delay === "never") return delay;
   if (typeof delay !== "object" || delay === null) return milliseconds(delay);
+  refuseUnknownMembers(delay, ["describes"], "A delay");
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
   throw new TypeError(
     `Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`,
   );
-}
-
-function unknown(what: string, name: string, valid: string[]): TypeError {
-  return new TypeError(`There is no ${what} "${name}" to delay. There are: ${valid.join(", ")}.`);
 }

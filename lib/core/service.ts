@@ -30,6 +30,8 @@ export type TimerHandler = (key: string, ctx: Context) => void;
 export interface ServiceDefinition<Facts, Control> {
   /** Our name for it (the key of `delays`, `faults` and `requests`) and AWS's. */
   readonly identity: ServiceIdentity;
+  /** AWS's names of all operations, known before the facts are loaded. */
+  readonly operationNames: readonly string[];
   /** How requests are recognised before the facts are loaded. */
   readonly wire: WireIdentity;
   /** How its requests are signed; left out, `STANDARD_SIGNING`. */
@@ -40,6 +42,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly operations: Readonly<Record<string, AnyHandler>>;
   /** The service's own error for input that breaks a constraint of the model. */
   readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
+  /** The HTTP status of error codes that the model does not have; without this, and for others, AWS's common errors are known. */
+  readonly errorStatus?: (code: string) => number | undefined;
   /** The service's own throttling error; left out, its protocol's. */
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */

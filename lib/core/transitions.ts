@@ -56,12 +56,15 @@ export class Transitions {
   /**
    * Lets held transitions fall due now: all of a service and transition, or
    * only those of the resource whose key or ARN ends with `resource`.
-   * Says how many there were.
+   * Returns how many there were.
+   *
+   * @throws TypeError for a service or a transition that does not exist.
    */
   release(service: string, transition: string, resource?: string): number {
+    const name = this.delays.serviceOf(service, transition);
     const matching = [...this.held.values()].filter(
       (row) =>
-        row.service === service &&
+        row.service === name &&
         row.transition === transition &&
         (resource === undefined || row.key.endsWith(resource)),
     );

@@ -66,6 +66,11 @@ export interface WireHooks {
   ids?(source: { bytes(count: number): Uint8Array }): AnswerIds;
   /** The request as the model knows it: virtual hosts become paths. Signatures are checked on the original. */
   rewrite?(request: RequestHead): RequestHead;
+  /**
+   * Whether the service itself lets a web page of an origin send a request, as the CORS rules of a bucket do.
+   * `undefined` is a page whose origin is not known.
+   */
+  allowsOrigin?(origin: string | undefined, request: RequestHead, ctx: Context): boolean;
   /** Looks at a request before its operation is sought. @throws AwsError to refuse it. */
   admit?(request: RequestHead, ctx: Context): void;
   /** What a request asks for that is no modelled operation; `undefined` leaves it to the model. */

@@ -1,3 +1,5 @@
+import { own } from "./own.js";
+
 /** How the ids of availability zones shorten what a region's name says of its place. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   north: "n",
@@ -28,7 +30,7 @@ export function regionOf(zone: string): string {
 export function zoneId(zone: string): string {
   const place = regionOf(zone)
     .split("-")
-    .map((part) => SHORT_FORMS[part] ?? part)
+    .map((part) => own(SHORT_FORMS, part) ?? part)
     .join("");
   return `${place}-az${zone.charCodeAt(zone.length - 1) - "a".charCodeAt(0) + 1}`;
 }

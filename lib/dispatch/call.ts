@@ -27,18 +27,17 @@ export interface OperationCall {
  */
 export async function callOperation(
   world: World,
-  services: Readonly<Record<string, AnyService>>,
+  services: readonly AnyService[],
   call: OperationCall,
   load: (service: AnyService) => Promise<LoadedService>,
 ): Promise<object> {
-  const definition = Object.hasOwn(services, call.service) ? services[call.service] : undefined;
-  if (!definition) {
-    const known = Object.keys(services).join(", ");
-    throw new TypeError(`There is no service "${call.service}". There are: ${known}.`);
-  }
-  const service = await load(definition);
-  const operation = service.model.operation(call.operation.charAt(0).toUpperCase() + call.operation.slice(1));
-  if (!operation) throw unknown(call, definition);
+  const name = world.names.service(call.service);
+  const operationName = world.names.operation(call.operation, name);
+  const definition = services.find(({ identity }) => identity.name === name);
+  const service = definition && (await load(definition));
+  const operation = service?.model.operation(operationName);
+  if (!definition || !service || !operation)
+    throw new Error(`The model of ${name} lacks the operation ${operationName}. Run: npm run facts`);
   const handler = handlerOf(service, operation);
   if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
@@ -51,9 +50,4 @@ export async function callOperation(
   // With a delay of 0, what this began has happened before the next call.
   world.clock.runDue();
   return output ?? {};
-}
-
-function unknown({ service, operation }: OperationCall, { operations }: AnyService): TypeError {
-  const known = Object.keys(operations).join(", ");
-  return new TypeError(`The service ${service} has no operation "${operation}". It has: ${known}.`);
 }

@@ -4,6 +4,7 @@ import type { Faults } from "../control/faults.js";
 import type { RequestLog } from "../control/requests.js";
 import type { World } from "../core/context.js";
 import type { IdSource } from "../core/ids.js";
+import type { BrowserGuard } from "./guard/browser-guard.js";
 import type { ServiceRoutes } from "./routes.js";
 
 /** What the dispatcher works with. */
@@ -14,6 +15,8 @@ export interface DispatcherParts {
   readonly faults: Faults;
   /** Apart from the ids of resources, which must not depend on how often somebody polls. */
   readonly requestIds: IdSource;
+  /** Left out where no browser can send requests. */
+  readonly guard?: BrowserGuard;
   /** Left out when every signature is accepted. */
   readonly verifier?: SignatureVerifier;
   /** Accounts that access keys were given. */

@@ -2,6 +2,8 @@ import { type Identity, identify } from "../auth/caller.js";
 import { authErrors } from "../auth/errors.js";
 import { normalizedPath } from "../auth/normalized-path.js";
 import { readSignature } from "../auth/scope.js";
+import { commonStatus } from "../control/common-statuses.js";
+import type { Struck } from "../control/faults.js";
 import { Context } from "../core/context.js";
 import { AwsError } from "../core/errors.js";
 import { andThen, isPromise } from "../core/promises.js";
@@ -13,7 +15,7 @@ import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
 import { commonHeaders } from "../protocols/rest-bindings.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
-import { internalFailure, notSimulated, throttled } from "./errors.js";
+import { internalFailure, notSimulated, refusedByGuard, throttled } from "./errors.js";
 import { Exchange } from "./exchange.js";
 import { type Form, readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
@@ -95,6 +97,7 @@ export class Dispatcher {
   private answerAs(service: LoadedService, exchange: Exchange, form: Form | undefined): Answer {
     exchange.era.check();
     const ctx = this.begin(exchange, service);
+    this.guard(exchange, service, ctx);
     const { signature, head } = exchange;
     if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
     const { hooks } = service.definition;
@@ -104,7 +107,8 @@ export class Dispatcher {
     return andThen(this.receiver.receive(exchange, service, form), ({ operation, input }) => {
       const handler = handlerOf(service, operation);
       if (!handler) throw notSimulated(service.definition, operation.name);
-      return andThen(this.strikeFaults(service, exchange, operation, input), () => {
+      return andThen(this.strikeFaults(service, exchange, operation, input), (struck) => {
+        exchange.losesAnswer = struck?.dropsAnswer === true;
         const broken = operation.input ? violations(operation.input, input) : [];
         if (broken[0]) {
           throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
@@ -116,6 +120,13 @@ export class Dispatcher {
         return andThen(result, (output) => this.answerWith(output, operation, service, exchange));
       });
     });
+  }
+
+  /** @throws AwsError for what a hostile web page may have sent. */
+  private guard({ request, head }: Exchange, { definition, model }: LoadedService, ctx: Context): void {
+    const { allowsOrigin } = definition.hooks ?? {};
+    const reason = this.parts.guard?.refusal(request, (origin) => allowsOrigin?.(origin, head, ctx) === true);
+    if (reason !== undefined) throw refusedByGuard(reason, model.facts.protocol);
   }
 
   private answerWith(
@@ -167,6 +178,11 @@ export class Dispatcher {
 
   private finish(exchange: Exchange, response: WireResponse, error?: Error): WireResponse {
     exchange.era.check();
+    if (exchange.losesAnswer) {
+      const dropped = new ConnectionDropped();
+      this.log(exchange, 0, dropped);
+      throw dropped;
+    }
     const { service, ctx, head } = exchange;
     if (ctx) service?.definition.hooks?.addHeaders?.(response.headers, head, ctx, exchange.ids);
     this.log(exchange, response.status, error);
@@ -193,17 +209,18 @@ export class Dispatcher {
     { era }: Exchange,
     operation: Operation,
     input: object,
-  ): Promise<void> | undefined {
+  ): Promise<Struck> | undefined {
     const { faults } = this.parts;
     if (faults.none) return undefined;
     era.check();
-    const { throttlingError = () => throttled(model.facts.protocol) } = definition;
+    const { throttlingError = () => throttled(model.facts.protocol), errorStatus } = definition;
     return faults.strike({
       service: definition.identity.name,
       operation: operation.name,
       input,
       era,
       throttled: throttlingError,
+      statusOf: (code) => (model.error(code) ? undefined : (errorStatus?.(code) ?? commonStatus(code))),
     });
   }
 
@@ -224,6 +241,8 @@ export class Dispatcher {
 
   private async answerUnrecognised(exchange: Exchange, form: Form | undefined): Promise<WireResponse> {
     const { request, signature } = exchange;
+    const reason = this.parts.guard?.refusal(request, () => false);
+    if (reason !== undefined) return this.answerWithoutService(exchange, refusedByGuard(reason));
     const rejection = rejectionOf(await this.catalogue(), request, signature, form, this.parts.routes.names);
     exchange.unsimulated = rejection.service;
     exchange.unmodelled = rejection.operation;

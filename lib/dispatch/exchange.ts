@@ -26,6 +26,8 @@ export class Exchange {
   /** AWS's name of the service, when it is not simulated. */
   unsimulated: string | undefined;
   input: object | undefined;
+  /** A fault lets the operation take effect and drops its answer. */
+  losesAnswer = false;
 
   /**
    * @param request as it came: signatures are checked on it

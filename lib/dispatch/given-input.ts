@@ -14,7 +14,7 @@ import { isStreaming } from "../protocols/rest-bindings.js";
  */
 export function readGiven(shape: StructureShape, json: unknown, path: string): object {
   if (!isRecord(json)) throw new TypeError(`${path} is not an object.`);
-  const given: Record<string, unknown> = {};
+  const given: Record<string, unknown> = Object.create(null);
   for (const [name, inner] of Object.entries(json)) {
     const member = shape.memberByName.get(name);
     if (!member) {

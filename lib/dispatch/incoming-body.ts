@@ -10,13 +10,16 @@ import { type Unframed, unframe } from "../protocols/aws-chunked.js";
 /** Bodies up to this many bytes are read at once: cheaper than a stream. */
 const SMALL = 256 * 1024;
 
-/** A body that a handler will read as a stream; a small one is read now. */
+/**
+ * A body that a handler will read as a stream. A small one is read now, unless
+ * its client waits until it is wanted: S3 rejects such requests unread.
+ */
 export function arriving({
   headers,
   body,
 }: WireRequest): Uint8Array | Promise<Uint8Array> | AsyncIterable<Uint8Array> {
   const length = Number(headers["content-length"] ?? (headers["transfer-encoding"] ? Number.NaN : 0));
-  return length <= SMALL ? body.bytes(SMALL) : body.stream();
+  return length <= SMALL && headers.expect === undefined ? body.bytes(SMALL) : body.stream();
 }
 
 /** What a body is checked against, and with. */

@@ -1,5 +1,6 @@
 import { AwsError } from "../core/errors.js";
 import { parseDocument } from "../core/json-document.js";
+import { own } from "../core/own.js";
 import type { WireRequest } from "../http/message.js";
 import type { Operation } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
@@ -60,7 +61,7 @@ const NOTHING_BOUND = { labels: [], query: [], headers: [], payload: undefined }
 /** The named members by their names on the wire, taken out of the body. */
 function take(members: Record<string, unknown>, wanted: readonly Member[]): [string, string][] {
   return wanted.flatMap(({ name, wireName }): [string, string][] => {
-    const value = members[name];
+    const value = own(members, name);
     delete members[name];
     return value === undefined || value === null ? [] : [[wireName, String(value)]];
   });

@@ -76,6 +76,7 @@ function toWireRequest(request: SdkRequest): WireRequest {
     query: queryString(request.query ?? {}),
     headers,
     body,
+    inProcess: true,
   };
 }
 

@@ -11,6 +11,8 @@ export interface WireRequest {
   /** Names in lower case; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: WireBody;
+  /** A client in this process sent it, without a socket. */
+  readonly inProcess?: boolean;
 }
 
 /** A body that has not been read yet. It can be read once. */

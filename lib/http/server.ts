@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { Expectation } from "./expectation.js";
+import { type ConnectionLimits, ConnectionWatch, LIMITS } from "./limits.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
+import { certifiedName, type TlsIdentity } from "./tls.js";
 
 /** Characters of an answer from which on it is cheaper to encode it ourselves. */
 const LONG_TEXT = 16 * 1024;
@@ -29,29 +33,42 @@ export interface HttpServer {
 
 /** S3 metadata and signed headers are larger than Node's default of 16 KiB allows for. */
 const MAX_HEADER_BYTES = 64 * 1024;
-/** Real milliseconds that a client may take to send its headers. */
-const HEADERS_TIMEOUT = 60_000;
+
+/** How a server listens; without `tls`, over HTTP. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: TlsIdentity | undefined;
+  /** Default {@link LIMITS}. */
+  readonly limits?: ConnectionLimits;
+}
 
 /**
  * Starts a server.
  *
  * @throws Error saying what to do when the port is taken or not allowed.
  */
-export async function listen(dispatch: Dispatch, host: string, port: number): Promise<HttpServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, noDelay: true }, (message, response) => {
+export async function listen(
+  dispatch: Dispatch,
+  { host, port, tls, limits = LIMITS }: ListenOptions,
+): Promise<HttpServer> {
+  const options = { maxHeaderSize: MAX_HEADER_BYTES, noDelay: true };
+  const server: Server = tls ? createSecureServer({ ...options, ...tls }) : createServer(options);
+  const watch = new ConnectionWatch(server, limits);
+  const receive = (message: IncomingMessage, response: ServerResponse) => {
+    watch.begin(message);
     void answer(server, dispatch, message, response);
-  });
-  // Node closes idle sockets after 5 s, just when a client's keep-alive pool picks one up again.
-  server.keepAliveTimeout = 0;
-  server.headersTimeout = HEADERS_TIMEOUT;
-  server.requestTimeout = 0;
+  };
+  server.on("request", receive);
+  // Without a listener Node answers 100 Continue to everybody.
+  server.on("checkContinue", receive);
   await started(server, host, port);
   const address = server.address() as AddressInfo;
-  const name = reachable(address);
+  const name = tls ? certifiedName(tls, reachable(address)) : reachable(address);
   return {
     host,
     port: address.port,
-    url: `http://${name}:${address.port}`,
+    url: `${tls ? "https" : "http"}://${name}:${address.port}`,
     drain: () => drained(server),
     close: () => stopped(server),
   };
@@ -106,7 +123,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const sending = send(message, response, await dispatch(toWireRequest(message)));
+    const expectation = Expectation.of(message, response);
+    const wireResponse = await dispatch(toWireRequest(message, expectation));
+    expectation?.end();
+    const sending = send(message, response, wireResponse);
     if (sending) await sending;
   } catch (error) {
     if (isInvalidHeader(error) && !response.headersSent) refuseToSend(response, error);
@@ -132,7 +152,7 @@ function refuseToSend(response: ServerResponse, { message }: Error): void {
   response.end(text);
 }
 
-function toWireRequest(message: IncomingMessage): WireRequest {
+function toWireRequest(message: IncomingMessage, expectation: Expectation | undefined): WireRequest {
   const target = pathOf(message.url ?? "/");
   const mark = target.indexOf("?");
   return {
@@ -140,7 +160,8 @@ function toWireRequest(message: IncomingMessage): WireRequest {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
-    body: new SocketBody(message),
+    body: new SocketBody(message, expectation),
+    inProcess: false,
   };
 }
 

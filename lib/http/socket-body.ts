@@ -1,11 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import type { Expectation } from "./expectation.js";
 import { BodyTooLarge, type WireBody } from "./message.js";
 
 const NOTHING = new Uint8Array(0);
 
 /** The body of a request that comes over a socket. */
 export class SocketBody implements WireBody {
-  constructor(private readonly message: IncomingMessage) {}
+  constructor(
+    private readonly message: IncomingMessage,
+    private readonly expectation?: Expectation,
+  ) {}
 
   bytes(limit: number): Uint8Array | Promise<Uint8Array> {
     const { message } = this;
@@ -14,6 +18,7 @@ export class SocketBody implements WireBody {
     if (Number(length ?? 0) > limit) return Promise.reject(new BodyTooLarge(limit));
     // A client may be gone before anybody asks for its body; then no event tells of it any more.
     if (message.destroyed && !message.readableEnded) return Promise.reject(brokenOff());
+    this.expectation?.meet();
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
@@ -33,7 +38,12 @@ export class SocketBody implements WireBody {
 
   stream(): AsyncIterable<Uint8Array> {
     // A reader that has seen enough must not break the connection off: its client is to get an answer.
-    return { [Symbol.asyncIterator]: () => this.message.iterator({ destroyOnReturn: false }) };
+    return {
+      [Symbol.asyncIterator]: () => {
+        this.expectation?.meet();
+        return this.message.iterator({ destroyOnReturn: false });
+      },
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../core/own.js";
 import type { MemberFacts, MemberReference, ServiceFacts, ShapeFacts, StructureFacts } from "./facts.js";
 import { compilePattern } from "./patterns.js";
 import type { Bindings, Member, Shape, StructureShape } from "./shapes.js";
@@ -33,7 +34,7 @@ export class ShapeCompiler {
   #link(name: string): Shape {
     const known = this.#shapes.get(name);
     if (known !== undefined) return known;
-    const facts = this.#facts.shapes[name];
+    const facts = own(this.#facts.shapes, name);
     if (facts === undefined) throw new TypeError(`The facts have no shape ${name}; generate them again.`);
     return this.#build(name, facts);
   }

@@ -1,3 +1,4 @@
+import { own } from "../core/own.js";
 import type { WireRequest } from "../http/message.js";
 import { decodePercent, parseQueryString, type QueryParameters } from "./query-string.js";
 
@@ -196,7 +197,7 @@ class Choice<T> {
   #completes({ requirements, requiredQuery, requiredHeaders }: CompiledRoute<T>): boolean {
     if (requirements === 0) return true;
     for (const name of requiredQuery) if (!this.#query?.has(name)) return false;
-    for (const name of requiredHeaders) if (this.#headers[name] === undefined) return false;
+    for (const name of requiredHeaders) if (own(this.#headers, name) === undefined) return false;
     return true;
   }
 }

@@ -1,3 +1,4 @@
+import { own } from "../core/own.js";
 import type { WireRequest } from "../http/message.js";
 import { ShapeCompiler } from "./compile.js";
 import type { OperationFacts, ServiceFacts } from "./facts.js";
@@ -35,9 +36,7 @@ export class ServiceModel {
   operation(name: string): Operation | undefined {
     const known = this.#operations.get(name);
     if (known !== undefined) return known;
-    // "constructor" and its like are names a client may send.
-    if (!Object.hasOwn(this.facts.operations, name)) return undefined;
-    const facts = this.facts.operations[name];
+    const facts = own(this.facts.operations, name);
     if (facts === undefined) return undefined;
     const operation: Operation = {
       name,
@@ -83,10 +82,10 @@ export class ServiceModel {
 
   /** Reads the facts alone: routing must not compile the shapes of every operation. */
   #requiredAt(location: "querystring" | "header", operation: OperationFacts): string[] {
-    const shape = operation.input === undefined ? undefined : this.facts.shapes[operation.input];
+    const shape = operation.input === undefined ? undefined : own(this.facts.shapes, operation.input);
     if (shape?.type !== "structure") return [];
     return (shape.required ?? []).flatMap((name) => {
-      const member = shape.members?.[name];
+      const member = own(shape.members ?? {}, name);
       return typeof member === "object" && member.location === location ? [member.locationName ?? name] : [];
     });
   }

@@ -1,4 +1,5 @@
 import type { AwsError } from "../core/errors.js";
+import { own } from "../core/own.js";
 import { messageMemberOf, type ServiceModel } from "../model/service-model.js";
 import type { StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
@@ -17,7 +18,7 @@ export function errorMembers(
 ) {
   const name = (shape && messageMemberOf(shape)?.wireName) ?? fallback;
   // EFS sends some errors with `"Message": null`, which the CLI prints as `None`.
-  const silence = error.members[name] === null ? { [name]: null } : {};
+  const silence = own(error.members, name) === null ? { [name]: null } : {};
   const message = error.message === "" ? silence : { [name]: error.message };
   const members = shape
     ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status))

@@ -5,7 +5,7 @@ import { show } from "./show.js";
 import { subjectOf } from "./subject.js";
 
 /** Which requests are meant: AWS's name of the operation (`RunTask`), or members of the log's records. */
-export type WantedRequest = string | RequestFilter;
+export type WantedRequest = NonNullable<RequestFilter["operation"]> | RequestFilter;
 
 /** `expect(sim).toHaveReceivedRequest("RunTask")` */
 export function toHaveReceivedRequest(

@@ -16,7 +16,7 @@ const http = /^lib\/http\//;
 const auth = /^lib\/auth\//;
 /** The simulator itself, and the list of all services. */
 const joining =
-  /^lib\/(sim\.ts$|wiring\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
+  /^lib\/(sim\.ts$|simulator\.ts$|wiring\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
 const surface = /^lib\/(index\.ts$|testing\/|connect\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */

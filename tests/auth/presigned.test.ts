@@ -85,6 +85,11 @@ describe("presigned requests (H09)", () => {
   test.each([
     ["X-Amz-Expires", undefined, "Query-string authentication version 4 requires"],
     ["X-Amz-Expires", "soon", "X-Amz-Expires should be a number"],
+    ["X-Amz-Expires", "1e3", "X-Amz-Expires should be a number"],
+    ["X-Amz-Expires", "0x10", "X-Amz-Expires should be a number"],
+    ["X-Amz-Expires", " 300", "X-Amz-Expires should be a number"],
+    ["X-Amz-Expires", "300.0", "X-Amz-Expires should be a number"],
+    ["X-Amz-Expires", "", "X-Amz-Expires should be a number"],
     ["X-Amz-Expires", "-1", "X-Amz-Expires must be non-negative"],
     ["X-Amz-Expires", "604801", "X-Amz-Expires must be less than a week (in seconds)"],
     ["X-Amz-Date", undefined, "Query-string authentication version 4 requires"],

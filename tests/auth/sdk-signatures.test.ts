@@ -5,7 +5,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NodeSha256 } from "../../lib/auth/sigv4.js";
-import { type AwsSim, type ClientConfig, createAwsSim } from "../../lib/index.js";
+import { type AwsSim, createAwsSim, type DirectClientConfig } from "../../lib/index.js";
 
 const KEY = { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" };
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => sim.close());
 
 /** The request of an SDK as its request handler gets it. */
-type SdkRequest = Parameters<NonNullable<ClientConfig["requestHandler"]>["handle"]>[0];
+type SdkRequest = Parameters<DirectClientConfig["requestHandler"]["handle"]>[0];
 
 /** Configuration of a client whose requests are changed after they were signed. */
 function clientWith(change: (request: SdkRequest) => SdkRequest = (request) => request) {

@@ -36,6 +36,7 @@ test.each([
 
 test("a JSON document says handlers, calls operations and refers to their outputs", async () => {
   const document = {
+    $schema: "./aws-sim-init.schema.json",
     handlers: {
       ecs: { tasks: { export: [{ exitCode: 1 }, { exitCode: 0 }] } },
       lambda: { functions: { notify: { response: { sent: "$${made}" } } } },
@@ -125,10 +126,14 @@ test("what it does is in no log, and a reset takes it back", async () => {
 });
 
 describe("what is wrong is named", () => {
-  test.each<[string, string | object, string]>([
+  test.each<[string, string | object, string | RegExp]>([
     ["missing.json", "", "failed: not valid JSON: Unexpected end of JSON input. Correct it."],
-    ["list.json", [], "failed: the document is not an object with handlers, steps."],
-    ["member.json", { step: [] }, 'failed: the document has no "step". It can have: handlers, steps.'],
+    ["list.json", [], "failed: the document is not an object with handlers, steps, $schema."],
+    [
+      "member.json",
+      { step: [] },
+      'failed: the document has no "step". It can have: handlers, steps, $schema.',
+    ],
     ["steps.json", { steps: {} }, "failed: steps is not a list."],
     ["empty.json", { steps: [{}] }, 'failed: steps[0] needs "service" and "operation", or "control".'],
     [
@@ -139,12 +144,12 @@ describe("what is wrong is named", () => {
     [
       "service.json",
       { steps: [{ service: "esc", operation: "createCluster" }] },
-      'failed: steps[0] (esc createCluster): There is no service "esc". There are: ',
+      'failed: steps[0] (esc createCluster): There is no service "esc". Did you mean "ecs"? There are: ',
     ],
     [
       "operation.json",
       { steps: [{ service: "ecs", operation: "makeCluster" }] },
-      'failed: steps[0] (ecs makeCluster): The service ecs has no operation "makeCluster". It has: ',
+      'failed: steps[0] (ecs makeCluster): There is no operation of ecs "makeCluster". ',
     ],
     [
       "input.json",
@@ -194,7 +199,7 @@ describe("what is wrong is named", () => {
     [
       "control.json",
       { steps: [{ control: "PATCH /delays", body: { esc: 0 } }] },
-      'failed: steps[0]: There is no service "esc" to delay.',
+      'failed: steps[0]: There is no service "esc". Did you mean "ecs"?',
     ],
     [
       "control-path.json",
@@ -216,16 +221,51 @@ describe("what is wrong is named", () => {
       "export const a = 1;",
       "failed: it exports no function by default. Write: export default",
     ],
-    ["throws.mjs", 'export default () => { throw new Error("no luck"); };', "failed: no luck"],
-    ["seed.yaml", "a: 1", "is neither a module (.mjs, .cjs, .js) nor a .json document. Name it so."],
+    [
+      "throws.mjs",
+      'export default function seed() {\n  throw new Error("no luck");\n}',
+      /failed: Error: no luck\n\s+at .*seed .*throws\.mjs:2:9\)/,
+    ],
+    ["syntax.mjs", "export default (", /failed: SyntaxError: /],
+    [
+      "seed.yaml",
+      "a: 1",
+      "is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Name it so.",
+    ],
+    [
+      "misspelt.json",
+      { steps: [{ service: "ecs", operation: "createClustr" }] },
+      'failed: steps[0] (ecs createClustr): The service ecs has no operation "createClustr". Did you mean createCluster? It has: ',
+    ],
+    [
+      "misspelt-service.json",
+      { steps: [{ service: "log", operation: "createLogGroup" }] },
+      'failed: steps[0] (log createLogGroup): There is no service "log". Did you mean logs? There are: ',
+    ],
   ])("%s", async (name, content, message) => {
     const file = await program.file(name, content);
     const { code, stdout, stderr } = await program.run(["--port", "0", "--init", file]);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: expect.stringContaining(`aws-sim: The init file ${file} ${message}`),
-    });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`aws-sim: The init file ${file} `);
+    if (typeof message === "string") expect(stderr).toContain(`${file} ${message}`);
+    else expect(stderr).toMatch(message);
+  });
+
+  test("a TypeScript module runs where Node can run it", async () => {
+    const content =
+      'export default (sim: { logs: { put(...line: string[]): void } }) => sim.logs.put("/app", "web", "typed");';
+    const file = await program.file("init.ts", content);
+    if ("typescript" in process.features && process.features.typescript) {
+      const { server, sim } = await started(file);
+      await using _ = server;
+      expect(await sim.logs.messages("/app")).toEqual(["typed"]);
+      return;
+    }
+    const { code, stderr } = await program.run(["--port", "0", "--init", file]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`Node ${process.versions.node} cannot run TypeScript. Use Node 22.18 or later`),
+    ]);
   });
 
   test("a file that is not there", async () => {

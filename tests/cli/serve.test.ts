@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CreateClusterCommand, ECSClient, ListClustersCommand } from "@aws-sdk/client-ecs";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,6 +53,7 @@ test("says that it is ready, serves, and SIGTERM ends it with status 0 (A21)", a
       msg: `aws-sim is ready on ${server.url}`,
       event: "ready",
       url: server.url,
+      host: "127.0.0.1",
       region: "eu-west-1",
       accountId: "123456789012",
       version: VERSION,
@@ -144,7 +148,9 @@ test.each([
     ["--port", "0", "--delays", '{"ecs":{"pendin":0}}'],
     2,
     /^$/,
-    expect.stringMatching(/^aws-sim: --delays: There is no transition "ecs\.pendin" to delay\. There are: /),
+    expect.stringMatching(
+      /^aws-sim: --delays: There is no transition "ecs\.pendin"\. Did you mean "ecs\.pending"\? There are: /,
+    ),
   ],
 ])("%j ends with status %i", async (args, code, stdout, stderr) => {
   expect(await program.run(args)).toEqual({
@@ -202,4 +208,35 @@ test("remembers as many requests as it is told, and its control answers to the n
   expect([await status("aws-sim:4566"), await status("other:4566")]).toEqual([200, 403]);
   const { stdout } = await server.stop();
   expect(stdout.trim().split("\n")).toHaveLength(1);
+});
+
+test("warns about an address that others can reach, and the ready line shows it", async () => {
+  await using server = await program.serve(["--host", "0.0.0.0"]);
+  const { stdout } = await server.stop();
+  const [warning, ready] = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { level: string; event: string; msg: string; host: string });
+  expect(warning).toMatchObject({
+    level: "warn",
+    event: "exposed",
+    host: "0.0.0.0",
+    msg: expect.stringMatching(/^aws-sim listens on 0\.0\.0\.0: everyone who can reach this machine /),
+  });
+  expect(ready).toMatchObject({
+    event: "ready",
+    host: "0.0.0.0",
+    msg: `aws-sim is ready on ${server.url}, listening on 0.0.0.0`,
+  });
+});
+
+test("serves over HTTPS, and writes its URL to a file", async () => {
+  const path = (name: string) => fileURLToPath(new URL(`../support/tls/${name}.pem`, import.meta.url));
+  const file = join(program.folder, "sim.url");
+  const tls = ["--tls-key", path("key"), "--tls-cert", path("cert")];
+  await using server = await program.serve([...tls, "--url-file", file]);
+  expect(server.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  expect(await readFile(file, "utf8")).toBe(server.url);
+  const sim = await connectAwsSim(server.url, { ca: await readFile(path("cert")) });
+  expect((await sim.health()).status).toBe("ok");
 });

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parseCommandLine } from "../../lib/cli/command-line.js";
 import { flagNames, flagOf } from "../../lib/cli/flags.js";
 import { Given } from "../../lib/cli/given.js";
 import { helpText } from "../../lib/cli/help.js";
 import { readSettings, type Settings } from "../../lib/cli/settings.js";
+
+const CERT = fileURLToPath(new URL("../support/tls/cert.pem", import.meta.url));
 
 function settings(argv: readonly string[], environment: Record<string, string> = {}): Settings {
   const given = new Given(parseCommandLine(argv).flags, environment);
@@ -24,7 +27,9 @@ const everything = {
   SIM_STRICT_NETWORK: "true",
   SIM_CREDENTIALS: "AKIA1:secret,AKIA2:other:222222222222",
   SIM_INIT: "seed.json",
+  SIM_URL_FILE: "sim.url",
   SIM_CONTROL_HOSTS: "one,two",
+  SIM_ALLOWED_ORIGINS: "https://one.example,*",
   SIM_REQUEST_LOG_LIMIT: "5",
   SIM_HISTORY_LIMIT: "6",
   SIM_REQUEST_INPUT_LIMIT: "6",
@@ -69,11 +74,13 @@ describe("flags over environment over defaults (A21)", () => {
           { accessKeyId: "AKIA2", secretAccessKey: "other", accountId: "222222222222" },
         ],
         controlHosts: ["one", "two"],
+        allowedOrigins: ["https://one.example", "*"],
         requestLogLimit: 5,
         historyLimit: 6,
         requestInputLimit: 6,
       },
       init: "seed.json",
+      urlFile: "sim.url",
       logFormat: "pretty",
       logLevel: "error",
       drainTimeout: 60_000,
@@ -93,7 +100,9 @@ describe("flags over environment over defaults (A21)", () => {
       ["--eni-subnet", "10.2.0.0/16"],
       ["--credential", "AKIA3:a", "--credential", "AKIA4:b"],
       ["--init", "init.mjs"],
+      ["--url-file", "flag.url"],
       ["--control-host", "three"],
+      ["--allowed-origin", "https://three.example"],
       ["--request-log-limit", "0"],
       ["--history-limit", "7"],
       ["--request-input-limit", "7"],
@@ -118,11 +127,13 @@ describe("flags over environment over defaults (A21)", () => {
           { accessKeyId: "AKIA4", secretAccessKey: "b" },
         ],
         controlHosts: ["three"],
+        allowedOrigins: ["https://three.example"],
         requestLogLimit: 0,
         historyLimit: 7,
         requestInputLimit: 7,
       },
       init: "init.mjs",
+      urlFile: "flag.url",
       logFormat: "json",
       logLevel: "silent",
       drainTimeout: 250,
@@ -154,6 +165,14 @@ test.each<[string[], Record<string, string>, string]>([
   [["--clock", "slow"], {}, '--clock cannot be "slow". Give running, frozen.'],
   [["--start-time", "soon"], {}, '--start-time cannot be "soon". Give a Date, an ISO 8601'],
   [["--eni-subnet", "10.0.0.0"], {}, '--eni-subnet cannot be "10.0.0.0". Give an IPv4 block'],
+  [
+    ["--tls-key", "nowhere.pem"],
+    {},
+    '--tls-key cannot be "nowhere.pem". Give the path of a file that can be read',
+  ],
+  [["--tls-cert", CERT], {}, "HTTPS needs both --tls-key and --tls-cert."],
+  [["--tls-key", CERT, "--tls-cert", CERT], {}, "--tls-key cannot be used: "],
+  [["--allowed-origin", "app.example"], {}, '--allowed-origin cannot be "app.example". Give origins'],
   [["--control-host", "a:1"], {}, '--control-host cannot be "a:1". Give host names without port'],
   [["--history-limit", "0"], {}, '--history-limit cannot be "0". Give a whole number from 1'],
   [["--request-log-limit", "many"], {}, '--request-log-limit cannot be "many". Give a whole number'],
@@ -176,6 +195,8 @@ test.each<[string[], Record<string, string>, string]>([
   [["start"], {}, 'There is no command "start". There is exec; leave it out to serve.'],
   [["exec"], {}, 'Write the command to run after "--": aws-sim exec -- npm test'],
   [["exec", "go", "test"], {}, 'Write the command to run after "--": aws-sim exec -- go test'],
+  [["exec", "node", "-e", "1"], {}, 'Write the command to run after "--": aws-sim exec -- node -e 1'],
+  [["exec", "--port", "1", "go", "-v"], {}, 'Write the command to run after "--": aws-sim exec -- go -v'],
   [["--", "go", "test"], {}, 'To run a command, write "exec" before it: aws-sim exec -- go test'],
 ])("%j %j is refused", (argv, environment, message) => {
   expect(() => settings(argv, environment)).toThrow(message);

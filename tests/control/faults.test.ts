@@ -1,6 +1,12 @@
-import { CreateClusterCommand, DescribeClustersCommand, ListClustersCommand } from "@aws-sdk/client-ecs";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { CreateClusterCommand, DescribeClustersCommand, ECS, ListClustersCommand } from "@aws-sdk/client-ecs";
+import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
+import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Fault } from "../../lib/control/faults.js";
+import { type AwsSim, createAwsSim } from "../../lib/index.js";
 import { ecsOf, startToy, type ToySim } from "../support/toy.js";
 
 describe.each([
@@ -186,4 +192,82 @@ test.each<[Fault, string]>([
   await using sim = await startToy();
   expect(() => sim.faults.add(fault)).toThrow(TypeError);
   expect(() => sim.faults.add(fault)).toThrow(message);
+});
+
+describe("names of faults (A20)", () => {
+  let sim: AwsSim;
+  beforeEach(async () => {
+    sim = await createAwsSim({ clock: "frozen" });
+  });
+  afterEach(() => sim.close());
+
+  test.each<[object, string]>([
+    [{ service: "esc", error: "X" }, 'There is no service "esc". Did you mean "ecs"?'],
+    [{ operation: "RunTsk", error: "X" }, 'There is no operation "RunTsk". Did you mean "RunTask"?'],
+    [{ service: "ecs", operation: "PutObject", error: "X" }, 'There is no operation of ecs "PutObject".'],
+    [{ operatoin: "RunTask", error: "X" }, 'A fault has no "operatoin". Did you mean "operation"?'],
+    [{ error: { code: "X", mesage: "y" } }, 'The error of a fault has no "mesage". Did you mean "message"?'],
+    [{ throttle: { limit: 1, pre: "1s" } }, 'The throttle of a fault has no "pre". Did you mean "per"?'],
+    [{ drop: "later" }, '"drop" of a fault cannot be "later". Give true or "after".'],
+  ])("%j is refused", (fault, message) => {
+    expect(() => sim.faults.add(fault as Fault)).toThrow(message);
+    expect(sim.faults.list()).toEqual([]);
+  });
+
+  test("a service goes by the names that SDKs and endpoints have for it", async () => {
+    const client = new ServiceDiscovery({ ...sim.clientConfig({ direct: true }), maxAttempts: 1 });
+    for (const service of ["servicediscovery", "cloudMap"] as const) {
+      const fault = sim.faults.add({ service, operation: "ListNamespaces", error: "InternalFailure" });
+      await expect(client.listNamespaces({})).rejects.toMatchObject({ name: "InternalFailure" });
+      fault.remove();
+    }
+    expect(sim.requests.filter({ service: "servicediscovery" })).toHaveLength(2);
+    sim.faults.add({ service: "cloudwatchlogs", error: "X" });
+    sim.faults.add({ service: "elasticfilesystem", error: "X" });
+  });
+
+  const codes: [string, string, number][] = [
+    ["s3", "InternalError", 500],
+    ["s3", "SlowDown", 503],
+    ["s3", "AccessDenied", 403],
+    ["s3", "NoSuchBucket", 404],
+    ["s3", "InvalidRequest", 400],
+    ["ecs", "InternalFailure", 500],
+    ["ecs", "ServiceUnavailable", 503],
+    ["ecs", "ServerException", 500],
+    ["ecs", "ThrottlingException", 400],
+    ["ecs", "Invented", 400],
+    ["lambda", "TooManyRequestsException", 429],
+    ["lambda", "ServiceException", 500],
+    ["iam", "ServiceUnavailable", 503],
+    ["iam", "ServiceFailure", 500],
+    ["ec2", "RequestLimitExceeded", 503],
+    ["ec2", "InternalError", 500],
+  ];
+  test.each(codes)(
+    "the error of %s with the plain code %s has the status %d",
+    async (service, code, status) => {
+      sim.faults.add({ error: code });
+      const config = { ...sim.clientConfig({ direct: true }), maxAttempts: 1 };
+      const calls: Record<string, () => Promise<unknown>> = {
+        s3: () => new S3(config).listBuckets({}),
+        ecs: () => new ECS(config).listClusters({}),
+        lambda: () => new Lambda(config).listFunctions({}),
+        iam: () => new IAM(config).listRoles({}),
+        ec2: () => new EC2(config).describeVpcs({}),
+      };
+      await expect(calls[service]?.()).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
+      expect(sim.requests.last()).toMatchObject({ status, errorCode: code });
+    },
+  );
+
+  test("drop after: the operation takes effect and its answer is lost", async () => {
+    const ecs = new ECS({ ...sim.clientConfig(), maxAttempts: 1 });
+    const fault = sim.faults.add({ operation: "CreateCluster", drop: "after", times: 1 });
+    await expect(ecs.createCluster({ clusterName: "kept" })).rejects.toMatchObject({ code: "ECONNRESET" });
+    ecs.destroy();
+    expect(fault.hits).toBe(1);
+    expect(sim.ecs.clusters().map(({ clusterName }) => clusterName)).toEqual(["kept"]);
+    expect(sim.requests.last()).toMatchObject({ operation: "CreateCluster", status: 0 });
+  });
 });

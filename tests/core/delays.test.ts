@@ -34,10 +34,10 @@ test("reset goes back to the delays it was made with (A11)", () => {
 });
 
 test.each<[unknown, string]>([
-  [{ ecz: 0 }, 'There is no service "ecz" to delay. There are: ecs, efs.'],
+  [{ ecz: 0 }, 'There is no service "ecz". Did you mean "ecs"? There are: ecs, efs.'],
   [
     { ecs: { pendig: 0 } },
-    'There is no transition "ecs.pendig" to delay. There are: ecs.pending, ecs.stopping, efs.creating.',
+    'There is no transition "ecs.pendig". Did you mean "ecs.pending"? There are: ecs.pending, ecs.stopping.',
   ],
   [{ ecs: { pending: "soon" } }, 'Not a duration: "soon".'],
   [{ ecs: { pending: { describes: 0 } } }, "Not a number of describe calls: 0."],

@@ -1,4 +1,4 @@
-import { DescribeNatGatewaysCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { EC2Client, GetConsoleOutputCommand } from "@aws-sdk/client-ec2";
 import { DiscoverPollEndpointCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -290,13 +290,13 @@ describe("operations that a simulated service lacks", () => {
       code: "NotImplemented",
       status: 501,
     });
-    expect(await failure(ec2.send(new DescribeNatGatewaysCommand({})))).toMatchObject({
+    expect(await failure(ec2.send(new GetConsoleOutputCommand({ InstanceId: "i-1" })))).toMatchObject({
       code: "NotImplemented",
       status: 501,
     });
     expect(sim.requests.filter().map(({ operation }) => operation)).toEqual([
       "DiscoverPollEndpoint",
-      "DescribeNatGateways",
+      "GetConsoleOutput",
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { AnyHandler, ServiceDefinition } from "../../lib/core/service.js";
 import { defineTable } from "../../lib/core/store.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
+import { operationNames } from "../../lib/services/ecs/generated/operation-names.js";
 import { startSim } from "../../lib/sim.js";
 
 /** A cluster of the toy service: enough state to see changes, delays and rollback. */
@@ -48,6 +49,7 @@ const NEXT: Readonly<Record<string, string>> = { PROVISIONING: "PENDING", PENDIN
 export function toyService(operations: Record<string, AnyHandler> = {}) {
   return {
     identity: { name: "ecs", signingName: "ecs" },
+    operationNames,
     wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
     loadFacts: () => import("../../lib/services/ecs/generated/facts.js"),
     operations: { ...toyOperations, ...operations },

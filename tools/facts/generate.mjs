@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { botocoreVersion, installedBotocore, readModel } from "./botocore.mjs";
 import { reduceModel } from "./reduce.mjs";
 import { renderFacts } from "./render-facts.mjs";
+import { renderOperationNames } from "./render-operation-names.mjs";
 import { renderTypes } from "./render-types.mjs";
 import { services } from "./services.mjs";
 
@@ -34,6 +35,7 @@ for (const entry of selectedServices()) {
   const folder = join(values.out, entry.name, "generated");
   mkdirSync(folder, { recursive: true });
   write(join(folder, "facts.ts"), renderFacts(facts, header));
+  write(join(folder, "operation-names.ts"), renderOperationNames(Object.keys(facts.operations), header));
   write(join(folder, "types.ts"), renderTypes(facts, entry.name, header));
 }
 
@@ -59,7 +61,7 @@ function selectedServices() {
 function simulated(entry, model) {
   const folder = fileURLToPath(new URL(`../../lib/services/${entry.name}`, import.meta.url));
   const exported = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("operations.ts"))
+    .filter((file) => /operations(\/[\w-]+)?\.ts$/.test(file))
     .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/^export function (\w+)/gm)])
     .map(([, name]) => name[0].toUpperCase() + name.slice(1))
     .sort();

@@ -115,7 +115,9 @@ function inEnumOrder(shape, values, name) {
   if (values === undefined) return shape;
   // A new model may have more: then the order has to be looked up again.
   if ([...shape.enum].sort().join() !== [...values].sort().join())
-    throw new Error(`The order given for ${name} does not have the model's values: ${shape.enum.join(", ")}.`);
+    throw new Error(
+      `The order given for ${name} does not have the model's values: ${shape.enum.join(", ")}.`,
+    );
   return { ...shape, enum: values };
 }
 

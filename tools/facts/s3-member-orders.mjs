@@ -1,4 +1,5 @@
 const page = ["MaxKeys", "Delimiter", "EncodingType", "IsTruncated"];
+const family = ["IsTruncated", "ContinuationToken", "NextContinuationToken"];
 const content = [
   "Key",
   "LastModified",
@@ -19,8 +20,12 @@ export const s3MemberOrders = {
   CopyObjectResult: ["LastModified", "ETag"],
   CopyPartResult: ["LastModified", "ETag"],
   DeleteMarkerEntry: ["Key", "VersionId", "IsLatest", "LastModified", "Owner"],
+  ListBucketAnalyticsConfigurationsOutput: ["AnalyticsConfigurationList", ...family],
+  ListBucketIntelligentTieringConfigurationsOutput: ["IntelligentTieringConfigurationList", ...family],
+  ListBucketInventoryConfigurationsOutput: ["InventoryConfigurationList", ...family],
+  ListBucketMetricsConfigurationsOutput: ["MetricsConfigurationList", ...family],
   LifecycleRule: ["ID", "Prefix", "Filter", "Status", "Transitions", "Expiration"],
-  ListBucketsOutput: ["Owner", "Buckets"],
+  ListBucketsOutput: ["Owner", "Buckets", "Prefix", "ContinuationToken"],
   ListMultipartUploadsOutput: [
     "Bucket",
     "KeyMarker",
@@ -75,5 +80,10 @@ export const s3MemberOrders = {
   LoggingEnabled: ["TargetBucket", "TargetPrefix", "TargetGrants"],
   MultipartUpload: ["Key", "UploadId", "Initiator", "Owner", "StorageClass", "Initiated"],
   Object: content,
+  ServerSideEncryptionRule: [
+    "BucketKeyEnabled",
+    "ApplyServerSideEncryptionByDefault",
+    "BlockedEncryptionTypes",
+  ],
   ObjectVersion: ["Key", "VersionId", "IsLatest", ...content.slice(1)],
 };

@@ -45,7 +45,8 @@ const HANDLERS = [
 
 /** @throws Error naming the entry that is wrong, and what it can be. */
 export function readDocument(json: unknown): InitDocument {
-  const { handlers = {}, steps = [] } = members(json, "the document", "handlers", "steps");
+  // `$schema` is for editors.
+  const { handlers = {}, steps = [] } = members(json, "the document", "handlers", "steps", "$schema");
   if (!Array.isArray(steps))
     throw new Error("steps is not a list. Give a list of operations and control calls.");
   return { steps: [...handlerSteps(handlers), ...steps.map((step, i) => readStep(step, `steps[${i}]`))] };

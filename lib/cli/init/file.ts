@@ -21,11 +21,26 @@ export async function applyInitFile(sim: AwsSim, path: string, importModule: Imp
     case ".mjs":
     case ".cjs":
     case ".js":
-      return naming(path, async () => (await initFunction(file, importModule))(sim));
+    case ".ts":
+    case ".mts":
+    case ".cts":
+      return naming(path, async () => runModule(sim, file, importModule));
     default:
       throw new Error(
-        `The init file ${path} is neither a module (.mjs, .cjs, .js) nor a .json document. Name it so.`,
+        `The init file ${path} is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Name it so.`,
       );
+  }
+}
+
+async function runModule(sim: AwsSim, file: string, importModule: ImportModule): Promise<void> {
+  const module = await importModule(pathToFileURL(file).href).catch(cannotLoad);
+  const init = module.default;
+  if (!isFunction(init))
+    throw new Error("it exports no function by default. Write: export default async (sim) => { … }");
+  try {
+    await init(sim);
+  } catch (error) {
+    throw withStack(error);
   }
 }
 
@@ -40,10 +55,21 @@ async function parsed(file: string): Promise<unknown> {
 
 type InitFunction = (sim: AwsSim) => unknown;
 
-async function initFunction(file: string, importModule: ImportModule): Promise<InitFunction> {
-  const module = await importModule(pathToFileURL(file).href);
-  if (isFunction(module.default)) return module.default;
-  throw new Error("it exports no function by default. Write: export default async (sim) => { … }");
+/** Node 22.18 and later run TypeScript, and any Node with a loader such as tsx. */
+function cannotLoad(error: unknown): never {
+  if (!(error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION"))
+    throw withStack(error);
+  throw new Error(
+    `Node ${process.versions.node} cannot run TypeScript. Use Node 22.18 or later, run with NODE_OPTIONS="--import tsx", or compile it.`,
+    { cause: error },
+  );
+}
+
+/** What a module throws is for its author, who needs to know where: the message becomes the stack. */
+function withStack(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { message, stack = message } = error;
+  return new Error(stack.includes(message) ? stack : `${message}\n${stack}`, { cause: error });
 }
 
 /** What it takes is the author's word. */

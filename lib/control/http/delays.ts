@@ -21,7 +21,7 @@ export function delayRoutes({ delays }: Controlled): RemoteRoutes {
 }
 
 /** `/_sim/transitions`: those that wait to be let go. */
-export function transitionRoutes({ transitions, clock, delays }: Controlled): RemoteRoutes {
+export function transitionRoutes({ transitions, clock }: Controlled): RemoteRoutes {
   return {
     "POST /release": ({ body }) => {
       const { service, transition, resource } = membersOf(body, "service", "transition", "resource");
@@ -31,8 +31,6 @@ export function transitionRoutes({ transitions, clock, delays }: Controlled): Re
           'Give "service" and "transition" as texts, and "resource" too if only one is meant.',
         );
       }
-      // Refuses names that do not exist.
-      delays.get(service, transition);
       const released = transitions.release(service, transition, resource);
       clock.runDue();
       return { released };

@@ -1,9 +1,11 @@
 import { RemoteError } from "../../core/remote.js";
+import { hostOf, isLoopback } from "../../dispatch/guard/host-names.js";
 import type { WireRequest } from "../../http/message.js";
 
 /**
- * Refuses what a web page could send: requests by another name than this
- * machine's (DNS rebinding) or on behalf of a foreign origin.
+ * Rejects what a web page could send: requests to another name than this
+ * machine's (DNS rebinding), from a foreign origin, or from another site.
+ * Stricter than the guard of AWS requests, because every name has to be known.
  *
  * @param known the address that the simulator was told to listen on, and further names that it goes by.
  */
@@ -18,23 +20,11 @@ export function refuseStrangers({ headers }: WireRequest, known: readonly string
     );
   }
   const { origin } = headers;
-  if (origin === undefined) return;
-  const page = hostOf(origin);
-  if (page === undefined || !isLoopback(page)) {
-    throw new RemoteError(
-      403,
-      `The control of aws-sim does not answer to pages of "${origin}". Call it from a page of this machine, or from outside a browser.`,
-    );
-  }
-}
-
-function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") || undefined : undefined;
-}
-
-/** URLs normalise every way of writing an IPv4 address, so one pattern is enough. */
-function isLoopback(host: string): boolean {
-  return (
-    host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+  const page = hostOf(origin ?? headers.referer ?? "");
+  const local = page !== undefined && isLoopback(page);
+  if (local || (origin === undefined && headers["sec-fetch-site"] !== "cross-site")) return;
+  throw new RemoteError(
+    403,
+    `The control of aws-sim does not answer to pages of "${origin ?? page ?? "another site"}". Call it from a page of this machine, or from outside a browser.`,
   );
 }

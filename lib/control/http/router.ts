@@ -49,7 +49,7 @@ function matches(route: Route, segments: readonly string[]): boolean {
 }
 
 function paramsOf(route: Route, segments: readonly string[]): Record<string, string> {
-  const params: Record<string, string> = {};
+  const params: Record<string, string> = Object.create(null);
   for (const [i, wanted] of route.segments.entries()) {
     if (isParam(wanted)) params[wanted.slice(1, -1)] = decode(segments[i] ?? "");
   }

@@ -33,7 +33,7 @@ function toJsonStructure(shape: StructureShape, value: unknown): unknown {
     if (member.wireName !== name) return toJsonMembers(shape.members, value);
     if (json === inner) continue;
     copy ??= { ...value };
-    copy[name] = json;
+    copy[member.name] = json;
   }
   return copy ?? value;
 }

@@ -129,7 +129,9 @@ export class XmlWriter {
       write ??= this.#element(shape.member, flattened ? name : shape.member.wireName);
       let xml = "";
       for (const item of items) if (isPresent(item)) xml += write(item);
-      return flattened ? xml : `<${name}>${xml}</${name}>`;
+      if (flattened) return xml;
+      // S3's empty lists close themselves, as its empty documents do; its empty texts do not.
+      return xml === "" ? `<${name}/>` : `<${name}>${xml}</${name}>`;
     };
   }
 

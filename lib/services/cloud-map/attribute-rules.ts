@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { own } from "../../core/own.js";
 import { invalidInput } from "./errors.js";
 import type { NamespaceType, RecordType } from "./generated/types.js";
 import type { ServiceRow } from "./state/services.js";
@@ -89,7 +90,9 @@ function checkValues(attributes: Attributes): void {
 function checkEc2(attributes: Attributes, namespaceType: NamespaceType): void {
   const others = OWN_ATTRIBUTES.filter(
     (name) =>
-      name !== "AWS_EC2_INSTANCE_ID" && name !== "AWS_INIT_HEALTH_STATUS" && attributes[name] !== undefined,
+      name !== "AWS_EC2_INSTANCE_ID" &&
+      name !== "AWS_INIT_HEALTH_STATUS" &&
+      own(attributes, name) !== undefined,
   );
   if (others.length > 0)
     throw invalidInput(
@@ -116,7 +119,7 @@ function checkAlias(attributes: Attributes, { dns }: ServiceRow): void {
 
 function checkRecordNeeds(attributes: Attributes, { dns }: ServiceRow): void {
   const types = dns?.records.map(({ Type }) => Type) ?? [];
-  const hasNone = (...names: string[]) => names.every((name) => attributes[name] === undefined);
+  const hasNone = (...names: string[]) => names.every((name) => own(attributes, name) === undefined);
   if (types.includes("SRV") && hasNone("AWS_INSTANCE_IPV4", "AWS_INSTANCE_IPV6"))
     throw invalidInput("At least one of AWS_INSTANCE_IPV4 AWS_INSTANCE_IPV6 is required.");
   const missing = types.flatMap((type) => NEEDED[type]).filter((name) => hasNone(name));

@@ -1,3 +1,4 @@
+import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { resolve } from "./dns.js";
@@ -14,10 +15,11 @@ import { shownService } from "./services.js";
 import { INSTANCES, instanceKey } from "./state/instances.js";
 import { NAMESPACES } from "./state/namespaces.js";
 import { EVERY_OPERATION } from "./state/operations.js";
+import type { ServiceRow } from "./state/services.js";
 
 /** An instance and the service that it is of. */
 export interface InstanceReference {
-  /** Id or ARN of the service. */
+  /** Id, ARN or name of the service. */
   readonly service: string;
   readonly instance: string;
 }
@@ -57,19 +59,23 @@ export class CloudMapControl implements ShowsState {
     return structuredClone([...servicesInOrder(ctx, "")].map((row) => shownService(ctx, row)));
   }
 
-  /** Every registered instance, or those of one service (id or ARN), with its health. */
+  /**
+   * Every registered instance, or those of one service (id, ARN or name), with
+   * its health. A name may be that of services in several namespaces.
+   *
+   * @throws Error for a service that does not exist.
+   */
   instances(service?: string, at: Place = {}): RegisteredInstance[] {
     const ctx = this.host.context(at);
-    return [...servicesInOrder(ctx, "")]
-      .filter(({ id }) => service === undefined || id === idOf(service))
-      .flatMap((row) =>
-        [...instancesOf(ctx, row.id)].map((instance) => ({
-          ServiceId: row.id,
-          InstanceId: instance.id,
-          HealthStatus: healthOf(row, instance),
-          Attributes: { ...instance.attributes },
-        })),
-      );
+    const services = service === undefined ? servicesInOrder(ctx, "") : servicesNamed(ctx, service);
+    return [...services].flatMap((row) =>
+      [...instancesOf(ctx, row.id)].map((instance) => ({
+        ServiceId: row.id,
+        InstanceId: instance.id,
+        HealthStatus: healthOf(row, instance),
+        Attributes: { ...instance.attributes },
+      })),
+    );
   }
 
   /** Every operation, as GetOperation shows it, newest first. */
@@ -82,18 +88,20 @@ export class CloudMapControl implements ShowsState {
    * Says how an instance is, at once: also what a Route 53 health check would
    * find, and in services that check nothing.
    *
-   * @throws Error when it is not registered, TypeError for a status that there is not.
+   * @throws Error for a service that does not exist or an instance that is not registered in it, TypeError for an unknown status.
    */
   setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: Place = {}): void {
     if (!HEALTH_STATUSES.includes(status))
       throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
     const ctx = this.host.context(at);
-    const row = ctx.table(INSTANCES).get(instanceKey(idOf(service), instance));
-    if (!row)
+    const rows = servicesNamed(ctx, service).flatMap(
+      ({ id }) => ctx.table(INSTANCES).get(instanceKey(id, instance)) ?? [],
+    );
+    if (rows.length === 0)
       throw new Error(
         `No instance ${instance} is registered in service ${service}. sim.cloudMap.instances() lists them.`,
       );
-    setHealth(ctx, row, status);
+    for (const row of rows) setHealth(ctx, row, status);
   }
 
   /**
@@ -127,4 +135,13 @@ export class CloudMapControl implements ShowsState {
   setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): void {
     changeQuotas(this.host.context(at), change);
   }
+}
+
+/** @throws Error for a service that does not exist: a misspelt name must not pass for a service without instances. */
+function servicesNamed(ctx: Context, reference: string): ServiceRow[] {
+  const id = idOf(reference);
+  const found = [...servicesInOrder(ctx, "")].filter((row) => row.id === id || row.name === reference);
+  if (found.length === 0)
+    throw new Error(`There is no service ${reference} in Cloud Map. sim.cloudMap.services() lists them.`);
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { own } from "../../core/own.js";
 import { namespaceNameNotFound, serviceNameNotFound } from "./errors.js";
 import type { DiscoverInstancesRequest, HealthStatus, HealthStatusFilter } from "./generated/types.js";
 import { healthOf, isChecked } from "./health.js";
@@ -88,5 +89,5 @@ function fitness(health: HealthStatus, filter: HealthStatusFilter): 0 | 1 | unde
 }
 
 function hasAll({ attributes }: InstanceRow, wanted: Readonly<Record<string, string>> = {}): boolean {
-  return Object.entries(wanted).every(([name, value]) => attributes[name] === value);
+  return Object.entries(wanted).every(([name, value]) => own(attributes, name) === value);
 }

@@ -17,6 +17,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { CloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { CloudMapOperations } from "./generated/types.js";
 import { healthDelays, healthTimers } from "./health.js";
 import { operationDelays, operationTimers } from "./lifecycle.js";
@@ -31,7 +32,8 @@ import * as tags from "./operations/tags.js";
 import { cloudMapRoutes } from "./remote.js";
 
 export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
-  identity: { name: "cloudMap", signingName: "servicediscovery" },
+  identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
+  operationNames,
   wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

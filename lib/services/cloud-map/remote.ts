@@ -10,7 +10,10 @@ export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
     "POST /services/{service}/instances/{instance}/health": (call) => {
       const { service = "", instance = "" } = call.params;
       const { status } = membersOf(call.body, "status");
-      const registered = cloudMap.instances(service, placeOf(call));
+      const known = cloudMap
+        .services(placeOf(call))
+        .some(({ Id, Arn, Name }) => [Id, Arn, Name].includes(service));
+      const registered = known ? cloudMap.instances(service, placeOf(call)) : [];
       if (!registered.some(({ InstanceId }) => InstanceId === instance))
         throw new RemoteError(
           404,

@@ -1,3 +1,4 @@
+import { own } from "../../core/own.js";
 import { wildcardMatcher } from "../../core/wildcards.js";
 import { invalidFilter } from "./errors.js";
 import type { Filter, Tag } from "./generated/types.js";
@@ -22,7 +23,7 @@ export function passing<Item>(
   tagsOf: (item: Item) => readonly Tag[],
 ): (item: Item) => boolean {
   const tests = (filters ?? []).map(({ Name = "", Values = [] }) => {
-    const valuesOf = (Object.hasOwn(known, Name) ? known[Name] : undefined) ?? tagFilter(Name, tagsOf);
+    const valuesOf = own(known, Name) ?? tagFilter(Name, tagsOf);
     if (!valuesOf) throw invalidFilter(Name);
     const patterns = Values.map((value) => wildcardMatcher(value, SYNTAX));
     return (item: Item) =>

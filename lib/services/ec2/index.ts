@@ -25,6 +25,7 @@ import * as egressOnlyGateways from "./egress-only-gateways/operations.js";
 import { brokenConstraint } from "./errors.js";
 import * as flowLogs from "./flow-logs/operations.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { prepared } from "./handlers.js";
 import * as internetGateways from "./internet-gateways/operations.js";
@@ -87,6 +88,7 @@ const operations = {
 
 export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   identity: { name: "ec2", signingName: "ec2" },
+  operationNames,
   wire: { queryVersion: "2016-11-15" },
   loadFacts: () => import("./generated/facts.js"),
   operations: prepared(operations),

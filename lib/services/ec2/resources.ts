@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { own } from "../../core/own.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { DHCP_OPTIONS } from "./dhcp-options/state.js";
 import { EGRESS_ONLY_GATEWAYS } from "./egress-only-gateways/state.js";
@@ -53,12 +54,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** The kind of resource that an id is for; `undefined` for ids of other kinds. */
 export function kindOf(id: string): ResourceKind | undefined {
-  return KINDS[id.slice(0, id.indexOf("-"))]?.kind;
+  return own(KINDS, id.slice(0, id.indexOf("-")))?.kind;
 }
 
 /** @throws …NotFound when there is no such resource, InvalidID when there is no such kind. */
 export function requireResource(ctx: Context, id: string): void {
-  const found = KINDS[id.slice(0, id.indexOf("-"))];
+  const found = own(KINDS, id.slice(0, id.indexOf("-")));
   if (!found) throw invalidId(id);
   if (!found.exists(ctx, id)) throw notFound(found.kind, id);
 }

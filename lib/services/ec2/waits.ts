@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { DelayDefaults } from "../../core/delays.js";
 
-/** The delays of EC2 and their defaults. AWS takes up to minutes; tests should not. */
+/** The delays of EC2 and their defaults. AWS needs up to minutes; tests should not. */
 export const DELAYS = {
   /** CIDR blocks of VPCs and subnets: associating → associated. */
   cidrBlockAssociating: "1s",

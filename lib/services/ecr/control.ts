@@ -2,7 +2,12 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
-import type { ImageDetail, ImageIdentifier, Repository } from "./generated/types.js";
+import type {
+  ImageDetail,
+  ImageIdentifier,
+  Repository,
+  RepositoryCreationTemplate,
+} from "./generated/types.js";
 import { detailOf } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
@@ -140,8 +145,13 @@ export class EcrControl implements ShowsState {
       policyText,
       lifecyclePolicyText: ctx.table(LIFECYCLE_POLICIES).get(repository.repositoryName)?.text,
     }));
-    const creationTemplates = [...ctx.table(CREATION_TEMPLATES).values()];
+    const creationTemplates = this.creationTemplates(at);
     return structuredClone({ repositories, images: this.images(undefined, at), creationTemplates });
+  }
+
+  /** Every repository creation template, by prefix. */
+  creationTemplates(at: Place = {}): RepositoryCreationTemplate[] {
+    return structuredClone([...this.host.context(at).table(CREATION_TEMPLATES).values()]);
   }
 
   /** Every repository, by name. */
@@ -150,18 +160,29 @@ export class EcrControl implements ShowsState {
     return structuredClone(rows.map(({ repository }) => repository));
   }
 
-  /** Every image, or those of one repository, oldest first, as DescribeImages shows them. */
+  /**
+   * Every image, or those of one repository, oldest first, as DescribeImages shows them.
+   *
+   * @throws Error for a repository that does not exist.
+   */
   images(repository?: string, at: Place = {}): ImageDetail[] {
     const ctx = this.host.context(at);
+    if (repository !== undefined) requireRepository(ctx, repository);
     const rows = [...ctx.table(IMAGES).values()]
       .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
       .sort((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime());
     return structuredClone(rows.map((row) => detailOf(ctx, row)));
   }
 
-  /** The bytes of a layer, or of the configuration of an image; `undefined` when it is not there. */
+  /**
+   * The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it.
+   *
+   * @throws Error for a repository that does not exist.
+   */
   layer(repository: string, digest: string, at: Place = {}): Uint8Array | undefined {
-    const row = this.host.context(at).table(LAYERS).get(inRepository(repository, digest));
+    const ctx = this.host.context(at);
+    requireRepository(ctx, repository);
+    const row = ctx.table(LAYERS).get(inRepository(repository, digest));
     return row && Uint8Array.from(row.bytes);
   }
 
@@ -174,6 +195,12 @@ export class EcrControl implements ShowsState {
     ctx.world.clock.runDue();
     return result;
   }
+}
+
+/** @throws Error: a misspelt name must not pass for a repository without images. */
+function requireRepository(ctx: Context, name: string): void {
+  if (!ctx.table(REPOSITORIES).has(name))
+    throw new Error(`There is no repository ${name}. sim.ecr.repositories() lists them.`);
 }
 
 function wrongSetting(name: string, value: unknown, values: readonly unknown[]): TypeError {

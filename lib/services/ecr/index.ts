@@ -16,6 +16,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { EcrControl } from "./control.js";
 import { invalidParameter } from "./errors/base.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { EcrOperations } from "./generated/types.js";
 import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
@@ -39,6 +40,7 @@ const LARGEST_BODY = 32 * 1024 * 1024;
 
 export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
   identity: { name: "ecr", signingName: "ecr" },
+  operationNames,
   // Some clients leave the version away.
   wire: { targetPrefixes: ["AmazonEC2ContainerRegistry_V20150921", "AmazonEC2ContainerRegistry"] },
   loadFacts: () => import("./generated/facts.js"),

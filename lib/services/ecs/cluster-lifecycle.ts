@@ -30,8 +30,9 @@ export function clusterDescribed(ctx: Context, row: ClusterRow): void {
  * say. Of many that were deleted, the first are forgotten earlier.
  */
 export function forgetLater(ctx: Context, row: ClusterRow): void {
-  ctx.after(HOUR, FORGET, row.clusterName, { background: true });
   const deleted = ctx.table(DELETED_CLUSTERS);
+  // One timer for all of them, set for the first.
+  if (deleted.size === 0) ctx.after(HOUR, FORGET, "", { background: true });
   deleted.delete(row.clusterName);
   deleted.put(row.clusterName, true);
   trimHistory(ctx, DELETED_CLUSTERS, (_, name) => {
@@ -49,9 +50,14 @@ export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
     ctx.table(CLUSTERS).put(name, { ...row, attachments, attachmentsStatus: "UPDATE_COMPLETE" });
   },
 
-  [FORGET](name, ctx) {
-    // It may have been made anew and deleted again since this timer was set.
-    const { deletedAt = Number.POSITIVE_INFINITY } = ctx.table(CLUSTERS).get(name) ?? {};
-    if (ctx.now() - deletedAt >= HOUR) ctx.table(CLUSTERS).delete(name);
+  [FORGET](_, ctx) {
+    for (const [name] of ctx.table(DELETED_CLUSTERS).entries()) {
+      // One that was made anew since is ACTIVE and has no such time.
+      const { deletedAt = 0, status } = ctx.table(CLUSTERS).get(name) ?? {};
+      const wait = status === "INACTIVE" ? deletedAt + HOUR - ctx.now() : 0;
+      if (wait > 0) return ctx.after(wait, FORGET, "", { background: true });
+      ctx.table(DELETED_CLUSTERS).delete(name);
+      if (status === "INACTIVE") ctx.table(CLUSTERS).delete(name);
+    }
   },
 };

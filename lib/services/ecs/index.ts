@@ -4,7 +4,8 @@
  * Simulated: clusters, capacity providers, task definitions, tasks on Fargate
  * with their whole life, services with rolling deployments, circuit breaker
  * and rollback, task sets, task protection, tags, account settings. Tasks pull
- * from ECR, mount from EFS, register with Cloud Map and write to Logs.
+ * from ECR, mount from EFS, take variables from S3, register with Cloud Map and
+ * write to Logs.
  *
  * Not simulated: container instances and the EC2 launch type (no instances are
  * ever found), daemons, express gateway services, blue/green and other
@@ -20,6 +21,7 @@ import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provi
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { EcsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
 import * as accountSettings from "./operations/account-settings.js";
@@ -42,6 +44,7 @@ import { validationError } from "./validation.js";
 
 export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
   identity: { name: "ecs", signingName: "ecs" },
+  operationNames,
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

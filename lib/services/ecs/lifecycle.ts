@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { TimerHandler } from "../../core/service.js";
 import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
-import { removeTask } from "./task-store.js";
+import { forgetStopped } from "./task-store.js";
 import { exitAsDecided } from "./tasks/container-life.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
 import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
@@ -44,10 +44,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
     const mark = key.lastIndexOf(" ");
     exitAsDecided(ctx, key.slice(0, mark), key.slice(mark + 1));
   },
-  [TASK_FORGOTTEN]: (key, ctx) => {
-    const row = ctx.table(TASKS).get(key);
-    if (row) removeTask(ctx, row);
-  },
+  [TASK_FORGOTTEN]: (_, ctx) => forgetStopped(ctx),
   [LOG_DELIVERY]: deliverOutput,
 };
 

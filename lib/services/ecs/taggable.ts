@@ -1,5 +1,6 @@
 import { parseArn } from "../../core/arn.js";
 import type { Context } from "../../core/context.js";
+import { own } from "../../core/own.js";
 import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
 import { invalidResourceArn, resourceNotValid, serviceNotFound, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";
@@ -75,7 +76,7 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
 export function findTagged(ctx: Context, arn: string): Tagged {
   const { service, resource = "" } = parseArn(arn) ?? {};
   const type = resource.slice(0, resource.indexOf("/"));
-  const find = service === "ecs" && Object.hasOwn(TAGGABLE, type) ? TAGGABLE[type] : undefined;
+  const find = service === "ecs" ? own(TAGGABLE, type) : undefined;
   if (!find) throw invalidResourceArn();
   return find(ctx, arn);
 }

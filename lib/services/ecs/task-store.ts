@@ -13,6 +13,10 @@ import {
   TASKS,
   type TaskRow,
 } from "./state/tasks.js";
+import { TASK_FORGOTTEN } from "./tasks/waits.js";
+
+/** ECS shows a stopped task for at least an hour; here, for exactly one. */
+const STOPPED_TASKS_ARE_KEPT = 3_600_000;
 
 /** The place of the next of a kind of rows in the order of their creation. */
 export function nextOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
@@ -71,12 +75,26 @@ export function putTask(
 
 /** Notes that a task has stopped. Of many that did, ECS forgets the first. */
 export function noteStopped(ctx: Context, { key }: TaskRow): void {
-  ctx.table(STOPPED_TASKS).put(key, true);
-  trimHistory(ctx, STOPPED_TASKS, (_, stopped) => {
-    const row = ctx.table(TASKS).get(stopped);
+  const stopped = ctx.table(STOPPED_TASKS);
+  // One timer for all of them, set for the first: a timer each would outnumber the tasks that are kept.
+  if (stopped.size === 0) ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, "", { background: true });
+  stopped.put(key, true);
+  trimHistory(ctx, STOPPED_TASKS, (_, first) => {
+    const row = ctx.table(TASKS).get(first);
     if (row) removeTask(ctx, row);
-    else ctx.table(STOPPED_TASKS).delete(stopped);
+    else stopped.delete(first);
   });
+}
+
+/** Forgets the tasks that stopped an hour ago. */
+export function forgetStopped(ctx: Context): void {
+  for (const [key] of ctx.table(STOPPED_TASKS).entries()) {
+    const row = ctx.table(TASKS).get(key);
+    const wait = (row?.task.stoppedAt?.getTime() ?? 0) + STOPPED_TASKS_ARE_KEPT - ctx.now();
+    if (wait > 0) return ctx.after(wait, TASK_FORGOTTEN, "", { background: true });
+    if (row) removeTask(ctx, row);
+    else ctx.table(STOPPED_TASKS).delete(key);
+  }
 }
 
 /** ECS no longer shows a task that stopped long ago; what became of it stays known to the test. */

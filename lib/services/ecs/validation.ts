@@ -1,4 +1,5 @@
 import type { AwsError } from "../../core/errors.js";
+import { own } from "../../core/own.js";
 import type { BrokenConstraint } from "../../core/service.js";
 import { clientException, familyBlank, invalidParameter } from "./errors.js";
 
@@ -19,7 +20,7 @@ const MISSING: Readonly<Record<string, () => AwsError>> = {
  */
 export function validationError(message: string, first: BrokenConstraint): AwsError {
   if (first.constraint !== "Member must not be null") return invalidParameter(message);
-  if (Object.hasOwn(MISSING, first.path)) return MISSING[first.path]?.() ?? invalidParameter(message);
+  if (Object.hasOwn(MISSING, first.path)) return own(MISSING, first.path)?.() ?? invalidParameter(message);
   if (first.path.startsWith("containerDefinitions.")) return clientException(message);
   return first.path.includes(".")
     ? invalidParameter(message)

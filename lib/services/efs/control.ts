@@ -56,16 +56,26 @@ export class EfsControl implements ShowsState {
     return row && structuredClone(describedFileSystem(ctx, row));
   }
 
-  /** Every mount target, or a file system's, by id. */
+  /**
+   * Every mount target, or a file system's, by id.
+   *
+   * @throws Error for a file system that does not exist.
+   */
   mountTargets(fileSystemId?: string, at?: Place): MountTargetDescription[] {
     const ctx = this.host.context(at);
+    requireFileSystem(ctx, fileSystemId);
     const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
-  /** Every access point, or a file system's, by id. */
+  /**
+   * Every access point, or a file system's, by id.
+   *
+   * @throws Error for a file system that does not exist.
+   */
   accessPoints(fileSystemId?: string, at?: Place): AccessPointDescription[] {
     const ctx = this.host.context(at);
+    requireFileSystem(ctx, fileSystemId);
     const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
@@ -137,4 +147,10 @@ function missing(id: string): Error {
   return new Error(
     `There is no ${id} in EFS. Take the id from the answer that made it, or from sim.efs.state().`,
   );
+}
+
+/** @throws Error: a misspelt id must not pass for a file system without mount targets. */
+function requireFileSystem(ctx: Context, id: string | undefined): void {
+  if (id !== undefined && !ctx.table(FILE_SYSTEMS).has(id))
+    throw new Error(`There is no file system ${id}. sim.efs.fileSystems() lists them.`);
 }

@@ -19,6 +19,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { EfsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { EfsOperations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
 import * as accessPoints from "./operations/access-points.js";
@@ -35,6 +36,7 @@ import { DELAYS } from "./waits.js";
 
 export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   identity: { name: "efs", signingName: "elasticfilesystem" },
+  operationNames,
   wire: { paths: ["/2015-02-01/"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

@@ -20,6 +20,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { IamControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
 import * as accessKeys from "./operations/access-keys.js";
 import * as account from "./operations/account.js";
@@ -40,6 +41,7 @@ import { iamRoutes } from "./remote.js";
 
 export const iam: ServiceDefinition<typeof facts, IamControl> = {
   identity: { name: "iam", signingName: "iam" },
+  operationNames,
   wire: { queryVersion: "2010-05-08" },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { own } from "../../core/own.js";
 import { encodedDocument, policySize } from "./documents.js";
 import { inlinePoliciesTooLarge, inlinePolicyNotFound } from "./errors.js";
 import { type IamPage, type PageRequest, pageOfList } from "./paging.js";
@@ -34,7 +35,7 @@ export function getInlinePolicy<Row extends PrincipalRow>(
   name: string,
   policyName: string,
 ): InlinePolicy {
-  const document = findPrincipal(ctx, kind, name).inlinePolicies[policyName];
+  const document = own(findPrincipal(ctx, kind, name).inlinePolicies, policyName);
   if (document === undefined) throw inlinePolicyNotFound(kind.noun, policyName);
   return { PolicyName: policyName, PolicyDocument: encodedDocument(document) };
 }
@@ -47,8 +48,8 @@ export function deleteInlinePolicy<Row extends PrincipalRow>(
   policyName: string,
 ): void {
   const row = findPrincipal(ctx, kind, name);
-  const { [policyName]: gone, ...inlinePolicies } = row.inlinePolicies;
-  if (gone === undefined) throw inlinePolicyNotFound(kind.noun, policyName);
+  if (own(row.inlinePolicies, policyName) === undefined) throw inlinePolicyNotFound(kind.noun, policyName);
+  const { [policyName]: _, ...inlinePolicies } = row.inlinePolicies;
   savePrincipal(ctx, kind, { ...row, inlinePolicies });
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../../core/own.js";
 import { isObject, listOf, type Statement, statementsOf, syntaxError, textsOf } from "./documents.js";
 import { malformedPolicy } from "./errors.js";
 
@@ -67,11 +68,11 @@ function checkPrincipal(principal: unknown): void {
 }
 
 function has(statement: Statement, member: string): boolean {
-  return statement[member] !== undefined;
+  return own(statement, member) !== undefined;
 }
 
 /** The values of a member or of its opposite; a statement must not have both. */
 function oneOf(statement: Statement, member: string, opposite: string): readonly string[] {
   if (has(statement, member) && has(statement, opposite)) throw syntaxError();
-  return textsOf(statement[member] ?? statement[opposite]);
+  return textsOf(own(statement, member) ?? own(statement, opposite));
 }

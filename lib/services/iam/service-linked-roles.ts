@@ -1,3 +1,4 @@
+import { own } from "../../core/own.js";
 /** What AWS makes when a service asks for its role. */
 export interface ServiceLinkedRole {
   /** `AWSServiceRoleForECS` */
@@ -31,7 +32,7 @@ const TAKES_SUFFIX = new Set(["autoscaling.amazonaws.com", "lexv2.amazonaws.com"
 
 /** The role of a service. Of those that are not listed here, the name is made from the service's. */
 export function serviceLinkedRole(service: string): ServiceLinkedRole {
-  const { name, policy } = KNOWN[service] ?? { name: nameFrom(service) };
+  const { name, policy } = own(KNOWN, service) ?? { name: nameFrom(service) };
   return {
     name: `AWSServiceRoleFor${name}`,
     ...(policy !== undefined && { policy }),

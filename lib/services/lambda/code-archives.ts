@@ -9,7 +9,7 @@ import { digestOf } from "./text.js";
 /** Archives of functions are in AWS's bucket for tasks, those of layers in the one for layers. */
 type Shelf = "tasks" | "layers";
 
-/** The address of an archive that was asked for. */
+/** The parts of the path of an archive. */
 interface ArchiveAddress {
   readonly shelf: Shelf;
   readonly region: string;
@@ -78,7 +78,7 @@ function addressOf(path: string): ArchiveAddress | undefined {
   return { region, shelf: shelf === "layers" ? "layers" : "tasks", account, name, fingerprint };
 }
 
-/** What is there now: code that no version has any more cannot be downloaded. */
+/** The code of an existing version: code that was replaced or deleted cannot be downloaded. */
 function codeAt(ctx: Context, { shelf, name, fingerprint }: ArchiveAddress): Code | undefined {
   const rows = shelf === "tasks" ? versionsOf(ctx, name) : layerVersionsOf(ctx, name);
   for (const { code } of rows) if (fingerprintOf(code) === fingerprint) return code;
@@ -89,7 +89,7 @@ function fingerprintOf({ sha256 }: Code): string {
   return digestOf(sha256).slice(0, 32);
 }
 
-/** Stands for the signature: whoever changes the date of a URL does not know the digest of the code. */
+/** Replaces the signature: a URL whose date was changed no longer matches. */
 function sealOf(path: string, date: string, { sha256 }: Code): string {
   return digestOf(JSON.stringify([path, date, sha256]));
 }

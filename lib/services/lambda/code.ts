@@ -63,7 +63,7 @@ function archive(bytes: Uint8Array): Code {
   return { sha256, size: bytes.length, archive: Blob.of([bytes]) };
 }
 
-/** An image of a repository that exists here must exist, too; any other is taken to exist. */
+/** If its repository exists here, an image must exist, too; any other is assumed to exist. */
 function image(uri: string, ctx: Context): Code {
   if (!IMAGE_URI.test(uri)) throw imageUriInvalid(uri);
   const [, region = ctx.region] = /\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/.exec(uri) ?? [];

@@ -28,6 +28,7 @@ import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type {
   GetFunctionCodeSigningConfigRequest,
   GetFunctionCodeSigningConfigResponse,
@@ -86,6 +87,7 @@ const LARGEST_BODY = 70_167_211;
 
 export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   identity: { name: "lambda", signingName: "lambda" },
+  operationNames,
   wire: {
     // Clients use paths; the target is what some descriptions of the API name.
     targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],

@@ -145,7 +145,7 @@ export interface LayerRow {
   readonly nextVersion: number;
 }
 
-/** A version of a layer, as its publication answered it but for where its content is. Key: {@link qualifiedKey}. */
+/** A version of a layer as PublishLayerVersion returns it, without the URL of its content. Key: {@link qualifiedKey}. */
 export interface LayerVersionRow {
   readonly layerName: string;
   readonly version: number;

@@ -56,7 +56,6 @@ export const destinationNotFound = () => notFound("The specified destination doe
 export const policyNotFound = (name: string) => notFound(`Policy with name [${name}] does not exist.`);
 /** The codes of these are AWS's, the messages are not confirmed. */
 export const anomalyDetectorNotFound = () => notFound("The specified anomaly detector does not exist.");
-export const anomalyNotFound = () => notFound("The specified anomaly does not exist.");
 export const transformerNotFound = () => notFound("The specified transformer does not exist.");
 export const queryNotFound = () => notFound("The specified query does not exist.");
 export const queryDefinitionNotFound = () => notFound("The specified query definition does not exist.");

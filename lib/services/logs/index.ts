@@ -8,7 +8,7 @@
  * protection, account and field index policies, transformers, deliveries of
  * other services' logs with their sources and destinations, anomaly detectors.
  *
- * Not simulated: templates of deliveries, tests of transformers, integrations,
+ * Not simulated: templates of deliveries, tests of transformers, changes of anomalies, integrations,
  * scheduled queries, live tail, imports and lookup tables (501). Metric filters
  * count nothing, export tasks write nothing, and nothing is sent to Kinesis or
  * Firehose. Policies and keys are stored, not enforced; nothing is masked,
@@ -23,6 +23,7 @@ import { LogsControl } from "./control.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { LogsOperations } from "./generated/types.js";
 import * as accountPolicies from "./operations/account-policies.js";
 import * as anomalyDetectors from "./operations/anomaly-detectors.js";
@@ -50,7 +51,8 @@ import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
 
 export const logs: ServiceDefinition<typeof facts, LogsControl> = {
-  identity: { name: "logs", signingName: "logs" },
+  identity: { name: "logs", signingName: "logs", aliases: ["CloudWatchLogs"] },
+  operationNames,
   wire: { targetPrefixes: ["Logs_20140328"] },
   loadFacts: () => import("./generated/facts.js"),
   operations: {

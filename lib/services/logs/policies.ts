@@ -1,7 +1,7 @@
 import { parseDocument } from "../../core/json-document.js";
 import { invalidParameter } from "./errors.js";
 
-/** Whether a document is a JSON object. What it says is not looked at. */
+/** Whether a document is a JSON object. Its content is not validated. */
 export function isPolicy(document: string): boolean {
   try {
     const policy = parseDocument(document);

@@ -27,7 +27,7 @@ const TABLES: ReadonlyMap<string, TableDefinition<TaggedRow>> = new Map<string, 
   ["delivery", LOG_DELIVERIES],
 ]);
 
-/** The resource of an ARN. @throws ResourceNotFoundException, InvalidParameterException for what is no ARN of Logs. */
+/** The resource of an ARN. @throws ResourceNotFoundException, InvalidParameterException for an ARN of another service. */
 export function taggedResource(ctx: Context, arn: string): Tagged {
   const { service, resource = "" } = parseArn(arn) ?? {};
   if (service !== "logs") throw invalidParameter(`Invalid ARN: ${arn}`);

@@ -11,12 +11,14 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3ControlControl } from "./control.js";
 import { invalidRequest } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { S3ControlOperations } from "./generated/types.js";
 import * as publicAccessBlocks from "./operations/public-access-blocks.js";
 import * as tags from "./operations/tags.js";
 
 export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   identity: { name: "s3Control", signingName: "s3" },
+  operationNames,
   wire: { paths: ["/v20180820/"] },
   // As S3's, without signatures of version 2.
   signing: { tolerance: 15 * 60_000, signsRawPath: true, declaresPayload: true, requiresExpiry: true },

@@ -2,7 +2,7 @@ import type { BucketDirectory } from "../../core/ports.js";
 import type { Store } from "../../core/store.js";
 import { BUCKETS } from "./state/buckets.js";
 
-/** Tells other services which buckets exist, whoever owns them. */
+/** Which buckets exist, of any owner: the port of Logs. */
 export function bucketDirectory(store: Store): BucketDirectory {
   return { has: (at, bucket) => store.table(BUCKETS, at).has(bucket) };
 }

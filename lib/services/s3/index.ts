@@ -23,7 +23,9 @@
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { S3Control } from "./control.js";
 import { messageTooLong } from "./errors/requests.js";
+import { errorStatus } from "./errors/statuses.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
 import * as access from "./operations/access.js";
@@ -61,6 +63,7 @@ import { bucketOfHost } from "./wire/virtual-hosts.js";
 
 export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
+  operationNames,
   wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
   signing,
   loadFacts: () => import("./generated/facts.js"),
@@ -94,6 +97,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
     ...versioning,
   } satisfies Handlers<S3Operations>,
   validationError,
+  errorStatus,
   // The bodies of objects and parts are streamed: this is for documents.
   bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,

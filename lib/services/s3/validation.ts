@@ -60,8 +60,13 @@ function attributesMissing(): AwsError {
   );
 }
 
+const ATTRIBUTES = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
+
+/** S3 names the first attribute that it does not have. */
 function unknownAttribute(value: string): AwsError {
-  return invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", value);
+  const names = value.replace(/^\[|\]$/g, "").split(/, ?/);
+  const unknown = names.find((name) => !ATTRIBUTES.includes(name)) ?? value;
+  return invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown);
 }
 
 function badHeader(name: string, value: string): AwsError {

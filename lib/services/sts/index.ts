@@ -18,6 +18,7 @@ import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { StsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
+import { operationNames } from "./generated/operation-names.js";
 import type { StsOperations } from "./generated/types.js";
 import * as callers from "./operations/callers.js";
 import * as roles from "./operations/roles.js";
@@ -27,6 +28,7 @@ const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOpe
 
 export const sts: ServiceDefinition<typeof facts, StsControl> = {
   identity: { name: "sts", signingName: "sts" },
+  operationNames,
   wire: { queryVersion: "2011-06-15" },
   loadFacts: () => import("./generated/facts.js"),
   operations,

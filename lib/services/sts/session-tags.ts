@@ -1,3 +1,4 @@
+import { own } from "../../core/own.js";
 import { duplicateTagKeys, transitiveTagConflict, transitiveTagMissing } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 
@@ -14,12 +15,12 @@ export function transitiveTags(
 ): Record<string, string> {
   const values = new Map(tags.map(({ Key, Value }) => [Key.toLowerCase(), Value]));
   if (values.size < tags.length) throw duplicateTagKeys();
-  if (tags.some(({ Key }) => Key.toLowerCase() in inherited)) throw transitiveTagConflict();
-  const transitive: Record<string, string> = { ...inherited };
+  if (tags.some(({ Key }) => own(inherited, Key.toLowerCase()) !== undefined)) throw transitiveTagConflict();
+  const transitive = new Map(Object.entries(inherited));
   for (const key of transitiveKeys.map((name) => name.toLowerCase())) {
     const value = values.get(key);
     if (value === undefined) throw transitiveTagMissing();
-    transitive[key] = value;
+    transitive.set(key, value);
   }
-  return transitive;
+  return Object.fromEntries(transitive);
 }

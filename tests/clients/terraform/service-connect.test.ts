@@ -13,7 +13,9 @@ describeWith(terraform, "Terraform, Service Connect", () => {
     expect(await stack.changes()).toBe("");
     const running = sim.ecs.tasks().filter(({ lastStatus }) => lastStatus === "RUNNING");
     expect(running.map(({ capacityProviderName }) => capacityProviderName)).toEqual(["FARGATE", "FARGATE"]);
-    expect(sim.cloudMap.services().map(({ Name, InstanceCount }) => [Name, InstanceCount])).toEqual([["web", 2]]);
+    expect(sim.cloudMap.services().map(({ Name, InstanceCount }) => [Name, InstanceCount])).toEqual([
+      ["web", 2],
+    ]);
     await stack.destroy();
     expect(holdings(sim)).toEqual(before);
     expect(unanswered(sim)).toEqual([]);

@@ -1,7 +1,7 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { ACCOUNT, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { ACCOUNT, ARN, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
 
 const aws = simulatedCloudMap();
 
@@ -97,4 +97,22 @@ test("A10, A13: simulators, accounts and regions know nothing of each other", as
     [Id, ACCOUNT],
   ]);
   await expect(aws.map.getOperation({ OperationId })).rejects.toMatchObject({ name: "OperationNotFound" });
+});
+
+test("instances and their health are found by the id, ARN or name of a service, and nothing by a misspelt one", async () => {
+  const ServiceId = await aws.service({ NamespaceId: await aws.httpNamespace() });
+  await aws.register(ServiceId, { a: {} });
+  const status = () => aws.sim.cloudMap.instances(ServiceId).map(({ HealthStatus }) => HealthStatus);
+  for (const service of [ServiceId, `${ARN}:service/${ServiceId}`, "web"]) {
+    aws.sim.cloudMap.setHealth({ service, instance: "a" }, "HEALTHY");
+    expect(status()).toEqual(["HEALTHY"]);
+    expect(aws.sim.cloudMap.instances(service)).toEqual(aws.sim.cloudMap.instances());
+    aws.sim.cloudMap.setHealth({ service, instance: "a" }, "UNHEALTHY");
+    expect(status()).toEqual(["UNHEALTHY"]);
+  }
+  const missing = "There is no service wep in Cloud Map. sim.cloudMap.services() lists them.";
+  expect(() => aws.sim.cloudMap.instances("wep")).toThrow(new Error(missing));
+  expect(() => aws.sim.cloudMap.setHealth({ service: "wep", instance: "a" }, "HEALTHY")).toThrow(
+    new Error(missing),
+  );
 });

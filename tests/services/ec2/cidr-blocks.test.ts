@@ -157,12 +157,14 @@ describe("secondary blocks", () => {
 
   test("cannot overlap, nor mix private ranges, and the first one stays", async () => {
     const VpcId = await world.vpc("10.1.0.0/16");
-    const refused = async (CidrBlock: string) =>
+    const rejection = async (CidrBlock: string) =>
       (await failure(world.ec2.associateVpcCidrBlock({ VpcId, CidrBlock }))).message;
-    expect(await refused("10.1.128.0/17")).toContain("conflicts with another CIDR block");
-    expect(await refused("192.168.0.0/16")).toMatch(/^The CIDR '192.168.0.0\/16' is restricted\. Use a CIDR/);
-    expect(await refused("198.19.0.0/24")).toContain("is restricted");
-    expect(await refused("10.0.0.0/8")).toBe("The CIDR '10.0.0.0/8' is invalid.");
+    expect(await rejection("10.1.128.0/17")).toContain("conflicts with another CIDR block");
+    expect(await rejection("192.168.0.0/16")).toMatch(
+      /^The CIDR '192.168.0.0\/16' is restricted\. Use a CIDR/,
+    );
+    expect(await rejection("198.19.0.0/24")).toContain("is restricted");
+    expect(await rejection("10.0.0.0/8")).toBe("The CIDR '10.0.0.0/8' is invalid.");
     await world.ec2.associateVpcCidrBlock({ VpcId, CidrBlock: "100.64.0.0/16" });
     expect((await failure(world.ec2.associateVpcCidrBlock({ VpcId }))).code).toBe("MissingParameter");
     const first = (await vpcOf(VpcId))?.CidrBlockAssociationSet?.[0]?.AssociationId ?? "";

@@ -66,7 +66,7 @@ test("filters", async () => {
 
 test.each([
   ["an unknown option", named("constructor", "a"), "InvalidParameterValue"],
-  ["a server that is no address", named("domain-name-servers", "10..0.1"), "InvalidParameterValue"],
+  ["a server that is not an address", named("domain-name-servers", "10..0.1"), "InvalidParameterValue"],
   [
     "five servers",
     named("ntp-servers", "1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4", "1.1.1.5"),

@@ -138,7 +138,7 @@ describe.each(KINDS)("%s", (ResourceType, create) => {
     expect(await read()).toEqual([{ ...tag, Key: "b", Value: "2" }]);
   });
 
-  test("takes no tags for another kind of resource", async () => {
+  test("rejects tags for another kind of resource", async () => {
     const other = { ResourceType: "instance" as const, Tags: [{ Key: "a", Value: "1" }] };
     expect(await failure(create({ TagSpecifications: [other] }))).toMatchObject({
       code: "InvalidParameterValue",

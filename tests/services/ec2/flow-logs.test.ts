@@ -97,7 +97,11 @@ test.each([
     { LogDestination: "arn:aws:logs:us-east-1:1:log-group:a" },
     "InvalidParameter",
   ],
-  ["a destination that is no ARN", { LogDestinationType: "s3", LogDestination: "logs" }, "InvalidParameter"],
+  [
+    "a destination that is not an ARN",
+    { LogDestinationType: "s3", LogDestination: "logs" },
+    "InvalidParameter",
+  ],
   ["no destination", { LogDestinationType: "s3" }, "InvalidParameter"],
   ["a role for S3", { LogDestinationType: "s3", LogDestination: BUCKET }, "InvalidParameter"],
   ["an interval of 61", { MaxAggregationInterval: 61 }, "InvalidParameter"],

@@ -136,6 +136,7 @@ test("tags are added, replaced, listed and taken away", async () => {
   expect(await code(id, "aws:x")).toBe("InvalidParameterValue");
   expect(await code("vpc-0", "x")).toBe("InvalidVpcID.NotFound");
   expect(await code("x-0", "x")).toBe("InvalidID");
+  expect(await code("constructor-0", "x")).toBe("InvalidID");
 });
 
 test("route tables have routes and subnets", async () => {

@@ -151,7 +151,7 @@ test("a list in use stays, and shows who uses it", async () => {
   );
 });
 
-test("AWS's own lists are there, and nobody changes them", async () => {
+test("AWS's own lists exist and cannot be changed", async () => {
   const { PrefixLists = [] } = await world.ec2.describePrefixLists({});
   expect(PrefixLists.map(({ PrefixListId, PrefixListName }) => [PrefixListId, PrefixListName])).toEqual([
     ["pl-02cd2c6b", "com.amazonaws.us-east-1.dynamodb"],

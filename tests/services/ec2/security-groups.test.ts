@@ -184,3 +184,37 @@ test("a group that another refers to, or that is the default one, cannot be dele
     message: `The security group '${web}' does not exist`,
   });
 });
+
+test("the filters of rules", async () => {
+  const VpcId = await world.vpc();
+  const GroupId = await world.group(VpcId);
+  const other = await world.group(VpcId, "other");
+  const tcp = { IpProtocol: "tcp", FromPort: 80, ToPort: 81 };
+  await world.ec2.authorizeSecurityGroupIngress({
+    GroupId,
+    IpPermissions: [
+      { ...tcp, UserIdGroupPairs: [{ GroupId: other }], Ipv6Ranges: [{ CidrIpv6: "2001:db8::/32" }] },
+    ],
+  });
+  await world.ec2.authorizeSecurityGroupEgress({
+    GroupId,
+    IpPermissions: [{ ...tcp, PrefixListIds: [{ PrefixListId: "pl-63a5400a" }] }],
+  });
+  const find = async (Name: string, Value: string) => {
+    const Filters = [
+      { Name, Values: [Value] },
+      { Name: "vpc-id", Values: [VpcId] },
+    ];
+    const { SecurityGroups } = await world.ec2.describeSecurityGroups({ Filters });
+    return SecurityGroups?.map((group) => group.GroupId);
+  };
+  expect(await find("ip-permission.group-id", other)).toEqual([GroupId]);
+  expect(await find("ip-permission.group-name", "oth*")).toEqual([GroupId]);
+  expect(await find("ip-permission.user-id", ACCOUNT)).toHaveLength(2);
+  expect(await find("ip-permission.ipv6-cidr", "2001:db8::/32")).toEqual([GroupId]);
+  expect(await find("ip-permission.from-port", "80")).toEqual([GroupId]);
+  expect(await find("ip-permission.prefix-list-id", "pl-63a5400a")).toEqual([]);
+  expect(await find("egress.ip-permission.prefix-list-id", "pl-63a5400a")).toEqual([GroupId]);
+  expect(await find("egress.ip-permission.to-port", "81")).toEqual([GroupId]);
+  expect(await find("egress.ip-permission.cidr", "0.0.0.0/0")).toHaveLength(3);
+});

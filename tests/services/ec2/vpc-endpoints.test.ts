@@ -207,7 +207,7 @@ const REJECTED: readonly (readonly [string, Partial<CreateVpcEndpointCommandInpu
   ],
   ["an unknown route table", { RouteTableIds: ["rtb-0"] }, "InvalidRouteTableID.NotFound"],
   ["an unknown VPC", { VpcId: "vpc-0" }, "InvalidVpcID.NotFound"],
-  ["a policy that is no JSON", { PolicyDocument: "{" }, "InvalidPolicyDocument"],
+  ["a policy that is not JSON", { PolicyDocument: "{" }, "InvalidPolicyDocument"],
   ["a load balancer's type", { VpcEndpointType: "GatewayLoadBalancer" }, "UnsupportedOperation"],
   ["a dry run", { DryRun: true }, "DryRunOperation"],
 ];

@@ -126,3 +126,17 @@ test("tests in other processes push images, say what scans find, and change sett
   const state = await fetch(`${sim.url}/_sim/state/ecr`).then((answer) => answer.json());
   expect(state).toEqual(JSON.parse(JSON.stringify(sim.ecr.state())));
 });
+
+test("reading a repository that does not exist is an error", async () => {
+  const { sim } = world;
+  await world.ecr.createRepository({ repositoryName: "shop/api" });
+  expect([sim.ecr.images("shop/api"), sim.ecr.layer("shop/api", "sha256:0")]).toEqual([[], undefined]);
+  const missing = new Error("There is no repository shop/apo. sim.ecr.repositories() lists them.");
+  expect(() => sim.ecr.images("shop/apo")).toThrow(missing);
+  expect(() => sim.ecr.layer("shop/apo", "sha256:0")).toThrow(missing);
+  const answer = await fetch(`${sim.url}/_sim/ecr/repositories/shop%2Fapo/images`);
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    { error: 'There is no repository "shop/apo". GET /_sim/state/ecr lists them.' },
+  ]);
+});

@@ -170,7 +170,7 @@ test("C04: a repository with images is deleted by force only, with all that is i
   await ecr.createRepository({ repositoryName: "shop/api" });
   expect(await body(ecr.listImages({ repositoryName: "shop/api" }))).toEqual({ imageIds: [] });
   await ecr.deleteRepository({ repositoryName: "shop/api" });
-  expect(sim.ecr.state()).toEqual({ repositories: [], images: [] });
+  expect(sim.ecr.state()).toEqual({ repositories: [], images: [], creationTemplates: [] });
 });
 
 test("a repository whose name begins with that of a deleted one keeps its images", async () => {

@@ -166,3 +166,12 @@ test("the same over HTTP", async () => {
   ];
   expect(refusals.map(({ status }) => status)).toEqual([404, 404, 400, 400, 400]);
 });
+
+test("reading what belongs to a file system that does not exist is an error", async () => {
+  const FileSystemId = await world.fileSystem();
+  const { efs } = world.sim;
+  expect([efs.mountTargets(FileSystemId), efs.accessPoints(FileSystemId)]).toEqual([[], []]);
+  const missing = new Error("There is no file system fs-00000000. sim.efs.fileSystems() lists them.");
+  expect(() => efs.mountTargets("fs-00000000")).toThrow(missing);
+  expect(() => efs.accessPoints("fs-00000000")).toThrow(missing);
+});

@@ -29,6 +29,26 @@ test("policies of a user are put, attached, shown and taken away", async () => {
   });
 });
 
+test.each(["constructor", "toString", "hasOwnProperty", "valueOf"])(
+  "a policy named %s is a policy like any other",
+  async (name) => {
+    const UserName = "ann";
+    await world.iam.createUser({ UserName });
+    const named = { UserName, PolicyName: name };
+    const missing = {
+      code: "NoSuchEntity",
+      status: 404,
+      message: `The user policy with name ${name} cannot be found.`,
+    };
+    expect(await failure(world.iam.getUserPolicy(named))).toEqual(missing);
+    expect(await failure(world.iam.deleteUserPolicy(named))).toEqual(missing);
+    await world.iam.putUserPolicy({ ...named, PolicyDocument: READ });
+    expect(await body(world.iam.getUserPolicy(named))).toEqual({ ...named, PolicyDocument: encoded(READ) });
+    await world.iam.deleteUserPolicy(named);
+    expect(await failure(world.iam.getUserPolicy(named))).toEqual(missing);
+  },
+);
+
 test("policies of a group are put, attached, shown and taken away", async () => {
   const GroupName = "devs";
   await world.iam.createGroup({ GroupName });

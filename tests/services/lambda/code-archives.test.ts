@@ -5,7 +5,7 @@ import { zipOf } from "./zip.js";
 const world = useLambda();
 const OTHER = zipOf("index.mjs", "export const handler = () => 2");
 
-/** What a URL of an archive answers. */
+/** Downloads an archive. */
 async function download(url = "") {
   const response = await fetch(url);
   const body = Buffer.from(await response.arrayBuffer());
@@ -19,7 +19,7 @@ const refused = async (url: string) => {
 };
 
 describe("Code.Location", () => {
-  test("G02 gives the archive of each version", async () => {
+  test("G02 returns the archive of each version", async () => {
     await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
     await world.lambda.updateFunctionCode({ FunctionName: "f1", ZipFile: OTHER });
     const latest = await download(await location());
@@ -29,14 +29,14 @@ describe("Code.Location", () => {
     expect(first.body.equals(ZIP)).toBe(true);
   });
 
-  test("G02 gives the archive of code that came from S3", async () => {
+  test("G02 returns the archive of code that came from S3", async () => {
     world.sim.s3.createBucket("code");
     world.sim.s3.putObject("code", "a.zip", ZIP);
     await world.lambda.createFunction(functionNamed("f1", { Code: { S3Bucket: "code", S3Key: "a.zip" } }));
     expect((await download(await location())).body.equals(ZIP)).toBe(true);
   });
 
-  test("G02 gives the archive of a layer", async () => {
+  test("G02 returns the archive of a layer", async () => {
     const { Content } = await world.lambda.publishLayerVersion({
       LayerName: "l",
       Content: { ZipFile: OTHER },

@@ -119,7 +119,7 @@ describe("the code signing configuration of a function", () => {
     return reply;
   };
 
-  test("is given, listed and taken away", async () => {
+  test("is set, listed and removed", async () => {
     const { arn: CodeSigningConfigArn } = await create();
     for (const name of ["f1", "f2", "f3"]) await world.lambda.createFunction(functionNamed(name));
     expect(await read()).toEqual({ FunctionName: "f1" });

@@ -163,7 +163,7 @@ describe("a new mapping", () => {
       unsupported("DestinationConfig"),
     ],
     ["retries of a queue", { MaximumRetryAttempts: 1 }, unsupported("MaximumRetryAttempts")],
-    ["a filter that is no JSON", { FilterCriteria: { Filters: [{ Pattern: "{" }] } }, FILTER],
+    ["a filter that is not JSON", { FilterCriteria: { Filters: [{ Pattern: "{" }] } }, FILTER],
     ["a filter with a bare value", { FilterCriteria: { Filters: [{ Pattern: '{"body":"x"}' }] } }, FILTER],
     ["a filter that is a list", { FilterCriteria: { Filters: [{ Pattern: "[]" }] } }, FILTER],
   ])("cannot have %s", async (_, change, error) => {

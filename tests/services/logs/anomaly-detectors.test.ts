@@ -82,8 +82,6 @@ test("anomaly detectors find no anomalies", async () => {
   await expect(
     aws.logs.listAnomalies({ anomalyDetectorArn: `${anomalyDetectorArn}x` }),
   ).rejects.toMatchObject(missing);
-  const anomalyId = "01234567-89ab-4def-8123-456789abcdef";
-  await expect(aws.logs.updateAnomaly({ anomalyDetectorArn, anomalyId })).rejects.toMatchObject(missing);
 });
 
 test("anomaly detectors are checked", async () => {

@@ -56,7 +56,9 @@ describe("configurations by id", () => {
     expect(lists).toEqual([ids.slice(0, 100), ids.slice(100)]);
     await expect(
       s3.listBucketMetricsConfigurations({ Bucket, ContinuationToken: "?" }),
-    ).rejects.toMatchObject(failure(400, "InvalidArgument", "The continuation token provided is incorrect"));
+    ).rejects.toMatchObject(
+      failure(400, "MalformedContinuationToken", "The continuation-token you provided invalid."),
+    );
   });
 
   test("inventories: put, got, listed, refused", async () => {

@@ -127,7 +127,15 @@ describe("H08: S3's own order of elements", () => {
 
   test("ListBuckets", async () => {
     await arrange();
+    await world.s3.createBucket({ Bucket: "another" });
     expect(await elementsOf("/")).toEqual(["Owner", "Buckets"]);
+    expect(await elementsOf("/?max-buckets=1&prefix=")).toEqual([
+      "Owner",
+      "Buckets",
+      "Prefix",
+      "ContinuationToken",
+    ]);
+    expect((await world.fetch("/?prefix=zzz")).text).toContain("<Buckets/><Prefix>zzz</Prefix>");
   });
 
   test("ListMultipartUploads and ListParts", async () => {
@@ -190,12 +198,28 @@ describe("H08: S3's own order of elements", () => {
   });
 });
 
-test.each(["9", "1", ""])("H08: list-type=%s is an invalid argument", async (value) => {
+test.each(["9", ""])("H08: list-type=%s is an invalid argument", async (value) => {
   await arrange();
   const { status, text } = await world.fetch(`/${Bucket}?list-type=${value}`);
   expect(status).toBe(400);
   expect(text).toContain(
     "<Code>InvalidArgument</Code><Message>Invalid List Type specified in Request</Message>" +
       "<ArgumentName>list-type</ArgumentName>",
+  );
+});
+
+test.each([
+  ["list-type=2&marker=x", "Marker unsupported with REST.GET.BUCKET in list-type=2", "marker"],
+  ["start-after=x", "startAfter only supported in REST.GET.BUCKET with list-type=2", "start-after"],
+  [
+    "list-type=1&start-after=x&continuation-token=",
+    "continuation-token only supported in REST.GET.BUCKET with list-type=2",
+    "continuation-token",
+  ],
+])("H08: a listing has no parameter of the other version: %s", async (query, message, name) => {
+  const { status, text } = await world.fetch(`/none?${query}`);
+  expect(status).toBe(400);
+  expect(text).toContain(
+    `<Code>InvalidArgument</Code><Message>${message}</Message><ArgumentName>${name}</ArgumentName><RequestId>`,
   );
 });

@@ -79,8 +79,8 @@ describe("what a fresh bucket answers to all that Terraform reads of it (H24 H08
     [
       "encryption",
       "ServerSideEncryptionConfiguration",
-      "<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>" +
-        "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>",
+      "<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault>" +
+        "<SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule>",
     ],
   ])("?%s: its default", async (subResource, root, content) => {
     const expected =
@@ -97,7 +97,7 @@ describe("what a fresh bucket answers to all that Terraform reads of it (H24 H08
   });
 
   test("an object has an empty tag set, and no lock", async () => {
-    expect(await documentOf("/key?tagging")).toBe(`<Tagging ${NAMESPACE}><TagSet></TagSet></Tagging>`);
+    expect(await documentOf("/key?tagging")).toBe(`<Tagging ${NAMESPACE}><TagSet/></Tagging>`);
     for (const subResource of ["retention", "legal-hold"]) {
       expect(errorOf(await send(sim.url, `GET /fresh/key?${subResource}`))).toEqual({
         status: 400,

@@ -51,6 +51,24 @@ describe("of a request with several errors, S3 returns one", () => {
     }
   });
 
+  test("a version id, then a part number, before a missing key", async () => {
+    await world.s3.createBucket({ Bucket });
+    const message = async (query: string, Range?: string) => {
+      const answer = await fetch(`${world.sim.url}/${Bucket}/none?${query}`, {
+        headers: Range ? { Range } : {},
+      });
+      return /<Message>(.*?)<\/Message>/.exec(await answer.text())?.[1];
+    };
+    expect(await message("partNumber=0&versionId=x", "bytes=0-1")).toBe("Invalid version id specified");
+    expect(await message("partNumber=0", "bytes=0-1")).toBe(
+      "Cannot specify both Range header and partNumber query parameter",
+    );
+    expect(await message("partNumber=0")).toBe(
+      "Part number must be an integer between 1 and 10000, inclusive",
+    );
+    expect(await message("partNumber=1")).toBe("The specified key does not exist.");
+  });
+
   test("an empty legal hold before a bucket without Object Lock", async () => {
     await world.s3.createBucket({ Bucket });
     await world.put(Bucket, "k");

@@ -125,6 +125,11 @@ test("a missing object is named with its bucket by GET alone", async () => {
   const missing = { status: 404, code: "NoSuchKey", message: "The specified key does not exist." };
   const reference = { Bucket, Key: "k" };
   expect(await refusal(s3.getObjectTagging(reference))).toEqual({ ...missing, Key: `${Bucket}/k` });
+  expect(await refusal(s3.getObjectTagging({ ...reference, VersionId: "null" }))).toMatchObject({
+    code: "NoSuchVersion",
+    Key: `${Bucket}/k`,
+    VersionId: "null",
+  });
   expect(await refusal(tagged("k", []))).toEqual({ ...missing, Key: "k" });
   expect(await refusal(s3.deleteObjectTagging(reference))).toEqual({ ...missing, Key: "k" });
 });

@@ -10,7 +10,7 @@ import { ADDRESSES, type AddressRow } from "./state.js";
 const POOLS = ["203.0.113", "192.0.2"];
 const PER_POOL = 254;
 
-/** A public address that nobody in the account and region has. @throws AddressLimitExceeded */
+/** A public address that is free in the account and region. @throws AddressLimitExceeded */
 export function freePublicIp(ctx: Context): string {
   const taken = new Set(Array.from(ctx.table(ADDRESSES).values(), ({ publicIp }) => publicIp));
   const start = ctx.ids.integer(PER_POOL);

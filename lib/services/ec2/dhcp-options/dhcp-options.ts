@@ -5,7 +5,7 @@ import type { DhcpOptions, NewDhcpConfiguration } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
 import { DHCP_OPTIONS, type DhcpConfigurationRow, type DhcpOptionsRow } from "./state.js";
 
-/** How many values each option takes. */
+/** How many values each option accepts. */
 const MOST_VALUES: ReadonlyMap<string, number> = new Map([
   ["domain-name", 1],
   ["domain-name-servers", 4],

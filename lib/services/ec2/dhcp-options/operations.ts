@@ -16,7 +16,7 @@ import { findVpc } from "../vpcs/vpcs.js";
 import { checkedConfigurations, describedDhcpOptions, findDhcpOptions } from "./dhcp-options.js";
 import { DHCP_OPTIONS, type DhcpOptionsRow } from "./state.js";
 
-/** The id that stands for no options at all. */
+/** The id by which a request asks for no options. */
 const NONE = "default";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html */

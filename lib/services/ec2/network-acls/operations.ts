@@ -20,7 +20,7 @@ import { aclInOtherNetwork, defaultAclNotDeletable } from "./errors.js";
 import { allEntries, describedNetworkAcl, findNetworkAcl, subnetsWith } from "./network-acls.js";
 import { NETWORK_ACLS, type NetworkAclEntryRow, type NetworkAclRow } from "./state.js";
 
-/** The names that the filter `entry.protocol` takes beside numbers. */
+/** The names that the filter `entry.protocol` accepts beside numbers. */
 const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
   ["1", "icmp"],
   ["6", "tcp"],

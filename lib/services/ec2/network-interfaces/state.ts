@@ -14,7 +14,7 @@ export interface InterfaceRow {
   readonly createdAt: number;
 }
 
-/** The types of interfaces that EC2 makes itself, as AWS's answers name them. */
+/** The types of EC2's own interfaces, by the names that AWS returns. */
 export type InterfaceType = "interface" | "nat_gateway" | "vpc_endpoint";
 
 /** EC2's own network interfaces by id. */

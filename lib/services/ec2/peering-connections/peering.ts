@@ -12,7 +12,7 @@ const SHOWN_AFTER_END = 7_200_000;
 
 /** The timer at whose end a connection that ended is forgotten. */
 export const FORGOTTEN = "ec2.peeringForgotten";
-/** The timer at whose end a request that nobody accepted expires. */
+/** The timer at whose end a request expires that is still to be accepted. */
 export const EXPIRED = "ec2.peeringExpired";
 
 const MESSAGES: ReadonlyMap<PeeringConnectionRow["status"], string> = new Map([
@@ -60,7 +60,7 @@ export function finishConnecting(connectionId: string, ctx: Context): void {
   ctx.after(row.expiresAt - ctx.now(), EXPIRED, connectionId, { background: true });
 }
 
-/** Lets a request expire that nobody accepted. */
+/** Lets a request expire that was not accepted. */
 export function expire(connectionId: string, ctx: Context): void {
   const row = ctx.table(PEERING_CONNECTIONS).get(connectionId);
   if (row?.status === "pending-acceptance") endConnection(ctx, row, "expired");

@@ -79,7 +79,7 @@ export function modifyManagedPrefixList(
   if (MaxEntries !== undefined && MaxEntries < Math.max(entries.length, 1))
     throw maxEntriesInvalid(MaxEntries);
   if (entries.length > maxEntries) throw tooManyEntries(maxEntries);
-  // A new name alone takes no time.
+  // A new name alone is in effect immediately.
   const isSlow = changesEntries || MaxEntries !== undefined;
   const changed: PrefixListRow = {
     ...row,

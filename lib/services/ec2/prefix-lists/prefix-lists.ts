@@ -12,7 +12,7 @@ const AWS = "AWS";
 /** Any prefix list: one of the account or one of AWS's. */
 export type AnyPrefixList = PrefixListRow | AwsPrefixList;
 
-/** Whether a list is AWS's, which nobody can change. */
+/** Whether a list is AWS's, which accounts cannot change. */
 export function isAwsList(list: AnyPrefixList): list is AwsPrefixList {
   return "isGateway" in list;
 }

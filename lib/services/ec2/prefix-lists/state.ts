@@ -21,5 +21,5 @@ export interface PrefixListEntryRow {
   readonly description?: string;
 }
 
-/** Prefix lists of accounts by id. AWS's own are no rows. */
+/** Prefix lists of accounts by id. AWS's own lists are not stored. */
 export const PREFIX_LISTS = defineTable<PrefixListRow>("ec2.prefix-lists");

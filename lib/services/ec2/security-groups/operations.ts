@@ -21,6 +21,7 @@ import {
   groupNameReserved,
   noDefaultVpc,
 } from "./errors.js";
+import { groupFilters } from "./filters.js";
 import { describedGroup, findGroup, groupsIn } from "./groups.js";
 import { permitAll, permitIpv6Egress, removeRule, rulesOf } from "./rules.js";
 import { SECURITY_GROUP_RULES, SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
@@ -63,30 +64,12 @@ export function describeSecurityGroups(
   const all = [...ctx.table(SECURITY_GROUPS).values()];
   const strange = names.find((name) => !all.some(({ groupName }) => groupName === name));
   if (strange !== undefined) throw notFound("security-group", strange);
-  const rules = (row: SecurityGroupRow, isEgress: boolean) =>
-    rulesOf(ctx, row.groupId).filter((rule) => rule.isEgress === isEgress);
   const { items, NextToken } = describePage(ctx, input, {
     kind: "security-group",
     idOf: ({ groupId }) => groupId,
     all: all.filter(({ groupName }) => names.length === 0 || names.includes(groupName)),
     ids: input.GroupIds,
-    filters: {
-      description: ({ description }) => [description],
-      "egress.ip-permission.cidr": (row) => rules(row, true).map(({ cidrIpv4 }) => cidrIpv4),
-      "egress.ip-permission.from-port": (row) => rules(row, true).map(({ fromPort }) => fromPort),
-      "egress.ip-permission.group-id": (row) => rules(row, true).map((rule) => rule.referencedGroupId),
-      "egress.ip-permission.protocol": (row) => rules(row, true).map(({ protocol }) => protocol),
-      "egress.ip-permission.to-port": (row) => rules(row, true).map(({ toPort }) => toPort),
-      "group-id": ({ groupId }) => [groupId],
-      "group-name": ({ groupName }) => [groupName],
-      "ip-permission.cidr": (row) => rules(row, false).map(({ cidrIpv4 }) => cidrIpv4),
-      "ip-permission.from-port": (row) => rules(row, false).map(({ fromPort }) => fromPort),
-      "ip-permission.group-id": (row) => rules(row, false).map((rule) => rule.referencedGroupId),
-      "ip-permission.protocol": (row) => rules(row, false).map(({ protocol }) => protocol),
-      "ip-permission.to-port": (row) => rules(row, false).map(({ toPort }) => toPort),
-      "owner-id": () => [ctx.account],
-      "vpc-id": ({ vpcId }) => [vpcId],
-    },
+    filters: groupFilters(ctx),
   });
   return { SecurityGroups: items.map((row) => describedGroup(ctx, row)), NextToken };
 }

@@ -1,4 +1,5 @@
 import { formatCidr, parseCidr } from "../../../core/cidr.js";
+import { own } from "../../../core/own.js";
 import { formatIpv6Cidr, parseIpv6Cidr } from "../cidr/ipv6.js";
 import { malformedCidr } from "../errors.js";
 import type { IpPermission } from "../generated/types.js";
@@ -76,7 +77,7 @@ export function checkedPorts({
   ToPort,
 }: FlatPermission): Pick<Permission, "protocol" | "fromPort" | "toPort"> {
   const asked = IpProtocol.toLowerCase();
-  const protocol = BY_NUMBER[asked] ?? asked;
+  const protocol = own(BY_NUMBER, asked) ?? asked;
   if (!NAMES.has(protocol) && !(/^\d{1,3}$/.test(protocol) && Number(protocol) <= 255))
     throw invalidProtocol(IpProtocol);
   // For all protocols, and for those without ports, EC2 drops the ports.

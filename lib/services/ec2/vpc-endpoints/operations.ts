@@ -46,7 +46,7 @@ function makeEndpoint(ctx: Context, input: CreateVpcEndpointRequest): EndpointRo
   const vpc = findVpc(ctx, input.VpcId);
   const serviceName = input.ServiceName ?? "";
   const isInterface = service.type === "Interface";
-  // AWS enables private DNS unless the request says otherwise.
+  // AWS enables private DNS unless the request disables it.
   const privateDnsEnabled = isInterface && (input.PrivateDnsEnabled ?? true);
   if (privateDnsEnabled) requirePrivateDns(ctx, vpc, service, serviceName);
   const endpointId = newId(ctx, "vpce");

@@ -16,7 +16,7 @@ import {
 import { type EndpointService, privateDnsNames } from "./services.js";
 import { ENDPOINTS, type EndpointRow, endpointsOf } from "./state.js";
 
-/** What AWS gives an endpoint whose request has no policy: everything is allowed. */
+/** The policy of an endpoint whose request has none: everything is allowed. */
 const OPEN_POLICY = JSON.stringify({
   Version: "2008-10-17",
   Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
@@ -29,7 +29,7 @@ export function checkedPolicy(document: string | undefined): string {
     const policy: unknown = JSON.parse(document);
     if (typeof policy === "object" && policy !== null && "Statement" in policy) return document;
   } catch {
-    // No JSON.
+    // Not JSON.
   }
   throw policyInvalid();
 }

@@ -3,9 +3,9 @@ export interface EndpointService {
   /** The last part of its name: `s3` of `com.amazonaws.us-east-1.s3`. */
   readonly name: string;
   readonly type: "Gateway" | "Interface";
-  /** The host name that private DNS answers for, without the region's domain. */
+  /** The host name that private DNS resolves, without the region's domain. */
   readonly host: string;
-  /** Whether private DNS also answers for every name below the host. */
+  /** Whether private DNS also resolves every name below the host. */
   readonly hasWildcard: boolean;
 }
 
@@ -122,7 +122,7 @@ export function servicesNamed(region: string, name: string): EndpointService[] {
   return ENDPOINT_SERVICES.filter((service) => serviceName(region, service) === name);
 }
 
-/** The names that private DNS of an endpoint answers for. */
+/** The names that private DNS of an endpoint resolves. */
 export function privateDnsNames(region: string, { host, hasWildcard }: EndpointService): string[] {
   const name = `${host}.${region}.amazonaws.com`;
   return hasWildcard ? [name, `*.${name}`] : [name];

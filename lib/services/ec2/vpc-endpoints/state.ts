@@ -20,7 +20,7 @@ export interface EndpointRow {
   readonly ipAddressType: IpAddressType;
   readonly dnsRecordIpType: DnsRecordIpType;
   readonly privateDnsOnlyForInbound: boolean;
-  /** Tells apart the DNS names of endpoints. */
+  /** Distinguishes the DNS names of endpoints. */
   readonly dnsLabel: string;
 }
 

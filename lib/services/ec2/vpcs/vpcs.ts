@@ -11,7 +11,7 @@ import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
 
 /** A VPC to be made, and where the ids of what comes with it are from. */
 interface NewVpc extends VpcRow {
-  /** @param role tells apart what a VPC has two of. */
+  /** @param role distinguishes what a VPC has two of. */
   newId(prefix: string, role?: string): string;
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import { invalidLifecyclePolicy, unreadableLifecyclePolicy } from "../errors/policies.js";
 
 /** An object of a policy document. */
@@ -14,7 +15,7 @@ export function onlyMembers(object: Json, ...known: readonly string[]): void {
 }
 
 export function requireMembers(object: Json, ...names: readonly string[]): void {
-  const missing = names.filter((name) => object[name] === undefined).sort();
+  const missing = names.filter((name) => own(object, name) === undefined).sort();
   if (missing.length > 0) {
     throw invalidLifecyclePolicy(`object has missing required properties (${JSON.stringify(missing)})`);
   }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import {
   invalidAccountSetting,
   invalidScanFrequency,
@@ -84,7 +85,7 @@ export function getAccountSetting(
   ctx: Context,
 ): GetAccountSettingResponse {
   const [standard] = valuesOf(name);
-  return { name, value: registrySettings(ctx).accountSettings[name] ?? standard };
+  return { name, value: own(registrySettings(ctx).accountSettings, name) ?? standard };
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html */
@@ -99,7 +100,7 @@ export function putAccountSetting(
 }
 
 function valuesOf(name: string): readonly string[] {
-  const values = Object.hasOwn(ACCOUNT_SETTINGS, name) ? ACCOUNT_SETTINGS[name] : undefined;
+  const values = own(ACCOUNT_SETTINGS, name);
   if (!values) throw unknownAccountSetting(name);
   return values;
 }

@@ -1,4 +1,5 @@
 import { parseArn } from "../../../core/arn.js";
+import { own } from "../../../core/own.js";
 import type { HealthCheck } from "../generated/types.js";
 import { eachContainer, firstOf, type Rule } from "./draft.js";
 
@@ -70,7 +71,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   eachContainer(({ logConfiguration }) => {
     if (logConfiguration?.logDriver !== "awslogs") return undefined;
     const { options = {} } = logConfiguration;
-    const missing = AWSLOGS_OPTIONS.filter((option) => !options[option]);
+    const missing = AWSLOGS_OPTIONS.filter((option) => !own(options, option));
     if (missing.length > 0) return `Log driver awslogs requires options: ${missing.join(", ")}`;
     const strange = Object.keys(options).filter((option) => !AWSLOGS_OPTION.test(option));
     return strange.length > 0 ? `Log driver awslogs disallows options: ${strange.join(", ")}` : undefined;

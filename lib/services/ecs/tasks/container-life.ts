@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { milliseconds } from "../../../core/duration.js";
+import { own } from "../../../core/own.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
@@ -95,10 +96,10 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
 function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined {
   const familyStep = ctx.live(RUNNING_CONTAINERS).stepOf(row.key);
-  const own = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
-  if (own !== undefined) return own;
+  const ofContainer = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
+  if (ofContainer !== undefined) return ofContainer;
   if (name === mainContainer(row) && familyStep !== undefined) return ownStep(familyStep);
-  const fixed = typeof familyStep === "object" ? familyStep.containers?.[name] : undefined;
+  const fixed = typeof familyStep === "object" ? own(familyStep.containers ?? {}, name) : undefined;
   if (fixed) return fixed;
   const isAwaited = row.definition.containerDefinitions.some(({ dependsOn = [] }) =>
     dependsOn.some((other) => other.containerName === name && /^(COMPLETE|SUCCESS)$/.test(other.condition)),
@@ -149,7 +150,7 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
 /** The time that a container was to run is over. */
 export function exitAsDecided(ctx: Context, key: string, name: string): void {
   const row = ctx.table(TASKS).get(key);
-  const exit = row?.exits[name];
+  const exit = row && own(row.exits, name);
   if (row && exit) exitContainer(ctx, row, name, exit);
 }
 

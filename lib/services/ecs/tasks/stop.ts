@@ -6,10 +6,8 @@ import { noteStopped, putTask, updateTask } from "../task-store.js";
 import { RUNNING_CONTAINERS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { notifyService, TASK_FORGOTTEN, waitFor, waitKind } from "./waits.js";
+import { notifyService, waitFor, waitKind } from "./waits.js";
 
-/** ECS shows a stopped task for at least an hour; here, for exactly one. */
-const STOPPED_TASKS_ARE_KEPT = 3_600_000;
 /** Seconds that a container has to end, where its definition does not say. */
 const STOP_TIMEOUT = 30;
 /** 128 + SIGTERM, for a container that ends when it is told to. */
@@ -119,6 +117,5 @@ export function finish(ctx: Context, row: TaskRow): void {
   const stopped = updateTask(ctx, row, { lastStatus: "STOPPED", stoppedAt: ctx.date(), attachments });
   if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
   noteStopped(ctx, stopped);
-  ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, row.key, { background: true });
   notifyService(ctx, stopped);
 }

@@ -16,7 +16,7 @@ type Settings = EventSourceMappingConfiguration;
 
 const LARGEST_UNWINDOWED_BATCH = 10;
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html says per member which sources have it. */
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html lists per member which sources support it. */
 const NOT_FOR_QUEUES = [
   "DestinationConfig",
   "ParallelizationFactor",

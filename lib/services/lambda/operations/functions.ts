@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import { pageOf } from "../../../core/paging.js";
 import { withCode } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
@@ -181,7 +182,7 @@ function update(ctx: Context, row: VersionRow): VersionRow {
 
 function removeVersion(ctx: Context, name: string, version: string): void {
   const users = [...aliasesOf(ctx, name)].filter(
-    (alias) => alias.version === version || version in alias.weights,
+    (alias) => alias.version === version || own(alias.weights, version) !== undefined,
   );
   if (users.length > 0)
     throw versionInUse(

@@ -4,6 +4,7 @@ import {
   type RegExpFlag,
   UnsupportedRegExp,
 } from "../../../core/linear-regexp.js";
+import { own } from "../../../core/own.js";
 import { malformedQuery } from "../errors.js";
 
 const SPACE = /(?:\s|#[^\n]*)*/y;
@@ -74,7 +75,7 @@ export class QueryScanner {
     const [, count, unit = ""] = this.match(PERIOD) ?? [];
     if (count === undefined) return undefined;
     const isMillisecond = unit === "ms" || unit.startsWith("milli");
-    return Number(count) * (isMillisecond ? 1 : (MILLISECONDS[unit.charAt(0)] ?? 1));
+    return Number(count) * (isMillisecond ? 1 : (own(MILLISECONDS, unit.charAt(0)) ?? 1));
   }
 
   string(): string | undefined {

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { beginDetector, detectorDescribed } from "../anomaly-detectors.js";
-import { anomalyDetectorNotFound, anomalyNotFound } from "../errors.js";
+import { anomalyDetectorNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
   AnomalyDetector,
@@ -13,7 +13,6 @@ import type {
   ListAnomaliesResponse,
   ListLogAnomalyDetectorsRequest,
   ListLogAnomalyDetectorsResponse,
-  UpdateAnomalyRequest,
   UpdateLogAnomalyDetectorRequest,
 } from "../generated/types.js";
 import { groupArn, identifiedGroup } from "../groups.js";
@@ -21,7 +20,7 @@ import { listPage, only, rowsWithPrefix } from "../paging.js";
 import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "../state/anomaly-detectors.js";
 import { checkedTags } from "../tags.js";
 
-/** Days after which an anomaly counts as normal, where a request does not say: the service's own default. */
+/** Days after which an anomaly counts as normal: the default of the service. */
 const VISIBILITY_DAYS = 21;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html */
@@ -99,16 +98,10 @@ export function deleteLogAnomalyDetector(input: DeleteLogAnomalyDetectorRequest,
   return {};
 }
 
-/** Detectors analyze nothing here, so there are never any. */
+/** Always empty: detectors analyze nothing. */
 export function listAnomalies(input: ListAnomaliesRequest, ctx: Context): ListAnomaliesResponse {
   if (input.anomalyDetectorArn !== undefined) existing(ctx, input.anomalyDetectorArn);
   return { anomalies: [] };
-}
-
-/** There is no anomaly that could be suppressed. */
-export function updateAnomaly(input: UpdateAnomalyRequest, ctx: Context): object {
-  existing(ctx, input.anomalyDetectorArn);
-  throw anomalyNotFound();
 }
 
 function existing(ctx: Context, arn: string): AnomalyDetectorRow {

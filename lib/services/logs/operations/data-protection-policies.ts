@@ -25,7 +25,7 @@ export function putDataProtectionPolicy(
   return { logGroupIdentifier, policyDocument, lastUpdatedTime: updated };
 }
 
-/** A group without a policy is answered without a document. */
+/** Returns no document for a group without a policy. */
 export function getDataProtectionPolicy(
   { logGroupIdentifier }: GetDataProtectionPolicyRequest,
   ctx: Context,

@@ -100,7 +100,7 @@ export function putDeliveryDestinationPolicy(
   return { policy: { deliveryDestinationPolicy: policy } };
 }
 
-/** Recorded: without a policy the answer has an empty one. */
+/** Recorded: returns an empty policy if there is none. */
 export function getDeliveryDestinationPolicy(
   input: GetDeliveryDestinationPolicyRequest,
   ctx: Context,
@@ -123,7 +123,7 @@ function existing(ctx: Context, name: string): DeliveryDestinationRow {
   return row;
 }
 
-/** @throws ValidationException for a resource that takes no logs. */
+/** @throws ValidationException for a resource that cannot receive logs. */
 function typeOf(input: PutDeliveryDestinationRequest): DeliveryDestinationType {
   const arn = input.deliveryDestinationConfiguration?.destinationResourceArn;
   if (arn === undefined) {

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import { unknownCannedAcl } from "../errors/acl.js";
 import type { Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";
@@ -46,7 +47,7 @@ function grantsOfOthers(name: string, { resource, owner, bucketOwner }: AclOwner
   if (resource === "OBJECT" && owner !== bucketOwner && name.startsWith("bucket-owner-")) {
     return [toUser(canonicalId(bucketOwner), name === "bucket-owner-read" ? "READ" : "FULL_CONTROL")];
   }
-  const grants = Object.hasOwn(CANNED, name) ? CANNED[name] : undefined;
+  const grants = own(CANNED, name);
   if (!grants) throw unknownCannedAcl(name);
   return grants;
 }

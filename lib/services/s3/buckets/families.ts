@@ -1,6 +1,7 @@
+import { own } from "../../../core/own.js";
 import { pageOf } from "../../../core/paging.js";
-import { noSuchConfiguration } from "../errors/configuration.js";
-import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
+import { invalidRequest } from "../errors/requests.js";
 import type { Family } from "../state/bucket-configuration.js";
 
 const PAGE_SIZE = 100;
@@ -15,7 +16,7 @@ export function memberOf<Configuration>(
   family: Family<Configuration> | undefined,
   id: string,
 ): Configuration {
-  const found = family && Object.hasOwn(family, id) ? family[id] : undefined;
+  const found = family && own(family, id);
   if (found === undefined) throw noSuchConfiguration();
   return found;
 }
@@ -69,14 +70,13 @@ export function familyPage<Configuration extends { readonly Id: string }>(
     token: token === "" ? undefined : token,
     after: (position) => members.filter(({ Id }) => position === undefined || Id > position),
     position: ({ Id }) => Id,
-    invalidToken: () =>
-      invalidArgument("The continuation token provided is incorrect", "continuation-token", token),
+    invalidToken: malformedContinuationToken,
   });
   return {
     items: items.length === 0 ? undefined : items,
     paging: {
       IsTruncated: next !== undefined,
-      ...(token && { ContinuationToken: token }),
+      ...(token !== undefined && { ContinuationToken: token }),
       ...(next !== undefined && { NextContinuationToken: next }),
     },
   };

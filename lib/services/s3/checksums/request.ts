@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import type { StreamingBody } from "../../../core/streaming.js";
 import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
 import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes, md5Of } from "./algorithms.js";
@@ -50,7 +51,7 @@ function promises(operation: string, headers: RequestHead["headers"]): [Checksum
   // There they are of the object that its parts make.
   if (operation === "CompleteMultipartUpload") return found;
   for (const [algorithm, name] of HEADERS) {
-    const value = headers[name];
+    const value = own(headers, name);
     if (value !== undefined) found.push([algorithm, value]);
   }
   return found;

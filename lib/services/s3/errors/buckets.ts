@@ -69,7 +69,13 @@ export function unknownOwnership(value: string): AwsError {
 }
 
 export function unknownRegion(value: string): AwsError {
-  return invalidArgument(`Argument value ${value} is not a valid AWS Region`, "bucket-region", value);
+  return invalidArgument(`Argument value ${value} is not a valid AWS Region`, "bucket-region");
+}
+
+/** ListBuckets was sent to another region's endpoint than that of the buckets it asks for. */
+export function otherRegionsEndpoint(): AwsError {
+  const message = "Requests with bucket-region specified must be made to the corresponding regional endpoint";
+  return invalidArgument(message, "bucket-region");
 }
 
 export function badBucketsToken(): AwsError {

@@ -34,6 +34,11 @@ export function noSuchConfiguration(): AwsError {
   return refusal(404, "NoSuchConfiguration", "The specified configuration does not exist.");
 }
 
+/** Of the listings of the same families; the message is S3's own. */
+export function malformedContinuationToken(): AwsError {
+  return refusal(400, "MalformedContinuationToken", "The continuation-token you provided invalid.");
+}
+
 /** An inventory's id in the query is not that of its body. */
 export function idMismatch(): AwsError {
   return refusal(400, "IdMismatch", "Document ID does not match the specified configuration ID.");

@@ -47,7 +47,7 @@ function headersOf(output: PutObjectOutput): Record<string, string> {
     "x-amz-checksum-sha256": output.ChecksumSHA256,
     "x-amz-checksum-type": ChecksumType,
   };
-  const sent: Record<string, string> = {};
+  const sent: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = value;
   return sent;
 }

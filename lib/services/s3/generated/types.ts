@@ -1359,10 +1359,10 @@ export interface LifecycleRuleFilter {
 }
 
 export interface ListBucketAnalyticsConfigurationsOutput {
+  AnalyticsConfigurationList?: readonly AnalyticsConfiguration[];
   IsTruncated?: boolean;
   ContinuationToken?: string;
   NextContinuationToken?: string;
-  AnalyticsConfigurationList?: readonly AnalyticsConfiguration[];
 }
 
 export interface ListBucketAnalyticsConfigurationsRequest {
@@ -1372,10 +1372,10 @@ export interface ListBucketAnalyticsConfigurationsRequest {
 }
 
 export interface ListBucketIntelligentTieringConfigurationsOutput {
+  IntelligentTieringConfigurationList?: readonly IntelligentTieringConfiguration[];
   IsTruncated?: boolean;
   ContinuationToken?: string;
   NextContinuationToken?: string;
-  IntelligentTieringConfigurationList?: readonly IntelligentTieringConfiguration[];
 }
 
 export interface ListBucketIntelligentTieringConfigurationsRequest {
@@ -1385,9 +1385,9 @@ export interface ListBucketIntelligentTieringConfigurationsRequest {
 }
 
 export interface ListBucketInventoryConfigurationsOutput {
-  ContinuationToken?: string;
   InventoryConfigurationList?: readonly InventoryConfiguration[];
   IsTruncated?: boolean;
+  ContinuationToken?: string;
   NextContinuationToken?: string;
 }
 
@@ -1398,10 +1398,10 @@ export interface ListBucketInventoryConfigurationsRequest {
 }
 
 export interface ListBucketMetricsConfigurationsOutput {
+  MetricsConfigurationList?: readonly MetricsConfiguration[];
   IsTruncated?: boolean;
   ContinuationToken?: string;
   NextContinuationToken?: string;
-  MetricsConfigurationList?: readonly MetricsConfiguration[];
 }
 
 export interface ListBucketMetricsConfigurationsRequest {
@@ -1413,8 +1413,8 @@ export interface ListBucketMetricsConfigurationsRequest {
 export interface ListBucketsOutput {
   Owner?: Owner;
   Buckets?: readonly Bucket[];
-  ContinuationToken?: string;
   Prefix?: string;
+  ContinuationToken?: string;
 }
 
 export interface ListBucketsRequest {
@@ -2353,8 +2353,8 @@ export interface ServerSideEncryptionConfiguration {
 }
 
 export interface ServerSideEncryptionRule {
-  ApplyServerSideEncryptionByDefault?: ServerSideEncryptionByDefault;
   BucketKeyEnabled?: boolean;
+  ApplyServerSideEncryptionByDefault?: ServerSideEncryptionByDefault;
   BlockedEncryptionTypes?: BlockedEncryptionTypes;
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { LifecycleRule, Tag } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
@@ -52,7 +53,7 @@ export function takes(filter: RuleFilter, object: ObjectVersion): boolean {
   const { size } = object.content;
   return (
     object.key.startsWith(filter.prefix) &&
-    filter.tags.every(({ Key, Value }) => object.tags[Key] === Value) &&
+    filter.tags.every(({ Key, Value }) => own(object.tags, Key) === Value) &&
     (filter.largerThan === undefined || size > filter.largerThan) &&
     (filter.smallerThan === undefined || size < filter.smallerThan)
   );

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 /** Writes the keys, prefixes and markers of an answer as the request asked for. */
 export type KeyWriter = (text: string) => string;
 
@@ -14,7 +15,7 @@ function asItIs(text: string): string {
 function encodeKey(text: string): string {
   if (/^[\w./*-]*$/.test(text)) return text;
   const encoded = encodeURIComponent(wellFormed(text));
-  return encoded.replace(/%2F|%20|[!'()~]/g, (found) => REWRITTEN[found] ?? found);
+  return encoded.replace(/%2F|%20|[!'()~]/g, (found) => own(REWRITTEN, found) ?? found);
 }
 
 const REWRITTEN: Readonly<Record<string, string>> = {

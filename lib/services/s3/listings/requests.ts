@@ -51,7 +51,7 @@ export function pageSize(name: string, value: number | undefined): number {
 /** @throws InvalidArgument for an integer that S3 has no room for, and for a negative one. */
 export function checkInteger(name: string, value: number): number {
   if (value > LARGEST_INTEGER || value < -LARGEST_INTEGER - 1) throw notAnInteger(name, String(value));
-  if (value < 0) throw negative(camelCase(name), value);
+  if (value < 0) throw negative(name === "max-uploads" ? name : camelCase(name), value);
   return value;
 }
 

@@ -13,7 +13,7 @@ export function tokenBehind(last: Last<{ readonly key: string }>): string {
 /** @throws InvalidArgument for a text that is no token. */
 export function startOfToken(bucket: string, token: string): string {
   const position = decodeToken(LISTING, token);
-  if (position === undefined) throw invalidContinuationToken(token);
+  if (position === undefined) throw invalidContinuationToken();
   const text = position.slice(1);
   return position.startsWith("k") ? behindKey(bucket, text) : behindPrefix(bucket, text);
 }

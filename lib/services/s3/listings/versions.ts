@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.js";
-import { invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
+import { emptyVersionMarker, invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
 import { objectKey } from "../objects/keys.js";
 import { isVersionId } from "../objects/places.js";
 import { isObject, latestVersion, olderThan, placeOfVersion } from "../objects/versions.js";
@@ -30,7 +30,8 @@ export function startOfVersions(
     if (versionIdMarker) throw versionWithoutKey(versionIdMarker);
     return fromBeginning(scope);
   }
-  if (!versionIdMarker) return behindMarker(scope, keyMarker);
+  if (versionIdMarker === undefined) return behindMarker(scope, keyMarker);
+  if (versionIdMarker === "") throw emptyVersionMarker();
   if (!isVersionId(versionIdMarker)) throw invalidVersionMarker(versionIdMarker);
   const place = placeOfVersion(ctx, scope.bucket, keyMarker, versionIdMarker);
   if (place === undefined || commonPrefixOf(scope, keyMarker) !== undefined) {

@@ -26,9 +26,8 @@ export function described(object: ObjectVersion, bucket: BucketRow, now: number)
 }
 
 function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> | undefined {
-  const names = Object.keys(metadata);
-  if (names.length === 0) return undefined;
+  if (Object.keys(metadata).length === 0) return undefined;
   const headers: Record<string, string> = Object.create(null);
-  for (const name of names) headers[name] = toHeader(metadata[name] ?? "");
+  for (const [name, value] of Object.entries(metadata)) headers[name] = toHeader(value);
   return headers;
 }

@@ -8,7 +8,8 @@ import { checkReadConditions } from "./conditions.js";
 import { described } from "./described.js";
 import { findObject } from "./find.js";
 import { overrides } from "./overrides.js";
-import { type Selection, select } from "./selection.js";
+import { checkPartRequest, type Selection, select } from "./selection.js";
+import { checkVersionId } from "./versions.js";
 
 /** What a GET or HEAD found: the object, what of it was asked for, and what to tell. */
 export interface Reading {
@@ -24,6 +25,8 @@ export interface Reading {
  */
 export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HEAD"): Reading {
   const bucket = findBucket(ctx, input);
+  if (input.VersionId !== undefined) checkVersionId(input.VersionId);
+  checkPartRequest(input);
   const object = findObject(ctx, bucket, input, method);
   const now = ctx.now();
   checkCustomerKey(object.encryption, input);

@@ -41,14 +41,23 @@ export function select(object: ObjectVersion, request: Request): Selection {
   };
 }
 
-function selectPart(object: ObjectVersion, number: number, request: Request): Selection {
-  if (request.Range !== undefined) {
+/**
+ * Checks what a request says about parts, which S3 does before it looks for the object.
+ *
+ * @throws InvalidRequest for a range of a part, InvalidArgument for what is no part number
+ */
+export function checkPartRequest({ PartNumber, Range }: Request): void {
+  if (PartNumber === undefined) return;
+  if (Range !== undefined) {
     throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
   }
-  if (number < 1 || number > 10_000) {
+  if (PartNumber < 1 || PartNumber > 10_000) {
     const message = "Part number must be an integer between 1 and 10000, inclusive";
-    throw invalidArgument(message, "partNumber", String(number));
+    throw invalidArgument(message, "partNumber", String(PartNumber));
   }
+}
+
+function selectPart(object: ObjectVersion, number: number, request: Request): Selection {
   const { parts } = object;
   const { size } = object.content;
   if (!parts) {
@@ -87,5 +96,5 @@ function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["mem
 
 function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {
   const message = "The requested partnumber is not satisfiable";
-  return refusal(416, "InvalidPartNumber", message, { ActualPartCount, PartNumberRequested });
+  return refusal(416, "InvalidPartNumber", message, { PartNumberRequested, ActualPartCount });
 }

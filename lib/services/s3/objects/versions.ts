@@ -40,17 +40,20 @@ export function findVersion(
   key: string,
   versionId: string,
 ): AnyVersion | undefined {
-  if (!isVersionId(versionId)) {
-    const message =
-      versionId === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
-    throw invalidArgument(message, "versionId", versionId);
-  }
+  checkVersionId(versionId);
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
   if (current?.versionId === versionId) return current;
   const place = versionId === "null" ? ctx.table(NULL_VERSIONS).get(name) : placeOf(versionId);
   const other = place === undefined ? undefined : ctx.table(VERSIONS).get(placed(name, place));
   return other?.versionId === versionId ? other : undefined;
+}
+
+/** @throws InvalidArgument for an id that S3 never issued. */
+export function checkVersionId(versionId: string): void {
+  if (isVersionId(versionId)) return;
+  const message = versionId === "" ? "Version id cannot be the empty string" : "Invalid version id specified";
+  throw invalidArgument(message, "versionId", versionId);
 }
 
 /** Writes a new version as the bucket's versioning says: beside the others, or in the place of the `null` one. */

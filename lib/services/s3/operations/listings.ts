@@ -1,6 +1,7 @@
 import type { Context } from "../../../core/context.js";
 import { inDocumentOrder, type ListedItem } from "../../../core/document-order.js";
 import { findBucket } from "../buckets/find.js";
+import { negativeMaxKeys } from "../errors/listings.js";
 import type {
   DeleteMarkerEntry,
   ListObjectsOutput,
@@ -74,9 +75,10 @@ function startOf({ ContinuationToken, StartAfter = "" }: ListObjectsV2Request, b
 
 export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Context): ListObjectVersionsOutput {
   const bucket = findBucket(ctx, input);
+  if (input.MaxKeys !== undefined && input.MaxKeys < 0) throw negativeMaxKeys();
   const MaxKeys = pageSize("max-keys", input.MaxKeys);
   const { scope, write, echo } = readListing(bucket, input, MaxKeys);
-  const { KeyMarker = "", VersionIdMarker = "" } = input;
+  const { KeyMarker = "", VersionIdMarker } = input;
   const start = startOfVersions(ctx, scope, KeyMarker, VersionIdMarker);
   const { rows, commonPrefixes, last, truncated } = pageOfVersions(ctx, scope, start);
   const ownerOf = ownerReader();
@@ -104,7 +106,7 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
     Name: bucket.name,
     ...echo,
     KeyMarker: write(KeyMarker),
-    VersionIdMarker,
+    VersionIdMarker: VersionIdMarker ?? "",
     ...(truncated && last && nextMarkers(last, write)),
     MaxKeys,
     IsTruncated: truncated,

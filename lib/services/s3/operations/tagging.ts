@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { noSuchKey } from "../errors/objects.js";
+import { noSuchKey, noSuchVersion } from "../errors/objects.js";
 import { noSuchTagSet } from "../errors/tags.js";
 import type {
   DeleteBucketTaggingRequest,
@@ -15,7 +15,7 @@ import type {
   PutObjectTaggingRequest,
 } from "../generated/types.js";
 import { findForSubresource, versionMember } from "../objects/subresources.js";
-import { latestVersion, replaceVersion } from "../objects/versions.js";
+import { findVersion, latestVersion, replaceVersion } from "../objects/versions.js";
 import { checkedTags, tagRecord, tagSet } from "../tags.js";
 
 export function putObjectTagging(input: PutObjectTaggingRequest, ctx: Context): PutObjectTaggingOutput {
@@ -30,8 +30,10 @@ export function getObjectTagging(input: GetObjectTaggingRequest, ctx: Context): 
   const bucket = findBucket(ctx, input);
   const { Key, VersionId } = input;
   // S3 names the bucket with the key here, and only here.
-  if (VersionId === undefined && !latestVersion(ctx, bucket.name, Key))
-    throw noSuchKey(`${bucket.name}/${Key}`);
+  const named = `${bucket.name}/${Key}`;
+  if (VersionId === undefined) {
+    if (!latestVersion(ctx, bucket.name, Key)) throw noSuchKey(named);
+  } else if (!findVersion(ctx, bucket.name, Key, VersionId)) throw noSuchVersion(named, VersionId);
   const object = findForSubresource(ctx, bucket, input, "GET");
   return { ...versionMember(bucket, object), TagSet: tagSet(object.tags) };
 }

@@ -1,3 +1,4 @@
+import { own } from "../../../core/own.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { many } from "./document.js";
 
@@ -19,7 +20,7 @@ export function checkPrincipals(principal: unknown): void {
     throw invalidPrincipal(typeof principal === "string" ? `"${principal}"` : JSON.stringify(principal));
   }
   for (const [kind, values] of Object.entries(principal)) {
-    const form = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    const form = own(KINDS, kind);
     for (const value of many<unknown>(values)) {
       if (typeof value !== "string" || !form?.test(value)) {
         throw invalidPrincipal(`"${kind}" : ${JSON.stringify(value)}`);

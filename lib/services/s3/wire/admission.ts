@@ -1,7 +1,8 @@
 import type { Context } from "../../../core/context.js";
+import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { wrongSigningRegion } from "../errors/buckets.js";
-import { invalidListType } from "../errors/listings.js";
+import { invalidListType, markerInVersion2, onlyInVersion2 } from "../errors/listings.js";
 import { methodNotAllowed } from "../errors/requests.js";
 import {
   headerNotSupported,
@@ -32,11 +33,22 @@ export function admit({ method, path, query }: RequestHead, ctx: Pick<Context, "
   else if (level === "bucket" && method === "GET") checkListType(query);
 }
 
-/** A listing of objects has `list-type=2`, or is the first version. */
+/**
+ * Checks that a listing of objects is of the second version (`list-type=2`) or
+ * the first, and has no parameter of the other. S3 does so before it looks for
+ * the bucket (measured in September 2026).
+ */
 function checkListType(query: string): void {
-  const type = /(?:^|&)list-type=([^&]*)/.exec(query)?.[1];
-  if (type !== undefined && type !== "2") throw invalidListType(type);
+  if (query === "") return;
+  const parameters = new URLSearchParams(query);
+  const type = parameters.get("list-type") ?? "1";
+  if (type !== "1" && type !== "2") throw invalidListType(type);
+  if (type === "2" && parameters.has("marker")) throw markerInVersion2();
+  if (type === "2") return;
+  for (const name of OF_VERSION_2) if (parameters.has(name)) throw onlyInVersion2(name);
 }
+
+const OF_VERSION_2 = ["continuation-token", "start-after"] as const;
 
 /** The methods that a request may have that names no sub-resource. A POST to a bucket is a form. */
 const METHODS: Readonly<Record<"service" | "bucket" | "object", readonly string[]>> = {
@@ -78,7 +90,7 @@ export function admitOperation(operation: string, { headers }: RequestHead): voi
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: they are an error 400. */
 function refuseEncryptionHeaders(headers: RequestHead["headers"]): void {
   for (const name of ENCRYPTION_HEADERS) {
-    const value = headers[name];
+    const value = own(headers, name);
     if (value !== undefined) throw headerNotSupported(name, value);
   }
 }

@@ -3,6 +3,7 @@ import { admitAnybody } from "../access/anybody.js";
 import { checkBucketExists } from "../buckets/find.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
+import { allowsOrigin } from "../cors/origins.js";
 import { notAForm } from "../errors/wire.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
@@ -17,6 +18,7 @@ import { targetOf } from "./targets.js";
 export const hooks: WireHooks = {
   ids: answerIds,
   rewrite,
+  allowsOrigin,
   admit,
   admitOperation,
   admitAnybody,

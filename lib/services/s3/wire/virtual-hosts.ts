@@ -3,6 +3,8 @@ const AMAZON_HOST =
   /^(?:(.+)\.)?s3(?!-control)(?:-[a-z0-9-]+)?(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com(?:\.cn)?$/;
 /** What stands for it on this machine: every name below `localhost` is this machine. */
 const LOCAL_SERVICE_HOST = /^(?:(.+)\.)?s3(?:\.[a-z0-9-]+){0,2}\.localhost$/;
+/** The simulator's own name (`sim.localhostUrl`), also with the host prefix of another service's SDK client. */
+const OWN_HOST = /^(?:(.+)\.)?(?:data-)?aws-sim\.localhost$/;
 const LOCAL_HOST = /^(.+)\.localhost$/;
 
 /**
@@ -13,6 +15,6 @@ const LOCAL_HOST = /^(.+)\.localhost$/;
 export function bucketOfHost(host: string | undefined): string | undefined {
   if (host === undefined || !/amazonaws\.com|\.localhost/i.test(host)) return undefined;
   const name = host.replace(/:\d+$/, "").toLowerCase();
-  const service = AMAZON_HOST.exec(name) ?? LOCAL_SERVICE_HOST.exec(name);
+  const service = AMAZON_HOST.exec(name) ?? LOCAL_SERVICE_HOST.exec(name) ?? OWN_HOST.exec(name);
   return service ? service[1] : LOCAL_HOST.exec(name)?.[1];
 }

@@ -253,13 +253,13 @@ describe("refused", () => {
       "list-type=2&continuation-token=zzz",
       "The continuation token provided is incorrect",
       "continuation-token",
-      "zzz",
+      undefined,
     ],
     [
       "list-type=2&continuation-token=",
       "The continuation token provided is incorrect",
       "continuation-token",
-      "",
+      undefined,
     ],
     [
       "versions&version-id-marker=null",
@@ -267,9 +267,23 @@ describe("refused", () => {
       "version-id-marker",
       "null",
     ],
+    ["versions&max-keys=-1", "max-keys cannot be negative", "max-keys", undefined],
+    [
+      "versions&key-marker=a&version-id-marker=",
+      "A version-id marker cannot be empty.",
+      "version-id-marker",
+      "",
+    ],
+    [
+      "uploads&max-uploads=-1",
+      "Argument max-uploads must be an integer between 0 and 2147483647",
+      "max-uploads",
+      "-1",
+    ],
     ["versions&key-marker=a&version-id-marker=x", "Invalid version id specified", "version-id-marker", "x"],
   ])("%s", async (query, message, name, value) => {
-    const argument = `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
+    const sent = value === undefined ? "" : `<ArgumentValue>${value}</ArgumentValue>`;
+    const argument = `<ArgumentName>${name}</ArgumentName>${sent}`;
     expect(await raw(query)).toContain(
       `<Error><Code>InvalidArgument</Code><Message>${message}</Message>${argument}<RequestId>`,
     );

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { S3 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
 import { s3World } from "./world.js";
@@ -118,6 +119,49 @@ describe("SSE-C", () => {
     });
   });
 
+  test("is not read without the key's digest", async () => {
+    const Bucket = world.bucket();
+    await world.s3.putObject({ Bucket, Key: "a", Body: "secret", ...SSE_C });
+    const { "x-amz-server-side-encryption-customer-key-md5": _, ...headers } = HEADERS;
+    const answer = await world.raw("GET", `/${Bucket}/a`, headers);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain(
+      `<Code>AccessDenied</Code><Message>${PROVIDED} the correct secret key.</Message><RequestId>`,
+    );
+  });
+
+  test("shows no checksum of an upload in parts that asked for none", async () => {
+    const object = { Bucket: world.bucket(), Key: "parts" };
+    const raw = new S3({ ...world.sim.clientConfig(), requestChecksumCalculation: "WHEN_REQUIRED" });
+    const inParts = async (more: object, part: object) => {
+      const { UploadId } = await raw.createMultipartUpload({ ...object, ...more });
+      const { ETag, ...rest } = await raw.uploadPart({
+        ...object,
+        UploadId,
+        PartNumber: 1,
+        Body: "secret",
+        ...part,
+      });
+      const Parts = [{ PartNumber: 1, ETag, ChecksumCRC32: rest.ChecksumCRC32 }];
+      return raw.completeMultipartUpload({ ...object, UploadId, MultipartUpload: { Parts }, ...part });
+    };
+    const done = await inParts(SSE_C, SSE_C);
+    const head = await raw.headObject({ ...object, ...SSE_C, ChecksumMode: "ENABLED" });
+    const { Contents } = await raw.listObjectsV2({ Bucket: object.Bucket });
+    expect(
+      [done, head, Contents?.[0]].map((found) => [found?.ChecksumType, Object.keys(found ?? {})]),
+    ).toEqual(
+      [done, head, Contents?.[0]].map(() => [
+        undefined,
+        expect.not.arrayContaining([expect.stringMatching(/^Checksum(?!Type)/)]),
+      ]),
+    );
+    const asked = await inParts({ ...SSE_C, ChecksumAlgorithm: "CRC32" }, SSE_C);
+    expect(asked.ChecksumType).toBe("COMPOSITE");
+    const plain = await inParts({}, {});
+    expect(plain.ChecksumCRC64NVME).toMatch(/=$/);
+  });
+
   test("is not applicable to other objects", async () => {
     const object = { Bucket: world.bucket(), Key: "a" };
     await world.s3.putObject({ ...object, Body: "x" });
@@ -164,8 +208,10 @@ describe("SSE-C", () => {
     );
     const answer = await world.raw("PUT", `/${world.bucket()}/a`, headers, "x");
     expect(answer.status).toBe(400);
+    // Errors about the key itself show no value.
+    const tail = message.includes("incompatible") ? "<ArgumentValue>AES256</ArgumentValue>" : "<RequestId>";
     expect(answer.text).toContain(
-      `<Code>InvalidArgument</Code><Message>${message}</Message><ArgumentName>x-amz-server-side-encryption</ArgumentName>`,
+      `<Code>InvalidArgument</Code><Message>${message}</Message><ArgumentName>x-amz-server-side-encryption</ArgumentName>${tail}`,
     );
   });
 

@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createAwsSim } from "../../../../lib/index.js";
 import { errorOf, send } from "./raw.js";
 
+const OTHER = { accessKeyId: "AKIAOTHER", secretAccessKey: "another", accountId: "222222222222" };
 const sim = await createAwsSim({
-  verifySignatures: { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" },
+  verifySignatures: [{ accessKeyId: "AKIAVALID", secretAccessKey: "the secret" }, OTHER],
 });
 const s3 = new S3(sim.clientConfig());
 afterAll(() => sim.close());
@@ -127,7 +128,81 @@ describe("by policy (H09)", () => {
   });
 });
 
+test("nobody creates a bucket without a signature (H09)", async () => {
+  expect(errorOf(await send(sim.url, "PUT /unsigned-bucket"))).toEqual(DENIED);
+  expect(errorOf(await send(sim.url, "PUT /by-policy"))).toEqual(DENIED);
+  expect(errorOf(await send(sim.url, "GET /unsigned-bucket"))).toMatchObject({ Code: "NoSuchBucket" });
+});
+
+describe("buckets of other accounts (H09)", () => {
+  const theirs = new S3(sim.clientConfig({ accountId: OTHER.accountId }));
+  beforeAll(async () => {
+    await theirs.createBucket({ Bucket: "theirs", ObjectOwnership: "ObjectWriter" });
+    await theirs.deletePublicAccessBlock({ Bucket: "theirs" });
+    await theirs.putObject({ Bucket: "theirs", Key: "by-policy/key", Body: "content" });
+    await theirs.putObject({ Bucket: "theirs", Key: "by-acl", Body: "acl", ACL: "public-read" });
+    await theirs.putObject({ Bucket: "theirs", Key: "private", Body: "secret" });
+    const Resource = "arn:aws:s3:::theirs/by-policy/*";
+    await theirs.putBucketPolicy({
+      Bucket: "theirs",
+      Policy: policyOf(allow(["s3:GetObject", "s3:PutObject"], Resource)),
+    });
+  });
+
+  test("allow what their policy and ACLs allow", async () => {
+    expect((await send(sim.url, "GET /theirs/by-policy/key")).body).toBe("content");
+    expect((await send(sim.url, "GET /theirs/by-acl")).body).toBe("acl");
+    expect((await send(sim.url, "PUT /theirs/by-policy/new", {}, "x")).status).toBe(200);
+    const found = await theirs.getObject({ Bucket: "theirs", Key: "by-policy/new" });
+    expect(await found.Body?.transformToString()).toBe("x");
+    const form = new FormData();
+    form.append("key", "by-policy/posted");
+    form.append("file", "y");
+    // The action is allowed for keys only, and a form is sent to the bucket.
+    expect((await fetch(`${sim.url}/theirs`, { method: "POST", body: form })).status).toBe(403);
+  });
+
+  test("and nothing else", async () => {
+    for (const line of ["GET /theirs/private", "GET /theirs", "DELETE /theirs/by-acl", "GET /theirs?policy"])
+      expect(errorOf(await send(sim.url, line))).toEqual(DENIED);
+  });
+
+  test("also where signatures are not verified", async () => {
+    await using lenient = await createAwsSim();
+    const there = new S3(lenient.clientConfig({ accountId: OTHER.accountId }));
+    await there.createBucket({ Bucket: "theirs", ObjectOwnership: "ObjectWriter" });
+    await there.deletePublicAccessBlock({ Bucket: "theirs" });
+    await there.putObject({ Bucket: "theirs", Key: "public", Body: "acl", ACL: "public-read" });
+    await there.putObject({ Bucket: "theirs", Key: "private", Body: "secret" });
+    expect((await send(lenient.url, "GET /theirs/public")).body).toBe("acl");
+    expect(errorOf(await send(lenient.url, "GET /theirs/private"))).toEqual(DENIED);
+    expect((await send(lenient.url, "PUT /mine")).status).toBe(200);
+  });
+});
+
 describe("by ACL (H09)", () => {
+  test("a missing key is NoSuchKey for everybody who may list, AccessDenied for others", async () => {
+    await bucketOf("list-by-acl");
+    expect(errorOf(await send(sim.url, "GET /list-by-acl/none"))).toEqual(DENIED);
+    await s3.putBucketAcl({ Bucket: "list-by-acl", ACL: "public-read" });
+    expect(errorOf(await send(sim.url, "GET /list-by-acl/none"))).toMatchObject({
+      status: 404,
+      Code: "NoSuchKey",
+    });
+    expect((await send(sim.url, "HEAD /list-by-acl/none")).status).toBe(404);
+    expect(errorOf(await send(sim.url, "GET /list-by-acl/private"))).toEqual(DENIED);
+  });
+
+  test("an explicit Deny of the policy wins", async () => {
+    await bucketOf("denied-by-policy");
+    await s3.putObjectAcl({ Bucket: "denied-by-policy", Key: "public/key", ACL: "public-read" });
+    expect((await send(sim.url, "GET /denied-by-policy/public/key")).status).toBe(200);
+    const Resource = "arn:aws:s3:::denied-by-policy/*";
+    const Deny = { Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource };
+    await s3.putBucketPolicy({ Bucket: "denied-by-policy", Policy: policyOf(Deny) });
+    expect(errorOf(await send(sim.url, "GET /denied-by-policy/public/key"))).toEqual(DENIED);
+  });
+
   test("an object", async () => {
     await bucketOf("by-acl");
     await s3.putObjectAcl({ Bucket: "by-acl", Key: "public/key", ACL: "public-read" });

@@ -17,6 +17,20 @@ async function old(Key: string): Promise<void> {
 }
 
 describe("how a body is announced", () => {
+  test.each([
+    ["a bucket that does not exist", "PUT /no-such-bucket/key", "5", "NoSuchBucket"],
+    ["a large body for one", "PUT /no-such-bucket/key", "1000000", "NoSuchBucket"],
+    ["a method that S3 does not have", "PATCH /bodies/key", "5", "MethodNotAllowed"],
+  ])("no 100 Continue before a rejection: %s", async (_, line, length, code) => {
+    const connection = await RawConnection.open(sim.url);
+    connection.write(headOf(line, { Expect: "100-continue", "Content-Length": length }));
+    const answer = await connection.answer();
+    expect(errorOf(answer)).toMatchObject({ Code: code });
+    // Whether the client sends its body now is unknown.
+    expect(answer.headers.connection).toBe("close");
+    await connection.closed();
+  });
+
   test("Expect: 100-continue", async () => {
     const connection = await RawConnection.open(sim.url);
     connection.write(headOf("PUT /bodies/expected", { Expect: "100-continue", "Content-Length": "5" }));

@@ -56,6 +56,40 @@ describe("preflights (H18)", () => {
     });
   });
 
+  test("without a method: 403 on a bucket without rules, 400 on one with rules", async () => {
+    expect(errorOf(await send(sim.url, "OPTIONS /plain/key", { Origin: ORIGIN }))).toEqual({
+      status: 403,
+      Code: "AccessForbidden",
+      Message: "CORSResponse: CORS is not enabled for this bucket.",
+      Method: "OPTIONS",
+      ResourceType: "BUCKET",
+    });
+    expect(errorOf(await send(sim.url, "OPTIONS /shared/key", { Origin: ORIGIN }))).toEqual({
+      status: 400,
+      Code: "BadRequest",
+      Message: "Invalid Access-Control-Request-Method: null",
+    });
+  });
+
+  test("of a path that encodes nothing: 400", async () => {
+    const headers = { Origin: ORIGIN, "Access-Control-Request-Method": "GET" };
+    expect(errorOf(await send(sim.url, "OPTIONS /shared/%ff", headers))).toMatchObject({
+      status: 400,
+      Code: "InvalidURI",
+    });
+  });
+
+  test("other requests are matched by the method of a preflight, where they carry one", async () => {
+    const matched = async (method: string) =>
+      crossOrigin(
+        (await send(sim.url, "GET /shared/key", { Origin: ORIGIN, "Access-Control-Request-Method": method }))
+          .headers,
+      )["access-control-allow-methods"];
+    expect(await matched("PUT")).toBe("GET, PUT");
+    expect(await matched("HEAD")).toBe("HEAD");
+    expect(await matched("DELETE")).toBeUndefined();
+  });
+
   test("at the bucket's own host, by a rule for everybody", async () => {
     const { headers } = await send(sim.url, "OPTIONS /key", {
       Host: "shared.localhost",

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
-import { S3 } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAwsSim } from "../../../../lib/index.js";
 import { errorOf, send } from "./raw.js";
@@ -149,6 +150,31 @@ describe("a browser's upload", () => {
     );
   });
 
+  test("UTF-8 in fields comes back as the same bytes, and metadata as it was meant", async () => {
+    const Fields = {
+      "Cache-Control": "köl",
+      "Content-Disposition": 'attachment; filename="Grüße €.txt"',
+      "x-amz-meta-name": "Grüße 100%",
+      "x-amz-meta-word": "=?UTF-8?Q?caf=C3=A9?=",
+    };
+    expect((await post({ Key: "utf-8", Fields })).status).toBe(204);
+    const signed = await getSignedUrl(s3, new HeadObjectCommand({ Bucket: "forms", Key: "utf-8" }));
+    const { headers } = await fetch(signed, { method: "HEAD" });
+    const bytes = (name: string) => Buffer.from(headers.get(name) ?? "", "latin1").toString("utf8");
+    expect([bytes("cache-control"), bytes("content-disposition")]).toEqual([
+      Fields["Cache-Control"],
+      Fields["Content-Disposition"],
+    ]);
+    expect([headers.get("x-amz-meta-name"), headers.get("x-amz-meta-word")]).toEqual([
+      "=?UTF-8?Q?Gr=C3=BC=C3=9Fe_100%?=",
+      "=?UTF-8?Q?caf=C3=A9?=",
+    ]);
+    expect(sim.s3.object("forms", "utf-8")?.metadata).toEqual({
+      name: "Grüße 100%",
+      word: "=?UTF-8?Q?caf=C3=A9?=",
+    });
+  });
+
   test("a redirect to no URL is ignored", async () => {
     expect((await post({ Fields: { success_action_redirect: "nowhere" } })).status).toBe(204);
   });
@@ -203,12 +229,18 @@ describe("a browser's upload", () => {
     expect(sim.s3.text("forms", "key")).toBe("");
   });
 
-  test("at the bucket's own host", async () => {
+  test.each([
+    ["forms.localhost", "/", "http://forms.localhost/virtual"],
+    ["localhost:4566", "/forms", "http://forms.localhost:4566/virtual"],
+    ["s3.us-east-1.amazonaws.com", "/forms", "http://forms.s3.us-east-1.amazonaws.com/virtual"],
+    ["127.0.0.1:4566", "/forms", "http://127.0.0.1:4566/forms/virtual"],
+    ["[::1]:4566", "/forms", "http://[::1]:4566/forms/virtual"],
+  ])("at %s%s: the location is %s", async (host, path, location) => {
     const body =
       '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nvirtual\r\n--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nx\r\n--b--\r\n';
-    const headers = { Host: "forms.localhost", "Content-Type": "multipart/form-data; boundary=b" };
-    const answer = await send(lenient.url, "POST /", headers, body);
-    expect([answer.status, answer.headers.location]).toEqual([204, "http://forms.localhost/virtual"]);
+    const headers = { Host: host, "Content-Type": "multipart/form-data; boundary=b" };
+    const answer = await send(lenient.url, `POST ${path}`, headers, body);
+    expect([answer.status, answer.headers.location]).toEqual([204, location]);
     expect(lenient.s3.text("forms", "virtual")).toBe("x");
   });
 });
@@ -298,6 +330,53 @@ describe("the policy", () => {
     expect((await post({ Expires, Conditions }, {}, "12345")).status).toBe(204);
   });
 
+  test("limits the size by all of its ranges", async () => {
+    const ranges = (...bounds: [number, number][]): PresignedPostOptions["Conditions"] =>
+      bounds.map(([min, max]) => ["content-length-range", min, max]);
+    for (const bounds of [ranges([0, 100], [3, 5]), ranges([3, 5], [0, 100]), ranges([3, 100], [0, 5])]) {
+      const Conditions = bounds ?? [];
+      expect(await error({ Expires, Conditions }, {}, "123456")).toMatchObject({
+        Code: "EntityTooLarge",
+        MaxSizeAllowed: "5",
+      });
+      expect(await error({ Expires, Conditions }, {}, "12")).toMatchObject({
+        Code: "EntityTooSmall",
+        MinSizeAllowed: "3",
+      });
+      expect((await post({ Expires, Conditions }, {}, "1234")).status).toBe(204);
+    }
+  });
+
+  test.each([["1e3"], ["0x10"], [""], [" 5"], [null], [1.5]])(
+    "has a size that is not a number: %j",
+    async (max) => {
+      const policy = {
+        expiration: "2999-01-01T00:00:00Z",
+        conditions: [["content-length-range", 0, max], { key: "key" }],
+      };
+      const { fields } = await presigned();
+      const form = formOf({ ...fields, Policy: Buffer.from(JSON.stringify(policy)).toString("base64") });
+      const response = await fetch(`${lenient.url}/forms`, { method: "POST", body: form });
+      expect(errorOf({ status: response.status, body: await response.text() })).toEqual(
+        failed(`["content-length-range", 0, ${JSON.stringify(max)}]`),
+      );
+    },
+  );
+
+  test("expires where signatures are not verified, too", async () => {
+    await using unverified = await createAwsSim({ clock: "frozen" });
+    const client = new S3(unverified.clientConfig());
+    await client.createBucket({ Bucket: "forms" });
+    const { url, fields } = await createPresignedPost(client, { Bucket: "forms", Key: "key", Expires: 60 });
+    expect((await fetch(url, { method: "POST", body: formOf(fields) })).status).toBe(204);
+    await unverified.clock.advance("2m");
+    const response = await fetch(url, { method: "POST", body: formOf(fields) });
+    expect(errorOf({ status: response.status, body: await response.text() })).toMatchObject({
+      status: 403,
+      Message: "Invalid according to Policy: Policy expired.",
+    });
+  });
+
   test("was changed: SignatureDoesNotMatch, whose string to sign is the policy", async () => {
     const policy = Buffer.from("{}").toString("base64");
     expect(await error({ Expires }, { Policy: policy })).toMatchObject({
@@ -365,6 +444,17 @@ describe("what is missing", () => {
     ["X-Amz-Signature", "X-Amz-Signature"],
   ])("%s", async (field, name) => {
     expect(await error({}, { [field]: undefined })).toEqual(missing(name));
+  });
+
+  test("all fields of a signature: AccessDenied", async () => {
+    const names = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"];
+    const changes = Object.fromEntries(names.map((name) => [name, undefined]));
+    const denied = { status: 403, Code: "AccessDenied", Message: "Access Denied" };
+    expect(await error({}, changes)).toEqual(denied);
+    const policy = Buffer.from('{"expiration":"2999-01-01T00:00:00Z","conditions":[]}').toString("base64");
+    const body = formOf({ key: "key", policy });
+    const response = await fetch(`${lenient.url}/forms`, { method: "POST", body });
+    expect(errorOf({ status: response.status, body: await response.text() })).toEqual(denied);
   });
 
   test("the file", async () => {

@@ -123,13 +123,20 @@ describe("keys and queries (H08)", () => {
     expect((await send(sim.url, `GET ${sim.url}`)).body).toContain("<Name>odd</Name>");
   });
 
-  test.each([
+  test.each<[headers: Record<string, string>, code: string, message: RegExp, value?: string]>([
     [{}, "InvalidRequest", /^The x-amz-object-attributes header .* is either missing or empty$/],
     [{ "x-amz-object-attributes": "ETag, Foo" }, "InvalidArgument", /^Invalid attribute name specified\.$/],
-  ])("attributes that are %j", async (headers, Code, message) => {
+    [
+      { "x-amz-object-attributes": "ETag,foo,bar" },
+      "InvalidArgument",
+      /^Invalid attribute name specified\.$/,
+      "foo",
+    ],
+  ])("attributes that are %j", async (headers, Code, message, ArgumentValue) => {
     expect(errorOf(await send(sim.url, "GET /odd/key?attributes", headers))).toMatchObject({
       status: 400,
       Code,
+      ...(ArgumentValue !== undefined && { ArgumentValue }),
       Message: expect.stringMatching(message),
     });
   });

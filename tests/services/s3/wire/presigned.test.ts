@@ -1,8 +1,11 @@
 import { createHmac } from "node:crypto";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { NodeSha256 } from "../../../../lib/auth/sigv4.js";
 import { createAwsSim } from "../../../../lib/index.js";
+import { facts } from "../../../../lib/services/s3/generated/facts.js";
 import { errorOf } from "./raw.js";
 
 const KEY = { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" };
@@ -79,6 +82,80 @@ describe.each(["lenient", "strict"] as const)("URLs presigned by the SDK, %s (H1
     const body = "x".repeat(1_000_000);
     expect((await fetch(await presign(put(), {}, s3), { method: "PUT", body })).status).toBe(200);
     expect(sim.s3.text("shared", "a b/ü+")).toBe(body);
+  });
+});
+
+describe.each(["lenient", "strict"] as const)("what a presigned URL carries, %s (H17)", (name) => {
+  const s3 = clients[name];
+  const sim = simulators[name];
+  const signer = () =>
+    new SignatureV4({
+      credentials: KEY,
+      region: "us-east-1",
+      service: "s3",
+      sha256: NodeSha256,
+      uriEscapePath: false,
+      applyChecksum: false,
+    });
+
+  async function presigned(method: string, query: Record<string, string>): Promise<string> {
+    const { host, hostname } = new URL(sim.url);
+    const request = {
+      method,
+      protocol: "http:",
+      hostname,
+      path: "/shared/conditions",
+      query,
+      headers: { host, "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD" },
+    };
+    const { query: all = {} } = await signer().presign(request, {
+      expiresIn: 60,
+      signingDate: strict.clock.date(),
+    });
+    const pairs = Object.entries(all).map(([key, value]): [string, string] => [key, String(value)]);
+    return `${sim.url}/shared/conditions?${new URLSearchParams(pairs)}`;
+  }
+
+  test("conditions in the query count like headers", async () => {
+    const first = await presigned("PUT", { "If-None-Match": "*" });
+    await s3.deleteObject({ Bucket: "shared", Key: "conditions" });
+    expect((await fetch(first, { method: "PUT", body: "x" })).status).toBe(200);
+    expect(await errorAt(first, { method: "PUT", body: "y" })).toMatchObject({
+      status: 412,
+      Code: "PreconditionFailed",
+      Condition: "If-None-Match",
+    });
+    const other = await presigned("GET", { "If-Match": '"d41d8cd98f00b204e9800998ecf8427e"' });
+    expect(await errorAt(other)).toMatchObject({ status: 412, Condition: "If-Match" });
+  });
+});
+
+describe("not verified", () => {
+  test("URLs expire by the simulator's clock all the same (H17)", async () => {
+    await using sim = await createAwsSim({ clock: "frozen" });
+    const s3 = new S3(sim.clientConfig());
+    await s3.createBucket({ Bucket: "shared" });
+    await s3.putObject({ Bucket: "shared", Key: "a b/ü+", Body: "hello" });
+    const url = await getSignedUrl(s3, get(), { expiresIn: 60, signingDate: sim.clock.date() });
+    const Expires = Math.floor(sim.clock.now() / 1000) + 60;
+    const version2 = `${sim.url}/shared?AWSAccessKeyId=AKIA&Signature=any&Expires=${Expires}`;
+    await sim.clock.advance("59s");
+    expect([(await fetch(url)).status, (await fetch(version2)).status]).toEqual([200, 200]);
+    await sim.clock.advance("2s");
+    expect(await errorAt(url)).toMatchObject({
+      status: 403,
+      Code: "AccessDenied",
+      Message: "Request has expired",
+      "X-Amz-Expires": "60",
+    });
+    expect(await errorAt(version2)).toMatchObject({ status: 403, Message: "Request has expired" });
+  });
+
+  test("a URL that was presigned ahead of the simulator's clock is accepted", async () => {
+    await using sim = await createAwsSim({ startTime: "2020-01-01T00:00:00Z" });
+    const s3 = new S3(sim.clientConfig());
+    await s3.createBucket({ Bucket: "shared" });
+    expect((await fetch(await getSignedUrl(s3, put()), { method: "PUT", body: "x" })).status).toBe(200);
   });
 });
 
@@ -294,6 +371,36 @@ describe("verified (H09)", () => {
       ServerTime: iso(Math.floor(strict.clock.now() / 1000)),
     });
   });
+
+  test.each([
+    ...Object.values(facts.operations)
+      .map(({ uri = "" }) => uri.split("?")[1] ?? "")
+      .filter((query) => query !== "" && !query.includes("=")),
+    "versionId=null",
+    "uploadId=u&partNumber=1",
+    "response-content-type=text/html",
+  ])("no parameter turns a URL of version 2 into another request: %s", async (query) => {
+    const Expires = Math.floor(strict.clock.now() / 1000) + 60;
+    const signed = new URLSearchParams({ AWSAccessKeyId: KEY.accessKeyId, Expires: String(Expires) });
+    signed.set("Signature", version2(`GET\n\n\n${Expires}\n/shared`));
+    const url = `${strict.url}/shared?${signed}`;
+    expect((await fetch(url)).status).toBe(200);
+    const { status, Code } = await errorAt(`${url}&${query}`);
+    // A method that the sub-resource does not have is rejected first.
+    expect([`403 SignatureDoesNotMatch`, `405 MethodNotAllowed`]).toContain(`${status} ${Code}`);
+  });
+
+  test.each(["1e9", "0x7fffffff", " 1999999999", "1999999999.0", "soon"])(
+    "an expiry of version 2 that is not a number: %s",
+    async (Expires) => {
+      const query = new URLSearchParams({ AWSAccessKeyId: KEY.accessKeyId, Expires, Signature: "x" });
+      expect(await errorAt(`${strict.url}/shared?${query}`)).toEqual({
+        status: 403,
+        Code: "AccessDenied",
+        Message: `Invalid date (should be seconds since epoch): ${Expires}`,
+      });
+    },
+  );
 
   test("signatures of version 2, in a header", async () => {
     const date = strict.clock.date().toUTCString();

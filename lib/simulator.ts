@@ -1,0 +1,208 @@
+import type { Credential } from "./auth/credential.js";
+import {
+  type ClientConfig,
+  type ClientConfigOptions,
+  clientConfig,
+  type DirectClientConfig,
+  type Endpoint,
+  localhostUrl,
+} from "./client-config.js";
+import { clientEnvironment, type Environment } from "./client-environment.js";
+import type { Faults } from "./control/faults.js";
+import type { RequestLog } from "./control/requests.js";
+import type { Snapshot } from "./control/snapshot.js";
+import type { Clock } from "./core/clock/clock.js";
+import type { World } from "./core/context.js";
+import type { Delays } from "./core/delays.js";
+import type { IdSource } from "./core/ids.js";
+import type { Transitions } from "./core/transitions.js";
+import { callOperation, type OperationCall } from "./dispatch/call.js";
+import type { Dispatcher } from "./dispatch/dispatcher.js";
+import type { HttpServer } from "./http/server.js";
+import type { ServiceTable } from "./services/index.js";
+import type { TemporaryTrust } from "./tls-option.js";
+
+// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
+
+interface SimulatorParts {
+  readonly table: ServiceTable;
+  readonly server: HttpServer;
+  readonly world: World;
+  readonly dispatcher: Dispatcher;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly requestIds: IdSource;
+  readonly endpoint: Endpoint;
+  /** Where it listens over HTTPS. */
+  readonly trust: TemporaryTrust | undefined;
+}
+
+/** What a simulator offers apart from its services. */
+export class Simulator implements AsyncDisposable {
+  private closing: Promise<void> | undefined;
+
+  /** @internal Whether the program that it runs in is not ready yet. */
+  starting = false;
+
+  /** Every request that came in. */
+  readonly requests: RequestLog;
+  /** Makes requests fail, wait or break off. */
+  readonly faults: Faults;
+  private readonly server: HttpServer;
+  private readonly world: World;
+
+  /** @internal */
+  constructor(private readonly parts: SimulatorParts) {
+    this.requests = parts.requests;
+    this.faults = parts.faults;
+    this.server = parts.server;
+    this.world = parts.world;
+  }
+
+  /** Where it answers, for example `http://127.0.0.1:49152`. */
+  get url(): string {
+    return this.server.url;
+  }
+
+  get port(): number {
+    return this.server.port;
+  }
+
+  get region(): string {
+    return this.world.settings.region;
+  }
+
+  get accountId(): string {
+    return this.world.settings.account;
+  }
+
+  /** Simulated time, and the means to move it. */
+  get clock(): Clock {
+    return this.world.clock;
+  }
+
+  /** How long transitions take from now on. */
+  get delays(): Delays {
+    return this.world.delays;
+  }
+
+  /** Transitions that wait to be let go, because their delay is `"never"`. */
+  get transitions(): Transitions {
+    return this.world.transitions;
+  }
+
+  /** Configuration for an AWS SDK client that talks to this simulator. */
+  clientConfig(options: ClientConfigOptions & { readonly direct: true }): DirectClientConfig;
+  clientConfig(options?: ClientConfigOptions): ClientConfig;
+  clientConfig(options: ClientConfigOptions = {}): ClientConfig {
+    return clientConfig(this.parts.endpoint, options);
+  }
+
+  /**
+   * The address by a name below `localhost`, for clients that put a prefix before the host of an endpoint
+   * (`data-aws-sim.localhost`): where the system resolves such names.
+   */
+  get localhostUrl(): string {
+    return localhostUrl(this.url);
+  }
+
+  /**
+   * Environment for a child process whose AWS clients talk to this simulator.
+   *
+   * @param base the environment to begin with, such as `process.env`. Profiles, sessions, endpoints per service and
+   *   other variables that would lead clients past the simulator are left out of it. Default none.
+   */
+  env(base?: Environment): Record<string, string> {
+    return clientEnvironment(this.parts.endpoint, base);
+  }
+
+  /** @internal */
+  get credentials(): readonly Credential[] | undefined {
+    return this.parts.endpoint.credentials;
+  }
+
+  /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
+  call(call: OperationCall): Promise<object> {
+    return callOperation(this.world, Object.values(this.parts.table), call, (service) =>
+      this.parts.dispatcher.service(service),
+    );
+  }
+
+  /** Empties the request log. */
+  resetHistory(): void {
+    this.requests.clear();
+  }
+
+  /**
+   * Back to how it was made: no resources, handlers, faults, records or
+   * changed delays. Time goes back to the option `startTime`, or without it to
+   * the present. Requests that are under way are dropped and change nothing.
+   */
+  reset(): void {
+    this.world.eras.begin();
+    this.world.live.clear();
+    this.world.store.clear();
+    this.world.delays.reset();
+    this.world.ids.reset();
+    this.parts.requestIds.reset();
+    this.world.clock.reset();
+    this.faults.clear();
+    this.requests.clear();
+  }
+
+  /** Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it. */
+  snapshot(): Snapshot {
+    const { store, clock, ids } = this.world;
+    return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
+  }
+
+  /** Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to stop, and neither changes anything. */
+  restore(snapshot: Snapshot): void {
+    const { store, clock, ids, live, work, eras } = this.world;
+    eras.begin();
+    live.interrupt();
+    work.clear();
+    store.restore(snapshot.store);
+    ids.restore(snapshot.ids);
+    clock.restore(snapshot.now);
+  }
+
+  /**
+   * Takes no further connections, and resolves when the requests that are under
+   * way are answered: however long that is. Then {@link close} it.
+   */
+  drain(): Promise<void> {
+    return this.server.drain();
+  }
+
+  /** Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing. */
+  close(): Promise<void> {
+    this.closing ??= this.stop();
+    return this.closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private stop(): Promise<void> {
+    this.world.eras.begin();
+    this.world.live.clear();
+    this.world.clock.close();
+    this.faults.clear();
+    this.parts.dispatcher.close();
+    return this.closeServer();
+  }
+
+  private async closeServer(): Promise<void> {
+    await Promise.all([this.server.close(), this.parts.trust?.remove()]);
+  }
+}
