@@ -48,12 +48,24 @@ export function listAttachedPolicies<Row extends PrincipalRow>(
   request: PageRequest,
 ): IamPage<AttachedPolicy> {
   const { PathPrefix = "/" } = request;
-  const { attachedPolicies } = findPrincipal(ctx, kind, name);
-  const policies = attachedPolicies
-    .flatMap((arn) => policyOf(ctx, arn) ?? [])
-    .filter(({ path }) => path.startsWith(PathPrefix));
+  const policies = policiesOf(ctx, findPrincipal(ctx, kind, name)).filter(({ path }) =>
+    path.startsWith(PathPrefix),
+  );
   const { items, paging } = pageOfList(request, `${kind.noun} attachments of ${name}`, policies);
-  return { items: items.map((policy) => ({ PolicyName: policy.name, PolicyArn: policy.arn })), paging };
+  return { items: items.map(described), paging };
+}
+
+/** The policies that are attached to a role, user or group, as answers show them. */
+export function attachedPoliciesOf(ctx: Context, row: PrincipalRow): AttachedPolicy[] {
+  return policiesOf(ctx, row).map(described);
+}
+
+function policiesOf(ctx: Context, { attachedPolicies }: PrincipalRow): PolicyRow[] {
+  return attachedPolicies.flatMap((arn) => policyOf(ctx, arn) ?? []);
+}
+
+function described({ name, arn }: PolicyRow): AttachedPolicy {
+  return { PolicyName: name, PolicyArn: arn };
 }
 
 /** AWS alone attaches the policies of service-linked roles. */
