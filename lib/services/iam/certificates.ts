@@ -13,6 +13,11 @@ export function parsedCertificate(text: string): X509Certificate | undefined {
   }
 }
 
+/** A certificate or chain as IAM keeps it: without white space around it and carriage returns. Terraform counts on that. */
+export function normalizedPem(text: string): string {
+  return text.replaceAll("\r", "").trim();
+}
+
 /**
  * Checks a server certificate with its key and chain. Dates are not checked:
  * the clock of a simulator may be anywhere.

@@ -37,8 +37,8 @@ test("a server certificate is uploaded, read, renamed and deleted", async () => 
   expect(await body(world.iam.getServerCertificate({ ServerCertificateName: "www" }))).toEqual({
     ServerCertificate: {
       ServerCertificateMetadata: metadata("www", "/site/"),
-      CertificateBody: SERVER.certificate,
-      CertificateChain: SERVER.authority,
+      CertificateBody: SERVER.certificate.trim(),
+      CertificateChain: SERVER.authority.trim(),
       Tags,
     },
   });
@@ -69,12 +69,12 @@ test("a server certificate is uploaded, read, renamed and deleted", async () => 
   );
 });
 
-test("a certificate without tags returns an empty list of them", async () => {
-  await upload();
+test("a certificate is kept without the white space around it, and with an empty list of tags", async () => {
+  await upload("www", { CertificateBody: `\n${SERVER.certificate.replaceAll("\n", "\r\n")}` });
   const { ServerCertificate } = await world.iam.getServerCertificate({ ServerCertificateName: "www" });
   expect(ServerCertificate).toEqual({
     ServerCertificateMetadata: metadata("www"),
-    CertificateBody: SERVER.certificate,
+    CertificateBody: SERVER.certificate.trim(),
     Tags: [],
   });
 });

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/context.js";
 import { iamArn, newId, thisSecond } from "../arns.js";
-import { checkServerCertificate } from "../certificates.js";
+import { checkServerCertificate, normalizedPem } from "../certificates.js";
 import { quotaExceeded, serverCertificateExists, serverCertificateNotFound } from "../errors.js";
 import type {
   DeleteServerCertificateRequest,
@@ -39,10 +39,10 @@ export function uploadServerCertificate(
     id: newId(ctx, "ASCA"),
     arn: arnOf(ctx, Path, name),
     createdAt: thisSecond(ctx),
-    body,
+    body: normalizedPem(body),
     expiresAt,
     tags: checkedTags(input.Tags),
-    ...(chain !== undefined && { chain }),
+    ...(chain !== undefined && { chain: normalizedPem(chain) }),
   };
   save(ctx, row);
   return { ServerCertificateMetadata: described(row), ...shownTags(row.tags) };
