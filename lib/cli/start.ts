@@ -30,7 +30,7 @@ export async function start(
       await applyInitFile(sim, settings.init, importModule);
     }
   } catch (error) {
-    await sim.close();
+    await sim.stop();
     throw error;
   }
   sim.requests.listen((record) => log.request(record));
