@@ -20,6 +20,7 @@ export type { Json } from "./connect/json.js";
 export type { ConnectedLambdaSpy, LambdaResponse } from "./connect/lambda.js";
 export type { ConnectedFault, ConnectedRequest } from "./connect/traffic.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
+export type { OperationName, ServiceName } from "./control/names.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";
 export type { Clock } from "./core/clock/clock.js";
