@@ -1,6 +1,6 @@
 import type { ControlledService } from "./control/http/controlled.js";
 import type { World } from "./core/context.js";
-import type { Place } from "./core/partition.js";
+import { checkPlace, type Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { AnyService } from "./dispatch/routes.js";
 import type { ControlsOf, ServiceTable } from "./services/index.js";
@@ -10,7 +10,10 @@ import { contextOf } from "./world.js";
 export function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
   const host = (service: AnyService) => ({
     world,
-    context: (at: Place = {}) => contextOf(world, service, at),
+    context: (at: Place = {}) => {
+      checkPlace(at);
+      return contextOf(world, service, at);
+    },
   });
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.

@@ -3,6 +3,7 @@ import { type ClientConfig, type ClientConfigOptions, clientConfig, localhostUrl
 import { clientEnvironment, type Environment, trustFilesIn } from "../client-environment.js";
 import type { Place } from "../core/partition.js";
 import type { RemoteMethod } from "../core/remote.js";
+import { namesOf, refuseUnknownOptions } from "../core/suggestions.js";
 import type { Controls } from "../services/index.js";
 import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
@@ -36,6 +37,9 @@ export interface ConnectOptions {
   readonly ca?: string | Uint8Array;
 }
 
+const CONNECT_OPTIONS = namesOf<ConnectOptions>({ ca: true });
+const CALL_OPTIONS = namesOf<CallOptions>({ query: true, body: true });
+
 /** What clients of a connected simulator need. */
 interface Access {
   readonly credentials: readonly Credential[];
@@ -60,12 +64,13 @@ export interface ConnectedSnapshot {
  * @param url where the simulator answers. Default the variable `AWS_ENDPOINT_URL`, which `aws-sim exec` sets.
  * @param options `ca`: the certificates, in PEM, that a simulator over HTTPS is trusted by. Default those that Node
  *   trusts, which include `NODE_EXTRA_CA_CERTS`.
- * @throws TypeError when there is no URL or it is none, Error when no simulator answers, ControlError when it refuses.
+ * @throws TypeError when there is no URL or it is none, and for an unknown option, Error when no simulator answers, ControlError when it refuses.
  */
 export async function connectAwsSim(
   url: string | undefined = process.env.AWS_ENDPOINT_URL,
   options: ConnectOptions = {},
 ): Promise<ConnectedAwsSim> {
+  refuseUnknownOptions(options, CONNECT_OPTIONS, "connectAwsSim");
   const ca = options.ca && textOf(options.ca);
   const calls = new Calls(baseOf(url), ca);
   const [health, { credentials }, environment] = await Promise.all([
@@ -140,6 +145,10 @@ export class ConnectedAwsSim {
 
   /** Configuration for an AWS SDK client that talks to this simulator. */
   clientConfig(options: Omit<ClientConfigOptions, "direct"> = {}): ClientConfig {
+    if ("direct" in options)
+      throw new TypeError(
+        "Clients of a simulator in another process cannot be direct. Leave the option out.",
+      );
     return clientConfig(this.endpoint(), options);
   }
 
@@ -168,7 +177,8 @@ export class ConnectedAwsSim {
   }
 
   /** Calls any route of the control over HTTP: `sim.control("PATCH", "/ecr/settings", { body: { … } })`. */
-  control(method: RemoteMethod, path: `/${string}`, options?: CallOptions): Promise<unknown> {
+  async control(method: RemoteMethod, path: `/${string}`, options: CallOptions = {}): Promise<unknown> {
+    refuseUnknownOptions(options, CALL_OPTIONS, "control");
     return this.calls.call<unknown>(method, path, options);
   }
 

@@ -70,7 +70,7 @@ export class ConnectedEcs extends ConnectedService<EcsState> {
 
   /** Makes a task stop for a reason that only the platform has. */
   async interruptTask(taskArn: string, cause: StopCause, at: Place = {}): Promise<void> {
-    const body = { taskArn, stopCode: cause.stopCode, stoppedReason: cause.stoppedReason };
+    const body = { ...cause, taskArn };
     await this.calls.call("POST", "/ecs/interruptions", { query: { ...at }, body });
   }
 

@@ -61,5 +61,6 @@ export class ConnectedLogs extends ConnectedService<LogsState> {
 
 function asJson(message: LogMessage): LogMessage {
   if (typeof message === "string" || message.timestamp === undefined) return message;
-  return { message: message.message, timestamp: Number(message.timestamp) };
+  // Members that do not exist go along: the simulator rejects them.
+  return { ...message, timestamp: Number(message.timestamp) };
 }

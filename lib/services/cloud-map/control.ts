@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
@@ -23,6 +24,9 @@ export interface InstanceReference {
   readonly service: string;
   readonly instance: string;
 }
+
+/** @internal */
+export const REFERENCE_MEMBERS = namesOf<InstanceReference>({ service: true, instance: true });
 
 /** An instance as tests see it. */
 export interface RegisteredInstance {
@@ -90,7 +94,9 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws Error for a service that does not exist or an instance that is not registered in it, TypeError for an unknown status.
    */
-  setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: Place = {}): void {
+  setHealth(reference: InstanceReference, status: HealthStatus, at: Place = {}): void {
+    refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
+    const { service, instance } = reference;
     if (!HEALTH_STATUSES.includes(status))
       throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
     const ctx = this.host.context(at);

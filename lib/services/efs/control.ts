@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { placeSubnet } from "../../core/subnets.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { describedAccessPoint } from "./access-points.js";
 import { describedFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
@@ -27,6 +28,9 @@ export interface SubnetPlace {
   readonly availabilityZone?: string;
   readonly vpcId?: string;
 }
+
+const BYTES_MEMBERS = namesOf<FileSystemBytes>({ standard: true, infrequentAccess: true, archive: true });
+const SUBNET_MEMBERS = namesOf<SubnetPlace>({ availabilityZone: true, vpcId: true });
 
 /** `sim.efs`: what tests may do with file systems, and see of them. Everything read is a copy. */
 export class EfsControl implements ShowsState {
@@ -92,6 +96,7 @@ export class EfsControl implements ShowsState {
    * @throws Error when there is no such file system, TypeError for what is no number of bytes.
    */
   setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Place): void {
+    refuseUnknownMembers(bytes, BYTES_MEMBERS, "The size of a file system");
     const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
     for (const value of [standard, infrequentAccess, archive]) {
       if (!Number.isSafeInteger(value) || value < 0)
@@ -130,6 +135,7 @@ export class EfsControl implements ShowsState {
    * not have are in the next zone in turn, in the default VPC.
    */
   placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
+    refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
     this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
   }
 

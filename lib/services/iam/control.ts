@@ -2,6 +2,7 @@ import { isError } from "../../core/is-error.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import type { TableDefinition } from "../../core/store.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
 import { describedInstanceProfile } from "./instance-profiles.js";
@@ -46,6 +47,8 @@ export interface ManagedPolicyOptions {
   /** JSON text; left out, it allows everything. */
   readonly document?: string | undefined;
 }
+
+const POLICY_MEMBERS = namesOf<ManagedPolicyOptions>({ path: true, document: true });
 
 /** `sim.iam`: what tests may see of roles, policies and users. IAM knows no regions: of a place, only the account counts. Everything read is a copy. */
 export class IamControl implements ShowsState {
@@ -136,6 +139,7 @@ export class IamControl implements ShowsState {
    * @throws TypeError when the document is no policy, or the path has not its slashes.
    */
   addManagedPolicy(name: string, options: ManagedPolicyOptions = {}): void {
+    refuseUnknownMembers(options, POLICY_MEMBERS, "A managed policy");
     const { path = "/", document = ALLOW_ALL } = options;
     if (!/^\/([!-~]+\/)?$/.test(path))
       throw new TypeError(`The path "${path}" of a policy has no slash at both ends. Give "/service-role/".`);
