@@ -275,6 +275,9 @@ describe("services", () => {
       instanceProfiles: [],
       accessKeys: [],
       oidcProviders: [],
+      samlProviders: [],
+      serverCertificates: [],
+      virtualMfaDevices: [],
     });
   });
 
