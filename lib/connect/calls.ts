@@ -94,6 +94,16 @@ export function segment(name: string): string {
   return encodeURIComponent(name);
 }
 
+/** An answer; `undefined` if what was asked for does not exist. */
+export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ControlError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 function refusal(body: string, status: number): Error {
   try {
     const { error } = JSON.parse(body) as { error?: unknown };

@@ -4,7 +4,7 @@ import type { S3Bucket } from "../services/s3/bucket-views.js";
 import type { BucketOptions } from "../services/s3/control.js";
 import type { PutOptions } from "../services/s3/put-options.js";
 import type { S3Object, S3Upload, S3Version } from "../services/s3/views.js";
-import { type Calls, ControlError, segment } from "./calls.js";
+import { type Calls, segment, unlessMissing } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";
 
@@ -111,13 +111,4 @@ export class ConnectedS3 extends ConnectedService<S3State> {
 
 function objectPath(bucket: string, key: string): string {
   return `/s3/buckets/${segment(bucket)}/objects/${segment(key)}`;
-}
-
-async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ControlError && error.status === 404) return undefined;
-    throw error;
-  }
 }
