@@ -183,17 +183,27 @@ export class Simulator implements AsyncDisposable {
     return this.server.drain();
   }
 
-  /** Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing. */
-  close(): Promise<void> {
-    this.closing ??= this.stop();
-    return this.closing;
+  /**
+   * Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing.
+   *
+   * @throws what due work threw and no `advance` has rejected with, once all is stopped; AggregateError for several.
+   */
+  async close(): Promise<void> {
+    await this.stop();
+    this.clock.throwFailures();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  private stop(): Promise<void> {
+  /** @internal Closes without throwing what due work threw: for programs, which have it in their log. */
+  stop(): Promise<void> {
+    this.closing ??= this.stopAll();
+    return this.closing;
+  }
+
+  private stopAll(): Promise<void> {
     this.world.eras.begin();
     this.world.live.clear();
     this.world.clock.close();

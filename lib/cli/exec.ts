@@ -23,7 +23,7 @@ export async function exec(
     forwardSignals(child);
     return await ended(child, command);
   } finally {
-    await sim.close();
+    await sim.stop();
   }
 }
 

@@ -35,7 +35,7 @@ export async function serve(
   log.event("draining", `${signal}: answering what is under way, again to stop at once`);
   const finished = await drain(sim, settings.drainTimeout);
   log.event("stopped", finished ? "aws-sim has stopped" : "aws-sim has stopped, and broke requests off");
-  await sim.close();
+  await sim.stop();
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { ERROR_RESPONSE, type Logger } from "../core/logger.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
 import type { Given } from "./given.js";
 import type { ImportModule } from "./init/file.js";
@@ -17,7 +18,7 @@ export async function start(
   log: Log,
   importModule: ImportModule,
 ): Promise<AwsSim> {
-  const options = { ...settings.options, logger: log.write };
+  const options = { ...settings.options, logger: besideRequests(log) };
   const sim = await createAwsSim(options).catch((error: unknown) => {
     // All other options were checked before.
     throw error instanceof TypeError ? new UsageError(`${given.source("delays")}: ${error.message}`) : error;
@@ -30,10 +31,17 @@ export async function start(
       await applyInitFile(sim, settings.init, importModule);
     }
   } catch (error) {
-    await sim.close();
+    await sim.stop();
     throw error;
   }
   sim.requests.listen((record) => log.request(record));
   sim.starting = false;
   return sim;
+}
+
+/** The simulator's own log, without the errors that the lines of requests show. */
+function besideRequests(log: Log): Logger {
+  return (entry) => {
+    if (entry.fields.event !== ERROR_RESPONSE) log.write(entry);
+  };
 }

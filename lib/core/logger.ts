@@ -10,3 +10,6 @@ export interface LogEntry {
 
 /** Where log lines go. Silent unless the `logger` option is given. */
 export type Logger = (entry: LogEntry) => void;
+
+/** `fields.event` of entries for requests that were answered with an error: programs that log every request leave them out. */
+export const ERROR_RESPONSE = "error-response";

@@ -19,6 +19,7 @@ import { internalFailure, notSimulated, refusedByGuard, throttled } from "./erro
 import { Exchange } from "./exchange.js";
 import { type Form, readForm } from "./forms.js";
 import { handlerOf, type LoadedService, loadService } from "./loaded-service.js";
+import { entryOf } from "./log-entries.js";
 import { Receiver, readBody } from "./receiver.js";
 import type { AnyService } from "./routes.js";
 import { textSignatures } from "./text-signatures.js";
@@ -266,12 +267,10 @@ export class Dispatcher {
 
   private log(exchange: Exchange, status: number, error?: Error): void {
     const { world, requests } = this.parts;
-    const entry = exchange.logged(world.clock.now(), status, error);
-    requests.add(entry);
-    const { exception } = entry;
-    if (exception === undefined) return;
-    const msg = `${entry.service}:${entry.operation} failed inside the simulator`;
-    world.logger({ level: "error", msg, fields: { exception } });
+    const request = exchange.logged(world.clock.now(), status, error);
+    requests.add(request);
+    const entry = entryOf(request);
+    if (entry) world.logger(entry);
   }
 }
 

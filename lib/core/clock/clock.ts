@@ -2,6 +2,7 @@ import { type Duration, milliseconds } from "../duration.js";
 import { shown } from "../foreign-values.js";
 import { isMoment, MOMENT_FORMS, momentOf } from "../moment.js";
 import { Alarm } from "./alarm.js";
+import { Failures } from "./failures.js";
 import type { Scheduler } from "./scheduler.js";
 import { Sleepers } from "./sleepers.js";
 import type { ClockMode, Timeline } from "./timeline.js";
@@ -18,6 +19,7 @@ const LISTENING = 2;
  */
 export class Clock {
   private readonly sleepers = new Sleepers();
+  private readonly failures = new Failures();
   private readonly alarm = new Alarm(() => this.runDue());
   /** An advance is under way: it steps time itself, and goes back to this mode at its end. */
   private driving: { modeAfter: ClockMode } | undefined;
@@ -58,7 +60,8 @@ export class Clock {
    * at its own moment; code that it wakes or calls has acted before time moves
    * on. Resolves when all of it has settled.
    *
-   * @throws TypeError when `duration` is not a duration or leads beyond the year 9999, and whatever due work threw.
+   * @throws TypeError when `duration` is not a duration or leads beyond the year 9999; whatever due work threw, also
+   *   before this call (time does not move then); AggregateError for several failures.
    */
   async advance(duration: Duration): Promise<void> {
     const length = milliseconds(duration);
@@ -69,7 +72,7 @@ export class Clock {
    * Moves time to a moment: forwards as {@link advance} does, backwards
    * without undoing anything.
    *
-   * @throws TypeError when `moment` is not a moment, and whatever due work threw.
+   * @throws TypeError when `moment` is not a moment, and whatever due work threw, as {@link advance} does.
    */
   async set(moment: Date | number | string): Promise<void> {
     const target = momentOf(moment);
@@ -98,7 +101,8 @@ export class Clock {
    * Advances from due moment to due moment until nothing is left to happen,
    * housekeeping apart.
    *
-   * @throws Error when things still happen after ten simulated years.
+   * @throws Error when things still happen after ten simulated years, and whatever due work threw, as
+   *   {@link advance} does.
    */
   async runUntilIdle(): Promise<void> {
     await this.drive(async (era) => {
@@ -149,7 +153,8 @@ export class Clock {
     // Asked for with every request: mostly there is nothing to come.
     if (this.closed || (this.nextAt() === undefined && !this.alarm.isSet)) return;
     const now = this.now();
-    for (const failure of this.scheduler.runDue(now)) this.onFailure(failure);
+    const failures = this.scheduler.runDue(now);
+    if (failures.length > 0) this.fail(failures);
     // An advance wakes sleepers itself, at their own moments.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
     this.setAlarm();
@@ -170,6 +175,14 @@ export class Clock {
     this.setAlarm();
   }
 
+  /**
+   * @internal Throws what due work threw and no advance has rejected with. Without this, an error of work that
+   * is due at the moment of a request would be seen by nobody: the request itself is answered.
+   */
+  throwFailures(): void {
+    this.failures.throwAll();
+  }
+
   /** @internal Leaves nothing behind. */
   close(): void {
     this.closed = true;
@@ -180,6 +193,7 @@ export class Clock {
   /** A new era: advances and jobs of the old one no longer concern this clock. */
   private begin(): void {
     this.era = {};
+    this.failures.endEra();
     this.queue = Promise.resolve();
     this.work.clear();
     this.alarm.cancel();
@@ -198,7 +212,10 @@ export class Clock {
       this.setAlarm();
       try {
         await this.work.settle(LISTENING);
-        if (era === this.era) await steps(era);
+        if (era !== this.era) return;
+        this.failures.throwCurrent();
+        await steps(era);
+        if (era === this.era) this.failures.throwCurrent();
       } finally {
         if (era === this.era) {
           this.driving = undefined;
@@ -209,6 +226,11 @@ export class Clock {
     });
     this.queue = turn.catch(() => {});
     await turn;
+  }
+
+  private fail(failures: readonly unknown[]): void {
+    this.failures.add(failures);
+    for (const failure of failures) this.onFailure(failure);
   }
 
   private refuseWhenClosed(): void {
@@ -225,11 +247,11 @@ export class Clock {
       if (next > this.now()) this.timeline.set(next);
       const before = this.work.activity;
       const failures = this.scheduler.runDue(this.now());
+      if (failures.length > 0) this.fail(failures);
       if (this.sleepers.wakeDue(this.now()) > 0) this.work.touch();
       if (this.work.activity !== before) await this.work.settle();
-      if (failures.length > 0)
-        throw failures.length === 1 ? failures[0] : new AggregateError(failures, "Several timers failed.");
       if (era !== this.era) return;
+      this.failures.throwCurrent();
     }
     if (target > this.now()) this.timeline.set(target);
   }

@@ -3,10 +3,12 @@ import type { LogEntry } from "../../../lib/index.js";
 import { RUN_JOB, taskWorld } from "./task-world.js";
 
 const warnings: string[] = [];
+const errors: LogEntry[] = [];
 const world = taskWorld({
   delays: { ecs: 0 },
-  logger: ({ level, msg }: LogEntry) => {
-    if (level === "warn") warnings.push(msg);
+  logger: (entry: LogEntry) => {
+    if (entry.level === "warn") warnings.push(entry.msg);
+    if (entry.level === "error") errors.push(entry);
   },
 });
 
@@ -84,6 +86,34 @@ describe("what a container cannot do", () => {
     expect(await world.exitCodes(taskArn)).toEqual({ app: 1 });
     expect(world.sim.ecs.runs("job")[0]?.stderr).toContain(`TypeError: ${message}`);
   });
+});
+
+test.each([
+  ["rejects with", (error: Error) => () => Promise.reject(error)],
+  [
+    "throws",
+    (error: Error) => () => {
+      throw error;
+    },
+  ],
+])("M05 the logger receives what a handler %s", async (_, handler) => {
+  const error = new Error("no rows");
+  world.sim.ecs.onTask("job", handler(error));
+  errors.length = 0;
+  const task = await world.run();
+  await world.sim.clock.advance(0);
+  const msg = "The handler of container app of a task of job threw: no rows";
+  expect(errors).toEqual([{ level: "error", msg, fields: { task, exception: error } }]);
+});
+
+test("M05 the logger does not receive what a handler throws because its task stops", async () => {
+  world.sim.ecs.onTask("job", (task) => task.sleep("1h"));
+  errors.length = 0;
+  const task = await world.run();
+  await world.sim.clock.advance("1m");
+  await world.ecs.stopTask({ task });
+  await world.sim.clock.advance("1m");
+  expect([await world.exitCodes(task), errors]).toEqual([{ app: 143 }, []]);
 });
 
 describe("behaviours of containers that a definition does not have", () => {

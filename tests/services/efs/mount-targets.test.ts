@@ -15,7 +15,10 @@ import {
 } from "./efs-world.js";
 
 const log: LogEntry[] = [];
-const world = efsWorld({ eniSubnet: "10.7.0.0/24", logger: (entry) => void log.push(entry) });
+const world = efsWorld({
+  eniSubnet: "10.7.0.0/24",
+  logger: (entry) => entry.level === "warn" && log.push(entry),
+});
 
 /** In the zone of {@link SUBNET_A}. */
 const SUBNET_A2 = "subnet-0000000f";

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { LogEntry } from "../../../lib/index.js";
 import { failure } from "../../support/failure.js";
 import { functionNamed, useLambda } from "./setup.js";
 
-const world = useLambda();
+const entries: LogEntry[] = [];
+const world = useLambda({ logger: (entry) => void entries.push(entry) });
 
 async function failed(FunctionName: string, more: object = {}) {
   const answer = await world.lambda.invoke({ FunctionName, LogType: "Tail", ...more });
@@ -259,4 +261,13 @@ describe("bad requests", () => {
       },
     });
   });
+});
+
+test("M05 the logger receives what a handler throws", async () => {
+  const exception = new Error("no rows");
+  world.sim.lambda.on("f1", () => Promise.reject(exception));
+  entries.length = 0;
+  const { $metadata } = await world.lambda.invoke({ FunctionName: "f1" });
+  const fields = { function: "f1", requestId: $metadata.requestId, exception };
+  expect(entries).toEqual([{ level: "error", msg: "The handler of the function f1 threw: no rows", fields }]);
 });

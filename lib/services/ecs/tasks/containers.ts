@@ -118,18 +118,28 @@ export function callHandler(ctx: Context, row: TaskRow, container: string, handl
     if (!isPromise(result)) return { outcome: toOutcome(result) };
     later = Promise.resolve(result)
       .then(toOutcome)
-      .catch((error: unknown) => failure(error, signal));
+      .catch((error: unknown) => failure(ctx, row, container, error, signal));
   } catch (error) {
-    return { outcome: failure(error, signal) };
+    return { outcome: failure(ctx, row, container, error, signal) };
   }
   return { later };
 }
 
 /** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
-function failure(error: unknown, signal: AbortSignal): TaskOutcome {
+function failure(
+  ctx: Context,
+  row: TaskRow,
+  container: string,
+  error: unknown,
+  signal: AbortSignal,
+): TaskOutcome {
   const { name, message, stack } = describeThrown(error);
   if (signal.aborted && (error === signal.reason || (isError(error) && name === "AbortError"))) {
     return { exitCode: 143 };
+  }
+  if (!ctx.era.ended) {
+    const msg = `The handler of container ${container} of a task of ${row.definition.family} threw: ${message}`;
+    ctx.world.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
   }
   return { exitCode: 1, stderr: stack ?? message };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../core/context.js";
+import { describeThrown } from "../../../core/foreign-values.js";
 import { parseDocument } from "../../../core/json-document.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
@@ -117,15 +118,22 @@ async function withinTimeout(
   expiry.catch(() => {});
   const result = ctx.world.work
     .run(async () => behave(parsePayload(attempt.payload), context))
-    .then(returned, (reason: unknown) =>
-      failed(thrown(familyOf(target.settings.Runtime), requestId, reason)),
-    );
+    .then(returned, (reason: unknown) => {
+      reportThrown(ctx, attempt, reason);
+      return failed(thrown(familyOf(target.settings.Runtime), requestId, reason));
+    });
   try {
     return (await Promise.race([result, expiry])) ?? failed(timedOut(requestId, seconds));
   } finally {
     running.delete(stop);
     stop.abort(new Error(`The function ${target.name} ended.`));
   }
+}
+
+function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: unknown): void {
+  if (ctx.era.ended) return;
+  const msg = `The handler of the function ${target.name} threw: ${describeThrown(exception).message}`;
+  ctx.world.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
 }
 
 /** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
