@@ -45,6 +45,7 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   credentials: "internal; clientConfig() has them",
   call: "internal: init files",
   drain: "the process of the simulator ends it",
+  stop: "internal: programs",
   close: "the process of the simulator ends it",
   [Symbol.asyncDispose]: "the process of the simulator ends it",
 };
