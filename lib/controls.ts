@@ -30,6 +30,7 @@ export function controlledServices<Table extends ServiceTable>(
     return {
       name,
       routes: service.remote?.(control) ?? {},
+      control,
       ...(showsState(control) && { state: (at) => control.state(at) }),
     };
   });

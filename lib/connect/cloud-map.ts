@@ -6,6 +6,7 @@ import {
   REFERENCE_MEMBERS,
 } from "../services/cloud-map/control.js";
 import type { PlannedFailure } from "../services/cloud-map/planned-failures.js";
+import type { CloudMapQuotas } from "../services/cloud-map/quotas.js";
 import { segment } from "./calls.js";
 import { ConnectedService } from "./service.js";
 
@@ -33,6 +34,11 @@ export class ConnectedCloudMap extends ConnectedService<CloudMapState> {
   /** Makes the next operation that is submitted end with FAIL: the next of all, or of one type. */
   async failNextOperation(failure: PlannedFailure = {}, at: Place = {}): Promise<void> {
     await this.calls.call("POST", "/cloudMap/operations/failures", { query: { ...at }, body: failure });
+  }
+
+  /** Raises or lowers quotas; those left out stay. */
+  async setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): Promise<void> {
+    await this.calls.call("PATCH", "/cloudMap/quotas", { query: { ...at }, body: change });
   }
 
   /** What Route 53 would answer to a query for a name of a DNS namespace. */

@@ -10,13 +10,14 @@ import type { StsControl } from "../services/sts/control.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
-import { ConnectedEc2 } from "./ec2.js";
+import type { Ec2State } from "./ec2.js";
 import { ConnectedEcr } from "./ecr.js";
 import { ConnectedEcs } from "./ecs.js";
 import { ConnectedEfs } from "./efs.js";
 import { ConnectedIam } from "./iam.js";
 import { ConnectedLambda } from "./lambda.js";
 import { ConnectedLogs } from "./logs.js";
+import { type ConnectedReads, withReads } from "./reads.js";
 import { ConnectedS3 } from "./s3.js";
 import { ConnectedService } from "./service.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
@@ -92,19 +93,21 @@ export class ConnectedAwsSim {
   readonly transitions: ConnectedTransitions;
   readonly requests: ConnectedRequests;
   readonly faults: ConnectedFaults;
-  readonly cloudMap: ConnectedCloudMap;
-  readonly ec2: ConnectedEc2;
-  readonly ecr: ConnectedEcr;
-  readonly ecs: ConnectedEcs;
-  readonly efs: ConnectedEfs;
-  readonly iam: ConnectedIam;
-  readonly lambda: ConnectedLambda;
+  readonly cloudMap: ConnectedCloudMap & ConnectedReads<"cloudMap">;
+  readonly ec2: ConnectedService<Ec2State> & ConnectedReads<"ec2">;
+  readonly ecr: ConnectedEcr & ConnectedReads<"ecr">;
+  readonly ecs: ConnectedEcs & ConnectedReads<"ecs">;
+  readonly efs: ConnectedEfs & ConnectedReads<"efs">;
+  readonly iam: ConnectedIam & ConnectedReads<"iam">;
+  readonly lambda: ConnectedLambda & ConnectedReads<"lambda">;
   readonly logs: ConnectedLogs;
   readonly s3: ConnectedS3;
   readonly s3Control: ConnectedService<{
     readonly publicAccessBlock?: ReturnType<S3ControlControl["publicAccessBlock"]>;
-  }>;
-  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }>;
+  }> &
+    ConnectedReads<"s3Control">;
+  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }> &
+    ConnectedReads<"sts">;
 
   /** @internal */
   constructor(
@@ -120,17 +123,17 @@ export class ConnectedAwsSim {
     this.transitions = new ConnectedTransitions(calls);
     this.requests = new ConnectedRequests(calls);
     this.faults = new ConnectedFaults(calls);
-    this.cloudMap = new ConnectedCloudMap(calls, "cloudMap");
-    this.ec2 = new ConnectedEc2(calls, "ec2");
-    this.ecr = new ConnectedEcr(calls, "ecr");
-    this.ecs = new ConnectedEcs(calls, "ecs");
-    this.efs = new ConnectedEfs(calls, "efs");
-    this.iam = new ConnectedIam(calls, "iam");
-    this.lambda = new ConnectedLambda(calls, "lambda");
+    this.cloudMap = withReads(calls, "cloudMap", new ConnectedCloudMap(calls, "cloudMap"));
+    this.ec2 = withReads(calls, "ec2", new ConnectedService(calls, "ec2"));
+    this.ecr = withReads(calls, "ecr", new ConnectedEcr(calls, "ecr"));
+    this.ecs = withReads(calls, "ecs", new ConnectedEcs(calls, "ecs"));
+    this.efs = withReads(calls, "efs", new ConnectedEfs(calls, "efs"));
+    this.iam = withReads(calls, "iam", new ConnectedIam(calls, "iam"));
+    this.lambda = withReads(calls, "lambda", new ConnectedLambda(calls, "lambda"));
     this.logs = new ConnectedLogs(calls);
     this.s3 = new ConnectedS3(calls);
-    this.s3Control = new ConnectedService(calls, "s3Control");
-    this.sts = new ConnectedService(calls, "sts");
+    this.s3Control = withReads(calls, "s3Control", new ConnectedService(calls, "s3Control"));
+    this.sts = withReads(calls, "sts", new ConnectedService(calls, "sts"));
   }
 
   /** Where it answers, as it was given. */

@@ -4,7 +4,7 @@ import type { S3Bucket } from "../services/s3/bucket-views.js";
 import type { BucketOptions } from "../services/s3/control.js";
 import type { PutOptions } from "../services/s3/put-options.js";
 import type { S3Object, S3Upload, S3Version } from "../services/s3/views.js";
-import { type Calls, ControlError, segment } from "./calls.js";
+import { type Calls, segment, unlessMissing } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";
 
@@ -115,15 +115,4 @@ export class ConnectedS3 extends ConnectedService<S3State> {
 
 function objectPath(bucket: string, key: string): string {
   return `/s3/buckets/${segment(bucket)}/objects/${segment(key)}`;
-}
-
-async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    const missing = error instanceof ControlError && error.status === 404;
-    // A missing bucket is no missing object: its name may be misspelt.
-    if (missing && error.unknown === undefined) return undefined;
-    throw error;
-  }
 }

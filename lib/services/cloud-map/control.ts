@@ -148,10 +148,11 @@ export class CloudMapControl implements ShowsState {
 function servicesNamed(ctx: Context, reference: string): ServiceRow[] {
   const id = idOf(reference);
   const found = [...servicesInOrder(ctx, "")].filter((row) => row.id === id || row.name === reference);
-  if (found.length === 0) throw new UnknownResource("service of Cloud Map", reference, namesOf(ctx), ctx);
+  if (found.length === 0)
+    throw new UnknownResource("service of Cloud Map", reference, serviceNames(ctx), ctx);
   return found;
 }
 
-function namesOf(ctx: Context): string[] {
+function serviceNames(ctx: Context): string[] {
   return Array.from(servicesInOrder(ctx, ""), ({ name }) => name);
 }
