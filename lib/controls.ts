@@ -1,5 +1,6 @@
 import type { ControlledService } from "./control/http/controlled.js";
 import type { World } from "./core/context.js";
+import { INSPECT } from "./core/inspect.js";
 import type { Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { AnyService } from "./dispatch/routes.js";
@@ -11,6 +12,9 @@ export function controlsOf<Table extends ServiceTable>(table: Table, world: Worl
   const host = (service: AnyService) => ({
     world,
     context: (at: Place = {}) => contextOf(world, service, at),
+    // Otherwise console.log(sim.ecs), and JSON of it, would show all that the simulator consists of.
+    [INSPECT]: () => "[simulator]",
+    toJSON: () => undefined,
   });
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.
