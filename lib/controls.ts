@@ -1,5 +1,6 @@
 import type { ControlledService } from "./control/http/controlled.js";
 import type { World } from "./core/context.js";
+import { INSPECT } from "./core/inspect.js";
 import { checkPlace, type Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { AnyService } from "./dispatch/routes.js";
@@ -14,6 +15,9 @@ export function controlsOf<Table extends ServiceTable>(table: Table, world: Worl
       checkPlace(at);
       return contextOf(world, service, at);
     },
+    // Otherwise console.log(sim.ecs), and JSON of it, would show all that the simulator consists of.
+    [INSPECT]: () => "[simulator]",
+    toJSON: () => undefined,
   });
   const controls = Object.entries(table).map(([name, service]) => [name, service.control(host(service))]);
   // Built from the same table that the type is made of.

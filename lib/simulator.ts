@@ -15,6 +15,7 @@ import type { Clock } from "./core/clock/clock.js";
 import type { World } from "./core/context.js";
 import type { Delays } from "./core/delays.js";
 import type { IdSource } from "./core/ids.js";
+import { INSPECT, type Inspect } from "./core/inspect.js";
 import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
 import type { Dispatcher } from "./dispatch/dispatcher.js";
@@ -191,6 +192,17 @@ export class Simulator implements AsyncDisposable {
   async close(): Promise<void> {
     await this.stop();
     this.clock.throwFailures();
+  }
+
+  /** What `JSON.stringify` and `console.log` show of it: where it is, not all that it holds. */
+  toJSON(): { url: string; region: string; accountId: string; now: Date } {
+    const { url, region, accountId, clock } = this;
+    return { url, region, accountId, now: clock.date() };
+  }
+
+  /** @internal For `console.log`. */
+  [INSPECT](_depth: unknown, options: object, inspect: Inspect): string {
+    return `AwsSim ${inspect(this.toJSON(), options)}`;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

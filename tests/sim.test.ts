@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { CreateClusterCommand, DescribeClustersCommand, ListClustersCommand } from "@aws-sdk/client-ecs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createAwsSim } from "../lib/index.js";
@@ -141,6 +142,21 @@ test("a snapshot brings state, timers, time and ids back, as often as it is rest
     sim.restore(late);
     expect([sim.clock.now(), await statusOf(sim, "one")]).toEqual([at + 3_600_000, "ACTIVE"]);
   }
+});
+
+test("console.log and JSON show where a simulator is, not what it consists of", async () => {
+  await using sim = await createAwsSim({ region: "eu-west-1", clock: "frozen", startTime: 0 });
+  const shown = { url: sim.url, region: "eu-west-1", accountId: "123456789012", now: sim.clock.date() };
+  expect(inspect(sim, { breakLength: Number.POSITIVE_INFINITY })).toBe(
+    `AwsSim { url: '${sim.url}', region: 'eu-west-1', accountId: '123456789012', now: 1970-01-01T00:00:00.000Z }`,
+  );
+  expect(inspect({ sim })).toContain("AwsSim {");
+  expect(JSON.parse(JSON.stringify({ sim }))).toEqual({ sim: { ...shown, now: shown.now.toJSON() } });
+  expect(inspect(sim.ecs)).toBe("EcsControl { host: [simulator] }");
+  expect(inspect(sim.logs.at({ region: "us-west-2" }))).toBe(
+    "LogsControl { host: [simulator], place: { region: 'us-west-2' } }",
+  );
+  expect(JSON.stringify(sim.ecs)).toBe("{}");
 });
 
 test("state that a test reads cannot be used to change the simulator", async () => {

@@ -14,12 +14,13 @@
  * Firehose. Policies and keys are stored, not enforced; nothing is masked,
  * indexed or transformed, and detectors find no anomalies.
  *
- * Differs on purpose: events can be read as soon as they are written, and an
- * expired event is gone at once. Tokens do not expire.
+ * Differs on purpose: events can be read as soon as they are written, unless
+ * the delay `logs.delivery` is set, and an expired event is gone at once. Tokens do not expire.
  */
 import type { Handlers, ServiceDefinition } from "../../core/service.js";
 import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
 import { LogsControl } from "./control.js";
+import { DELIVERY_TIMERS } from "./events/ingest.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
 import type { facts } from "./generated/facts.js";
@@ -79,6 +80,7 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
   } satisfies Handlers<LogsOperations>,
   validationError,
   delays: {
+    delivery: 0,
     subscriptionDelivery: 0,
     queryRunning: 100,
     queryComplete: 400,
@@ -88,6 +90,7 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     detectorAnalyzing: 500,
   },
   timers: {
+    ...DELIVERY_TIMERS,
     ...RETENTION_TIMERS,
     ...SUBSCRIPTION_TIMERS,
     ...QUERY_TIMERS,

@@ -1,53 +1,50 @@
 import type { Context } from "../../../core/context.js";
 import type { LogEvent } from "../../../core/ports.js";
-import { existingGroup } from "../groups.js";
-import { LOG_GROUPS } from "../state/groups.js";
-import type { LogStreamRow } from "../state/streams.js";
-import { saveStream } from "../streams.js";
-import { deliverToSubscribers } from "../subscriptions.js";
-import { type StoredEvent, StreamEvents } from "./chunks.js";
-import { withSweep } from "./retention.js";
-import { sizeOfAll } from "./sizes.js";
+import type { TimerHandler } from "../../../core/service.js";
+import { defineTable } from "../../../core/store.js";
+import { LOG_STREAMS, type LogStreamRow, streamKey } from "../state/streams.js";
+import { type Batch, deliver } from "./deliver.js";
 
 /** Digits of a sequence token; CloudWatch Logs has begun them with 496 for years. */
 const TOKEN_DIGITS = 56;
 
-/**
- * Takes events into a stream, whatever their age; they need not be in order.
- * Gives the stream's next sequence token.
- */
-export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogEvent[]): string {
-  const uploadSequenceToken = `496${ctx.ids.text("0123456789", TOKEN_DIGITS - 3)}`;
-  const [first] = events;
-  if (!first) return uploadSequenceToken;
-  const group = existingGroup(ctx, stream.logGroupName);
-  const stored = store(ctx, group.received, events);
-  new StreamEvents(ctx, stream.id).add(stored);
-  const oldest = stored[0]?.timestamp ?? first.timestamp;
-  const latest = stored.at(-1)?.timestamp ?? first.timestamp;
-  const received = group.received + events.length;
-  const storedBytes = group.storedBytes + sizeOfAll(events);
-  ctx.table(LOG_GROUPS).put(group.logGroupName, withSweep(ctx, { ...group, received, storedBytes }, oldest));
-  saveStream(ctx, stream, {
-    ...stream,
-    firstEventTimestamp: Math.min(oldest, stream.firstEventTimestamp ?? oldest),
-    lastEventTimestamp: Math.max(latest, stream.lastEventTimestamp ?? latest),
-    lastIngestionTime: ctx.now(),
-    uploadSequenceToken,
-  });
-  deliverToSubscribers(ctx, stream, stored);
-  return uploadSequenceToken;
+/** Events that cannot be read yet, by their sequence token. */
+interface PendingBatch extends Batch {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** Another one when the stream was deleted and created again. */
+  readonly streamId: string;
 }
 
-/** The events as they are kept, in order of time. */
-function store(ctx: Context, received: number, events: readonly LogEvent[]): StoredEvent[] {
-  const ingestionTime = ctx.now();
-  const stored = events.map(({ timestamp, message }, i) => ({
-    timestamp,
-    message,
-    ordinal: received + i,
-    ingestionTime,
-  }));
-  const inOrder = stored.every((event, i) => i === 0 || (stored[i - 1]?.timestamp ?? 0) <= event.timestamp);
-  return inOrder ? stored : stored.sort((a, b) => a.timestamp - b.timestamp);
+const PENDING_BATCHES = defineTable<PendingBatch>("logs.pending-batches");
+const DELIVERY = "logs.event-delivery";
+
+/**
+ * Accepts events into a stream, whatever their age; they need not be in order.
+ * They can be read when the delay `delivery` has passed. Returns the stream's
+ * next sequence token.
+ */
+export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogEvent[]): string {
+  const token = `496${ctx.ids.text("0123456789", TOKEN_DIGITS - 3)}`;
+  const [first, ...others] = events;
+  if (!first) return token;
+  const batch: Batch = { events: [first, ...others], ingestionTime: ctx.now(), token };
+  // Without a delay there is no timer to wait for: the next request sees the events.
+  if (ctx.world.delays.get("logs", "delivery") === 0) deliver(ctx, stream, batch);
+  else {
+    const { logGroupName, logStreamName, id } = stream;
+    ctx.table(PENDING_BATCHES).put(token, { ...batch, logGroupName, logStreamName, streamId: id });
+    ctx.later("delivery", DELIVERY, token);
+  }
+  return token;
 }
+
+export const DELIVERY_TIMERS: Readonly<Record<string, TimerHandler>> = {
+  [DELIVERY]: (token, ctx) => {
+    const batch = ctx.table(PENDING_BATCHES).get(token);
+    if (!batch) return;
+    ctx.table(PENDING_BATCHES).delete(token);
+    const stream = ctx.table(LOG_STREAMS).get(streamKey(batch.logGroupName, batch.logStreamName));
+    if (stream?.id === batch.streamId) deliver(ctx, stream, batch);
+  },
+};
