@@ -1,4 +1,5 @@
 import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
+import { clockOffset } from "./clock-offset.js";
 import { namesOf, refuseUnknownOptions } from "./core/suggestions.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
@@ -27,6 +28,12 @@ export interface ClientConfig {
   readonly forcePathStyle: true;
   /** Cloud Map and Step Functions clients would otherwise put `data-` or `sync-` before the host. */
   readonly disableHostPrefix: true;
+  /**
+   * Clients sign by simulated time; left out where signatures are not verified,
+   * and where the simulator is in another process. It converts to a number of
+   * milliseconds, another one after `sim.clock.advance`.
+   */
+  readonly systemClockOffset?: number;
   /** For a client without a socket, or options of the SDK's own handler by which it trusts the certificate of the simulator. */
   readonly requestHandler?: DirectHandler | TrustingHandler;
 }
@@ -59,6 +66,8 @@ export interface Endpoint {
   readonly dispatch?: Dispatch;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
+  /** How many milliseconds simulated time is ahead of the machine's; left out where the simulator is in another process. */
+  readonly ahead?: () => number;
   /** Certificates that clients have to trust, in PEM; left out where they need not be told. */
   readonly ca?: string | undefined;
   /** The same for other processes. */
@@ -70,9 +79,10 @@ export function endpointOf(
   url: string,
   { region, accountId: account, credentials, tls }: ResolvedOptions,
   dispatch: Dispatch,
+  ahead: () => number,
   trust: TrustFiles | undefined,
 ): Endpoint {
-  return { url, region, account, dispatch, credentials, ca: tls?.ca, trust };
+  return { url, region, account, dispatch, credentials, ahead, ca: tls?.ca, trust };
 }
 
 const CLIENT_OPTIONS = namesOf<ClientConfigOptions>({ direct: true, accountId: true, region: true });
@@ -87,6 +97,7 @@ export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): 
     credentials: credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
+    ...(endpoint.credentials && endpoint.ahead && { systemClockOffset: clockOffset(endpoint.ahead) }),
     ...(direct && endpoint.dispatch
       ? { requestHandler: directHandler(endpoint.dispatch) }
       : endpoint.ca !== undefined && { requestHandler: { httpsAgent: { ca: endpoint.ca } } }),

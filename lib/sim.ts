@@ -88,7 +88,7 @@ export async function startSim<Table extends ServiceTable>(
       requests,
       faults,
       requestIds,
-      endpoint: endpointOf(server.url, options, answer, trust?.files),
+      endpoint: endpointOf(server.url, options, answer, () => world.clock.ahead(), trust?.files),
       trust,
     });
     const controls = controlsOf(table, world);

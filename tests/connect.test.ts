@@ -203,7 +203,10 @@ describe("services", () => {
       { response: { sent: 42 } },
     ]);
     expect(await sim.lambda.invocations("notify")).toEqual(await spy.invocations());
-    expect(await sim.lambda.invocations("other")).toEqual([]);
+    await expect(sim.lambda.invocations("notfiy")).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringMatching('Did you mean "notify"'),
+    });
     expect((await sim.lambda.state()).invocations).toHaveLength(2);
     await spy.restore();
     await expect(invoke()).rejects.toThrow("Function not found");
@@ -213,10 +216,9 @@ describe("services", () => {
   test("CloudWatch Logs", async () => {
     const elsewhere = sim.logs.at({ region: "us-west-2" });
     await elsewhere.put("/app", "web", "started", { message: "ready", timestamp: new Date(START) });
-    expect([await elsewhere.messages("/app"), await sim.logs.messages("/app")]).toEqual([
-      ["started", "ready"],
-      [],
-    ]);
+    expect(await elsewhere.messages("/app")).toEqual(["started", "ready"]);
+    const missing = { status: 404, message: expect.stringMatching('There is no log group "/app"') };
+    await expect(sim.logs.messages("/app")).rejects.toMatchObject(missing);
     expect(await elsewhere.events("/app", "web")).toEqual(
       owner.logs.at({ region: "us-west-2" }).events("/app"),
     );
@@ -275,6 +277,9 @@ describe("services", () => {
       instanceProfiles: [],
       accessKeys: [],
       oidcProviders: [],
+      samlProviders: [],
+      serverCertificates: [],
+      virtualMfaDevices: [],
     });
   });
 

@@ -17,6 +17,8 @@ export class ControlError extends Error {
     message: string,
     /** HTTP status: 400 for a mistake of the caller's, 403, 404, 405, 413; 500 for one of the simulator's; 503 while it starts. */
     readonly status: number,
+    /** With status 404: the kind of the resource that does not exist and that the call is about, such as `bucket`. */
+    readonly unknown?: string,
   ) {
     super(message);
   }
@@ -99,15 +101,18 @@ export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<An
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ControlError && error.status === 404) return undefined;
+    const missing = error instanceof ControlError && error.status === 404;
+    // A missing bucket is no missing object: its name may be misspelt.
+    if (missing && error.unknown === undefined) return undefined;
     throw error;
   }
 }
 
 function refusal(body: string, status: number): Error {
   try {
-    const { error } = JSON.parse(body) as { error?: unknown };
-    if (typeof error === "string") return new ControlError(error, status);
+    const { error, unknown } = JSON.parse(body) as { error?: unknown; unknown?: unknown };
+    if (typeof error === "string")
+      return new ControlError(error, status, typeof unknown === "string" ? unknown : undefined);
   } catch {
     // Not JSON: whatever answers is no simulator.
   }

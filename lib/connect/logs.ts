@@ -36,7 +36,11 @@ export class ConnectedLogs extends ConnectedService<LogsState> {
     await this.calls.call("POST", path, { query: this.query(), body: { messages: messages.map(asJson) } });
   }
 
-  /** The events of a group, or of one of its streams, in order of time; none when there is no such group. */
+  /**
+   * The events of a group, or of one of its streams, in order of time.
+   *
+   * @throws ControlError for a group that does not exist.
+   */
   async events(group: string, stream?: string): Promise<LoggedEvent[]> {
     const query = { ...this.query(), stream };
     const path = `/logs/groups/${segment(group)}/events`;

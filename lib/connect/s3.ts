@@ -64,12 +64,16 @@ export class ConnectedS3 extends ConnectedService<S3State> {
     return this.calls.call("POST", objectPath(bucket, key), { query: { ...this.place }, body });
   }
 
-  /** An object, or one of its versions; `undefined` when there is none. */
+  /**
+   * An object, or one of its versions; `undefined` if the bucket does not have it.
+   *
+   * @throws ControlError for a bucket that does not exist, as all reads of a bucket's content do.
+   */
   object(bucket: string, key: string, versionId?: string): Promise<Json<S3Object> | undefined> {
     return unlessMissing(this.read(objectPath(bucket, key), { versionId }));
   }
 
-  /** The objects of a bucket whose keys begin with `prefix`, by key; none when there is no such bucket. */
+  /** The objects of a bucket whose keys begin with `prefix`, by key. */
   async objects(bucket: string, prefix?: string): Promise<Json<S3Object>[]> {
     const path = `/s3/buckets/${segment(bucket)}/objects`;
     return (await this.read<{ objects: Json<S3Object>[] }>(path, { prefix })).objects;
@@ -87,13 +91,13 @@ export class ConnectedS3 extends ConnectedService<S3State> {
     return (await this.read<{ uploads: Json<S3Upload>[] }>(path)).uploads;
   }
 
-  /** The content of an object as text (UTF-8); `undefined` when there is none. */
+  /** The content of an object as text (UTF-8); `undefined` if the bucket does not have it. */
   async text(bucket: string, key: string, versionId?: string): Promise<string | undefined> {
     const bytes = await this.bytes(bucket, key, versionId);
     return bytes && Buffer.from(bytes).toString("utf8");
   }
 
-  /** The content of an object; `undefined` when there is none. */
+  /** The content of an object; `undefined` if the bucket does not have it. */
   bytes(bucket: string, key: string, versionId?: string): Promise<Uint8Array | undefined> {
     const query = { ...this.place, versionId };
     return unlessMissing(this.calls.bytes("GET", `${objectPath(bucket, key)}/content`, { query }));

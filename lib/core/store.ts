@@ -33,6 +33,13 @@ export class Store {
     return table;
   }
 
+  /** The tables of a definition in every account and region in which it was used. */
+  *everywhere<Row, K extends Key = string>(definition: TableDefinition<Row, K>): Iterable<Table<Row, K>> {
+    // True by construction: what is kept for a definition is its own table.
+    for (const byRegion of this.tables.get(definition)?.values() ?? [])
+      for (const table of byRegion.values()) yield table as Table<Row, K>;
+  }
+
   /** Runs `work`; if it throws, every write it made is undone. An inner transaction that throws undoes its own part. */
   transaction<Result>(work: () => Result): Result {
     return this.history.transaction(work);

@@ -16,11 +16,24 @@ export function closestName(name: string, known: Iterable<string>): string | und
 
 /** The error for a name that does not exist, with a suggestion, and with the names that exist unless they are many. */
 export function unknownName(what: string, name: string, known: Iterable<string>): TypeError {
+  return new TypeError(unknownNameMessage(what, name, known));
+}
+
+/**
+ * The message of {@link unknownName}.
+ *
+ * @param place ` in …`: where it was looked for.
+ */
+export function unknownNameMessage(what: string, name: string, known: Iterable<string>, place = ""): string {
   const names = [...known];
   const closest = closestName(name, names);
   const suggestion = closest === undefined ? "" : ` Did you mean "${closest}"?`;
-  const list = names.length > MOST_LISTED && closest !== undefined ? "" : ` There are: ${names.join(", ")}.`;
-  return new TypeError(`There is no ${what} "${name}".${suggestion}${list}`);
+  const list = names.length > MOST_LISTED && closest !== undefined ? "" : listOf(names);
+  return `There is no ${what} "${name}"${place}.${suggestion}${list}`;
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? " There are none." : ` There are: ${names.join(", ")}.`;
 }
 
 /**

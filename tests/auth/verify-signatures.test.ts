@@ -11,6 +11,8 @@ import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../lib/index.j
 
 const KEY = { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" };
 const OTHER = { accessKeyId: "AKIAOTHER", secretAccessKey: "another secret", accountId: "222222222222" };
+/** For clients that sign by the time of the machine. */
+const OWN_CLOCK = { systemClockOffset: 0 };
 const WRONG = { ...KEY, secretAccessKey: "wrong" };
 
 function start(options: AwsSimOptions = {}): Promise<AwsSim> {
@@ -51,7 +53,7 @@ describe.each(TRANSPORTS)("%s (H09)", (_, direct) => {
 
   test("a client corrects its clock after the simulator's has moved", async () => {
     await using sim = await start({ clock: "frozen" });
-    const ecs = new ECSClient(sim.clientConfig({ direct }));
+    const ecs = new ECSClient({ ...sim.clientConfig({ direct }), ...OWN_CLOCK });
     await ecs.send(new ListClustersCommand());
     await sim.clock.advance("30d");
     sim.resetHistory();
@@ -67,9 +69,9 @@ describe.each(TRANSPORTS)("%s (H09)", (_, direct) => {
 
   test("a client corrects its clock to a time in the past", async () => {
     await using sim = await start({ startTime: "2020-02-29T12:00:00Z" });
-    const lambda = new LambdaClient(sim.clientConfig({ direct }));
+    const lambda = new LambdaClient({ ...sim.clientConfig({ direct }), ...OWN_CLOCK });
     await lambda.send(new ListFunctionsCommand());
-    const sts = new STSClient(sim.clientConfig({ direct }));
+    const sts = new STSClient({ ...sim.clientConfig({ direct }), ...OWN_CLOCK });
     await sts.send(new GetCallerIdentityCommand());
     expect(sim.requests.filter().map(({ service, errorCode }) => [service, errorCode])).toEqual([
       ["lambda", "InvalidSignatureException"],
@@ -83,7 +85,7 @@ describe.each(TRANSPORTS)("%s (H09)", (_, direct) => {
 
 test("a client that has corrected its clock sends no failing request twice", async () => {
   await using sim = await start({ clock: "frozen", startTime: "2020-02-29T12:00:00Z" });
-  const lambda = new LambdaClient(sim.clientConfig());
+  const lambda = new LambdaClient({ ...sim.clientConfig(), ...OWN_CLOCK });
   for (const _ of [1, 2]) {
     const missing = lambda.send(new GetFunctionCommand({ FunctionName: "gone" }));
     await expect(missing).rejects.toMatchObject({ name: "ResourceNotFoundException" });

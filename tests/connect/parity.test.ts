@@ -109,6 +109,7 @@ beforeAll(async () => {
     InstanceId: "i",
     Attributes: { AWS_INSTANCE_IPV4: "10.0.0.1" },
   });
+  await createFunction("notify");
   owner.lambda.on("notify", { sent: true });
   await new LambdaClient(config).send(new InvokeCommand({ FunctionName: "notify", Payload: '{"rows":1}' }));
   const ecs = new ECS(config);
@@ -134,6 +135,18 @@ beforeAll(async () => {
   names.set("ecs.task", owner.ecs.tasks()[0]?.taskArn ?? "");
 });
 afterAll(() => owner.close());
+
+async function createFunction(FunctionName: string): Promise<void> {
+  await new LambdaClient(owner.clientConfig()).send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: `arn:aws:iam::${owner.accountId}:role/task`,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: ZIP },
+    }),
+  );
+}
 
 /** A value as JSON shows it. */
 function asJson(value: unknown): unknown {
@@ -201,7 +214,8 @@ test("what does not exist is undefined, and what it would be in is an error", as
   ]);
   await expect(sim.ecr.images("typo")).rejects.toMatchObject({
     status: 404,
-    message: "There is no repository typo. sim.ecr.repositories() lists them.",
+    unknown: "repository",
+    message: expect.stringContaining('There is no repository "typo"'),
   });
   await expect(sim.control("GET", "/state/ecs/cluster")).rejects.toMatchObject({
     status: 404,
@@ -241,18 +255,10 @@ test("what only changes things", async () => {
     Buffer.from(owner.ecr.layer("shop/api", config.digest) ?? []),
   );
   expect(await sim.ecr.layer("shop/api", `sha256:${"0".repeat(64)}`)).toBeUndefined();
-  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow("There is no repository typo");
+  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow('There is no repository "typo"');
   await sim.lambda.respondByDefault({ from: "default" });
   const lambda = new LambdaClient(sim.clientConfig());
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: "made",
-      Role: `arn:aws:iam::${sim.accountId}:role/task`,
-      Runtime: "nodejs22.x",
-      Handler: "index.handler",
-      Code: { ZipFile: ZIP },
-    }),
-  );
+  await createFunction("made");
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: "made" }));
   expect(Payload?.transformToString()).toBe('{"from":"default"}');
 });

@@ -40,9 +40,18 @@ test("buckets and what they hold, here and elsewhere", async () => {
   expect((await sim.s3.state()).buckets).toMatchObject([{ name: "exports", uploads: [] }]);
   expect([
     await sim.s3.object("exports", "none"),
-    await sim.s3.text("nowhere", "none"),
+    await sim.s3.text("exports", "none"),
     await sim.s3.bytes("exports", "none"),
   ]).toEqual([undefined, undefined, undefined]);
+  const missing = {
+    status: 404,
+    unknown: "bucket",
+    message: expect.stringMatching('There is no bucket "export"'),
+  };
+  for (const read of ["object", "text", "bytes"] as const)
+    await expect(sim.s3[read]("export", "key")).rejects.toMatchObject(missing);
+  for (const read of ["objects", "versions", "uploads"] as const)
+    await expect(sim.s3[read]("export")).rejects.toMatchObject(missing);
   await expect(sim.s3.putObject("nowhere", "key", "x")).rejects.toThrow('There is no bucket "nowhere"');
   await expect(sim.s3.createBucket("Not A Bucket")).rejects.toThrow(
     '"Not A Bucket" cannot be the name of a bucket: ',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../../lib/index.js";
 import { matchers } from "../../lib/testing/vitest.js";
+import { typeError } from "../support/type-error.js";
 import { happen } from "./fixtures.js";
 
 expect.extend(matchers);
@@ -32,7 +33,11 @@ describe("logs", () => {
     expect(sim).toHaveLogged("/app", /^\d+ rows/);
     expect(sim).toHaveLogged("/app", expect.stringContaining("exported"));
     expect(sim).not.toHaveLogged("/app", "43 rows");
-    expect(sim).not.toHaveLogged("/other", "42 rows");
+    expect(() => expect(sim).not.toHaveLogged("/aap", "42 rows")).toThrow(
+      typeError(
+        'There is no log group "/aap" in account 123456789012, region us-east-1. Did you mean "/app"? There are: /app, /aws/lambda/notify.',
+      ),
+    );
   });
 
   test("a message shows what was written", () => {
@@ -40,7 +45,7 @@ describe("logs", () => {
       'Expected a message "43 rows" in /app. None of the messages matches. The messages:\n  1. 42 rows exported',
     );
     expect(messageOf(() => expect(idle).toHaveLogged("/app", "43 rows"))).toBe(
-      'Expected a message "43 rows" in /app. There were no messages at all.',
+      'There is no log group "/app" in account 123456789012, region us-east-1. There are none.',
     );
   });
 });
@@ -55,7 +60,9 @@ describe("objects", () => {
     });
     expect(sim).not.toHaveObject("exports", "2026/rows.csv", { text: "a" });
     expect(sim).not.toHaveObject("exports", "2025/rows.csv");
-    expect(sim).not.toHaveObject("imports", "2026/rows.csv");
+    expect(() => expect(sim).not.toHaveObject("export", "2026/rows.csv")).toThrow(
+      typeError('There is no bucket "export". Did you mean "exports"? There are: exports.'),
+    );
   });
 
   test("a message shows what was put", () => {
@@ -149,7 +156,9 @@ describe("invocations", () => {
     expect(sim).toHaveInvokedWith("notify", { rows: 42 });
     expect(sim).toHaveInvokedWith("notify", expect.objectContaining({ at: expect.any(String) }));
     expect(sim).toHaveInvokedTimes("notify", 1);
-    expect(sim).not.toHaveInvoked("other");
+    expect(() => expect(sim).not.toHaveInvoked("notfiy")).toThrow(
+      typeError('There is no function "notfiy". Did you mean "notify"? There are: notify.'),
+    );
     expect(sim).not.toHaveInvokedWith("notify", { rows: 41 });
     expect(sim).not.toHaveInvokedTimes("notify", 2);
   });
@@ -163,7 +172,7 @@ describe("invocations", () => {
       `Expected no call of notify. These match:\n${shown}`,
     );
     expect(messageOf(() => expect(idle).toHaveInvokedTimes("notify", 1))).toBe(
-      "Expected a call of notify once. There were no invocations at all.",
+      'There is no function "notify". There are none.',
     );
   });
 });
@@ -180,7 +189,12 @@ describe("tasks", () => {
       environment: expect.objectContaining({ BUCKET: expect.any(String) }),
     });
     expect(sim).toHaveRunTaskTimes("export", 1);
-    expect(sim).not.toHaveRunTask("import");
+    expect(() => expect(sim).not.toHaveRunTask("exprt")).toThrow(
+      typeError(
+        'There is no family of task definitions "exprt" in account 123456789012, region us-east-1. ' +
+          'Did you mean "export"? There are: export.',
+      ),
+    );
     expect(sim).not.toHaveRunTaskWith("export", { command: [] });
     expect(sim).not.toHaveRunTaskTimes("export", 0);
   });

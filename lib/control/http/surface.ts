@@ -2,6 +2,7 @@ import { EraEnded, type Eras } from "../../core/era.js";
 import { describeThrown } from "../../core/foreign-values.js";
 import { isPromise } from "../../core/promises.js";
 import { RemoteError } from "../../core/remote.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "../../http/message.js";
 import { VERSION } from "../../version.js";
 import { clockRoutes } from "./clock.js";
@@ -62,6 +63,7 @@ export class ControlSurface {
     } catch (error) {
       if (error instanceof EraEnded) throw new ConnectionDropped();
       if (error instanceof RemoteError) return reply(error.status, { error: error.message }, error.headers);
+      if (error instanceof UnknownResource) return reply(404, { error: error.message, unknown: error.kind });
       return reply(error instanceof TypeError ? 400 : 500, { error: describeThrown(error).message });
     }
   }

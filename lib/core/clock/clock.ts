@@ -50,6 +50,11 @@ export class Clock {
     return new Date(this.timeline.now());
   }
 
+  /** @internal Milliseconds by which simulated time is ahead of the machine's clock. */
+  ahead(): number {
+    return this.timeline.ahead();
+  }
+
   /** Whether the clock runs with real time or stands still until told. */
   get mode(): ClockMode {
     return this.driving?.modeAfter ?? this.timeline.mode;

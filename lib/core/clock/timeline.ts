@@ -30,6 +30,11 @@ export class Timeline {
     return Math.floor(this.anchor === undefined ? this.base : this.base + performance.now() - this.anchor);
   }
 
+  /** Milliseconds by which simulated time is ahead of the machine's clock, by which clients sign. */
+  ahead(): number {
+    return this.now() - Date.now();
+  }
+
   /** Jumps to a moment, forwards or backwards. */
   set(moment: number): void {
     this.base = moment;

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
@@ -67,7 +68,7 @@ export class CloudMapControl implements ShowsState {
    * Every registered instance, or those of one service (id, ARN or name), with
    * its health. A name may be that of services in several namespaces.
    *
-   * @throws Error for a service that does not exist.
+   * @throws TypeError for a service that does not exist.
    */
   instances(service?: string, at: Place = {}): RegisteredInstance[] {
     const ctx = this.host.context(at);
@@ -92,7 +93,7 @@ export class CloudMapControl implements ShowsState {
    * Says how an instance is, at once: also what a Route 53 health check would
    * find, and in services that check nothing.
    *
-   * @throws Error for a service that does not exist or an instance that is not registered in it, TypeError for an unknown status.
+   * @throws TypeError for a service that does not exist and an unknown status, Error for an instance that is not registered.
    */
   setHealth(reference: InstanceReference, status: HealthStatus, at: Place = {}): void {
     refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
@@ -143,11 +144,15 @@ export class CloudMapControl implements ShowsState {
   }
 }
 
-/** @throws Error for a service that does not exist: a misspelt name must not pass for a service without instances. */
+/** @throws UnknownResource */
 function servicesNamed(ctx: Context, reference: string): ServiceRow[] {
   const id = idOf(reference);
   const found = [...servicesInOrder(ctx, "")].filter((row) => row.id === id || row.name === reference);
   if (found.length === 0)
-    throw new Error(`There is no service ${reference} in Cloud Map. sim.cloudMap.services() lists them.`);
+    throw new UnknownResource("service of Cloud Map", reference, serviceNamesOf(ctx), ctx);
   return found;
+}
+
+function serviceNamesOf(ctx: Context): string[] {
+  return Array.from(servicesInOrder(ctx, ""), ({ name }) => name);
 }

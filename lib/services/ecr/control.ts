@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
 import type {
   ImageDetail,
@@ -169,7 +170,7 @@ export class EcrControl implements ShowsState {
   /**
    * Every image, or those of one repository, oldest first, as DescribeImages shows them.
    *
-   * @throws Error for a repository that does not exist.
+   * @throws TypeError for a repository that does not exist.
    */
   images(repository?: string, at: Place = {}): ImageDetail[] {
     const ctx = this.host.context(at);
@@ -183,7 +184,7 @@ export class EcrControl implements ShowsState {
   /**
    * The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it.
    *
-   * @throws Error for a repository that does not exist.
+   * @throws TypeError for a repository that does not exist.
    */
   layer(repository: string, digest: string, at: Place = {}): Uint8Array | undefined {
     const ctx = this.host.context(at);
@@ -203,10 +204,12 @@ export class EcrControl implements ShowsState {
   }
 }
 
-/** @throws Error: a misspelt name must not pass for a repository without images. */
+/** @throws UnknownResource */
 function requireRepository(ctx: Context, name: string): void {
-  if (!ctx.table(REPOSITORIES).has(name))
-    throw new Error(`There is no repository ${name}. sim.ecr.repositories() lists them.`);
+  const repositories = ctx.table(REPOSITORIES);
+  if (repositories.has(name)) return;
+  const names = Array.from(repositories.values(), ({ repository }) => repository.repositoryName);
+  throw new UnknownResource("repository", name, names, ctx);
 }
 
 function wrongSetting(name: string, value: unknown, values: readonly unknown[]): TypeError {

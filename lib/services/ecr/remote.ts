@@ -10,7 +10,7 @@ export function ecrRoutes(ecr: EcrControl): RemoteRoutes {
   return {
     "POST /repositories/{repository}/images": (call) => push(ecr, call),
     "GET /repositories/{repository}/images": (call) => ({
-      images: ecr.images(existing(ecr, call), placeOf(call)),
+      images: ecr.images(call.params.repository, placeOf(call)),
     }),
     "GET /repositories/{repository}/layers/{digest}": (call) => layer(ecr, call),
     "POST /repositories/{repository}/scan-outcome": ({ params: { repository = "" }, body }) => {
@@ -32,17 +32,8 @@ function push(ecr: EcrControl, call: RemoteCall): PushedImage {
   });
 }
 
-/** The repository of a call. @throws RemoteError (404) if it does not exist */
-function existing(ecr: EcrControl, call: RemoteCall): string {
-  const { repository = "" } = call.params;
-  if (ecr.repositories(placeOf(call)).some(({ repositoryName }) => repositoryName === repository))
-    return repository;
-  throw new RemoteError(404, `There is no repository "${repository}". GET /_sim/state/ecr lists them.`);
-}
-
 function layer(ecr: EcrControl, call: RemoteCall): Uint8Array {
-  const { digest = "" } = call.params;
-  const repository = existing(ecr, call);
+  const { repository = "", digest = "" } = call.params;
   const bytes = ecr.layer(repository, digest, placeOf(call));
   if (bytes) return bytes;
   throw new RemoteError(404, `The repository "${repository}" has no layer ${digest}. Upload it first.`);

@@ -1,7 +1,9 @@
+import type { Context } from "../../core/context.js";
 import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { describedCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describedService } from "./services/described.js";
@@ -79,9 +81,16 @@ export class EcsControl implements ShowsState {
     this.host.context().live(SETTINGS).strictLogGroups = value;
   }
 
-  /** What became of every task, or of a family's, oldest first. */
+  /**
+   * What became of every task, or of a family's, oldest first.
+   *
+   * @throws TypeError for a family that has neither a task definition nor a behaviour.
+   */
   runs(family?: string, at: Place = {}): TaskRun[] {
-    return readRuns(this.host.context(at), family);
+    const ctx = this.host.context(at);
+    const runs = readRuns(ctx, family);
+    if (family !== undefined && runs.length === 0) requireFamily(ctx, family);
+    return runs;
   }
 
   /** All that ECS holds, and the runs of its tasks. */
@@ -169,4 +178,11 @@ export class EcsControl implements ShowsState {
       remove,
     };
   }
+}
+
+/** @throws UnknownResource */
+function requireFamily(ctx: Context, name: string): void {
+  const known = new Set(ctx.live(TASK_HANDLERS).families());
+  for (const { taskDefinition } of ctx.table(TASK_DEFINITIONS).values()) known.add(taskDefinition.family);
+  if (!known.has(name)) throw new UnknownResource("family of task definitions", name, known, ctx);
 }

@@ -3,6 +3,7 @@ import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { placeSubnet } from "../../core/subnets.js";
 import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { describedAccessPoint } from "./access-points.js";
 import { describedFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
@@ -63,7 +64,7 @@ export class EfsControl implements ShowsState {
   /**
    * Every mount target, or a file system's, by id.
    *
-   * @throws Error for a file system that does not exist.
+   * @throws TypeError for a file system that does not exist.
    */
   mountTargets(fileSystemId?: string, at?: Place): MountTargetDescription[] {
     const ctx = this.host.context(at);
@@ -75,7 +76,7 @@ export class EfsControl implements ShowsState {
   /**
    * Every access point, or a file system's, by id.
    *
-   * @throws Error for a file system that does not exist.
+   * @throws TypeError for a file system that does not exist.
    */
   accessPoints(fileSystemId?: string, at?: Place): AccessPointDescription[] {
     const ctx = this.host.context(at);
@@ -155,8 +156,10 @@ function missing(id: string): Error {
   );
 }
 
-/** @throws Error: a misspelt id must not pass for a file system without mount targets. */
+/** @throws UnknownResource */
 function requireFileSystem(ctx: Context, id: string | undefined): void {
-  if (id !== undefined && !ctx.table(FILE_SYSTEMS).has(id))
-    throw new Error(`There is no file system ${id}. sim.efs.fileSystems() lists them.`);
+  const fileSystems = ctx.table(FILE_SYSTEMS);
+  if (id === undefined || fileSystems.has(id)) return;
+  const ids = Array.from(fileSystems.values(), (row) => row.fileSystemId);
+  throw new UnknownResource("file system", id, ids, ctx);
 }

@@ -1,6 +1,7 @@
 import { isError } from "../../core/is-error.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { TableDefinition } from "../../core/store.js";
 import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
@@ -17,10 +18,14 @@ import {
   keyOf,
   OIDC_PROVIDERS,
   type OidcProviderRow,
+  PASSWORD_POLICIES,
   POLICIES,
   type PrincipalRow,
   ROLES,
+  SAML_PROVIDERS,
+  SERVER_CERTIFICATES,
   USERS,
+  VIRTUAL_DEVICES,
 } from "./state.js";
 import { describedGroup, describedUserInFull } from "./users.js";
 
@@ -50,7 +55,7 @@ export class IamControl implements ShowsState {
   /** @internal */
   constructor(private readonly host: ControlHost) {}
 
-  /** All that IAM holds for an account. */
+  /** What IAM holds for an account, without passwords and keys. */
   state(at?: Place): object {
     return {
       roles: this.roles(at),
@@ -60,6 +65,10 @@ export class IamControl implements ShowsState {
       instanceProfiles: this.instanceProfiles(at),
       accessKeys: this.accessKeys(at),
       oidcProviders: this.oidcProviders(at),
+      samlProviders: this.#rows(SAML_PROVIDERS, at),
+      serverCertificates: this.#rows(SERVER_CERTIFICATES, at),
+      virtualMfaDevices: this.#rows(VIRTUAL_DEVICES, at),
+      passwordPolicy: this.#rows(PASSWORD_POLICIES, at)[0],
     };
   }
 
@@ -116,12 +125,16 @@ export class IamControl implements ShowsState {
 
   /** Every OpenID Connect provider, by ARN. */
   oidcProviders(at?: Place): OidcProviderRow[] {
-    return copies(this.host.context(at).table(OIDC_PROVIDERS).values(), (row) => row);
+    return this.#rows(OIDC_PROVIDERS, at);
+  }
+
+  #rows<Row>(table: TableDefinition<Row>, at: Place | undefined): Row[] {
+    return copies(this.host.context(at).table(table).values(), (row) => row);
   }
 
   /**
-   * Adds a policy of AWS's own that the simulator does not know, or replaces
-   * one: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.
+   * Adds a policy of AWS's own that the simulator does not have, or replaces
+   * one, for example to give it another document: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.
    *
    * @throws TypeError when the document is no policy, or the path has not its slashes.
    */

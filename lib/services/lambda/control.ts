@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { configurationOf } from "./configuration.js";
 import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
 import type {
@@ -89,10 +90,16 @@ export class LambdaControl implements ShowsState {
     this.live.pendingInvokes = value;
   }
 
-  /** The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest first. Copies. */
+  /**
+   * The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest
+   * first. Copies.
+   *
+   * @throws TypeError for a function that neither exists nor has a behaviour.
+   */
   invocations(name?: string): Invocation[] {
     const all = this.live.invocations.all();
     const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
+    if (name !== undefined && named.length === 0) this.requireKnown(name);
     return named.map(shownInvocation);
   }
 
@@ -122,17 +129,26 @@ export class LambdaControl implements ShowsState {
     return latest(this.host.context(at), name);
   }
 
-  /** Published versions of a function, oldest first. Copies. */
+  /**
+   * Published versions of a function, oldest first. Copies.
+   *
+   * @throws TypeError for a function that does not exist.
+   */
   versions(name: string, at?: Place): FunctionConfiguration[] {
     const ctx = this.host.context(at);
+    requireFunction(ctx, name);
     const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
     return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
   }
 
-  /** Aliases of a function, by name. Copies. */
+  /**
+   * Aliases of a function, by name. Copies.
+   *
+   * @throws TypeError for a function that does not exist.
+   */
   aliases(name: string, at?: Place): AliasConfiguration[] {
     const ctx = this.host.context(at);
-    if (!ctx.table(FUNCTIONS).has(name)) return [];
+    requireFunction(ctx, name);
     const aliases: AliasConfiguration[] = [];
     let Marker: string | undefined;
     do {
@@ -148,12 +164,28 @@ export class LambdaControl implements ShowsState {
     return this.host.world.live.get(REMOTE_SPIES);
   }
 
+  /** @throws UnknownResource for a function that no account has and that has no behaviour. */
+  private requireKnown(name: string): void {
+    const { live, store } = this.host.world;
+    const known = new Set(live.get(LAMBDA).registrations.names());
+    for (const table of store.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
+    if (!known.has(name)) throw new UnknownResource("function", name, known);
+  }
+
   private get live() {
     return this.host.world.live.get(LAMBDA);
   }
 }
 
 const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+
+/** @throws UnknownResource */
+function requireFunction(ctx: Context, name: string): void {
+  const functions = ctx.table(FUNCTIONS);
+  if (functions.has(name)) return;
+  const names = Array.from(functions.values(), (row) => row.name);
+  throw new UnknownResource("function", name, names, ctx);
+}
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });

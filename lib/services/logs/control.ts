@@ -3,6 +3,7 @@ import { checkPlace, type Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
 import { search } from "./events/search.js";
@@ -11,7 +12,7 @@ import { describeGroup } from "./groups.js";
 import { append } from "./sink.js";
 import { DELIVERIES, type SubscriptionDelivery } from "./state/deliveries.js";
 import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "./state/filters.js";
-import { LOG_GROUPS } from "./state/groups.js";
+import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
 import { LOG_STREAMS, streamKey } from "./state/streams.js";
 import { describeStream } from "./streams.js";
 
@@ -61,16 +62,23 @@ export class LogsControl implements ShowsState {
     ctx.world.clock.runDue();
   }
 
-  /** The messages of a group, or of one of its streams, in order of time; none when there is no such group. */
+  /**
+   * The messages of a group, or of one of its streams, in order of time.
+   *
+   * @throws TypeError for a group that does not exist.
+   */
   messages(group: string, stream?: string): string[] {
     return this.events(group, stream).map(({ message }) => message);
   }
 
-  /** The events of a group, or of one of its streams, in order of time; none when there is no such group. */
+  /**
+   * The events of a group, or of one of its streams, in order of time.
+   *
+   * @throws TypeError for a group that does not exist.
+   */
   events(group: string, stream?: string): LoggedEvent[] {
     const ctx = this.context();
-    const row = ctx.table(LOG_GROUPS).get(group);
-    if (!row) return [];
+    const row = groupOf(ctx, group);
     const all = [...withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""))];
     const streams = all.filter(({ logStreamName }) => (stream ?? logStreamName) === logStreamName);
     const from = startOf(oldestKept(ctx, row));
@@ -88,7 +96,11 @@ export class LogsControl implements ShowsState {
     return groupsOf(this.context());
   }
 
-  /** The streams of a group by name, as DescribeLogStreams shows them. */
+  /**
+   * The streams of a group by name, as DescribeLogStreams shows them.
+   *
+   * @throws TypeError for a group that does not exist.
+   */
   streams(group: string): LogStream[] {
     return streamsOf(this.context(), group);
   }
@@ -135,13 +147,21 @@ function checkNames(group: string, stream: string): void {
   }
 }
 
+/** @throws UnknownResource */
+function groupOf(ctx: Context, name: string): LogGroupRow {
+  const groups = ctx.table(LOG_GROUPS);
+  const row = groups.get(name);
+  if (row) return row;
+  const names = Array.from(groups.values(), ({ logGroupName }) => logGroupName);
+  throw new UnknownResource("log group", name, names, ctx);
+}
+
 function groupsOf(ctx: Context): LogGroup[] {
   return [...ctx.table(LOG_GROUPS).values()].map((row) => describeGroup(ctx, row));
 }
 
 function streamsOf(ctx: Context, group: string): LogStream[] {
-  const row = ctx.table(LOG_GROUPS).get(group);
-  if (!row) return [];
+  const row = groupOf(ctx, group);
   const streams = withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""));
   return Array.from(streams, (stream) => describeStream(ctx, row, stream));
 }

@@ -6,6 +6,7 @@ import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
 import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
+import { UnknownResource } from "../../core/unknown-resource.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
 import { objectKey } from "./objects/keys.js";
@@ -104,24 +105,26 @@ export class S3Control implements ShowsState {
     return viewOfObject(bucket, object);
   }
 
-  /** An object, or one of its versions; `undefined` when there is none. */
+  /**
+   * An object, or one of its versions; `undefined` if the bucket does not have it.
+   *
+   * @throws TypeError for a bucket that does not exist, as all reads of a bucket's content do.
+   */
   object(bucket: string, key: string, versionId?: string): S3Object | undefined {
     const object = this.find(bucket, key, versionId);
     return object && viewOfObject(bucket, object);
   }
 
-  /** The objects of a bucket whose keys begin with `prefix`, by key; none when there is no such bucket. */
+  /** The objects of a bucket whose keys begin with `prefix`, by key. */
   objects(bucket: string, prefix = ""): S3Object[] {
-    const ctx = this.host.context(this.place);
-    if (!ctx.table(BUCKETS).has(bucket)) return [];
+    const ctx = this.around(bucket);
     const objects = withPrefix(ctx.table(OBJECTS), objectKey(bucket, prefix));
     return Array.from(objects, (object) => viewOfObject(bucket, object));
   }
 
   /** All versions and delete markers of a bucket, by key; those of a key newest first. */
   versions(bucket: string, prefix = ""): S3Version[] {
-    const ctx = this.host.context(this.place);
-    if (!ctx.table(BUCKETS).has(bucket)) return [];
+    const ctx = this.around(bucket);
     const start = objectKey(bucket, prefix);
     const keys = new Set<string>();
     for (const table of [OBJECTS, VERSIONS] as const) {
@@ -135,7 +138,7 @@ export class S3Control implements ShowsState {
 
   /** Multipart uploads of a bucket that are neither completed nor aborted, by key and age. */
   uploads(bucket: string): S3Upload[] {
-    const ctx = this.host.context(this.place);
+    const ctx = this.around(bucket);
     const uploads = [...ctx.table(UPLOADS).values()].filter((upload) => upload.bucket === bucket);
     return uploads.map((upload) => ({
       bucket,
@@ -146,13 +149,13 @@ export class S3Control implements ShowsState {
     }));
   }
 
-  /** The content of an object as text (UTF-8); `undefined` when there is none. */
+  /** The content of an object as text (UTF-8); `undefined` if the bucket does not have it. */
   text(bucket: string, key: string, versionId?: string): string | undefined {
     const bytes = this.bytes(bucket, key, versionId);
     return bytes && Buffer.from(bytes).toString("utf8");
   }
 
-  /** The content of an object; `undefined` when there is none. */
+  /** The content of an object; `undefined` if the bucket does not have it. */
   bytes(bucket: string, key: string, versionId?: string): Uint8Array | undefined {
     return this.find(bucket, key, versionId)?.content.bytes();
   }
@@ -179,13 +182,21 @@ export class S3Control implements ShowsState {
   }
 
   private find(bucket: string, key: string, versionId?: string): ObjectVersion | undefined {
-    const ctx = this.host.context(this.place);
-    if (!ctx.table(BUCKETS).has(bucket)) return undefined;
+    const ctx = this.around(bucket);
     const version =
       versionId === undefined
         ? latestVersion(ctx, bucket, key)
         : versionsOf(ctx, bucket, key).find((candidate) => candidate.versionId === versionId);
     return version && isObject(version) ? version : undefined;
+  }
+
+  /** A context for reads of a bucket. @throws UnknownResource if it does not exist */
+  private around(bucket: string): Context {
+    const ctx = this.host.context(this.place);
+    const buckets = ctx.table(BUCKETS);
+    if (buckets.has(bucket)) return ctx;
+    const names = Array.from(buckets.values(), ({ name }) => name);
+    throw new UnknownResource("bucket", bucket, names);
   }
 
   /** A context in the account and region of a bucket. */

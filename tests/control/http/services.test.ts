@@ -135,7 +135,13 @@ describe("/_sim/lambda", () => {
     expect((await call("GET", "/lambda/functions/notify/invocations")).body).toMatchObject({
       invocations: [{ payload: { n: 1 }, rawPayload: Buffer.from('{"n":1}').toString("base64") }, {}, {}],
     });
-    expect((await call("GET", "/lambda/functions/other/invocations")).body).toEqual({ invocations: [] });
+    expect(await call("GET", "/lambda/functions/notfiy/invocations")).toEqual({
+      status: 404,
+      body: {
+        error: 'There is no function "notfiy". Did you mean "notify"? There are: notify.',
+        unknown: "function",
+      },
+    });
     expect((await call("DELETE", "/lambda/functions/notify/responses")).status).toBe(204);
     await expect(invoke()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });

@@ -1,6 +1,7 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
+import { typeError } from "../../support/type-error.js";
 import { ACCOUNT, ARN, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
 
 const aws = simulatedCloudMap();
@@ -110,9 +111,9 @@ test("instances and their health are found by the id, ARN or name of a service, 
     aws.sim.cloudMap.setHealth({ service, instance: "a" }, "UNHEALTHY");
     expect(status()).toEqual(["UNHEALTHY"]);
   }
-  const missing = "There is no service wep in Cloud Map. sim.cloudMap.services() lists them.";
-  expect(() => aws.sim.cloudMap.instances("wep")).toThrow(new Error(missing));
-  expect(() => aws.sim.cloudMap.setHealth({ service: "wep", instance: "a" }, "HEALTHY")).toThrow(
-    new Error(missing),
+  const missing = typeError(
+    `There is no service of Cloud Map "wep" in account ${aws.sim.accountId}, region ${aws.sim.region}. Did you mean "web"? There are: web.`,
   );
+  expect(() => aws.sim.cloudMap.instances("wep")).toThrow(missing);
+  expect(() => aws.sim.cloudMap.setHealth({ service: "wep", instance: "a" }, "HEALTHY")).toThrow(missing);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { typeError } from "../../support/type-error.js";
 import { digestOf, simulatedEcr } from "./simulated-ecr.js";
 
 const world = simulatedEcr();
@@ -131,12 +132,10 @@ test("reading a repository that does not exist is an error", async () => {
   const { sim } = world;
   await world.ecr.createRepository({ repositoryName: "shop/api" });
   expect([sim.ecr.images("shop/api"), sim.ecr.layer("shop/api", "sha256:0")]).toEqual([[], undefined]);
-  const missing = new Error("There is no repository shop/apo. sim.ecr.repositories() lists them.");
+  const message = `There is no repository "shop/apo" in account ${sim.accountId}, region ${sim.region}. Did you mean "shop/api"? There are: shop/api.`;
+  const missing = typeError(message);
   expect(() => sim.ecr.images("shop/apo")).toThrow(missing);
   expect(() => sim.ecr.layer("shop/apo", "sha256:0")).toThrow(missing);
   const answer = await fetch(`${sim.url}/_sim/ecr/repositories/shop%2Fapo/images`);
-  expect([answer.status, await answer.json()]).toEqual([
-    404,
-    { error: 'There is no repository "shop/apo". GET /_sim/state/ecr lists them.' },
-  ]);
+  expect([answer.status, await answer.json()]).toEqual([404, { error: message, unknown: "repository" }]);
 });

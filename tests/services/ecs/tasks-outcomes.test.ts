@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../lib/index.js";
+import { typeError } from "../../support/type-error.js";
 import { RUN_JOB, taskWorld } from "./task-world.js";
 
 const warnings: string[] = [];
@@ -142,4 +143,16 @@ describe("behaviours of containers that a definition does not have", () => {
     await world.sim.clock.advance(0);
     expect(warnings).toEqual([]);
   });
+});
+
+test("runs of a family that nothing names throw, those of one with a definition or a behaviour are none", () => {
+  const { sim } = world;
+  sim.ecs.onContainer("import", "app", { exitCode: 0 });
+  expect([sim.ecs.runs("job"), sim.ecs.runs("import")]).toEqual([[], []]);
+  expect(() => sim.ecs.runs("jbo")).toThrow(
+    typeError(
+      `There is no family of task definitions "jbo" in account ${sim.accountId}, region ${sim.region}. ` +
+        'Did you mean "job"? There are: import, job.',
+    ),
+  );
 });

@@ -1,5 +1,6 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
+import { typeError } from "../../support/type-error.js";
 import { efsWorld, failure, incorrectState, momentAt, SUBNET_A, SUBNET_B } from "./efs-world.js";
 
 const world = efsWorld();
@@ -169,9 +170,11 @@ test("the same over HTTP", async () => {
 
 test("reading what belongs to a file system that does not exist is an error", async () => {
   const FileSystemId = await world.fileSystem();
-  const { efs } = world.sim;
+  const { efs, accountId, region } = world.sim;
   expect([efs.mountTargets(FileSystemId), efs.accessPoints(FileSystemId)]).toEqual([[], []]);
-  const missing = new Error("There is no file system fs-00000000. sim.efs.fileSystems() lists them.");
+  const missing = typeError(
+    `There is no file system "fs-00000000" in account ${accountId}, region ${region}. There are: ${FileSystemId}.`,
+  );
   expect(() => efs.mountTargets("fs-00000000")).toThrow(missing);
   expect(() => efs.accessPoints("fs-00000000")).toThrow(missing);
 });

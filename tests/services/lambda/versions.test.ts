@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
+import { typeError } from "../../support/type-error.js";
 import { FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
 import { zipOf } from "./zip.js";
 
@@ -124,4 +125,24 @@ describe("ListVersionsByFunction", () => {
       notFound(`Function not found: ${FN("gone")}`),
     );
   });
+});
+
+test("sim.lambda: reads of a function that does not exist throw, a known one may have nothing", async () => {
+  const { sim, lambda } = world;
+  await lambda.createFunction(functionNamed("orders"));
+  sim.lambda.on("notify", null);
+  expect([sim.lambda.versions("orders"), sim.lambda.aliases("orders")]).toEqual([[], []]);
+  expect([sim.lambda.invocations("orders"), sim.lambda.invocations("notify")]).toEqual([[], []]);
+  const message = 'There is no function "ordres" in account 123456789012, region us-east-1. ';
+  const missing = typeError(`${message}Did you mean "orders"? There are: orders.`);
+  expect(() => sim.lambda.versions("ordres")).toThrow(missing);
+  expect(() => sim.lambda.aliases("ordres")).toThrow(missing);
+  expect(() => sim.lambda.invocations("ordres")).toThrow(
+    typeError('There is no function "ordres". Did you mean "orders"? There are: notify, orders.'),
+  );
+});
+
+test("sim.lambda: invocations of a function of another account are no misspelling", async () => {
+  await world.client({ accountId: "210987654321" }).createFunction(functionNamed("theirs"));
+  expect(world.sim.lambda.invocations("theirs")).toEqual([]);
 });

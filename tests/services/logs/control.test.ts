@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { typeError } from "../../support/type-error.js";
 import { ARN, NOW, simulatedLogs } from "./simulated-logs.js";
 
 const aws = simulatedLogs();
@@ -19,7 +20,12 @@ test("D08 put makes what is missing and takes events of any age, in any order", 
   aws.sim.logs.put("g", "t", { message: "between", timestamp: 1 });
   expect(aws.sim.logs.messages("g")).toEqual(["old", "between", "now", "late"]);
   expect(aws.sim.logs.messages("g", "t")).toEqual(["between"]);
-  expect(aws.sim.logs.messages("none")).toEqual([]);
+  for (const read of ["messages", "events", "streams"] as const)
+    expect(() => aws.sim.logs[read]("none")).toThrow(
+      typeError(
+        `There is no log group "none" in account ${aws.sim.accountId}, region ${aws.sim.region}. There are: g.`,
+      ),
+    );
 });
 
 test.each([
@@ -35,7 +41,7 @@ test.each([
 
 test("D08 another account or region", async () => {
   aws.sim.logs.at({ region: "eu-west-1" }).put("g", "s", "there");
-  expect(aws.sim.logs.messages("g")).toEqual([]);
+  expect(() => aws.sim.logs.messages("g")).toThrow(TypeError);
   expect(aws.sim.logs.at({ region: "eu-west-1" }).messages("g")).toEqual(["there"]);
 });
 

@@ -66,7 +66,7 @@ describe("sim.s3", () => {
       world.sim.s3.bytes(Bucket, "c"),
       world.sim.s3.object(Bucket, "c"),
     ]).toEqual([undefined, undefined, undefined]);
-    expect(world.sim.s3.objects("no-such-bucket")).toEqual([]);
+    expect(() => world.sim.s3.objects("no-such-bucket")).toThrow(TypeError);
   });
 
   test("gives and takes copies", () => {
@@ -103,7 +103,7 @@ describe("sim.s3", () => {
         ],
       },
     ]);
-    expect(world.sim.s3.uploads("nowhere")).toEqual([]);
+    expect(() => world.sim.s3.uploads("nowhere")).toThrow('There is no bucket "nowhere".');
   });
 
   test("shows copies to their depth", async () => {
@@ -168,11 +168,12 @@ describe("sim.s3", () => {
     const bucket = world.bucket();
     world.sim.s3.putObject(bucket, "2026/rows.csv", "x");
     const wrong = `${bucket}/2026`;
-    expect([
-      world.sim.s3.text(wrong, "rows.csv"),
-      world.sim.s3.objects(wrong),
-      world.sim.s3.versions(wrong),
-    ]).toEqual([undefined, [], []]);
+    const { s3 } = world.sim;
+    const missing = `There is no bucket "${wrong}". `;
+    for (const read of ["objects", "versions", "uploads"] as const)
+      expect(() => s3[read](wrong)).toThrow(missing);
+    for (const read of ["object", "text", "bytes"] as const)
+      expect(() => s3[read](wrong, "rows.csv")).toThrow(missing);
   });
 
   test("goes back to a snapshot with what objects held", async () => {

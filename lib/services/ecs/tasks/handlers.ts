@@ -36,6 +36,12 @@ export class TaskHandlers {
     return this.scripts.get(keyOf(family, container))?.next();
   }
 
+  /** The families of which the test set the behaviour, or that of one of their containers. */
+  families(): string[] {
+    // Names of families and containers have no slashes.
+    return Array.from(this.scripts.keys(), (key) => key.replace(/\/.*$/, ""));
+  }
+
   has(family: string, container?: string): boolean {
     return this.scripts.has(keyOf(family, container));
   }

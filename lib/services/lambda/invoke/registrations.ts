@@ -68,6 +68,11 @@ export class Registrations {
     if (index >= 0) this.all.splice(index, 1);
   }
 
+  /** The names of the functions that have a behaviour. */
+  names(): string[] {
+    return this.all.map(({ target }) => target.name);
+  }
+
   /** The behaviour that names the function most exactly; among equals, the one given last. */
   find(invoked: Invoked): Registration | undefined {
     let best: Registration | undefined;
