@@ -13,7 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["tests/package/**", "tests/clients/**"],
+    // The example needs a global setup.
+    exclude: ["tests/package/**", "tests/clients/**", "examples/shared-simulator/**"],
     // Node's own meaning of `import x from "a CommonJS package"`, which is what the built package lives with.
     deps: { interopDefault: false },
     pool: "threads",

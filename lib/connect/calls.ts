@@ -102,7 +102,7 @@ export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<An
     return await answer;
   } catch (error) {
     const missing = error instanceof ControlError && error.status === 404;
-    // A missing bucket or repository is not a missing object or image: its name may be misspelt.
+    // A missing bucket is no missing object: its name may be misspelt.
     if (missing && error.unknown === undefined) return undefined;
     throw error;
   }

@@ -50,9 +50,8 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
   }
 
   /** The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it. */
-  async layer(repository: string, digest: string, at: Place = {}): Promise<Uint8Array | undefined> {
+  layer(repository: string, digest: string, at: Place = {}): Promise<Uint8Array | undefined> {
     const path = `/ecr/repositories/${segment(repository)}/layers/${segment(digest)}`;
-    await this.calls.call("GET", `/state/ecr/images/${segment(repository)}`, { query: { ...at } });
     return unlessMissing(this.calls.bytes("GET", path, { query: { ...at } }));
   }
 

@@ -7,6 +7,7 @@ import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { READS } from "../../lib/control/reads.js";
+import { INSPECT } from "../../lib/core/inspect.js";
 import { type AwsSim, type ConnectedAwsSim, connectAwsSim, createAwsSim } from "../../lib/index.js";
 import type { Controls } from "../../lib/services/index.js";
 import { ZIP } from "../services/lambda/setup.js";
@@ -47,6 +48,8 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   drain: "the process of the simulator ends it",
   stop: "internal: programs",
   close: "the process of the simulator ends it",
+  toJSON: "of the object in this process",
+  [INSPECT]: "of the object in this process",
   [Symbol.asyncDispose]: "the process of the simulator ends it",
 };
 let owner: AwsSim;
@@ -109,6 +112,7 @@ beforeAll(async () => {
     InstanceId: "i",
     Attributes: { AWS_INSTANCE_IPV4: "10.0.0.1" },
   });
+  await createFunction("notify");
   owner.lambda.on("notify", { sent: true });
   await new LambdaClient(config).send(new InvokeCommand({ FunctionName: "notify", Payload: '{"rows":1}' }));
   const ecs = new ECS(config);
@@ -134,6 +138,18 @@ beforeAll(async () => {
   names.set("ecs.task", owner.ecs.tasks()[0]?.taskArn ?? "");
 });
 afterAll(() => owner.close());
+
+async function createFunction(FunctionName: string): Promise<void> {
+  await new LambdaClient(owner.clientConfig()).send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: `arn:aws:iam::${owner.accountId}:role/task`,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: ZIP },
+    }),
+  );
+}
 
 /** A value as JSON shows it. */
 function asJson(value: unknown): unknown {
@@ -201,7 +217,8 @@ test("what does not exist is undefined, and what it would be in is an error", as
   ]);
   await expect(sim.ecr.images("typo")).rejects.toMatchObject({
     status: 404,
-    message: "There is no repository typo. sim.ecr.repositories() lists them.",
+    unknown: "repository",
+    message: expect.stringContaining('There is no repository "typo"'),
   });
   await expect(sim.control("GET", "/state/ecs/cluster")).rejects.toMatchObject({
     status: 404,
@@ -241,18 +258,10 @@ test("what only changes things", async () => {
     Buffer.from(owner.ecr.layer("shop/api", config.digest) ?? []),
   );
   expect(await sim.ecr.layer("shop/api", `sha256:${"0".repeat(64)}`)).toBeUndefined();
-  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow("There is no repository typo");
+  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow('There is no repository "typo"');
   await sim.lambda.respondByDefault({ from: "default" });
   const lambda = new LambdaClient(sim.clientConfig());
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: "made",
-      Role: `arn:aws:iam::${sim.accountId}:role/task`,
-      Runtime: "nodejs22.x",
-      Handler: "index.handler",
-      Code: { ZipFile: ZIP },
-    }),
-  );
+  await createFunction("made");
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: "made" }));
   expect(Payload?.transformToString()).toBe('{"from":"default"}');
 });

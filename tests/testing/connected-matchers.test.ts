@@ -30,7 +30,6 @@ test("invocations", async () => {
   await expect(sim).toHaveInvoked("notify");
   await expect(sim).toHaveInvokedWith("notify", { rows: 42 });
   await expect(sim).toHaveInvokedTimes("notify", 1);
-  await expect(sim).not.toHaveInvoked("other");
   await expect(sim).not.toHaveInvokedWith("notify", { rows: 41 });
 });
 
@@ -38,7 +37,7 @@ test("tasks", async () => {
   await expect(sim).toHaveRunTask("export");
   await expect(sim).toHaveRunTaskWith("export", { command: ["--fast"], exitCode: 3 });
   await expect(sim).toHaveRunTaskTimes("export", 1);
-  await expect(sim).not.toHaveRunTask("import");
+  await expect(sim).not.toHaveRunTaskTimes("export", 2);
   await expect(sim).not.toHaveRunTaskWith("export", { exitCode: 0 });
 });
 
@@ -118,6 +117,10 @@ describe.each([
       () => expect(subject()).not.toHaveReceivedRequest(wrong({ operaton: "RunTask" })),
       'A filter of requests has no "operaton". Did you mean "operation"?',
     ],
+    ["a function", () => expect(subject()).not.toHaveInvoked("notfy"), 'There is no function "notfy".'],
+    ["a family", () => expect(subject()).not.toHaveRunTask("exprt"), 'Did you mean "export"?'],
+    ["a log group", () => expect(subject()).not.toHaveLogged("/ap", "x"), 'Did you mean "/app"?'],
+    ["a bucket", () => expect(subject()).not.toHaveObject("export", "k"), 'Did you mean "exports"?'],
     [
       "a member of a run",
       () => expect(subject()).not.toHaveRunTaskWith("export", wrong({ exitcode: 3 })),

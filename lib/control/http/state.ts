@@ -1,4 +1,3 @@
-import { isError } from "../../core/is-error.js";
 import { placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
 import { unknownName } from "../../core/suggestions.js";
 import { type ControlRead, readsOf } from "../reads.js";
@@ -30,13 +29,7 @@ function read(reads: Reads, call: RemoteCall, names: readonly string[]): unknown
   const at = placeOf(call);
   if (names.length > found.parameters)
     throw new RemoteError(404, `"${call.params.method}" takes no name. Leave the last part of the path out.`);
-  try {
-    return found.run(names, at);
-  } catch (error) {
-    // Reads throw for what does not exist, such as the repository of images. A TypeError is 400 already.
-    if (!isError(error) || error instanceof TypeError) throw error;
-    throw new RemoteError(404, error.message);
-  }
+  return found.run(names, at);
 }
 
 function methodOf(reads: Reads, { params }: RemoteCall): ControlRead {

@@ -149,10 +149,10 @@ function servicesNamed(ctx: Context, reference: string): ServiceRow[] {
   const id = idOf(reference);
   const found = [...servicesInOrder(ctx, "")].filter((row) => row.id === id || row.name === reference);
   if (found.length === 0)
-    throw new UnknownResource("service of Cloud Map", reference, serviceNames(ctx), ctx);
+    throw new UnknownResource("service of Cloud Map", reference, serviceNamesOf(ctx), ctx);
   return found;
 }
 
-function serviceNames(ctx: Context): string[] {
+function serviceNamesOf(ctx: Context): string[] {
   return Array.from(servicesInOrder(ctx, ""), ({ name }) => name);
 }
