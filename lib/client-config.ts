@@ -1,5 +1,6 @@
 import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
 import { clockOffset } from "./clock-offset.js";
+import { namesOf, refuseUnknownOptions } from "./core/suggestions.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
 import type { ResolvedOptions } from "./options.js";
@@ -84,8 +85,11 @@ export function endpointOf(
   return { url, region, account, dispatch, credentials, ahead, ca: tls?.ca, trust };
 }
 
-/** @throws TypeError when signatures are verified and no valid credential is of the account. */
+const CLIENT_OPTIONS = namesOf<ClientConfigOptions>({ direct: true, accountId: true, region: true });
+
+/** @throws TypeError for an unknown option, and when signatures are verified and no valid credential is of the account. */
 export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): ClientConfig {
+  refuseUnknownOptions(options, CLIENT_OPTIONS, "clientConfig");
   const { direct = false, accountId, region = endpoint.region } = options;
   return {
     endpoint: endpoint.url,

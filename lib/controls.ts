@@ -1,7 +1,7 @@
 import type { ControlledService } from "./control/http/controlled.js";
 import type { World } from "./core/context.js";
 import { INSPECT } from "./core/inspect.js";
-import type { Place } from "./core/partition.js";
+import { checkPlace, type Place } from "./core/partition.js";
 import { showsState } from "./core/service.js";
 import type { AnyService } from "./dispatch/routes.js";
 import type { ControlsOf, ServiceTable } from "./services/index.js";
@@ -11,7 +11,10 @@ import { contextOf } from "./world.js";
 export function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
   const host = (service: AnyService) => ({
     world,
-    context: (at: Place = {}) => contextOf(world, service, at),
+    context: (at: Place = {}) => {
+      checkPlace(at);
+      return contextOf(world, service, at);
+    },
     // Otherwise console.log(sim.ecs), and JSON of it, would show all that the simulator consists of.
     [INSPECT]: () => "[simulator]",
     toJSON: () => undefined,
@@ -31,6 +34,7 @@ export function controlledServices<Table extends ServiceTable>(
     return {
       name,
       routes: service.remote?.(control) ?? {},
+      control,
       ...(showsState(control) && { state: (at) => control.state(at) }),
     };
   });

@@ -1,4 +1,12 @@
 import type { Credential } from "./auth/credential.js";
+import { namesOf, refuseUnknownMembers } from "./core/suggestions.js";
+
+const MEMBERS = namesOf<Credential>({
+  accessKeyId: true,
+  secretAccessKey: true,
+  sessionToken: true,
+  accountId: true,
+});
 
 /**
  * Checks the option `verifySignatures`; `undefined` when it is `false`.
@@ -23,6 +31,7 @@ export function validCredentials(
 function checkedCredential(given: unknown, number: number): Credential {
   if (typeof given !== "object" || given === null)
     throw wrong("must be false, or credentials: { accessKeyId, secretAccessKey }, one or a list.");
+  refuseUnknownMembers(given, MEMBERS, `Credential ${number} of the option verifySignatures`);
   const members = new Map<string, unknown>(Object.entries(given));
   const accessKeyId = members.get("accessKeyId");
   if (typeof accessKeyId !== "string" || !/^\w+$/.test(accessKeyId))

@@ -4,6 +4,7 @@ import type { DelaysOption } from "./core/delays.js";
 import { shown } from "./core/foreign-values.js";
 import type { Logger } from "./core/logger.js";
 import { MOMENT_FORMS, momentOf } from "./core/moment.js";
+import { namesOf, refuseUnknownOptions } from "./core/suggestions.js";
 import { validCredentials } from "./credentials-option.js";
 import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
 
@@ -102,26 +103,31 @@ export interface ResolvedOptions {
   readonly logger: Logger;
 }
 
-const KNOWN = new Set([
-  "region",
-  "accountId",
-  "delays",
-  "clock",
-  "startTime",
-  "seed",
-  "eniSubnet",
-  "strictNetwork",
-  "verifySignatures",
-  "host",
-  "port",
-  "tls",
-  "controlHosts",
-  "allowedOrigins",
-  "requestLogLimit",
-  "historyLimit",
-  "requestInputLimit",
-  "logger",
-]);
+const KNOWN = namesOf<AwsSimOptions>({
+  region: true,
+  accountId: true,
+  delays: true,
+  clock: true,
+  startTime: true,
+  seed: true,
+  eniSubnet: true,
+  strictNetwork: true,
+  verifySignatures: true,
+  host: true,
+  port: true,
+  tls: true,
+  controlHosts: true,
+  allowedOrigins: true,
+  requestLogLimit: true,
+  historyLimit: true,
+  requestInputLimit: true,
+  logger: true,
+});
+
+/** @throws TypeError for an option that neither `createAwsSim` nor the caller has. */
+export function checkOptionNames(options: object, of: string, ...others: string[]): void {
+  refuseUnknownOptions(options, [...others, ...KNOWN], of);
+}
 
 /** An option of `createAwsSim` that has a value which it cannot have. */
 export class OptionError extends TypeError {
@@ -147,9 +153,7 @@ export function resolveOptions(
   options: AwsSimOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): ResolvedOptions {
-  const strange = Object.keys(options).find((name) => !KNOWN.has(name));
-  if (strange)
-    throw new TypeError(`createAwsSim has no option "${strange}". It has: ${[...KNOWN].join(", ")}.`);
+  checkOptionNames(options, "createAwsSim");
   const region = options.region ?? (environment.SIM_AWS_REGION || "us-east-1");
   const accountId = options.accountId ?? (environment.SIM_AWS_ACCOUNT_ID || "123456789012");
   const {

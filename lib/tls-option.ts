@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext, rootCertificates } from "node:tls";
+import { namesOf, refuseUnknownMembers } from "./core/suggestions.js";
 
 /** Text in PEM. */
 type Pem = string | Uint8Array;
@@ -23,11 +24,14 @@ export interface Tls {
   readonly ca: string;
 }
 
+const TLS_MEMBERS = namesOf<TlsOption>({ key: true, cert: true, ca: true });
+
 /** @throws Error for what is not a key and a certificate that fit each other. */
 export function tlsOf(option: TlsOption): Tls {
   const given: unknown = option;
   if (typeof given !== "object" || given === null || !("key" in given) || !("cert" in given))
     throw new Error("key and cert are needed");
+  refuseUnknownMembers(option, TLS_MEMBERS, "it");
   const { key, cert, ca = cert } = option;
   const tls = { key: textOf(key), cert: textOf(cert), ca: textOf(ca) };
   createSecureContext(tls);

@@ -7,8 +7,6 @@ import { readHeader, type ServiceSummary, summaries } from "../tools/compatibili
 
 /** Simulated operations that never succeed, and why. */
 const NEVER_SUCCEED: Readonly<Record<string, string>> = {
-  "iam.DeleteLoginProfile": "passwords are not simulated, so that no user has one",
-  "iam.GetLoginProfile": "passwords are not simulated, so that no user has one",
   "s3.RenameObject": "only directory buckets have it: of any other, S3 itself refuses it",
 };
 

@@ -277,6 +277,9 @@ describe("services", () => {
       instanceProfiles: [],
       accessKeys: [],
       oidcProviders: [],
+      samlProviders: [],
+      serverCertificates: [],
+      virtualMfaDevices: [],
     });
   });
 

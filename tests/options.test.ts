@@ -88,7 +88,11 @@ test.each<[string, unknown, string]>([
   ["port", 1.5, "Option port"],
   ["startTime", "tomorrow", "Option startTime"],
   ["startTime", null, "Option startTime"],
-  ["regoin", "eu-west-1", 'createAwsSim has no option "regoin". It has: region, accountId,'],
+  [
+    "regoin",
+    "eu-west-1",
+    'createAwsSim has no option "regoin". Did you mean "region"? It has: region, accountId,',
+  ],
 ])("%s cannot be %j", (name, value, message) => {
   expect(() => resolveOptions({ [name]: value }, {})).toThrow(TypeError);
   expect(() => resolveOptions({ [name]: value }, {})).toThrow(message);

@@ -4,10 +4,13 @@ import { expect, test } from "vitest";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
-test("the README's quick start is the example that the tests run", () => {
-  const [, path = "", code] = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```/.exec(read("README.md")) ?? [];
-  expect(path).toBe("examples/quick-start/quick-start.test.ts");
-  expect(code).toBe(read(path));
+test("every TypeScript snippet of the README is an example that the tests run", () => {
+  const snippets = [...read("README.md").matchAll(/(?:<!-- (\S+) -->\n)?```ts\n([\s\S]*?)```/g)];
+  expect(snippets.length).toBeGreaterThan(0);
+  for (const [, path = "none", code] of snippets) {
+    expect(path).toMatch(/^examples\/.+\.test\.ts$/);
+    expect(code).toBe(read(path));
+  }
 });
 
 const pages = [

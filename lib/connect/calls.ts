@@ -96,6 +96,18 @@ export function segment(name: string): string {
   return encodeURIComponent(name);
 }
 
+/** An answer; `undefined` if what was asked for does not exist. */
+export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    const missing = error instanceof ControlError && error.status === 404;
+    // A missing bucket or repository is not a missing object or image: its name may be misspelt.
+    if (missing && error.unknown === undefined) return undefined;
+    throw error;
+  }
+}
+
 function refusal(body: string, status: number): Error {
   try {
     const { error, unknown } = JSON.parse(body) as { error?: unknown; unknown?: unknown };

@@ -1,6 +1,12 @@
 import type { Place } from "../core/partition.js";
-import type { CloudMapControl, InstanceReference } from "../services/cloud-map/control.js";
+import { refuseUnknownMembers } from "../core/suggestions.js";
+import {
+  type CloudMapControl,
+  type InstanceReference,
+  REFERENCE_MEMBERS,
+} from "../services/cloud-map/control.js";
 import type { PlannedFailure } from "../services/cloud-map/planned-failures.js";
+import type { CloudMapQuotas } from "../services/cloud-map/quotas.js";
 import { segment } from "./calls.js";
 import { ConnectedService } from "./service.js";
 
@@ -18,11 +24,9 @@ type RecordType = NonNullable<Parameters<CloudMapControl["resolve"]>[1]>;
 /** Cloud Map of a simulator in another process. */
 export class ConnectedCloudMap extends ConnectedService<CloudMapState> {
   /** Says how an instance is, at once. */
-  async setHealth(
-    { service, instance }: InstanceReference,
-    status: HealthStatus,
-    at: Place = {},
-  ): Promise<void> {
+  async setHealth(reference: InstanceReference, status: HealthStatus, at: Place = {}): Promise<void> {
+    refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
+    const { service, instance } = reference;
     const path = `/cloudMap/services/${segment(service)}/instances/${segment(instance)}/health`;
     await this.calls.call("POST", path, { query: { ...at }, body: { status } });
   }
@@ -30,6 +34,11 @@ export class ConnectedCloudMap extends ConnectedService<CloudMapState> {
   /** Makes the next operation that is submitted end with FAIL: the next of all, or of one type. */
   async failNextOperation(failure: PlannedFailure = {}, at: Place = {}): Promise<void> {
     await this.calls.call("POST", "/cloudMap/operations/failures", { query: { ...at }, body: failure });
+  }
+
+  /** Raises or lowers quotas; those left out stay. */
+  async setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): Promise<void> {
+    await this.calls.call("PATCH", "/cloudMap/quotas", { query: { ...at }, body: change });
   }
 
   /** What Route 53 would answer to a query for a name of a DNS namespace. */

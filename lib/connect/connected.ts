@@ -3,19 +3,21 @@ import { type ClientConfig, type ClientConfigOptions, clientConfig, localhostUrl
 import { clientEnvironment, type Environment, trustFilesIn } from "../client-environment.js";
 import type { Place } from "../core/partition.js";
 import type { RemoteMethod } from "../core/remote.js";
+import { namesOf, refuseUnknownOptions } from "../core/suggestions.js";
 import type { Controls } from "../services/index.js";
 import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
-import { ConnectedEc2 } from "./ec2.js";
+import type { Ec2State } from "./ec2.js";
 import { ConnectedEcr } from "./ecr.js";
 import { ConnectedEcs } from "./ecs.js";
 import { ConnectedEfs } from "./efs.js";
 import { ConnectedIam } from "./iam.js";
 import { ConnectedLambda } from "./lambda.js";
 import { ConnectedLogs } from "./logs.js";
+import { type ConnectedReads, withReads } from "./reads.js";
 import { ConnectedS3 } from "./s3.js";
 import { ConnectedService } from "./service.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
@@ -35,6 +37,9 @@ export interface ConnectOptions {
   /** Certificates that a simulator over HTTPS is trusted by, in PEM. */
   readonly ca?: string | Uint8Array;
 }
+
+const CONNECT_OPTIONS = namesOf<ConnectOptions>({ ca: true });
+const CALL_OPTIONS = namesOf<CallOptions>({ query: true, body: true });
 
 /** What clients of a connected simulator need. */
 interface Access {
@@ -60,12 +65,13 @@ export interface ConnectedSnapshot {
  * @param url where the simulator answers. Default the variable `AWS_ENDPOINT_URL`, which `aws-sim exec` sets.
  * @param options `ca`: the certificates, in PEM, that a simulator over HTTPS is trusted by. Default those that Node
  *   trusts, which include `NODE_EXTRA_CA_CERTS`.
- * @throws TypeError when there is no URL or it is none, Error when no simulator answers, ControlError when it refuses.
+ * @throws TypeError when there is no URL or it is none, and for an unknown option, Error when no simulator answers, ControlError when it refuses.
  */
 export async function connectAwsSim(
   url: string | undefined = process.env.AWS_ENDPOINT_URL,
   options: ConnectOptions = {},
 ): Promise<ConnectedAwsSim> {
+  refuseUnknownOptions(options, CONNECT_OPTIONS, "connectAwsSim");
   const ca = options.ca && textOf(options.ca);
   const calls = new Calls(baseOf(url), ca);
   const [health, { credentials }, environment] = await Promise.all([
@@ -87,19 +93,21 @@ export class ConnectedAwsSim {
   readonly transitions: ConnectedTransitions;
   readonly requests: ConnectedRequests;
   readonly faults: ConnectedFaults;
-  readonly cloudMap: ConnectedCloudMap;
-  readonly ec2: ConnectedEc2;
-  readonly ecr: ConnectedEcr;
-  readonly ecs: ConnectedEcs;
-  readonly efs: ConnectedEfs;
-  readonly iam: ConnectedIam;
-  readonly lambda: ConnectedLambda;
+  readonly cloudMap: ConnectedCloudMap & ConnectedReads<"cloudMap">;
+  readonly ec2: ConnectedService<Ec2State> & ConnectedReads<"ec2">;
+  readonly ecr: ConnectedEcr & ConnectedReads<"ecr">;
+  readonly ecs: ConnectedEcs & ConnectedReads<"ecs">;
+  readonly efs: ConnectedEfs & ConnectedReads<"efs">;
+  readonly iam: ConnectedIam & ConnectedReads<"iam">;
+  readonly lambda: ConnectedLambda & ConnectedReads<"lambda">;
   readonly logs: ConnectedLogs;
   readonly s3: ConnectedS3;
   readonly s3Control: ConnectedService<{
     readonly publicAccessBlock?: ReturnType<S3ControlControl["publicAccessBlock"]>;
-  }>;
-  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }>;
+  }> &
+    ConnectedReads<"s3Control">;
+  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }> &
+    ConnectedReads<"sts">;
 
   /** @internal */
   constructor(
@@ -115,17 +123,17 @@ export class ConnectedAwsSim {
     this.transitions = new ConnectedTransitions(calls);
     this.requests = new ConnectedRequests(calls);
     this.faults = new ConnectedFaults(calls);
-    this.cloudMap = new ConnectedCloudMap(calls, "cloudMap");
-    this.ec2 = new ConnectedEc2(calls, "ec2");
-    this.ecr = new ConnectedEcr(calls, "ecr");
-    this.ecs = new ConnectedEcs(calls, "ecs");
-    this.efs = new ConnectedEfs(calls, "efs");
-    this.iam = new ConnectedIam(calls, "iam");
-    this.lambda = new ConnectedLambda(calls, "lambda");
+    this.cloudMap = withReads(calls, "cloudMap", new ConnectedCloudMap(calls, "cloudMap"));
+    this.ec2 = withReads(calls, "ec2", new ConnectedService(calls, "ec2"));
+    this.ecr = withReads(calls, "ecr", new ConnectedEcr(calls, "ecr"));
+    this.ecs = withReads(calls, "ecs", new ConnectedEcs(calls, "ecs"));
+    this.efs = withReads(calls, "efs", new ConnectedEfs(calls, "efs"));
+    this.iam = withReads(calls, "iam", new ConnectedIam(calls, "iam"));
+    this.lambda = withReads(calls, "lambda", new ConnectedLambda(calls, "lambda"));
     this.logs = new ConnectedLogs(calls);
     this.s3 = new ConnectedS3(calls);
-    this.s3Control = new ConnectedService(calls, "s3Control");
-    this.sts = new ConnectedService(calls, "sts");
+    this.s3Control = withReads(calls, "s3Control", new ConnectedService(calls, "s3Control"));
+    this.sts = withReads(calls, "sts", new ConnectedService(calls, "sts"));
   }
 
   /** Where it answers, as it was given. */
@@ -140,6 +148,10 @@ export class ConnectedAwsSim {
 
   /** Configuration for an AWS SDK client that talks to this simulator. */
   clientConfig(options: Omit<ClientConfigOptions, "direct"> = {}): ClientConfig {
+    if ("direct" in options)
+      throw new TypeError(
+        "Clients of a simulator in another process cannot be direct. Leave the option out.",
+      );
     return clientConfig(this.endpoint(), options);
   }
 
@@ -168,7 +180,8 @@ export class ConnectedAwsSim {
   }
 
   /** Calls any route of the control over HTTP: `sim.control("PATCH", "/ecr/settings", { body: { … } })`. */
-  control(method: RemoteMethod, path: `/${string}`, options?: CallOptions): Promise<unknown> {
+  async control(method: RemoteMethod, path: `/${string}`, options: CallOptions = {}): Promise<unknown> {
+    refuseUnknownOptions(options, CALL_OPTIONS, "control");
     return this.calls.call<unknown>(method, path, options);
   }
 

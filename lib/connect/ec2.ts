@@ -1,6 +1,4 @@
-import type { Place } from "../core/partition.js";
-import type { DefaultNetwork, Ec2Control } from "../services/ec2/control.js";
-import { ConnectedService } from "./service.js";
+import type { Ec2Control } from "../services/ec2/control.js";
 
 /** The networks that EC2 holds. */
 export interface Ec2State {
@@ -19,12 +17,4 @@ export interface Ec2State {
   readonly flowLogs: ReturnType<Ec2Control["flowLogs"]>;
   readonly peeringConnections: ReturnType<Ec2Control["peeringConnections"]>;
   readonly prefixLists: ReturnType<Ec2Control["prefixLists"]>;
-}
-
-/** EC2 of a simulator in another process. */
-export class ConnectedEc2 extends ConnectedService<Ec2State> {
-  /** The ids of the default VPC, its subnets and its security group: in every run the same. */
-  defaultNetwork(at: Place = {}): Promise<DefaultNetwork> {
-    return this.calls.call("GET", "/ec2/default-network", { query: { ...at } });
-  }
 }

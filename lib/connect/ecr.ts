@@ -2,8 +2,7 @@ import type { Place } from "../core/partition.js";
 import type { EcrControl, PushedImage } from "../services/ecr/control.js";
 import type { ScanOutcome } from "../services/ecr/scans/outcomes.js";
 import type { EcrSettings } from "../services/ecr/settings.js";
-import { segment } from "./calls.js";
-import type { Json } from "./json.js";
+import { segment, unlessMissing } from "./calls.js";
 import { ConnectedService } from "./service.js";
 
 type Images = ReturnType<EcrControl["images"]>;
@@ -30,14 +29,6 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
     });
   }
 
-  /** The images of a repository, oldest first, as DescribeImages shows them. */
-  async images(repository: string, at: Place = {}): Promise<Json<Images>> {
-    const query = { ...at };
-    return (
-      await this.calls.call<{ images: Json<Images> }>("GET", this.path(repository, "images"), { query })
-    ).images;
-  }
-
   /** Says how scans of a repository's images end, in every account and region. */
   async onScan(repository: string, outcome: ScanOutcome): Promise<void> {
     await this.calls.call("POST", this.path(repository, "scan-outcome"), { body: outcome });
@@ -56,6 +47,13 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
   /** Changes how strict ECR is; what is left out stays. */
   async set(settings: Partial<EcrSettings>): Promise<void> {
     await this.calls.call("PATCH", "/ecr/settings", { body: settings });
+  }
+
+  /** The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it. */
+  async layer(repository: string, digest: string, at: Place = {}): Promise<Uint8Array | undefined> {
+    const path = `/ecr/repositories/${segment(repository)}/layers/${segment(digest)}`;
+    await this.calls.call("GET", `/state/ecr/images/${segment(repository)}`, { query: { ...at } });
+    return unlessMissing(this.calls.bytes("GET", path, { query: { ...at } }));
   }
 
   private path(repository: string, what: string): string {

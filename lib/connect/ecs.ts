@@ -62,15 +62,9 @@ export class ConnectedEcs extends ConnectedService<EcsState> {
     await this.calls.call("PATCH", "/ecs/settings", { body: settings });
   }
 
-  /** What became of every task, or of a family's, oldest first. */
-  async runs(family?: string, at: Place = {}): Promise<Json<TaskRun>[]> {
-    const path = family === undefined ? "/ecs/runs" : `/ecs/tasks/${segment(family)}/runs`;
-    return (await this.calls.call<{ runs: Json<TaskRun>[] }>("GET", path, { query: { ...at } })).runs;
-  }
-
   /** Makes a task stop for a reason that only the platform has. */
   async interruptTask(taskArn: string, cause: StopCause, at: Place = {}): Promise<void> {
-    const body = { taskArn, stopCode: cause.stopCode, stoppedReason: cause.stoppedReason };
+    const body = { ...cause, taskArn };
     await this.calls.call("POST", "/ecs/interruptions", { query: { ...at }, body });
   }
 

@@ -47,11 +47,14 @@ export class ConnectedLambda extends ConnectedService<LambdaState> {
     return new ConnectedLambdaSpy(this.calls, path);
   }
 
-  /** Invocations of every function, or of the one of this name, in all accounts and regions, oldest first. */
-  async invocations(name?: string): Promise<Json<Invocation>[]> {
-    const path =
-      name === undefined ? "/lambda/invocations" : `/lambda/functions/${segment(name)}/invocations`;
-    return (await this.calls.call<{ invocations: Json<Invocation>[] }>("GET", path)).invocations;
+  /** Sets what functions return that have no behaviour of their own, call after call. */
+  async respondByDefault(...responses: readonly [LambdaResponse, ...LambdaResponse[]]): Promise<void> {
+    await this.calls.call("POST", "/lambda/default-responses", { body: responses.map(asJson) });
+  }
+
+  /** Changes what an Invoke of a function that is Pending gets; see the member of `sim.lambda` of this name. */
+  async set(settings: Partial<Pick<LambdaControl, "pendingInvokes">>): Promise<void> {
+    await this.calls.call("PATCH", "/lambda/settings", { body: settings });
   }
 }
 

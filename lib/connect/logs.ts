@@ -2,6 +2,8 @@ import type { Place } from "../core/partition.js";
 import type { LoggedEvent, LogMessage, LogsControl } from "../services/logs/control.js";
 import type { SubscriptionDelivery } from "../services/logs/state/deliveries.js";
 import { type Calls, segment } from "./calls.js";
+import type { Json } from "./json.js";
+import { read } from "./reads.js";
 import { ConnectedService } from "./service.js";
 
 /** What CloudWatch Logs holds. Events are too many to show. */
@@ -50,12 +52,29 @@ export class ConnectedLogs extends ConnectedService<LogsState> {
     return (await this.events(group, stream)).map(({ message }) => message);
   }
 
+  /** All groups by name, as DescribeLogGroups shows them. */
+  groups(): Promise<Json<ReturnType<LogsControl["groups"]>>> {
+    return read(this.calls, "logs", "groups", [], this.place);
+  }
+
+  /** The streams of a group by name, as DescribeLogStreams shows them. */
+  streams(group: string): Promise<Json<ReturnType<LogsControl["streams"]>>> {
+    return read(this.calls, "logs", "streams", [group], this.place);
+  }
+
+  /** Metric filters, by the names of their groups and their own. */
+  metricFilters(): Promise<Json<ReturnType<LogsControl["metricFilters"]>>> {
+    return read(this.calls, "logs", "metricFilters", [], this.place);
+  }
+
+  /** Subscription filters, by the names of their groups and their own. */
+  subscriptionFilters(): Promise<Json<ReturnType<LogsControl["subscriptionFilters"]>>> {
+    return read(this.calls, "logs", "subscriptionFilters", [], this.place);
+  }
+
   /** What subscription filters have delivered so far. */
-  async deliveries(): Promise<SubscriptionDelivery[]> {
-    const query = this.query();
-    return (
-      await this.calls.call<{ deliveries: SubscriptionDelivery[] }>("GET", "/logs/deliveries", { query })
-    ).deliveries;
+  deliveries(): Promise<Json<SubscriptionDelivery>[]> {
+    return read(this.calls, "logs", "deliveries", [], this.place);
   }
 
   private query() {
@@ -65,5 +84,6 @@ export class ConnectedLogs extends ConnectedService<LogsState> {
 
 function asJson(message: LogMessage): LogMessage {
   if (typeof message === "string" || message.timestamp === undefined) return message;
-  return { message: message.message, timestamp: Number(message.timestamp) };
+  // Members that do not exist go along: the simulator rejects them.
+  return { ...message, timestamp: Number(message.timestamp) };
 }

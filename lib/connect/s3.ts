@@ -1,8 +1,10 @@
 import type { Place } from "../core/partition.js";
+import { namesOf, refuseUnknownOptions } from "../core/suggestions.js";
 import type { S3Bucket } from "../services/s3/bucket-views.js";
-import type { PutOptions, S3Control } from "../services/s3/control.js";
+import type { BucketOptions } from "../services/s3/control.js";
+import type { PutOptions } from "../services/s3/put-options.js";
 import type { S3Object, S3Upload, S3Version } from "../services/s3/views.js";
-import { type Calls, ControlError, segment } from "./calls.js";
+import { type Calls, segment, unlessMissing } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";
 
@@ -13,6 +15,8 @@ export interface S3State {
 
 /** What of {@link PutOptions} can be said to a simulator in another process. */
 export type ConnectedPutOptions = Pick<PutOptions, "ContentType" | "Metadata">;
+
+const PUT_OPTIONS = namesOf<ConnectedPutOptions>({ ContentType: true, Metadata: true });
 
 /** S3 of a simulator in another process. */
 export class ConnectedS3 extends ConnectedService<S3State> {
@@ -30,8 +34,8 @@ export class ConnectedS3 extends ConnectedService<S3State> {
   }
 
   /** Makes a bucket, with versioning if wanted. Does nothing when the account has it already. */
-  async createBucket(name: string, options: Parameters<S3Control["createBucket"]>[1] = {}): Promise<void> {
-    const body = { name, versioning: options.versioning };
+  async createBucket(name: string, options: BucketOptions = {}): Promise<void> {
+    const body = { ...options, name };
     await this.calls.call("POST", "/s3/buckets", { query: { ...this.place }, body });
   }
 
@@ -46,12 +50,14 @@ export class ConnectedS3 extends ConnectedService<S3State> {
   }
 
   /** Writes an object, as PutObject does, and gives it back. Text is stored as UTF-8. */
-  putObject(
+  async putObject(
     bucket: string,
     key: string,
     content: string | Uint8Array,
-    { ContentType: contentType, Metadata: metadata }: ConnectedPutOptions = {},
+    options: ConnectedPutOptions = {},
   ): Promise<Json<S3Object>> {
+    refuseUnknownOptions(options, PUT_OPTIONS, "putObject of a connected simulator");
+    const { ContentType: contentType, Metadata: metadata } = options;
     const sent =
       typeof content === "string" ? { text: content } : { base64: Buffer.from(content).toString("base64") };
     const body = { ...sent, contentType, metadata };
@@ -109,15 +115,4 @@ export class ConnectedS3 extends ConnectedService<S3State> {
 
 function objectPath(bucket: string, key: string): string {
   return `/s3/buckets/${segment(bucket)}/objects/${segment(key)}`;
-}
-
-async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    const missing = error instanceof ControlError && error.status === 404;
-    // A missing bucket is no missing object: its name may be misspelt.
-    if (missing && error.unknown === undefined) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,5 @@
+import { closestName, refuseUnknownMembers } from "./suggestions.js";
+
 /** A call of the control over HTTP, as the function that answers it sees it. */
 export interface RemoteCall {
   /** The `{names}` of the route, decoded. */
@@ -39,13 +41,22 @@ export function membersOf(body: unknown, ...names: string[]): Record<string, unk
     throw new RemoteError(400, `The body is not a JSON object. ${expected}`);
   }
   const strange = Object.keys(body).find((name) => !names.includes(name));
-  if (strange !== undefined)
-    throw new RemoteError(400, `The body has an unknown member "${strange}". ${expected}`);
+  if (strange !== undefined) {
+    const closest = closestName(strange, names);
+    const suggestion = closest === undefined ? "" : ` Did you mean "${closest}"?`;
+    throw new RemoteError(400, `The body has an unknown member "${strange}".${suggestion} ${expected}`);
+  }
   return { ...body };
 }
 
-/** The account and region that a call is about: its query parameters `account` and `region`. */
-export function placeOf({ query }: RemoteCall): { account?: string; region?: string } {
+/**
+ * The account and region that a call is about: its query parameters `account` and `region`.
+ *
+ * @param others the further query parameters of the route.
+ * @throws TypeError for a parameter that the route does not have.
+ */
+export function placeOf({ query }: RemoteCall, ...others: string[]): { account?: string; region?: string } {
+  refuseUnknownMembers(query, ["account", "region", ...others], "The query string");
   const { account, region } = query;
   return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }

@@ -39,17 +39,34 @@ function listOf(names: readonly string[]): string {
 /**
  * Refuses an object with a member that nothing reads, such as a misspelt option.
  *
+ * @param kind what its members are, with a space after it.
  * @throws TypeError naming the member, the closest one that exists, and all of them.
  */
-export function refuseUnknownMembers(value: object, known: readonly string[], what: string): void {
-  for (const name of Object.keys(value)) if (!known.includes(name)) throw unknownMember(what, name, known);
+export function refuseUnknownMembers(value: object, known: readonly string[], what: string, kind = ""): void {
+  for (const name of Object.keys(value))
+    if (!known.includes(name)) throw unknownMember(what, name, known, kind);
+}
+
+/** As {@link refuseUnknownMembers}, for the options of a function: `createAwsSim has no option "regoin"`. */
+export function refuseUnknownOptions(options: object, known: readonly string[], of: string): void {
+  refuseUnknownMembers(options, known, of, "option ");
+}
+
+/**
+ * The names of all members of a type. The compiler rejects a list that lacks a
+ * member or has one too many, so that a new option cannot be forgotten here.
+ */
+export function namesOf<Members extends object>(
+  names: Readonly<Record<keyof Members, true>>,
+): readonly string[] {
+  return Object.keys(names);
 }
 
 /** The error for a member that an object of this kind does not have. */
-export function unknownMember(what: string, name: string, known: readonly string[]): TypeError {
+export function unknownMember(what: string, name: string, known: readonly string[], kind = ""): TypeError {
   const closest = closestName(name, known);
   const suggestion = closest === undefined ? "" : ` Did you mean "${closest}"?`;
-  return new TypeError(`${what} has no "${name}".${suggestion} It has: ${known.join(", ")}.`);
+  return new TypeError(`${what} has no ${kind}"${name}".${suggestion} It has: ${known.join(", ")}.`);
 }
 
 /** More names than these are not listed where one is suggested. */

@@ -1,11 +1,14 @@
+import type { Json } from "../connect/json.js";
 import type { Invocation } from "../services/lambda/invoke/invocation.js";
-import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
+import { type Judgement, judge, type MatcherContext } from "./matcher.js";
 import { hasAll } from "./partial.js";
 import { show } from "./show.js";
-import { subjectOf } from "./subject.js";
+import { judgeReads, subjectOf } from "./subject.js";
+
+type SeenInvocation = Invocation | Json<Invocation>;
 
 /** `expect(sim).toHaveInvoked("notify")` */
-export function toHaveInvoked(this: MatcherContext, received: unknown, functionName: string): MatcherResult {
+export function toHaveInvoked(this: MatcherContext, received: unknown, functionName: string): Judgement {
   return judgeInvocations(this, "toHaveInvoked", received, functionName, {});
 }
 
@@ -15,7 +18,7 @@ export function toHaveInvokedWith(
   received: unknown,
   functionName: string,
   payload: unknown,
-): MatcherResult {
+): Judgement {
   return judgeInvocations(this, "toHaveInvokedWith", received, functionName, { payload: [payload] });
 }
 
@@ -25,7 +28,7 @@ export function toHaveInvokedTimes(
   received: unknown,
   functionName: string,
   times: number,
-): MatcherResult {
+): Judgement {
   return judgeInvocations(this, "toHaveInvokedTimes", received, functionName, { times });
 }
 
@@ -35,22 +38,27 @@ function judgeInvocations(
   received: unknown,
   functionName: string,
   { payload, times }: { payload?: readonly [unknown]; times?: number },
-): MatcherResult {
+): Judgement {
   const { lambda } = subjectOf(received, matcher);
-  const named = lambda.invocations(functionName);
-  const matching = payload
-    ? named.filter((invocation) => hasAll(context, invocation.payload, payload[0]))
-    : named;
-  return judge({
-    wanted: `call of ${functionName}${payload ? ` with ${show(payload[0])}` : ""}`,
-    kind: "invocations",
-    all: lambda.invocations().map(line),
-    matching: matching.map(line),
-    ...(times !== undefined && { times }),
-  });
+  return judgeReads<readonly SeenInvocation[], readonly SeenInvocation[]>(
+    lambda.invocations(functionName),
+    () => lambda.invocations(),
+    (named, all) => {
+      const matching = payload
+        ? named.filter((invocation) => hasAll(context, invocation.payload, payload[0]))
+        : named;
+      return judge({
+        wanted: `call of ${functionName}${payload ? ` with ${show(payload[0])}` : ""}`,
+        kind: "invocations",
+        all: all.map(line),
+        matching: matching.map(line),
+        ...(times !== undefined && { times }),
+      });
+    },
+  );
 }
 
-function line({ functionName, payload, response, error, attempt }: Invocation): string {
+function line({ functionName, payload, response, error, attempt }: SeenInvocation): string {
   const end = error ? `${error.errorType}: ${error.errorMessage}` : show(response);
   return `${functionName}${attempt > 1 ? ` (attempt ${attempt})` : ""} ${show(payload)} → ${end}`;
 }

@@ -1,4 +1,4 @@
-import type { AwsSimOptions } from "../options.js";
+import { type AwsSimOptions, checkOptionNames } from "../options.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
 import type { AwsSimMatchers } from "./matchers.js";
 
@@ -32,9 +32,10 @@ export interface Hooks {
  *
  * @param hooks those of `@jest/globals`, where the runner does not make them global.
  * @returns a function that gives the simulator, inside tests and hooks.
- * @throws Error when there are no hooks.
+ * @throws TypeError for an unknown option, Error when there are no hooks.
  */
 export function useAwsSim(options: AwsSimOptions = {}, hooks: Hooks = globalHooks()): () => AwsSim {
+  checkOptionNames(options, "useAwsSim");
   let sim: AwsSim | undefined;
   hooks.beforeAll(async () => {
     sim = await createAwsSim(options);

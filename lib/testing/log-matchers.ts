@@ -1,6 +1,6 @@
-import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
+import { type Judgement, judge, type MatcherContext } from "./matcher.js";
 import { show } from "./show.js";
-import { subjectOf } from "./subject.js";
+import { judgeReads, subjectOf } from "./subject.js";
 
 /** `expect(sim).toHaveLogged("/ecs/export", /\d+ rows/)` */
 export function toHaveLogged(
@@ -8,15 +8,19 @@ export function toHaveLogged(
   received: unknown,
   group: string,
   message: unknown,
-): MatcherResult {
+): Judgement {
   const { logs } = subjectOf(received, "toHaveLogged");
-  const messages = logs.messages(group);
-  return judge({
-    wanted: `message ${show(message)} in ${group}`,
-    kind: "messages",
-    all: messages.map(line),
-    matching: messages.filter((candidate) => isWanted(this, candidate, message)).map(line),
-  });
+  return judgeReads<readonly string[], undefined>(
+    logs.messages(group),
+    () => undefined,
+    (messages) =>
+      judge({
+        wanted: `message ${show(message)} in ${group}`,
+        kind: "messages",
+        all: messages.map(line),
+        matching: messages.filter((candidate) => isWanted(this, candidate, message)).map(line),
+      }),
+  );
 }
 
 /** A text is a part of the message; an expression matches it; anything else is compared by the runner. */

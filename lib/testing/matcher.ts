@@ -11,6 +11,9 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
+/** The result of a matcher: a promise for a simulator in another process. */
+export type Judgement = MatcherResult | Promise<MatcherResult>;
+
 /** What a matcher found. */
 export interface Finding {
   /** What was looked for: `request RunTask`. */

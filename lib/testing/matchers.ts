@@ -9,7 +9,7 @@ import {
 } from "./request-matchers.js";
 import { toHaveRunTask, toHaveRunTaskTimes, toHaveRunTaskWith, type WantedRun } from "./task-matchers.js";
 
-/** Matchers for simulators, for `expect.extend(matchers)` of Vitest and Jest. */
+/** Matchers for simulators of `createAwsSim()` and `connectAwsSim()`, for `expect.extend(matchers)` of Vitest and Jest. */
 export const matchers = {
   toHaveReceivedRequest,
   toHaveReceivedRequestWith,
@@ -24,7 +24,10 @@ export const matchers = {
   toHaveObject,
 };
 
-/** The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return. */
+/**
+ * The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return; for a simulator of
+ * `connectAwsSim()`, every matcher returns a promise: `await expect(sim).toHaveRunTask("export")`.
+ */
 export interface AwsSimMatchers<Result = void> {
   /** The simulator received a request of this operation (`"RunTask"`), or one with these members of its record. */
   toHaveReceivedRequest(wanted: WantedRequest): Result;

@@ -1,3 +1,4 @@
+import { refuseUnknownMembers } from "../core/suggestions.js";
 import type { MatcherContext } from "./matcher.js";
 
 /**
@@ -16,6 +17,16 @@ export function hasAll(context: MatcherContext, actual: unknown, expected: unkno
   if (!isPlain(expected)) return context.equals(actual, expected);
   if (!isRecord(actual)) return false;
   return Object.entries(expected).every(([name, value]) => hasAll(context, actual[name], value));
+}
+
+/**
+ * Checks an object of which each member is expected in part. Anything but an object literal, such as an asymmetric
+ * matcher, passes.
+ *
+ * @throws TypeError for a member that things of this kind do not have.
+ */
+export function refuseUnknownWanted(wanted: unknown, known: readonly string[], what: string): void {
+  if (isPlain(wanted)) refuseUnknownMembers(wanted, known, what);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

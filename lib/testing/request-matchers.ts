@@ -1,18 +1,21 @@
+import type { ConnectedRequest } from "../connect/traffic.js";
 import type { RequestFilter, RequestRecord } from "../control/requests.js";
-import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
+import { type Judgement, judge, type MatcherContext } from "./matcher.js";
 import { hasAll } from "./partial.js";
 import { show } from "./show.js";
-import { subjectOf } from "./subject.js";
+import { judgeReads, subjectOf } from "./subject.js";
 
 /** Which requests are meant: AWS's name of the operation (`RunTask`), or members of the log's records. */
 export type WantedRequest = NonNullable<RequestFilter["operation"]> | RequestFilter;
+
+type SeenRequest = RequestRecord | ConnectedRequest;
 
 /** `expect(sim).toHaveReceivedRequest("RunTask")` */
 export function toHaveReceivedRequest(
   this: MatcherContext,
   received: unknown,
   wanted: WantedRequest,
-): MatcherResult {
+): Judgement {
   return judgeRequests(this, "toHaveReceivedRequest", received, wanted, {});
 }
 
@@ -22,7 +25,7 @@ export function toHaveReceivedRequestWith(
   received: unknown,
   wanted: WantedRequest,
   input: object,
-): MatcherResult {
+): Judgement {
   return judgeRequests(this, "toHaveReceivedRequestWith", received, wanted, { input });
 }
 
@@ -32,7 +35,7 @@ export function toHaveReceivedRequestTimes(
   received: unknown,
   wanted: WantedRequest,
   times: number,
-): MatcherResult {
+): Judgement {
   return judgeRequests(this, "toHaveReceivedRequestTimes", received, wanted, { times });
 }
 
@@ -42,24 +45,29 @@ function judgeRequests(
   received: unknown,
   wanted: WantedRequest,
   { input, times }: { input?: object; times?: number },
-): MatcherResult {
+): Judgement {
   const { requests } = subjectOf(received, matcher);
   const filter = typeof wanted === "string" ? { operation: wanted } : wanted;
-  const named = requests.filter(filter);
-  const matching =
-    input === undefined ? named : named.filter((request) => hasAll(context, request.input, input));
   const name = typeof wanted === "string" ? wanted : show(wanted);
-  return judge({
-    wanted: `request ${name}${input === undefined ? "" : ` with ${show(input)}`}`,
-    kind: "requests",
-    // Requests of the right operation with another input say more than everything else.
-    all: (input !== undefined && named.length > 0 ? named : requests.filter()).map(line),
-    matching: matching.map(line),
-    ...(times !== undefined && { times }),
-  });
+  return judgeReads<readonly SeenRequest[], readonly SeenRequest[]>(
+    requests.filter(filter),
+    () => requests.filter(),
+    (named, all) => {
+      const matching =
+        input === undefined ? named : named.filter((request) => hasAll(context, request.input, input));
+      return judge({
+        wanted: `request ${name}${input === undefined ? "" : ` with ${show(input)}`}`,
+        kind: "requests",
+        // Requests of the right operation with another input say more than everything else.
+        all: (input !== undefined && named.length > 0 ? named : all).map(line),
+        matching: matching.map(line),
+        ...(times !== undefined && { times }),
+      });
+    },
+  );
 }
 
-function line({ service, operation, status, errorCode, input, method, path }: RequestRecord) {
+function line({ service, operation, status, errorCode, input, method, path }: SeenRequest) {
   const name = operation === undefined ? `${method} ${path}` : operation;
   const answer = errorCode === undefined ? String(status) : `${status} ${errorCode}`;
   return `${service} ${name} → ${answer}${input === undefined ? "" : ` ${show(input)}`}`;

@@ -1,14 +1,54 @@
-import type { TaskRun } from "../services/ecs/state/runs.js";
-import { judge, type MatcherContext, type MatcherResult } from "./matcher.js";
-import { hasAll } from "./partial.js";
+import type { Json } from "../connect/json.js";
+import { namesOf } from "../core/suggestions.js";
+import type { ContainerRun, TaskRun } from "../services/ecs/state/runs.js";
+import { type Judgement, judge, type MatcherContext } from "./matcher.js";
+import { hasAll, refuseUnknownWanted } from "./partial.js";
 import { show } from "./show.js";
-import { subjectOf } from "./subject.js";
+import { judgeReads, subjectOf } from "./subject.js";
 
 /** What is expected of a run: any members of it, each of them in part. */
 export type WantedRun = { readonly [Member in keyof TaskRun]?: unknown };
 
+type SeenRun = TaskRun | Json<TaskRun>;
+
+const RUN_MEMBERS = namesOf<TaskRun>({
+  taskArn: true,
+  clusterArn: true,
+  family: true,
+  revision: true,
+  taskDefinitionArn: true,
+  startedBy: true,
+  group: true,
+  privateIpv4Address: true,
+  container: true,
+  exitCode: true,
+  stdout: true,
+  stderr: true,
+  command: true,
+  environment: true,
+  image: true,
+  containers: true,
+  createdAt: true,
+  startedAt: true,
+  stoppedAt: true,
+  stopCode: true,
+  stoppedReason: true,
+});
+const CONTAINER_MEMBERS = namesOf<ContainerRun>({
+  name: true,
+  image: true,
+  entryPoint: true,
+  command: true,
+  environment: true,
+  cpu: true,
+  memory: true,
+  exitCode: true,
+  stdout: true,
+  stderr: true,
+});
+
 /** `expect(sim).toHaveRunTask("export")` */
-export function toHaveRunTask(this: MatcherContext, received: unknown, family: string): MatcherResult {
+export function toHaveRunTask(this: MatcherContext, received: unknown, family: string): Judgement {
   return judgeRuns(this, "toHaveRunTask", received, family, {});
 }
 
@@ -18,7 +58,7 @@ export function toHaveRunTaskWith(
   received: unknown,
   family: string,
   run: WantedRun,
-): MatcherResult {
+): Judgement {
   return judgeRuns(this, "toHaveRunTaskWith", received, family, { run });
 }
 
@@ -28,7 +68,7 @@ export function toHaveRunTaskTimes(
   received: unknown,
   family: string,
   times: number,
-): MatcherResult {
+): Judgement {
   return judgeRuns(this, "toHaveRunTaskTimes", received, family, { times });
 }
 
@@ -38,20 +78,35 @@ function judgeRuns(
   received: unknown,
   family: string,
   { run, times }: { run?: WantedRun; times?: number },
-): MatcherResult {
+): Judgement {
   const { ecs } = subjectOf(received, matcher);
-  const named = ecs.runs(family);
-  const matching = run === undefined ? named : named.filter((candidate) => hasAll(context, candidate, run));
-  return judge({
-    wanted: `task of ${family}${run === undefined ? "" : ` with ${show(run)}`}`,
-    kind: "tasks",
-    all: ecs.runs().map(line),
-    matching: matching.map(line),
-    ...(times !== undefined && { times }),
-  });
+  if (run !== undefined) checkWanted(run);
+  return judgeReads<readonly SeenRun[], readonly SeenRun[]>(
+    ecs.runs(family),
+    () => ecs.runs(),
+    (named, all) => {
+      const matching =
+        run === undefined ? named : named.filter((candidate) => hasAll(context, candidate, run));
+      return judge({
+        wanted: `task of ${family}${run === undefined ? "" : ` with ${show(run)}`}`,
+        kind: "tasks",
+        all: all.map(line),
+        matching: matching.map(line),
+        ...(times !== undefined && { times }),
+      });
+    },
+  );
 }
 
-function line(run: TaskRun): string {
+/** @throws TypeError for a member that runs, or their containers, do not have: with `.not` it would always hold. */
+function checkWanted(run: WantedRun): void {
+  refuseUnknownWanted(run, RUN_MEMBERS, "A run of a task");
+  if (!Array.isArray(run.containers)) return;
+  for (const container of run.containers)
+    refuseUnknownWanted(container, CONTAINER_MEMBERS, "A container of a run");
+}
+
+function line(run: SeenRun): string {
   const { command, environment, exitCode, stoppedReason } = run;
   const end =
     run.stoppedAt === undefined

@@ -1,4 +1,5 @@
-import type { AwsSimOptions } from "../options.js";
+import { shown } from "../core/foreign-values.js";
+import { type AwsSimOptions, checkOptionNames } from "../options.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
 import type { AwsSimMatchers } from "./matchers.js";
 
@@ -20,6 +21,8 @@ export interface AwsSimFixtureOptions extends AwsSimOptions {
    */
   readonly scope?: "test" | "file" | "worker";
 }
+
+const SCOPES: readonly unknown[] = ["test", "file", "worker"];
 
 type Use<Value> = (value: Value) => Promise<void>;
 
@@ -47,6 +50,8 @@ export interface AwsSimFixtures {
  * test("…", async ({ sim }) => { … });
  * ```
  *
+ * Throws a TypeError for an unknown option.
+ *
  * With another scope than `"test"`, Vitest has to be told the types:
  * `base.extend<AwsSimFixtures>(awsSimFixture({ scope: "file" }))`.
  */
@@ -57,10 +62,14 @@ export function awsSimFixture(options: AwsSimFixtureOptions): {
   sim: Fixture<object, AwsSim>;
   simReset: Fixture<{ sim: AwsSim }, undefined>;
 };
-export function awsSimFixture({ scope = "test", ...options }: AwsSimFixtureOptions = {}): {
+export function awsSimFixture(given: AwsSimFixtureOptions = {}): {
   sim: FixtureFunction<object, AwsSim> | Fixture<object, AwsSim>;
   simReset?: Fixture<{ sim: AwsSim }, undefined>;
 } {
+  checkOptionNames(given, "awsSimFixture", "scope");
+  const { scope = "test", ...options } = given;
+  if (!SCOPES.includes(scope))
+    throw new TypeError(`The scope of awsSimFixture cannot be ${shown(scope)}. Give ${SCOPES.join(", ")}.`);
   const sim = simulatorFixture(options);
   // Vitest takes a list for a fixture with options by the member "auto".
   return scope === "test"

@@ -235,12 +235,12 @@ describe("what is wrong is named", () => {
     [
       "misspelt.json",
       { steps: [{ service: "ecs", operation: "createClustr" }] },
-      'failed: steps[0] (ecs createClustr): The service ecs has no operation "createClustr". Did you mean createCluster? It has: ',
+      'failed: steps[0] (ecs createClustr): There is no operation of ecs "createClustr". Did you mean "CreateCluster"?',
     ],
     [
       "misspelt-service.json",
       { steps: [{ service: "log", operation: "createLogGroup" }] },
-      'failed: steps[0] (log createLogGroup): There is no service "log". Did you mean logs? There are: ',
+      'failed: steps[0] (log createLogGroup): There is no service "log". Did you mean "logs"? There are: ',
     ],
   ])("%s", async (name, content, message) => {
     const file = await program.file(name, content);

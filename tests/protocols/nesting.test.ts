@@ -98,7 +98,7 @@ describe("nesting without end is a client's error", () => {
       "restXml",
       "400 MalformedXML",
       () =>
-        call("s3", "/bucket?tagging", {
+        call("s3", "/bucket?cors", {
           method: "PUT",
           body: xml,
           headers: { "content-md5": createHash("md5").update(xml).digest("base64") },

@@ -208,6 +208,6 @@ describe("tasks", () => {
 
 test("what is no simulator is refused", () => {
   expect(() => expect({}).toHaveReceivedRequest("RunTask")).toThrow(
-    "expect(…).toHaveReceivedRequest looks at a simulator. Give expect() what createAwsSim() resolved to.",
+    "expect(…).toHaveReceivedRequest looks at a simulator. Give expect() what createAwsSim() or connectAwsSim() resolved to.",
   );
 });

@@ -61,7 +61,7 @@ function selectedServices() {
 function simulated(entry, model) {
   const folder = fileURLToPath(new URL(`../../lib/services/${entry.name}`, import.meta.url));
   const exported = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("operations.ts"))
+    .filter((file) => /operations(\/[\w-]+)?\.ts$/.test(file))
     .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/^export function (\w+)/gm)])
     .map(([, name]) => name[0].toUpperCase() + name.slice(1))
     .sort();

@@ -31,5 +31,7 @@ export interface ControlledService {
   readonly name: string;
   /** What it holds, when it can show that. */
   readonly state?: (at: { account?: string; region?: string }) => object;
+  /** Its control object, whose methods that only read are served. */
+  readonly control: unknown;
   readonly routes: RemoteRoutes;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
@@ -24,6 +25,9 @@ export interface InstanceReference {
   readonly service: string;
   readonly instance: string;
 }
+
+/** @internal */
+export const REFERENCE_MEMBERS = namesOf<InstanceReference>({ service: true, instance: true });
 
 /** An instance as tests see it. */
 export interface RegisteredInstance {
@@ -91,7 +95,9 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a service that does not exist and an unknown status, Error for an instance that is not registered.
    */
-  setHealth({ service, instance }: InstanceReference, status: HealthStatus, at: Place = {}): void {
+  setHealth(reference: InstanceReference, status: HealthStatus, at: Place = {}): void {
+    refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
+    const { service, instance } = reference;
     if (!HEALTH_STATUSES.includes(status))
       throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
     const ctx = this.host.context(at);
@@ -142,10 +148,11 @@ export class CloudMapControl implements ShowsState {
 function servicesNamed(ctx: Context, reference: string): ServiceRow[] {
   const id = idOf(reference);
   const found = [...servicesInOrder(ctx, "")].filter((row) => row.id === id || row.name === reference);
-  if (found.length === 0) throw new UnknownResource("service of Cloud Map", reference, namesOf(ctx), ctx);
+  if (found.length === 0)
+    throw new UnknownResource("service of Cloud Map", reference, serviceNames(ctx), ctx);
   return found;
 }
 
-function namesOf(ctx: Context): string[] {
+function serviceNames(ctx: Context): string[] {
   return Array.from(servicesInOrder(ctx, ""), ({ name }) => name);
 }

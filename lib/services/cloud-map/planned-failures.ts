@@ -1,4 +1,5 @@
 import type { Context } from "../../core/context.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import type { OperationType } from "./generated/types.js";
 import { type OperationFailure, PLANNED_FAILURES } from "./state/operations.js";
 
@@ -22,8 +23,11 @@ export interface PlannedFailure {
   readonly errorMessage?: string;
 }
 
-/** @throws TypeError for a type of operation that there is not. */
+const FAILURE_MEMBERS = namesOf<PlannedFailure>({ type: true, errorCode: true, errorMessage: true });
+
+/** @throws TypeError for an unknown member or type of operation. */
 export function planFailure(ctx: Context, planned: PlannedFailure): void {
+  refuseUnknownMembers(planned, FAILURE_MEMBERS, "A planned failure");
   const { type, errorCode = "INTERNAL_FAILURE", errorMessage = "The test wanted this to fail." } = planned;
   if (type !== undefined && !OPERATION_TYPES.includes(type))
     throw new TypeError(`Cloud Map has no operation type "${type}". It has: ${OPERATION_TYPES.join(", ")}.`);

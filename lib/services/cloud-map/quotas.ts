@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.js";
 import { defineTable } from "../../core/store.js";
+import { refuseUnknownMembers } from "../../core/suggestions.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
 export interface CloudMapQuotas {
@@ -23,9 +24,8 @@ export function quotas(ctx: Context): CloudMapQuotas {
 
 /** @throws TypeError for a quota that there is not, or that is no whole number. */
 export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): void {
+  refuseUnknownMembers(change, Object.keys(DEFAULTS), "Cloud Map", "quota ");
   for (const [name, value] of Object.entries(change)) {
-    if (!Object.hasOwn(DEFAULTS, name))
-      throw new TypeError(`Cloud Map has no quota "${name}". It has: ${Object.keys(DEFAULTS).join(", ")}.`);
     if (!Number.isInteger(value) || value < 0)
       throw new TypeError(`Quota ${name} cannot be ${String(value)}. Give a whole number.`);
   }

@@ -34,11 +34,22 @@ export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
       );
     },
 
+    // Unknown quotas and wrong values are rejected there.
+    "PATCH /quotas": (call) => {
+      cloudMap.setQuotas(objectOf(call.body), placeOf(call));
+      return cloudMap.quotas(placeOf(call));
+    },
+
     "GET /names/{name}/{type}": (call) => {
       const { name = "", type } = call.params;
       return { values: cloudMap.resolve(name, oneOf(RECORD_TYPES, "type", type), placeOf(call)) };
     },
   };
+}
+
+function objectOf(body: unknown): object {
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
+  throw new RemoteError(400, "The body is not a JSON object. Send quotas by their names.");
 }
 
 function oneOf<Value extends string>(values: readonly Value[], name: string, given: unknown): Value {

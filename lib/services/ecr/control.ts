@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
 import type {
@@ -13,7 +14,7 @@ import { detailOf } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
 import { pushImage } from "./push.js";
-import { SCAN_OUTCOMES, type ScanBehaviour } from "./scans/outcomes.js";
+import { checkScanOutcome, SCAN_OUTCOMES, type ScanBehaviour } from "./scans/outcomes.js";
 import { type EcrSettings, type LayerCheck, type PullCheck, SETTINGS } from "./settings.js";
 import { IMAGES } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
@@ -31,6 +32,7 @@ export interface PushedImage {
   readonly imageUri: string;
 }
 
+const PUSH_MEMBERS = namesOf<Place & { content?: string }>({ content: true, account: true, region: true });
 const PULL_CHECKS: readonly PullCheck[] = ["known", "always", "never"];
 const LAYER_CHECKS: readonly LayerCheck[] = ["uploaded", "always", "never"];
 
@@ -47,9 +49,11 @@ export class EcrControl implements ShowsState {
    * @throws AwsError when the repository does not take it, for example because the tag is immutable.
    */
   pushImage(repository: string, tag = "latest", options: Place & { content?: string } = {}): PushedImage {
-    const ctx = this.host.context(options);
+    refuseUnknownOptions(options, PUSH_MEMBERS, "pushImage");
+    const { content: given, ...at } = options;
+    const ctx = this.host.context(at);
     return this.act(ctx, () => {
-      const { content = ctx.ids.hex(32) } = options;
+      const content = given ?? ctx.ids.hex(32);
       const { digest, manifest } = pushImage(ctx, repository, tag, content);
       const uri = ctx.table(REPOSITORIES).get(repository)?.repository.repositoryUri;
       return {
@@ -67,8 +71,10 @@ export class EcrControl implements ShowsState {
    * those under way included. Without this they find nothing.
    *
    * @param behaviour an outcome, or a function of the image.
+   * @throws TypeError for an unknown member of the outcome or of a finding.
    */
   onScan(repository: string, behaviour: ScanBehaviour): { remove(): void } {
+    if (typeof behaviour !== "function") checkScanOutcome(behaviour);
     return { remove: this.host.context().live(SCAN_OUTCOMES).set(repository, behaviour) };
   }
 

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import { defineLive } from "../../core/live.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { describedCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
@@ -26,6 +27,8 @@ export interface TaskHandle {
   /** Takes the handler back. */
   remove(): void;
 }
+
+const STOP_CAUSE_MEMBERS = namesOf<StopCause>({ stopCode: true, stoppedReason: true });
 
 const REMOTE_HANDLES = defineLive("ecs.remote-handles", () => new Map<string, TaskHandle>());
 
@@ -145,9 +148,10 @@ export class EcsControl implements ShowsState {
    * Makes a task stop for a reason that only the platform has, such as
    * `{ stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." }`.
    *
-   * @throws Error when there is no such task.
+   * @throws Error when there is no such task, TypeError for an unknown member of the cause.
    */
   interruptTask(taskArn: string, cause: StopCause, at: Place = {}): void {
+    refuseUnknownMembers(cause, STOP_CAUSE_MEMBERS, "The cause of an interruption");
     const ctx = this.host.context(at);
     const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
     if (!row)

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { placeSubnet } from "../../core/subnets.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { describedAccessPoint } from "./access-points.js";
 import { describedFileSystem, saveFileSystem } from "./file-systems.js";
@@ -28,6 +29,9 @@ export interface SubnetPlace {
   readonly availabilityZone?: string;
   readonly vpcId?: string;
 }
+
+const BYTES_MEMBERS = namesOf<FileSystemBytes>({ standard: true, infrequentAccess: true, archive: true });
+const SUBNET_MEMBERS = namesOf<SubnetPlace>({ availabilityZone: true, vpcId: true });
 
 /** `sim.efs`: what tests may do with file systems, and see of them. Everything read is a copy. */
 export class EfsControl implements ShowsState {
@@ -93,6 +97,7 @@ export class EfsControl implements ShowsState {
    * @throws Error when there is no such file system, TypeError for what is no number of bytes.
    */
   setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Place): void {
+    refuseUnknownMembers(bytes, BYTES_MEMBERS, "The size of a file system");
     const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
     for (const value of [standard, infrequentAccess, archive]) {
       if (!Number.isSafeInteger(value) || value < 0)
@@ -131,6 +136,7 @@ export class EfsControl implements ShowsState {
    * not have are in the next zone in turn, in the default VPC.
    */
   placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
+    refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
     this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
   }
 

@@ -14,6 +14,11 @@ export function newId(ctx: Context, prefix: string): string {
   return prefix + ctx.ids.text(BASE32, 17);
 }
 
+/** The id of a certificate, a SAML provider or its key: 32 characters of base 32. */
+export function longId(ctx: Context): string {
+  return ctx.ids.text(BASE32, 32);
+}
+
 /** IAM tells whole seconds. */
 export function thisSecond(ctx: Context): Date {
   return new Date(Math.floor(ctx.now() / 1000) * 1000);

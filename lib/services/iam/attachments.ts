@@ -1,12 +1,13 @@
 import type { Context } from "../../core/context.js";
-import { policyNotAttachable, policyNotFound, quotaExceeded } from "./errors.js";
+import { parsePolicyArn } from "./arns.js";
+import { policyNotAttachable, policyNotFound, quotaExceeded, serviceRolePolicy } from "./errors.js";
 import type { AttachedPolicy } from "./generated/types.js";
 import { type IamPage, type PageRequest, pageOfList } from "./paging.js";
 import { policyOf } from "./policies.js";
 import { findPrincipal, type PrincipalKind, savePrincipal } from "./principals.js";
-import type { PrincipalRow } from "./state.js";
+import type { PolicyRow, PrincipalRow } from "./state.js";
 
-/** Attaching what is attached does nothing. @throws NoSuchEntity, LimitExceeded */
+/** Attaching what is attached does nothing. @throws NoSuchEntity, PolicyNotAttachable, LimitExceeded */
 export function attachPolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
@@ -14,7 +15,9 @@ export function attachPolicy<Row extends PrincipalRow>(
   arn: string,
 ): void {
   const row = findPrincipal(ctx, kind, name);
-  if (!policyOf(ctx, arn)) throw policyNotAttachable(arn);
+  const policy = policyOf(ctx, arn);
+  if (!policy) throw policyNotAttachable(arn);
+  if (isServiceRolePolicy(policy)) throw serviceRolePolicy();
   if (row.attachedPolicies.includes(arn)) return;
   const { quota, most } = kind.attachments;
   if (row.attachedPolicies.length >= most) throw quotaExceeded(quota, most);
@@ -45,10 +48,27 @@ export function listAttachedPolicies<Row extends PrincipalRow>(
   request: PageRequest,
 ): IamPage<AttachedPolicy> {
   const { PathPrefix = "/" } = request;
-  const { attachedPolicies } = findPrincipal(ctx, kind, name);
-  const policies = attachedPolicies
-    .flatMap((arn) => policyOf(ctx, arn) ?? [])
-    .filter(({ path }) => path.startsWith(PathPrefix));
+  const policies = policiesOf(ctx, findPrincipal(ctx, kind, name)).filter(({ path }) =>
+    path.startsWith(PathPrefix),
+  );
   const { items, paging } = pageOfList(request, `${kind.noun} attachments of ${name}`, policies);
-  return { items: items.map((policy) => ({ PolicyName: policy.name, PolicyArn: policy.arn })), paging };
+  return { items: items.map(described), paging };
+}
+
+/** The policies that are attached to a role, user or group, as answers show them. */
+export function attachedPoliciesOf(ctx: Context, row: PrincipalRow): AttachedPolicy[] {
+  return policiesOf(ctx, row).map(described);
+}
+
+function policiesOf(ctx: Context, { attachedPolicies }: PrincipalRow): PolicyRow[] {
+  return attachedPolicies.flatMap((arn) => policyOf(ctx, arn) ?? []);
+}
+
+function described({ name, arn }: PolicyRow): AttachedPolicy {
+  return { PolicyName: name, PolicyArn: arn };
+}
+
+/** AWS alone attaches the policies of service-linked roles. */
+function isServiceRolePolicy({ arn, path }: PolicyRow): boolean {
+  return parsePolicyArn(arn).owner === "aws" && path === "/aws-service-role/";
 }

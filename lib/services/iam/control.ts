@@ -1,6 +1,8 @@
 import { isError } from "../../core/is-error.js";
 import type { Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { TableDefinition } from "../../core/store.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
 import { describedInstanceProfile } from "./instance-profiles.js";
@@ -16,10 +18,14 @@ import {
   keyOf,
   OIDC_PROVIDERS,
   type OidcProviderRow,
+  PASSWORD_POLICIES,
   POLICIES,
   type PrincipalRow,
   ROLES,
+  SAML_PROVIDERS,
+  SERVER_CERTIFICATES,
   USERS,
+  VIRTUAL_DEVICES,
 } from "./state.js";
 import { describedGroup, describedUserInFull } from "./users.js";
 
@@ -42,12 +48,14 @@ export interface ManagedPolicyOptions {
   readonly document?: string | undefined;
 }
 
+const POLICY_MEMBERS = namesOf<ManagedPolicyOptions>({ path: true, document: true });
+
 /** `sim.iam`: what tests may see of roles, policies and users. IAM knows no regions: of a place, only the account counts. Everything read is a copy. */
 export class IamControl implements ShowsState {
   /** @internal */
   constructor(private readonly host: ControlHost) {}
 
-  /** All that IAM holds for an account. */
+  /** What IAM holds for an account, without passwords and keys. */
   state(at?: Place): object {
     return {
       roles: this.roles(at),
@@ -57,6 +65,10 @@ export class IamControl implements ShowsState {
       instanceProfiles: this.instanceProfiles(at),
       accessKeys: this.accessKeys(at),
       oidcProviders: this.oidcProviders(at),
+      samlProviders: this.#rows(SAML_PROVIDERS, at),
+      serverCertificates: this.#rows(SERVER_CERTIFICATES, at),
+      virtualMfaDevices: this.#rows(VIRTUAL_DEVICES, at),
+      passwordPolicy: this.#rows(PASSWORD_POLICIES, at)[0],
     };
   }
 
@@ -113,16 +125,21 @@ export class IamControl implements ShowsState {
 
   /** Every OpenID Connect provider, by ARN. */
   oidcProviders(at?: Place): OidcProviderRow[] {
-    return copies(this.host.context(at).table(OIDC_PROVIDERS).values(), (row) => row);
+    return this.#rows(OIDC_PROVIDERS, at);
+  }
+
+  #rows<Row>(table: TableDefinition<Row>, at: Place | undefined): Row[] {
+    return copies(this.host.context(at).table(table).values(), (row) => row);
   }
 
   /**
-   * Adds a policy of AWS's own that the simulator does not know, or replaces
-   * one: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.
+   * Adds a policy of AWS's own that the simulator does not have, or replaces
+   * one, for example to give it another document: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.
    *
    * @throws TypeError when the document is no policy, or the path has not its slashes.
    */
   addManagedPolicy(name: string, options: ManagedPolicyOptions = {}): void {
+    refuseUnknownMembers(options, POLICY_MEMBERS, "A managed policy");
     const { path = "/", document = ALLOW_ALL } = options;
     if (!/^\/([!-~]+\/)?$/.test(path))
       throw new TypeError(`The path "${path}" of a policy has no slash at both ends. Give "/service-role/".`);

@@ -1,10 +1,30 @@
 import { AwsError } from "../../core/errors.js";
+import type { BrokenConstraint } from "../../core/service.js";
 
 /** IAM never repeats the value that breaks a rule: `Value at 'roleName' failed …`. */
 export function validationError(message: string): AwsError {
   return new AwsError("ValidationError", message.replace(/Value '[^']*' at '/gs, "Value at '"), {
     status: 400,
   });
+}
+
+/** Names whose characters IAM checks with an error of its own, after the constraints of the model. */
+const PLAIN_NAME = /^((new)?(user|group)|role|policy|instanceProfile)Name$/i;
+
+/** Input that breaks constraints of the model. IAM words it otherwise when a path or a name has a wrong character and all else is right. */
+export function constraintError(message: string, { path, constraint }: BrokenConstraint): AwsError {
+  const isAlone = message.startsWith("1 validation error ");
+  if (!isAlone || !constraint.startsWith("Member must satisfy regular expression"))
+    return validationError(message);
+  if (/^(newP|p)ath$/.test(path))
+    return validationError(
+      `The specified value for ${path} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`,
+    );
+  if (PLAIN_NAME.test(path))
+    return validationError(
+      `The specified value for ${path} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+    );
+  return validationError(message);
 }
 
 export const invalidMarker = () => validationError("Invalid Marker.");
@@ -22,6 +42,8 @@ export const inlinePolicyNotFound = (noun: string, name: string) =>
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 export const policyNotAttachable = (arn: string) =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const serviceRolePolicy = () =>
+  new AwsError("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
 export const boundaryNotAttachable = (arn: string) =>
   noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
 export const versionNotFound = (arn: string, version: string) =>
@@ -30,12 +52,14 @@ export const instanceProfileNotFound = (name: string) =>
   noSuchEntity(`Instance Profile ${name} cannot be found.`);
 export const accessKeyNotFound = (id: string) =>
   noSuchEntity(`The Access Key with id ${id} cannot be found.`);
-export const loginProfileNotFound = (user: string) =>
-  noSuchEntity(`Login Profile for User ${user} cannot be found.`);
 export const aliasNotFound = (alias: string) =>
   noSuchEntity(`The account alias with name ${alias} cannot be found.`);
 export const oidcProviderNotFound = (arn: string) =>
   noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
+export const samlProviderNotFound = (arn: string) => noSuchEntity(`Manifest not found for arn ${arn}`);
+export const privateKeyNotFound = (id: string) => noSuchEntity(`Private key not found for key id ${id}`);
+export const serverCertificateNotFound = (name: string) =>
+  noSuchEntity(`The Server Certificate with name ${name} cannot be found.`);
 export const deletionNotFound = (id: string) => noSuchEntity(`Deletion task ${id} cannot be found.`);
 export const roleNotInProfile = (role: string, profile: string) =>
   noSuchEntity(`The role with name ${role} is not in the instance profile ${profile}.`);
@@ -53,6 +77,25 @@ export const aliasExists = (alias: string) =>
   entityAlreadyExists(`The account alias ${alias} already exists.`);
 export const oidcProviderExists = (url: string) =>
   entityAlreadyExists(`Provider with url ${url} already exists.`);
+
+export const samlProviderExists = (name: string) =>
+  entityAlreadyExists(`SAMLProvider with name ${name} already exists.`);
+export const serverCertificateExists = (name: string) =>
+  entityAlreadyExists(`The Server Certificate with name ${name} already exists.`);
+
+const malformedCertificate = (message: string) => new AwsError("MalformedCertificate", message);
+
+export const unreadableCertificate = () =>
+  malformedCertificate("Unable to parse certificate. Please ensure the certificate is in PEM format.");
+export const unreadablePrivateKey = () =>
+  malformedCertificate("Unable to parse private key. Please ensure the private key is in PEM format.");
+/** @param at the index within the chain of the certificate that breaks it, -1 for the one that the chain is for */
+export const brokenChain = (at: number) =>
+  malformedCertificate(
+    `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${at}`,
+  );
+export const keyPairMismatch = () =>
+  new AwsError("KeyPairMismatch", "The public key certificate and the private key do not match.");
 
 const deleteConflict = (message: string) => new AwsError("DeleteConflict", message);
 
@@ -87,6 +130,7 @@ export const serviceRoleTaken = (name: string) =>
   invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
 export const suffixNotAllowed = (service: string) =>
   invalidInput(`Custom suffix is not allowed for ${service}`);
+export const unreadableMetadata = () => invalidInput("Could not parse metadata");
 export const invalidUrl = () => validationError("Invalid Open ID Connect Provider URL");
 
 export const roleNameReserved = (name: string) =>

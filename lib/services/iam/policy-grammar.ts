@@ -44,20 +44,23 @@ export function checkTrustPolicy(text: string): void {
   }
 }
 
-/** What principals look like, by type. */
-const PRINCIPALS: Readonly<Record<string, RegExp>> = {
-  AWS: /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:\S+|A(ROA|IDA)[A-Z0-9]+)$/,
-  Service: /^[\w-]+(\.[\w-]+)+$/,
-  Federated: /^(arn:aws[\w-]*:iam::\d{12}:\S+|[\w-]+(\.[\w-]+)+(\/\S*)?)$/,
-  CanonicalUser: /^[0-9a-f]{64}$/,
-};
+/** The forms of principals, by type. */
+const PRINCIPALS: ReadonlyMap<string, RegExp> = new Map([
+  ["AWS", /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:\S+|A(ROA|IDA)[A-Z0-9]+)$/],
+  ["Service", /^[\w-]+(\.[\w-]+)+$/],
+  ["Federated", /^(arn:aws[\w-]*:iam::\d{12}:\S+|[\w-]+(\.[\w-]+)+(\/\S*)?)$/],
+  ["CanonicalUser", /^[0-9a-f]{64}$/],
+]);
 
 function checkPrincipal(principal: unknown): void {
   if (principal === "*") return;
   if (!isObject(principal)) throw syntaxError();
-  for (const [type, values] of Object.entries(principal)) {
-    const form = own(PRINCIPALS, type);
-    if (form === undefined || listOf(values).length === 0) throw syntaxError();
+  const types = Object.entries(principal);
+  // IAM accepts an empty list beside a type that names someone: modules write `"Service": []` when they have no services.
+  if (types.every(([, values]) => listOf(values).length === 0)) throw syntaxError();
+  for (const [type, values] of types) {
+    const form = PRINCIPALS.get(type);
+    if (form === undefined) throw syntaxError();
     const strange = textsOf(values).find((value) => !form.test(value));
     if (strange !== undefined)
       throw malformedPolicy(`Invalid principal in policy: "${type.toUpperCase()}":"${strange}"`);

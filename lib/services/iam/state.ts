@@ -1,5 +1,6 @@
 import { defineTable } from "../../core/store.js";
-import type { statusType, Tag } from "./generated/types.js";
+import type { UserCredentials } from "./credentials/rows.js";
+import type { assertionEncryptionModeType, statusType, Tag } from "./generated/types.js";
 
 /** What every resource of IAM has. */
 export interface IamRow {
@@ -40,6 +41,7 @@ export interface RoleRow extends BoundedRow {
 export interface UserRow extends BoundedRow {
   /** Keys of the groups that the user is in. */
   readonly groups: readonly string[];
+  readonly credentials: UserCredentials;
 }
 
 export type GroupRow = PrincipalRow;
@@ -88,6 +90,49 @@ export interface OidcProviderRow {
   readonly tags: readonly Tag[];
 }
 
+export interface SamlProviderRow {
+  readonly arn: string;
+  readonly id: string;
+  readonly metadata: string;
+  readonly encryption: assertionEncryptionModeType;
+  /** What assertions are decrypted with: without the keys themselves. */
+  readonly privateKeys: readonly { readonly id: string; readonly addedAt: Date }[];
+  readonly createdAt: Date;
+  readonly validUntil: Date;
+  readonly tags: readonly Tag[];
+}
+
+export interface ServerCertificateRow extends IamRow {
+  readonly body: string;
+  readonly chain?: string;
+  readonly expiresAt: Date;
+  readonly tags: readonly Tag[];
+}
+
+export interface VirtualDeviceRow {
+  /** The ARN. Which user has enabled the device is in the user's row. */
+  readonly serialNumber: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface PasswordPolicyRow {
+  readonly minimumLength: number;
+  readonly symbols: boolean;
+  readonly numbers: boolean;
+  readonly uppercase: boolean;
+  readonly lowercase: boolean;
+  readonly usersMayChange: boolean;
+  /** Days. */
+  readonly maximumAge?: number;
+  readonly reusePrevention?: number;
+  readonly hardExpiry?: boolean;
+}
+
+export interface CredentialReportRow {
+  readonly content: string;
+  readonly generatedAt: Date;
+}
+
 /** IAM knows no regions: its tables have one set of rows for each account. Keys are names made with {@link keyOf}. */
 export const ROLES = defineTable<RoleRow>("iam.roles", "account");
 export const USERS = defineTable<UserRow>("iam.users", "account");
@@ -101,7 +146,24 @@ export const ACCESS_KEYS = defineTable<AccessKeyRow>("iam.access-keys", "global"
 /** OpenID Connect providers by ARN. */
 export const OIDC_PROVIDERS = defineTable<OidcProviderRow>("iam.oidc-providers", "account");
 
-/** The alias of an account, under the key `""`. */
+/** SAML providers by ARN. */
+export const SAML_PROVIDERS = defineTable<SamlProviderRow>("iam.saml-providers", "account");
+
+export const SERVER_CERTIFICATES = defineTable<ServerCertificateRow>("iam.server-certificates", "account");
+
+/** Virtual MFA devices by ARN. */
+export const VIRTUAL_DEVICES = defineTable<VirtualDeviceRow>("iam.virtual-mfa-devices", "account");
+
+/** The key of what an account has one of. */
+export const THE_ONE = "";
+
+/** The password policy of an account, under {@link THE_ONE}. */
+export const PASSWORD_POLICIES = defineTable<PasswordPolicyRow>("iam.password-policies", "account");
+
+/** The newest credential report of an account, under {@link THE_ONE}. */
+export const CREDENTIAL_REPORTS = defineTable<CredentialReportRow>("iam.credential-reports", "account");
+
+/** The alias of an account, under {@link THE_ONE}. */
 export const ALIASES = defineTable<string>("iam.aliases", "account");
 
 /** Ids of deletions of service-linked roles; all of them succeeded. */

@@ -18,6 +18,9 @@ export function lambdaRoutes(lambda: LambdaControl): RemoteRoutes {
       invocations: lambda.remoteSpies.get(name)?.invocations ?? [],
     }),
     "DELETE /functions/{name}/responses": ({ params: { name = "" } }) => restore(name),
+    "POST /default-responses": ({ body }) => lambda.respondByDefault(...outcomesOf(body)),
+    // The setter checks what it is given.
+    "PATCH /settings": ({ body }) => void Object.assign(lambda, membersOf(body, "pendingInvokes")),
     "GET /functions/{name}/invocations": ({ params }) => ({ invocations: lambda.invocations(params.name) }),
     "GET /invocations": () => ({ invocations: lambda.invocations() }),
   };

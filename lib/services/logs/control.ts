@@ -1,7 +1,8 @@
 import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
+import { checkPlace, type Place } from "../../core/partition.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
+import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
@@ -17,6 +18,8 @@ import { describeStream } from "./streams.js";
 
 /** An event to put: a message of now, or of another moment. */
 export type LogMessage = string | { readonly message: string; readonly timestamp?: number | Date };
+
+const MESSAGE_MEMBERS = namesOf<Exclude<LogMessage, string>>({ message: true, timestamp: true });
 
 /** An event, as tests see it. */
 export interface LoggedEvent {
@@ -36,6 +39,7 @@ export class LogsControl implements ShowsState {
 
   /** The logs of another account or region. */
   at(place: Place): LogsControl {
+    checkPlace(place);
     return new LogsControl(this.host, { ...this.place, ...place });
   }
 
@@ -50,6 +54,7 @@ export class LogsControl implements ShowsState {
     checkNames(group, stream);
     const ctx = this.context();
     const events = messages.map((given) => {
+      if (typeof given === "object") refuseUnknownMembers(given, MESSAGE_MEMBERS, "A message to put");
       const { message, timestamp = ctx.now() } = typeof given === "string" ? { message: given } : given;
       return { message, timestamp: Number(timestamp) };
     });

@@ -9,7 +9,7 @@ export function logsRoutes(logs: LogsControl): RemoteRoutes {
       logs.at(placeOf(call)).put(group, stream, ...messagesOf(call.body));
     },
     "GET /groups/{group}/events": (call) => ({
-      events: logs.at(placeOf(call)).events(call.params.group ?? "", call.query.stream),
+      events: logs.at(placeOf(call, "stream")).events(call.params.group ?? "", call.query.stream),
     }),
     "GET /deliveries": (call) => ({ deliveries: logs.at(placeOf(call)).deliveries() }),
   };

@@ -1,18 +1,20 @@
 import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
+import { shown } from "../../core/foreign-values.js";
+import { checkPlace, type Place } from "../../core/partition.js";
 import { isPromise } from "../../core/promises.js";
 import type { ControlHost, ShowsState } from "../../core/service.js";
 import { withPrefix } from "../../core/store.js";
 import { streamingBody } from "../../core/streaming.js";
+import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
 import { UnknownResource } from "../../core/unknown-resource.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
-import type { PutObjectRequest } from "./generated/types.js";
 import { objectKey } from "./objects/keys.js";
 import { preparePut } from "./objects/put.js";
 import { isObject, latestVersion, otherVersions } from "./objects/versions.js";
 import { createBucket } from "./operations/buckets.js";
 import { putBucketVersioning } from "./operations/versioning.js";
+import { checkPutOptions, type PutOptions } from "./put-options.js";
 import { BUCKETS, type BucketRow } from "./state/buckets.js";
 import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
 import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
@@ -20,8 +22,12 @@ import { type PartRow, UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
 import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
 
-/** What an object is besides its content, by the names of PutObject. */
-export type PutOptions = Omit<PutObjectRequest, "Bucket" | "Key" | "Body" | "ContentLength">;
+/** Options of {@link S3Control.createBucket}. */
+export interface BucketOptions {
+  readonly versioning?: "Enabled" | "Suspended";
+}
+
+const BUCKET_OPTIONS = namesOf<BucketOptions>({ versioning: true });
 
 /** `sim.s3`: what tests may do with buckets and objects, and see of them. Everything read is a copy. */
 export class S3Control implements ShowsState {
@@ -33,15 +39,20 @@ export class S3Control implements ShowsState {
 
   /** The buckets of another account or region. */
   at(place: Place): S3Control {
+    checkPlace(place);
     return new S3Control(this.host, { ...this.place, ...place });
   }
 
   /**
    * Creates a bucket, with versioning if given. Does nothing if the account has the bucket already.
    *
-   * @throws TypeError for a name that no bucket can have, and if another account has the bucket.
+   * @throws TypeError for a name that no bucket can have, for an unknown option, and if another account has the bucket.
    */
-  createBucket(name: string, { versioning }: { versioning?: "Enabled" | "Suspended" } = {}): void {
+  createBucket(name: string, options: BucketOptions = {}): void {
+    refuseUnknownOptions(options, BUCKET_OPTIONS, "createBucket");
+    const { versioning } = options;
+    if (versioning !== undefined && versioning !== "Enabled" && versioning !== "Suspended")
+      throw new TypeError(`"versioning" cannot be ${shown(versioning)}. Give "Enabled" or "Suspended".`);
     const ctx = this.host.context(this.place);
     checkNewName(name);
     const owner = ctx.table(BUCKETS).get(name)?.owner;
@@ -76,9 +87,10 @@ export class S3Control implements ShowsState {
   /**
    * Writes an object, as PutObject does, and gives it back. Text is stored as UTF-8.
    *
-   * @throws TypeError when there is no such bucket or the key is none, AwsError for what PutObject refuses.
+   * @throws TypeError when there is no such bucket, the key is none or an option is unknown, AwsError for what PutObject refuses.
    */
   putObject(bucket: string, key: string, body: string | Uint8Array, options: PutOptions = {}): S3Object {
+    checkPutOptions(options);
     const ctx = this.inside(bucket);
     if (key === "" || /\p{Surrogate}/u.test(key))
       throw new TypeError(`Not a key of an object: ${JSON.stringify(key)}. Give text that UTF-8 can encode.`);

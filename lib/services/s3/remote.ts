@@ -21,10 +21,10 @@ export function s3Routes(s3: S3Control): RemoteRoutes {
       s3.blockCustomerKeys(blockCustomerKeys);
     },
     "GET /buckets/{bucket}/objects": (call) => ({
-      objects: s3.at(placeOf(call)).objects(call.params.bucket ?? "", call.query.prefix),
+      objects: s3.at(placeOf(call, "prefix")).objects(call.params.bucket ?? "", call.query.prefix),
     }),
     "GET /buckets/{bucket}/versions": (call) => ({
-      versions: s3.at(placeOf(call)).versions(call.params.bucket ?? "", call.query.prefix),
+      versions: s3.at(placeOf(call, "prefix")).versions(call.params.bucket ?? "", call.query.prefix),
     }),
     "GET /buckets/{bucket}/uploads": (call) => ({
       uploads: s3.at(placeOf(call)).uploads(call.params.bucket ?? ""),
@@ -32,11 +32,15 @@ export function s3Routes(s3: S3Control): RemoteRoutes {
     "POST /buckets/{bucket}/objects/{key}": (call) => put(s3, call),
     "GET /buckets/{bucket}/objects/{key}": (call) => {
       const { bucket = "", key = "" } = call.params;
-      return s3.at(placeOf(call)).object(bucket, key, call.query.versionId) ?? missing(bucket, key);
+      return (
+        s3.at(placeOf(call, "versionId")).object(bucket, key, call.query.versionId) ?? missing(bucket, key)
+      );
     },
     "GET /buckets/{bucket}/objects/{key}/content": (call) => {
       const { bucket = "", key = "" } = call.params;
-      return s3.at(placeOf(call)).bytes(bucket, key, call.query.versionId) ?? missing(bucket, key);
+      return (
+        s3.at(placeOf(call, "versionId")).bytes(bucket, key, call.query.versionId) ?? missing(bucket, key)
+      );
     },
   };
 }

@@ -92,7 +92,11 @@ describe("/_sim/ecs", () => {
     ["/ecs/tasks/f/outcomes", [], "The sequence of outcomes is empty."],
     ["/ecs/tasks/f/outcomes", { exitcode: 1 }, 'The body has an unknown member "exitcode".'],
     ["/ecs/tasks/f/outcomes", { failToStart: true }, '"failToStart" cannot be true.'],
-    ["/ecs/tasks/f/containers/c/outcomes", { failToStart: "x" }, "The outcome of a container has no member"],
+    [
+      "/ecs/tasks/f/containers/c/outcomes",
+      { failToStart: "x" },
+      'The outcome of a container has no "failToStart"',
+    ],
     ["/ecs/secrets", ["x"], "The body is not a JSON object."],
     ["/ecs/interruptions", { taskArn: 1 }, 'Give "taskArn" and "stoppedReason" as texts.'],
     ["/ecs/interruptions", { taskArn: "a", stoppedReason: "b", stopCode: "c" }, 'Give "stopCode" as'],

@@ -48,7 +48,7 @@ describe("what a container cannot do", () => {
     [
       "an unknown member",
       { exitcode: 1 },
-      'The outcome of a task has no member "exitcode". It has: exitCode, stdout, stderr, duration, reason, failToStart, containers.',
+      'The outcome of a task has no "exitcode". Did you mean "exitCode"? It has: exitCode, stdout, stderr, duration, reason, failToStart, containers.',
     ],
     [
       "a bad outcome of another container",
@@ -58,7 +58,7 @@ describe("what a container cannot do", () => {
     [
       "a failure of another container",
       { containers: { side: { failToStart: "no" } } },
-      'The outcome of a container has no member "failToStart". It has: exitCode, stdout, stderr, duration, reason.',
+      'The outcome of a container has no "failToStart". It has: exitCode, stdout, stderr, duration, reason.',
     ],
   ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failure, iamWorld, READ, TRUST } from "./iam-world.js";
+import { ACCOUNT, failure, iamWorld, READ, TRUST } from "./iam-world.js";
 
 const world = iamWorld();
 
@@ -82,12 +82,32 @@ test.each([
     { ...TRUSTING, Principal: { Service: "ecs" } },
     'Invalid principal in policy: "SERVICE":"ecs"',
   ],
+  [
+    "empty lists of principals",
+    { ...TRUSTING, Principal: { AWS: [], Service: [] } },
+    "Syntax errors in policy.",
+  ],
+  [
+    "a type of principal that JavaScript has",
+    { ...TRUSTING, Principal: { constructor: "*" } },
+    "Syntax errors in policy.",
+  ],
 ])("a trust policy with %s is malformed", async (_, statement, message) => {
   const AssumeRolePolicyDocument = identity(statement);
   expect(await failure(world.iam.createRole({ RoleName: "r", AssumeRolePolicyDocument }))).toMatchObject({
     code: "MalformedPolicyDocument",
     message,
   });
+});
+
+test.each([
+  ["Service", { AWS: `arn:aws:iam::${ACCOUNT}:root`, Service: [] }],
+  ["AWS", { AWS: [], Service: ["ecs-tasks.amazonaws.com"] }],
+  ["Federated", { AWS: "*", Federated: [] }],
+])("a trust policy may have an empty list of %s beside another principal", async (_, Principal) => {
+  const AssumeRolePolicyDocument = identity({ ...TRUSTING, Principal });
+  const { Role } = await world.iam.createRole({ RoleName: "r", AssumeRolePolicyDocument });
+  expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).toBe(AssumeRolePolicyDocument);
 });
 
 test("documents may be so large, white space apart", async () => {

@@ -1,3 +1,4 @@
+import { type Policy, paginateListPolicies } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
 import { ACCOUNT, body, failure, iamWorld, READ, START, TASK_EXECUTION } from "./iam-world.js";
 
@@ -107,6 +108,67 @@ test("AWS's own policies can be read, listed and attached, and not changed", asy
   const names = (await scopes("AWS"))?.map(({ PolicyName = "" }) => PolicyName.toLowerCase());
   expect(names).toEqual([...(names ?? [])].sort());
   expect(names).toContain("amazons3readonlyaccess");
+});
+
+test("every policy of AWS's own is listed in pages, with its path, version and dates", async () => {
+  const all: Policy[] = [];
+  for await (const { Policies = [] } of paginateListPolicies(
+    { client: world.iam },
+    { Scope: "AWS", MaxItems: 500 },
+  ))
+    all.push(...Policies);
+  expect(all.length).toBeGreaterThan(1400);
+  expect(new Set(all.map(({ PolicyId }) => PolicyId)).size).toBe(all.length);
+  expect(new Set(all.map(({ Path }) => Path))).toEqual(
+    new Set(["/", "/service-role/", "/aws-service-role/", "/job-function/", "/root-task/"]),
+  );
+  const PolicyArn = "arn:aws:iam::aws:policy/job-function/Billing";
+  const { Policy } = await world.iam.getPolicy({ PolicyArn });
+  expect(Policy).toMatchObject({
+    PolicyName: "Billing",
+    Path: "/job-function/",
+    DefaultVersionId: expect.stringMatching(/^v\d+$/),
+    CreateDate: new Date("2016-11-10T17:33:18Z"),
+  });
+  expect(all).toContainEqual(Policy);
+  const jobs = await world.iam.listPolicies({ PathPrefix: "/job-function/" });
+  expect(jobs.Policies).toEqual(all.filter(({ Path }) => Path === "/job-function/"));
+});
+
+test("OnlyAttached leaves the policies that nothing has attached out of a listing", async () => {
+  const PolicyArn = "arn:aws:iam::aws:policy/AmazonBedrockReadOnly";
+  await world.role();
+  await world.iam.attachRolePolicy({ RoleName: "task", PolicyArn });
+  const { Policies } = await world.iam.listPolicies({ OnlyAttached: true });
+  expect(Policies).toMatchObject([{ Arn: PolicyArn, AttachmentCount: 1 }]);
+});
+
+test("the document of a policy that the simulator knows by name only says so, and allows nothing", async () => {
+  const PolicyArn = "arn:aws:iam::aws:policy/AmazonBedrockReadOnly";
+  const { Policy } = await world.iam.getPolicy({ PolicyArn });
+  const { PolicyVersion } = await world.iam.getPolicyVersion({
+    PolicyArn,
+    VersionId: Policy?.DefaultVersionId,
+  });
+  expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ""))).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "aws-sim:DocumentNotIncluded", Resource: "*" }],
+  });
+});
+
+test("AWS alone attaches the policies of service-linked roles", async () => {
+  await world.role();
+  const PolicyArn = "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy";
+  expect(await failure(world.iam.attachRolePolicy({ RoleName: "task", PolicyArn }))).toEqual({
+    code: "PolicyNotAttachable",
+    status: 400,
+    message: "Cannot attach a Service Role Policy to a Customer Role.",
+  });
+});
+
+test("a policy is found only below its own path", async () => {
+  const PolicyArn = "arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy";
+  expect(await failure(world.iam.getPolicy({ PolicyArn }))).toMatchObject({ code: "NoSuchEntity" });
 });
 
 test("a test adds policies of AWS's own that the simulator does not know", async () => {

@@ -185,6 +185,7 @@ test("a user has no password, device, certificate or key of any other kind", asy
   });
   expect(await body(iam.listServiceSpecificCredentials({ UserName }))).toEqual({
     ServiceSpecificCredentials: [],
+    IsTruncated: false,
   });
   const none = {
     code: "NoSuchEntity",

@@ -1,5 +1,6 @@
 import { defineLive } from "../../../core/live.js";
-import type { ImageScanFinding } from "../generated/types.js";
+import { namesOf, refuseUnknownMembers } from "../../../core/suggestions.js";
+import type { Attribute, ImageScanFinding } from "../generated/types.js";
 
 /** An image that is being scanned. */
 export interface ScannedImage {
@@ -23,6 +24,26 @@ export interface ScanOutcome {
 /** An outcome for every scan, or a function that says it for each image. */
 export type ScanBehaviour = ScanOutcome | ((image: ScannedImage) => ScanOutcome);
 
+const OUTCOME_MEMBERS = namesOf<ScanOutcome>({ status: true, description: true, findings: true });
+const FINDING_MEMBERS = namesOf<ImageScanFinding>({
+  name: true,
+  description: true,
+  uri: true,
+  severity: true,
+  attributes: true,
+});
+const ATTRIBUTE_MEMBERS = namesOf<Attribute>({ key: true, value: true });
+
+/** @throws TypeError for an unknown member of an outcome, of a finding or of an attribute of one. */
+export function checkScanOutcome(outcome: ScanOutcome): void {
+  refuseUnknownMembers(outcome, OUTCOME_MEMBERS, "The outcome of a scan");
+  for (const finding of outcome.findings ?? []) {
+    refuseUnknownMembers(finding, FINDING_MEMBERS, "A finding of a scan");
+    for (const attribute of finding.attributes ?? [])
+      refuseUnknownMembers(attribute, ATTRIBUTE_MEMBERS, "An attribute of a finding");
+  }
+}
+
 /** What tests said of scans, by repository. */
 export class ScanOutcomes {
   private readonly behaviours = new Map<string, ScanBehaviour>();
@@ -37,7 +58,10 @@ export class ScanOutcomes {
 
   outcome(image: ScannedImage): ScanOutcome {
     const behaviour = this.behaviours.get(image.repositoryName) ?? {};
-    return typeof behaviour === "function" ? behaviour(image) : behaviour;
+    if (typeof behaviour !== "function") return behaviour;
+    const outcome = behaviour(image);
+    checkScanOutcome(outcome);
+    return outcome;
   }
 }
 

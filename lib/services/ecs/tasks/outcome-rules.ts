@@ -1,4 +1,5 @@
 import { type Duration, milliseconds } from "../../../core/duration.js";
+import { refuseUnknownMembers } from "../../../core/suggestions.js";
 
 const MOST_EXIT_CODE = 255;
 const CONTAINER_MEMBERS: readonly string[] = ["exitCode", "stdout", "stderr", "duration", "reason"];
@@ -33,9 +34,7 @@ export function checkResult(result: unknown): void {
 
 function checkOutcome(outcome: Readonly<Record<string, unknown>>, of: OutcomeOf): void {
   const members = of === "task" ? TASK_MEMBERS : CONTAINER_MEMBERS;
-  const strange = Object.keys(outcome).find((member) => !members.includes(member));
-  if (strange !== undefined)
-    throw new TypeError(`The outcome of a ${of} has no member "${strange}". It has: ${members.join(", ")}.`);
+  refuseUnknownMembers(outcome, members, `The outcome of a ${of}`);
   const { exitCode, stdout, stderr, duration, reason, failToStart, containers } = outcome;
   if (exitCode !== undefined) checkExitCode('"exitCode"', exitCode);
   if (!isOutput(stdout)) throw wrong('"stdout"', stdout, "a string or an array of strings");

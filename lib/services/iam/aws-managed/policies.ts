@@ -2,57 +2,63 @@ import { createHash } from "node:crypto";
 import { partitionOf } from "../../../core/arn.js";
 import type { Context } from "../../../core/context.js";
 import { ADDED_MANAGED_POLICIES, keyOf, type PolicyRow } from "../state.js";
-import { MANAGED_POLICIES, type ManagedPolicyFacts } from "./catalogue.js";
+import { allManagedPolicies, type ManagedPolicyFacts, managedPolicyFacts } from "./catalogue.js";
+import { OUTLINES } from "./outlines.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** When all of them were made: AWS's own dates differ. */
-const MADE_AT = new Date("2015-02-06T18:40:58Z");
+/** The dates of policies that a test adds. */
+const ADDED_AT = new Date("2015-02-06T18:40:58Z");
 
-/** One of AWS's own policies, by name; `undefined` for those that the simulator does not know. */
+/** Marks documents that the simulator does not have. No service has this prefix, so that it allows nothing. */
+const NO_DOCUMENT = ["aws-sim:DocumentNotIncluded"];
+
+/** One of AWS's own policies, by name; `undefined` if AWS has no such policy and no test has added one. */
 export function awsManagedPolicy(ctx: Context, name: string): PolicyRow | undefined {
   const added = ctx.table(ADDED_MANAGED_POLICIES).get(keyOf(name));
   if (added) return added;
-  const facts = MANAGED_POLICIES.find((candidate) => keyOf(candidate.name) === keyOf(name));
+  const facts = managedPolicyFacts(name);
   return facts && rowOf(ctx, facts);
 }
 
-/** All of AWS's own policies that the simulator knows, by name. */
+/** All of AWS's own policies, by name. */
 export function awsManagedPolicies(ctx: Context): PolicyRow[] {
   const added = [...ctx.table(ADDED_MANAGED_POLICIES).values()];
   const names = new Set(added.map(({ name }) => keyOf(name)));
-  const known = MANAGED_POLICIES.filter(({ name }) => !names.has(keyOf(name)));
+  const known = allManagedPolicies().filter(({ name }) => !names.has(keyOf(name)));
   return [...added, ...known.map((facts) => rowOf(ctx, facts))].sort((a, b) =>
     keyOf(a.name) < keyOf(b.name) ? -1 : 1,
   );
 }
 
-/** Adds one of AWS's own policies that the simulator does not know. */
+/** Adds one of AWS's own policies, or replaces it. */
 export function addManagedPolicy(ctx: Context, name: string, path: string, document: string): void {
-  ctx.table(ADDED_MANAGED_POLICIES).put(keyOf(name), managedRow(ctx, name, path, document));
+  const facts = { name, path, defaultVersionId: "v1", createdAt: ADDED_AT, updatedAt: ADDED_AT };
+  ctx.table(ADDED_MANAGED_POLICIES).put(keyOf(name), managedRow(ctx, facts, document));
 }
 
-function rowOf(ctx: Context, { name, path, actions }: ManagedPolicyFacts): PolicyRow {
+function rowOf(ctx: Context, facts: ManagedPolicyFacts): PolicyRow {
+  const actions = OUTLINES.get(facts.name) ?? NO_DOCUMENT;
   const Statement = [{ Effect: "Allow", Action: actions.length === 1 ? actions[0] : actions, Resource: "*" }];
-  return managedRow(ctx, name, path, JSON.stringify({ Version: "2012-10-17", Statement }));
+  return managedRow(ctx, facts, JSON.stringify({ Version: "2012-10-17", Statement }));
 }
 
-function managedRow(ctx: Context, name: string, path: string, document: string): PolicyRow {
+function managedRow(ctx: Context, facts: ManagedPolicyFacts, document: string): PolicyRow {
+  const { name, path, defaultVersionId, updatedAt } = facts;
   return {
-    name,
-    path,
+    ...facts,
     id: idOf(name),
     arn: `arn:${partitionOf(ctx.region)}:iam::aws:policy${path}${name}`,
-    createdAt: MADE_AT,
-    updatedAt: MADE_AT,
     tags: [],
-    versions: [{ versionId: "v1", document, createdAt: MADE_AT }],
-    defaultVersionId: "v1",
-    nextVersion: 2,
+    versions: [{ versionId: defaultVersionId, document, createdAt: updatedAt }],
+    nextVersion: Number(defaultVersionId.slice(1)) + 1,
   };
 }
 
-/** The same policy has the same id in every account and run. */
+/**
+ * The same policy has the same id in every account and run. Public lists do
+ * not have AWS's ids, so ids are derived from the names.
+ */
 function idOf(name: string): string {
   const digest = createHash("sha256").update(name).digest();
   return `ANPA${Array.from(digest.subarray(0, 17), (byte) => BASE32.charAt(byte % 32)).join("")}`;

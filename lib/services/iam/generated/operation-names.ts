@@ -2,25 +2,36 @@
 /** AWS's names of all operations of the service. */
 export const operationNames: readonly string[] = (
   "AddClientIDToOpenIDConnectProvider AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy " +
-  "AttachRolePolicy AttachUserPolicy CreateAccessKey CreateAccountAlias CreateGroup " +
-  "CreateInstanceProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole " +
-  "CreateServiceLinkedRole CreateUser DeleteAccessKey DeleteAccountAlias DeleteGroup " +
-  "DeleteGroupPolicy DeleteInstanceProfile DeleteLoginProfile DeleteOpenIDConnectProvider " +
-  "DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy " +
-  "DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy " +
-  "DetachGroupPolicy DetachRolePolicy DetachUserPolicy GetAccessKeyLastUsed GetAccountSummary " +
-  "GetGroup GetGroupPolicy GetInstanceProfile GetLoginProfile GetOpenIDConnectProvider GetPolicy " +
-  "GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy " +
-  "ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies " +
-  "ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser " +
-  "ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole ListMFADevices " +
-  "ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListPolicies ListPolicyTags " +
-  "ListPolicyVersions ListRolePolicies ListRoleTags ListRoles ListSSHPublicKeys " +
-  "ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags ListUsers " +
-  "ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy " +
-  "PutUserPermissionsBoundary PutUserPolicy RemoveClientIDFromOpenIDConnectProvider " +
-  "RemoveRoleFromInstanceProfile RemoveUserFromGroup SetDefaultPolicyVersion TagInstanceProfile " +
-  "TagOpenIDConnectProvider TagPolicy TagRole TagUser UntagInstanceProfile " +
-  "UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey UpdateAssumeRolePolicy " +
-  "UpdateGroup UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateUser"
+  "AttachRolePolicy AttachUserPolicy ChangePassword CreateAccessKey CreateAccountAlias CreateGroup " +
+  "CreateInstanceProfile CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy " +
+  "CreatePolicyVersion CreateRole CreateSAMLProvider CreateServiceLinkedRole " +
+  "CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice " +
+  "DeleteAccessKey DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy " +
+  "DeleteInstanceProfile DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy " +
+  "DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSAMLProvider " +
+  "DeleteSSHPublicKey DeleteServerCertificate DeleteServiceLinkedRole " +
+  "DeleteServiceSpecificCredential DeleteSigningCertificate DeleteUser DeleteUserPermissionsBoundary " +
+  "DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy " +
+  "EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails " +
+  "GetAccountPasswordPolicy GetAccountSummary GetCredentialReport GetGroup GetGroupPolicy " +
+  "GetInstanceProfile GetLoginProfile GetMFADevice GetOpenIDConnectProvider GetPolicy " +
+  "GetPolicyVersion GetRole GetRolePolicy GetSAMLProvider GetSSHPublicKey GetServerCertificate " +
+  "GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys ListAccountAliases " +
+  "ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies ListEntitiesForPolicy " +
+  "ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles " +
+  "ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags " +
+  "ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies " +
+  "ListRoleTags ListRoles ListSAMLProviderTags ListSAMLProviders ListSSHPublicKeys " +
+  "ListServerCertificateTags ListServerCertificates ListServiceSpecificCredentials " +
+  "ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices " +
+  "PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy " +
+  "RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup " +
+  "ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion TagInstanceProfile " +
+  "TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagSAMLProvider TagServerCertificate " +
+  "TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole " +
+  "UntagSAMLProvider UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy " +
+  "UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint " +
+  "UpdateRole UpdateRoleDescription UpdateSAMLProvider UpdateSSHPublicKey UpdateServerCertificate " +
+  "UpdateServiceSpecificCredential UpdateSigningCertificate UpdateUser UploadSSHPublicKey " +
+  "UploadServerCertificate UploadSigningCertificate"
 ).split(" ");

@@ -3,7 +3,11 @@ export type DeletionTaskStatusType = "SUCCEEDED" | "IN_PROGRESS" | "FAILED" | "N
 export type EntityType = "User" | "Role" | "Group" | "LocalManagedPolicy" | "AWSManagedPolicy";
 export type PermissionsBoundaryAttachmentType = "PermissionsBoundaryPolicy" | "Policy";
 export type PolicyUsageType = "PermissionsPolicy" | "PermissionsBoundary";
+export type ReportFormatType = "text/csv";
+export type ReportStateType = "STARTED" | "INPROGRESS" | "COMPLETE";
+export type assertionEncryptionModeType = "Required" | "Allowed";
 export type assignmentStatusType = "Assigned" | "Unassigned" | "Any";
+export type encodingType = "SSH" | "PEM";
 export type policyScopeType = "All" | "AWS" | "Local";
 export type statusType = "Active" | "Inactive" | "Expired";
 export type summaryKeyType = "Users" | "UsersQuota" | "Groups" | "GroupsQuota" | "ServerCertificates" | "ServerCertificatesQuota" | "UserPolicySizeQuota" | "GroupPolicySizeQuota" | "GroupsPerUserQuota" | "SigningCertificatesPerUserQuota" | "AccessKeysPerUserQuota" | "MFADevices" | "MFADevicesInUse" | "AccountMFAEnabled" | "AccountAccessKeysPresent" | "AccountPasswordPresent" | "AccountSigningCertificatesPresent" | "AttachedPoliciesPerGroupQuota" | "AttachedPoliciesPerRoleQuota" | "AttachedPoliciesPerUserQuota" | "Policies" | "PoliciesQuota" | "PolicySizeQuota" | "PolicyVersionsInUse" | "PolicyVersionsInUseQuota" | "VersionsPerPolicyQuota" | "GlobalEndpointTokenVersion" | "AssumeRolePolicySizeQuota" | "InstanceProfiles" | "InstanceProfilesQuota" | "Providers" | "RolePolicySizeQuota" | "Roles" | "RolesQuota";
@@ -69,6 +73,11 @@ export interface AttachedPolicy {
   PolicyArn?: string;
 }
 
+export interface ChangePasswordRequest {
+  OldPassword: string;
+  NewPassword: string;
+}
+
 export interface CreateAccessKeyRequest {
   UserName?: string;
 }
@@ -98,6 +107,16 @@ export interface CreateInstanceProfileRequest {
 
 export interface CreateInstanceProfileResponse {
   InstanceProfile: InstanceProfile;
+}
+
+export interface CreateLoginProfileRequest {
+  UserName?: string;
+  Password?: string;
+  PasswordResetRequired?: boolean;
+}
+
+export interface CreateLoginProfileResponse {
+  LoginProfile: LoginProfile;
 }
 
 export interface CreateOpenIDConnectProviderRequest {
@@ -148,6 +167,19 @@ export interface CreateRoleResponse {
   Role: Role;
 }
 
+export interface CreateSAMLProviderRequest {
+  SAMLMetadataDocument: string;
+  Name: string;
+  Tags?: readonly Tag[];
+  AssertionEncryptionMode?: assertionEncryptionModeType;
+  AddPrivateKey?: string;
+}
+
+export interface CreateSAMLProviderResponse {
+  SAMLProviderArn?: string;
+  Tags?: readonly Tag[];
+}
+
 export interface CreateServiceLinkedRoleRequest {
   AWSServiceName: string;
   Description?: string;
@@ -156,6 +188,16 @@ export interface CreateServiceLinkedRoleRequest {
 
 export interface CreateServiceLinkedRoleResponse {
   Role?: Role;
+}
+
+export interface CreateServiceSpecificCredentialRequest {
+  UserName: string;
+  ServiceName: string;
+  CredentialAgeDays?: number;
+}
+
+export interface CreateServiceSpecificCredentialResponse {
+  ServiceSpecificCredential?: ServiceSpecificCredential;
 }
 
 export interface CreateUserRequest {
@@ -167,6 +209,21 @@ export interface CreateUserRequest {
 
 export interface CreateUserResponse {
   User?: User;
+}
+
+export interface CreateVirtualMFADeviceRequest {
+  Path?: string;
+  VirtualMFADeviceName: string;
+  Tags?: readonly Tag[];
+}
+
+export interface CreateVirtualMFADeviceResponse {
+  VirtualMFADevice: VirtualMFADevice;
+}
+
+export interface DeactivateMFADeviceRequest {
+  UserName?: string;
+  SerialNumber: string;
 }
 
 export interface DeleteAccessKeyRequest {
@@ -221,12 +278,35 @@ export interface DeleteRoleRequest {
   RoleName: string;
 }
 
+export interface DeleteSAMLProviderRequest {
+  SAMLProviderArn: string;
+}
+
+export interface DeleteSSHPublicKeyRequest {
+  UserName: string;
+  SSHPublicKeyId: string;
+}
+
+export interface DeleteServerCertificateRequest {
+  ServerCertificateName: string;
+}
+
 export interface DeleteServiceLinkedRoleRequest {
   RoleName: string;
 }
 
 export interface DeleteServiceLinkedRoleResponse {
   DeletionTaskId: string;
+}
+
+export interface DeleteServiceSpecificCredentialRequest {
+  UserName?: string;
+  ServiceSpecificCredentialId: string;
+}
+
+export interface DeleteSigningCertificateRequest {
+  UserName?: string;
+  CertificateId: string;
 }
 
 export interface DeleteUserPermissionsBoundaryRequest {
@@ -240,6 +320,10 @@ export interface DeleteUserPolicyRequest {
 
 export interface DeleteUserRequest {
   UserName: string;
+}
+
+export interface DeleteVirtualMFADeviceRequest {
+  SerialNumber: string;
 }
 
 export interface DeletionTaskFailureReasonType {
@@ -262,6 +346,18 @@ export interface DetachUserPolicyRequest {
   PolicyArn: string;
 }
 
+export interface EnableMFADeviceRequest {
+  UserName: string;
+  SerialNumber: string;
+  AuthenticationCode1: string;
+  AuthenticationCode2: string;
+}
+
+export interface GenerateCredentialReportResponse {
+  State?: ReportStateType;
+  Description?: string;
+}
+
 export interface GetAccessKeyLastUsedRequest {
   AccessKeyId: string;
 }
@@ -271,8 +367,33 @@ export interface GetAccessKeyLastUsedResponse {
   AccessKeyLastUsed?: AccessKeyLastUsed;
 }
 
+export interface GetAccountAuthorizationDetailsRequest {
+  Filter?: readonly EntityType[];
+  MaxItems?: number;
+  Marker?: string;
+}
+
+export interface GetAccountAuthorizationDetailsResponse {
+  UserDetailList?: readonly UserDetail[];
+  GroupDetailList?: readonly GroupDetail[];
+  RoleDetailList?: readonly RoleDetail[];
+  Policies?: readonly ManagedPolicyDetail[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export interface GetAccountPasswordPolicyResponse {
+  PasswordPolicy: PasswordPolicy;
+}
+
 export interface GetAccountSummaryResponse {
   SummaryMap?: Record<string, number>;
+}
+
+export interface GetCredentialReportResponse {
+  Content?: Uint8Array;
+  ReportFormat?: ReportFormatType;
+  GeneratedTime?: Date;
 }
 
 export interface GetGroupPolicyRequest {
@@ -313,6 +434,18 @@ export interface GetLoginProfileRequest {
 
 export interface GetLoginProfileResponse {
   LoginProfile: LoginProfile;
+}
+
+export interface GetMFADeviceRequest {
+  SerialNumber: string;
+  UserName?: string;
+}
+
+export interface GetMFADeviceResponse {
+  UserName?: string;
+  SerialNumber: string;
+  EnableDate?: Date;
+  Certifications?: Record<string, string>;
 }
 
 export interface GetOpenIDConnectProviderRequest {
@@ -363,6 +496,38 @@ export interface GetRoleResponse {
   Role: Role;
 }
 
+export interface GetSAMLProviderRequest {
+  SAMLProviderArn: string;
+}
+
+export interface GetSAMLProviderResponse {
+  SAMLProviderUUID?: string;
+  SAMLMetadataDocument?: string;
+  CreateDate?: Date;
+  ValidUntil?: Date;
+  Tags?: readonly Tag[];
+  AssertionEncryptionMode?: assertionEncryptionModeType;
+  PrivateKeyList?: readonly SAMLPrivateKey[];
+}
+
+export interface GetSSHPublicKeyRequest {
+  UserName: string;
+  SSHPublicKeyId: string;
+  Encoding: encodingType;
+}
+
+export interface GetSSHPublicKeyResponse {
+  SSHPublicKey?: SSHPublicKey;
+}
+
+export interface GetServerCertificateRequest {
+  ServerCertificateName: string;
+}
+
+export interface GetServerCertificateResponse {
+  ServerCertificate: ServerCertificate;
+}
+
 export interface GetServiceLinkedRoleDeletionStatusRequest {
   DeletionTaskId: string;
 }
@@ -397,6 +562,16 @@ export interface Group {
   GroupId: string;
   Arn: string;
   CreateDate: Date;
+}
+
+export interface GroupDetail {
+  Path?: string;
+  GroupName?: string;
+  GroupId?: string;
+  Arn?: string;
+  CreateDate?: Date;
+  GroupPolicyList?: readonly PolicyDetail[];
+  AttachedManagedPolicies?: readonly AttachedPolicy[];
 }
 
 export interface InstanceProfile {
@@ -560,6 +735,18 @@ export interface ListInstanceProfilesResponse {
   Marker?: string;
 }
 
+export interface ListMFADeviceTagsRequest {
+  SerialNumber: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListMFADeviceTagsResponse {
+  Tags: readonly Tag[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
 export interface ListMFADevicesRequest {
   UserName?: string;
   Marker?: string;
@@ -665,6 +852,24 @@ export interface ListRolesResponse {
   Marker?: string;
 }
 
+export interface ListSAMLProviderTagsRequest {
+  SAMLProviderArn: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListSAMLProviderTagsResponse {
+  Tags: readonly Tag[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export type ListSAMLProvidersRequest = object;
+
+export interface ListSAMLProvidersResponse {
+  SAMLProviderList?: readonly SAMLProviderListEntry[];
+}
+
 export interface ListSSHPublicKeysRequest {
   UserName?: string;
   Marker?: string;
@@ -673,6 +878,30 @@ export interface ListSSHPublicKeysRequest {
 
 export interface ListSSHPublicKeysResponse {
   SSHPublicKeys?: readonly SSHPublicKeyMetadata[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export interface ListServerCertificateTagsRequest {
+  ServerCertificateName: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListServerCertificateTagsResponse {
+  Tags: readonly Tag[];
+  IsTruncated?: boolean;
+  Marker?: string;
+}
+
+export interface ListServerCertificatesRequest {
+  PathPrefix?: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListServerCertificatesResponse {
+  ServerCertificateMetadataList: readonly ServerCertificateMetadata[];
   IsTruncated?: boolean;
   Marker?: string;
 }
@@ -763,8 +992,36 @@ export interface MFADevice {
   EnableDate: Date;
 }
 
+export interface ManagedPolicyDetail {
+  PolicyName?: string;
+  PolicyId?: string;
+  Arn?: string;
+  Path?: string;
+  DefaultVersionId?: string;
+  AttachmentCount?: number;
+  PermissionsBoundaryUsageCount?: number;
+  IsAttachable?: boolean;
+  Description?: string;
+  CreateDate?: Date;
+  UpdateDate?: Date;
+  PolicyVersionList?: readonly PolicyVersion[];
+}
+
 export interface OpenIDConnectProviderListEntry {
   Arn?: string;
+}
+
+export interface PasswordPolicy {
+  MinimumPasswordLength?: number;
+  RequireSymbols?: boolean;
+  RequireNumbers?: boolean;
+  RequireUppercaseCharacters?: boolean;
+  RequireLowercaseCharacters?: boolean;
+  AllowUsersToChangePassword?: boolean;
+  ExpirePasswords?: boolean;
+  MaxPasswordAge?: number;
+  PasswordReusePrevention?: number;
+  HardExpiry?: boolean;
 }
 
 export interface Policy {
@@ -780,6 +1037,11 @@ export interface Policy {
   CreateDate?: Date;
   UpdateDate?: Date;
   Tags?: readonly Tag[];
+}
+
+export interface PolicyDetail {
+  PolicyName?: string;
+  PolicyDocument?: string;
 }
 
 export interface PolicyGroup {
@@ -847,6 +1109,22 @@ export interface RemoveUserFromGroupRequest {
   UserName: string;
 }
 
+export interface ResetServiceSpecificCredentialRequest {
+  UserName?: string;
+  ServiceSpecificCredentialId: string;
+}
+
+export interface ResetServiceSpecificCredentialResponse {
+  ServiceSpecificCredential?: ServiceSpecificCredential;
+}
+
+export interface ResyncMFADeviceRequest {
+  UserName: string;
+  SerialNumber: string;
+  AuthenticationCode1: string;
+  AuthenticationCode2: string;
+}
+
 export interface Role {
   Path: string;
   RoleName: string;
@@ -856,6 +1134,21 @@ export interface Role {
   AssumeRolePolicyDocument?: string;
   Description?: string;
   MaxSessionDuration?: number;
+  PermissionsBoundary?: AttachedPermissionsBoundary;
+  Tags?: readonly Tag[];
+  RoleLastUsed?: RoleLastUsed;
+}
+
+export interface RoleDetail {
+  Path?: string;
+  RoleName?: string;
+  RoleId?: string;
+  Arn?: string;
+  CreateDate?: Date;
+  AssumeRolePolicyDocument?: string;
+  InstanceProfileList?: readonly InstanceProfile[];
+  RolePolicyList?: readonly PolicyDetail[];
+  AttachedManagedPolicies?: readonly AttachedPolicy[];
   PermissionsBoundary?: AttachedPermissionsBoundary;
   Tags?: readonly Tag[];
   RoleLastUsed?: RoleLastUsed;
@@ -871,11 +1164,60 @@ export interface RoleUsageType {
   Resources?: readonly string[];
 }
 
+export interface SAMLPrivateKey {
+  KeyId?: string;
+  Timestamp?: Date;
+}
+
+export interface SAMLProviderListEntry {
+  Arn?: string;
+  ValidUntil?: Date;
+  CreateDate?: Date;
+}
+
+export interface SSHPublicKey {
+  UserName: string;
+  SSHPublicKeyId: string;
+  Fingerprint: string;
+  SSHPublicKeyBody: string;
+  Status: statusType;
+  UploadDate?: Date;
+}
+
 export interface SSHPublicKeyMetadata {
   UserName: string;
   SSHPublicKeyId: string;
   Status: statusType;
   UploadDate: Date;
+}
+
+export interface ServerCertificate {
+  ServerCertificateMetadata: ServerCertificateMetadata;
+  CertificateBody: string;
+  CertificateChain?: string;
+  Tags?: readonly Tag[];
+}
+
+export interface ServerCertificateMetadata {
+  Path: string;
+  ServerCertificateName: string;
+  ServerCertificateId: string;
+  Arn: string;
+  UploadDate?: Date;
+  Expiration?: Date;
+}
+
+export interface ServiceSpecificCredential {
+  CreateDate: Date;
+  ExpirationDate?: Date;
+  ServiceName: string;
+  ServiceUserName?: string;
+  ServicePassword?: string;
+  ServiceCredentialAlias?: string;
+  ServiceCredentialSecret?: string;
+  ServiceSpecificCredentialId: string;
+  UserName: string;
+  Status: statusType;
 }
 
 export interface ServiceSpecificCredentialMetadata {
@@ -912,6 +1254,11 @@ export interface TagInstanceProfileRequest {
   Tags: readonly Tag[];
 }
 
+export interface TagMFADeviceRequest {
+  SerialNumber: string;
+  Tags: readonly Tag[];
+}
+
 export interface TagOpenIDConnectProviderRequest {
   OpenIDConnectProviderArn: string;
   Tags: readonly Tag[];
@@ -927,6 +1274,16 @@ export interface TagRoleRequest {
   Tags: readonly Tag[];
 }
 
+export interface TagSAMLProviderRequest {
+  SAMLProviderArn: string;
+  Tags: readonly Tag[];
+}
+
+export interface TagServerCertificateRequest {
+  ServerCertificateName: string;
+  Tags: readonly Tag[];
+}
+
 export interface TagUserRequest {
   UserName: string;
   Tags: readonly Tag[];
@@ -934,6 +1291,11 @@ export interface TagUserRequest {
 
 export interface UntagInstanceProfileRequest {
   InstanceProfileName: string;
+  TagKeys: readonly string[];
+}
+
+export interface UntagMFADeviceRequest {
+  SerialNumber: string;
   TagKeys: readonly string[];
 }
 
@@ -952,6 +1314,16 @@ export interface UntagRoleRequest {
   TagKeys: readonly string[];
 }
 
+export interface UntagSAMLProviderRequest {
+  SAMLProviderArn: string;
+  TagKeys: readonly string[];
+}
+
+export interface UntagServerCertificateRequest {
+  ServerCertificateName: string;
+  TagKeys: readonly string[];
+}
+
 export interface UntagUserRequest {
   UserName: string;
   TagKeys: readonly string[];
@@ -963,6 +1335,18 @@ export interface UpdateAccessKeyRequest {
   Status: statusType;
 }
 
+export interface UpdateAccountPasswordPolicyRequest {
+  MinimumPasswordLength?: number;
+  RequireSymbols?: boolean;
+  RequireNumbers?: boolean;
+  RequireUppercaseCharacters?: boolean;
+  RequireLowercaseCharacters?: boolean;
+  AllowUsersToChangePassword?: boolean;
+  MaxPasswordAge?: number;
+  PasswordReusePrevention?: number;
+  HardExpiry?: boolean;
+}
+
 export interface UpdateAssumeRolePolicyRequest {
   RoleName: string;
   PolicyDocument: string;
@@ -972,6 +1356,12 @@ export interface UpdateGroupRequest {
   GroupName: string;
   NewPath?: string;
   NewGroupName?: string;
+}
+
+export interface UpdateLoginProfileRequest {
+  UserName: string;
+  Password?: string;
+  PasswordResetRequired?: boolean;
 }
 
 export interface UpdateOpenIDConnectProviderThumbprintRequest {
@@ -996,10 +1386,78 @@ export interface UpdateRoleRequest {
 
 export type UpdateRoleResponse = object;
 
+export interface UpdateSAMLProviderRequest {
+  SAMLMetadataDocument?: string;
+  SAMLProviderArn: string;
+  AssertionEncryptionMode?: assertionEncryptionModeType;
+  AddPrivateKey?: string;
+  RemovePrivateKey?: string;
+}
+
+export interface UpdateSAMLProviderResponse {
+  SAMLProviderArn?: string;
+}
+
+export interface UpdateSSHPublicKeyRequest {
+  UserName: string;
+  SSHPublicKeyId: string;
+  Status: statusType;
+}
+
+export interface UpdateServerCertificateRequest {
+  ServerCertificateName: string;
+  NewPath?: string;
+  NewServerCertificateName?: string;
+}
+
+export interface UpdateServiceSpecificCredentialRequest {
+  UserName?: string;
+  ServiceSpecificCredentialId: string;
+  Status: statusType;
+}
+
+export interface UpdateSigningCertificateRequest {
+  UserName?: string;
+  CertificateId: string;
+  Status: statusType;
+}
+
 export interface UpdateUserRequest {
   UserName: string;
   NewPath?: string;
   NewUserName?: string;
+}
+
+export interface UploadSSHPublicKeyRequest {
+  UserName: string;
+  SSHPublicKeyBody: string;
+}
+
+export interface UploadSSHPublicKeyResponse {
+  SSHPublicKey?: SSHPublicKey;
+}
+
+export interface UploadServerCertificateRequest {
+  Path?: string;
+  ServerCertificateName: string;
+  CertificateBody: string;
+  PrivateKey: string;
+  CertificateChain?: string;
+  Tags?: readonly Tag[];
+}
+
+export interface UploadServerCertificateResponse {
+  ServerCertificateMetadata?: ServerCertificateMetadata;
+  Tags?: readonly Tag[];
+}
+
+export interface UploadSigningCertificateRequest {
+  UserName?: string;
+  CertificateBody: string;
+}
+
+export interface UploadSigningCertificateResponse {
+  Certificate: SigningCertificate;
 }
 
 export interface User {
@@ -1009,6 +1467,19 @@ export interface User {
   Arn: string;
   CreateDate: Date;
   PasswordLastUsed?: Date;
+  PermissionsBoundary?: AttachedPermissionsBoundary;
+  Tags?: readonly Tag[];
+}
+
+export interface UserDetail {
+  Path?: string;
+  UserName?: string;
+  UserId?: string;
+  Arn?: string;
+  CreateDate?: Date;
+  UserPolicyList?: readonly PolicyDetail[];
+  GroupList?: readonly string[];
+  AttachedManagedPolicies?: readonly AttachedPolicy[];
   PermissionsBoundary?: AttachedPermissionsBoundary;
   Tags?: readonly Tag[];
 }
@@ -1029,18 +1500,25 @@ export interface IamOperations {
   attachGroupPolicy: [AttachGroupPolicyRequest, object];
   attachRolePolicy: [AttachRolePolicyRequest, object];
   attachUserPolicy: [AttachUserPolicyRequest, object];
+  changePassword: [ChangePasswordRequest, object];
   createAccessKey: [CreateAccessKeyRequest, CreateAccessKeyResponse];
   createAccountAlias: [CreateAccountAliasRequest, object];
   createGroup: [CreateGroupRequest, CreateGroupResponse];
   createInstanceProfile: [CreateInstanceProfileRequest, CreateInstanceProfileResponse];
+  createLoginProfile: [CreateLoginProfileRequest, CreateLoginProfileResponse];
   createOpenIDConnectProvider: [CreateOpenIDConnectProviderRequest, CreateOpenIDConnectProviderResponse];
   createPolicy: [CreatePolicyRequest, CreatePolicyResponse];
   createPolicyVersion: [CreatePolicyVersionRequest, CreatePolicyVersionResponse];
   createRole: [CreateRoleRequest, CreateRoleResponse];
+  createSAMLProvider: [CreateSAMLProviderRequest, CreateSAMLProviderResponse];
   createServiceLinkedRole: [CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse];
+  createServiceSpecificCredential: [CreateServiceSpecificCredentialRequest, CreateServiceSpecificCredentialResponse];
   createUser: [CreateUserRequest, CreateUserResponse];
+  createVirtualMFADevice: [CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse];
+  deactivateMFADevice: [DeactivateMFADeviceRequest, object];
   deleteAccessKey: [DeleteAccessKeyRequest, object];
   deleteAccountAlias: [DeleteAccountAliasRequest, object];
+  deleteAccountPasswordPolicy: [object, object];
   deleteGroup: [DeleteGroupRequest, object];
   deleteGroupPolicy: [DeleteGroupPolicyRequest, object];
   deleteInstanceProfile: [DeleteInstanceProfileRequest, object];
@@ -1051,24 +1529,39 @@ export interface IamOperations {
   deleteRole: [DeleteRoleRequest, object];
   deleteRolePermissionsBoundary: [DeleteRolePermissionsBoundaryRequest, object];
   deleteRolePolicy: [DeleteRolePolicyRequest, object];
+  deleteSAMLProvider: [DeleteSAMLProviderRequest, object];
+  deleteSSHPublicKey: [DeleteSSHPublicKeyRequest, object];
+  deleteServerCertificate: [DeleteServerCertificateRequest, object];
   deleteServiceLinkedRole: [DeleteServiceLinkedRoleRequest, DeleteServiceLinkedRoleResponse];
+  deleteServiceSpecificCredential: [DeleteServiceSpecificCredentialRequest, object];
+  deleteSigningCertificate: [DeleteSigningCertificateRequest, object];
   deleteUser: [DeleteUserRequest, object];
   deleteUserPermissionsBoundary: [DeleteUserPermissionsBoundaryRequest, object];
   deleteUserPolicy: [DeleteUserPolicyRequest, object];
+  deleteVirtualMFADevice: [DeleteVirtualMFADeviceRequest, object];
   detachGroupPolicy: [DetachGroupPolicyRequest, object];
   detachRolePolicy: [DetachRolePolicyRequest, object];
   detachUserPolicy: [DetachUserPolicyRequest, object];
+  enableMFADevice: [EnableMFADeviceRequest, object];
+  generateCredentialReport: [object, GenerateCredentialReportResponse];
   getAccessKeyLastUsed: [GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse];
+  getAccountAuthorizationDetails: [GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse];
+  getAccountPasswordPolicy: [object, GetAccountPasswordPolicyResponse];
   getAccountSummary: [object, GetAccountSummaryResponse];
+  getCredentialReport: [object, GetCredentialReportResponse];
   getGroup: [GetGroupRequest, GetGroupResponse];
   getGroupPolicy: [GetGroupPolicyRequest, GetGroupPolicyResponse];
   getInstanceProfile: [GetInstanceProfileRequest, GetInstanceProfileResponse];
   getLoginProfile: [GetLoginProfileRequest, GetLoginProfileResponse];
+  getMFADevice: [GetMFADeviceRequest, GetMFADeviceResponse];
   getOpenIDConnectProvider: [GetOpenIDConnectProviderRequest, GetOpenIDConnectProviderResponse];
   getPolicy: [GetPolicyRequest, GetPolicyResponse];
   getPolicyVersion: [GetPolicyVersionRequest, GetPolicyVersionResponse];
   getRole: [GetRoleRequest, GetRoleResponse];
   getRolePolicy: [GetRolePolicyRequest, GetRolePolicyResponse];
+  getSAMLProvider: [GetSAMLProviderRequest, GetSAMLProviderResponse];
+  getSSHPublicKey: [GetSSHPublicKeyRequest, GetSSHPublicKeyResponse];
+  getServerCertificate: [GetServerCertificateRequest, GetServerCertificateResponse];
   getServiceLinkedRoleDeletionStatus: [GetServiceLinkedRoleDeletionStatusRequest, GetServiceLinkedRoleDeletionStatusResponse];
   getUser: [GetUserRequest, GetUserResponse];
   getUserPolicy: [GetUserPolicyRequest, GetUserPolicyResponse];
@@ -1084,6 +1577,7 @@ export interface IamOperations {
   listInstanceProfileTags: [ListInstanceProfileTagsRequest, ListInstanceProfileTagsResponse];
   listInstanceProfiles: [ListInstanceProfilesRequest, ListInstanceProfilesResponse];
   listInstanceProfilesForRole: [ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse];
+  listMFADeviceTags: [ListMFADeviceTagsRequest, ListMFADeviceTagsResponse];
   listMFADevices: [ListMFADevicesRequest, ListMFADevicesResponse];
   listOpenIDConnectProviderTags: [ListOpenIDConnectProviderTagsRequest, ListOpenIDConnectProviderTagsResponse];
   listOpenIDConnectProviders: [ListOpenIDConnectProvidersRequest, ListOpenIDConnectProvidersResponse];
@@ -1093,7 +1587,11 @@ export interface IamOperations {
   listRolePolicies: [ListRolePoliciesRequest, ListRolePoliciesResponse];
   listRoleTags: [ListRoleTagsRequest, ListRoleTagsResponse];
   listRoles: [ListRolesRequest, ListRolesResponse];
+  listSAMLProviderTags: [ListSAMLProviderTagsRequest, ListSAMLProviderTagsResponse];
+  listSAMLProviders: [ListSAMLProvidersRequest, ListSAMLProvidersResponse];
   listSSHPublicKeys: [ListSSHPublicKeysRequest, ListSSHPublicKeysResponse];
+  listServerCertificateTags: [ListServerCertificateTagsRequest, ListServerCertificateTagsResponse];
+  listServerCertificates: [ListServerCertificatesRequest, ListServerCertificatesResponse];
   listServiceSpecificCredentials: [ListServiceSpecificCredentialsRequest, ListServiceSpecificCredentialsResponse];
   listSigningCertificates: [ListSigningCertificatesRequest, ListSigningCertificatesResponse];
   listUserPolicies: [ListUserPoliciesRequest, ListUserPoliciesResponse];
@@ -1108,22 +1606,40 @@ export interface IamOperations {
   removeClientIDFromOpenIDConnectProvider: [RemoveClientIDFromOpenIDConnectProviderRequest, object];
   removeRoleFromInstanceProfile: [RemoveRoleFromInstanceProfileRequest, object];
   removeUserFromGroup: [RemoveUserFromGroupRequest, object];
+  resetServiceSpecificCredential: [ResetServiceSpecificCredentialRequest, ResetServiceSpecificCredentialResponse];
+  resyncMFADevice: [ResyncMFADeviceRequest, object];
   setDefaultPolicyVersion: [SetDefaultPolicyVersionRequest, object];
   tagInstanceProfile: [TagInstanceProfileRequest, object];
+  tagMFADevice: [TagMFADeviceRequest, object];
   tagOpenIDConnectProvider: [TagOpenIDConnectProviderRequest, object];
   tagPolicy: [TagPolicyRequest, object];
   tagRole: [TagRoleRequest, object];
+  tagSAMLProvider: [TagSAMLProviderRequest, object];
+  tagServerCertificate: [TagServerCertificateRequest, object];
   tagUser: [TagUserRequest, object];
   untagInstanceProfile: [UntagInstanceProfileRequest, object];
+  untagMFADevice: [UntagMFADeviceRequest, object];
   untagOpenIDConnectProvider: [UntagOpenIDConnectProviderRequest, object];
   untagPolicy: [UntagPolicyRequest, object];
   untagRole: [UntagRoleRequest, object];
+  untagSAMLProvider: [UntagSAMLProviderRequest, object];
+  untagServerCertificate: [UntagServerCertificateRequest, object];
   untagUser: [UntagUserRequest, object];
   updateAccessKey: [UpdateAccessKeyRequest, object];
+  updateAccountPasswordPolicy: [UpdateAccountPasswordPolicyRequest, object];
   updateAssumeRolePolicy: [UpdateAssumeRolePolicyRequest, object];
   updateGroup: [UpdateGroupRequest, object];
+  updateLoginProfile: [UpdateLoginProfileRequest, object];
   updateOpenIDConnectProviderThumbprint: [UpdateOpenIDConnectProviderThumbprintRequest, object];
   updateRole: [UpdateRoleRequest, UpdateRoleResponse];
   updateRoleDescription: [UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse];
+  updateSAMLProvider: [UpdateSAMLProviderRequest, UpdateSAMLProviderResponse];
+  updateSSHPublicKey: [UpdateSSHPublicKeyRequest, object];
+  updateServerCertificate: [UpdateServerCertificateRequest, object];
+  updateServiceSpecificCredential: [UpdateServiceSpecificCredentialRequest, object];
+  updateSigningCertificate: [UpdateSigningCertificateRequest, object];
   updateUser: [UpdateUserRequest, object];
+  uploadSSHPublicKey: [UploadSSHPublicKeyRequest, UploadSSHPublicKeyResponse];
+  uploadServerCertificate: [UploadServerCertificateRequest, UploadServerCertificateResponse];
+  uploadSigningCertificate: [UploadSigningCertificateRequest, UploadSigningCertificateResponse];
 }

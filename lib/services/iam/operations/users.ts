@@ -1,4 +1,6 @@
 import type { Context } from "../../../core/context.js";
+import { NO_CREDENTIALS } from "../credentials/rows.js";
+import { requireNoCredentials } from "../credentials/users.js";
 import { stillReferenced } from "../errors.js";
 import type {
   CreateUserRequest,
@@ -35,6 +37,7 @@ export function createUser(input: CreateUserRequest, ctx: Context): CreateUserRe
     ...newPrincipal(ctx, USER, UserName, Path),
     tags: checkedTags(input.Tags),
     groups: [],
+    credentials: NO_CREDENTIALS,
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
   return { User: describedUserInFull(savePrincipal(ctx, USER, row)) };
@@ -66,6 +69,7 @@ export function deleteUser(input: DeleteUserRequest, ctx: Context): object {
   const row = findPrincipal(ctx, USER, input.UserName);
   requireNoPolicies(row);
   if (accessKeysOf(ctx, row.name).length > 0) throw stillReferenced("delete access keys");
+  requireNoCredentials(row);
   if (row.groups.length > 0) throw stillReferenced("remove users from group");
   ctx.table(USERS).delete(keyOf(row.name));
   return {};

@@ -1,5 +1,6 @@
 import { Recent } from "../../../core/histories.js";
 import type { LiveSettings } from "../../../core/live.js";
+import { namesOf, refuseUnknownOptions } from "../../../core/suggestions.js";
 import { parseReference } from "../references.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -22,6 +23,8 @@ export interface LambdaTarget {
    */
   readonly captureConsole?: boolean;
 }
+
+const TARGET_MEMBERS = namesOf<LambdaTarget>({ name: true, captureConsole: true });
 
 /** Which function is invoked. */
 export interface Invoked extends Target {
@@ -96,11 +99,8 @@ function exactness({ qualifier, region, account }: Target): number {
 
 /** @throws TypeError for members that a target does not have, or that are not of their types. */
 function checked(target: LambdaTarget): LambdaTarget {
-  const { name, captureConsole = false, ...others } = target;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) {
-    throw new TypeError(`Unknown option of on(): "${unknown}". The options are "name" and "captureConsole".`);
-  }
+  refuseUnknownOptions(target, TARGET_MEMBERS, "lambda.on");
+  const { name, captureConsole = false } = target;
   if (typeof name !== "string") {
     throw new TypeError('"name" must be a string: the name or the ARN of a function.');
   }

@@ -1,0 +1,148 @@
+import type { Context } from "../../../core/context.js";
+import { newId, thisSecond } from "../arns.js";
+import { serviceCredentialNotFound, serviceNotSupported } from "../credentials/errors.js";
+import type { ServiceCredentialRow } from "../credentials/rows.js";
+import {
+  credentialOf,
+  saveCredentials,
+  userOf,
+  withCredential,
+  withoutCredential,
+  withStatus,
+} from "../credentials/users.js";
+import type {
+  CreateServiceSpecificCredentialRequest,
+  CreateServiceSpecificCredentialResponse,
+  DeleteServiceSpecificCredentialRequest,
+  ListServiceSpecificCredentialsRequest,
+  ListServiceSpecificCredentialsResponse,
+  ResetServiceSpecificCredentialRequest,
+  ResetServiceSpecificCredentialResponse,
+  ServiceSpecificCredential,
+  ServiceSpecificCredentialMetadata,
+  UpdateServiceSpecificCredentialRequest,
+} from "../generated/types.js";
+import { pageOfList } from "../paging.js";
+import { SERVICE_CREDENTIALS_PER_SERVICE } from "../quotas.js";
+import { USERS, type UserRow } from "../state.js";
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const DAY = 86_400_000;
+
+/** Services that take a user name and a password, and those that take an API key. */
+const SERVICES: ReadonlyMap<string, "password" | "key"> = new Map([
+  ["codecommit.amazonaws.com", "password"],
+  ["cassandra.amazonaws.com", "password"],
+  ["bedrock.amazonaws.com", "key"],
+  ["logs.amazonaws.com", "key"],
+]);
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html */
+export function createServiceSpecificCredential(
+  input: CreateServiceSpecificCredentialRequest,
+  ctx: Context,
+): CreateServiceSpecificCredentialResponse {
+  const user = userOf(ctx, input);
+  const { ServiceName: service, CredentialAgeDays: days } = input;
+  if (!SERVICES.has(service)) throw serviceNotSupported(service);
+  const { serviceCredentials } = user.credentials;
+  const same = serviceCredentials.filter((row) => row.service === service);
+  const suffix = same.length === 0 ? "" : `+${same.length}`;
+  const createdAt = thisSecond(ctx);
+  const row: ServiceCredentialRow = {
+    id: newId(ctx, "ACCA"),
+    status: "Active",
+    createdAt,
+    service,
+    userName: `${user.name}${suffix}-at-${ctx.account}`,
+    password: newPassword(ctx),
+    ...(days !== undefined && { expiresAt: new Date(createdAt.getTime() + days * DAY) }),
+  };
+  withCredential(same, row, "ServiceSpecificCredentialsPerUser", SERVICE_CREDENTIALS_PER_SERVICE);
+  saveCredentials(ctx, user, { serviceCredentials: [...serviceCredentials, row] });
+  return { ServiceSpecificCredential: describedInFull(user, row) };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html */
+export function listServiceSpecificCredentials(
+  input: ListServiceSpecificCredentialsRequest,
+  ctx: Context,
+): ListServiceSpecificCredentialsResponse {
+  const { ServiceName: service, AllUsers } = input;
+  if (service !== undefined && !SERVICES.has(service)) throw serviceNotSupported(service);
+  const users = AllUsers === true ? [...ctx.table(USERS).values()] : [userOf(ctx, input)];
+  const all = users.flatMap((user) => user.credentials.serviceCredentials.map((row) => ({ user, row })));
+  const wanted = all.filter(({ row }) => service === undefined || row.service === service);
+  const { items, paging } = pageOfList(input, "ListServiceSpecificCredentials", wanted);
+  return { ServiceSpecificCredentials: items.map(({ user, row }) => described(user, row)), ...paging };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html */
+export function updateServiceSpecificCredential(
+  input: UpdateServiceSpecificCredentialRequest,
+  ctx: Context,
+): object {
+  const user = userOf(ctx, input);
+  const { ServiceSpecificCredentialId: id, Status } = input;
+  const { serviceCredentials } = user.credentials;
+  saveCredentials(ctx, user, {
+    serviceCredentials: withStatus(serviceCredentials, id, Status, serviceCredentialNotFound),
+  });
+  return {};
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResetServiceSpecificCredential.html */
+export function resetServiceSpecificCredential(
+  input: ResetServiceSpecificCredentialRequest,
+  ctx: Context,
+): ResetServiceSpecificCredentialResponse {
+  const user = userOf(ctx, input);
+  const { serviceCredentials } = user.credentials;
+  const old = credentialOf(serviceCredentials, input.ServiceSpecificCredentialId, serviceCredentialNotFound);
+  const row = { ...old, password: newPassword(ctx) };
+  saveCredentials(ctx, user, {
+    serviceCredentials: serviceCredentials.map((other) => (other === old ? row : other)),
+  });
+  return { ServiceSpecificCredential: describedInFull(user, row) };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html */
+export function deleteServiceSpecificCredential(
+  input: DeleteServiceSpecificCredentialRequest,
+  ctx: Context,
+): object {
+  const user = userOf(ctx, input);
+  const { ServiceSpecificCredentialId: id } = input;
+  const { serviceCredentials } = user.credentials;
+  saveCredentials(ctx, user, {
+    serviceCredentials: withoutCredential(serviceCredentials, id, serviceCredentialNotFound),
+  });
+  return {};
+}
+
+function newPassword(ctx: Context): string {
+  return `${ctx.ids.text(BASE64, 43)}=`;
+}
+
+function described({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecificCredentialMetadata {
+  return {
+    UserName: name,
+    Status: row.status,
+    ...(SERVICES.get(row.service) === "key"
+      ? { ServiceCredentialAlias: row.userName }
+      : { ServiceUserName: row.userName }),
+    CreateDate: row.createdAt,
+    ExpirationDate: row.expiresAt,
+    ServiceSpecificCredentialId: row.id,
+    ServiceName: row.service,
+  };
+}
+
+/** With the password, which only the answers to creating and resetting have. */
+function describedInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
+  const isKey = SERVICES.get(row.service) === "key";
+  return {
+    ...described(user, row),
+    ...(isKey ? { ServiceCredentialSecret: row.password } : { ServicePassword: row.password }),
+  };
+}
