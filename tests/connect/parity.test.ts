@@ -7,6 +7,7 @@ import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { READS } from "../../lib/control/reads.js";
+import { INSPECT } from "../../lib/core/inspect.js";
 import { type AwsSim, type ConnectedAwsSim, connectAwsSim, createAwsSim } from "../../lib/index.js";
 import type { Controls } from "../../lib/services/index.js";
 import { ZIP } from "../services/lambda/setup.js";
@@ -47,6 +48,8 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   drain: "the process of the simulator ends it",
   stop: "internal: programs",
   close: "the process of the simulator ends it",
+  toJSON: "its time is not known without a request",
+  [INSPECT]: "internal: console.log",
   [Symbol.asyncDispose]: "the process of the simulator ends it",
 };
 let owner: AwsSim;
