@@ -1,5 +1,4 @@
 import type { Context } from "../../../core/context.js";
-import { own } from "../../../core/own.js";
 import type { RequestHead } from "../../../core/wire-hooks.js";
 import { isPublicList, isPublicRead, isPublicWrite } from "../acl/public.js";
 import { accessDenied } from "../errors/requests.js";

@@ -1,4 +1,3 @@
-import { own } from "../../../core/own.js";
 import type { StreamingBody } from "../../../core/streaming.js";
 import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
