@@ -204,7 +204,8 @@ test("what does not exist is undefined, and what it would be in is an error", as
   ]);
   await expect(sim.ecr.images("typo")).rejects.toMatchObject({
     status: 404,
-    message: "There is no repository typo. sim.ecr.repositories() lists them.",
+    unknown: "repository",
+    message: 'There is no repository "typo" in account 123456789012, region us-east-1. There are: shop/api.',
   });
   await expect(sim.control("GET", "/state/ecs/cluster")).rejects.toMatchObject({
     status: 404,
@@ -244,7 +245,7 @@ test("what only changes things", async () => {
     Buffer.from(owner.ecr.layer("shop/api", config.digest) ?? []),
   );
   expect(await sim.ecr.layer("shop/api", `sha256:${"0".repeat(64)}`)).toBeUndefined();
-  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow("There is no repository typo");
+  await expect(sim.ecr.layer("typo", config.digest)).rejects.toThrow('There is no repository "typo"');
   await sim.lambda.respondByDefault({ from: "default" });
   const lambda = new LambdaClient(sim.clientConfig());
   await lambda.send(
