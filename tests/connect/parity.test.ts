@@ -48,8 +48,8 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   drain: "the process of the simulator ends it",
   stop: "internal: programs",
   close: "the process of the simulator ends it",
-  toJSON: "of the object in this process",
-  [INSPECT]: "of the object in this process",
+  toJSON: "its time is not known without a request",
+  [INSPECT]: "internal: console.log",
   [Symbol.asyncDispose]: "the process of the simulator ends it",
 };
 let owner: AwsSim;
@@ -218,7 +218,7 @@ test("what does not exist is undefined, and what it would be in is an error", as
   await expect(sim.ecr.images("typo")).rejects.toMatchObject({
     status: 404,
     unknown: "repository",
-    message: expect.stringContaining('There is no repository "typo"'),
+    message: 'There is no repository "typo" in account 123456789012, region us-east-1. There are: shop/api.',
   });
   await expect(sim.control("GET", "/state/ecs/cluster")).rejects.toMatchObject({
     status: 404,

@@ -30,6 +30,7 @@ test("invocations", async () => {
   await expect(sim).toHaveInvoked("notify");
   await expect(sim).toHaveInvokedWith("notify", { rows: 42 });
   await expect(sim).toHaveInvokedTimes("notify", 1);
+  await expect(expect(sim).not.toHaveInvoked("notfiy")).rejects.toThrow('Did you mean "notify"?');
   await expect(sim).not.toHaveInvokedWith("notify", { rows: 41 });
 });
 
@@ -37,7 +38,7 @@ test("tasks", async () => {
   await expect(sim).toHaveRunTask("export");
   await expect(sim).toHaveRunTaskWith("export", { command: ["--fast"], exitCode: 3 });
   await expect(sim).toHaveRunTaskTimes("export", 1);
-  await expect(sim).not.toHaveRunTaskTimes("export", 2);
+  await expect(expect(sim).not.toHaveRunTask("exprt")).rejects.toThrow('Did you mean "export"?');
   await expect(sim).not.toHaveRunTaskWith("export", { exitCode: 0 });
 });
 

@@ -132,7 +132,7 @@ export class LambdaControl implements ShowsState {
   /**
    * Published versions of a function, oldest first. Copies.
    *
-   * @throws TypeError for a function that does not exist.
+   * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   versions(name: string, at?: Place): FunctionConfiguration[] {
     const ctx = this.host.context(at);
@@ -144,11 +144,12 @@ export class LambdaControl implements ShowsState {
   /**
    * Aliases of a function, by name. Copies.
    *
-   * @throws TypeError for a function that does not exist.
+   * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   aliases(name: string, at?: Place): AliasConfiguration[] {
     const ctx = this.host.context(at);
     requireFunction(ctx, name);
+    if (!ctx.table(FUNCTIONS).has(name)) return [];
     const aliases: AliasConfiguration[] = [];
     let Marker: string | undefined;
     do {
@@ -179,12 +180,13 @@ export class LambdaControl implements ShowsState {
 
 const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
 
-/** @throws UnknownResource */
+/** @throws UnknownResource for a function that neither exists there nor has a behaviour. */
 function requireFunction(ctx: Context, name: string): void {
   const functions = ctx.table(FUNCTIONS);
   if (functions.has(name)) return;
-  const names = Array.from(functions.values(), (row) => row.name);
-  throw new UnknownResource("function", name, names, ctx);
+  const known = new Set(ctx.live(LAMBDA).registrations.names());
+  for (const row of functions.values()) known.add(row.name);
+  if (!known.has(name)) throw new UnknownResource("function", name, known, ctx);
 }
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {

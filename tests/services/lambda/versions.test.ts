@@ -131,10 +131,10 @@ test("sim.lambda: reads of a function that does not exist throw, a known one may
   const { sim, lambda } = world;
   await lambda.createFunction(functionNamed("orders"));
   sim.lambda.on("notify", null);
-  expect([sim.lambda.versions("orders"), sim.lambda.aliases("orders")]).toEqual([[], []]);
+  expect([sim.lambda.versions("orders"), sim.lambda.aliases("notify")]).toEqual([[], []]);
   expect([sim.lambda.invocations("orders"), sim.lambda.invocations("notify")]).toEqual([[], []]);
   const message = 'There is no function "ordres" in account 123456789012, region us-east-1. ';
-  const missing = typeError(`${message}Did you mean "orders"? There are: orders.`);
+  const missing = typeError(`${message}Did you mean "orders"? There are: notify, orders.`);
   expect(() => sim.lambda.versions("ordres")).toThrow(missing);
   expect(() => sim.lambda.aliases("ordres")).toThrow(missing);
   expect(() => sim.lambda.invocations("ordres")).toThrow(
