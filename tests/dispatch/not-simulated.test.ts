@@ -266,7 +266,7 @@ describe("A06: what AWS does not know either is AWS's own error", () => {
 
 describe("operations that a simulated service lacks", () => {
   test.each<[operation: string, sent: Sent]>([
-    ["iam:CreateSAMLProvider", { form: "Action=CreateSAMLProvider&Version=2010-05-08", signed: "iam" }],
+    ["iam:SimulateCustomPolicy", { form: "Action=SimulateCustomPolicy&Version=2010-05-08", signed: "iam" }],
     ["ec2:RunInstances", { form: "Action=RunInstances&Version=2016-11-15", signed: "ec2" }],
     ["ec2:RunInstances", { form: "Action=RunInstances&Version=2016-11-15" }],
   ])("%s, which its facts do not have", async (operation, sent) => {

@@ -548,7 +548,7 @@ describe("DeleteFunction", () => {
     const { $metadata } = await world.lambda.deleteFunction({ FunctionName: "f1" });
     expect($metadata.httpStatusCode).toBe(204);
     expect(world.sim.lambda.functions().map((f) => f.FunctionName)).toEqual(["f1-other"]);
-    expect(world.sim.lambda.versions("f1")).toEqual([]);
+    expect(() => world.sim.lambda.versions("f1")).toThrow('There is no function "f1"');
     expect(await failure(world.lambda.getAlias({ FunctionName: "f1", Name: "live" }))).toEqual(
       notFound(`Cannot find alias arn: ${FN("f1:live")}`),
     );

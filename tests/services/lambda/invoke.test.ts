@@ -151,6 +151,7 @@ test("G06 the spy has everything of an invocation", async () => {
   expect(spy.lastInvocation).toEqual(whole);
   expect(spy.callCount).toBe(1);
   expect(world.sim.lambda.invocations("f1")).toEqual([whole]);
+  world.sim.lambda.on("other", null);
   expect(world.sim.lambda.invocations("other")).toEqual([]);
   spy.reset();
   expect([spy.callCount, spy.lastInvocation]).toEqual([0, undefined]);
