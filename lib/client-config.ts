@@ -1,9 +1,9 @@
-import { accountOf, accountsByKey, type Credential } from "./auth/credential.js";
-import { clockOffset } from "./clock-offset.js";
-import { namesOf, refuseUnknownOptions } from "./core/suggestions.js";
+import { clockOffset } from "./clock/offset.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/server.js";
 import type { ResolvedOptions } from "./options.js";
+import { accountOf, accountsByKey, type Credential } from "./signing/credential.js";
+import { namesOf, refuseUnknownOptions } from "./text/suggestions.js";
 import type { TrustFiles } from "./tls-option.js";
 
 /** Which client `clientConfig` is for. */

@@ -1,19 +1,22 @@
 import type { ControlledService } from "./control/http/controlled.js";
-import type { World } from "./core/context.js";
-import { INSPECT } from "./core/inspect.js";
-import { checkPlace, type Place } from "./core/partition.js";
-import { showsState } from "./core/service.js";
 import type { AnyService } from "./dispatch/routes.js";
+import type { Simulation } from "./runtime/context.js";
+import { checkScope, type Scope } from "./runtime/scope.js";
+import { showsState } from "./runtime/service.js";
 import type { ControlsOf, ServiceTable } from "./services/index.js";
-import { contextOf } from "./world.js";
+import { contextOf } from "./simulation.js";
+import { INSPECT } from "./values/inspect.js";
 
 /** The control objects of all services: `sim.ecs` and the like. */
-export function controlsOf<Table extends ServiceTable>(table: Table, world: World): ControlsOf<Table> {
+export function controlsOf<Table extends ServiceTable>(
+  table: Table,
+  simulation: Simulation,
+): ControlsOf<Table> {
   const host = (service: AnyService) => ({
-    world,
-    context: (at: Place = {}) => {
-      checkPlace(at);
-      return contextOf(world, service, at);
+    simulation,
+    context: (at: Scope = {}) => {
+      checkScope(at);
+      return contextOf(simulation, service, at);
     },
     // Otherwise console.log(sim.ecs), and JSON of it, would show all that the simulator consists of.
     [INSPECT]: () => "[simulator]",

@@ -1,5 +1,5 @@
-import type { Credential } from "./auth/credential.js";
-import { namesOf, refuseUnknownMembers } from "./core/suggestions.js";
+import type { Credential } from "./signing/credential.js";
+import { namesOf, refuseUnknownMembers } from "./text/suggestions.js";
 
 const MEMBERS = namesOf<Credential>({
   accessKeyId: true,

@@ -1,4 +1,3 @@
-export type { Credential } from "./auth/credential.js";
 export type {
   ClientConfig,
   ClientConfigOptions,
@@ -7,6 +6,9 @@ export type {
   TrustingHandler,
 } from "./client-config.js";
 export type { Environment } from "./client-environment.js";
+export type { Clock } from "./clock/clock.js";
+export type { Duration } from "./clock/duration.js";
+export type { ClockMode } from "./clock/timeline.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
@@ -23,13 +25,10 @@ export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { OperationName, ServiceName } from "./control/names.js";
 export type { RequestFilter, RequestLog, RequestRecord } from "./control/requests.js";
 export type { Snapshot } from "./control/snapshot.js";
-export type { Clock } from "./core/clock/clock.js";
-export type { ClockMode } from "./core/clock/timeline.js";
-export type { Delay, Delays, DelaysOption } from "./core/delays.js";
-export type { Duration } from "./core/duration.js";
-export type { LogEntry, Logger, LogLevel } from "./core/logger.js";
-export type { Place } from "./core/partition.js";
 export type { AwsSimOptions } from "./options.js";
+export type { Delay, Delays, DelaysOption } from "./runtime/delays.js";
+export type { LogEntry, Logger, LogLevel } from "./runtime/logger.js";
+export type { Scope } from "./runtime/scope.js";
 export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
 export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
 export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
@@ -48,7 +47,7 @@ export type {
   TaskStep,
 } from "./services/ecs/tasks/outcome.js";
 export type { StopCause } from "./services/ecs/tasks/stop.js";
-export type { EfsControl, FileSystemBytes, SubnetPlace } from "./services/efs/control.js";
+export type { EfsControl, FileSystemBytes, SubnetLocation } from "./services/efs/control.js";
 export type {
   AccessKeySummary,
   IamControl,
@@ -78,6 +77,7 @@ export type { PutOptions } from "./services/s3/put-options.js";
 export type { S3Object, S3Upload, S3Version } from "./services/s3/views.js";
 export type { S3ControlControl } from "./services/s3-control/control.js";
 export type { StsControl } from "./services/sts/control.js";
+export type { Credential } from "./signing/credential.js";
 export { type AwsSim, createAwsSim } from "./sim.js";
 export type { Simulator } from "./simulator.js";
 export type { TlsOption } from "./tls-option.js";

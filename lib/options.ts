@@ -1,12 +1,12 @@
-import type { Credential } from "./auth/credential.js";
-import type { ClockMode } from "./core/clock/timeline.js";
-import type { DelaysOption } from "./core/delays.js";
-import { shown } from "./core/foreign-values.js";
-import type { Logger } from "./core/logger.js";
-import { MOMENT_FORMS, momentOf } from "./core/moment.js";
-import { namesOf, refuseUnknownOptions } from "./core/suggestions.js";
+import { MOMENT_FORMS, momentOf } from "./clock/moment.js";
+import type { ClockMode } from "./clock/timeline.js";
 import { validCredentials } from "./credentials-option.js";
+import type { DelaysOption } from "./runtime/delays.js";
+import type { Logger } from "./runtime/logger.js";
+import type { Credential } from "./signing/credential.js";
+import { namesOf, refuseUnknownOptions } from "./text/suggestions.js";
 import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
+import { shown } from "./values/foreign-values.js";
 
 /** How many records the request log and each other history keep by default. */
 export const DEFAULT_HISTORY_LIMIT = 10_000;

@@ -1,24 +1,24 @@
-import { accountsByKey } from "./auth/credential.js";
-import { ValidKeys } from "./auth/valid-keys.js";
-import { createVerifier } from "./auth/verify.js";
 import { endpointOf } from "./client-config.js";
 import { announce } from "./control/announce.js";
 import { Faults } from "./control/faults.js";
 import { ControlSurface, isForControl } from "./control/http/surface.js";
 import { RequestLog } from "./control/requests.js";
 import { controlledServices, controlsOf } from "./controls.js";
-import { IdSource } from "./core/ids.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { BrowserGuard } from "./dispatch/guard/browser-guard.js";
 import { ServiceRoutes } from "./dispatch/routes.js";
-import { ConnectionDropped } from "./http/message.js";
 import { type Dispatch, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
+import { IdSource } from "./runtime/ids.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
+import { accountsByKey } from "./signing/credential.js";
+import { ValidKeys } from "./signing/valid-keys.js";
+import { createVerifier } from "./signing/verify.js";
+import { createSimulation } from "./simulation.js";
 import { Simulator } from "./simulator.js";
 import { writeTrust } from "./tls-option.js";
+import { ConnectionDropped } from "./wire/message.js";
 import { plugIn } from "./wiring.js";
-import { createWorld } from "./world.js";
 
 /** A running simulator with the control objects of its services. */
 export type AwsSim = Simulator & Controls;
@@ -51,16 +51,16 @@ export async function startSim<Table extends ServiceTable>(
   const { tls } = options;
   const trust = tls && (await writeTrust(tls));
   try {
-    const world = createWorld(options, definitions, server.url);
-    plugIn(world);
+    const simulation = createSimulation(options, definitions, server.url);
+    plugIn(simulation);
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
-    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, world.names);
-    const faults = new Faults(world.clock, requestIds, world.names);
+    const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, simulation.names);
+    const faults = new Faults(simulation.clock, requestIds, simulation.names);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
     const hosts = [options.host, ...options.controlHosts];
     const dispatcher = new Dispatcher({
-      world,
+      simulation,
       routes,
       requests,
       faults,
@@ -68,8 +68,8 @@ export async function startSim<Table extends ServiceTable>(
       guard: new BrowserGuard({ hosts, allowedOrigins: options.allowedOrigins }),
       ...(credentials && {
         verifier: await createVerifier({
-          keys: new ValidKeys(credentials, world.ports.callers),
-          now: () => world.clock.now(),
+          keys: new ValidKeys(credentials, simulation.ports.callers),
+          now: () => simulation.clock.now(),
           region: options.region,
         }),
         accounts: accountsByKey(credentials),
@@ -83,16 +83,21 @@ export async function startSim<Table extends ServiceTable>(
     const simulator = new Simulator({
       table,
       server,
-      world,
+      simulation,
       dispatcher,
       requests,
       faults,
       requestIds,
-      endpoint: endpointOf(server.url, options, answer, () => world.clock.ahead(), trust?.files),
+      endpoint: endpointOf(server.url, options, answer, () => simulation.clock.ahead(), trust?.files),
       trust,
     });
-    const controls = controlsOf(table, world);
-    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, world.eras);
+    const controls = controlsOf(table, simulation);
+    const surface = new ControlSurface(
+      simulator,
+      controlledServices(table, controls),
+      hosts,
+      simulation.eras,
+    );
     return Object.assign(simulator, controls);
   } catch (error) {
     await Promise.all([server.close(), trust?.remove()]);

@@ -1,4 +1,3 @@
-import type { Credential } from "./auth/credential.js";
 import {
   type ClientConfig,
   type ClientConfigOptions,
@@ -8,20 +7,21 @@ import {
   localhostUrl,
 } from "./client-config.js";
 import { clientEnvironment, type Environment } from "./client-environment.js";
+import type { Clock } from "./clock/clock.js";
 import type { Faults } from "./control/faults.js";
 import type { RequestLog } from "./control/requests.js";
 import type { Snapshot } from "./control/snapshot.js";
-import type { Clock } from "./core/clock/clock.js";
-import type { World } from "./core/context.js";
-import type { Delays } from "./core/delays.js";
-import type { IdSource } from "./core/ids.js";
-import { INSPECT, type Inspect } from "./core/inspect.js";
-import type { Transitions } from "./core/transitions.js";
 import { callOperation, type OperationCall } from "./dispatch/call.js";
 import type { Dispatcher } from "./dispatch/dispatcher.js";
 import type { HttpServer } from "./http/server.js";
+import type { Simulation } from "./runtime/context.js";
+import type { Delays } from "./runtime/delays.js";
+import type { IdSource } from "./runtime/ids.js";
+import type { Transitions } from "./runtime/transitions.js";
 import type { ServiceTable } from "./services/index.js";
+import type { Credential } from "./signing/credential.js";
 import type { TemporaryTrust } from "./tls-option.js";
+import { INSPECT, type Inspect } from "./values/inspect.js";
 
 // `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
 declare global {
@@ -36,7 +36,7 @@ declare global {
 interface SimulatorParts {
   readonly table: ServiceTable;
   readonly server: HttpServer;
-  readonly world: World;
+  readonly simulation: Simulation;
   readonly dispatcher: Dispatcher;
   readonly requests: RequestLog;
   readonly faults: Faults;
@@ -58,14 +58,14 @@ export class Simulator implements AsyncDisposable {
   /** Makes requests fail, wait or break off. */
   readonly faults: Faults;
   private readonly server: HttpServer;
-  private readonly world: World;
+  private readonly simulation: Simulation;
 
   /** @internal */
   constructor(private readonly parts: SimulatorParts) {
     this.requests = parts.requests;
     this.faults = parts.faults;
     this.server = parts.server;
-    this.world = parts.world;
+    this.simulation = parts.simulation;
   }
 
   /** Where it answers, for example `http://127.0.0.1:49152`. */
@@ -78,26 +78,26 @@ export class Simulator implements AsyncDisposable {
   }
 
   get region(): string {
-    return this.world.settings.region;
+    return this.simulation.settings.region;
   }
 
   get accountId(): string {
-    return this.world.settings.account;
+    return this.simulation.settings.account;
   }
 
   /** Simulated time, and the means to move it. */
   get clock(): Clock {
-    return this.world.clock;
+    return this.simulation.clock;
   }
 
   /** How long transitions take from now on. */
   get delays(): Delays {
-    return this.world.delays;
+    return this.simulation.delays;
   }
 
   /** Transitions that wait to be let go, because their delay is `"never"`. */
   get transitions(): Transitions {
-    return this.world.transitions;
+    return this.simulation.transitions;
   }
 
   /** Configuration for an AWS SDK client that talks to this simulator. */
@@ -132,7 +132,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
-    return callOperation(this.world, Object.values(this.parts.table), call, (service) =>
+    return callOperation(this.simulation, Object.values(this.parts.table), call, (service) =>
       this.parts.dispatcher.service(service),
     );
   }
@@ -148,28 +148,28 @@ export class Simulator implements AsyncDisposable {
    * the present. Requests that are under way are dropped and change nothing.
    */
   reset(): void {
-    this.world.eras.begin();
-    this.world.live.clear();
-    this.world.store.clear();
-    this.world.delays.reset();
-    this.world.ids.reset();
+    this.simulation.eras.begin();
+    this.simulation.transient.clear();
+    this.simulation.store.clear();
+    this.simulation.delays.reset();
+    this.simulation.ids.reset();
     this.parts.requestIds.reset();
-    this.world.clock.reset();
+    this.simulation.clock.reset();
     this.faults.clear();
     this.requests.clear();
   }
 
   /** Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it. */
   snapshot(): Snapshot {
-    const { store, clock, ids } = this.world;
+    const { store, clock, ids } = this.simulation;
     return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
   }
 
   /** Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to stop, and neither changes anything. */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, live, work, eras } = this.world;
+    const { store, clock, ids, transient, work, eras } = this.simulation;
     eras.begin();
-    live.interrupt();
+    transient.interrupt();
     work.clear();
     store.restore(snapshot.store);
     ids.restore(snapshot.ids);
@@ -216,9 +216,9 @@ export class Simulator implements AsyncDisposable {
   }
 
   private stopAll(): Promise<void> {
-    this.world.eras.begin();
-    this.world.live.clear();
-    this.world.clock.close();
+    this.simulation.eras.begin();
+    this.simulation.transient.clear();
+    this.simulation.clock.close();
     this.faults.clear();
     this.parts.dispatcher.close();
     return this.closeServer();

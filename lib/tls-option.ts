@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { namesOf, refuseUnknownMembers } from "./core/suggestions.js";
+import { namesOf, refuseUnknownMembers } from "./text/suggestions.js";
 
 /** Text in PEM. */
 type Pem = string | Uint8Array;

@@ -1,7 +1,7 @@
-import type { Context, World } from "./core/context.js";
-import type { Place } from "./core/partition.js";
-import type { CallerDirectory } from "./core/ports.js";
 import type { AnyService } from "./dispatch/routes.js";
+import type { Context, Simulation } from "./runtime/context.js";
+import type { CallerDirectory } from "./runtime/ports.js";
+import type { Scope } from "./runtime/scope.js";
 import { serviceDiscovery } from "./services/cloud-map/port.js";
 import { network } from "./services/ec2/network.js";
 import { imageRegistry } from "./services/ecr/pulls.js";
@@ -17,17 +17,17 @@ import { codeStore, objectReader } from "./services/s3/code-store.js";
 import { bucketTags } from "./services/s3/tags-port.js";
 import { accountPublicAccess } from "./services/s3-control/public-access.js";
 import { callerDirectory } from "./services/sts/callers.js";
-import { contextOf } from "./world.js";
+import { contextOf } from "./simulation.js";
 
-/** Plugs the services of a world into the ports through which they reach each other. */
-export function plugIn(world: World): void {
-  const { ports, store } = world;
+/** Plugs the services of a simulation into the ports through which they reach each other. */
+export function plugIn(simulation: Simulation): void {
+  const { ports, store } = simulation;
   const { cloudMap, ec2, ecr, ecs, efs, lambda, logs, s3 } = services;
   /** Contexts of a service, wherever it is asked for. */
   const of =
     (service: AnyService) =>
-    (at: Place): Context =>
-      contextOf(world, service, at);
+    (at: Scope): Context =>
+      contextOf(simulation, service, at);
   ports.accountPublicAccess = accountPublicAccess(store);
   ports.bucketTags = bucketTags(of(s3));
   ports.buckets = bucketDirectory(store);

@@ -35,8 +35,8 @@ describe("lib/ keeps the rules", () => {
   test.each([
     ["its layers", layering],
     ["no import cycles", cycles],
-    ["no real time outside lib/core/clock*", realTime],
-    ["no randomness outside lib/core/ids*", realRandomness],
+    ["no real time outside lib/clock", realTime],
+    ["no randomness outside lib/runtime/ids.ts", realRandomness],
     ["no module state", moduleState],
     ["no lookups of a client's names in objects", openLookups],
     ["no holes in the types", typeHoles],
@@ -56,18 +56,19 @@ describe("lib/ keeps the rules", () => {
 
 describe("each rule can fail", () => {
   test.each([
-    ["core to the model", "lib/core/a.ts", "../model/facts.js"],
-    ["http to core", "lib/http/server.ts", "../core/errors.js"],
+    ["the runtime to the model", "lib/runtime/a.ts", "../model/facts.js"],
+    ["http to the runtime", "lib/http/server.ts", "../runtime/errors.js"],
     ["the model to a protocol", "lib/model/a.ts", "../protocols/json.js"],
     ["a protocol to the server", "lib/protocols/json.ts", "../http/server.js"],
-    ["auth to the model", "lib/auth/sigv4.ts", "../model/facts.js"],
+    ["values to the runtime", "lib/values/a.ts", "../runtime/errors.js"],
+    ["signing to the model", "lib/signing/sigv4.ts", "../model/facts.js"],
     ["a service to http", "lib/services/ecs/index.ts", "../../http/message.js"],
     ["a service to a protocol", "lib/services/ecs/index.ts", "../../protocols/json.js"],
     ["a service to another", "lib/services/ecs/operations/a.ts", "../../logs/state.js"],
     ["generated code to a value of the model", "lib/services/ecs/generated/facts.ts", "../../../model/a.js"],
     ["a part to the joining file", "lib/options.ts", "./sim.js"],
     ["the joining file to the surface", "lib/sim.ts", "./index.js"],
-    ["a folder without a layer", "lib/utils/a.ts", "../core/a.js"],
+    ["a folder without a layer", "lib/utils/a.ts", "../runtime/a.js"],
   ])("layering: %s", (_, path, specifier) => {
     const files = sample({ [path]: `\nimport { a } from "${specifier}";\n` });
     expect(layering(files)).toHaveLength(1);
@@ -81,28 +82,28 @@ describe("each rule can fail", () => {
     (text) => {
       const end = text.endsWith("(") ? ")" : "";
       const files = sample({
-        "lib/core/a.ts": `${text}"../sim.js"${end}${text.startsWith("type") ? ".A" : ""};`,
+        "lib/runtime/a.ts": `${text}"../sim.js"${end}${text.startsWith("type") ? ".A" : ""};`,
       });
-      expect(places(layering(files))).toEqual(["lib/core/a.ts:1"]);
+      expect(places(layering(files))).toEqual(["lib/runtime/a.ts:1"]);
     },
   );
 
   test("layering lets types through where only types are allowed", () => {
     const files = sample({
-      "lib/protocols/a.ts": 'import type { WireRequest } from "../http/message.js";',
-      "lib/protocols/b.ts": 'import { type WireRequest } from "../http/message.js";',
-      "lib/protocols/c.ts": 'import { BodyTooLarge } from "../http/message.js";',
+      "lib/signing/a.ts": 'import type { ServiceFacts } from "../model/facts.js";',
+      "lib/signing/b.ts": 'import { type ServiceFacts } from "../model/facts.js";',
+      "lib/signing/c.ts": 'import { ServiceFacts } from "../model/facts.js";',
       "lib/services/ecs/generated/facts.ts": 'import type { ServiceFacts } from "../../../model/facts.js";',
       "lib/services/ecs/state.ts": 'import type { ServiceFacts } from "../../model/facts.js";',
     });
-    expect(places(layering(files))).toEqual(["lib/protocols/c.ts:1", "lib/services/ecs/state.ts:1"]);
+    expect(places(layering(files))).toEqual(["lib/signing/c.ts:1", "lib/services/ecs/state.ts:1"]);
   });
 
   test("layering lets through what the design allows", () => {
     const files = sample({
-      "lib/sim.ts": 'import "./http/server.js"; import "./services/ecs/index.js"; import "./core/a.js";',
+      "lib/sim.ts": 'import "./http/server.js"; import "./services/ecs/index.js"; import "./runtime/a.js";',
       "lib/index.ts": 'export { createAwsSim } from "./sim.js";',
-      "lib/services/ecs/index.ts": 'import "./state.js"; import "../../core/a.js"; import "nanoid";',
+      "lib/services/ecs/index.ts": 'import "./state.js"; import "../../runtime/a.js"; import "nanoid";',
       "lib/services/index.ts": 'import "./ecs/index.js"; import "./s3/index.js";',
       "lib/control/routes.ts": 'import "../http/message.js"; import "../dispatch.js";',
     });
@@ -112,20 +113,20 @@ describe("each rule can fail", () => {
   test("transactions of services", () => {
     const files = sample({
       "lib/services/a/b.ts": "ctx.world.store.transaction(f);\nctx.transaction(f);\nstore.transaction(f);",
-      "lib/core/a.ts": "store.transaction(f);",
+      "lib/runtime/a.ts": "store.transaction(f);",
     });
     expect(places(storeTransactions(files))).toEqual(["lib/services/a/b.ts:1", "lib/services/a/b.ts:3"]);
   });
 
   test("cycles", () => {
     const files = sample({
-      "lib/core/a.ts": 'import "./b.js";',
-      "lib/core/b.ts": '\nimport type { C } from "./c.js";',
-      "lib/core/c.ts": 'import "./d.js"; import "./a.js";',
-      "lib/core/d.ts": "export {};",
+      "lib/runtime/a.ts": 'import "./b.js";',
+      "lib/runtime/b.ts": '\nimport type { C } from "./c.js";',
+      "lib/runtime/c.ts": 'import "./d.js"; import "./a.js";',
+      "lib/runtime/d.ts": "export {};",
     });
     expect(cycles(files)).toEqual([
-      "lib/core/c.ts:1 closes a circle: lib/core/a.ts → lib/core/b.ts → lib/core/c.ts → lib/core/a.ts. Move what both need to a third file.",
+      "lib/runtime/c.ts:1 closes a circle: lib/runtime/a.ts → lib/runtime/b.ts → lib/runtime/c.ts → lib/runtime/a.ts. Move what both need to a third file.",
     ]);
   });
 
@@ -140,7 +141,7 @@ describe("each rule can fail", () => {
     'import { setTimeout as sleep } from "node:timers/promises";',
   ])("real time: %s", (text) => {
     expect(places(realTime(sample({ "lib/a.ts": `// one\n${text}` })))).toContain("lib/a.ts:2");
-    expect(realTime(sample({ "lib/core/clock/real.ts": text }))).toEqual([]);
+    expect(realTime(sample({ "lib/clock/real.ts": text }))).toEqual([]);
   });
 
   test("real time knows what is not real time", () => {
@@ -151,8 +152,8 @@ describe("each rule can fail", () => {
 
   test("randomness", () => {
     const text = "\nconst x = Math.random();";
-    expect(places(realRandomness(sample({ "lib/core/a.ts": text, "lib/core/ids.ts": text })))).toEqual([
-      "lib/core/a.ts:2",
+    expect(places(realRandomness(sample({ "lib/runtime/a.ts": text, "lib/runtime/ids.ts": text })))).toEqual([
+      "lib/runtime/a.ts:2",
     ]);
   });
 

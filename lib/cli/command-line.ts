@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { closestName } from "../core/suggestions.js";
+import { closestName } from "../text/suggestions.js";
 import { type FlagName, flagNames, flagOf, isFlagName } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../client-environment.js";
-import { own } from "../core/own.js";
+import { own } from "../values/own.js";
 import type { CommandLine } from "./command-line.js";
 import { type FlagName, flagOf } from "./flags.js";
 import { UsageError } from "./usage-error.js";

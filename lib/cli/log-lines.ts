@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import { describeThrown, logText } from "../core/foreign-values.js";
-import { isError } from "../core/is-error.js";
-import type { LogEntry } from "../core/logger.js";
+import type { LogEntry } from "../runtime/logger.js";
+import { describeThrown, logText } from "../values/foreign-values.js";
+import { isError } from "../values/is-error.js";
 
 /** A line of the log: an entry, and the simulated time at which it was made. */
 export interface LogLine extends LogEntry {

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from "../control/requests.js";
-import type { LogEntry, LogLevel } from "../core/logger.js";
+import type { LogEntry, LogLevel } from "../runtime/logger.js";
 import { jsonLine, type LineFormat, prettyLine } from "./log-lines.js";
 import type { Settings } from "./settings.js";
 

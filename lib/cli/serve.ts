@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Environment } from "../client-environment.js";
-import { Patience } from "../core/clock/patience.js";
-import type { LogEntry } from "../core/logger.js";
+import { Patience } from "../clock/patience.js";
+import type { LogEntry } from "../runtime/logger.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
 import type { Given } from "./given.js";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Credential } from "../auth/credential.js";
 import { DEFAULT_CREDENTIAL } from "../client-config.js";
-import type { DelaysOption } from "../core/delays.js";
-import { type Duration, milliseconds } from "../core/duration.js";
-import type { LogLevel } from "../core/logger.js";
+import { type Duration, milliseconds } from "../clock/duration.js";
 import { type AwsSimOptions, OptionError, resolveOptions } from "../options.js";
+import type { DelaysOption } from "../runtime/delays.js";
+import type { LogLevel } from "../runtime/logger.js";
+import type { Credential } from "../signing/credential.js";
 import type { TlsOption } from "../tls-option.js";
 import type { FlagName } from "./flags.js";
 import type { Given } from "./given.js";

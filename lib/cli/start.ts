@@ -1,4 +1,4 @@
-import { ERROR_RESPONSE, type Logger } from "../core/logger.js";
+import { ERROR_RESPONSE, type Logger } from "../runtime/logger.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
 import type { Given } from "./given.js";
 import type { ImportModule } from "./init/file.js";

@@ -1,6 +1,6 @@
 import { type ClientRequest, request } from "node:http";
 import { buffer } from "node:stream/consumers";
-import type { RemoteMethod } from "../core/remote.js";
+import type { RemoteMethod } from "../runtime/remote.js";
 
 /** What goes with a call. Members of `query` that are `undefined` are left out. */
 export interface CallOptions {
@@ -56,7 +56,7 @@ export class Calls {
     // Not as part of a URL, which would make less of a name that is "..".
     const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;
     const { status, body } = await this.send(this.begin(method, target), options.body);
-    if (status >= 400) throw refusal(body.toString(), status);
+    if (status >= 400) throw rejection(body.toString(), status);
     return body;
   }
 
@@ -108,7 +108,7 @@ export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<An
   }
 }
 
-function refusal(body: string, status: number): Error {
+function rejection(body: string, status: number): Error {
   try {
     const { error, unknown } = JSON.parse(body) as { error?: unknown; unknown?: unknown };
     if (typeof error === "string")

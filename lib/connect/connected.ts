@@ -1,12 +1,12 @@
-import type { Credential } from "../auth/credential.js";
 import { type ClientConfig, type ClientConfigOptions, clientConfig, localhostUrl } from "../client-config.js";
 import { clientEnvironment, type Environment, trustFilesIn } from "../client-environment.js";
-import type { Place } from "../core/partition.js";
-import type { RemoteMethod } from "../core/remote.js";
-import { namesOf, refuseUnknownOptions } from "../core/suggestions.js";
+import type { RemoteMethod } from "../runtime/remote.js";
+import type { Scope } from "../runtime/scope.js";
 import type { Controls } from "../services/index.js";
 import type { S3ControlControl } from "../services/s3-control/control.js";
 import type { StsControl } from "../services/sts/control.js";
+import type { Credential } from "../signing/credential.js";
+import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import { ConnectedCloudMap } from "./cloud-map.js";
@@ -175,7 +175,7 @@ export class ConnectedAwsSim {
   }
 
   /** What a service holds, by the name of the service; for those that have no member of their own here. */
-  state(service: keyof Controls, at: Place = {}): Promise<Record<string, unknown>> {
+  state(service: keyof Controls, at: Scope = {}): Promise<Record<string, unknown>> {
     return this.calls.call("GET", `/state/${segment(service)}`, { query: { ...at } });
   }
 

@@ -1,4 +1,4 @@
-import type { Place } from "../core/partition.js";
+import type { Scope } from "../runtime/scope.js";
 import type { EcrControl, PushedImage } from "../services/ecr/control.js";
 import type { ScanOutcome } from "../services/ecr/scans/outcomes.js";
 import type { EcrSettings } from "../services/ecr/settings.js";
@@ -20,7 +20,7 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
   pushImage(
     repository: string,
     tag?: string,
-    options: Place & { content?: string } = {},
+    options: Scope & { content?: string } = {},
   ): Promise<PushedImage> {
     const { content, ...at } = options;
     return this.calls.call("POST", this.path(repository, "images"), {
@@ -37,7 +37,7 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
   /** Applies the lifecycle policy of a repository now, and names what expired or was archived. */
   async applyLifecyclePolicy(
     repository: string,
-    at: Place = {},
+    at: Scope = {},
   ): Promise<ReturnType<EcrControl["applyLifecyclePolicy"]>> {
     type Answer = { imageIds: ReturnType<EcrControl["applyLifecyclePolicy"]> };
     const path = this.path(repository, "apply-lifecycle-policy");
@@ -50,7 +50,7 @@ export class ConnectedEcr extends ConnectedService<EcrState> {
   }
 
   /** The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it. */
-  layer(repository: string, digest: string, at: Place = {}): Promise<Uint8Array | undefined> {
+  layer(repository: string, digest: string, at: Scope = {}): Promise<Uint8Array | undefined> {
     const path = `/ecr/repositories/${segment(repository)}/layers/${segment(digest)}`;
     return unlessMissing(this.calls.bytes("GET", path, { query: { ...at } }));
   }

@@ -1,4 +1,4 @@
-import type { Place } from "../core/partition.js";
+import type { Scope } from "../runtime/scope.js";
 import type { EcsControl } from "../services/ecs/control.js";
 import type { EcsSettings } from "../services/ecs/settings.js";
 import type { TaskRun } from "../services/ecs/state/runs.js";
@@ -63,7 +63,7 @@ export class ConnectedEcs extends ConnectedService<EcsState> {
   }
 
   /** Makes a task stop for a reason that only the platform has. */
-  async interruptTask(taskArn: string, cause: StopCause, at: Place = {}): Promise<void> {
+  async interruptTask(taskArn: string, cause: StopCause, at: Scope = {}): Promise<void> {
     const body = { ...cause, taskArn };
     await this.calls.call("POST", "/ecs/interruptions", { query: { ...at }, body });
   }

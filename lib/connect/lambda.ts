@@ -1,7 +1,7 @@
-import { isError } from "../core/is-error.js";
 import type { LambdaControl } from "../services/lambda/control.js";
 import type { LambdaHandler, LambdaOutcome } from "../services/lambda/invoke/handler.js";
 import type { Invocation } from "../services/lambda/invoke/invocation.js";
+import { isError } from "../values/is-error.js";
 import { type Calls, segment } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";

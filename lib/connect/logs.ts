@@ -1,4 +1,4 @@
-import type { Place } from "../core/partition.js";
+import type { Scope } from "../runtime/scope.js";
 import type { LoggedEvent, LogMessage, LogsControl } from "../services/logs/control.js";
 import type { SubscriptionDelivery } from "../services/logs/state/deliveries.js";
 import { type Calls, segment } from "./calls.js";
@@ -20,13 +20,13 @@ export class ConnectedLogs extends ConnectedService<LogsState> {
   /** @internal */
   constructor(
     calls: Calls,
-    private readonly place: Place = {},
+    private readonly place: Scope = {},
   ) {
     super(calls, "logs");
   }
 
   /** The logs of another account or region. */
-  at(place: Place): ConnectedLogs {
+  at(place: Scope): ConnectedLogs {
     return new ConnectedLogs(this.calls, { ...this.place, ...place });
   }
 

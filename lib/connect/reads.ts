@@ -1,5 +1,5 @@
 import { READS } from "../control/reads.js";
-import { checkPlace, type Place } from "../core/partition.js";
+import { checkScope, type Scope } from "../runtime/scope.js";
 import type { Controls } from "../services/index.js";
 import { type Calls, segment } from "./calls.js";
 import type { Json } from "./json.js";
@@ -38,14 +38,14 @@ export function read<Answer>(
   service: keyof Reads,
   method: string,
   names: readonly string[],
-  at: Place,
+  at: Scope,
 ): Promise<Answer> {
   const path = `/state/${[service, method, ...names].map(segment).join("/")}`;
   return calls.call("GET", path, { query: { ...at } });
 }
 
-function placeIn(value: unknown): Place {
+function placeIn(value: unknown): Scope {
   if (value === undefined) return {};
-  checkPlace(value);
+  checkScope(value);
   return value;
 }

@@ -1,9 +1,9 @@
-import type { Place } from "../core/partition.js";
-import { namesOf, refuseUnknownOptions } from "../core/suggestions.js";
+import type { Scope } from "../runtime/scope.js";
 import type { S3Bucket } from "../services/s3/bucket-views.js";
 import type { BucketOptions } from "../services/s3/control.js";
 import type { PutOptions } from "../services/s3/put-options.js";
 import type { S3Object, S3Upload, S3Version } from "../services/s3/views.js";
+import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
 import { type Calls, segment, unlessMissing } from "./calls.js";
 import type { Json } from "./json.js";
 import { ConnectedService } from "./service.js";
@@ -23,13 +23,13 @@ export class ConnectedS3 extends ConnectedService<S3State> {
   /** @internal */
   constructor(
     calls: Calls,
-    private readonly place: Place = {},
+    private readonly place: Scope = {},
   ) {
     super(calls, "s3");
   }
 
   /** The buckets of another account or region. */
-  at(place: Place): ConnectedS3 {
+  at(place: Scope): ConnectedS3 {
     return new ConnectedS3(this.calls, { ...this.place, ...place });
   }
 

@@ -1,4 +1,4 @@
-import type { Place } from "../core/partition.js";
+import type { Scope } from "../runtime/scope.js";
 import { type Calls, segment } from "./calls.js";
 import type { Json } from "./json.js";
 
@@ -11,7 +11,7 @@ export class ConnectedService<State> {
   ) {}
 
   /** All that the service holds in an account and region; left out, the simulator's. */
-  state(at: Place = {}): Promise<Json<State>> {
+  state(at: Scope = {}): Promise<Json<State>> {
     return this.calls.call("GET", `/state/${segment(this.name)}`, { query: { ...at } });
   }
 }

@@ -1,6 +1,6 @@
-import type { ClockMode } from "../core/clock/timeline.js";
-import type { Delay, DelaysOption } from "../core/delays.js";
-import type { Duration } from "../core/duration.js";
+import type { Duration } from "../clock/duration.js";
+import type { ClockMode } from "../clock/timeline.js";
+import type { Delay, DelaysOption } from "../runtime/delays.js";
 import type { Calls } from "./calls.js";
 
 interface Time {

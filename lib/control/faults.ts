@@ -1,12 +1,12 @@
-import type { Clock } from "../core/clock/clock.js";
-import { type Duration, milliseconds } from "../core/duration.js";
-import type { Era } from "../core/era.js";
-import { AwsError } from "../core/errors.js";
-import { shown } from "../core/foreign-values.js";
-import type { IdSource } from "../core/ids.js";
-import type { ServiceNames } from "../core/service-names.js";
-import { refuseUnknownMembers } from "../core/suggestions.js";
-import { ConnectionDropped } from "../http/message.js";
+import type { Clock } from "../clock/clock.js";
+import { type Duration, milliseconds } from "../clock/duration.js";
+import type { Era } from "../runtime/era.js";
+import { AwsError } from "../runtime/errors.js";
+import type { IdSource } from "../runtime/ids.js";
+import type { ServiceNames } from "../runtime/service-names.js";
+import { refuseUnknownMembers } from "../text/suggestions.js";
+import { shown } from "../values/foreign-values.js";
+import { ConnectionDropped } from "../wire/message.js";
 import type { OperationName, ServiceName } from "./names.js";
 
 /** What goes wrong, for which requests. Members that select and are left out match everything. */
@@ -16,9 +16,9 @@ export interface Fault {
   readonly operation?: OperationName;
   /** Only requests whose input names this: a name, an id, or the end of an ARN. */
   readonly resource?: string;
-  /** How many requests it strikes before it is spent; left out, every one. */
+  /** How many requests it applies to before it is spent; left out, every one. */
   readonly times?: number;
-  /** How likely it strikes, from 0 to 1. Default 1. */
+  /** How likely it applies, from 0 to 1. Default 1. */
   readonly probability?: number;
   /**
    * Answer with this error: a code, or one with message and status. Without a
@@ -69,7 +69,7 @@ export interface FaultTarget {
   readonly service: string;
   readonly operation: string;
   readonly input: object;
-  /** When it ends, no further fault strikes the request. */
+  /** When it ends, no further fault applies to the request. */
   readonly era: Era;
   /** The service's own throttling error. */
   readonly throttled: () => AwsError;
@@ -78,7 +78,7 @@ export interface FaultTarget {
 }
 
 /** What faults leave for later: the answer to the request is to be lost. */
-export interface Struck {
+export interface AppliedFault {
   readonly dropsAnswer: boolean;
 }
 
@@ -98,7 +98,7 @@ export class Faults {
   ) {}
 
   /**
-   * Makes matching requests fail from now on. Faults strike in the order in
+   * Makes matching requests fail from now on. Faults apply in the order in
    * which they were added; each that matches takes effect.
    *
    * @throws TypeError when the fault does nothing, names a service, operation or member that does not exist, or has a number out of range.
@@ -145,14 +145,14 @@ export class Faults {
     this.waiting = new AbortController();
   }
 
-  /** @internal Lets the faults that match strike; returns at once when there are none. */
-  async strike(target: FaultTarget): Promise<Struck> {
+  /** @internal Applies the faults that match; returns at once when there are none. */
+  async apply(target: FaultTarget): Promise<AppliedFault> {
     const { signal } = this.waiting;
     let dropsAnswer = false;
     for (const fault of this.active) {
       target.era.check();
       if (!fault.matches(target)) continue;
-      await fault.strike(target, signal);
+      await fault.apply(target, signal);
       dropsAnswer ||= fault.dropsAnswer;
     }
     target.era.check();
@@ -192,7 +192,7 @@ class ActiveFault {
     if (typeof error === "object") refuseUnknownMembers(error, ERROR_MEMBERS, "The error of a fault");
     if (!(probability >= 0 && probability <= 1))
       throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
-    if (!(times >= 1)) throw new TypeError(`A fault cannot strike ${times} times. Give 1 or more.`);
+    if (!(times >= 1)) throw new TypeError(`A fault cannot apply ${times} times. Give 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
     this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
   }
@@ -211,7 +211,7 @@ class ActiveFault {
     return this.rate === undefined || this.overRate(this.rate);
   }
 
-  async strike(target: FaultTarget, signal: AbortSignal): Promise<void> {
+  async apply(target: FaultTarget, signal: AbortSignal): Promise<void> {
     const { error, drop, throttle } = this.fault;
     this.hits++;
     if (this.latency > 0) await this.wait(signal);

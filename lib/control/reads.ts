@@ -1,4 +1,4 @@
-import type { Place } from "../core/partition.js";
+import type { Scope } from "../runtime/scope.js";
 import type { Controls } from "../services/index.js";
 
 /**
@@ -54,7 +54,7 @@ const BY_SERVICE: ReadonlyMap<string, Readonly<Record<string, number>>> = new Ma
 export interface ControlRead {
   /** How many strings it takes. */
   readonly parameters: number;
-  run(names: readonly string[], at: Place): unknown;
+  run(names: readonly string[], at: Scope): unknown;
 }
 
 /** The methods of a service's control object that only read, by name. */
@@ -73,7 +73,7 @@ function call(
   name: string,
   parameters: number,
   names: readonly string[],
-  at: Place,
+  at: Scope,
 ): unknown {
   if (!isObject(control)) return undefined;
   // Control objects with a method `at` have the place already; the others take it last.

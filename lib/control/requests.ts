@@ -1,8 +1,8 @@
-import { Recent } from "../core/histories.js";
-import type { ServiceNames } from "../core/service-names.js";
-import { isLargerThan } from "../core/size.js";
-import { refuseUnknownMembers } from "../core/suggestions.js";
 import { DEFAULT_HISTORY_LIMIT } from "../options.js";
+import type { ServiceNames } from "../runtime/service-names.js";
+import { Recent } from "../runtime/store/records.js";
+import { refuseUnknownMembers } from "../text/suggestions.js";
+import { isLargerThan } from "../values/size.js";
 import type { OperationName, ServiceName } from "./names.js";
 
 /** One request that reached the simulator. */

@@ -1,5 +1,5 @@
-import type { Sfc32State } from "../core/ids.js";
-import type { StoreSnapshot } from "../core/store.js";
+import type { Sfc32State } from "../runtime/ids.js";
+import type { StoreSnapshot } from "../runtime/store/store.js";
 
 /** A state of a simulator, as `sim.snapshot()` took it. */
 export interface Snapshot {

@@ -1,7 +1,7 @@
-import type { World } from "../core/context.js";
-import type { Place } from "../core/partition.js";
 import { describeViolations, violations } from "../model/constraints.js";
-import { contextOf } from "../world.js";
+import type { Simulation } from "../runtime/context.js";
+import type { Scope } from "../runtime/scope.js";
+import { contextOf } from "../simulation.js";
 import { notSimulated } from "./errors.js";
 import { readGiven } from "./given-input.js";
 import { handlerOf, type LoadedService } from "./loaded-service.js";
@@ -16,23 +16,23 @@ export interface OperationCall {
   /** Timestamps as ISO 8601 texts or seconds, blobs as base64. */
   readonly input?: unknown;
   /** Account and region; left out, the simulator's. */
-  readonly at?: Place;
+  readonly at?: Scope;
 }
 
 /**
- * Calls an operation as a request would, with the same checks, and gives back its output. No fault strikes it,
+ * Calls an operation as a request would, with the same checks, and gives back its output. no fault applies to it,
  * and it is not in the request log.
  *
  * @throws TypeError for what is no operation or no input of it, AwsError as the operation itself throws it.
  */
 export async function callOperation(
-  world: World,
+  simulation: Simulation,
   services: readonly AnyService[],
   call: OperationCall,
   load: (service: AnyService) => Promise<LoadedService>,
 ): Promise<object> {
-  const name = world.names.service(call.service);
-  const operationName = world.names.operation(call.operation, name);
+  const name = simulation.names.service(call.service);
+  const operationName = simulation.names.operation(call.operation, name);
   const definition = services.find(({ identity }) => identity.name === name);
   const service = definition && (await load(definition));
   const operation = service?.model.operation(operationName);
@@ -43,11 +43,11 @@ export async function callOperation(
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
   const broken = operation.input ? violations(operation.input, input) : [];
   if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
-  const ctx = contextOf(world, definition, call.at ?? {});
-  world.clock.runDue();
+  const ctx = contextOf(simulation, definition, call.at ?? {});
+  simulation.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.
   const output = await ctx.transaction(() => handler(input as never, ctx));
   // With a delay of 0, what this began has happened before the next call.
-  world.clock.runDue();
+  simulation.clock.runDue();
   return output ?? {};
 }

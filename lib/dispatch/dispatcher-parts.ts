@@ -1,15 +1,15 @@
-import type { AccountsByKey } from "../auth/credential.js";
-import type { SignatureVerifier } from "../auth/verify.js";
 import type { Faults } from "../control/faults.js";
 import type { RequestLog } from "../control/requests.js";
-import type { World } from "../core/context.js";
-import type { IdSource } from "../core/ids.js";
+import type { Simulation } from "../runtime/context.js";
+import type { IdSource } from "../runtime/ids.js";
+import type { AccountsByKey } from "../signing/credential.js";
+import type { SignatureVerifier } from "../signing/verify.js";
 import type { BrowserGuard } from "./guard/browser-guard.js";
 import type { ServiceRoutes } from "./routes.js";
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
-  readonly world: World;
+  readonly simulation: Simulation;
   readonly routes: ServiceRoutes;
   readonly requests: RequestLog;
   readonly faults: Faults;

@@ -1,7 +1,7 @@
-import { AwsError } from "../core/errors.js";
-import { describeThrown } from "../core/foreign-values.js";
 import type { CatalogueService } from "../model/catalogue.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
+import { AwsError } from "../runtime/errors.js";
+import { describeThrown } from "../values/foreign-values.js";
 import type { AnyService } from "./routes.js";
 
 /** What to do about a 501. SDKs do not send it again: they retry 500, 502, 503 and 504 alone. */

@@ -1,6 +1,6 @@
-import { andThen } from "../core/promises.js";
-import type { WireRequest } from "../http/message.js";
 import { parseQueryString } from "../model/query-string.js";
+import { andThen } from "../values/promises.js";
+import type { WireRequest } from "../wire/message.js";
 
 /** The fields of a query request. */
 export interface Form {

@@ -1,9 +1,9 @@
-import { AwsError } from "../core/errors.js";
-import { streamingBody } from "../core/streaming.js";
 import type { Shape, StructureShape } from "../model/shapes.js";
 import { isRecord } from "../model/values.js";
 import { readJson } from "../protocols/codecs/json-reader.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
+import { AwsError } from "../runtime/errors.js";
+import { streamingBody } from "../wire/streaming-body.js";
 
 /**
  * Reads JSON that a person wrote as the input of an operation, by the names

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type BodyCheck, checkDigest } from "../auth/payload.js";
-import { contentHashMismatch } from "../auth/s3-errors.js";
-import type { ChunkSeals } from "../core/chunk-seals.js";
-import { type StreamingBody, streamingBody } from "../core/streaming.js";
-import type { RequestHead } from "../core/wire-hooks.js";
-import type { WireRequest } from "../http/message.js";
 import { type Unframed, unframe } from "../protocols/aws-chunked.js";
+import { type BodyCheck, checkDigest } from "../signing/payload.js";
+import { contentHashMismatch } from "../signing/s3-errors.js";
+import type { ChunkSignatures } from "../wire/chunk-signatures.js";
+import type { RequestHead } from "../wire/hooks.js";
+import type { WireRequest } from "../wire/message.js";
+import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 
 /** Bodies up to this many bytes are read at once: cheaper than a stream. */
 const SMALL = 256 * 1024;
@@ -26,16 +26,16 @@ export function arriving({
 export interface Declaration {
   readonly check: BodyCheck;
   /** Checks the chunks of a body that is signed chunk by chunk. */
-  readonly seals: ChunkSeals | undefined;
+  readonly chunkSignatures: ChunkSignatures | undefined;
 }
 
 /** The content of a body: without its framing, and checked against the digest that is declared. */
 export function contentOf(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-  { check, seals }: Declaration,
+  { check, chunkSignatures }: Declaration,
 ): Unframed {
-  if (check.framing !== undefined) return unframe(head, body, { payload: check.framing, seals });
+  if (check.framing !== undefined) return unframe(head, body, { payload: check.framing, chunkSignatures });
   return { head, body: digested(body, check) };
 }
 
@@ -43,13 +43,13 @@ export function contentOf(
 export function documentOf(
   head: RequestHead,
   body: Uint8Array,
-  { check, seals }: Declaration,
+  { check, chunkSignatures }: Declaration,
 ): { readonly head: RequestHead; readonly body: Uint8Array } {
   if (check.framing === undefined) {
     checkDigest(check, body);
     return { head, body };
   }
-  const content = unframe(head, body, { payload: check.framing, seals });
+  const content = unframe(head, body, { payload: check.framing, chunkSignatures });
   return { head: content.head, body: content.body.whole ?? body };
 }
 

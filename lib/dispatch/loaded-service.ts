@@ -1,7 +1,7 @@
-import type { AnyHandler } from "../core/service.js";
-import { type SigningProfile, STANDARD_SIGNING } from "../core/signing-profile.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
+import type { AnyHandler } from "../runtime/service.js";
+import { type SigningProfile, STANDARD_SIGNING } from "../signing/profile.js";
 import type { AnyService } from "./routes.js";
 
 /** A service whose facts are loaded: ready to read requests and write answers. */

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from "../control/requests.js";
-import { ERROR_RESPONSE, type LogEntry } from "../core/logger.js";
+import { ERROR_RESPONSE, type LogEntry } from "../runtime/logger.js";
 
 /** What the simulator's own log receives of a request; nothing where it succeeded or the connection was dropped. */
 export function entryOf(request: LoggedRequest): LogEntry | undefined {

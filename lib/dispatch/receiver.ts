@@ -1,18 +1,18 @@
-import { authErrors } from "../auth/errors.js";
-import { bodyCheckOf, declaredPayload } from "../auth/payload.js";
-import { checkUnverified } from "../auth/unverified.js";
-import type { SignatureVerifier } from "../auth/verify.js";
-import { andThen, isPromise } from "../core/promises.js";
-import { DEFAULT_BODY_LIMIT } from "../core/service.js";
-import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../http/message.js";
 import type { Catalogue } from "../model/catalogue.js";
 import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
+import { DEFAULT_BODY_LIMIT } from "../runtime/service.js";
+import { authErrors } from "../signing/errors.js";
+import { bodyCheckOf, declaredPayload } from "../signing/payload.js";
+import { checkUnverified } from "../signing/unverified.js";
+import type { SignatureVerifier } from "../signing/verify.js";
+import { andThen, isPromise } from "../values/promises.js";
+import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../wire/message.js";
 import { notSimulated, tooLarge, unknownOperation } from "./errors.js";
-import type { Exchange } from "./exchange.js";
 import type { Form } from "./forms.js";
 import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
+import type { RequestState } from "./request-state.js";
 import { restByTarget } from "./rest-by-target.js";
 import { targetOf } from "./targets.js";
 
@@ -39,72 +39,72 @@ export class Receiver {
 
   /** Finds the operation, reads the body, checks the signature and parses the input. */
   receive(
-    exchange: Exchange,
+    state: RequestState,
     service: LoadedService,
     form: Form | undefined,
   ): Received | PromiseLike<Received> {
-    const { head } = exchange;
+    const { head } = state;
     const route = service.protocol.rest ? service.model.route(head) : undefined;
     const payload = route?.operation.input?.bindings.payload;
     if (route) {
-      exchange.operation = route.operation;
+      state.operation = route.operation;
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
         // A signature that covers the body itself is verified when all of it is here.
         const streams = service.signing.declaresPayload || !this.verifier;
-        const body = streams ? arriving(head) : readBody(exchange, route.operation.name);
+        const body = streams ? arriving(head) : readBody(state, route.operation.name);
         return andThen(body, (content) =>
-          this.understandStream(exchange, service, route, content, payload.name),
+          this.understandStream(state, service, route, content, payload.name),
         );
       }
     }
-    const body = form?.body ?? readBody(exchange, route?.operation.name);
-    return andThen(body, (bytes) => this.understand(exchange, service, route, bytes, form));
+    const body = form?.body ?? readBody(state, route?.operation.name);
+    return andThen(body, (bytes) => this.understand(state, service, route, bytes, form));
   }
 
   private understandStream(
-    exchange: Exchange,
+    state: RequestState,
     service: LoadedService,
     { operation, labels }: Route,
     body: Uint8Array | AsyncIterable<Uint8Array>,
     payload: string,
   ): Received | PromiseLike<Received> {
-    const { head } = exchange;
-    const verified = this.verify(exchange, service, body instanceof Uint8Array ? body : undefined);
+    const { head } = state;
+    const verified = this.verify(state, service, body instanceof Uint8Array ? body : undefined);
     return andThen(verified, (declaration) => {
       const content = contentOf(head, body, declaration);
       const request = content.head === head ? head : { body: head.body, ...content.head };
       return andThen(service.protocol.parse(operation, request, content.body, labels), (input) => {
         // Bytes that were streamed are not kept in the log.
-        exchange.input = { ...input, [payload]: undefined };
+        state.input = { ...input, [payload]: undefined };
         return { operation, input };
       });
     });
   }
 
   private understand(
-    exchange: Exchange,
+    state: RequestState,
     service: LoadedService,
     route: Route | undefined,
     body: Uint8Array,
     form: Form | undefined,
   ): Received | PromiseLike<Received> {
-    const { head } = exchange;
+    const { head } = state;
     const name = route ? undefined : nameOf(service, head, body);
     const operation = route?.operation ?? (name === undefined ? undefined : service.model.operation(name));
-    if (!operation) return this.reject(exchange, service, name);
-    exchange.operation = operation;
-    const verified = this.verify(exchange, service, form?.inQuery ? NOTHING : body);
+    if (!operation) return this.reject(state, service, name);
+    state.operation = operation;
+    const verified = this.verify(state, service, form?.inQuery ? NOTHING : body);
     return andThen(verified, (declaration) => {
       const document = documentOf(head, body, declaration);
       const message = document.head === head ? head : { body: head.body, ...document.head };
-      return parseInput(exchange, service, operation, { head: message, body: document.body }, route?.labels);
+      return parseInput(state, service, operation, { head: message, body: document.body }, route?.labels);
     });
   }
 
   /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
   private async reject(
-    exchange: Exchange,
+    state: RequestState,
     { definition, model }: LoadedService,
     name: string | undefined,
   ): Promise<never> {
@@ -113,7 +113,7 @@ export class Receiver {
     if (name === undefined || !services.some((service) => service.has(name))) {
       throw unknownOperation(model.facts, name);
     }
-    exchange.unmodelled = name;
+    state.unmodelled = name;
     throw notSimulated(definition, name);
   }
 
@@ -123,38 +123,38 @@ export class Receiver {
    * @returns what the body is checked against
    */
   private verify(
-    exchange: Exchange,
+    state: RequestState,
     { definition, model, signing }: LoadedService,
     body: Uint8Array | undefined,
   ): Declaration | Promise<Declaration> {
     const { verifier } = this;
-    const { request, head, signature: reading, operation, ctx } = exchange;
+    const { request, head, signature: reading, operation, ctx } = state;
     const payload = signing.declaresPayload ? declaredPayload(request, reading) : undefined;
-    const declaration = { check: bodyCheckOf(payload, request, reading), seals: undefined };
+    const declaration = { check: bodyCheckOf(payload, request, reading), chunkSignatures: undefined };
     const { hooks } = definition;
-    if (reading.kind === "none" && hooks?.admitAnybody && operation && ctx) {
-      const account = hooks.admitAnybody(operation.name, head, ctx, verifier !== undefined);
-      if (account !== undefined) exchange.ctx = ctx.elsewhere({ account });
+    if (reading.kind === "none" && hooks?.admitAnonymous && operation && ctx) {
+      const account = hooks.admitAnonymous(operation.name, head, ctx, verifier !== undefined);
+      if (account !== undefined) state.ctx = ctx.elsewhere({ account });
       return declaration;
     }
     if (operation?.facts.unsigned === true) return declaration;
     if (!verifier) {
       checkUnverified(
         { request, reading, signing, payload },
-        exchange.startedAt,
+        state.startedAt,
         authErrors(model.facts.protocol),
       );
       return declaration;
     }
     return verifier
       .verify({ request, reading, service: model.facts, signing, payload, body, path: head.path })
-      .then((seals) => ({ ...declaration, seals }));
+      .then((chunkSignatures) => ({ ...declaration, chunkSignatures }));
   }
 }
 
 /** The body of a request, as long as its service lets it be. */
 export function readBody(
-  { request, service }: Exchange,
+  { request, service }: RequestState,
   operation = "request",
 ): Uint8Array | Promise<Uint8Array> {
   const limit = service?.definition.bodyLimit;
@@ -167,20 +167,20 @@ export function readBody(
 }
 
 function parseInput(
-  exchange: Exchange,
+  state: RequestState,
   { protocol, definition }: LoadedService,
   operation: Operation,
   { head, body }: { readonly head: WireRequest; readonly body: Uint8Array },
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
-  definition.hooks?.checkBody?.(operation.name, head, body, exchange.ctx);
+  definition.hooks?.checkBody?.(operation.name, head, body, state.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)
       : { request: head, body, labels: labels ?? {} };
   const parsed = protocol.parse(operation, message.request, message.body, message.labels);
   return andThen(parsed, (input) => {
-    exchange.input = input;
+    state.input = input;
     return { operation, input };
   });
 }

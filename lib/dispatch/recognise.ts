@@ -1,7 +1,7 @@
-import type { SignatureReading } from "../auth/scope.js";
-import type { WireRequest } from "../http/message.js";
 import type { Catalogue, CatalogueService } from "../model/catalogue.js";
 import { cborTarget } from "../protocols/rpc-cbor.js";
+import type { SignatureReading } from "../signing/scope.js";
+import type { WireRequest } from "../wire/message.js";
 import { type Form, formField } from "./forms.js";
 import { targetOf } from "./targets.js";
 

@@ -1,9 +1,9 @@
-import { AwsError } from "../core/errors.js";
-import { parseDocument } from "../core/json-document.js";
-import { own } from "../core/own.js";
-import type { WireRequest } from "../http/message.js";
 import type { Operation } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
+import { AwsError } from "../runtime/errors.js";
+import { parseDocument } from "../text/json-document.js";
+import { own } from "../values/own.js";
+import type { WireRequest } from "../wire/message.js";
 
 /** A request to a REST service, taken apart for its protocol. */
 export interface RestMessage {

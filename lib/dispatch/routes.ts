@@ -1,7 +1,7 @@
-import type { SignatureReading } from "../auth/scope.js";
-import type { ServiceDefinition } from "../core/service.js";
-import type { WireRequest } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
+import type { ServiceDefinition } from "../runtime/service.js";
+import type { SignatureReading } from "../signing/scope.js";
+import type { WireRequest } from "../wire/message.js";
 import { awsLabels } from "./recognise.js";
 import { type Target, targetOf } from "./targets.js";
 

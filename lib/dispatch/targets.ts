@@ -1,4 +1,4 @@
-import type { WireRequest } from "../http/message.js";
+import type { WireRequest } from "../wire/message.js";
 
 /** `X-Amz-Target`, taken apart at its last dot. Without a dot all of it is the prefix. */
 export interface Target {

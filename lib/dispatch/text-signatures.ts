@@ -1,14 +1,14 @@
-import { identify } from "../auth/caller.js";
-import { authErrors } from "../auth/errors.js";
-import { type CredentialScope, readCredential } from "../auth/scope.js";
-import type { Context } from "../core/context.js";
-import type { TextSignatures } from "../core/wire-hooks.js";
+import type { Context } from "../runtime/context.js";
+import { identify } from "../signing/caller.js";
+import { authErrors } from "../signing/errors.js";
+import { type CredentialScope, readCredential } from "../signing/scope.js";
+import type { TextSignatures } from "../wire/hooks.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import type { LoadedService } from "./loaded-service.js";
 
 /** Signatures that are no request's, for a service that leaves the common path; `contextOf` makes the context of a caller. */
 export function textSignatures(
-  { world, verifier, accounts }: DispatcherParts,
+  { simulation, verifier, accounts }: DispatcherParts,
   { model }: LoadedService,
   contextOf: (identity: ReturnType<typeof identify>) => Context,
 ): TextSignatures {
@@ -31,7 +31,7 @@ export function textSignatures(
         presigned: true,
       };
       return contextOf(
-        identify({ kind: "signed", signature }, world.settings, world.ports.callers, accounts),
+        identify({ kind: "signed", signature }, simulation.settings, simulation.ports.callers, accounts),
       );
     },
   };

@@ -1,11 +1,11 @@
-import type { SignatureReading } from "../auth/scope.js";
-import { AwsError } from "../core/errors.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { ServiceModel } from "../model/service-model.js";
 import { escapeXml } from "../protocols/codecs/xml-text.js";
 import { protocolFor } from "../protocols/index.js";
 import { cborError } from "../protocols/rpc-cbor.js";
+import { AwsError } from "../runtime/errors.js";
+import type { SignatureReading } from "../signing/scope.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
 import { serviceNotSimulated, unknownOperation } from "./errors.js";
 import { type Form, formField } from "./forms.js";
 import { type Recognised, recognise } from "./recognise.js";

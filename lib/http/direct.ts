@@ -5,7 +5,7 @@ import {
   type WireBody,
   type WireRequest,
   type WireResponse,
-} from "./message.js";
+} from "../wire/message.js";
 import type { Dispatch } from "./server.js";
 
 /** The request that an AWS SDK for JavaScript v3 client hands to its request handler (any version). */

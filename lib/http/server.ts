@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { ConnectionDropped, type WireRequest, type WireResponse } from "../wire/message.js";
 import { Expectation } from "./expectation.js";
 import { type ConnectionLimits, ConnectionWatch, LIMITS } from "./limits.js";
-import { ConnectionDropped, type WireRequest, type WireResponse } from "./message.js";
 import { SocketBody } from "./socket-body.js";
 import { certifiedName, type TlsIdentity } from "./tls.js";
 

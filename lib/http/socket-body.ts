@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { BodyTooLarge, type WireBody } from "../wire/message.js";
 import type { Expectation } from "./expectation.js";
-import { BodyTooLarge, type WireBody } from "./message.js";
 
 const NOTHING = new Uint8Array(0);
 

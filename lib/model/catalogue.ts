@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from "node:zlib";
-import type { WireRequest } from "../http/message.js";
+import type { WireRequest } from "../wire/message.js";
 import type { ProtocolName, ServiceFacts } from "./facts.js";
 import { Router } from "./router.js";
 

@@ -1,4 +1,4 @@
-import { own } from "../core/own.js";
+import { own } from "../values/own.js";
 import type { MemberFacts, MemberReference, ServiceFacts, ShapeFacts, StructureFacts } from "./facts.js";
 import { compilePattern } from "./patterns.js";
 import type { Bindings, Member, Shape, StructureShape } from "./shapes.js";

@@ -1,5 +1,5 @@
-import { own } from "../core/own.js";
-import type { WireRequest } from "../http/message.js";
+import { own } from "../values/own.js";
+import type { WireRequest } from "../wire/message.js";
 import { decodePercent, parseQueryString, type QueryParameters } from "./query-string.js";
 
 /** What the router needs to know of a REST operation. */

@@ -1,5 +1,5 @@
-import { own } from "../core/own.js";
-import type { WireRequest } from "../http/message.js";
+import { own } from "../values/own.js";
+import type { WireRequest } from "../wire/message.js";
 import { ShapeCompiler } from "./compile.js";
 import type { OperationFacts, ServiceFacts } from "./facts.js";
 import { type RouteMatch, Router } from "./router.js";

@@ -1,6 +1,6 @@
-import { trimmedValue } from "../core/header-values.js";
-import { type StreamingBody, streamingBody } from "../core/streaming.js";
-import type { RequestHead } from "../core/wire-hooks.js";
+import { trimmedValue } from "../wire/header-values.js";
+import type { RequestHead } from "../wire/hooks.js";
+import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { missingLength, unsupportedTrailer } from "./chunk-errors.js";
 import { ChunkFrames, type Framing } from "./chunk-frames.js";
 

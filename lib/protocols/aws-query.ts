@@ -1,9 +1,9 @@
-import type { AwsError } from "../core/errors.js";
-import type { StreamingBody } from "../core/streaming.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import { valuesOf } from "../model/values.js";
+import type { AwsError } from "../runtime/errors.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
+import type { StreamingBody } from "../wire/streaming-body.js";
 import { toJsonMembers } from "./codecs/json-writer.js";
 import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
 import { escapeXml } from "./codecs/xml-text.js";

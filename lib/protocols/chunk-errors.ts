@@ -1,4 +1,4 @@
-import { AwsError } from "../core/errors.js";
+import { AwsError } from "../runtime/errors.js";
 
 /** `x-amz-decoded-content-length` is missing, or not a number. */
 export function missingLength(): AwsError {

@@ -1,5 +1,5 @@
-import type { ChunkSeals } from "../core/chunk-seals.js";
-import { trimmedValue } from "../core/header-values.js";
+import type { ChunkSignatures } from "../wire/chunk-signatures.js";
+import { trimmedValue } from "../wire/header-values.js";
 import { incomplete, malformedTrailer, smallChunk } from "./chunk-errors.js";
 
 /** How the frames of a body are signed. */
@@ -7,7 +7,7 @@ export interface Framing {
   /** What the request declares about its body: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
   readonly payload: string;
   /** Checks the signatures of chunks and trailers; left out where they are not verified. */
-  readonly seals?: ChunkSeals | undefined;
+  readonly chunkSignatures?: ChunkSignatures | undefined;
 }
 
 const LINE_FEED = 0x0a;
@@ -34,7 +34,7 @@ export class ChunkFrames {
   private line = "";
   private trailerLines = "";
   private trailerSignature: string | undefined;
-  private readonly seals: ChunkSeals | undefined;
+  private readonly chunkSignatures: ChunkSignatures | undefined;
   private readonly signed: boolean;
   /** Trailers, or that there are none, come with a signature of their own. */
   private readonly signsTrailers: boolean;
@@ -43,9 +43,9 @@ export class ChunkFrames {
     private readonly length: number,
     private readonly announced: readonly string[],
     private readonly trailers: Map<string, string>,
-    { payload, seals }: Framing,
+    { payload, chunkSignatures }: Framing,
   ) {
-    this.seals = seals;
+    this.chunkSignatures = chunkSignatures;
     this.signed = !payload.startsWith("STREAMING-UNSIGNED-");
     this.signsTrailers = this.signed && payload.endsWith("-TRAILER");
   }
@@ -69,7 +69,7 @@ export class ChunkFrames {
   private take(content: Uint8Array): void {
     this.open -= content.length;
     this.total += content.length;
-    this.seals?.add(content);
+    this.chunkSignatures?.add(content);
     if (this.open > 0) return;
     this.expected = "end of chunk";
   }
@@ -96,7 +96,7 @@ export class ChunkFrames {
         return;
       case "end of chunk":
         if (line !== "") throw incomplete();
-        this.seals?.close();
+        this.chunkSignatures?.close();
         this.expected = "head";
         return;
       case "trailer":
@@ -120,12 +120,12 @@ export class ChunkFrames {
     this.count++;
     if (this.open > 0 && this.size < SMALLEST_CHUNK) throw smallChunk(this.count, this.size);
     this.size = this.open;
-    this.seals?.open(parameter === "chunk-signature" ? signature : undefined);
+    this.chunkSignatures?.open(parameter === "chunk-signature" ? signature : undefined);
     if (this.open > 0) {
       this.expected = "content";
       return;
     }
-    this.seals?.close();
+    this.chunkSignatures?.close();
     this.expected = "trailer";
   }
 
@@ -159,6 +159,6 @@ export class ChunkFrames {
     if (!this.signed || (!this.signsTrailers && this.trailers.size === 0)) return;
     if (this.trailerSignature === undefined) throw incomplete();
     // Without trailers S3 expects the signature of an empty line (recorded).
-    this.seals?.trailer(this.trailerLines || "\n", this.trailerSignature);
+    this.chunkSignatures?.trailer(this.trailerLines || "\n", this.trailerSignature);
   }
 }

@@ -1,5 +1,5 @@
-import { AwsError } from "../core/errors.js";
 import type { StructureShape } from "../model/shapes.js";
+import { AwsError } from "../runtime/errors.js";
 
 /** A JSON body that cannot be read, in the words of AWS's JSON services. */
 export function serializationException(message: string): AwsError {

@@ -1,8 +1,8 @@
-import type { AwsError } from "../core/errors.js";
-import { own } from "../core/own.js";
 import { messageMemberOf, type ServiceModel } from "../model/service-model.js";
 import type { StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
+import type { AwsError } from "../runtime/errors.js";
+import { own } from "../values/own.js";
 import { toJsonMembers } from "./codecs/json-writer.js";
 
 /**

@@ -1,7 +1,7 @@
-import type { AwsError } from "../core/errors.js";
-import type { StreamingBody } from "../core/streaming.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
+import type { AwsError } from "../runtime/errors.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
+import type { StreamingBody } from "../wire/streaming-body.js";
 
 /** What an answer carries besides its content. */
 export interface ReplyContext {

@@ -1,11 +1,11 @@
-import { chosenStatus } from "../core/answer-status.js";
-import type { AwsError } from "../core/errors.js";
-import type { StreamingBody } from "../core/streaming.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import { parseQueryString, type QueryParameters } from "../model/query-string.js";
 import type { Operation } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
+import type { AwsError } from "../runtime/errors.js";
+import { chosenStatus } from "../wire/answer-status.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
+import type { StreamingBody } from "../wire/streaming-body.js";
 import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
 import { readText } from "./codecs/text.js";
 import { UnreadableMember } from "./errors.js";

@@ -1,9 +1,9 @@
-import type { AwsError } from "../core/errors.js";
-import { type StreamingBody, streamingBody } from "../core/streaming.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, valuesOf } from "../model/values.js";
+import type { AwsError } from "../runtime/errors.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
+import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { HeaderWriter } from "./codecs/headers.js";
 import { parseJson, readJson, readJsonStructure } from "./codecs/json-reader.js";
 import { toJson, writeJsonMembers } from "./codecs/json-writer.js";

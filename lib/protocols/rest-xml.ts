@@ -1,11 +1,11 @@
-import { documentOrder } from "../core/document-order.js";
-import type { AwsError } from "../core/errors.js";
-import { type StreamingBody, streamingBody } from "../core/streaming.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
 import type { ServiceFacts } from "../model/facts.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member } from "../model/shapes.js";
 import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
+import type { AwsError } from "../runtime/errors.js";
+import { documentOrder } from "../wire/document-order.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
+import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { HeaderWriter } from "./codecs/headers.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { XmlDocument } from "./codecs/xml-document.js";

@@ -1,5 +1,5 @@
-import type { AwsError } from "../core/errors.js";
-import type { WireRequest, WireResponse } from "../http/message.js";
+import type { AwsError } from "../runtime/errors.js";
+import type { WireRequest, WireResponse } from "../wire/message.js";
 
 /** What RPC v2 CBOR has in its path: `/service/{Service}/operation/{Operation}`. */
 export interface CborTarget {

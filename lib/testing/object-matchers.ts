@@ -1,7 +1,7 @@
 import type { Json } from "../connect/json.js";
-import { andThen } from "../core/promises.js";
-import { namesOf } from "../core/suggestions.js";
 import type { S3Object } from "../services/s3/views.js";
+import { namesOf } from "../text/suggestions.js";
+import { andThen } from "../values/promises.js";
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
 import { hasAll, refuseUnknownWanted } from "./partial.js";
 import { show } from "./show.js";

@@ -1,4 +1,4 @@
-import { refuseUnknownMembers } from "../core/suggestions.js";
+import { refuseUnknownMembers } from "../text/suggestions.js";
 import type { MatcherContext } from "./matcher.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { ConnectedAwsSim } from "../connect/connected.js";
-import { andThen, isPromise } from "../core/promises.js";
 import type { AwsSim } from "../sim.js";
+import { andThen, isPromise } from "../values/promises.js";
 import type { Judgement, MatcherResult } from "./matcher.js";
 
 /** What the matchers look at: a simulator of this process, or one of another, whose methods return promises. */

@@ -1,6 +1,6 @@
 import type { Json } from "../connect/json.js";
-import { namesOf } from "../core/suggestions.js";
 import type { ContainerRun, TaskRun } from "../services/ecs/state/runs.js";
+import { namesOf } from "../text/suggestions.js";
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
 import { hasAll, refuseUnknownWanted } from "./partial.js";
 import { show } from "./show.js";

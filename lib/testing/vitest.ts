@@ -1,6 +1,6 @@
-import { shown } from "../core/foreign-values.js";
 import { type AwsSimOptions, checkOptionNames } from "../options.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
+import { shown } from "../values/foreign-values.js";
 import type { AwsSimMatchers } from "./matchers.js";
 
 export { type AwsSimMatchers, matchers } from "./matchers.js";

@@ -9,14 +9,17 @@ interface Layer {
   readonly instead: string;
 }
 
-const core = /^lib\/core\//;
+/** What everything may stand on, services too. */
+const foundation = /^lib\/((runtime|clock|network|policies|wire|shared|text|values)\/|signing\/profile\.ts$)/;
+const wire = /^lib\/wire\//;
+const values = /^lib\/values\//;
 const model = /^lib\/model\//;
 const protocols = /^lib\/protocols\//;
 const http = /^lib\/http\//;
-const auth = /^lib\/auth\//;
+const signing = /^lib\/signing\//;
 /** The simulator itself, and the list of all services. */
 const joining =
-  /^lib\/(sim\.ts$|simulator\.ts$|wiring\.ts$|world\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
+  /^lib\/(sim\.ts$|simulator\.ts$|wiring\.ts$|simulation\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
 const surface = /^lib\/(index\.ts$|testing\/|connect\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */
@@ -24,25 +27,32 @@ const part = /^lib\/[^/]+\.ts$/;
 
 /** The first layer whose `part` matches a file is its layer. */
 const layers: readonly Layer[] = [
-  { part: core, may: [core], instead: "Declare a port in lib/core and plug it in in lib/wiring.ts." },
-  { part: http, may: [http], instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs." },
+  { part: values, may: [values], instead: "lib/values knows JavaScript alone." },
+  {
+    part: foundation,
+    may: [foundation],
+    instead: "Declare a port in lib/runtime and plug it in in lib/wiring.ts.",
+  },
+  {
+    part: http,
+    may: [http, wire],
+    instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs.",
+  },
   {
     part: model,
-    may: [model, core],
-    types: [/^lib\/http\/message\.ts$/],
-    instead: "Move what both need to lib/model or lib/core.",
+    may: [model, foundation],
+    instead: "Move what both need to lib/model or to a part that it may import.",
   },
   {
     part: protocols,
-    may: [protocols, model, core],
-    types: [/^lib\/http\/message\.ts$/],
-    instead: "Of HTTP a protocol knows only the types of lib/http/message.ts.",
+    may: [protocols, model, foundation],
+    instead: "A protocol knows the messages of lib/wire, and nothing of lib/http.",
   },
   {
-    part: auth,
-    may: [auth, core],
-    types: [http, model],
-    instead: "Of HTTP and the model lib/auth knows only types.",
+    part: signing,
+    may: [signing, foundation],
+    types: [model],
+    instead: "Of the model lib/signing knows only types.",
   },
   { part: surface, may: [anything], instead: "" },
   {
@@ -52,7 +62,7 @@ const layers: readonly Layer[] = [
   },
   {
     part,
-    may: [core, /^lib\/(?!index\.ts$|sim\.ts$|dispatch)[^/]+\.ts$/],
+    may: [foundation, /^lib\/(?!index\.ts$|sim\.ts$|dispatch)[^/]+\.ts$/],
     types: [anything],
     instead: "Only lib/sim.ts, lib/dispatch* and lib/control may join the parts.",
   },
@@ -66,9 +76,10 @@ function layerOf(path: string): Layer | undefined {
   const generated = path.startsWith(`lib/services/${service}/generated/`);
   return {
     part: own,
-    may: [core, own],
+    may: [foundation, own],
     types: generated ? [model] : [],
-    instead: "Reach another service through ctx.services, and the rest through a port declared in lib/core.",
+    instead:
+      "Reach another service through ctx.services, and the rest through a port declared in lib/runtime.",
   };
 }
 

@@ -2,7 +2,7 @@ import { isNode, nameOf, nodeList, type ParsedFile, type SyntaxNode, type Visite
 
 const wrappers = ["Readonly", "Partial", "NonNullable", "Required"];
 /** The one place that may do it. */
-const helper = "lib/core/own.ts";
+const helper = "lib/values/own.ts";
 /** In these parts, such keys are names of the model or of Node's headers, never a client's. */
 const modelParts = /^lib\/(model|protocols|dispatch)\//;
 const modelNames = ["name", "wireName", "headerName", "methodName", "member", "label"];
@@ -33,7 +33,7 @@ export function openLookups(files: readonly ParsedFile[]): string[] {
       const text = textOf(file, node);
       if (enumerated.has(text)) return [];
       return [
-        `${file.path}:${file.lineOf(node.start)} looks up ${text} in an object. Use own() of lib/core/own.ts or a Map; to write, an object made by Object.create(null).`,
+        `${file.path}:${file.lineOf(node.start)} looks up ${text} in an object. Use own() of lib/values/own.ts or a Map; to write, an object made by Object.create(null).`,
       ];
     });
   });

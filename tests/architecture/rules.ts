@@ -1,7 +1,7 @@
 import { isNode, nameOf, nodeList, type ParsedFile, type SyntaxNode, type VisitedNode } from "./source.js";
 
-const clock = /^lib\/core\/clock/;
-const ids = /^lib\/core\/ids/;
+const clock = /^lib\/clock\//;
+const ids = /^lib\/runtime\/ids/;
 const generated = /^lib\/services\/[^/]+\/generated\//;
 const longestFile = 300;
 
@@ -23,7 +23,7 @@ const changes = [
 
 /** Reads of real time and timers outside the clock. */
 export function realTime(files: readonly ParsedFile[]): string[] {
-  const advice = "Only lib/core/clock* knows real time: use the simulator's clock.";
+  const advice = "Only lib/clock knows real time: use the simulator's clock.";
   return outside(clock, files).flatMap((file) => [
     ...find(file, readsTime, (what) => `uses ${what}. ${advice}`),
     ...file.imports
@@ -38,7 +38,7 @@ export function realRandomness(files: readonly ParsedFile[]): string[] {
     find(
       file,
       ({ node }) => (isMember(node, "Math", "random") ? "Math.random" : undefined),
-      (what) => `uses ${what}. Only lib/core/ids* draws random values: use the seeded source.`,
+      (what) => `uses ${what}. Only lib/runtime/ids.ts draws random values: use the seeded source.`,
     ),
   );
 }

@@ -7,9 +7,9 @@ import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { READS } from "../../lib/control/reads.js";
-import { INSPECT } from "../../lib/core/inspect.js";
 import { type AwsSim, type ConnectedAwsSim, connectAwsSim, createAwsSim } from "../../lib/index.js";
 import type { Controls } from "../../lib/services/index.js";
+import { INSPECT } from "../../lib/values/inspect.js";
 import { ZIP } from "../services/lambda/setup.js";
 
 /**

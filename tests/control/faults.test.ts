@@ -184,7 +184,7 @@ test.each<[Fault, string]>([
   [{}, "A fault must do something. Give it error, latency, drop or throttle."],
   [{ operation: "RunTask", drop: false, throttle: false }, "A fault must do something."],
   [{ drop: true, probability: 2 }, "Not a probability: 2."],
-  [{ drop: true, times: 0 }, "A fault cannot strike 0 times."],
+  [{ drop: true, times: 0 }, "A fault cannot apply 0 times."],
   [{ latency: "soon" as never }, 'Not a duration: "soon"'],
   [{ throttle: { limit: -1, per: "1s" } }, "Not a rate limit: -1."],
   [{ throttle: { limit: 1, per: "often" as never } }, 'Not a duration: "often"'],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RequestLog, type RequestRecord } from "../../lib/control/requests.js";
-import { streamingBody } from "../../lib/core/streaming.js";
+import { streamingBody } from "../../lib/wire/streaming-body.js";
 
 function record(change: Partial<RequestRecord> = {}): RequestRecord {
   return {

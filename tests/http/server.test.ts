@@ -4,8 +4,8 @@ import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../lib/http/limits.js";
-import type { WireRequest } from "../../lib/http/message.js";
 import { listen } from "../../lib/http/server.js";
+import type { WireRequest } from "../../lib/wire/message.js";
 import { startToy } from "../support/toy.js";
 import { post } from "../support/wire.js";
 

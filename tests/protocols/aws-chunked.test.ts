@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AwsError } from "../../lib/core/errors.js";
 import { unframe } from "../../lib/protocols/aws-chunked.js";
+import { AwsError } from "../../lib/runtime/errors.js";
 
 const CRC32 = "x-amz-checksum-crc32";
 const SIGNED_TRAILER = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { AwsError } from "../../lib/core/errors.js";
 import type { ShapeFacts } from "../../lib/model/facts.js";
+import { AwsError } from "../../lib/runtime/errors.js";
 import { parse, request, serviceOf } from "./model-of.js";
 
 const shapes: Record<string, ShapeFacts> = {

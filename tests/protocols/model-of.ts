@@ -1,7 +1,7 @@
-import type { WireRequest } from "../../lib/http/message.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type Operation, ServiceModel } from "../../lib/model/service-model.js";
 import { type Protocol, protocolFor } from "../../lib/protocols/index.js";
+import type { WireRequest } from "../../lib/wire/message.js";
 
 /** A service of one operation, `Act`, in the given protocol. */
 export interface TestService {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { AwsError } from "../../lib/core/errors.js";
-import { type StreamingBody, streamingBody } from "../../lib/core/streaming.js";
 import { ServiceModel } from "../../lib/model/service-model.js";
 import { protocolFor } from "../../lib/protocols/index.js";
+import { AwsError } from "../../lib/runtime/errors.js";
 import { facts } from "../../lib/services/lambda/generated/facts.js";
+import { type StreamingBody, streamingBody } from "../../lib/wire/streaming-body.js";
 import { request } from "./model-of.js";
 
 const model = new ServiceModel(facts);

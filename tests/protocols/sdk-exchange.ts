@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { WireRequest, WireResponse } from "../../lib/http/message.js";
+import type { WireRequest, WireResponse } from "../../lib/wire/message.js";
 import type { FuzzedService } from "./fuzz-services.js";
 
 /** What the SDK hands to its request handler. */

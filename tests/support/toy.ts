@@ -1,10 +1,10 @@
 import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
-import type { Context } from "../../lib/core/context.js";
-import { AwsError } from "../../lib/core/errors.js";
-import type { AnyHandler, ServiceDefinition } from "../../lib/core/service.js";
-import { defineTable } from "../../lib/core/store.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
+import type { Context } from "../../lib/runtime/context.js";
+import { AwsError } from "../../lib/runtime/errors.js";
+import type { AnyHandler, ServiceDefinition } from "../../lib/runtime/service.js";
+import { defineTable } from "../../lib/runtime/store/store.js";
 import { operationNames } from "../../lib/services/ecs/generated/operation-names.js";
 import { startSim } from "../../lib/sim.js";
 

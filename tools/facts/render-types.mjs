@@ -10,7 +10,7 @@ import { propertyName } from "./render-facts.mjs";
 export function renderTypes(facts, name, header) {
   const body = [...declarations(facts), "", ...operationMap(facts, name), ""].join("\n");
   const streaming = /\bStreamingBody\b/.test(body)
-    ? ['import type { StreamingBody } from "../../../core/streaming.js";', ""]
+    ? ['import type { StreamingBody } from "../../../wire/streaming-body.js";', ""]
     : [];
   return [header, ...streaming, body].join("\n");
 }

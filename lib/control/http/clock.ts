@@ -1,5 +1,5 @@
-import type { Duration } from "../../core/duration.js";
-import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import type { Duration } from "../../clock/duration.js";
+import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Controlled } from "./controlled.js";
 
 /** `/_sim/clock`: simulated time. Every call answers with the time at its end. */

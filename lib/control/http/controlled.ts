@@ -1,8 +1,8 @@
-import type { Credential } from "../../auth/credential.js";
-import type { Clock } from "../../core/clock/clock.js";
-import type { Delays } from "../../core/delays.js";
-import type { RemoteRoutes } from "../../core/remote.js";
-import type { Transitions } from "../../core/transitions.js";
+import type { Clock } from "../../clock/clock.js";
+import type { Delays } from "../../runtime/delays.js";
+import type { RemoteRoutes } from "../../runtime/remote.js";
+import type { Transitions } from "../../runtime/transitions.js";
+import type { Credential } from "../../signing/credential.js";
 import type { Faults } from "../faults.js";
 import type { RequestLog } from "../requests.js";
 import type { Snapshot } from "../snapshot.js";

@@ -1,5 +1,5 @@
-import type { DelaysOption } from "../../core/delays.js";
-import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import type { DelaysOption } from "../../runtime/delays.js";
+import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Controlled } from "./controlled.js";
 
 /** `/_sim/delays`: how long transitions take. */

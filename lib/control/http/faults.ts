@@ -1,4 +1,4 @@
-import { RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Fault } from "../faults.js";
 import type { Controlled } from "./controlled.js";
 

@@ -1,6 +1,6 @@
-import { RemoteError } from "../../core/remote.js";
 import { hostOf, isLoopback } from "../../dispatch/guard/host-names.js";
-import type { WireRequest } from "../../http/message.js";
+import { RemoteError } from "../../runtime/remote.js";
+import type { WireRequest } from "../../wire/message.js";
 
 /**
  * Rejects what a web page could send: requests to another name than this

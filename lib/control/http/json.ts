@@ -1,9 +1,9 @@
-import { describeThrown } from "../../core/foreign-values.js";
-import { isError } from "../../core/is-error.js";
-import { NestedTooDeep, parseDocument } from "../../core/json-document.js";
-import { RemoteError } from "../../core/remote.js";
-import type { WireRequest } from "../../http/message.js";
-import { BodyTooLarge } from "../../http/message.js";
+import { RemoteError } from "../../runtime/remote.js";
+import { NestedTooDeep, parseDocument } from "../../text/json-document.js";
+import { describeThrown } from "../../values/foreign-values.js";
+import { isError } from "../../values/is-error.js";
+import type { WireRequest } from "../../wire/message.js";
+import { BodyTooLarge } from "../../wire/message.js";
 
 const BODY_LIMIT = 8 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import type { RemoteRoutes } from "../../core/remote.js";
+import type { RemoteRoutes } from "../../runtime/remote.js";
 import type { RequestFilter } from "../requests.js";
 import type { Controlled } from "./controlled.js";
 

@@ -1,4 +1,4 @@
-import { type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { type RemoteCall, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 
 interface Route {
   readonly method: string;

@@ -1,4 +1,4 @@
-import { RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Controlled } from "./controlled.js";
 

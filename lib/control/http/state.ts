@@ -1,5 +1,5 @@
-import { placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
-import { unknownName } from "../../core/suggestions.js";
+import { type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
+import { unknownName } from "../../text/suggestions.js";
 import { type ControlRead, readsOf } from "../reads.js";
 import type { ControlledService } from "./controlled.js";
 
@@ -13,7 +13,7 @@ export function stateRoutes(services: readonly ControlledService[]): RemoteRoute
   return {
     "GET /{service}": (call) => {
       const service = shown.find(({ name }) => name === call.params.service);
-      if (service) return service.state(placeOf(call));
+      if (service) return service.state(scopeOf(call));
       const names = shown.map(({ name }) => name).join(", ");
       throw new RemoteError(404, `No service "${call.params.service}" shows its state. There are: ${names}.`);
     },
@@ -26,7 +26,7 @@ type Reads = ReadonlyMap<string, ReadonlyMap<string, ControlRead>>;
 
 function read(reads: Reads, call: RemoteCall, names: readonly string[]): unknown {
   const found = methodOf(reads, call);
-  const at = placeOf(call);
+  const at = scopeOf(call);
   if (names.length > found.parameters)
     throw new RemoteError(404, `"${call.params.method}" takes no name. Leave the last part of the path out.`);
   return found.run(names, at);

@@ -1,10 +1,10 @@
-import { EraEnded, type Eras } from "../../core/era.js";
-import { describeThrown } from "../../core/foreign-values.js";
-import { isPromise } from "../../core/promises.js";
-import { RemoteError } from "../../core/remote.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
-import { ConnectionDropped, type WireRequest, type WireResponse } from "../../http/message.js";
+import { EraEnded, type Eras } from "../../runtime/era.js";
+import { RemoteError } from "../../runtime/remote.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { describeThrown } from "../../values/foreign-values.js";
+import { isPromise } from "../../values/promises.js";
 import { VERSION } from "../../version.js";
+import { ConnectionDropped, type WireRequest, type WireResponse } from "../../wire/message.js";
 import { clockRoutes } from "./clock.js";
 import type { Controlled, ControlledService } from "./controlled.js";
 import { delayRoutes, transitionRoutes } from "./delays.js";

@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../http/message.js";
+import type { WireRequest } from "../../wire/message.js";
 import { hostOf, isLoopback, isNamed, isOutOfReach, nameInHostHeader } from "./host-names.js";
 
 /** `Host` headers that are remembered as admitted. More than one program uses; a bound for hosts that name buckets. */
@@ -31,7 +31,7 @@ export class BrowserGuard {
   }
 
   /** Why a request is rejected; `undefined` if it is admitted. */
-  refusal({ method, headers, inProcess }: WireRequest, allows: AllowsOrigin): string | undefined {
+  rejection({ method, headers, inProcess }: WireRequest, allows: AllowsOrigin): string | undefined {
     if (inProcess) return undefined;
     // HTTP/1.0 has requests without a host; browsers do not send them.
     const { host, origin } = headers;

@@ -1,7 +1,7 @@
-import { parseDocument } from "../../core/json-document.js";
-import type { WireRequest } from "../../http/message.js";
 import { type Bindings, type Member, timestampFormatOf } from "../../model/shapes.js";
 import { isRecord, type Values } from "../../model/values.js";
+import { parseDocument } from "../../text/json-document.js";
+import type { WireRequest } from "../../wire/message.js";
 import { readText, writeText } from "./text.js";
 import { httpDates } from "./whole-seconds.js";
 

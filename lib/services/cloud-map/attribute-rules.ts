@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { own } from "../../core/own.js";
+import { own } from "../../values/own.js";
 import { invalidInput } from "./errors.js";
 import type { NamespaceType, RecordType } from "./generated/types.js";
 import type { ServiceRow } from "./state/services.js";

@@ -1,8 +1,8 @@
-import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
@@ -43,7 +43,7 @@ export class CloudMapControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** All that Cloud Map holds. */
-  state(at: Place = {}): object {
+  state(at: Scope = {}): object {
     return {
       namespaces: this.namespaces(at),
       services: this.services(at),
@@ -53,13 +53,13 @@ export class CloudMapControl implements ShowsState {
   }
 
   /** Every namespace, as GetNamespace shows it. */
-  namespaces(at: Place = {}): Namespace[] {
+  namespaces(at: Scope = {}): Namespace[] {
     const ctx = this.host.context(at);
     return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => shownNamespace(ctx, row)));
   }
 
   /** Every service, as GetService shows it, by namespace and name. */
-  services(at: Place = {}): Service[] {
+  services(at: Scope = {}): Service[] {
     const ctx = this.host.context(at);
     return structuredClone([...servicesInOrder(ctx, "")].map((row) => shownService(ctx, row)));
   }
@@ -70,7 +70,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a service that does not exist.
    */
-  instances(service?: string, at: Place = {}): RegisteredInstance[] {
+  instances(service?: string, at: Scope = {}): RegisteredInstance[] {
     const ctx = this.host.context(at);
     const services = service === undefined ? servicesInOrder(ctx, "") : servicesNamed(ctx, service);
     return [...services].flatMap((row) =>
@@ -84,7 +84,7 @@ export class CloudMapControl implements ShowsState {
   }
 
   /** Every operation, as GetOperation shows it, newest first. */
-  operations(at: Place = {}): Operation[] {
+  operations(at: Scope = {}): Operation[] {
     const ctx = this.host.context(at);
     return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => shownOperation(ctx, row)));
   }
@@ -95,7 +95,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a service that does not exist and an unknown status, Error for an instance that is not registered.
    */
-  setHealth(reference: InstanceReference, status: HealthStatus, at: Place = {}): void {
+  setHealth(reference: InstanceReference, status: HealthStatus, at: Scope = {}): void {
     refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
     const { service, instance } = reference;
     if (!HEALTH_STATUSES.includes(status))
@@ -117,7 +117,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a type of operation that there is not.
    */
-  failNextOperation(failure: PlannedFailure = {}, at: Place = {}): void {
+  failNextOperation(failure: PlannedFailure = {}, at: Scope = {}): void {
     planFailure(this.host.context(at), failure);
   }
 
@@ -125,12 +125,12 @@ export class CloudMapControl implements ShowsState {
    * What Route 53 would answer to a query for a name of a DNS namespace, such
    * as `web.internal.example`: no DNS server runs, so this is how to see its records.
    */
-  resolve(name: string, type: RecordType = "A", at: Place = {}): string[] {
+  resolve(name: string, type: RecordType = "A", at: Scope = {}): string[] {
     return resolve(this.host.context(at), name, type);
   }
 
   /** The quotas in force. */
-  quotas(at: Place = {}): CloudMapQuotas {
+  quotas(at: Scope = {}): CloudMapQuotas {
     return { ...quotas(this.host.context(at)) };
   }
 
@@ -139,7 +139,7 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a quota that there is not, or that is no whole number.
    */
-  setQuotas(change: Partial<CloudMapQuotas>, at: Place = {}): void {
+  setQuotas(change: Partial<CloudMapQuotas>, at: Scope = {}): void {
     changeQuotas(this.host.context(at), change);
   }
 }

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { own } from "../../core/own.js";
+import type { Context } from "../../runtime/context.js";
+import { own } from "../../values/own.js";
 import { namespaceNameNotFound, serviceNameNotFound } from "./errors.js";
 import type { DiscoverInstancesRequest, HealthStatus, HealthStatusFilter } from "./generated/types.js";
 import { healthOf, isChecked } from "./health.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import type { RecordType } from "./generated/types.js";
 import { healthOf } from "./health.js";
 import { instancesOf } from "./instance-store.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { putInstance, removeInstance, vanished } from "./instance-store.js";
 import { addNamespace, removeNamespace } from "./namespace-store.js";
 import { NAMESPACES } from "./state/namespaces.js";

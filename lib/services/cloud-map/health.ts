@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import type { DelayDefaults } from "../../core/delays.js";
-import type { TimerHandler } from "../../core/service.js";
+import type { Context } from "../../runtime/context.js";
+import type { DelayDefaults } from "../../runtime/delays.js";
+import type { TimerHandler } from "../../runtime/service.js";
 import type { CustomHealthStatus, HealthStatus } from "./generated/types.js";
 import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import type { ServiceRow } from "./state/services.js";

@@ -13,7 +13,7 @@
  * instances by id where AWS takes some at random, so that tests can be
  * repeated. The address of an EC2 instance follows from its id.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { CloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
 import type { facts } from "./generated/facts.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import { countInNamespace } from "./namespace-store.js";
 import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import type { OperationFailure } from "./state/operations.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { type Attributes, checkAttributes } from "./attribute-rules.js";
 import { limitExceeded } from "./errors.js";
 import { operationAbout, submit } from "./lifecycle.js";

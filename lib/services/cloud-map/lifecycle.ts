@@ -1,7 +1,7 @@
-import type { Context } from "../../core/context.js";
-import type { DelayDefaults } from "../../core/delays.js";
-import { trimHistory } from "../../core/histories.js";
-import type { TimerHandler } from "../../core/service.js";
+import type { Context } from "../../runtime/context.js";
+import type { DelayDefaults } from "../../runtime/delays.js";
+import type { TimerHandler } from "../../runtime/service.js";
+import { trimHistory } from "../../runtime/store/records.js";
 import { make } from "./effects.js";
 import { duplicateRequest } from "./errors.js";
 import { forgetRequest } from "./namespace-store.js";

@@ -1,4 +1,4 @@
-import { type Page, pageOf } from "../../core/paging.js";
+import { type Page, pageOf } from "../../shared/paging.js";
 import { invalidToken } from "./errors.js";
 
 /** The paging members that Cloud Map's List operations share. */

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import type { Context } from "../../runtime/context.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import type { OperationType } from "./generated/types.js";
 import { type OperationFailure, PLANNED_FAILURES } from "./state/operations.js";
 

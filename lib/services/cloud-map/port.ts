@@ -1,7 +1,7 @@
-import type { Context } from "../../core/context.js";
-import { AwsError } from "../../core/errors.js";
-import type { DiscoverableInstance, ServiceDiscovery } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { AwsError } from "../../runtime/errors.js";
+import type { DiscoverableInstance, ServiceDiscovery } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import type { Attributes } from "./attribute-rules.js";
 import { beginRegistration } from "./instances.js";
 import { completeOperations, operationAbout, submit } from "./lifecycle.js";
@@ -22,7 +22,7 @@ const MANAGED = { Key: "AmazonECSManaged", Value: "true" };
  * operations on the clock, as ECS itself does; they never refuse one another,
  * for ECS waits its turn.
  */
-export function serviceDiscovery(contextAt: (at: Partition) => Context): ServiceDiscovery {
+export function serviceDiscovery(contextAt: (at: AccountRegion) => Context): ServiceDiscovery {
   return {
     register(at, serviceArn, instance) {
       const ctx = contextAt(at);
@@ -84,7 +84,7 @@ function register(ctx: Context, service: ServiceRow, instance: DiscoverableInsta
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    ctx.world.logger({
+    ctx.simulation.logger({
       level: "warn",
       msg: "Cloud Map refused to register a task",
       fields: { service: service.arn, instance: instance.id, code: error.code, message: error.message },

@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import { defineTable } from "../../core/store.js";
-import { refuseUnknownMembers } from "../../core/suggestions.js";
+import type { Context } from "../../runtime/context.js";
+import { defineTable } from "../../runtime/store/store.js";
+import { refuseUnknownMembers } from "../../text/suggestions.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
 export interface CloudMapQuotas {

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { instanceNotFound, namespaceNotFound, serviceNotFound } from "./errors.js";
 import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";

@@ -1,4 +1,4 @@
-import { membersOf, placeOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { CloudMapControl } from "./control.js";
 import { RECORD_TYPES } from "./dns.js";
 import { HEALTH_STATUSES } from "./health.js";
@@ -11,15 +11,15 @@ export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
       const { service = "", instance = "" } = call.params;
       const { status } = membersOf(call.body, "status");
       const known = cloudMap
-        .services(placeOf(call))
+        .services(scopeOf(call))
         .some(({ Id, Arn, Name }) => [Id, Arn, Name].includes(service));
-      const registered = known ? cloudMap.instances(service, placeOf(call)) : [];
+      const registered = known ? cloudMap.instances(service, scopeOf(call)) : [];
       if (!registered.some(({ InstanceId }) => InstanceId === instance))
         throw new RemoteError(
           404,
           `No instance ${instance} is registered in service ${service}. GET /_sim/state/cloudMap lists them.`,
         );
-      cloudMap.setHealth({ service, instance }, oneOf(HEALTH_STATUSES, "status", status), placeOf(call));
+      cloudMap.setHealth({ service, instance }, oneOf(HEALTH_STATUSES, "status", status), scopeOf(call));
     },
 
     "POST /operations/failures": (call) => {
@@ -30,19 +30,19 @@ export function cloudMapRoutes(cloudMap: CloudMapControl): RemoteRoutes {
           ...(errorCode !== undefined && { errorCode: text("errorCode", errorCode) }),
           ...(errorMessage !== undefined && { errorMessage: text("errorMessage", errorMessage) }),
         },
-        placeOf(call),
+        scopeOf(call),
       );
     },
 
     // Unknown quotas and wrong values are rejected there.
     "PATCH /quotas": (call) => {
-      cloudMap.setQuotas(objectOf(call.body), placeOf(call));
-      return cloudMap.quotas(placeOf(call));
+      cloudMap.setQuotas(objectOf(call.body), scopeOf(call));
+      return cloudMap.quotas(scopeOf(call));
     },
 
     "GET /names/{name}/{type}": (call) => {
       const { name = "", type } = call.params;
-      return { values: cloudMap.resolve(name, oneOf(RECORD_TYPES, "type", type), placeOf(call)) };
+      return { values: cloudMap.resolve(name, oneOf(RECORD_TYPES, "type", type), scopeOf(call)) };
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import { countInNamespace } from "./namespace-store.js";
 import type { NamespaceRow } from "./state/namespaces.js";
 import { SERVICE_NAMES, SERVICES, type ServiceRow, serviceNameKey } from "./state/services.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { defineTable } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { defineTable } from "../../runtime/store/store.js";
 import { ec2Error } from "./errors.js";
 
 /** What an earlier request with a client token asked for, and the id of what it created. */

@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { describedAddress } from "./addresses/addresses.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
@@ -59,7 +59,7 @@ export class Ec2Control implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** All that EC2 holds. */
-  state(at?: Place): object {
+  state(at?: Scope): object {
     return {
       vpcs: this.vpcs(at),
       subnets: this.subnets(at),
@@ -85,7 +85,7 @@ export class Ec2Control implements ShowsState {
    *
    * @throws Error when the default VPC was deleted.
    */
-  defaultNetwork(at?: Place): DefaultNetwork {
+  defaultNetwork(at?: Scope): DefaultNetwork {
     const ctx = this.prepared(at);
     const vpc = defaultVpc(ctx);
     if (!vpc)
@@ -106,87 +106,87 @@ export class Ec2Control implements ShowsState {
     };
   }
 
-  vpcs(at?: Place): Vpc[] {
+  vpcs(at?: Scope): Vpc[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(VPCS).values(), (row) => describedVpc(ctx, row));
   }
 
-  subnets(at?: Place): Subnet[] {
+  subnets(at?: Scope): Subnet[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(SUBNETS).values(), (row) => describedSubnet(ctx, row));
   }
 
-  securityGroups(at?: Place): SecurityGroup[] {
+  securityGroups(at?: Scope): SecurityGroup[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(SECURITY_GROUPS).values(), (row) => describedGroup(ctx, row));
   }
 
-  routeTables(at?: Place): RouteTable[] {
+  routeTables(at?: Scope): RouteTable[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(ROUTE_TABLES).values(), (row) => describedRouteTable(ctx, row));
   }
 
   /** Every internet gateway, with the VPC that it is attached to. */
-  internetGateways(at?: Place): InternetGatewayRow[] {
+  internetGateways(at?: Scope): InternetGatewayRow[] {
     return copies(this.prepared(at).table(INTERNET_GATEWAYS).values(), (row) => row);
   }
 
   /** The NAT gateways, with those that were deleted or failed in the last hour. */
-  natGateways(at?: Place): NatGateway[] {
+  natGateways(at?: Scope): NatGateway[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(NAT_GATEWAYS).values(), (row) => describedNatGateway(ctx, row));
   }
 
   /** The elastic IP addresses. */
-  addresses(at?: Place): Address[] {
+  addresses(at?: Scope): Address[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(ADDRESSES).values(), (row) => describedAddress(ctx, row));
   }
 
-  vpcEndpoints(at?: Place): VpcEndpoint[] {
+  vpcEndpoints(at?: Scope): VpcEndpoint[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(ENDPOINTS).values(), (row) => describedEndpoint(ctx, row));
   }
 
-  networkAcls(at?: Place): NetworkAcl[] {
+  networkAcls(at?: Scope): NetworkAcl[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(NETWORK_ACLS).values(), (row) => describedNetworkAcl(ctx, row));
   }
 
   /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
-  networkInterfaces(at?: Place): NetworkInterface[] {
+  networkInterfaces(at?: Scope): NetworkInterface[] {
     const ctx = this.prepared(at);
     return copies(networkInterfaces(ctx), (made) => describedInterface(ctx, made));
   }
 
-  dhcpOptions(at?: Place): DhcpOptions[] {
+  dhcpOptions(at?: Scope): DhcpOptions[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(DHCP_OPTIONS).values(), (row) => describedDhcpOptions(ctx, row));
   }
 
   /** Every egress-only internet gateway, with its VPC. */
-  egressOnlyGateways(at?: Place): EgressOnlyGatewayRow[] {
+  egressOnlyGateways(at?: Scope): EgressOnlyGatewayRow[] {
     return copies(this.prepared(at).table(EGRESS_ONLY_GATEWAYS).values(), (row) => row);
   }
 
-  flowLogs(at?: Place): FlowLog[] {
+  flowLogs(at?: Scope): FlowLog[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(FLOW_LOGS).values(), (row) => describedFlowLog(ctx, row));
   }
 
   /** The VPC peering connections, with those that ended in the last two hours. */
-  peeringConnections(at?: Place): VpcPeeringConnection[] {
+  peeringConnections(at?: Scope): VpcPeeringConnection[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(PEERING_CONNECTIONS).values(), (row) => describedConnection(ctx, row));
   }
 
   /** The managed prefix lists of the account, without those of AWS. */
-  prefixLists(at?: Place): ManagedPrefixList[] {
+  prefixLists(at?: Scope): ManagedPrefixList[] {
     const ctx = this.prepared(at);
     return copies(ctx.table(PREFIX_LISTS).values(), (row) => describedList(ctx, row));
   }
 
-  private prepared(at: Place | undefined): Context {
+  private prepared(at: Scope | undefined): Context {
     const ctx = this.host.context(at);
     ctx.transaction(() => makeDefaultNetwork(ctx));
     return ctx;

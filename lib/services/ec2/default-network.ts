@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import { defineTable } from "../../core/store.js";
-import { defaultVpcId, digitsFor } from "../../core/subnets.js";
+import { defaultVpcId, digitsFor } from "../../network/subnets.js";
+import type { Context } from "../../runtime/context.js";
+import { defineTable } from "../../runtime/store/store.js";
 import { makeDefaultDhcpOptions } from "./dhcp-options/dhcp-options.js";
 import { INTERNET_GATEWAYS } from "./internet-gateways/state.js";
 import { ROUTE_TABLES } from "./route-tables/state.js";

@@ -1,5 +1,5 @@
-import { AwsError } from "../../core/errors.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
 
 /** EC2's codes are in no model. Its errors have the status 400 unless stated otherwise. */
 export function ec2Error(code: string, message: string, status = 400): AwsError {

@@ -1,5 +1,5 @@
-import { own } from "../../core/own.js";
-import { wildcardMatcher } from "../../core/wildcards.js";
+import { wildcardMatcher } from "../../text/wildcards.js";
+import { own } from "../../values/own.js";
 import { invalidFilter } from "./errors.js";
 import type { Filter, Tag } from "./generated/types.js";
 

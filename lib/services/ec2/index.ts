@@ -16,7 +16,7 @@
  * Differs on purpose: quotas are not enforced. Services accept subnets that do
  * not exist here, unless the option `strictNetwork` is set.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import * as addressAssociations from "./addresses/association-operations.js";
 import * as addresses from "./addresses/operations.js";
 import { Ec2Control } from "./control.js";

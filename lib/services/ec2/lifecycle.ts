@@ -1,4 +1,4 @@
-import type { TimerHandler } from "../../core/service.js";
+import type { TimerHandler } from "../../runtime/service.js";
 import * as natGateways from "./nat-gateways/nat-gateways.js";
 import * as peering from "./peering-connections/peering.js";
 import * as prefixLists from "./prefix-lists/prefix-lists.js";

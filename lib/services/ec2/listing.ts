@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { pageOf } from "../../core/paging.js";
+import type { Context } from "../../runtime/context.js";
+import { pageOf } from "../../shared/paging.js";
 import { invalidNextToken, notFound, type ResourceKind } from "./errors.js";
 import { type FilterValues, passing } from "./filters.js";
 import type { Filter } from "./generated/types.js";

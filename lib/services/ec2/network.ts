@@ -1,14 +1,14 @@
-import type { Context } from "../../core/context.js";
-import type { Network } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { Network } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { groupsIn } from "./security-groups/groups.js";
 import { SECURITY_GROUPS } from "./security-groups/state.js";
 import { SUBNETS } from "./subnets/state.js";
 
 /** Tells other services of subnets and security groups. */
-export function network(contextAt: (at: Partition) => Context): Network {
-  const prepared = (at: Partition) => {
+export function network(contextAt: (at: AccountRegion) => Context): Network {
+  const prepared = (at: AccountRegion) => {
     const ctx = contextAt(at);
     makeDefaultNetwork(ctx);
     return ctx;

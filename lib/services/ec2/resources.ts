@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { own } from "../../core/own.js";
+import type { Context } from "../../runtime/context.js";
+import { own } from "../../values/own.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { DHCP_OPTIONS } from "./dhcp-options/state.js";
 import { EGRESS_ONLY_GATEWAYS } from "./egress-only-gateways/state.js";

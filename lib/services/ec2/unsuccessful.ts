@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.js";
+import { AwsError } from "../../runtime/errors.js";
 import type { UnsuccessfulItem } from "./generated/types.js";
 
 /** Runs a change for each of several resources: those that it fails for are returned, with AWS's errors. */

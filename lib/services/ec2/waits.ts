@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { DelayDefaults } from "../../core/delays.js";
+import type { Context } from "../../runtime/context.js";
+import type { DelayDefaults } from "../../runtime/delays.js";
 
 /** The delays of EC2 and their defaults. AWS needs up to minutes; tests should not. */
 export const DELAYS = {

@@ -1,8 +1,8 @@
-import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
 import type {
   ImageDetail,
@@ -32,7 +32,7 @@ export interface PushedImage {
   readonly imageUri: string;
 }
 
-const PUSH_MEMBERS = namesOf<Place & { content?: string }>({ content: true, account: true, region: true });
+const PUSH_MEMBERS = namesOf<Scope & { content?: string }>({ content: true, account: true, region: true });
 const PULL_CHECKS: readonly PullCheck[] = ["known", "always", "never"];
 const LAYER_CHECKS: readonly LayerCheck[] = ["uploaded", "always", "never"];
 
@@ -48,7 +48,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws AwsError when the repository does not take it, for example because the tag is immutable.
    */
-  pushImage(repository: string, tag = "latest", options: Place & { content?: string } = {}): PushedImage {
+  pushImage(repository: string, tag = "latest", options: Scope & { content?: string } = {}): PushedImage {
     refuseUnknownOptions(options, PUSH_MEMBERS, "pushImage");
     const { content: given, ...at } = options;
     const ctx = this.host.context(at);
@@ -75,7 +75,7 @@ export class EcrControl implements ShowsState {
    */
   onScan(repository: string, behaviour: ScanBehaviour): { remove(): void } {
     if (typeof behaviour !== "function") checkScanOutcome(behaviour);
-    return { remove: this.host.context().live(SCAN_OUTCOMES).set(repository, behaviour) };
+    return { remove: this.host.context().transient(SCAN_OUTCOMES).set(repository, behaviour) };
   }
 
   /**
@@ -83,7 +83,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws AwsError when the repository has no policy.
    */
-  applyLifecyclePolicy(repository: string, at: Place = {}): ImageIdentifier[] {
+  applyLifecyclePolicy(repository: string, at: Scope = {}): ImageIdentifier[] {
     const ctx = this.host.context(at);
     const policy = ctx.table(LIFECYCLE_POLICIES).get(repository);
     if (!policy) throw lifecyclePolicyNotFound(repository, ctx);
@@ -144,7 +144,7 @@ export class EcrControl implements ShowsState {
   }
 
   /** Every repository by name, with its images and policies. */
-  state(at: Place = {}): object {
+  state(at: Scope = {}): object {
     const ctx = this.host.context(at);
     const repositories = [...ctx.table(REPOSITORIES).values()].map(({ repository, tags, policyText }) => ({
       ...repository,
@@ -157,12 +157,12 @@ export class EcrControl implements ShowsState {
   }
 
   /** Every repository creation template, by prefix. */
-  creationTemplates(at: Place = {}): RepositoryCreationTemplate[] {
+  creationTemplates(at: Scope = {}): RepositoryCreationTemplate[] {
     return structuredClone([...this.host.context(at).table(CREATION_TEMPLATES).values()]);
   }
 
   /** Every repository, by name. */
-  repositories(at: Place = {}): Repository[] {
+  repositories(at: Scope = {}): Repository[] {
     const rows = [...this.host.context(at).table(REPOSITORIES).values()];
     return structuredClone(rows.map(({ repository }) => repository));
   }
@@ -172,7 +172,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws TypeError for a repository that does not exist.
    */
-  images(repository?: string, at: Place = {}): ImageDetail[] {
+  images(repository?: string, at: Scope = {}): ImageDetail[] {
     const ctx = this.host.context(at);
     if (repository !== undefined) requireRepository(ctx, repository);
     const rows = [...ctx.table(IMAGES).values()]
@@ -186,7 +186,7 @@ export class EcrControl implements ShowsState {
    *
    * @throws TypeError for a repository that does not exist.
    */
-  layer(repository: string, digest: string, at: Place = {}): Uint8Array | undefined {
+  layer(repository: string, digest: string, at: Scope = {}): Uint8Array | undefined {
     const ctx = this.host.context(at);
     requireRepository(ctx, repository);
     const row = ctx.table(LAYERS).get(inRepository(repository, digest));
@@ -194,12 +194,12 @@ export class EcrControl implements ShowsState {
   }
 
   private get settings(): EcrSettings {
-    return this.host.context().live(SETTINGS);
+    return this.host.context().transient(SETTINGS);
   }
 
   private act<Result>(ctx: Context, change: () => Result): Result {
     const result = ctx.transaction(change);
-    ctx.world.clock.runDue();
+    ctx.simulation.clock.runDue();
     return result;
   }
 }

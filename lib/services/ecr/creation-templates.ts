@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { invalidRepositoryPolicy } from "./errors/policies.js";
 import { templateNotFound } from "./errors/registry.js";
 import type { CreateRepositoryCreationTemplateRequest, RCTAppliedFor } from "./generated/types.js";

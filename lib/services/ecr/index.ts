@@ -12,7 +12,7 @@
  * were uploaded to, so that a test need not make up whole images; a download
  * URL points at the simulator.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { EcrControl } from "./control.js";
 import { invalidParameter } from "./errors/base.js";
 import type { facts } from "./generated/facts.js";

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../core/json-document.js";
+import { parseDocument } from "../../text/json-document.js";
 /**
  * Whether a text is an IAM policy document: ECR looks at its form only. Who
  * may do what is not simulated.

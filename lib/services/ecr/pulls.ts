@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { ImagePull, ImageRegistry } from "../../core/ports.js";
+import type { Context } from "../../runtime/context.js";
+import type { ImagePull, ImageRegistry } from "../../runtime/ports.js";
 import { imageOf, notePull, taggedImage } from "./images/store.js";
 import { SETTINGS } from "./settings.js";
 import type { ImageRow } from "./state/images.js";
@@ -43,7 +43,7 @@ function pull(at: Context, name: ImageName, image: string): ImagePull | undefine
     notePull(at, row);
     return { digest: row.digest };
   }
-  const { pullCheck } = at.live(SETTINGS);
+  const { pullCheck } = at.transient(SETTINGS);
   const isKnown = at.table(REPOSITORIES).has(name.repositoryName);
   if (pullCheck === "never" || (pullCheck === "known" && !isKnown)) return undefined;
   return {

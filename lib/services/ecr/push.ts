@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { createRepositoryFor } from "./creation-templates.js";
 import { putManifest } from "./images/put.js";
 import { imageOf } from "./images/store.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { REGISTRIES, REGISTRY, type RegistryRow } from "./state/registry.js";
 
 const NEW_REGISTRY: RegistryRow = {

@@ -1,4 +1,4 @@
-import { membersOf, placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { EcrControl, PushedImage } from "./control.js";
 import type { ImageScanFinding } from "./generated/types.js";
 import type { ScanOutcome } from "./scans/outcomes.js";
@@ -10,14 +10,14 @@ export function ecrRoutes(ecr: EcrControl): RemoteRoutes {
   return {
     "POST /repositories/{repository}/images": (call) => push(ecr, call),
     "GET /repositories/{repository}/images": (call) => ({
-      images: ecr.images(call.params.repository, placeOf(call)),
+      images: ecr.images(call.params.repository, scopeOf(call)),
     }),
     "GET /repositories/{repository}/layers/{digest}": (call) => layer(ecr, call),
     "POST /repositories/{repository}/scan-outcome": ({ params: { repository = "" }, body }) => {
       ecr.onScan(repository, scanOutcome(body));
     },
     "POST /repositories/{repository}/apply-lifecycle-policy": (call) => ({
-      imageIds: ecr.applyLifecyclePolicy(call.params.repository ?? "", placeOf(call)),
+      imageIds: ecr.applyLifecyclePolicy(call.params.repository ?? "", scopeOf(call)),
     }),
     "PATCH /settings": ({ body }) => changeSettings(ecr, body),
   };
@@ -27,14 +27,14 @@ function push(ecr: EcrControl, call: RemoteCall): PushedImage {
   const { tag, content } = membersOf(call.body ?? {}, "tag", "content");
   const { repository = "" } = call.params;
   return ecr.pushImage(repository, optionalText(tag, "tag"), {
-    ...placeOf(call),
+    ...scopeOf(call),
     content: optionalText(content, "content"),
   });
 }
 
 function layer(ecr: EcrControl, call: RemoteCall): Uint8Array {
   const { repository = "", digest = "" } = call.params;
-  const bytes = ecr.layer(repository, digest, placeOf(call));
+  const bytes = ecr.layer(repository, digest, scopeOf(call));
   if (bytes) return bytes;
   throw new RemoteError(404, `The repository "${repository}" has no layer ${digest}. Upload it first.`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { formatArn, partitionOf } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { withPrefix } from "../../runtime/store/store.js";
+import { formatArn, partitionOf } from "../../shared/arn.js";
 import {
   exclusionFiltersMissing,
   exclusionFiltersNotAllowed,

@@ -1,4 +1,4 @@
-import { defineLive } from "../../core/live.js";
+import { defineTransient } from "../../runtime/transient-state.js";
 
 /**
  * Which pulls of tasks fail when the image is not there: `"known"`, those from
@@ -21,7 +21,7 @@ export interface EcrSettings {
   longTokens: boolean;
 }
 
-export const SETTINGS = defineLive(
+export const SETTINGS = defineTransient(
   "ecr.settings",
   (): EcrSettings => ({
     strictPutImage: false,

@@ -1,5 +1,5 @@
-import type { AwsError } from "../../core/errors.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import type { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
 import { invalidParameter } from "./errors/base.js";
 
 /** AWS prints this for repository names, and not the pattern of its own model. */

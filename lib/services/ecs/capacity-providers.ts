@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { capacityProviderNotFound } from "./errors.js";
 import type { CapacityProvider, CapacityProviderType } from "./generated/types.js";
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-providers.js";

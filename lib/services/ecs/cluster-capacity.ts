@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { checkedStrategy } from "./capacity-provider-strategy.js";
 import { capacityProviderName, findCapacityProvider } from "./capacity-providers.js";
 import type { Attachment, CapacityProviderStrategyItem } from "./generated/types.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import type { LaunchType } from "./generated/types.js";
 import { servicesOf } from "./services/store.js";
 import { tasksOf } from "./task-store.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { type ClusterCounts, clusterCounts } from "./cluster-counts.js";
 import { invalidParameter } from "./errors.js";
 import type { Cluster, ClusterField, ClusterSetting, KeyValuePair } from "./generated/types.js";

@@ -1,9 +1,9 @@
-import type { Context } from "../../core/context.js";
-import { defineLive } from "../../core/live.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { defineTransient } from "../../runtime/transient-state.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { describedCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describedService } from "./services/described.js";
@@ -30,7 +30,7 @@ export interface TaskHandle {
 
 const STOP_CAUSE_MEMBERS = namesOf<StopCause>({ stopCode: true, stoppedReason: true });
 
-const REMOTE_HANDLES = defineLive("ecs.remote-handles", () => new Map<string, TaskHandle>());
+const REMOTE_HANDLES = defineTransient("ecs.remote-handles", () => new Map<string, TaskHandle>());
 
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {
@@ -59,7 +59,7 @@ export class EcsControl implements ShowsState {
    * @throws TypeError for a value that is not a string.
    */
   secrets(values: Readonly<Record<string, string>>): void {
-    const secrets = this.host.context().live(SECRETS);
+    const secrets = this.host.context().transient(SECRETS);
     const entries = Object.entries(values);
     const wrong = entries.find(([, value]) => typeof value !== "string");
     if (wrong) throw new TypeError(`The value of the secret ${wrong[0]} is not a string. Give a string.`);
@@ -72,13 +72,13 @@ export class EcsControl implements ShowsState {
    * `false`: the group is created.
    */
   get strictLogGroups(): boolean {
-    return this.host.context().live(SETTINGS).strictLogGroups;
+    return this.host.context().transient(SETTINGS).strictLogGroups;
   }
 
   set strictLogGroups(value: boolean) {
     if (typeof value !== "boolean")
       throw new TypeError(`strictLogGroups cannot be ${String(value)}. Give true or false.`);
-    this.host.context().live(SETTINGS).strictLogGroups = value;
+    this.host.context().transient(SETTINGS).strictLogGroups = value;
   }
 
   /**
@@ -86,7 +86,7 @@ export class EcsControl implements ShowsState {
    *
    * @throws TypeError for a family that has neither a task definition nor a behaviour.
    */
-  runs(family?: string, at: Place = {}): TaskRun[] {
+  runs(family?: string, at: Scope = {}): TaskRun[] {
     const ctx = this.host.context(at);
     const runs = readRuns(ctx, family);
     if (family !== undefined && runs.length === 0) requireFamily(ctx, family);
@@ -94,7 +94,7 @@ export class EcsControl implements ShowsState {
   }
 
   /** All that ECS holds, and the runs of its tasks. */
-  state(at: Place = {}): object {
+  state(at: Scope = {}): object {
     return {
       clusters: this.clusters(at),
       taskDefinitions: this.taskDefinitions(at),
@@ -105,7 +105,7 @@ export class EcsControl implements ShowsState {
   }
 
   /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
-  clusters(at: Place = {}): Cluster[] {
+  clusters(at: Scope = {}): Cluster[] {
     const ctx = this.host.context(at);
     return structuredClone(
       [...ctx.table(CLUSTERS).values()].map((row) => describedCluster(ctx, row, EVERYTHING)),
@@ -113,24 +113,24 @@ export class EcsControl implements ShowsState {
   }
 
   /** Every revision of every family, in order. */
-  taskDefinitions(at: Place = {}): TaskDefinition[] {
+  taskDefinitions(at: Scope = {}): TaskDefinition[] {
     const rows = [...this.host.context(at).table(TASK_DEFINITIONS).values()];
     return structuredClone(rows.map(({ taskDefinition }) => taskDefinition));
   }
 
   /** Every task that ECS still remembers, oldest first. */
-  tasks(at: Place = {}): Task[] {
+  tasks(at: Scope = {}): Task[] {
     const rows = [...this.host.context(at).table(TASKS).values()];
     return structuredClone(rows.sort((a, b) => a.order - b.order).map(({ task }) => task));
   }
 
   /** The task of an ARN; `undefined` when ECS does not know it, or no longer does. */
-  task(taskArn: string, at: Place = {}): Task | undefined {
+  task(taskArn: string, at: Scope = {}): Task | undefined {
     return this.tasks(at).find((task) => task.taskArn === taskArn);
   }
 
   /** Every service, deleted ones included until their names are used again, by cluster and name. */
-  services(at: Place = {}): Service[] {
+  services(at: Scope = {}): Service[] {
     const ctx = this.host.context(at);
     return structuredClone(
       [...ctx.table(SERVICES).values()].map((row) => describedService(ctx, row, ["TAGS"])),
@@ -138,7 +138,7 @@ export class EcsControl implements ShowsState {
   }
 
   /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` when there is none. */
-  service(name: string, at: Place = {}): Service | undefined {
+  service(name: string, at: Scope = {}): Service | undefined {
     return this.services(at).find(
       ({ serviceName, serviceArn }) => serviceName === name || serviceArn === name,
     );
@@ -150,7 +150,7 @@ export class EcsControl implements ShowsState {
    *
    * @throws Error when there is no such task, TypeError for an unknown member of the cause.
    */
-  interruptTask(taskArn: string, cause: StopCause, at: Place = {}): void {
+  interruptTask(taskArn: string, cause: StopCause, at: Scope = {}): void {
     refuseUnknownMembers(cause, STOP_CAUSE_MEMBERS, "The cause of an interruption");
     const ctx = this.host.context(at);
     const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
@@ -159,16 +159,16 @@ export class EcsControl implements ShowsState {
         `There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`,
       );
     ctx.transaction(() => beginStop(ctx, row, cause));
-    ctx.world.clock.runDue();
+    ctx.simulation.clock.runDue();
   }
 
   /** @internal The handles of behaviours that were set over HTTP. A reset clears them with all others. */
   get remoteHandles(): Map<string, TaskHandle> {
-    return this.host.world.live.get(REMOTE_HANDLES);
+    return this.host.simulation.transient.get(REMOTE_HANDLES);
   }
 
   private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
-    const remove = this.host.context().live(TASK_HANDLERS).set(family, container, behaviour);
+    const remove = this.host.context().transient(TASK_HANDLERS).set(family, container, behaviour);
     const before = lastOrder(this.host.context(), "tasks");
     const runs = () => readRuns(this.host.context(), family, before);
     return {
@@ -182,7 +182,7 @@ export class EcsControl implements ShowsState {
 
 /** @throws UnknownResource */
 function requireFamily(ctx: Context, name: string): void {
-  const known = new Set(ctx.live(TASK_HANDLERS).families());
+  const known = new Set(ctx.transient(TASK_HANDLERS).families());
   for (const { taskDefinition } of ctx.table(TASK_DEFINITIONS).values()) known.add(taskDefinition.family);
   if (!known.has(name)) throw new UnknownResource("family of task definitions", name, known, ctx);
 }

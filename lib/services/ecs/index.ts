@@ -16,7 +16,7 @@
  * status STOPPING is never shown: a task stays as it was until its containers
  * have ended. CreateCluster associates Fargate's capacity providers by itself.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
 import { EcsControl } from "./control.js";

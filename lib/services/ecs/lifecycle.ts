@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { TimerHandler } from "../../core/service.js";
+import type { Context } from "../../runtime/context.js";
+import type { TimerHandler } from "../../runtime/service.js";
 import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
 import { forgetStopped } from "./task-store.js";
 import { exitAsDecided } from "./tasks/container-life.js";
@@ -50,7 +50,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
 
 /** Counts a describe call, for delays that are given as a number of them. */
 export function countDescribe(ctx: Context, row: TaskRow): void {
-  if (!ctx.world.transitions.holdsAny) return;
+  if (!ctx.simulation.transitions.holdsAny) return;
   for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {
     if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus)
       ctx.described(waitKind(wait), row.key);

@@ -1,4 +1,4 @@
-import { type Page, pageOf } from "../../core/paging.js";
+import { type Page, pageOf } from "../../shared/paging.js";
 import { invalidParameter, invalidToken } from "./errors.js";
 
 /** The paging members that ECS's List operations share. */

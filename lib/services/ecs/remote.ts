@@ -1,4 +1,4 @@
-import { membersOf, placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { EcsControl, TaskHandle } from "./control.js";
 import type { TaskBehaviour } from "./tasks/outcome.js";
 
@@ -30,8 +30,8 @@ export function ecsRoutes(ecs: EcsControl): RemoteRoutes {
     "POST /secrets": ({ body }) => ecs.secrets(secretsOf(body)),
     // The setters check what they are given.
     "PATCH /settings": ({ body }) => void Object.assign(ecs, membersOf(body, "strictLogGroups")),
-    "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, placeOf(call)) }),
-    "GET /runs": (call) => ({ runs: ecs.runs(undefined, placeOf(call)) }),
+    "GET /tasks/{family}/runs": (call) => ({ runs: ecs.runs(call.params.family, scopeOf(call)) }),
+    "GET /runs": (call) => ({ runs: ecs.runs(undefined, scopeOf(call)) }),
     "POST /interruptions": (call) => interrupt(ecs, call),
   };
 }
@@ -60,7 +60,7 @@ function interrupt(ecs: EcsControl, call: RemoteCall): void {
   if (stopCode !== "SpotInterruption" && stopCode !== "TerminationNotice") {
     throw new RemoteError(400, 'Give "stopCode" as "SpotInterruption" or "TerminationNotice".');
   }
-  if (!ecs.task(taskArn, placeOf(call)))
+  if (!ecs.task(taskArn, scopeOf(call)))
     throw new RemoteError(404, `There is no task ${taskArn}. GET /_sim/state/ecs lists them.`);
-  ecs.interruptTask(taskArn, { stopCode, stoppedReason }, placeOf(call));
+  ecs.interruptTask(taskArn, { stopCode, stoppedReason }, scopeOf(call));
 }

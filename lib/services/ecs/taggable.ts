@@ -1,6 +1,6 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import { own } from "../../core/own.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn } from "../../shared/arn.js";
+import { own } from "../../values/own.js";
 import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
 import { invalidResourceArn, resourceNotValid, serviceNotFound, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";

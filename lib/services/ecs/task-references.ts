@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { invalidIdentifier, taskIdLength, wrongCluster } from "./errors.js";
 import { clusterName } from "./references.js";
 import { TASKS, type TaskRow, taskKey } from "./state/tasks.js";

@@ -1,6 +1,6 @@
-import type { AwsError } from "../../core/errors.js";
-import { own } from "../../core/own.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import type { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
+import { own } from "../../values/own.js";
 import { clientException, familyBlank, invalidParameter } from "./errors.js";
 
 /** Missing members for which ECS has words of its own. */

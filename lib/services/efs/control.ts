@@ -1,9 +1,9 @@
-import type { Context } from "../../core/context.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { placeSubnet } from "../../core/subnets.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import { placeSubnet } from "../../network/subnets.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { describedAccessPoint } from "./access-points.js";
 import { describedFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
@@ -24,14 +24,14 @@ export interface FileSystemBytes {
 }
 
 /** Where a subnet is; what is left out stays as it was. */
-export interface SubnetPlace {
+export interface SubnetLocation {
   /** `us-east-1a` */
   readonly availabilityZone?: string;
   readonly vpcId?: string;
 }
 
 const BYTES_MEMBERS = namesOf<FileSystemBytes>({ standard: true, infrequentAccess: true, archive: true });
-const SUBNET_MEMBERS = namesOf<SubnetPlace>({ availabilityZone: true, vpcId: true });
+const SUBNET_MEMBERS = namesOf<SubnetLocation>({ availabilityZone: true, vpcId: true });
 
 /** `sim.efs`: what tests may do with file systems, and see of them. Everything read is a copy. */
 export class EfsControl implements ShowsState {
@@ -39,7 +39,7 @@ export class EfsControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** All that EFS holds. */
-  state(at?: Place): object {
+  state(at?: Scope): object {
     return {
       fileSystems: this.fileSystems(at),
       mountTargets: this.mountTargets(undefined, at),
@@ -49,13 +49,13 @@ export class EfsControl implements ShowsState {
   }
 
   /** Every file system, by id, as DescribeFileSystems shows it. */
-  fileSystems(at?: Place): FileSystemDescription[] {
+  fileSystems(at?: Scope): FileSystemDescription[] {
     const ctx = this.host.context(at);
     return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row));
   }
 
   /** The file system of an id; `undefined` when there is none. */
-  fileSystem(fileSystemId: string, at?: Place): FileSystemDescription | undefined {
+  fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined {
     const ctx = this.host.context(at);
     const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
     return row && structuredClone(describedFileSystem(ctx, row));
@@ -66,7 +66,7 @@ export class EfsControl implements ShowsState {
    *
    * @throws TypeError for a file system that does not exist.
    */
-  mountTargets(fileSystemId?: string, at?: Place): MountTargetDescription[] {
+  mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
     const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
@@ -78,7 +78,7 @@ export class EfsControl implements ShowsState {
    *
    * @throws TypeError for a file system that does not exist.
    */
-  accessPoints(fileSystemId?: string, at?: Place): AccessPointDescription[] {
+  accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
     const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
@@ -86,7 +86,7 @@ export class EfsControl implements ShowsState {
   }
 
   /** Every replication that has an end in the region, by the id of the file system there. */
-  replications(at?: Place): ReplicationConfigurationDescription[] {
+  replications(at?: Scope): ReplicationConfigurationDescription[] {
     const ctx = this.host.context(at);
     return copies(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row));
   }
@@ -96,7 +96,7 @@ export class EfsControl implements ShowsState {
    *
    * @throws Error when there is no such file system, TypeError for what is no number of bytes.
    */
-  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Place): void {
+  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Scope): void {
     refuseUnknownMembers(bytes, BYTES_MEMBERS, "The size of a file system");
     const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
     for (const value of [standard, infrequentAccess, archive]) {
@@ -118,7 +118,7 @@ export class EfsControl implements ShowsState {
    * @param id `fs-…`, `fsmt-…` or `fsap-…`
    * @throws Error when there is no such resource.
    */
-  fail(id: string, at?: Place): void {
+  fail(id: string, at?: Scope): void {
     this.change(at, (ctx) => {
       const failed = [FILE_SYSTEMS, MOUNT_TARGETS, ACCESS_POINTS].some((definition) => {
         const table = ctx.table<{ readonly lifeCycleState: string }>(definition);
@@ -135,12 +135,12 @@ export class EfsControl implements ShowsState {
    * from now on. Without this, it is where EC2 has it; subnets that EC2 does
    * not have are in the next zone in turn, in the default VPC.
    */
-  placeSubnet(subnetId: string, place: SubnetPlace, at?: Place): void {
+  placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void {
     refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
     this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
   }
 
-  private change(at: Place | undefined, work: (ctx: Context) => void): void {
+  private change(at: Scope | undefined, work: (ctx: Context) => void): void {
     const ctx = this.host.context(at);
     ctx.transaction(() => work(ctx));
   }

@@ -1,5 +1,5 @@
-import type { FileSystemDirectory } from "../../core/ports.js";
-import type { Store } from "../../core/store.js";
+import type { FileSystemDirectory } from "../../runtime/ports.js";
+import type { Store } from "../../runtime/store/store.js";
 import { ACCESS_POINTS, FILE_SYSTEMS } from "./state.js";
 
 /** What the mount helper of amazon-efs-utils exits with. */

@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.js";
+import { AwsError } from "../../runtime/errors.js";
 
 /** Two of EFS's errors come without words: `"Message": null`. */
 const WITHOUT_WORDS = { members: { Message: null } };

@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
-import { zoneId } from "../../core/zones.js";
+import { zoneId } from "../../network/zones.js";
+import type { Context } from "../../runtime/context.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import { removeAccessPoint } from "./access-points.js";
 import { fileSystemLimitExceeded, incorrectFileSystemState } from "./errors.js";
 import type { FileSystemDescription, LifeCycleState } from "./generated/types.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import type { ResourceIdType } from "./generated/types.js";
 import { PREFERENCES } from "./state.js";
 

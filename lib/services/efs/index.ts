@@ -15,7 +15,7 @@
  * exist unless `strictNetwork` is set, and keys always; such subnets are in
  * zones in turn, unless a test places them.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { EfsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";

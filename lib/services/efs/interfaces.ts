@@ -1,11 +1,11 @@
-import type { Context } from "../../core/context.js";
-import type { InterfaceSource } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
-import { subnetOf } from "../../core/subnets.js";
+import { subnetOf } from "../../network/subnets.js";
+import type { Context } from "../../runtime/context.js";
+import type { InterfaceSource } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import { MOUNT_TARGETS } from "./state.js";
 
 /** Shows EC2 the network interfaces of mount targets. */
-export function mountTargetInterfaces(contextAt: (at: Partition) => Context): InterfaceSource {
+export function mountTargetInterfaces(contextAt: (at: AccountRegion) => Context): InterfaceSource {
   return {
     *interfaces(at) {
       const ctx = contextAt(at);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { formatArn, parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { formatArn, parseArn } from "../../shared/arn.js";
 
 /** The AWS managed key that encrypts where no other is named. */
 const MANAGED_KEY = "alias/aws/elasticfilesystem";

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { TimerHandler } from "../../core/service.js";
+import type { Context } from "../../runtime/context.js";
+import type { TimerHandler } from "../../runtime/service.js";
 import { removeAccessPoint } from "./access-points.js";
 import { backupKey } from "./backups.js";
 import { removeFileSystem, saveFileSystem } from "./file-systems.js";

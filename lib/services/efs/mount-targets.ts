@@ -1,8 +1,8 @@
-import { claimAddress, releaseAddress, takeAddress } from "../../core/addresses.js";
-import type { Context } from "../../core/context.js";
-import type { Subnet } from "../../core/ports.js";
-import { withPrefix } from "../../core/store.js";
-import { zoneId } from "../../core/zones.js";
+import { claimAddress, releaseAddress, takeAddress } from "../../network/addresses.js";
+import { zoneId } from "../../network/zones.js";
+import type { Context } from "../../runtime/context.js";
+import type { Subnet } from "../../runtime/ports.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import {
   addressOutsideSubnet,
   addressReserved,

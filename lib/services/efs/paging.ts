@@ -1,4 +1,4 @@
-import { type Page, pageOf } from "../../core/paging.js";
+import { type Page, pageOf } from "../../shared/paging.js";
 import { invalidMarker } from "./errors.js";
 
 /** The paging members of EFS's operations: the older ones have `MaxItems` and `Marker`, the newer ones the others. */

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../core/json-document.js";
+import { parseDocument } from "../../text/json-document.js";
 import { invalidPolicy } from "./errors.js";
 
 /**

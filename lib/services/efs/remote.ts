@@ -1,4 +1,4 @@
-import { membersOf, placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { EfsControl } from "./control.js";
 
 /** `/_sim/efs`: what tests in other processes may do with file systems. */
@@ -6,7 +6,7 @@ export function efsRoutes(efs: EfsControl): RemoteRoutes {
   return {
     "POST /file-systems/{id}/size": (call) => {
       const { id = "" } = call.params;
-      if (!efs.fileSystem(id, placeOf(call))) throw notThere(id);
+      if (!efs.fileSystem(id, scopeOf(call))) throw notThere(id);
       const { standard, infrequentAccess, archive } = membersOf(
         call.body,
         "standard",
@@ -14,20 +14,20 @@ export function efsRoutes(efs: EfsControl): RemoteRoutes {
         "archive",
       );
       const bytes = { standard: bytesOf(standard), infrequentAccess: bytesOf(infrequentAccess) };
-      efs.setSize(id, { ...bytes, archive: bytesOf(archive) }, placeOf(call));
+      efs.setSize(id, { ...bytes, archive: bytesOf(archive) }, scopeOf(call));
     },
     "POST /resources/{id}/failure": (call) => fail(efs, call),
     "POST /subnets/{id}": (call) => {
       const { availabilityZone, vpcId } = membersOf(call.body, "availabilityZone", "vpcId");
       const place = { availabilityZone: textOf(availabilityZone), vpcId: textOf(vpcId) };
-      efs.placeSubnet(call.params.id ?? "", place, placeOf(call));
+      efs.placeSubnet(call.params.id ?? "", place, scopeOf(call));
     },
   };
 }
 
 function fail(efs: EfsControl, call: RemoteCall): void {
   const { id = "" } = call.params;
-  const at = placeOf(call);
+  const at = scopeOf(call);
   const ids = [
     ...efs.fileSystems(at).map(({ FileSystemId }) => FileSystemId),
     ...efs.mountTargets(undefined, at).map(({ MountTargetId }) => MountTargetId),

@@ -1,6 +1,6 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import { isZoneOf, regionOf } from "../../core/zones.js";
+import { isZoneOf, regionOf } from "../../network/zones.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn } from "../../shared/arn.js";
 import {
   badRequest,
   invalidAvailabilityZone,

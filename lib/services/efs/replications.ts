@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { changeFileSystem, fileSystemArn } from "./file-systems.js";
 import type { ReplicationConfigurationDescription, ReplicationStatus } from "./generated/types.js";
 import { REPLICATIONS, type ReplicationEnd, type ReplicationRow } from "./state.js";

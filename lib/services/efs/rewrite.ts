@@ -1,4 +1,4 @@
-import type { RequestHead } from "../../core/wire-hooks.js";
+import type { RequestHead } from "../../wire/hooks.js";
 
 const ONE_FILE_SYSTEM = /^\/2015-02-01\/file-systems\/(fs-[0-9a-f]+)$/;
 

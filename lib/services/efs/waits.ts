@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { DelayDefaults } from "../../core/delays.js";
+import type { Context } from "../../runtime/context.js";
+import type { DelayDefaults } from "../../runtime/delays.js";
 import type { LifeCycleState } from "./generated/types.js";
 import type { AccessPointRow, FileSystemRow, MountTargetRow } from "./state.js";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { parsePolicyArn } from "./arns.js";
 import { policyNotAttachable, policyNotFound, quotaExceeded, serviceRolePolicy } from "./errors.js";
 import type { AttachedPolicy } from "./generated/types.js";

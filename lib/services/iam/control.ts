@@ -1,8 +1,8 @@
-import { isError } from "../../core/is-error.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import type { TableDefinition } from "../../core/store.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
+import { isError } from "../../values/is-error.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
 import { describedInstanceProfile } from "./instance-profiles.js";
@@ -56,7 +56,7 @@ export class IamControl implements ShowsState {
   constructor(private readonly host: ControlHost) {}
 
   /** What IAM holds for an account, without passwords and keys. */
-  state(at?: Place): object {
+  state(at?: Scope): object {
     return {
       roles: this.roles(at),
       policies: this.policies(at),
@@ -73,19 +73,19 @@ export class IamControl implements ShowsState {
   }
 
   /** Every role, by name, as GetRole shows it, with its policies. */
-  roles(at?: Place): (Role & PrincipalPolicies)[] {
+  roles(at?: Scope): (Role & PrincipalPolicies)[] {
     const rows = this.host.context(at).table(ROLES).values();
     return copies(rows, (row) => ({ ...describedRoleInFull(row), ...policiesOf(row) }));
   }
 
   /** The role of a name; `undefined` when there is none. */
-  role(roleName: string, at?: Place): (Role & PrincipalPolicies) | undefined {
+  role(roleName: string, at?: Scope): (Role & PrincipalPolicies) | undefined {
     const row = this.host.context(at).table(ROLES).get(keyOf(roleName));
     return row && structuredClone({ ...describedRoleInFull(row), ...policiesOf(row) });
   }
 
   /** Every policy of the account, by name, with the document of its default version as it was sent. */
-  policies(at?: Place): (Policy & { document: string })[] {
+  policies(at?: Scope): (Policy & { document: string })[] {
     const ctx = this.host.context(at);
     const usage = policyUsage(ctx);
     return copies(ctx.table(POLICIES).values(), (row) => {
@@ -95,7 +95,7 @@ export class IamControl implements ShowsState {
   }
 
   /** Every user, by name, as GetUser shows it, with its policies and groups. */
-  users(at?: Place): (User & PrincipalPolicies & { groups: readonly string[] })[] {
+  users(at?: Scope): (User & PrincipalPolicies & { groups: readonly string[] })[] {
     const rows = this.host.context(at).table(USERS).values();
     return copies(rows, (row) => ({
       ...describedUserInFull(row),
@@ -105,30 +105,30 @@ export class IamControl implements ShowsState {
   }
 
   /** Every group, by name, with its policies. */
-  groups(at?: Place): (Group & PrincipalPolicies)[] {
+  groups(at?: Scope): (Group & PrincipalPolicies)[] {
     const rows = this.host.context(at).table(GROUPS).values();
     return copies(rows, (row) => ({ ...describedGroup(row), ...policiesOf(row) }));
   }
 
   /** Every instance profile, by name. */
-  instanceProfiles(at?: Place): InstanceProfile[] {
+  instanceProfiles(at?: Scope): InstanceProfile[] {
     const ctx = this.host.context(at);
     return copies(ctx.table(INSTANCE_PROFILES).values(), (row) => describedInstanceProfile(ctx, row));
   }
 
   /** The access keys of all users of the account, by id, without the secrets. */
-  accessKeys(at?: Place): AccessKeySummary[] {
+  accessKeys(at?: Scope): AccessKeySummary[] {
     const ctx = this.host.context(at);
     const rows = [...ctx.table(ACCESS_KEYS).values()].filter(({ account }) => account === ctx.account);
     return copies(rows, ({ secretAccessKey, ...row }) => row);
   }
 
   /** Every OpenID Connect provider, by ARN. */
-  oidcProviders(at?: Place): OidcProviderRow[] {
+  oidcProviders(at?: Scope): OidcProviderRow[] {
     return this.#rows(OIDC_PROVIDERS, at);
   }
 
-  #rows<Row>(table: TableDefinition<Row>, at: Place | undefined): Row[] {
+  #rows<Row>(table: TableDefinition<Row>, at: Scope | undefined): Row[] {
     return copies(this.host.context(at).table(table).values(), (row) => row);
   }
 

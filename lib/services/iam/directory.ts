@@ -1,5 +1,5 @@
-import type { CallerDirectory, RoleDirectory } from "../../core/ports.js";
-import type { Store } from "../../core/store.js";
+import type { CallerDirectory, RoleDirectory } from "../../runtime/ports.js";
+import type { Store } from "../../runtime/store/store.js";
 import { ACCESS_KEYS, keyOf, ROLES, USERS, type UserRow } from "./state.js";
 
 const EVERYWHERE = { account: "", region: "" };

@@ -1,5 +1,5 @@
-import { parseDocument } from "../../core/json-document.js";
-import { CONDITION_OPERATOR, STATEMENT_ELEMENTS } from "../../core/policy-elements.js";
+import { CONDITION_OPERATOR, STATEMENT_ELEMENTS } from "../../policies/elements.js";
+import { parseDocument } from "../../text/json-document.js";
 import { malformedPolicy } from "./errors.js";
 
 /** A statement, or anything else that stands in its place. */

@@ -1,5 +1,5 @@
-import { AwsError } from "../../core/errors.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
 
 /** IAM never repeats the value that breaks a rule: `Value at 'roleName' failed …`. */
 export function validationError(message: string): AwsError {

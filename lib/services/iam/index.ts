@@ -18,7 +18,7 @@
  * Principals that a trust policy names need not exist. Everything holds at
  * once, where AWS takes seconds.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { IamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";

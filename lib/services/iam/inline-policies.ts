@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { own } from "../../core/own.js";
+import type { Context } from "../../runtime/context.js";
+import { own } from "../../values/own.js";
 import { encodedDocument, policySize } from "./documents.js";
 import { inlinePoliciesTooLarge, inlinePolicyNotFound } from "./errors.js";
 import { type IamPage, type PageRequest, pageOfList } from "./paging.js";

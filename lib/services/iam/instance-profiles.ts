@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { instanceProfileNotFound } from "./errors.js";
 import type { InstanceProfile } from "./generated/types.js";
 import { describedRoleBriefly } from "./roles.js";

@@ -1,5 +1,5 @@
-import { pageOf } from "../../core/paging.js";
-import type { Table } from "../../core/store.js";
+import type { Table } from "../../runtime/store/store.js";
+import { pageOf } from "../../shared/paging.js";
 import { invalidMarker } from "./errors.js";
 import { keyOf } from "./state.js";
 

@@ -1,4 +1,4 @@
-import { own } from "../../core/own.js";
+import { own } from "../../values/own.js";
 import { isObject, listOf, type Statement, statementsOf, syntaxError, textsOf } from "./documents.js";
 import { malformedPolicy } from "./errors.js";
 

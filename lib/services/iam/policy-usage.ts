@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { GROUP, type PrincipalKind, ROLE, USER } from "./principals.js";
 import type { PrincipalRow } from "./state.js";
 

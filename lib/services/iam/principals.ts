@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { TableDefinition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
 import { iamArn, newId, thisSecond } from "./arns.js";
 import { principalExists, principalNotFound, stillReferenced } from "./errors.js";
 import {

@@ -1,4 +1,4 @@
-import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { IamControl } from "./control.js";
 
 /** `/_sim/iam`: what tests in other processes may do with policies. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { encodedDocument, policySize } from "./documents.js";
 import { protectedRole, quotaExceeded } from "./errors.js";
 import type { Role } from "./generated/types.js";

@@ -1,4 +1,4 @@
-import { own } from "../../core/own.js";
+import { own } from "../../values/own.js";
 /** What AWS makes when a service asks for its role. */
 export interface ServiceLinkedRole {
   /** `AWSServiceRoleForECS` */

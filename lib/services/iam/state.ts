@@ -1,4 +1,4 @@
-import { defineTable } from "../../core/store.js";
+import { defineTable } from "../../runtime/store/store.js";
 import type { UserCredentials } from "./credentials/rows.js";
 import type { assertionEncryptionModeType, statusType, Tag } from "./generated/types.js";
 

@@ -1,6 +1,6 @@
-import type { Blob } from "../../core/blob.js";
-import type { Context } from "../../core/context.js";
-import type { PlainAnswer, RequestHead, UnmodelledOperation } from "../../core/wire-hooks.js";
+import type { Context } from "../../runtime/context.js";
+import type { Blob } from "../../wire/blob.js";
+import type { PlainAnswer, RequestHead, UnmodelledOperation } from "../../wire/hooks.js";
 import { layerVersionsOf } from "./layers.js";
 import { versionsOf } from "./lookup.js";
 import type { Code } from "./state.js";
@@ -44,7 +44,7 @@ export function archiveUrl(ctx: Context, shelf: Shelf, name: string, code: Code)
     "X-Amz-Credential": `${ctx.caller.accessKeyId}/${date.slice(0, 8)}/${region}/lambda/aws4_request`,
     "X-Amz-Signature": sealOf(path, date, code),
   });
-  return `${ctx.world.settings.url}${path}?${query}`;
+  return `${ctx.simulation.settings.url}${path}?${query}`;
 }
 
 /** The download of an archive; `undefined` for requests that are for something else. */
@@ -56,18 +56,18 @@ export function archiveDownload(request: RequestHead, ctx: Context): UnmodelledO
 
 function download(address: ArchiveAddress, { path, query }: RequestHead, ctx: Context): PlainAnswer {
   const code = codeAt(ctx.elsewhere(address), address);
-  if (!code?.archive) return refusal(404, "NoSuchKey", "The specified key does not exist.");
+  if (!code?.archive) return rejection(404, "NoSuchKey", "The specified key does not exist.");
   const parameters = new URLSearchParams(query);
   const date = parameters.get("X-Amz-Date") ?? "";
   if (parameters.get("X-Amz-Signature") !== sealOf(path, date, code)) {
-    return refusal(
+    return rejection(
       403,
       "SignatureDoesNotMatch",
       "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
     );
   }
   if (ctx.now() >= momentOf(date) + EXPIRES_SECONDS * 1000) {
-    return refusal(403, "AccessDenied", "Request has expired");
+    return rejection(403, "AccessDenied", "Request has expired");
   }
   return found(code.archive);
 }
@@ -107,7 +107,7 @@ function found(archive: Blob): PlainAnswer {
   };
 }
 
-function refusal(status: number, code: string, message: string): PlainAnswer {
+function rejection(status: number, code: string, message: string): PlainAnswer {
   return {
     status,
     headers: { "content-type": "application/xml" },

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { defineTable } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { defineTable } from "../../runtime/store/store.js";
 import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code-signing.js";
 import type { CodeSigningConfig } from "./generated/types.js";
 import type { FunctionSettings } from "./state.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { Blob } from "../../core/blob.js";
-import type { Context } from "../../core/context.js";
-import type { CodeLocation } from "../../core/ports.js";
+import type { Context } from "../../runtime/context.js";
+import type { CodeLocation } from "../../runtime/ports.js";
+import { Blob } from "../../wire/blob.js";
 import {
   codeMissing,
   emptyZip,

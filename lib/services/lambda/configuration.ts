@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { archiveUrl } from "./code-archives.js";
 import type { FunctionCodeLocation, FunctionConfiguration } from "./generated/types.js";
 import { functionArn } from "./references.js";

@@ -1,8 +1,8 @@
-import type { Context } from "../../core/context.js";
-import { defineLive } from "../../core/live.js";
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { defineTransient } from "../../runtime/transient-state.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { configurationOf } from "./configuration.js";
 import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
 import type {
@@ -104,7 +104,7 @@ export class LambdaControl implements ShowsState {
   }
 
   /** All functions and event source mappings, and the invocations in all accounts and regions. */
-  state(at?: Place): object {
+  state(at?: Scope): object {
     return {
       functions: this.functions(at),
       eventSourceMappings: this.eventSourceMappings(at),
@@ -113,19 +113,19 @@ export class LambdaControl implements ShowsState {
   }
 
   /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
-  eventSourceMappings(at?: Place): EventSourceMappingConfiguration[] {
+  eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[] {
     const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
     return structuredClone(Array.from(mappings, shownMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
-  functions(at?: Place): FunctionConfiguration[] {
+  functions(at?: Scope): FunctionConfiguration[] {
     const ctx = this.host.context(at);
     return [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []);
   }
 
   /** `$LATEST` of one function; `undefined` when there is none of this name. A copy. */
-  function(name: string, at?: Place): FunctionConfiguration | undefined {
+  function(name: string, at?: Scope): FunctionConfiguration | undefined {
     return latest(this.host.context(at), name);
   }
 
@@ -134,7 +134,7 @@ export class LambdaControl implements ShowsState {
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
-  versions(name: string, at?: Place): FunctionConfiguration[] {
+  versions(name: string, at?: Scope): FunctionConfiguration[] {
     const ctx = this.host.context(at);
     requireFunction(ctx, name);
     const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
@@ -146,7 +146,7 @@ export class LambdaControl implements ShowsState {
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
-  aliases(name: string, at?: Place): AliasConfiguration[] {
+  aliases(name: string, at?: Scope): AliasConfiguration[] {
     const ctx = this.host.context(at);
     requireFunction(ctx, name);
     if (!ctx.table(FUNCTIONS).has(name)) return [];
@@ -162,29 +162,29 @@ export class LambdaControl implements ShowsState {
 
   /** @internal The spies of behaviours that were set over HTTP. A reset clears them with all others. */
   get remoteSpies(): Map<string, LambdaSpy> {
-    return this.host.world.live.get(REMOTE_SPIES);
+    return this.host.simulation.transient.get(REMOTE_SPIES);
   }
 
   /** @throws UnknownResource for a function that no account has and that has no behaviour. */
   private requireKnown(name: string): void {
-    const { live, store } = this.host.world;
-    const known = new Set(live.get(LAMBDA).registrations.names());
+    const { transient, store } = this.host.simulation;
+    const known = new Set(transient.get(LAMBDA).registrations.names());
     for (const table of store.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
     if (!known.has(name)) throw new UnknownResource("function", name, known);
   }
 
   private get live() {
-    return this.host.world.live.get(LAMBDA);
+    return this.host.simulation.transient.get(LAMBDA);
   }
 }
 
-const REMOTE_SPIES = defineLive("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+const REMOTE_SPIES = defineTransient("lambda.remote-spies", () => new Map<string, LambdaSpy>());
 
 /** @throws UnknownResource for a function that neither exists there nor has a behaviour. */
 function requireFunction(ctx: Context, name: string): void {
   const functions = ctx.table(FUNCTIONS);
   if (functions.has(name)) return;
-  const known = new Set(ctx.live(LAMBDA).registrations.names());
+  const known = new Set(ctx.transient(LAMBDA).registrations.names());
   for (const row of functions.values()) known.add(row.name);
   if (!known.has(name)) throw new UnknownResource("function", name, known, ctx);
 }

@@ -1,5 +1,5 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn } from "../../shared/arn.js";
 import { destinationIsSelf, destinationMissing, destinationUnsupported } from "./errors/event-invoke.js";
 import type { DestinationConfig } from "./generated/types.js";
 import { versionOf } from "./lookup.js";

@@ -1,5 +1,5 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn } from "../../shared/arn.js";
 import { layerElsewhere, layerMissing, sameLayerTwice, tooManyLayers } from "./errors/functions.js";
 import type { Layer } from "./generated/types.js";
 import { LAYER_VERSIONS, qualifiedKey } from "./state.js";

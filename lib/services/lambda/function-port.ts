@@ -1,14 +1,14 @@
-import { parseArn } from "../../core/arn.js";
-import { Context } from "../../core/context.js";
-import { AwsError } from "../../core/errors.js";
-import type { FunctionInvoker } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import { Context } from "../../runtime/context.js";
+import { AwsError } from "../../runtime/errors.js";
+import type { FunctionInvoker } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
+import { parseArn } from "../../shared/arn.js";
 import { enqueue } from "./invoke/async-events.js";
 import { targetOf } from "./invoke/target.js";
 import { parseReference } from "./references.js";
 
 /** Lambda as the services see it that run functions. */
-export function functionInvoker(contextAt: (at: Partial<Partition>) => Context): FunctionInvoker {
+export function functionInvoker(contextAt: (at: Partial<AccountRegion>) => Context): FunctionInvoker {
   const locate = (functionArn: string) => {
     const { account, region } = parseArn(functionArn) ?? {};
     return { ctx: contextAt({ account, region }), reference: parseReference(functionArn) };
@@ -35,6 +35,6 @@ export function functionInvoker(contextAt: (at: Partial<Partition>) => Context):
 
 /** An event is known by the id of the request that it came with. */
 function withRequestId(ctx: Context): Context {
-  const { world, service, account, region, caller, era } = ctx;
-  return new Context(world, service, account, region, caller, ctx.ids.uuid(), era);
+  const { simulation, service, account, region, caller, era } = ctx;
+  return new Context(simulation, service, account, region, caller, ctx.ids.uuid(), era);
 }

@@ -21,7 +21,7 @@
  * subnets, security groups, images and layers of other accounts are taken to
  * exist.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { archiveDownload } from "./code-archives.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";

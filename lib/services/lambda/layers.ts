@@ -1,5 +1,5 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn } from "../../shared/arn.js";
 import { layerVersionMissing, layerVersionTooLow } from "./errors/layers.js";
 import type { Architecture, LayerVersionsListItem, Runtime } from "./generated/types.js";
 import { LAYER_VERSIONS, type LayerVersionRow, qualifiedKey } from "./state.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { functionPending, updateInProgress } from "./errors/functions.js";
 import { functionArn } from "./references.js";
 import { LATEST, PROVISIONED, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";

@@ -1,5 +1,5 @@
-import { type Page, pageOf } from "../../core/paging.js";
-import type { Table } from "../../core/store.js";
+import type { Table } from "../../runtime/store/store.js";
+import { type Page, pageOf } from "../../shared/paging.js";
 import { invalidMarker } from "./errors/base.js";
 
 /** What the List operations share: a page size that never exceeds AWS's, and an opaque `Marker`. */

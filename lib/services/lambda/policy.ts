@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { revisionMismatch } from "./errors/functions.js";
 import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/policies.js";
 import type { PolicyRow, Statement } from "./state.js";

@@ -1,4 +1,4 @@
-import { membersOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { LambdaControl } from "./control.js";
 import type { LambdaOutcome, LambdaOutcomes } from "./invoke/handler.js";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import type { TableDefinition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
 import { LAMBDA } from "./invoke/live.js";
 import { functionArn } from "./references.js";
 import {
@@ -23,7 +23,7 @@ export function removeFunction(ctx: Context, name: string): void {
   removeOwned(ctx, EVENT_INVOKES, name);
   removeOwned(ctx, URLS, name);
   removeOwned(ctx, RUNTIME_MANAGEMENT, name);
-  ctx.live(LAMBDA).environments.forget(functionArn(ctx, { name }));
+  ctx.transient(LAMBDA).environments.forget(functionArn(ctx, { name }));
 }
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {

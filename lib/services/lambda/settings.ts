@@ -1,5 +1,5 @@
-import { parseArn, partitionOf } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { parseArn, partitionOf } from "../../shared/arn.js";
 import { checkEnvironment } from "./environment.js";
 import {
   deadLetterFifo,

@@ -1,5 +1,5 @@
-import type { Blob } from "../../core/blob.js";
-import { defineTable } from "../../core/store.js";
+import { defineTable } from "../../runtime/store/store.js";
+import type { Blob } from "../../wire/blob.js";
 import type {
   Cors,
   DestinationConfig,

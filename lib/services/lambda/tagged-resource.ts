@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { CODE_SIGNING_CONFIGS } from "./code-signing.js";
 import { codeSigningConfigNotFound } from "./errors/code-signing.js";
 import { taggedMappingMissing } from "./errors/event-sources.js";

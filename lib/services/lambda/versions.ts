@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { beginCreation } from "./lifecycle.js";
 import { FUNCTIONS, type FunctionRow, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
 

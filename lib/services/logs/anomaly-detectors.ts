@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "./state/anomaly-detectors.js";
 
 const TRAINING = "logs.detector-training";

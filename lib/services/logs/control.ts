@@ -1,9 +1,9 @@
-import type { Context } from "../../core/context.js";
-import { checkPlace, type Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { withPrefix } from "../../core/store.js";
-import { namesOf, refuseUnknownMembers } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import { checkScope, type Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { withPrefix } from "../../runtime/store/store.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
 import { search } from "./events/search.js";
@@ -34,12 +34,12 @@ export class LogsControl implements ShowsState {
   /** @internal */
   constructor(
     private readonly host: ControlHost,
-    private readonly place: Place = {},
+    private readonly place: Scope = {},
   ) {}
 
   /** The logs of another account or region. */
-  at(place: Place): LogsControl {
-    checkPlace(place);
+  at(place: Scope): LogsControl {
+    checkScope(place);
     return new LogsControl(this.host, { ...this.place, ...place });
   }
 
@@ -59,7 +59,7 @@ export class LogsControl implements ShowsState {
       return { message, timestamp: Number(timestamp) };
     });
     append(ctx, group, stream, events);
-    ctx.world.clock.runDue();
+    ctx.simulation.clock.runDue();
   }
 
   /**
@@ -121,7 +121,7 @@ export class LogsControl implements ShowsState {
   }
 
   /** All groups with their streams, and all filters. Events are too many to show. */
-  state(at: Place = {}): object {
+  state(at: Scope = {}): object {
     const there = this.at(at);
     const groups = there.groups();
     return {

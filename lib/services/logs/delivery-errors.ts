@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.js";
+import { AwsError } from "../../runtime/errors.js";
 import { validationException } from "./errors.js";
 
 const notFound = (message: string) => new AwsError("ResourceNotFoundException", message);

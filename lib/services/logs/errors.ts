@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.js";
+import { AwsError } from "../../runtime/errors.js";
 
 /** A request that is well-formed but wrong, as CloudWatch Logs reports most of them. */
 export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);

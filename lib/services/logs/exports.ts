@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { EXPORT_TASKS, type ExportTaskRow } from "./state/exports.js";
 
 const RUNNING = "logs.export-running";

@@ -17,7 +17,7 @@
  * Differs on purpose: events can be read as soon as they are written, unless
  * the delay `logs.delivery` is set, and an expired event is gone at once. Tokens do not expire.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
 import { LogsControl } from "./control.js";
 import { DELIVERY_TIMERS } from "./events/ingest.js";

@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import { type Page, pageOf } from "../../core/paging.js";
-import { type TableDefinition, withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { type TableDefinition, withPrefix } from "../../runtime/store/store.js";
+import { type Page, pageOf } from "../../shared/paging.js";
 import { invalidToken } from "./errors.js";
 
 /** Page size where a Describe operation is given none; also the most that it takes. */

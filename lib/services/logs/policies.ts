@@ -1,4 +1,4 @@
-import { parseDocument } from "../../core/json-document.js";
+import { parseDocument } from "../../text/json-document.js";
 import { invalidParameter } from "./errors.js";
 
 /** Whether a document is a JSON object. Its content is not validated. */

@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import { digitsOf, startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
 import { search } from "./events/search.js";

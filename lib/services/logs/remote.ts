@@ -1,4 +1,4 @@
-import { membersOf, placeOf, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { LogMessage, LogsControl } from "./control.js";
 
 /** `/_sim/logs`: what tests in other processes may do with logs. */
@@ -6,12 +6,12 @@ export function logsRoutes(logs: LogsControl): RemoteRoutes {
   return {
     "POST /groups/{group}/streams/{stream}/events": (call) => {
       const { group = "", stream = "" } = call.params;
-      logs.at(placeOf(call)).put(group, stream, ...messagesOf(call.body));
+      logs.at(scopeOf(call)).put(group, stream, ...messagesOf(call.body));
     },
     "GET /groups/{group}/events": (call) => ({
-      events: logs.at(placeOf(call, "stream")).events(call.params.group ?? "", call.query.stream),
+      events: logs.at(scopeOf(call, "stream")).events(call.params.group ?? "", call.query.stream),
     }),
-    "GET /deliveries": (call) => ({ deliveries: logs.at(placeOf(call)).deliveries() }),
+    "GET /deliveries": (call) => ({ deliveries: logs.at(scopeOf(call)).deliveries() }),
   };
 }
 

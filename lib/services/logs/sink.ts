@@ -1,6 +1,6 @@
-import type { Context } from "../../core/context.js";
-import type { LogEvent, LogSink } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { LogEvent, LogSink } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import { ingest } from "./events/ingest.js";
 import { createGroup } from "./groups.js";
 import { LOG_GROUPS } from "./state/groups.js";
@@ -8,7 +8,7 @@ import { LOG_STREAMS, streamKey } from "./state/streams.js";
 import { createStream } from "./streams.js";
 
 /** CloudWatch Logs as the services see it that write to it. */
-export function logSink(contextAt: (at: Partition) => Context): LogSink {
+export function logSink(contextAt: (at: AccountRegion) => Context): LogSink {
   return {
     hasGroup: (at, group) => contextAt(at).table(LOG_GROUPS).has(group),
     write: (at, group, stream, events) => append(contextAt(at), group, stream, events),

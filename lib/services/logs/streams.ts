@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
 import { streamExists, streamNotFound } from "./errors.js";
 import { StreamEvents } from "./events/chunks.js";
 import { STREAM_DIGITS, startOf } from "./events/position.js";

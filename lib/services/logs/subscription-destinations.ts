@@ -1,6 +1,6 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import { AwsError } from "../../core/errors.js";
+import type { Context } from "../../runtime/context.js";
+import { AwsError } from "../../runtime/errors.js";
+import { parseArn } from "../../shared/arn.js";
 import { invalidParameter } from "./errors.js";
 import { destinationOf } from "./subscriptions.js";
 

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import { nextNumber, trimHistory } from "../../core/histories.js";
-import { withPrefix } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { nextNumber, trimHistory } from "../../runtime/store/records.js";
+import { withPrefix } from "../../runtime/store/store.js";
+import { parseArn } from "../../shared/arn.js";
 import type { StoredEvent } from "./events/chunks.js";
 import { digitsOf } from "./events/position.js";
 import { readPattern } from "./filter-pattern/read-pattern.js";

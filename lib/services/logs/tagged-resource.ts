@@ -1,6 +1,6 @@
-import { parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
-import type { TableDefinition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
+import { parseArn } from "../../shared/arn.js";
 import { invalidParameter, resourceNotFound } from "./errors.js";
 import { groupNameOf } from "./groups.js";
 import { ANOMALY_DETECTORS } from "./state/anomaly-detectors.js";

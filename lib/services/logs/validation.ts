@@ -1,5 +1,5 @@
-import type { AwsError } from "../../core/errors.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import type { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
 import { invalidParameter, nameTooLong, validationException } from "./errors.js";
 
 /** The vended logs API, whose operations name the error of younger services. */

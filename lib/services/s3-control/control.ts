@@ -1,5 +1,5 @@
-import type { Place } from "../../core/partition.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import type { PublicAccessBlockConfiguration } from "./generated/types.js";
 import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
 
@@ -8,12 +8,12 @@ export class S3ControlControl implements ShowsState {
   /** @internal */
   constructor(private readonly host: ControlHost) {}
 
-  state(at?: Place): object {
+  state(at?: Scope): object {
     return { publicAccessBlock: this.publicAccessBlock(at) };
   }
 
   /** What the account blocks of public access; `undefined` when nothing was configured. A copy. */
-  publicAccessBlock(at?: Place): Required<PublicAccessBlockConfiguration> | undefined {
+  publicAccessBlock(at?: Scope): Required<PublicAccessBlockConfiguration> | undefined {
     return structuredClone(this.host.context(at).table(PUBLIC_ACCESS_BLOCKS).get(WHOLE_ACCOUNT));
   }
 }

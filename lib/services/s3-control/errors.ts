@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.js";
+import { AwsError } from "../../runtime/errors.js";
 
 /** Input that breaks a constraint of the model. */
 export function invalidRequest(message: string): AwsError {

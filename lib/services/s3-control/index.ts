@@ -7,7 +7,7 @@
  * Not simulated: access points, access grants, batch jobs, Storage Lens,
  * Object Lambda, multi-region access points and S3 on Outposts (501).
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3ControlControl } from "./control.js";
 import { invalidRequest } from "./errors.js";
 import type { facts } from "./generated/facts.js";

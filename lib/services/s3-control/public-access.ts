@@ -1,5 +1,5 @@
-import type { AccountPublicAccess } from "../../core/ports.js";
-import type { Store } from "../../core/store.js";
+import type { AccountPublicAccess } from "../../runtime/ports.js";
+import type { Store } from "../../runtime/store/store.js";
 import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
 
 /** Tells what accounts block: the port of S3. */

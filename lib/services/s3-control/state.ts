@@ -1,4 +1,4 @@
-import { defineTable } from "../../core/store.js";
+import { defineTable } from "../../runtime/store/store.js";
 import type { PublicAccessBlockConfiguration } from "./generated/types.js";
 
 /** What an account blocks of public access, all members told: under {@link WHOLE_ACCOUNT}. */

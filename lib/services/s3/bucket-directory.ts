@@ -1,5 +1,5 @@
-import type { BucketDirectory } from "../../core/ports.js";
-import type { Store } from "../../core/store.js";
+import type { BucketDirectory } from "../../runtime/ports.js";
+import type { Store } from "../../runtime/store/store.js";
 import { BUCKETS } from "./state/buckets.js";
 
 /** Which buckets exist, of any owner: the port of Logs. */

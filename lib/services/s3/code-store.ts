@@ -1,20 +1,20 @@
-import type { Context } from "../../core/context.js";
-import { AwsError } from "../../core/errors.js";
-import type { CodeLocation, CodeStore, CodeStoreError, ObjectReader } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import { AwsError } from "../../runtime/errors.js";
+import type { CodeLocation, CodeStore, CodeStoreError, ObjectReader } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import { findBucket } from "./buckets/find.js";
 import { findObject } from "./objects/find.js";
 import { refuseArchived } from "./objects/storage-classes.js";
 
 /** Gives Lambda the archives that it makes functions and layers from. They have to be in its own region. */
-export function codeStore(contextOf: (at: Partition) => Context): CodeStore {
+export function codeStore(contextOf: (at: AccountRegion) => Context): CodeStore {
   return {
     read: (at, location) => Promise.resolve(contentOf(contextOf(at), location)),
   };
 }
 
 /** Gives ECS the files that tasks take variables from. */
-export function objectReader(contextOf: (at: Partition) => Context): ObjectReader {
+export function objectReader(contextOf: (at: AccountRegion) => Context): ObjectReader {
   return { content: (at, location) => contentOf(contextOf(at), location) };
 }
 

@@ -1,12 +1,12 @@
-import type { Context } from "../../core/context.js";
-import { shown } from "../../core/foreign-values.js";
-import { checkPlace, type Place } from "../../core/partition.js";
-import { isPromise } from "../../core/promises.js";
-import type { ControlHost, ShowsState } from "../../core/service.js";
-import { withPrefix } from "../../core/store.js";
-import { streamingBody } from "../../core/streaming.js";
-import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
-import { UnknownResource } from "../../core/unknown-resource.js";
+import type { Context } from "../../runtime/context.js";
+import { checkScope, type Scope } from "../../runtime/scope.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { withPrefix } from "../../runtime/store/store.js";
+import { UnknownResource } from "../../runtime/unknown-resource.js";
+import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
+import { shown } from "../../values/foreign-values.js";
+import { isPromise } from "../../values/promises.js";
+import { streamingBody } from "../../wire/streaming-body.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
 import { objectKey } from "./objects/keys.js";
@@ -34,12 +34,12 @@ export class S3Control implements ShowsState {
   /** @internal */
   constructor(
     private readonly host: ControlHost,
-    private readonly place: Place = {},
+    private readonly place: Scope = {},
   ) {}
 
   /** The buckets of another account or region. */
-  at(place: Place): S3Control {
-    checkPlace(place);
+  at(place: Scope): S3Control {
+    checkScope(place);
     return new S3Control(this.host, { ...this.place, ...place });
   }
 
@@ -99,7 +99,7 @@ export class S3Control implements ShowsState {
     const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
     if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
     ctx.transaction(write);
-    ctx.world.clock.runDue();
+    ctx.simulation.clock.runDue();
     const object = this.find(bucket, key);
     if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);
     return viewOfObject(bucket, object);
@@ -170,7 +170,7 @@ export class S3Control implements ShowsState {
   }
 
   /** All buckets of the account with their versions and uploads; what the objects contain is too much to show. */
-  state(at: Place = {}): object {
+  state(at: Scope = {}): object {
     const there = this.at(at);
     return {
       buckets: there.buckets().map((bucket) => ({

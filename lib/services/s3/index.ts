@@ -20,7 +20,7 @@
  * immediately. Customer-provided keys are accepted unless they are blocked,
  * and KMS is accepted without TLS.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3Control } from "./control.js";
 import { messageTooLong } from "./errors/requests.js";
 import { errorStatus } from "./errors/statuses.js";

@@ -1,4 +1,4 @@
-import { namesOf, refuseUnknownOptions } from "../../core/suggestions.js";
+import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
 import type { PutObjectRequest } from "./generated/types.js";
 
 /** What an object is besides its content, by the names of PutObject. */

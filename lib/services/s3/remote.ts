@@ -1,18 +1,18 @@
-import { membersOf, placeOf, type RemoteCall, RemoteError, type RemoteRoutes } from "../../core/remote.js";
+import { membersOf, type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import type { S3Control } from "./control.js";
 import type { S3Object } from "./views.js";
 
 /** `/_sim/s3`: what tests in other processes may do with buckets and objects. */
 export function s3Routes(s3: S3Control): RemoteRoutes {
   return {
-    "GET /buckets": (call) => ({ buckets: s3.at(placeOf(call)).buckets() }),
+    "GET /buckets": (call) => ({ buckets: s3.at(scopeOf(call)).buckets() }),
     "POST /buckets": (call) => {
       const { name, versioning } = membersOf(call.body, "name", "versioning");
-      s3.at(placeOf(call)).createBucket(textOf("name", name), versioningOf(versioning));
+      s3.at(scopeOf(call)).createBucket(textOf("name", name), versioningOf(versioning));
     },
     "GET /buckets/{bucket}": (call) => {
       const { bucket = "" } = call.params;
-      return s3.at(placeOf(call)).bucket(bucket) ?? missingBucket(bucket);
+      return s3.at(scopeOf(call)).bucket(bucket) ?? missingBucket(bucket);
     },
     "PATCH /settings": (call) => {
       const { blockCustomerKeys } = membersOf(call.body, "blockCustomerKeys");
@@ -21,25 +21,25 @@ export function s3Routes(s3: S3Control): RemoteRoutes {
       s3.blockCustomerKeys(blockCustomerKeys);
     },
     "GET /buckets/{bucket}/objects": (call) => ({
-      objects: s3.at(placeOf(call, "prefix")).objects(call.params.bucket ?? "", call.query.prefix),
+      objects: s3.at(scopeOf(call, "prefix")).objects(call.params.bucket ?? "", call.query.prefix),
     }),
     "GET /buckets/{bucket}/versions": (call) => ({
-      versions: s3.at(placeOf(call, "prefix")).versions(call.params.bucket ?? "", call.query.prefix),
+      versions: s3.at(scopeOf(call, "prefix")).versions(call.params.bucket ?? "", call.query.prefix),
     }),
     "GET /buckets/{bucket}/uploads": (call) => ({
-      uploads: s3.at(placeOf(call)).uploads(call.params.bucket ?? ""),
+      uploads: s3.at(scopeOf(call)).uploads(call.params.bucket ?? ""),
     }),
     "POST /buckets/{bucket}/objects/{key}": (call) => put(s3, call),
     "GET /buckets/{bucket}/objects/{key}": (call) => {
       const { bucket = "", key = "" } = call.params;
       return (
-        s3.at(placeOf(call, "versionId")).object(bucket, key, call.query.versionId) ?? missing(bucket, key)
+        s3.at(scopeOf(call, "versionId")).object(bucket, key, call.query.versionId) ?? missing(bucket, key)
       );
     },
     "GET /buckets/{bucket}/objects/{key}/content": (call) => {
       const { bucket = "", key = "" } = call.params;
       return (
-        s3.at(placeOf(call, "versionId")).bytes(bucket, key, call.query.versionId) ?? missing(bucket, key)
+        s3.at(scopeOf(call, "versionId")).bytes(bucket, key, call.query.versionId) ?? missing(bucket, key)
       );
     },
   };
@@ -55,7 +55,7 @@ function put(s3: S3Control, call: RemoteCall): S3Object {
     "contentType",
     "metadata",
   );
-  return s3.at(placeOf(call)).putObject(bucket, key, bodyOf(text, base64), {
+  return s3.at(scopeOf(call)).putObject(bucket, key, bodyOf(text, base64), {
     ...(contentType !== undefined && { ContentType: textOf("contentType", contentType) }),
     ...(metadata !== undefined && { Metadata: textsOf(metadata) }),
   });

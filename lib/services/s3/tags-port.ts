@@ -1,12 +1,12 @@
-import type { Context } from "../../core/context.js";
-import type { BucketTags } from "../../core/ports.js";
-import type { Partition } from "../../core/store.js";
+import type { Context } from "../../runtime/context.js";
+import type { BucketTags } from "../../runtime/ports.js";
+import type { AccountRegion } from "../../runtime/store/store.js";
 import { configure } from "./buckets/configure.js";
 import { BUCKETS } from "./state/buckets.js";
 import { checkedTags } from "./tags.js";
 
 /** Reads and writes the tags of buckets: the port of S3 Control. */
-export function bucketTags(contextAt: (at: Partition) => Context): BucketTags {
+export function bucketTags(contextAt: (at: AccountRegion) => Context): BucketTags {
   return {
     read(at, bucket) {
       const row = contextAt(at).table(BUCKETS).get(bucket);

@@ -1,5 +1,5 @@
-import type { AwsError } from "../../core/errors.js";
-import type { BrokenConstraint } from "../../core/service.js";
+import type { AwsError } from "../../runtime/errors.js";
+import type { BrokenConstraint } from "../../runtime/service.js";
 import { malformedAcl } from "./errors/acl.js";
 import { unknownOwnership } from "./errors/buckets.js";
 import { checksumUnsupported } from "./errors/checksums.js";

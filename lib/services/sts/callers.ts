@@ -1,5 +1,5 @@
-import type { CallerDirectory } from "../../core/ports.js";
-import type { Store } from "../../core/store.js";
+import type { CallerDirectory } from "../../runtime/ports.js";
+import type { Store } from "../../runtime/store/store.js";
 import { SECRETS, SESSIONS } from "./state.js";
 
 const EVERYWHERE = { account: "", region: "" };

@@ -1,4 +1,4 @@
-import type { ControlHost, ShowsState } from "../../core/service.js";
+import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { SESSIONS, type SessionRow } from "./state.js";
 
 /** `sim.sts`: the temporary credentials that were given out. */

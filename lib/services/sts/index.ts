@@ -14,7 +14,7 @@
  * advances the clock by days would expect of its own clients; with
  * `verifySignatures` they are refused.
  */
-import type { Handlers, ServiceDefinition } from "../../core/service.js";
+import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { StsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";

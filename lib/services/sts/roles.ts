@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Arn, parseArn } from "../../core/arn.js";
-import type { Context } from "../../core/context.js";
+import type { Context } from "../../runtime/context.js";
+import { type Arn, parseArn } from "../../shared/arn.js";
 import { issueCredentials } from "./credentials.js";
 import { roleArnInvalid, sessionTooLong } from "./errors.js";
 import type { AssumedRoleUser, Credentials } from "./generated/types.js";

@@ -1,4 +1,4 @@
-import { own } from "../../core/own.js";
+import { own } from "../../values/own.js";
 import { duplicateTagKeys, transitiveTagConflict, transitiveTagMissing } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 

@@ -1,4 +1,4 @@
-import { defineTable } from "../../core/store.js";
+import { defineTable } from "../../runtime/store/store.js";
 
 /** Temporary credentials that were given out. Key: the access key id; known in every account and region. */
 export interface SessionRow {

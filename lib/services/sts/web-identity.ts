@@ -1,5 +1,5 @@
-import type { Context } from "../../core/context.js";
-import { parseDocument } from "../../core/json-document.js";
+import type { Context } from "../../runtime/context.js";
+import { parseDocument } from "../../text/json-document.js";
 import { notAJwt, tokenExpired } from "./errors.js";
 
 /** What AssumeRoleWithWebIdentity reads in a token. */

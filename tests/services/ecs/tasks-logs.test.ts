@@ -1,7 +1,7 @@
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
-import type { ControlHost } from "../../../lib/core/service.js";
 import { resolveOptions } from "../../../lib/options.js";
+import type { ControlHost } from "../../../lib/runtime/service.js";
 import { ecs } from "../../../lib/services/ecs/index.js";
 import { sts } from "../../../lib/services/sts/index.js";
 import { startSim } from "../../../lib/sim.js";
@@ -17,7 +17,7 @@ const notebook = {
   wire: {},
   control(host: ControlHost): Line[] {
     const lines: Line[] = [];
-    host.world.ports.logs = {
+    host.simulation.ports.logs = {
       hasGroup: () => false,
       write({ account, region }, group, stream, events) {
         for (const { timestamp, message } of events) {

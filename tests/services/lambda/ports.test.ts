@@ -1,38 +1,38 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { LogEvent } from "../../../lib/core/ports.js";
 import { resolveOptions } from "../../../lib/options.js";
+import type { LogEvent } from "../../../lib/runtime/ports.js";
 import { lambda } from "../../../lib/services/lambda/index.js";
 import {
   createFunction,
   getFunctionConfiguration,
 } from "../../../lib/services/lambda/operations/functions.js";
 import { invoke } from "../../../lib/services/lambda/operations/invocations.js";
-import { contextOf, createWorld } from "../../../lib/world.js";
+import { contextOf, createSimulation } from "../../../lib/simulation.js";
 import { ROLE, START, ZIP } from "./setup.js";
 
-/** A world of services without a server, so that a test can fill its ports. */
+/** A simulation of services without a server, so that a test can fill its ports. */
 function worldOfLambda() {
   const options = resolveOptions({ clock: "frozen", startTime: START, seed: 1, delays: 0 }, {});
-  const world = createWorld(options, [lambda], "http://127.0.0.1");
-  return { world, ctx: contextOf(world, lambda, {}) };
+  const simulation = createSimulation(options, [lambda], "http://127.0.0.1");
+  return { simulation, ctx: contextOf(simulation, lambda, {}) };
 }
 
 const input = { FunctionName: "f1", Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;
 
 test("G10 logs go to the group and stream of the function, line by line", async () => {
-  const { world, ctx } = worldOfLambda();
+  const { simulation, ctx } = worldOfLambda();
   const written: { group: string; stream: string; events: readonly LogEvent[] }[] = [];
-  world.ports.logs = {
+  simulation.ports.logs = {
     hasGroup: () => true,
     write: (_at, group, stream, events) => written.push({ group, stream, events }),
   };
-  lambda.control({ world, context: () => ctx }).on("f1", async (_event, context) => {
+  lambda.control({ simulation, context: () => ctx }).on("f1", async (_event, context) => {
     context.log("working");
     await context.sleep("1s");
   });
   const answer = invoke({ FunctionName: "f1" }, ctx);
-  await world.clock.advance("1s");
+  await simulation.clock.advance("1s");
   await answer;
   expect(written).toHaveLength(1);
   expect(written[0]).toMatchObject({
@@ -52,8 +52,8 @@ test("G10 logs go to the group and stream of the function, line by line", async 
 });
 
 test("G01 code is read from S3 when there is one", async () => {
-  const { world, ctx } = worldOfLambda();
-  world.ports.codeStore = {
+  const { simulation, ctx } = worldOfLambda();
+  simulation.ports.codeStore = {
     read: async (_at, { bucket, key }) =>
       bucket === "code" && key === "a.zip"
         ? ZIP

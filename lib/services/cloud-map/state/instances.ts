@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { HealthStatus } from "../generated/types.js";
 
 /** An instance. It is there once the operation that registers it has succeeded. */

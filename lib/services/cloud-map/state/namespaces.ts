@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { NamespaceType, Tag } from "../generated/types.js";
 
 /** A namespace. It is there once the operation that creates it has succeeded. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { missingOneOf, notFound } from "../errors.js";
 import type { Address, AddressAttribute } from "../generated/types.js";
 import { INTERFACES } from "../network-interfaces/state.js";

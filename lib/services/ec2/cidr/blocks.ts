@@ -1,4 +1,4 @@
-import { formatCidr, parseCidr } from "../../../core/cidr.js";
+import { formatCidr, parseCidr } from "../../../network/cidr.js";
 import { invalidCidr } from "../errors.js";
 import { formatIpv6Cidr, parseIpv6Cidr } from "./ipv6.js";
 

@@ -1,5 +1,5 @@
-import { addressNumber } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { addressNumber } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidParameterValue, missingParameter, notFound } from "../errors.js";
 import type { DhcpOptions, NewDhcpConfiguration } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** A set of DHCP options. */
 export interface DhcpOptionsRow {

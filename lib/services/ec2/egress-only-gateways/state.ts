@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** An egress-only internet gateway, which is attached to its VPC as long as it exists. */
 export interface EgressOnlyGatewayRow {

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { DestinationFileFormat, LogDestinationType, TrafficType } from "../generated/types.js";
 
 /** A flow log: what of a resource's traffic is recorded, and where. */

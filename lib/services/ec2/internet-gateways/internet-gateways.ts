@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { INTERNET_GATEWAYS } from "./state.js";
 
 /** Whether an internet gateway is attached to a VPC. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { ADDRESSES } from "../addresses/state.js";
 import { notFound } from "../errors.js";
 import type { NatGateway, NatGatewayAddress } from "../generated/types.js";

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { ConnectivityType, NatGatewayState } from "../generated/types.js";
 
 /** A NAT gateway. A deleted or failed one is shown for another hour. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { notFound } from "../errors.js";
 import type { NetworkAcl, NetworkAclEntry } from "../generated/types.js";
 import { SUBNETS, type SubnetRow } from "../subnets/state.js";

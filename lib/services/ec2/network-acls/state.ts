@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { RuleAction } from "../generated/types.js";
 
 /** A network ACL. The subnets that it is associated with name it. */

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { zoneId } from "../../../core/zones.js";
+import { zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
 import type { FilterValue, FilterValues } from "../filters.js";
 import type { NetworkInterfaceAssociation } from "../generated/types.js";
 import { SECURITY_GROUPS } from "../security-groups/state.js";

@@ -1,7 +1,7 @@
-import type { Context } from "../../../core/context.js";
-import type { ServiceInterface } from "../../../core/ports.js";
-import { defaultSecurityGroup } from "../../../core/subnets.js";
-import { zoneId } from "../../../core/zones.js";
+import { defaultSecurityGroup } from "../../../network/subnets.js";
+import { zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
+import type { ServiceInterface } from "../../../runtime/ports.js";
 import { ADDRESSES, type AddressRow } from "../addresses/state.js";
 import type { NetworkInterface, NetworkInterfaceAssociation } from "../generated/types.js";
 import { SECURITY_GROUPS } from "../security-groups/state.js";

@@ -1,6 +1,6 @@
-import { claimAddress, releaseAddress, takeAddress } from "../../../core/addresses.js";
-import { addressNumber } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { claimAddress, releaseAddress, takeAddress } from "../../../network/addresses.js";
+import { addressNumber } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { ADDRESSES } from "../addresses/state.js";
 import { invalidParameterValue } from "../errors.js";
 import { newId } from "../ids.js";

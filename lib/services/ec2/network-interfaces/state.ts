@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** A network interface of EC2's own: created by a request, a NAT gateway or an interface endpoint. */
 export interface InterfaceRow {

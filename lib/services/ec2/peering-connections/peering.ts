@@ -1,5 +1,5 @@
-import { overlapsCidr, parseCidr } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { overlapsCidr, parseCidr } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { notFound } from "../errors.js";
 import type { VpcPeeringConnection, VpcPeeringConnectionVpcInfo } from "../generated/types.js";
 import { removeTags, tagsOf } from "../tags/tags.js";

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { VpcPeeringConnectionStateReasonCode } from "../generated/types.js";
 
 /** A VPC peering connection. Each side has a row in its own account and region. */

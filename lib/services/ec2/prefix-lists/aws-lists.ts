@@ -1,4 +1,4 @@
-import { digitsFor } from "../../../core/subnets.js";
+import { digitsFor } from "../../../network/subnets.js";
 import type { PrefixListEntryRow } from "./state.js";
 
 /** A prefix list that AWS manages, in every region. */

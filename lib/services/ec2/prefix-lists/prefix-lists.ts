@@ -1,5 +1,5 @@
-import { formatArn } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import { formatArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { ManagedPrefixList } from "../generated/types.js";
 import { removeTags, tagsOf } from "../tags/tags.js";

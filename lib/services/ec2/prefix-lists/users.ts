@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { PrefixListAssociation } from "../generated/types.js";
 import { ROUTE_TABLES } from "../route-tables/state.js";
 import { SECURITY_GROUP_RULES } from "../security-groups/state.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { zoneId } from "../../../core/zones.js";
+import { zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
 import { defaultVpc } from "../default-network.js";
 import { invalidParameterValue } from "../errors.js";
 import { passing } from "../filters.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { notFound } from "../errors.js";
 import type { RouteTable, RouteTableAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";

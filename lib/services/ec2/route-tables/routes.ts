@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { canonicalIpv4, canonicalIpv6 } from "../cidr/blocks.js";
 import { EGRESS_ONLY_GATEWAYS } from "../egress-only-gateways/state.js";
 import { missingParameter, notFound } from "../errors.js";

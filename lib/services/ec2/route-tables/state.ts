@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { RouteOrigin } from "../generated/types.js";
 
 /** A route table. */

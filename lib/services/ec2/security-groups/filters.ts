@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { FilterValue, FilterValues } from "../filters.js";
 import { rulesOf } from "./rules.js";
 import { SECURITY_GROUPS, type SecurityGroupRow, type SecurityGroupRuleRow } from "./state.js";

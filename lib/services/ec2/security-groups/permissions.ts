@@ -1,5 +1,5 @@
-import { formatCidr, parseCidr } from "../../../core/cidr.js";
-import { own } from "../../../core/own.js";
+import { formatCidr, parseCidr } from "../../../network/cidr.js";
+import { own } from "../../../values/own.js";
 import { formatIpv6Cidr, parseIpv6Cidr } from "../cidr/ipv6.js";
 import { malformedCidr } from "../errors.js";
 import type { IpPermission } from "../generated/types.js";

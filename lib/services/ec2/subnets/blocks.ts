@@ -1,5 +1,5 @@
-import { containsCidr, overlapsCidr, parseCidr } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { containsCidr, overlapsCidr, parseCidr } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { canonicalIpv4, canonicalIpv6 } from "../cidr/blocks.js";
 import { containsIpv6, type Ipv6Cidr, overlapsIpv6, parseIpv6Cidr } from "../cidr/ipv6.js";
 import { ipv4BlocksOf, ipv6BlocksOf } from "../vpcs/blocks.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { isZoneOf, zoneId } from "../../../core/zones.js";
+import { isZoneOf, zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
 import { hasDependencies, missingParameter } from "../errors.js";
 import type {
   CreateSubnetRequest,

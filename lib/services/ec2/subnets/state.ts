@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { HostnameType } from "../generated/types.js";
 import type { BlockAssociationRow } from "../vpcs/state.js";
 

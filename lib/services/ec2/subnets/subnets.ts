@@ -1,8 +1,8 @@
-import { RESERVED_ADDRESSES, takenAddresses } from "../../../core/addresses.js";
-import { formatArn } from "../../../core/arn.js";
-import { parseCidr } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
-import { zoneId } from "../../../core/zones.js";
+import { RESERVED_ADDRESSES, takenAddresses } from "../../../network/addresses.js";
+import { parseCidr } from "../../../network/cidr.js";
+import { zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
+import { formatArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { Subnet, SubnetIpv6CidrBlockAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";

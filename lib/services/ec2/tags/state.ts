@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { Tag } from "../generated/types.js";
 
 /** Tags by the id of the resource. */

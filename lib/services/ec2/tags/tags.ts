@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidParameterValue, notTaggable, type ResourceKind, reservedTagKey } from "../errors.js";
 import type { Tag, TagSpecification } from "../generated/types.js";
 import { TAGS } from "./state.js";

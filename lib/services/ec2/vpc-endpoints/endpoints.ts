@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { digitsFor } from "../../../core/subnets.js";
+import { digitsFor } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
 import { notFound } from "../errors.js";
 import type { DnsEntry, VpcEndpoint } from "../generated/types.js";
 import { removeInterface } from "../network-interfaces/make-interface.js";

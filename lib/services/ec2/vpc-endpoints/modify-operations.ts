@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { ModifyVpcEndpointRequest, ModifyVpcEndpointResult } from "../generated/types.js";
 import { removeInterface } from "../network-interfaces/make-interface.js";
 import { INTERFACES } from "../network-interfaces/state.js";

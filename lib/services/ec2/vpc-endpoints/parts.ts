@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { makeInterface } from "../network-interfaces/make-interface.js";
 import { prefixListOfService } from "../prefix-lists/prefix-lists.js";
 import { endpointRouteExists } from "../route-tables/errors.js";

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { digitsFor } from "../../../core/subnets.js";
-import { zoneId } from "../../../core/zones.js";
+import { digitsFor } from "../../../network/subnets.js";
+import { zoneId } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
 import { passing } from "../filters.js";
 import type {
   DescribeVpcEndpointServicesRequest,

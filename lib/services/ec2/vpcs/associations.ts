@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { SUBNETS } from "../subnets/state.js";
 import { described } from "../waits.js";
 import { type BlockAssociationRow, VPCS } from "./state.js";

@@ -1,5 +1,5 @@
-import { containsCidr, overlapsCidr, parseCidr } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { containsCidr, overlapsCidr, parseCidr } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { canonicalIpv4 } from "../cidr/blocks.js";
 import { formatIpv6Cidr, ipv6Block } from "../cidr/ipv6.js";
 import { newId } from "../ids.js";

@@ -1,5 +1,5 @@
-import { containsCidr, parseCidr } from "../../../core/cidr.js";
-import type { Context } from "../../../core/context.js";
+import { containsCidr, parseCidr } from "../../../network/cidr.js";
+import type { Context } from "../../../runtime/context.js";
 import { containsIpv6, parseIpv6Cidr } from "../cidr/ipv6.js";
 import { missingOneOf } from "../errors.js";
 import type {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { EGRESS_ONLY_GATEWAYS } from "../egress-only-gateways/state.js";
 import { INTERNET_GATEWAYS } from "../internet-gateways/state.js";
 import { networkAclsIn } from "../network-acls/network-acls.js";

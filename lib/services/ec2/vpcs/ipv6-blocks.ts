@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { allowAllIpv6, networkAclsIn } from "../network-acls/network-acls.js";
 import { NETWORK_ACLS } from "../network-acls/state.js";
 import { addLocalRoute } from "../route-tables/route-tables.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { defaultDhcpOptionsId } from "../default-network.js";
 import { hasDependencies, missingParameter } from "../errors.js";
 import type {

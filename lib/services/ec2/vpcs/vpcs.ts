@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { notFound } from "../errors.js";
 import type { Vpc, VpcCidrBlockAssociation, VpcIpv6CidrBlockAssociation } from "../generated/types.js";
 import { allowAll } from "../network-acls/network-acls.js";

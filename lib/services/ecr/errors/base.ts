@@ -1,5 +1,5 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 
 /** A member whose value ECR does not take. `constraint` is put in quotes, as ECR does. */
 export const invalidParameter = (member: string, constraint: string) =>
@@ -18,6 +18,6 @@ export const invalidToken = () => invalidParameter("nextToken", "Invalid token")
 export const limitExceeded = (message: string) => new AwsError("LimitExceededException", message);
 
 /** How ECR's messages name a repository. */
-export function repositoryIn(name: string, { account }: Partition): string {
+export function repositoryIn(name: string, { account }: AccountRegion): string {
   return `the repository with name '${name}' in the registry with id '${account}'`;
 }

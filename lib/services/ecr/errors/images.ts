@@ -1,10 +1,10 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import type { ImageIdentifier } from "../generated/types.js";
 import { invalidParameter, limitExceeded, repositoryIn } from "./base.js";
 
 /** DescribeImages and the scans fail as a whole; AWS prints `null` for the half of the identifier that is missing. */
-export const imageNotFound = (id: ImageIdentifier, name: string, { account }: Partition) =>
+export const imageNotFound = (id: ImageIdentifier, name: string, { account }: AccountRegion) =>
   new AwsError(
     "ImageNotFoundException",
     `The image with imageId ${shown(id)} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
@@ -15,7 +15,7 @@ export const imageAlreadyExists = (
   digest: string,
   tag: string | undefined,
   name: string,
-  { account }: Partition,
+  { account }: AccountRegion,
 ) =>
   new AwsError(
     "ImageAlreadyExistsException",
@@ -37,14 +37,14 @@ export const digestDoesNotMatch = () =>
   );
 
 /** The manifest names layers that were not uploaded. */
-export const layersRequired = (digests: readonly string[], name: string, { account }: Partition) =>
+export const layersRequired = (digests: readonly string[], name: string, { account }: AccountRegion) =>
   new AwsError(
     "LayersNotFoundException",
     `Layers with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
   );
 
 /** A manifest list names manifests that were not put. */
-export const imagesRequired = (digests: readonly string[], name: string, { account }: Partition) =>
+export const imagesRequired = (digests: readonly string[], name: string, { account }: AccountRegion) =>
   new AwsError(
     "ReferencedImagesNotFoundException",
     `Images with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
@@ -56,7 +56,7 @@ export const tooManyImageTags = () =>
   limitExceeded("The image already has the maximum number of tags: 1000. Delete some of them and try again.");
 
 /** Nobody scanned the image. */
-export const scanNotFound = ({ imageDigest, imageTag }: ImageIdentifier, name: string, at: Partition) =>
+export const scanNotFound = ({ imageDigest, imageTag }: ImageIdentifier, name: string, at: AccountRegion) =>
   new AwsError(
     "ScanNotFoundException",
     `Image scan does not exist for the image with '${shown({ imageDigest, imageTag })}' in ${repositoryIn(name, at)}`,

@@ -1,9 +1,9 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import { repositoryIn } from "./base.js";
 
 /** No upload of that id in this repository: never begun, or completed. */
-export const uploadNotFound = (uploadId: string, name: string, { account }: Partition) =>
+export const uploadNotFound = (uploadId: string, name: string, { account }: AccountRegion) =>
   new AwsError(
     "UploadNotFoundException",
     `The upload with id '${uploadId}' could not be found in the repository with name '${name}' in the registry with id '${account}'`,
@@ -34,13 +34,13 @@ export const invalidLayer = () =>
 export const layerPartTooSmall = () =>
   new AwsError("LayerPartTooSmallException", "Layer parts must be at least 5 MiB in size.");
 
-export const layerAlreadyExists = (digest: string, name: string, at: Partition) =>
+export const layerAlreadyExists = (digest: string, name: string, at: AccountRegion) =>
   new AwsError(
     "LayerAlreadyExistsException",
     `The layer with digest '${digest}' already exists in ${repositoryIn(name, at)}`,
   );
 
-export const layerNotFound = (digest: string, name: string, at: Partition) =>
+export const layerNotFound = (digest: string, name: string, at: AccountRegion) =>
   new AwsError(
     "LayersNotFoundException",
     `The layer with digest '${digest}' does not exist in ${repositoryIn(name, at)}`,

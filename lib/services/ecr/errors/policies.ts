@@ -1,5 +1,5 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import { invalidParameter, repositoryIn } from "./base.js";
 
 /** A policy text that is no IAM policy document. */
@@ -10,14 +10,14 @@ export const invalidRepositoryPolicy = () =>
 export const invalidRegistryPolicy = () => invalidParameter("PolicyText", "Invalid registry policy provided");
 
 /** Get or Delete of a registry policy that nobody put. */
-export const registryPolicyNotFound = ({ account }: Partition) =>
+export const registryPolicyNotFound = ({ account }: AccountRegion) =>
   new AwsError(
     "RegistryPolicyNotFoundException",
     `Registry policy does not exist in the registry with id '${account}'`,
   );
 
 /** The repository has no lifecycle policy. */
-export const lifecyclePolicyNotFound = (name: string, at: Partition) =>
+export const lifecyclePolicyNotFound = (name: string, at: AccountRegion) =>
   new AwsError(
     "LifecyclePolicyNotFoundException",
     `Lifecycle policy does not exist for ${repositoryIn(name, at)}`,
@@ -35,14 +35,14 @@ export const invalidLifecyclePolicy = (reason: string) =>
   invalidParameter("LifecyclePolicyText", `Lifecycle policy validation failure: ${reason}`);
 
 /** Nobody started a preview for the repository. */
-export const previewNotFound = (name: string, at: Partition) =>
+export const previewNotFound = (name: string, at: AccountRegion) =>
   new AwsError(
     "LifecyclePolicyPreviewNotFoundException",
     `Lifecycle policy preview does not exist for ${repositoryIn(name, at)}`,
   );
 
 /** A preview while another is under way. */
-export const previewInProgress = (name: string, at: Partition) =>
+export const previewInProgress = (name: string, at: AccountRegion) =>
   new AwsError(
     "LifecyclePolicyPreviewInProgressException",
     `Lifecycle policy preview is in progress for ${repositoryIn(name, at)}`,

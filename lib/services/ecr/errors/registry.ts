@@ -1,5 +1,5 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import { invalidParameter, validationException } from "./base.js";
 
 /** Replication of the registry's own region to itself. */
@@ -16,25 +16,25 @@ export const invalidScanFrequency = (scanType: string, frequency: string) =>
 /** With enhanced scanning, Amazon Inspector decides when to scan. */
 export const scanningDisabled = () => validationException("This feature is disabled");
 
-export const pullThroughRuleExists = (prefix: string, { account }: Partition) =>
+export const pullThroughRuleExists = (prefix: string, { account }: AccountRegion) =>
   new AwsError(
     "PullThroughCacheRuleAlreadyExistsException",
     `A pull through cache rule with repository prefix '${prefix}' already exists in the registry with id '${account}'`,
   );
 
-export const pullThroughRuleNotFound = (prefix: string, { account }: Partition) =>
+export const pullThroughRuleNotFound = (prefix: string, { account }: AccountRegion) =>
   new AwsError(
     "PullThroughCacheRuleNotFoundException",
     `The pull through cache rule with repository prefix '${prefix}' does not exist in the registry with id '${account}'`,
   );
 
-export const templateExists = (prefix: string, { account }: Partition) =>
+export const templateExists = (prefix: string, { account }: AccountRegion) =>
   new AwsError(
     "TemplateAlreadyExistsException",
     `The repository creation template with prefix '${prefix}' already exists in the registry with id '${account}'`,
   );
 
-export const templateNotFound = (prefix: string, { account }: Partition) =>
+export const templateNotFound = (prefix: string, { account }: AccountRegion) =>
   new AwsError(
     "TemplateNotFoundException",
     `The repository creation template with prefix '${prefix}' does not exist in the registry with id '${account}'`,

@@ -1,30 +1,30 @@
-import { AwsError } from "../../../core/errors.js";
-import type { Partition } from "../../../core/store.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import { invalidParameter, repositoryIn } from "./base.js";
 
 /** No repository of that name in this registry and region. */
-export const repositoryNotFound = (name: string, { account }: Partition) =>
+export const repositoryNotFound = (name: string, { account }: AccountRegion) =>
   new AwsError(
     "RepositoryNotFoundException",
     `The repository with name '${name}' does not exist in the registry with id '${account}'`,
   );
 
 /** CreateRepository with a name that is taken. */
-export const repositoryAlreadyExists = (name: string, { account }: Partition) =>
+export const repositoryAlreadyExists = (name: string, { account }: AccountRegion) =>
   new AwsError(
     "RepositoryAlreadyExistsException",
     `The repository with name '${name}' already exists in the registry with id '${account}'`,
   );
 
 /** DeleteRepository without `force` while there are images. AWS writes `in registry` here, not `in the registry`. */
-export const repositoryNotEmpty = (name: string, { account }: Partition) =>
+export const repositoryNotEmpty = (name: string, { account }: AccountRegion) =>
   new AwsError(
     "RepositoryNotEmptyException",
     `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
   );
 
 /** Get or Delete of a repository policy that nobody set. */
-export const repositoryPolicyNotFound = (name: string, at: Partition) =>
+export const repositoryPolicyNotFound = (name: string, at: AccountRegion) =>
   new AwsError(
     "RepositoryPolicyNotFoundException",
     `Repository policy does not exist for ${repositoryIn(name, at)}`,

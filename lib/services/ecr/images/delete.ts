@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { ImageFailure, ImageIdentifier } from "../generated/types.js";
 import { requestEvaluation } from "../lifecycle/evaluate.js";
 import type { ImageRow } from "../state/images.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { Image, ImageDetail } from "../generated/types.js";
 import { scanOf, summaryOf } from "../scans/results.js";
 import type { ImageRow } from "../state/images.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { imageNotFound } from "../errors/images.js";
 import type { ImageFailure, ImageFailureCode, ImageIdentifier } from "../generated/types.js";
 import type { ImageRow } from "../state/images.js";

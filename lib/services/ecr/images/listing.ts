@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { ImageStatusFilter, TagStatus } from "../generated/types.js";
 import { IMAGE_LISTING, type ImageRow } from "../state/images.js";
 import { inRepository } from "../state/repositories.js";

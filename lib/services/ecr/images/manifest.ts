@@ -1,4 +1,4 @@
-import { parseDocument } from "../../../core/json-document.js";
+import { parseDocument } from "../../../text/json-document.js";
 import { invalidParameter } from "../errors/base.js";
 import { manifestNotJson } from "../errors/images.js";
 

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
-import { wildcardMatcher } from "../../../core/wildcards.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import { invalidParameter } from "../errors/base.js";
 import {
   digestDoesNotMatch,
@@ -61,7 +61,7 @@ function refuseConflict(
   const holder = tag === undefined ? undefined : taggedImage(at, name, tag);
   if (tag === undefined || !holder) return;
   if (isImmutable(repository, tag)) throw imageTagAlreadyExists(tag, name);
-  if (at.live(SETTINGS).strictPutImage) throw imageAlreadyExists(holder.digest, tag, name, at);
+  if (at.transient(SETTINGS).strictPutImage) throw imageAlreadyExists(holder.digest, tag, name, at);
 }
 
 function isImmutable(repository: SimulatedRepository, tag: string): boolean {
@@ -86,7 +86,7 @@ function requireContents(at: Context, name: string, { blobs, children }: Manifes
 }
 
 function checksLayers(at: Context, name: string): boolean {
-  const { layerCheck } = at.live(SETTINGS);
+  const { layerCheck } = at.transient(SETTINGS);
   if (layerCheck !== "uploaded") return layerCheck === "always";
   return withPrefix(at.table(LAYERS), inRepository(name)).next().done !== true;
 }

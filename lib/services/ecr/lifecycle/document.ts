@@ -1,4 +1,4 @@
-import { parseDocument } from "../../../core/json-document.js";
+import { parseDocument } from "../../../text/json-document.js";
 import { invalidLifecyclePolicy, unreadableLifecyclePolicy } from "../errors/policies.js";
 import type { LifecycleAction, LifecycleRule } from "./rules.js";
 import { type Json, onlyMembers, readInteger, readOneOf, readText, requireMembers } from "./schema.js";

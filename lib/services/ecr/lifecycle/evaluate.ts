@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { TimerHandler } from "../../../core/service.js";
+import type { Context } from "../../../runtime/context.js";
+import type { TimerHandler } from "../../../runtime/service.js";
 import { imagesOf, keepImage, manifestListsOf, removeImage } from "../images/store.js";
 import { LIFECYCLE_POLICIES, type LifecyclePolicyRow } from "../state/lifecycle.js";
 import { type Selected, selectImages } from "./select.js";
@@ -22,7 +22,7 @@ export function requestEvaluation(at: Context, repositoryName: string): void {
   const { account, region } = at;
   // Housekeeping: `runUntilIdle` is not to let every image expire.
   const timer = { kind: EVALUATION, key: timerKey(row), account, region, background: true };
-  at.world.transitions.begin("ecr", "lifecycle", timer);
+  at.simulation.transitions.begin("ecr", "lifecycle", timer);
 }
 
 /** Applies a policy now. Gives back what it did. */

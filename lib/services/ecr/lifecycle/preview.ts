@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { TimerHandler } from "../../../core/service.js";
+import type { Context } from "../../../runtime/context.js";
+import type { TimerHandler } from "../../../runtime/service.js";
 import type { LifecyclePolicyPreviewResult, LifecyclePolicyPreviewSummary } from "../generated/types.js";
 import { imagesOf } from "../images/store.js";
 import { PREVIEWS, type PreviewRow } from "../state/lifecycle.js";

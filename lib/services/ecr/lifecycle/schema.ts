@@ -1,4 +1,4 @@
-import { own } from "../../../core/own.js";
+import { own } from "../../../values/own.js";
 import { invalidLifecyclePolicy, unreadableLifecyclePolicy } from "../errors/policies.js";
 
 /** An object of a policy document. */

@@ -1,4 +1,4 @@
-import { wildcardMatcher } from "../../../core/wildcards.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import type { ImageRow } from "../state/images.js";
 import type { LifecycleRule, LifecycleSelection } from "./rules.js";
 

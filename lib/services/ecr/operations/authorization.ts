@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { GetAuthorizationTokenRequest, GetAuthorizationTokenResponse } from "../generated/types.js";
 import { registryHost } from "../repositories.js";
 import { SETTINGS } from "../settings.js";
@@ -29,6 +29,6 @@ export function getAuthorizationToken(
 }
 
 function password(ctx: Context): string {
-  if (!ctx.live(SETTINGS).longTokens) return DUMMY_PASSWORD;
+  if (!ctx.transient(SETTINGS).longTokens) return DUMMY_PASSWORD;
   return Buffer.from(ctx.ids.bytes(LONG_PASSWORD_BYTES)).toString("base64");
 }

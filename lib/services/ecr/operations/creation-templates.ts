@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { findTemplate, templateOf, templatePrefix } from "../creation-templates.js";
 import { templateExists } from "../errors/registry.js";
 import type {

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { own } from "../../../core/own.js";
+import type { Context } from "../../../runtime/context.js";
+import { own } from "../../../values/own.js";
 import {
   invalidAccountSetting,
   invalidScanFrequency,

@@ -1,5 +1,5 @@
-import { defineLive } from "../../../core/live.js";
-import { namesOf, refuseUnknownMembers } from "../../../core/suggestions.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
+import { namesOf, refuseUnknownMembers } from "../../../text/suggestions.js";
 import type { Attribute, ImageScanFinding } from "../generated/types.js";
 
 /** An image that is being scanned. */
@@ -65,4 +65,4 @@ export class ScanOutcomes {
   }
 }
 
-export const SCAN_OUTCOMES = defineLive("ecr.scan-outcomes", () => new ScanOutcomes());
+export const SCAN_OUTCOMES = defineTransient("ecr.scan-outcomes", () => new ScanOutcomes());

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { ImageScanFindingsSummary } from "../generated/types.js";
 import { type ImageRow, SCANS, type ScanRow } from "../state/images.js";
 import { inRepository } from "../state/repositories.js";

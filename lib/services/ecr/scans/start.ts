@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import type { TimerHandler } from "../../../core/service.js";
-import { wildcardMatcher } from "../../../core/wildcards.js";
+import type { Context } from "../../../runtime/context.js";
+import type { TimerHandler } from "../../../runtime/service.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import { isManifestList } from "../images/manifest.js";
 import { imageOf } from "../images/store.js";
 import { registrySettings } from "../registry.js";
@@ -58,7 +58,7 @@ export const scanTimers: Readonly<Record<string, TimerHandler>> = {
     const row = at.table(SCANS).get(inRepository(repositoryName, digest));
     const image = imageOf(at, repositoryName, digest);
     if (row?.id !== id || !image) return;
-    const outcome = at.live(SCAN_OUTCOMES).outcome({
+    const outcome = at.transient(SCAN_OUTCOMES).outcome({
       registryId: at.account,
       region: at.region,
       repositoryName,

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { LifecyclePolicyPreviewResult, LifecyclePolicyPreviewStatus } from "../generated/types.js";
 import type { LifecycleRule } from "../lifecycle/rules.js";
 

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { EncryptionConfiguration, ImageTagMutability, Repository, Tag } from "../generated/types.js";
 
 /** A repository as replies show it, with the members that are always there. */

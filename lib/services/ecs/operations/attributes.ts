@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { containerInstanceTarget } from "../attribute-targets.js";
 import { attributeLimitExceeded, invalidParameter } from "../errors.js";
 import type {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { effectiveValue } from "../account-settings.js";
 import { FARGATE_PROVIDERS } from "../capacity-providers.js";
 import { associated, isAttaching } from "../cluster-capacity.js";

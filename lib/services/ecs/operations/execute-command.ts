@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { executeCommandDisabled, invalidParameter, taskNotFound } from "../errors.js";
 import type { ExecuteCommandRequest, ExecuteCommandResponse } from "../generated/types.js";
 import { findCluster } from "../references.js";

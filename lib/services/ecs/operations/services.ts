@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import {
   invalidParameter,
   namespaceNotFound,

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { trimHistory } from "../../../core/histories.js";
+import type { Context } from "../../../runtime/context.js";
+import { trimHistory } from "../../../runtime/store/records.js";
 import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,

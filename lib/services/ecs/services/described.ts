@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { Deployment, Service, ServiceField, ServiceRevisionSummary } from "../generated/types.js";
 import type { DeploymentRow, ServiceRow } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";

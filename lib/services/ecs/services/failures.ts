@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { milliseconds } from "../../../core/duration.js";
+import { milliseconds } from "../../../clock/duration.js";
+import type { Context } from "../../../runtime/context.js";
 import type { Attempts, DeploymentRow, ServiceRow } from "../state/services.js";
 import { TASK_SETS } from "../state/task-sets.js";
 import { TASKS, type TaskRow } from "../state/tasks.js";

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import type { DelayDefaults } from "../../../core/delays.js";
-import type { TimerHandler } from "../../../core/service.js";
+import type { Context } from "../../../runtime/context.js";
+import type { DelayDefaults } from "../../../runtime/delays.js";
+import type { TimerHandler } from "../../../runtime/service.js";
 import { SERVICES, type ServiceRow } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 import { SERVICE_CHECK } from "../tasks/waits.js";

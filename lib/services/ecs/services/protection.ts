@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { defineTable } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** Protection of a task of a service from being scaled in or replaced. */
 interface ProtectionRow {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidIdentifier, serviceNotActive, serviceNotFound, wrongCluster } from "../errors.js";
 import { findCluster } from "../references.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";

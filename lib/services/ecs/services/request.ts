@@ -1,5 +1,5 @@
-import { partitionOf } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import { partitionOf } from "../../../shared/arn.js";
 import { invalidParameter } from "../errors.js";
 import type {
   CreateServiceRequest,

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { StopServiceDeploymentStopType } from "../generated/types.js";
 import { SERVICE_DEPLOYMENTS } from "../state/service-deployments.js";
 import type { DeploymentRow, ServiceRow } from "../state/services.js";

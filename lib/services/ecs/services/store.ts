@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { trimHistory } from "../../../core/histories.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { trimHistory } from "../../../runtime/store/records.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { DELETED_SERVICES, SERVICES, type ServiceRow } from "../state/services.js";
 import { SERVICE_TASKS, serviceTaskKey, TASKS, type TaskRow } from "../state/tasks.js";
 import { releaseResources } from "./service-connect.js";

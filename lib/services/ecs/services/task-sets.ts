@@ -1,6 +1,6 @@
-import { parseArn } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
+import { parseArn } from "../../../shared/arn.js";
 import { invalidParameter } from "../errors.js";
 import type { Scale, TaskSet, TaskSetField } from "../generated/types.js";
 import { type ServiceRow, serviceKey } from "../state/services.js";

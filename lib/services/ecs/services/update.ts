@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidParameter } from "../errors.js";
 import type { UpdateServiceRequest } from "../generated/types.js";
 import { lookUpTaskDefinition } from "../references.js";

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { SettingName } from "../generated/types.js";
 
 /** A setting that a principal, or the root of the account for all others, has chosen. */

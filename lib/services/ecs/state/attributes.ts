@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { Attribute } from "../generated/types.js";
 
 /** An attribute that was put on a container instance of a cluster. */

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { CapacityProvider, CapacityProviderStatus, Tag } from "../generated/types.js";
 
 /** A capacity provider that the account made, for an Auto Scaling group or for managed instances. */

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { ContainerLaunch } from "../tasks/environment.js";
 import type { TaskRow } from "./tasks.js";

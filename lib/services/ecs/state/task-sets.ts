@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { Scale, Tag } from "../generated/types.js";
 import type { Attempts, RevisionSettings } from "./services.js";
 

@@ -1,5 +1,5 @@
-import { parseArn } from "../../../core/arn.js";
-import { own } from "../../../core/own.js";
+import { parseArn } from "../../../shared/arn.js";
+import { own } from "../../../values/own.js";
 import type { HealthCheck } from "../generated/types.js";
 import { eachContainer, firstOf, type Rule } from "./draft.js";
 

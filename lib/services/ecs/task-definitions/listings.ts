@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import type { Page } from "../../../core/paging.js";
-import { type Table, withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { type Table, withPrefix } from "../../../runtime/store/store.js";
+import type { Page } from "../../../shared/paging.js";
 import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionsRequest } from "../generated/types.js";
 import { listPage } from "../paging.js";
 import {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { clientException, familyBlank, tagsEmpty } from "../errors.js";
 import type { RegisterTaskDefinitionRequest } from "../generated/types.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";

@@ -1,4 +1,4 @@
-import { parseArn } from "../../../core/arn.js";
+import { parseArn } from "../../../shared/arn.js";
 import type { Rule } from "./draft.js";
 
 const MOST_BYTES = 65_536;

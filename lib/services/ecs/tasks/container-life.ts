@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { milliseconds } from "../../../core/duration.js";
-import { own } from "../../../core/own.js";
+import { milliseconds } from "../../../clock/duration.js";
+import type { Context } from "../../../runtime/context.js";
+import { own } from "../../../values/own.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
@@ -79,7 +79,7 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
   if (!row || row.task.desiredStatus === "STOPPED") return undefined;
   const step = stepOf(ctx, row, name);
   if (typeof step !== "function") return step;
-  const running = ctx.live(RUNNING_CONTAINERS);
+  const running = ctx.transient(RUNNING_CONTAINERS);
   const call = callHandler(ctx, row, name, step);
   if ("outcome" in call) return call.outcome;
   const signal = running.signal(key);
@@ -88,15 +88,15 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
     if (!running.isCurrent(key, signal)) return;
     running.remove(key, name);
     ctx.transaction(() => applyOutcome(ctx, key, name, outcome));
-    ctx.world.clock.runDue();
+    ctx.simulation.clock.runDue();
   });
   return undefined;
 }
 
 /** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
 function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined {
-  const familyStep = ctx.live(RUNNING_CONTAINERS).stepOf(row.key);
-  const ofContainer = ctx.live(TASK_HANDLERS).next(row.definition.family, name);
+  const familyStep = ctx.transient(RUNNING_CONTAINERS).stepOf(row.key);
+  const ofContainer = ctx.transient(TASK_HANDLERS).next(row.definition.family, name);
   if (ofContainer !== undefined) return ofContainer;
   if (name === mainContainer(row) && familyStep !== undefined) return ownStep(familyStep);
   const fixed = typeof familyStep === "object" ? own(familyStep.containers ?? {}, name) : undefined;

@@ -1,8 +1,8 @@
-import type { Context } from "../../../core/context.js";
-import { describeThrown } from "../../../core/foreign-values.js";
-import { isError } from "../../../core/is-error.js";
-import { defineLive } from "../../../core/live.js";
-import { isPromise } from "../../../core/promises.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
+import { describeThrown } from "../../../values/foreign-values.js";
+import { isError } from "../../../values/is-error.js";
+import { isPromise } from "../../../values/promises.js";
 import type { TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
 import {
@@ -103,18 +103,18 @@ function stopHandlers(task: RunningTask | undefined): void {
   task?.controller?.abort(new TaskStopping());
 }
 
-export const RUNNING_CONTAINERS = defineLive("ecs.running-containers", () => new RunningContainers());
+export const RUNNING_CONTAINERS = defineTransient("ecs.running-containers", () => new RunningContainers());
 
 /** What came of calling a handler: its outcome at once, or later. */
 export type Started = { readonly outcome: TaskOutcome } | { readonly later: Promise<TaskOutcome> };
 
 /** Calls a handler for a container. Whatever it does or throws is an outcome. */
 export function callHandler(ctx: Context, row: TaskRow, container: string, handler: TaskHandler): Started {
-  const signal = ctx.live(RUNNING_CONTAINERS).signal(row.key);
+  const signal = ctx.transient(RUNNING_CONTAINERS).signal(row.key);
   const task = contextFor(ctx, row, container, signal);
   let later: Promise<TaskOutcome>;
   try {
-    const result = ctx.world.work.run(() => handler(task, task.overrides));
+    const result = ctx.simulation.work.run(() => handler(task, task.overrides));
     if (!isPromise(result)) return { outcome: toOutcome(result) };
     later = Promise.resolve(result)
       .then(toOutcome)
@@ -139,16 +139,16 @@ function failure(
   }
   if (!ctx.era.ended) {
     const msg = `The handler of container ${container} of a task of ${row.definition.family} threw: ${message}`;
-    ctx.world.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
+    ctx.simulation.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
   }
   return { exitCode: 1, stderr: stack ?? message };
 }
 
 function contextFor(ctx: Context, row: TaskRow, container: string, signal: AbortSignal): TaskContext {
   const { task, definition } = row;
-  const { clock, work } = ctx.world;
+  const { clock, work } = ctx.simulation;
   const write = (stream: "stdout" | "stderr", output: string) => {
-    if (ctx.era.ended || !ctx.live(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
+    if (ctx.era.ended || !ctx.transient(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
     work.touch();
     ctx.transaction(() => writeOutput(ctx, row, container, stream, toLines(output)));
   };

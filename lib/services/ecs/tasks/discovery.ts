@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { type DeploymentRow, type RevisionSettings, SERVICES, serviceKey } from "../state/services.js";
 import { TASK_SETS, taskSetKey } from "../state/task-sets.js";
 import { TASK_REGISTRIES, type TaskRow } from "../state/tasks.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidParameter } from "../errors.js";
 import type { ListTasksRequest } from "../generated/types.js";
 import type { TaskRow } from "../state/tasks.js";

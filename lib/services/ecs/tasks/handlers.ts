@@ -1,4 +1,4 @@
-import { defineLive } from "../../../core/live.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
 import type { TaskBehaviour, TaskStep } from "./outcome.js";
 import { checkStep, type OutcomeOf } from "./outcome-rules.js";
 
@@ -47,7 +47,7 @@ export class TaskHandlers {
   }
 }
 
-export const TASK_HANDLERS = defineLive("ecs.task-handlers", () => new TaskHandlers());
+export const TASK_HANDLERS = defineTransient("ecs.task-handlers", () => new TaskHandlers());
 
 /** A sequence of behaviours; the last is repeated. */
 class Script {

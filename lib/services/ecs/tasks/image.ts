@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { TaskContainer, TaskRow } from "../state/tasks.js";
 import { putTask } from "../task-store.js";
 import { failToStart } from "./stop.js";

@@ -1,11 +1,11 @@
-import type { Context } from "../../../core/context.js";
-import type { InterfaceSource, ServiceInterface } from "../../../core/ports.js";
-import type { Partition } from "../../../core/store.js";
-import { subnetOf } from "../../../core/subnets.js";
+import { subnetOf } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
+import type { InterfaceSource, ServiceInterface } from "../../../runtime/ports.js";
+import type { AccountRegion } from "../../../runtime/store/store.js";
 import { TASKS, type TaskRow } from "../state/tasks.js";
 
 /** Shows EC2 the network interfaces of tasks, from PENDING until they have stopped. */
-export function taskInterfaces(contextAt: (at: Partition) => Context): InterfaceSource {
+export function taskInterfaces(contextAt: (at: AccountRegion) => Context): InterfaceSource {
   return {
     *interfaces(at) {
       const ctx = contextAt(at);

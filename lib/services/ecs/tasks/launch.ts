@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { subnetOf } from "../../../core/subnets.js";
+import { subnetOf } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
 import type {
   CapacityProviderStrategyItem,
   LaunchType,

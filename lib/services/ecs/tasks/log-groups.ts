@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { SETTINGS } from "../settings.js";
 import type { TaskRow } from "../state/tasks.js";
 
@@ -7,7 +7,7 @@ import type { TaskRow } from "../state/tasks.js";
  * the driver does not create it. Only with `sim.ecs.strictLogGroups`.
  */
 export function logFailure(ctx: Context, { definition }: TaskRow): string | undefined {
-  if (!ctx.live(SETTINGS).strictLogGroups) return undefined;
+  if (!ctx.transient(SETTINGS).strictLogGroups) return undefined;
   for (const { logConfiguration } of definition.containerDefinitions) {
     if (logConfiguration?.logDriver !== "awslogs") continue;
     const options = new Map(Object.entries(logConfiguration.options ?? {}));

@@ -1,6 +1,6 @@
-import { takeAddress } from "../../../core/addresses.js";
-import type { Context } from "../../../core/context.js";
-import { subnetOf } from "../../../core/subnets.js";
+import { takeAddress } from "../../../network/addresses.js";
+import { subnetOf } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
 import type { Attachment } from "../generated/types.js";
 
 /** A network interface as a task has it. */

@@ -1,5 +1,5 @@
-import { type Duration, milliseconds } from "../../../core/duration.js";
-import { refuseUnknownMembers } from "../../../core/suggestions.js";
+import { type Duration, milliseconds } from "../../../clock/duration.js";
+import { refuseUnknownMembers } from "../../../text/suggestions.js";
 
 const MOST_EXIT_CODE = 255;
 const CONTAINER_MEMBERS: readonly string[] = ["exitCode", "stdout", "stderr", "duration", "reason"];

@@ -1,4 +1,4 @@
-import type { Duration } from "../../../core/duration.js";
+import type { Duration } from "../../../clock/duration.js";
 import type { TaskOverride } from "../generated/types.js";
 import type { ContainerLaunch } from "./environment.js";
 import { checkResult } from "./outcome-rules.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { firstUnknown } from "../../../core/subnets.js";
+import { firstUnknown } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
 import { checkedStrategy } from "../capacity-provider-strategy.js";
 import {
   incompatibleLaunchType,

@@ -1,11 +1,11 @@
-import { parseArn } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
-import { defineLive } from "../../../core/live.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
+import { parseArn } from "../../../shared/arn.js";
 import type { TaskRow } from "../state/tasks.js";
 import type { Variables } from "./environment-files.js";
 
 /** Values that the test gave to secrets and parameters, by their names or ARNs. */
-export const SECRETS = defineLive("ecs.secrets", () => new Map<string, string>());
+export const SECRETS = defineTransient("ecs.secrets", () => new Map<string, string>());
 
 /** Where the value of a secret is: names that it may have been given by, and the key in its JSON. */
 interface SecretReference {
@@ -19,7 +19,7 @@ export function secretVariables(ctx: Context, row: TaskRow, container: string): 
   const definition = row.definition.containerDefinitions.find(({ name }) => name === container);
   for (const { name, valueFrom } of definition?.secrets ?? []) {
     const { names, jsonKey } = parsed(valueFrom);
-    const value = names.map((known) => ctx.live(SECRETS).get(known)).find((text) => text !== undefined);
+    const value = names.map((known) => ctx.transient(SECRETS).get(known)).find((text) => text !== undefined);
     if (value === undefined) {
       warnOfMissing(ctx, row, name, valueFrom);
       continue;
@@ -69,7 +69,7 @@ function missingKey(key: string): string {
 }
 
 function warnOfMissing(ctx: Context, { task }: TaskRow, name: string, valueFrom: string): void {
-  ctx.world.logger({
+  ctx.simulation.logger({
     level: "warn",
     msg: `The secret ${name} of a task has no value. Give it one with sim.ecs.secrets({ ${JSON.stringify(valueFrom)}: "…" }).`,
     fields: { taskArn: task.taskArn },

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { Attachment } from "../generated/types.js";
 import type { TaskContainer, TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
@@ -62,7 +62,7 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
 
 /** The containers start: what they do is what the test said, or nothing until they are stopped. */
 export function runTask(ctx: Context, row: TaskRow): void {
-  const handlers = ctx.live(TASK_HANDLERS);
+  const handlers = ctx.transient(TASK_HANDLERS);
   const step = handlers.next(row.definition.family);
   if (typeof step === "object" && step.failToStart !== undefined) {
     failToStart(ctx, row, step.failToStart);
@@ -84,7 +84,7 @@ export function runTask(ctx: Context, row: TaskRow): void {
   });
   registerInDiscovery(ctx, running);
   warnIfNobodyAnswers(ctx, running, step);
-  ctx.live(RUNNING_CONTAINERS).begin(row.key, step);
+  ctx.transient(RUNNING_CONTAINERS).begin(row.key, step);
   startContainers(ctx, row.key);
   notifyService(ctx, running);
 }
@@ -92,9 +92,9 @@ export function runTask(ctx: Context, row: TaskRow): void {
 /** A task that nobody answers for runs until it is stopped: right for a server, puzzling for a job. */
 function warnIfNobodyAnswers(ctx: Context, row: TaskRow, step: TaskStep | undefined): void {
   const { family, containerDefinitions } = row.definition;
-  const handlers = ctx.live(TASK_HANDLERS);
+  const handlers = ctx.transient(TASK_HANDLERS);
   if (step !== undefined || containerDefinitions.some(({ name }) => handlers.has(family, name))) return;
-  ctx.world.logger({
+  ctx.simulation.logger({
     level: "warn",
     msg: `Task of family "${family}" has no handler: it runs until it is stopped. Say what it does with sim.ecs.onTask("${family}", …).`,
     fields: { taskArn: row.task.taskArn },

@@ -1,5 +1,5 @@
-import { releaseAddress } from "../../../core/addresses.js";
-import type { Context } from "../../../core/context.js";
+import { releaseAddress } from "../../../network/addresses.js";
+import type { Context } from "../../../runtime/context.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
 import { noteStopped, putTask, updateTask } from "../task-store.js";
@@ -41,7 +41,7 @@ export function beginStop(
     ...(drains && { lastStatus: "DEACTIVATING" }),
   });
   deregisterFromDiscovery(ctx, stopping);
-  ctx.live(RUNNING_CONTAINERS).stop(row.key);
+  ctx.transient(RUNNING_CONTAINERS).stop(row.key);
   waitFor(ctx, drains ? "deactivating" : "stopping", stopping);
   notifyService(ctx, stopping);
   return stopping;
@@ -58,7 +58,7 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
  * their stopTimeout, unless the test set the delay; then they are killed.
  */
 export function endContainers(ctx: Context, row: TaskRow): void {
-  const deadlines = ctx.world.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
+  const deadlines = ctx.simulation.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
   const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
   if (left.size === 0) return deprovision(ctx, row);
   const containers = row.task.containers.map((container) =>
@@ -70,7 +70,7 @@ export function endContainers(ctx: Context, row: TaskRow): void {
 
 /** Until when each container may run whose handler goes on. */
 function deadlinesOf(ctx: Context, { key, task, definition }: TaskRow): [string, number][] {
-  const running = ctx.live(RUNNING_CONTAINERS);
+  const running = ctx.transient(RUNNING_CONTAINERS);
   const toldAt = task.stoppingAt?.getTime() ?? ctx.now();
   return definition.containerDefinitions.flatMap(({ name, stopTimeout = STOP_TIMEOUT }) => {
     const isLeft = task.containers.some(
@@ -93,7 +93,7 @@ function deprovision(ctx: Context, row: TaskRow): void {
     executionStoppedAt: ctx.date(),
     containers,
   });
-  ctx.live(RUNNING_CONTAINERS).forget(row.key);
+  ctx.transient(RUNNING_CONTAINERS).forget(row.key);
   waitFor(ctx, "deprovisioning", changed);
   notifyService(ctx, changed);
 }
@@ -106,7 +106,7 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
   }
   // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
   const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
-  const isLeft = ctx.live(RUNNING_CONTAINERS).has(row.key, container.name);
+  const isLeft = ctx.transient(RUNNING_CONTAINERS).has(row.key, container.name);
   const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
   return { ...container, lastStatus: "STOPPED", exitCode, ...stoppedAgents(container) };
 }

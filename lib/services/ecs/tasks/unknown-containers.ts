@@ -1,10 +1,10 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { TaskRow } from "../state/tasks.js";
 import { TASK_HANDLERS } from "./handlers.js";
 
 /** Warns when a task starts whose family has behaviours for containers that its definition does not have. */
 export function warnOfUnknownContainers(ctx: Context, row: TaskRow): void {
-  const named = ctx.live(TASK_HANDLERS).containersOf(row.definition.family);
+  const named = ctx.transient(TASK_HANDLERS).containersOf(row.definition.family);
   if (named.size > 0) warnUnless(ctx, row, named);
 }
 
@@ -13,7 +13,7 @@ export function warnUnless(ctx: Context, { definition, task }: TaskRow, named: I
   const containers = definition.containerDefinitions.map(({ name }) => name);
   for (const name of named) {
     if (containers.includes(name)) continue;
-    ctx.world.logger({
+    ctx.simulation.logger({
       level: "warn",
       msg: `Task definition ${definition.family}:${definition.revision} has no container "${name}": its behaviour has no effect. The containers are: ${containers.join(", ")}.`,
       fields: { taskArn: task.taskArn },

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /** Why a task cannot start: EFS does not have a file system or access point that its volumes name. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /** Delays of a task and their defaults. A delay has the name of what is waited in; `stopping` is the time containers take to end. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { backupDescribed, startBackup } from "../backups.js";
 import { policyNotFound, validationException } from "../errors.js";
 import { requireState, saveFileSystem } from "../file-systems.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { isZoneOf } from "../../../core/zones.js";
+import { isZoneOf } from "../../../network/zones.js";
+import type { Context } from "../../../runtime/context.js";
 import { startBackup } from "../backups.js";
 import {
   fileSystemAlreadyExists,

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import type { Subnet } from "../../../core/ports.js";
-import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../core/subnets.js";
+import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../network/subnets.js";
+import type { Context } from "../../../runtime/context.js";
+import type { Subnet } from "../../../runtime/ports.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
@@ -125,7 +125,7 @@ function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
 /** The zones of subnets that EC2 does not know are the simulator's own idea, and AWS's message does not tell. */
 function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
   const { subnetId, availabilityZone } = subnet;
-  ctx.world.logger({
+  ctx.simulation.logger({
     level: "warn",
     msg: `The subnets ${other} and ${subnetId} are both taken to be in ${availabilityZone}. Say where they are with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
     fields: { subnetIds: [other, subnetId], availabilityZone },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { partitionOf } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import { partitionOf } from "../../../shared/arn.js";
 import { ADDED_MANAGED_POLICIES, keyOf, type PolicyRow } from "../state.js";
 import { allManagedPolicies, type ManagedPolicyFacts, managedPolicyFacts } from "./catalogue.js";
 import { OUTLINES } from "./outlines.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { USERS, type UserRow, VIRTUAL_DEVICES, type VirtualDeviceRow } from "../state.js";
 import { mfaDeviceNotFound } from "./errors.js";
 import type { EnabledDevice } from "./rows.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { PASSWORD_POLICIES, type PasswordPolicyRow, THE_ONE } from "../state.js";
 import { weakPassword } from "./errors.js";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn } from "../arns.js";
 import { PASSWORD_POLICIES, THE_ONE, USERS, type UserRow } from "../state.js";
 import { accessKeysOf } from "../users.js";

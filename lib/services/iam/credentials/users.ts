@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { quotaExceeded, stillReferenced } from "../errors.js";
 import type { statusType } from "../generated/types.js";
 import { findPrincipal, savePrincipal, USER } from "../principals.js";

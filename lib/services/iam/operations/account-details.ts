@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { attachedPoliciesOf } from "../attachments.js";
 import { awsManagedPolicies } from "../aws-managed/policies.js";
 import { encodedDocument } from "../documents.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { devicesInUse, isVirtual } from "../credentials/mfa-devices.js";
 import { aliasExists, aliasNotFound } from "../errors.js";
 import type {

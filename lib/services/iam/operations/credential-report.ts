@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { thisSecond } from "../arns.js";
 import { reportNotPresent } from "../credentials/errors.js";
 import { credentialReport } from "../credentials/report.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn, newId, thisSecond } from "../arns.js";
 import { instanceProfileExists, quotaExceeded, roleNotInProfile, stillReferenced } from "../errors.js";
 import type {

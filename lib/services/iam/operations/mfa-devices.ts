@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { thisSecond } from "../arns.js";
 import { codesNotConsecutive, deviceInUse, mfaDeviceNotFound } from "../credentials/errors.js";
 import { devicesInUse, findVirtualDevice, isVirtual } from "../credentials/mfa-devices.js";

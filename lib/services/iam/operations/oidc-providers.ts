@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn, thisSecond } from "../arns.js";
 import { invalidUrl, oidcProviderExists, oidcProviderNotFound } from "../errors.js";
 import type {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { passwordPolicyNotDeleted, passwordPolicyNotFound } from "../credentials/errors.js";
 import type {
   GetAccountPasswordPolicyResponse,

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn, newId, thisSecond } from "../arns.js";
 import { awsManagedPolicies } from "../aws-managed/policies.js";
 import { policySize } from "../documents.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { thisSecond } from "../arns.js";
 import { policySize } from "../documents.js";
 import { quotaExceeded, tooManyVersions, versionIsDefault, versionNotFound } from "../errors.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn, newId, thisSecond } from "../arns.js";
 import { checkServerCertificate, normalizedPem } from "../certificates.js";
 import { quotaExceeded, serverCertificateExists, serverCertificateNotFound } from "../errors.js";

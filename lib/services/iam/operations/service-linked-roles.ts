@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { trimHistory } from "../../../core/histories.js";
+import type { Context } from "../../../runtime/context.js";
+import { trimHistory } from "../../../runtime/store/records.js";
 import { awsManagedPolicy } from "../aws-managed/policies.js";
 import { deletionNotFound, principalNotFound, serviceRoleTaken, suffixNotAllowed } from "../errors.js";
 import type {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { longId, thisSecond } from "../arns.js";
 import { parsedCertificate } from "../certificates.js";
 import {

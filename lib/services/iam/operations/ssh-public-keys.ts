@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { newId, thisSecond } from "../arns.js";
 import { duplicatePublicKey, publicKeyNotFound } from "../credentials/errors.js";
 import type { SshKeyRow } from "../credentials/rows.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { NO_CREDENTIALS } from "../credentials/rows.js";
 import { requireNoCredentials } from "../credentials/users.js";
 import { stillReferenced } from "../errors.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { iamArn } from "../arns.js";
 import { virtualDeviceExists, virtualDeviceInUse } from "../credentials/errors.js";
 import { devicesInUse, findVirtualDevice, saveVirtualDevice } from "../credentials/mfa-devices.js";

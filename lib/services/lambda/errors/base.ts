@@ -1,4 +1,4 @@
-import { AwsError } from "../../../core/errors.js";
+import { AwsError } from "../../../runtime/errors.js";
 
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterValueException", message);

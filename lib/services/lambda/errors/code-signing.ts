@@ -1,4 +1,4 @@
-import { AwsError } from "../../../core/errors.js";
+import { AwsError } from "../../../runtime/errors.js";
 import { invalidParameter, resourceConflict, resourceNotFound } from "./base.js";
 
 /** Reading, changing or listing a configuration that does not exist. */

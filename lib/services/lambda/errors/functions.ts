@@ -1,4 +1,4 @@
-import { AwsError } from "../../../core/errors.js";
+import { AwsError } from "../../../runtime/errors.js";
 import {
   constraintViolation,
   invalidParameter,

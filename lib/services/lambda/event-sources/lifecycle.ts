@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { mappingInUse } from "../errors/event-sources.js";
 import { EVENT_SOURCE_MAPPINGS, type EventSourceMappingRow, type MappingState } from "./mapping.js";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { defineTable } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import { resourceMissing } from "../errors/policies.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 

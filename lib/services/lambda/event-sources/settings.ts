@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { mappedFunctionMissing } from "../errors/event-sources.js";
 import type {
   CreateEventSourceMappingRequest,

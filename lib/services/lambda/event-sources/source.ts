@@ -1,4 +1,4 @@
-import { parseArn } from "../../../core/arn.js";
+import { parseArn } from "../../../shared/arn.js";
 import { accessConfigurationMissing, unrecognisedSource } from "../errors/event-sources.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { rateExceeded } from "../errors/concurrency.js";
 import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
@@ -18,7 +18,7 @@ import { LAMBDA } from "./live.js";
 export function admit(ctx: Context, { name, version, owner }: InvocationTarget): void {
   const reserved = owner?.reservedConcurrency;
   if (reserved === undefined) return;
-  const running = ctx.live(LAMBDA).environments.running(functionArn(ctx, { name }));
+  const running = ctx.transient(LAMBDA).environments.running(functionArn(ctx, { name }));
   const provisioned = provisionedByVersion(ctx, name);
   if ((running.get(version) ?? 0) < (provisioned.get(version) ?? 0)) return;
   let shared = 0;

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { AwsError } from "../../../core/errors.js";
+import type { Context } from "../../../runtime/context.js";
+import { AwsError } from "../../../runtime/errors.js";
 import type { FunctionReference } from "../references.js";
 import { ASYNC_EVENTS, type AsyncEventRow, EVENT_INVOKES, LATEST, qualifiedKey } from "../state.js";
 import { admit } from "./admission.js";
@@ -125,5 +125,5 @@ function configOf(ctx: Context, { functionName, qualifier = LATEST }: AsyncEvent
 function report(ctx: Context, row: AsyncEventRow, error: unknown): void {
   if (ctx.era.ended) return;
   const fields = { function: row.functionName, requestId: row.requestId, error };
-  ctx.world.logger({ level: "error", msg: "An asynchronous invocation did not run", fields });
+  ctx.simulation.logger({ level: "error", msg: "An asynchronous invocation did not run", fields });
 }

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { logText } from "../../../core/foreign-values.js";
+import type { Context } from "../../../runtime/context.js";
+import { logText } from "../../../values/foreign-values.js";
 import type { Attempt } from "./attempt.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { LambdaContext } from "./handler.js";
@@ -32,7 +32,7 @@ export function handlerContext(ctx: Context, attempt: Attempt, surroundings: Sur
     signal,
     getRemainingTimeInMillis: () => Math.max(0, deadline - ctx.now()),
     log: (...values) => log.write(values.map(logText).join(" ")),
-    sleep: (duration) => ctx.world.clock.sleep(duration, { signal }),
+    sleep: (duration) => ctx.simulation.clock.sleep(duration, { signal }),
   };
 }
 

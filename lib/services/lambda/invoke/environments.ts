@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { functionArn } from "../references.js";
 import type { InvocationTarget } from "./attempt.js";
 

@@ -1,4 +1,4 @@
-import { describeThrown } from "../../../core/foreign-values.js";
+import { describeThrown } from "../../../values/foreign-values.js";
 import type { RuntimeFamily } from "../runtimes.js";
 import type { InvocationError } from "./invocation.js";
 

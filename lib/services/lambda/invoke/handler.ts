@@ -1,5 +1,5 @@
-import type { Duration } from "../../../core/duration.js";
-import { isError } from "../../../core/is-error.js";
+import type { Duration } from "../../../clock/duration.js";
+import { isError } from "../../../values/is-error.js";
 
 /** An event whose type the test does not say. To compute with its members, annotate the handler's event. */
 export type UntypedEvent = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { Recent } from "../../../core/histories.js";
-import { defineLive, type LiveSettings } from "../../../core/live.js";
+import { Recent } from "../../../runtime/store/records.js";
+import { defineTransient, type TransientSettings } from "../../../runtime/transient-state.js";
 import { ConsoleCapture } from "./console-capture.js";
 import { Environments } from "./environments.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
@@ -22,7 +22,7 @@ export class LambdaLive {
   defaultBehaviour: Behave = behaviourOf([DEFAULT_RESPONSE]);
   pendingInvokes: PendingInvokes = "reject";
 
-  constructor(readonly settings: LiveSettings) {
+  constructor(readonly settings: TransientSettings) {
     this.registrations = new Registrations(settings);
     this.invocations = new Recent(settings.historyLimit);
   }
@@ -37,4 +37,4 @@ export class LambdaLive {
   }
 }
 
-export const LAMBDA = defineLive("lambda", (settings) => new LambdaLive(settings));
+export const LAMBDA = defineTransient("lambda", (settings) => new LambdaLive(settings));

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { MOST_LEVELS, NestedTooDeep, parseDocument } from "../../../core/json-document.js";
+import { MOST_LEVELS, NestedTooDeep, parseDocument } from "../../../text/json-document.js";
 import { entityTooLarge, invalidRequestContent } from "../errors/base.js";
 import type { InvocationType } from "../generated/types.js";
 

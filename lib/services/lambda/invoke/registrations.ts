@@ -1,6 +1,6 @@
-import { Recent } from "../../../core/histories.js";
-import type { LiveSettings } from "../../../core/live.js";
-import { namesOf, refuseUnknownOptions } from "../../../core/suggestions.js";
+import { Recent } from "../../../runtime/store/records.js";
+import type { TransientSettings } from "../../../runtime/transient-state.js";
+import { namesOf, refuseUnknownOptions } from "../../../text/suggestions.js";
 import { parseReference } from "../references.js";
 import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
 import type { InvocationRecord } from "./invocation.js";
@@ -47,7 +47,7 @@ export interface Registration {
 export class Registrations {
   private readonly all: Registration[] = [];
 
-  constructor(private readonly settings: LiveSettings) {}
+  constructor(private readonly settings: TransientSettings) {}
 
   /** @throws TypeError when `name` is no name of a function. */
   add<Event>(given: string | LambdaTarget, outcomes: LambdaOutcomes<Event>): Registration {

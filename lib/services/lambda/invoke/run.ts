@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { describeThrown } from "../../../core/foreign-values.js";
-import { parseDocument } from "../../../core/json-document.js";
+import type { Context } from "../../../runtime/context.js";
+import { parseDocument } from "../../../text/json-document.js";
+import { describeThrown } from "../../../values/foreign-values.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt } from "./attempt.js";
 import type { ConsoleCapture } from "./console-capture.js";
@@ -33,7 +33,7 @@ const LARGEST_RESPONSE = 6_291_556;
 /** Runs the behaviour that the test gave to a function, in the time that the function has. */
 export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
   const { target, requestId } = attempt;
-  const live = ctx.live(LAMBDA);
+  const live = ctx.transient(LAMBDA);
   const registration = live.registrations.find({ ...target, region: ctx.region, account: ctx.account });
   const record: InvocationRecord = { invocation: begun(ctx, attempt) };
   live.invocations.add(record);
@@ -81,7 +81,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
     qualifier: target.qualifier,
     executedVersion: target.version,
     invocationType: attempt.invocationType,
-    ...(payload.length <= ctx.world.settings.requestInputLimit && { rawPayload: payload }),
+    ...(payload.length <= ctx.simulation.settings.requestInputLimit && { rawPayload: payload }),
     clientContext: parseClientContext(attempt.clientContext),
     requestId: attempt.requestId,
     time: ctx.date(),
@@ -91,7 +91,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
 
 function ending(ctx: Context, { payload, failure }: Outcome): Pick<KeptInvocation, "error" | "responseText"> {
   if (failure) return { error: failure.error };
-  return payload.length <= ctx.world.settings.requestInputLimit ? { responseText: payload } : {};
+  return payload.length <= ctx.simulation.settings.requestInputLimit ? { responseText: payload } : {};
 }
 
 interface Outcome {
@@ -106,7 +106,7 @@ async function withinTimeout(
   surroundings: { readonly log: ExecutionLog; readonly logStreamName: string },
 ): Promise<Outcome> {
   const { target, requestId } = attempt;
-  const { running } = ctx.live(LAMBDA);
+  const { running } = ctx.transient(LAMBDA);
   const seconds = target.settings.Timeout;
   const stop = new AbortController();
   running.add(stop);
@@ -116,7 +116,7 @@ async function withinTimeout(
   const expiry = expire(ctx, seconds, stop.signal);
   // Once the function is done nobody listens to its time limit any more.
   expiry.catch(() => {});
-  const result = ctx.world.work
+  const result = ctx.simulation.work
     .run(async () => behave(parsePayload(attempt.payload), context))
     .then(returned, (reason: unknown) => {
       reportThrown(ctx, attempt, reason);
@@ -133,12 +133,12 @@ async function withinTimeout(
 function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: unknown): void {
   if (ctx.era.ended) return;
   const msg = `The handler of the function ${target.name} threw: ${describeThrown(exception).message}`;
-  ctx.world.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
+  ctx.simulation.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
 }
 
 /** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
 async function expire(ctx: Context, seconds: number, signal: AbortSignal): Promise<undefined> {
-  await ctx.world.clock.sleep(seconds * 1000, { signal });
+  await ctx.simulation.clock.sleep(seconds * 1000, { signal });
   return undefined;
 }
 

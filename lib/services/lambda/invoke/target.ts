@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { functionNotFound, functionPending } from "../errors/functions.js";
 import { aliasOf, versionOf } from "../lookup.js";
 import { type FunctionReference, functionArn } from "../references.js";
@@ -30,7 +30,7 @@ const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
 export function targetOf(ctx: Context, reference: FunctionReference): InvocationTarget {
   const { name, qualifier } = reference;
   const arn = functionArn(ctx, reference);
-  const live = ctx.live(LAMBDA);
+  const live = ctx.transient(LAMBDA);
   const owner = ctx.table(FUNCTIONS).get(name);
   if (!owner) {
     if (!live.registrations.find({ ...reference, region: ctx.region, account: ctx.account }))

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { GetAccountSettingsRequest, GetAccountSettingsResponse } from "../generated/types.js";
 import { ACCOUNT_CONCURRENCY, unreservedConcurrency } from "../quotas.js";
 import { FUNCTIONS, LAYER_VERSIONS, VERSIONS } from "../state.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { pageOf } from "../../../core/paging.js";
+import type { Context } from "../../../runtime/context.js";
+import { pageOf } from "../../../shared/paging.js";
 import { CODE_SIGNING_CONFIGS, type CodeSigningRow } from "../code-signing.js";
 import { invalidMarker } from "../errors/base.js";
 import { codeSigningConfigInUse, codeSigningConfigNotFound } from "../errors/code-signing.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { checkDestinations } from "../destinations.js";
 import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/event-invoke.js";
 import type {

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { pageOf } from "../../../core/paging.js";
+import type { Context } from "../../../runtime/context.js";
+import { pageOf } from "../../../shared/paging.js";
 import { invalidMarker } from "../errors/base.js";
 import { queueMapped, sourceMapped } from "../errors/event-sources.js";
 import { checkSettings, checkStartingPosition } from "../event-sources/checks.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { resourceMissing } from "../errors/policies.js";
 import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/urls.js";
 import type {

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { own } from "../../../core/own.js";
-import { pageOf } from "../../../core/paging.js";
+import type { Context } from "../../../runtime/context.js";
+import { pageOf } from "../../../shared/paging.js";
+import { own } from "../../../values/own.js";
 import { withCode } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
 import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";

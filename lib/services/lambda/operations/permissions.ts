@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/policies.js";
 import type {
   AddPermissionRequest,

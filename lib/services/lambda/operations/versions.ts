@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { configurationOf, listedConfigurationOf } from "../configuration.js";
 import { codeSha256Mismatch, revisionMismatch } from "../errors/functions.js";
 import type {

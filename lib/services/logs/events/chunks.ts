@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { defineTable, type Table } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTable, type Table } from "../../../runtime/store/store.js";
 import { comparePositions, digitsOf, type Position } from "./position.js";
 
 /** An event as it is kept. */

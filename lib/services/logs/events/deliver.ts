@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { LogEvent } from "../../../core/ports.js";
+import type { Context } from "../../../runtime/context.js";
+import type { LogEvent } from "../../../runtime/ports.js";
 import { existingGroup } from "../groups.js";
 import { LOG_GROUPS } from "../state/groups.js";
 import type { LogStreamRow } from "../state/streams.js";

@@ -1,7 +1,7 @@
-import type { Context } from "../../../core/context.js";
-import type { LogEvent } from "../../../core/ports.js";
-import type { TimerHandler } from "../../../core/service.js";
-import { defineTable } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import type { LogEvent } from "../../../runtime/ports.js";
+import type { TimerHandler } from "../../../runtime/service.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import { LOG_STREAMS, type LogStreamRow, streamKey } from "../state/streams.js";
 import { type Batch, deliver } from "./deliver.js";
 
@@ -30,7 +30,7 @@ export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogE
   if (!first) return token;
   const batch: Batch = { events: [first, ...others], ingestionTime: ctx.now(), token };
   // Without a delay there is no timer to wait for: the next request sees the events.
-  if (ctx.world.delays.get("logs", "delivery") === 0) deliver(ctx, stream, batch);
+  if (ctx.simulation.delays.get("logs", "delivery") === 0) deliver(ctx, stream, batch);
   else {
     const { logGroupName, logStreamName, id } = stream;
     ctx.table(PENDING_BATCHES).put(token, { ...batch, logGroupName, logStreamName, streamId: id });

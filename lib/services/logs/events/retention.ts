@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { LOG_GROUPS, type LogGroupRow } from "../state/groups.js";
 import { LOG_STREAMS } from "../state/streams.js";
 import { StreamEvents } from "./chunks.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { LogStreamRow } from "../state/streams.js";
 import { type StoredEvent, StreamEvents } from "./chunks.js";
 import { comparePositions, type Position } from "./position.js";

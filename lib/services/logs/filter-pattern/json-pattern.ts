@@ -1,4 +1,4 @@
-import { isDeeperThan, MOST_LEVELS } from "../../../core/json-document.js";
+import { isDeeperThan, MOST_LEVELS } from "../../../text/json-document.js";
 import { invalidPattern } from "../errors.js";
 import { type Condition, readCondition } from "./conditions.js";
 import { readComparison, type Scalar } from "./operand.js";

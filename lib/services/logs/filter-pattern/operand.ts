@@ -1,4 +1,4 @@
-import { wildcardMatcher } from "../../../core/wildcards.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import { invalidPattern } from "../errors.js";
 import { compileRegex, type RegexCount } from "./regex.js";
 import type { Scanner } from "./scanner.js";

@@ -1,4 +1,4 @@
-import { type LinearRegExp, linearRegExp, UnsupportedRegExp } from "../../../core/linear-regexp.js";
+import { type LinearRegExp, linearRegExp, UnsupportedRegExp } from "../../../text/linear-regexp.js";
 import { invalidPattern } from "../errors.js";
 import { invalidCharacters } from "./scanner.js";
 

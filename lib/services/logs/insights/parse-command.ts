@@ -1,4 +1,4 @@
-import { type LinearRegExp, linearRegExp } from "../../../core/linear-regexp.js";
+import { type LinearRegExp, linearRegExp } from "../../../text/linear-regexp.js";
 import { showing } from "./columns.js";
 import type { QueryScanner } from "./scanner.js";
 import type { Command } from "./stage.js";

@@ -3,8 +3,8 @@ import {
   linearRegExp,
   type RegExpFlag,
   UnsupportedRegExp,
-} from "../../../core/linear-regexp.js";
-import { own } from "../../../core/own.js";
+} from "../../../text/linear-regexp.js";
+import { own } from "../../../values/own.js";
 import { malformedQuery } from "../errors.js";
 
 const SPACE = /(?:\s|#[^\n]*)*/y;

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { beginDetector, detectorDescribed } from "../anomaly-detectors.js";
 import { anomalyDetectorNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";

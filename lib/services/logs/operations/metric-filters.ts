@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {

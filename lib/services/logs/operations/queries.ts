@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { nextNumber, trimHistory } from "../../../core/histories.js";
+import type { Context } from "../../../runtime/context.js";
+import { nextNumber, trimHistory } from "../../../runtime/store/records.js";
 import { invalidParameter, queriedGroupNotFound, queryNotFound } from "../errors.js";
 import { MOST_EVENTS } from "../events/sizes.js";
 import type {

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { limitExceeded, standardClassOnly, subscriptionFilterNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { AnomalyDetector, AnomalyDetectorStatus } from "../generated/types.js";
 import type { Tags } from "./groups.js";
 

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** What a subscription filter sent to its destination. */
 export interface SubscriptionDelivery {

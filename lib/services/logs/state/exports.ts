@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { ExportTask, ExportTaskStatusCode } from "../generated/types.js";
 
 export type ExportTaskRow = ExportTask & {

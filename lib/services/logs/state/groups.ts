@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { LogGroupClass } from "../generated/types.js";
 
 /** Tags, as this service keeps them: values by keys. */

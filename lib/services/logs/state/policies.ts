@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { AccountPolicy, PolicyType, Processor, ResourcePolicy } from "../generated/types.js";
 
 /** Resource policies: the account's by name, those of resources by `ARN`. */

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { QueryDefinition, QueryStatistics, QueryStatus, ResultField } from "../generated/types.js";
 
 /** A query of Logs Insights. */

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** Log streams, by {@link streamKey}. */
 export interface LogStreamRow {

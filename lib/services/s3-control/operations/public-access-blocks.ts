@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { checkAccount } from "../accounts.js";
 import { invalidRequest, noSuchPublicAccessBlock } from "../errors.js";
 import type {

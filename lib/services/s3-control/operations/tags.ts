@@ -1,6 +1,6 @@
-import { parseArn } from "../../../core/arn.js";
-import type { Context } from "../../../core/context.js";
-import type { BucketTag } from "../../../core/ports.js";
+import type { Context } from "../../../runtime/context.js";
+import type { BucketTag } from "../../../runtime/ports.js";
+import { parseArn } from "../../../shared/arn.js";
 import { checkAccount } from "../accounts.js";
 import { noSuchResource } from "../errors.js";
 import type {

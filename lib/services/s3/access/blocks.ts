@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { PublicAccessBlock } from "../../../core/ports.js";
+import type { Context } from "../../../runtime/context.js";
+import type { PublicAccessBlock } from "../../../runtime/ports.js";
 import type { BucketRow } from "../state/buckets.js";
 
 /**

@@ -1,12 +1,12 @@
-import type { Context } from "../../../core/context.js";
-import { decisionForAnybody } from "../policies/anybody.js";
+import type { Context } from "../../../runtime/context.js";
+import { decisionForAnonymous } from "../policies/anonymous.js";
 import type { PolicyDocument } from "../policies/document.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { Target } from "../wire/targets.js";
 import { blocks } from "./blocks.js";
 
 /** What an unsigned request wants. */
-export interface Wish extends Target {
+export interface AccessRequest extends Target {
   readonly operation: string;
   readonly versionId: string | undefined;
 }
@@ -33,7 +33,7 @@ const OF_OBJECTS = /^((?:Get|Put|Delete)Object)(Acl|Attributes|Tagging|)$/;
 export function anonymousDecision(
   ctx: Context,
   bucket: BucketRow,
-  { operation, key, versionId }: Wish,
+  { operation, key, versionId }: AccessRequest,
 ): "Allow" | "Deny" | undefined {
   const { policy } = bucket.configuration;
   if (policy === undefined) return undefined;
@@ -42,7 +42,7 @@ export function anonymousDecision(
   const resource = `arn:aws:s3:::${bucket.name}${key === "" ? "" : `/${key}`}`;
   // It was checked when it was put.
   const document: PolicyDocument = JSON.parse(policy);
-  const decision = decisionForAnybody(document, `s3:${action}`, resource);
+  const decision = decisionForAnonymous(document, `s3:${action}`, resource);
   // The block takes away what a public policy allows, not what it denies.
   return decision === "Allow" && blocks(ctx, bucket, "RestrictPublicBuckets") ? undefined : decision;
 }

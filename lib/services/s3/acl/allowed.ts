@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { blocks } from "../access/blocks.js";
 import { aclsDisabled, publicAclBlocked } from "../errors/acl.js";
 import type { Grant } from "../generated/types.js";

@@ -1,4 +1,4 @@
-import { own } from "../../../core/own.js";
+import { own } from "../../../values/own.js";
 import { unknownCannedAcl } from "../errors/acl.js";
 import type { Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";

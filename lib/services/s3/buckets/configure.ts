@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import type { BucketConfiguration } from "../state/bucket-configuration.js";
 import { type BucketReference, findBucket, saveBucket } from "./find.js";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { isOwnersAlone, isPublic } from "../acl/grants.js";
 import { aclFromHeaders } from "../acl/request.js";
 import { aclAgainstOwnership, publicAclOfNewBucket } from "../errors/acl.js";

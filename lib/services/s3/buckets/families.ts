@@ -1,5 +1,5 @@
-import { own } from "../../../core/own.js";
-import { pageOf } from "../../../core/paging.js";
+import { pageOf } from "../../../shared/paging.js";
+import { own } from "../../../values/own.js";
 import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
 import { invalidRequest } from "../errors/requests.js";
 import type { Family } from "../state/bucket-configuration.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { AwsError } from "../../../core/errors.js";
+import type { Context } from "../../../runtime/context.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidBucketName, invalidBucketOwner, noSuchBucket, permanentRedirect } from "../errors/buckets.js";
 import { accessDenied } from "../errors/requests.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";

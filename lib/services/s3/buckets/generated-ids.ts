@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 
 /** An id as S3 gives one to a rule that came without: the base64 of a UUID's text. */
 export function generatedId(ctx: Context): string {

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { type Page, pageOf } from "../../../core/paging.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
+import { type Page, pageOf } from "../../../shared/paging.js";
 import { badBucketsToken, otherRegionsEndpoint, unknownRegion } from "../errors/buckets.js";
 import type { ListBucketsRequest } from "../generated/types.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { ReplicationConfiguration, ReplicationRule } from "../generated/types.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";

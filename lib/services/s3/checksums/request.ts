@@ -1,4 +1,4 @@
-import type { StreamingBody } from "../../../core/streaming.js";
+import type { StreamingBody } from "../../../wire/streaming-body.js";
 import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
 import type { ChecksumType } from "../generated/types.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";

@@ -1,5 +1,5 @@
-import { own } from "../../../core/own.js";
-import type { RequestHead } from "../../../core/wire-hooks.js";
+import { own } from "../../../values/own.js";
+import type { RequestHead } from "../../../wire/hooks.js";
 import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
 import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes, md5Of } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";

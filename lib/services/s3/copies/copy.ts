@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { hasCustomerKey } from "../encryption/customer-keys.js";
 import { etagFor } from "../encryption/request.js";
@@ -39,9 +39,9 @@ export function copy(
   checkWriteConditions(ctx, bucket.name, input.Key, input);
   const algorithm = algorithmOf(input, object);
   const { md5, checksum } = hashed(object, algorithm);
-  return addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, place }) => ({
+  return addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, sequence }) => ({
     versionId,
-    place,
+    sequence,
     kind: "object",
     key: input.Key,
     content: object.content,

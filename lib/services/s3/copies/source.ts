@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { findBucket } from "../buckets/find.js";
 import { mayBeBucketName } from "../buckets/names.js";
 import { checkCustomerKey } from "../encryption/customer-keys.js";

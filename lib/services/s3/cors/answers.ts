@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { PlainAnswer, RequestHead } from "../../../core/wire-hooks.js";
+import type { Context } from "../../../runtime/context.js";
+import type { PlainAnswer, RequestHead } from "../../../wire/hooks.js";
 import { corsForbidden, invalidRequestMethod, originNeeded } from "../errors/cors.js";
 import { BUCKETS } from "../state/buckets.js";
 import { targetOf } from "../wire/targets.js";

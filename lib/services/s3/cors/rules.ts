@@ -1,4 +1,4 @@
-import { wildcardMatcher } from "../../../core/wildcards.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import type { CORSRule } from "../generated/types.js";
 
 /** What a browser asks, or asked, to be allowed. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { formatArn } from "../../../core/arn.js";
-import type { Partition } from "../../../core/partition.js";
+import type { AccountRegion } from "../../../runtime/scope.js";
+import { formatArn } from "../../../shared/arn.js";
 import { kmsNotFound } from "../errors/encryption.js";
 
 const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -15,7 +15,7 @@ const MANAGED_KEY = "alias/aws/s3";
  *
  * @throws KMS.NotFoundException for what can be no key of the bucket's region.
  */
-export function keyArn(at: Partition, named = MANAGED_KEY): string {
+export function keyArn(at: AccountRegion, named = MANAGED_KEY): string {
   if (named.startsWith("arn:")) {
     const region = ARN.exec(named)?.[1];
     if (region === undefined) throw kmsNotFound(`Invalid keyId '${named}'`);
@@ -28,13 +28,13 @@ export function keyArn(at: Partition, named = MANAGED_KEY): string {
 }
 
 /** An alias means the same key in every run. */
-function keyBehind({ account, region }: Partition, alias: string): string {
+function keyBehind({ account, region }: AccountRegion, alias: string): string {
   const hex = createHash("sha256").update(`${account} ${region} ${alias}`).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     "-",
   );
 }
 
-function arnOf({ account, region }: Partition, keyId: string): string {
+function arnOf({ account, region }: AccountRegion, keyId: string): string {
   return formatArn("kms", region, account, `key/${keyId}`);
 }

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/encryption.js";
 import { accessDenied } from "../errors/requests.js";
 import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";

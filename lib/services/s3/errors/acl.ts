@@ -1,9 +1,9 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { accessDenied, invalidArgument, invalidRequest, malformedXml, methodNotAllowed } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 export function malformedAcl(): AwsError {
-  return refusal(400, "MalformedACLError", malformedXml().message);
+  return s3Error(400, "MalformedACLError", malformedXml().message);
 }
 
 /** S3 says nothing more of it: the message is empty. */
@@ -32,7 +32,7 @@ export function emailGrant(resource: "BUCKET" | "OBJECT"): AwsError {
 
 export function noAclSupplied(): AwsError {
   const message = "Your request was missing a required header";
-  return refusal(400, "MissingSecurityHeader", message, { MissingHeaderName: "x-amz-acl" });
+  return s3Error(400, "MissingSecurityHeader", message, { MissingHeaderName: "x-amz-acl" });
 }
 
 export function cannedAclAndGrants(): AwsError {
@@ -40,22 +40,22 @@ export function cannedAclAndGrants(): AwsError {
 }
 
 export function aclInHeadersAndBody(): AwsError {
-  return refusal(400, "UnexpectedContent", "This request does not support content");
+  return s3Error(400, "UnexpectedContent", "This request does not support content");
 }
 
 export function aclsDisabled(): AwsError {
-  return refusal(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+  return s3Error(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
 }
 
 export function aclAgainstOwnership(BucketName: string): AwsError {
   const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
-  return refusal(400, "InvalidBucketAclWithObjectOwnership", message, { BucketName });
+  return s3Error(400, "InvalidBucketAclWithObjectOwnership", message, { BucketName });
 }
 
 /** CreateBucket asks for a public ACL, which every new bucket blocks. */
 export function publicAclOfNewBucket(BucketName: string): AwsError {
   const message = "Bucket cannot have public ACLs set with BlockPublicAccess enabled";
-  return refusal(400, "InvalidBucketAclWithBlockPublicAccessError", message, { BucketName });
+  return s3Error(400, "InvalidBucketAclWithBlockPublicAccessError", message, { BucketName });
 }
 
 /** @param action `s3:PutBucketAcl`, and so on. @param resource its ARN. */

@@ -1,36 +1,36 @@
-import { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 export function noSuchBucket(BucketName: string): AwsError {
-  return refusal(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName });
+  return s3Error(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName });
 }
 
 export function bucketAlreadyOwnedByYou(BucketName: string): AwsError {
   const message = "Your previous request to create the named bucket succeeded and you already own it.";
-  return refusal(409, "BucketAlreadyOwnedByYou", message, { BucketName });
+  return s3Error(409, "BucketAlreadyOwnedByYou", message, { BucketName });
 }
 
 export function bucketAlreadyExists(BucketName: string): AwsError {
   const message =
     "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
     "Please select a different name and try again.";
-  return refusal(409, "BucketAlreadyExists", message, { BucketName });
+  return s3Error(409, "BucketAlreadyExists", message, { BucketName });
 }
 
 export function bucketNotEmpty(BucketName: string, versioned: boolean): AwsError {
   const message = "The bucket you tried to delete is not empty";
   const hint = versioned ? ". You must delete all versions in the bucket." : "";
-  return refusal(409, "BucketNotEmpty", message + hint, { BucketName });
+  return s3Error(409, "BucketNotEmpty", message + hint, { BucketName });
 }
 
 export function invalidBucketName(BucketName: string): AwsError {
-  return refusal(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName });
+  return s3Error(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName });
 }
 
 export function invalidBucketOwner(value: string): AwsError {
   const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`;
-  return refusal(400, "InvalidBucketOwnerAWSAccountID", message);
+  return s3Error(400, "InvalidBucketOwnerAWSAccountID", message);
 }
 
 /** The bucket is in another region than the request was signed for. */
@@ -48,19 +48,19 @@ export function permanentRedirect(Bucket: string, region: string): AwsError {
 export function illegalLocationConstraint(value: string | undefined): AwsError {
   const which = value === undefined ? "unspecified location constraint" : `${value} location constraint`;
   const message = `The ${which} is incompatible for the region specific endpoint this request was sent to.`;
-  return refusal(400, "IllegalLocationConstraintException", message);
+  return s3Error(400, "IllegalLocationConstraintException", message);
 }
 
 /** A request to the endpoint of us-east-1 was signed for something else. */
 export function wrongSigningRegion(found: string): AwsError {
   const Region = "us-east-1";
   const message = `The authorization header is malformed; the region '${found}' is wrong; expecting '${Region}'`;
-  return refusal(400, "AuthorizationHeaderMalformed", message, { Region });
+  return s3Error(400, "AuthorizationHeaderMalformed", message, { Region });
 }
 
 export function invalidLocationConstraint(LocationConstraint: string): AwsError {
   const message = "The specified location-constraint is not valid";
-  return refusal(400, "InvalidLocationConstraint", message, { LocationConstraint });
+  return s3Error(400, "InvalidLocationConstraint", message, { LocationConstraint });
 }
 
 export function unknownOwnership(value: string): AwsError {
@@ -84,7 +84,7 @@ export function badBucketsToken(): AwsError {
 
 export function reservedBucketName(BucketName: string): AwsError {
   const message = "The requested bucket name starts with a reserved prefix";
-  return refusal(400, "InvalidBucketName", message, { BucketName });
+  return s3Error(400, "InvalidBucketName", message, { BucketName });
 }
 
 /** CreateBucket was asked for the account's own namespace, but the name is not of it. */
@@ -93,21 +93,21 @@ export function outsideNamespace(BucketName: string): AwsError {
     "The requested bucket name did not include the account-regional namespace suffix, but the provided " +
     "x-amz-bucket-namespace header value is account-regional. Specify -[accountId]-[region]-an as the bucket name " +
     "suffix to create a bucket in your account-regional namespace, or remove the header.";
-  return refusal(400, "InvalidBucketName", message, { BucketName });
+  return s3Error(400, "InvalidBucketName", message, { BucketName });
 }
 
 /** PutBucketVersioning says neither of the two states. */
 export function versioningWithoutStatus(): AwsError {
   const message = "The Versioning element must be specified";
-  return refusal(400, "IllegalVersioningConfigurationException", message);
+  return s3Error(400, "IllegalVersioningConfigurationException", message);
 }
 
 export function ownershipControlsNotFound(BucketName: string): AwsError {
   const message = "The bucket ownership controls were not found";
-  return refusal(404, "OwnershipControlsNotFoundError", message, { BucketName });
+  return s3Error(404, "OwnershipControlsNotFoundError", message, { BucketName });
 }
 
 export function publicAccessBlockNotFound(BucketName: string): AwsError {
   const message = "The public access block configuration was not found";
-  return refusal(404, "NoSuchPublicAccessBlockConfiguration", message, { BucketName });
+  return s3Error(404, "NoSuchPublicAccessBlockConfiguration", message, { BucketName });
 }

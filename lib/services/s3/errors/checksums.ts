@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidRequest } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 export function severalChecksums(): AwsError {
   return invalidRequest(
@@ -26,16 +26,16 @@ export function checksumMissing(): AwsError {
 /** @param algorithm As the operation prints it: `CRC32` for uploads, `crc32` where parts are completed. */
 export function badChecksum(algorithm: string): AwsError {
   const message = `The ${algorithm} you specified did not match the calculated checksum.`;
-  return refusal(400, "BadDigest", message);
+  return s3Error(400, "BadDigest", message);
 }
 
 export function invalidDigest(value: string): AwsError {
-  return refusal(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", {
+  return s3Error(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", {
     "Content-MD5": value,
   });
 }
 
 export function badDigest(ExpectedDigest: string, CalculatedDigest: string): AwsError {
   const message = "The Content-MD5 you specified did not match what we received.";
-  return refusal(400, "BadDigest", message, { ExpectedDigest, CalculatedDigest });
+  return s3Error(400, "BadDigest", message, { ExpectedDigest, CalculatedDigest });
 }

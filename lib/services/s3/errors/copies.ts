@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument, invalidRequest } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 const SOURCE = "x-amz-copy-source";
 
@@ -42,5 +42,5 @@ export function unknownDirective(what: "metadata" | "tagging", value: string): A
 export function sourceNotInActiveTier(): AwsError {
   const message =
     "The source object of the COPY operation is not in the active tier and is only stored in Amazon S3 Glacier.";
-  return refusal(403, "ObjectNotInActiveTierError", message);
+  return s3Error(403, "ObjectNotInActiveTierError", message);
 }

@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { accessDenied, invalidArgument, invalidRequest } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 /** S3 names this header in all errors about encryption, whichever header is wrong. */
 const ARGUMENT = "x-amz-server-side-encryption";
@@ -9,7 +9,7 @@ const CUSTOMER_KEYS = "Requests specifying Server Side Encryption with Customer 
 
 export function invalidEncryptionAlgorithm(ArgumentValue: string): AwsError {
   const message = "The Encryption request you specified is not valid. Supported value: AES256.";
-  return refusal(400, "InvalidEncryptionAlgorithmError", message, { ArgumentName: ARGUMENT, ArgumentValue });
+  return s3Error(400, "InvalidEncryptionAlgorithmError", message, { ArgumentName: ARGUMENT, ArgumentValue });
 }
 
 export function keyWithoutKms(): AwsError {
@@ -58,5 +58,5 @@ export function customerKeyNotApplicable(): AwsError {
 
 /** @param message In KMS's own words. */
 export function kmsNotFound(message: string): AwsError {
-  return refusal(400, "KMS.NotFoundException", message);
+  return s3Error(400, "KMS.NotFoundException", message);
 }

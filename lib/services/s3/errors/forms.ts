@@ -1,15 +1,15 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { accessDenied, invalidArgument } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 export function malformedForm(): AwsError {
   const message = "The body of your POST request is not well-formed multipart/form-data.";
-  return refusal(400, "MalformedPOSTRequest", message);
+  return s3Error(400, "MalformedPOSTRequest", message);
 }
 
 export function fieldsTooLarge(): AwsError {
   const message = "Your POST request fields preceding the upload file were too large.";
-  return refusal(400, "MaxPostPreDataLengthExceeded", message);
+  return s3Error(400, "MaxPostPreDataLengthExceeded", message);
 }
 
 export function missingField(name: string): AwsError {
@@ -26,7 +26,7 @@ export function missingFile(): AwsError {
 }
 
 export function invalidPolicy(reason: string): AwsError {
-  return refusal(400, "InvalidPolicyDocument", `Invalid Policy: ${reason}`);
+  return s3Error(400, "InvalidPolicyDocument", `Invalid Policy: ${reason}`);
 }
 
 /** The form is not what its policy allows. */
@@ -36,10 +36,10 @@ export function againstPolicy(reason: string): AwsError {
 
 export function fileTooLarge(ProposedSize: number, MaxSizeAllowed: number): AwsError {
   const message = "Your proposed upload exceeds the maximum allowed size";
-  return refusal(400, "EntityTooLarge", message, { ProposedSize, MaxSizeAllowed });
+  return s3Error(400, "EntityTooLarge", message, { ProposedSize, MaxSizeAllowed });
 }
 
 export function fileTooSmall(ProposedSize: number, MinSizeAllowed: number): AwsError {
   const message = "Your proposed upload is smaller than the minimum allowed size";
-  return refusal(400, "EntityTooSmall", message, { ProposedSize, MinSizeAllowed });
+  return s3Error(400, "EntityTooSmall", message, { ProposedSize, MinSizeAllowed });
 }

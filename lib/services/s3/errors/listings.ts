@@ -1,4 +1,4 @@
-import type { AwsError } from "../../../core/errors.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument } from "./requests.js";
 
 /** @param name as the query has it: `max-keys`. */

@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { accessDenied, invalidArgument, invalidRequest } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 /** A version that Object Lock protects is not deleted, nor its protection taken back. */
 export function objectLocked(): AwsError {
@@ -13,13 +13,13 @@ export function bucketWithoutLock(): AwsError {
 
 export function lockConfigurationNotFound(BucketName: string): AwsError {
   const message = "Object Lock configuration does not exist for this bucket";
-  return refusal(404, "ObjectLockConfigurationNotFoundError", message, { BucketName });
+  return s3Error(404, "ObjectLockConfigurationNotFoundError", message, { BucketName });
 }
 
 /** The object never had a retention, or never a legal hold. */
 export function objectLockNotFound(): AwsError {
   const message = "The specified object does not have a ObjectLock configuration";
-  return refusal(404, "NoSuchObjectLockConfiguration", message);
+  return s3Error(404, "NoSuchObjectLockConfiguration", message);
 }
 
 /** @param missing the header of the two that was left out. */
@@ -67,13 +67,13 @@ export function retentionPeriodTooLarge(unit: "Days" | "Years"): AwsError {
 
 export function lockNeedsVersioning(): AwsError {
   const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
-  return refusal(409, "InvalidBucketState", message);
+  return s3Error(409, "InvalidBucketState", message);
 }
 
 export function lockKeepsVersioning(): AwsError {
   const message =
     "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.";
-  return refusal(409, "InvalidBucketState", message);
+  return s3Error(409, "InvalidBucketState", message);
 }
 
 /** S3 shows times in errors as its servers' `toString` does: `Tue Dec 31 16:00:00 PST 2019`. */

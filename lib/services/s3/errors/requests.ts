@@ -1,5 +1,5 @@
-import { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import { AwsError } from "../../../runtime/errors.js";
+import { s3Error } from "./s3-error.js";
 
 /** @param ResourceType `DeleteMarker`, `OBJECT`, `BUCKET` or `SERVICE`. */
 export function methodNotAllowed(
@@ -16,11 +16,11 @@ export function methodNotAllowed(
 }
 
 export function accessDenied(message = "Access Denied"): AwsError {
-  return refusal(403, "AccessDenied", message);
+  return s3Error(403, "AccessDenied", message);
 }
 
 export function invalidArgument(message: string, ArgumentName: string, ArgumentValue?: string): AwsError {
-  return refusal(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
+  return s3Error(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
 }
 
 /** The value of a header that an answer could not have. */
@@ -29,23 +29,23 @@ export function unsendableHeader(name: string, value: string): AwsError {
 }
 
 export function invalidRequest(message: string): AwsError {
-  return refusal(400, "InvalidRequest", message);
+  return s3Error(400, "InvalidRequest", message);
 }
 
 export function malformedXml(): AwsError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
-  return refusal(400, "MalformedXML", message);
+  return s3Error(400, "MalformedXML", message);
 }
 
 /** A document, not an object, is larger than any that S3 could need. */
 export function messageTooLong(): AwsError {
-  return refusal(400, "MaxMessageLengthExceeded", "Your request was too big.");
+  return s3Error(400, "MaxMessageLengthExceeded", "Your request was too big.");
 }
 
 export function missingRequestBody(): AwsError {
-  return refusal(400, "MissingRequestBodyError", "Request Body is empty");
+  return s3Error(400, "MissingRequestBodyError", "Request Body is empty");
 }
 
 export function internalError(): AwsError {
-  return refusal(500, "InternalError", "We encountered an internal error. Please try again.");
+  return s3Error(500, "InternalError", "We encountered an internal error. Please try again.");
 }

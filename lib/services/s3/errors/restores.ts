@@ -1,12 +1,12 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
+import { s3Error } from "./s3-error.js";
 
 /** The object is in no archive. */
 export function restoreNotAllowed(StorageClass: string): AwsError {
   const message = "Restore is not allowed for the object's current storage class";
-  return refusal(403, "InvalidObjectState", message, { StorageClass });
+  return s3Error(403, "InvalidObjectState", message, { StorageClass });
 }
 
 export function restoreInProgress(): AwsError {
-  return refusal(409, "RestoreAlreadyInProgress", "Object restore is already in progress");
+  return s3Error(409, "RestoreAlreadyInProgress", "Object restore is already in progress");
 }

@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 /** What tags are for. */
 export type Tagged = "object" | "bucket";
@@ -10,7 +10,7 @@ export function tooManyTags(tagged: Tagged): AwsError {
     tagged === "object"
       ? "Object tags cannot be greater than 10"
       : "Bucket tag count cannot be greater than 50";
-  return refusal(400, "BadRequest", message);
+  return s3Error(400, "BadRequest", message);
 }
 
 export function duplicateTag(TagKey: string): AwsError {
@@ -48,9 +48,9 @@ export function malformedTagHeader(text: string): AwsError {
 }
 
 export function noSuchTagSet(BucketName: string): AwsError {
-  return refusal(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName });
+  return s3Error(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName });
 }
 
 function invalidTag(message: string, members: { TagKey?: string; TagValue?: string } = {}): AwsError {
-  return refusal(400, "InvalidTag", message, members);
+  return s3Error(400, "InvalidTag", message, members);
 }

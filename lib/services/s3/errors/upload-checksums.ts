@@ -1,7 +1,7 @@
-import type { AwsError } from "../../../core/errors.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import type { ChecksumType } from "../generated/types.js";
-import { refusal } from "./refusal.js";
 import { invalidRequest } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 /** S3 names algorithms in lower case in these messages. */
 function lower(algorithm: string): string {
@@ -44,5 +44,5 @@ export function partChecksumMissing(algorithm: string, number: number): AwsError
 /** The part's checksum is of another algorithm than the upload's. */
 export function partChecksumOther(algorithm: string, number: number): AwsError {
   const message = `The ${lower(algorithm)} you specified for part ${number} did not match what we received.`;
-  return refusal(400, "BadDigest", message);
+  return s3Error(400, "BadDigest", message);
 }

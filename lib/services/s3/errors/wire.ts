@@ -1,9 +1,9 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "./refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument } from "./requests.js";
+import { s3Error } from "./s3-error.js";
 
 export function invalidUri(URI: string): AwsError {
-  return refusal(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
+  return s3Error(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
 }
 
 /** A query parameter that means something only together with another one, which is not there. */
@@ -24,23 +24,23 @@ export function headerNotSupported(name: string, value: string): AwsError {
 }
 
 export function missingContentLength(): AwsError {
-  return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+  return s3Error(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 }
 
 /** S3 takes an object in chunks of HTTP only when it knows how long it will be. */
 export function transferEncoding(): AwsError {
   const message = "A header you provided implies functionality that is not implemented";
-  return refusal(501, "NotImplemented", message, { Header: "Transfer-Encoding" });
+  return s3Error(501, "NotImplemented", message, { Header: "Transfer-Encoding" });
 }
 
 /** A POST to a bucket that is no form. */
 export function notAForm(): AwsError {
   const message = "At least one of the pre-conditions you specified did not hold";
   const Condition = "Bucket POST must be of the enclosure-type multipart/form-data";
-  return refusal(412, "PreconditionFailed", message, { Condition });
+  return s3Error(412, "PreconditionFailed", message, { Condition });
 }
 
 export function anonymousOverride(): AwsError {
   const message = "Request specific response headers cannot be used for anonymous GET requests.";
-  return refusal(400, "InvalidRequest", message);
+  return s3Error(400, "InvalidRequest", message);
 }

@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import type { PlainAnswer, RequestHead } from "../../../core/wire-hooks.js";
+import type { PlainAnswer, RequestHead } from "../../../wire/hooks.js";
 import type { PutObjectOutput } from "../generated/types.js";
 import { bucketOfHost } from "../wire/virtual-hosts.js";
 import type { FormFields } from "./fields.js";

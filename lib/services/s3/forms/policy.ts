@@ -1,4 +1,4 @@
-import { parseDocument } from "../../../core/json-document.js";
+import { parseDocument } from "../../../text/json-document.js";
 import { againstPolicy, invalidPolicy } from "../errors/forms.js";
 import type { FormFields } from "./fields.js";
 

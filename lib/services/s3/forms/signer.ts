@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { TextSignatures } from "../../../core/wire-hooks.js";
+import type { Context } from "../../../runtime/context.js";
+import type { TextSignatures } from "../../../wire/hooks.js";
 import { againstPolicy, missingField } from "../errors/forms.js";
 import { accessDenied } from "../errors/requests.js";
 import type { FormFields } from "./fields.js";

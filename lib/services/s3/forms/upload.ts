@@ -1,7 +1,7 @@
-import type { Context } from "../../../core/context.js";
-import { streamingBody } from "../../../core/streaming.js";
-import type { PlainAnswer, RequestHead, TextSignatures } from "../../../core/wire-hooks.js";
-import { admitAnybody } from "../access/anybody.js";
+import type { Context } from "../../../runtime/context.js";
+import type { PlainAnswer, RequestHead, TextSignatures } from "../../../wire/hooks.js";
+import { streamingBody } from "../../../wire/streaming-body.js";
+import { admitAnonymous } from "../access/anonymous.js";
 import { findBucket } from "../buckets/find.js";
 import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
 import { preparePut } from "../objects/put.js";
@@ -34,7 +34,7 @@ export async function upload(
   const key = withFileName(template, file);
   if (key === "") throw emptyKey();
   const { ctx, policy } = signerOf(fields, signatures, () => {
-    const account = admitAnybody("PostObject", request, anybody, signatures.verified);
+    const account = admitAnonymous("PostObject", request, anybody, signatures.verified);
     return account === undefined ? anybody : anybody.elsewhere({ account });
   });
   if (policy) checkConditions(policy, fields.with({ key, bucket }));

@@ -1,4 +1,4 @@
-import { own } from "../../../core/own.js";
+import { own } from "../../../values/own.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { LifecycleRule, Tag } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";

@@ -1,4 +1,4 @@
-import { own } from "../../../core/own.js";
+import { own } from "../../../values/own.js";
 /** Writes the keys, prefixes and markers of an answer as the request asked for. */
 export type KeyWriter = (text: string) => string;
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { OBJECTS, type ObjectVersion } from "../state/objects.js";
 import { type KeyPage, type Scope, walk } from "./walk.js";
 

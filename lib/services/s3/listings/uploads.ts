@@ -1,10 +1,10 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidUploadMarker } from "../errors/listings.js";
 import type { MultipartUpload } from "../generated/types.js";
 import { behindPrefix, objectKey } from "../objects/keys.js";
 import { ownerOf } from "../owners.js";
 import { UPLOADS, type UploadRow } from "../state/uploads.js";
-import { uploadPlaceOf } from "../uploads/ids.js";
+import { uploadSequenceOf } from "../uploads/ids.js";
 import { uploadName } from "../uploads/uploads.js";
 import type { KeyWriter } from "./encoding.js";
 import { behindMarker, fromBeginning } from "./starts.js";
@@ -30,17 +30,17 @@ export function startOfUploads(
 ): string {
   if (keyMarker === "") return fromBeginning(scope);
   if (uploadIdMarker === "") return behindMarker(scope, keyMarker);
-  const place = uploadPlaceOf(uploadIdMarker);
-  if (place === "" || isOfAnother(ctx, scope.bucket, keyMarker, uploadIdMarker)) {
+  const sequence = uploadSequenceOf(uploadIdMarker);
+  if (sequence === "" || isOfAnother(ctx, scope.bucket, keyMarker, uploadIdMarker)) {
     throw invalidUploadMarker(uploadIdMarker);
   }
   if (commonPrefixOf(scope, keyMarker) !== undefined) return behindMarker(scope, keyMarker);
-  return `${uploadName({ bucket: scope.bucket, key: keyMarker, place })}\u0000`;
+  return `${uploadName({ bucket: scope.bucket, key: keyMarker, sequence })}\u0000`;
 }
 
 function isOfAnother(ctx: Context, bucket: string, key: string, uploadId: string): boolean {
   const uploads = ctx.table(UPLOADS);
-  if (uploads.has(uploadName({ bucket, key, place: uploadPlaceOf(uploadId) }))) return false;
+  if (uploads.has(uploadName({ bucket, key, sequence: uploadSequenceOf(uploadId) }))) return false;
   const end = behindPrefix(bucket, "");
   for (const [name, upload] of uploads.range({ from: objectKey(bucket, "") })) {
     if (name >= end) return false;

@@ -1,7 +1,7 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { emptyVersionMarker, invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
 import { objectKey } from "../objects/keys.js";
-import { isVersionId } from "../objects/places.js";
+import { isVersionId } from "../objects/version-sequences.js";
 import { isObject, latestVersion, olderThan, placeOfVersion } from "../objects/versions.js";
 import { type AnyVersion, OBJECTS, VERSIONS } from "../state/objects.js";
 import { behindMarker, fromBeginning } from "./starts.js";
@@ -33,16 +33,16 @@ export function startOfVersions(
   if (versionIdMarker === undefined) return behindMarker(scope, keyMarker);
   if (versionIdMarker === "") throw emptyVersionMarker();
   if (!isVersionId(versionIdMarker)) throw invalidVersionMarker(versionIdMarker);
-  const place = placeOfVersion(ctx, scope.bucket, keyMarker, versionIdMarker);
-  if (place === undefined || commonPrefixOf(scope, keyMarker) !== undefined) {
+  const sequence = placeOfVersion(ctx, scope.bucket, keyMarker, versionIdMarker);
+  if (sequence === undefined || commonPrefixOf(scope, keyMarker) !== undefined) {
     return behindMarker(scope, keyMarker);
   }
-  return olderThan(ctx, scope.bucket, keyMarker, place);
+  return olderThan(ctx, scope.bucket, keyMarker, sequence);
 }
 
 /** Whether a version is the newest of its key: the current object, or a delete marker with nothing newer. */
 export function isLatest(ctx: Context, bucket: string, version: AnyVersion): boolean {
-  if (!isObject(version)) return latestVersion(ctx, bucket, version.key)?.place === version.place;
+  if (!isObject(version)) return latestVersion(ctx, bucket, version.key)?.sequence === version.sequence;
   return ctx.table(OBJECTS).get(objectKey(bucket, version.key)) === version;
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { generatedId } from "../buckets/generated-ids.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
 import type { FilterRule, NotificationConfiguration } from "../generated/types.js";

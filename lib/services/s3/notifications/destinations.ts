@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { AwsError } from "../../../core/errors.js";
+import type { Context } from "../../../runtime/context.js";
+import { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { NotificationConfiguration } from "../generated/types.js";
 

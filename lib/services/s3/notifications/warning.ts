@@ -1,9 +1,9 @@
-import type { Context } from "../../../core/context.js";
-import { defineLive } from "../../../core/live.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
 import type { NotificationConfiguration } from "../generated/types.js";
 
 /** The buckets whose notifications were warned of. */
-const WARNED = defineLive("s3.warned-of-notifications", () => new Set<string>());
+const WARNED = defineTransient("s3.warned-of-notifications", () => new Set<string>());
 
 /** Logs, once per bucket, that the events of a bucket are not sent to its destinations. */
 export function warnOfNotifications(
@@ -22,10 +22,10 @@ export function warnOfNotifications(
     ...LambdaFunctionConfigurations.map(({ LambdaFunctionArn }) => LambdaFunctionArn),
     ...(EventBridgeConfiguration ? ["EventBridge"] : []),
   ];
-  const warned = ctx.live(WARNED);
+  const warned = ctx.transient(WARNED);
   if (destinations.length === 0 || warned.has(bucket)) return;
   warned.add(bucket);
-  ctx.world.logger({
+  ctx.simulation.logger({
     level: "warn",
     msg:
       `The notification configuration of bucket "${bucket}" is stored, but S3 events are not simulated: nothing is ` +

@@ -1,5 +1,5 @@
-import type { Blob } from "../../../core/blob.js";
-import { type StreamingBody, streamingBody } from "../../../core/streaming.js";
+import type { Blob } from "../../../wire/blob.js";
+import { type StreamingBody, streamingBody } from "../../../wire/streaming-body.js";
 import type { Span } from "./ranges.js";
 
 const NOTHING = new Uint8Array(0);

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { AwsError } from "../../../core/errors.js";
+import type { Context } from "../../../runtime/context.js";
+import { AwsError } from "../../../runtime/errors.js";
 import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
 import { noSuchKey } from "../errors/objects.js";
 import type { ObjectVersion } from "../state/objects.js";

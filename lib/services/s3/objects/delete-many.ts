@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { AwsError } from "../../../core/errors.js";
+import type { Context } from "../../../runtime/context.js";
+import { AwsError } from "../../../runtime/errors.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { malformedXml } from "../errors/requests.js";
 import type {
@@ -10,7 +10,7 @@ import type {
 } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { deleteOne } from "./delete.js";
-import { isVersionId } from "./places.js";
+import { isVersionId } from "./version-sequences.js";
 
 const MAX_KEYS = 1000;
 

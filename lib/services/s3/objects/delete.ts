@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
 import { noSuchKey } from "../errors/objects.js";
 import type { DeleteObjectOutput, DeleteObjectRequest } from "../generated/types.js";

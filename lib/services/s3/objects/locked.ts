@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { type BucketReference, findBucket } from "../buckets/find.js";
 import { bucketWithoutLock } from "../errors/lock.js";
 import type { ObjectLock } from "../state/objects.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { invalidRequest, unsendableHeader } from "../errors/requests.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
 import { isSendable } from "./header-text.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { isPromise } from "../../../core/promises.js";
+import type { Context } from "../../../runtime/context.js";
+import { isPromise } from "../../../values/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMembers } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
@@ -37,9 +37,9 @@ function writeObject(
   // The bucket may have gone, or changed, while the body came.
   const bucket = findBucket(ctx, input);
   checkWriteConditions(ctx, bucket.name, input.Key, input);
-  const version = addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, place }) => ({
+  const version = addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, sequence }) => ({
     versionId,
-    place,
+    sequence,
     kind: "object",
     key: input.Key,
     content,

@@ -1,5 +1,5 @@
-import type { AwsError } from "../../../core/errors.js";
-import { refusal } from "../errors/refusal.js";
+import type { AwsError } from "../../../runtime/errors.js";
+import { s3Error } from "../errors/s3-error.js";
 
 /** Bytes of an object from `start` (included) to `end` (excluded). */
 export interface Span {
@@ -32,5 +32,5 @@ export function contentRange({ start, end }: Span, size: number): string {
 
 function invalidRange(RangeRequested: string, ActualObjectSize: number): AwsError {
   const message = "The requested range is not satisfiable";
-  return refusal(416, "InvalidRange", message, { RangeRequested, ActualObjectSize });
+  return s3Error(416, "InvalidRange", message, { RangeRequested, ActualObjectSize });
 }

@@ -1,5 +1,5 @@
-import { Blob } from "../../../core/blob.js";
-import type { StreamingBody } from "../../../core/streaming.js";
+import { Blob } from "../../../wire/blob.js";
+import type { StreamingBody } from "../../../wire/streaming-body.js";
 import {
   type ChecksumAlgorithm,
   checksumOfBytes,

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import type { DelayDefaults } from "../../../core/delays.js";
-import type { TimerHandler } from "../../../core/service.js";
+import type { Context } from "../../../runtime/context.js";
+import type { DelayDefaults } from "../../../runtime/delays.js";
+import type { TimerHandler } from "../../../runtime/service.js";
 import { headerNotImplemented } from "../errors/conditions.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
 import { restoreInProgress, restoreNotAllowed } from "../errors/restores.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { objectLocked, retentionPeriodNotPositive, retentionPeriodTooLarge } from "../errors/lock.js";
 import { malformedXml } from "../errors/requests.js";
 import type { ObjectLockRetention, ObjectLockRule } from "../generated/types.js";

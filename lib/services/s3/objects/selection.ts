@@ -1,7 +1,7 @@
-import type { AwsError } from "../../../core/errors.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { checksumMembers } from "../checksums/request.js";
-import { refusal } from "../errors/refusal.js";
 import { invalidArgument, invalidRequest } from "../errors/requests.js";
+import { s3Error } from "../errors/s3-error.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { shownChecksum } from "./checksums.js";
@@ -96,5 +96,5 @@ function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["mem
 
 function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {
   const message = "The requested partnumber is not satisfiable";
-  return refusal(416, "InvalidPartNumber", message, { PartNumberRequested, ActualPartCount });
+  return s3Error(416, "InvalidPartNumber", message, { PartNumberRequested, ActualPartCount });
 }

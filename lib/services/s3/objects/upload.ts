@@ -1,5 +1,5 @@
-import type { Blob } from "../../../core/blob.js";
-import { isPromise } from "../../../core/promises.js";
+import { isPromise } from "../../../values/promises.js";
+import type { Blob } from "../../../wire/blob.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "../checksums/content-md5.js";
 import {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -7,14 +7,14 @@ import {
   NULL_VERSIONS,
   OBJECTS,
   type ObjectVersion,
-  type Place,
   VERSIONS,
+  type VersionSequence,
 } from "../state/objects.js";
 import { behindPrefix, END_OF_KEY, objectKey } from "./keys.js";
-import { isVersionId, nextPlace, placeOf, versionIdAt } from "./places.js";
+import { isVersionId, nextSequence, sequenceOf, versionIdAt } from "./version-sequences.js";
 
 /** What a version is given when it is written. */
-export type VersionName = Pick<AnyVersion, "versionId" | "place">;
+export type VersionName = Pick<AnyVersion, "versionId" | "sequence">;
 
 /** The newest version of a key, which may be a delete marker. */
 export function latestVersion(ctx: Context, bucket: string, key: string): AnyVersion | undefined {
@@ -44,8 +44,8 @@ export function findVersion(
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
   if (current?.versionId === versionId) return current;
-  const place = versionId === "null" ? ctx.table(NULL_VERSIONS).get(name) : placeOf(versionId);
-  const other = place === undefined ? undefined : ctx.table(VERSIONS).get(placed(name, place));
+  const sequence = versionId === "null" ? ctx.table(NULL_VERSIONS).get(name) : sequenceOf(versionId);
+  const other = sequence === undefined ? undefined : ctx.table(VERSIONS).get(placed(name, sequence));
   return other?.versionId === versionId ? other : undefined;
 }
 
@@ -56,7 +56,7 @@ export function checkVersionId(versionId: string): void {
   throw invalidArgument(message, "versionId", versionId);
 }
 
-/** Writes a new version as the bucket's versioning says: beside the others, or in the place of the `null` one. */
+/** Writes a new version as the bucket's versioning says: beside the others, or in place of the `null` one. */
 export function addVersion<Version extends AnyVersion>(
   ctx: Context,
   { name: bucket, versioning }: BucketRow,
@@ -64,8 +64,11 @@ export function addVersion<Version extends AnyVersion>(
   make: (name: VersionName) => Version,
 ): Version {
   const name = objectKey(bucket, key);
-  const place = nextPlace(ctx);
-  const version = make({ versionId: versioning === "Enabled" ? versionIdAt(place, ctx.ids) : "null", place });
+  const sequence = nextSequence(ctx);
+  const version = make({
+    versionId: versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null",
+    sequence,
+  });
   const objects = ctx.table(OBJECTS);
   const current = objects.get(name);
   if (version.versionId !== "null" || current?.versionId !== "null") {
@@ -81,20 +84,20 @@ export function addVersion<Version extends AnyVersion>(
   return version;
 }
 
-/** Puts a changed version in the place of the one it was. */
+/** Puts a changed version in place of the one it was. */
 export function replaceVersion(ctx: Context, bucket: string, version: ObjectVersion): void {
   const name = objectKey(bucket, version.key);
   const current = ctx.table(OBJECTS).get(name);
-  if (current?.place === version.place) ctx.table(OBJECTS).put(name, version);
-  else ctx.table(VERSIONS).put(placed(name, version.place), version);
+  if (current?.sequence === version.sequence) ctx.table(OBJECTS).put(name, version);
+  else ctx.table(VERSIONS).put(placed(name, version.sequence), version);
 }
 
 /** Removes a version for good. The newest that is left becomes the current one. */
 export function removeVersion(ctx: Context, bucket: string, version: AnyVersion): void {
   const name = objectKey(bucket, version.key);
   const objects = ctx.table(OBJECTS);
-  if (objects.get(name)?.place === version.place) objects.delete(name);
-  else ctx.table(VERSIONS).delete(placed(name, version.place));
+  if (objects.get(name)?.sequence === version.sequence) objects.delete(name);
+  else ctx.table(VERSIONS).delete(placed(name, version.sequence));
   const current = objects.get(name);
   const next = newestOther(ctx, name);
   rememberNullVersion(ctx, name, version, current ?? next);
@@ -104,8 +107,8 @@ export function removeVersion(ctx: Context, bucket: string, version: AnyVersion)
 }
 
 /**
- * Keeps the place of a deleted `null` version while the key has others. A
- * listing may go on behind it, and its id does not contain its place.
+ * Keeps the sequence of a deleted `null` version while the key has others. A
+ * listing may go on behind it, and its id does not contain its sequence.
  */
 function rememberNullVersion(
   ctx: Context,
@@ -113,9 +116,9 @@ function rememberNullVersion(
   deleted: AnyVersion,
   left: AnyVersion | undefined,
 ): void {
-  const places = ctx.table(NULL_VERSIONS);
-  if (!left) places.delete(name);
-  else if (deleted.versionId === "null") places.put(name, deleted.place);
+  const sequences = ctx.table(NULL_VERSIONS);
+  if (!left) sequences.delete(name);
+  else if (deleted.versionId === "null") sequences.put(name, deleted.sequence);
 }
 
 /** Whether nothing at all is left in a bucket, versions and delete markers included. */
@@ -142,17 +145,17 @@ export function* otherVersions(ctx: Context, bucket: string, key: string): Gener
 
 /**
  * Where a reading of both tables starts that shows the versions of a key older
- * than a place, whether a version is still there or not: deleting the newer
+ * than a sequence, whether a version is still there or not: deleting the newer
  * ones makes an older one the current object, which sorts before all others.
  */
-export function olderThan(ctx: Context, bucket: string, key: string, place: Place): string {
+export function olderThan(ctx: Context, bucket: string, key: string, sequence: VersionSequence): string {
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
-  return current && current.place > place ? name : `${placed(name, place)}\u0000`;
+  return current && current.sequence > sequence ? name : `${placed(name, sequence)}\u0000`;
 }
 
 /**
- * The place of a version, even of one that was deleted; `undefined` for a
+ * The sequence of a version, even of one that was deleted; `undefined` for a
  * `null` version of which nothing is known, or that nothing is older than.
  */
 export function placeOfVersion(
@@ -160,15 +163,15 @@ export function placeOfVersion(
   bucket: string,
   key: string,
   versionId: string,
-): Place | undefined {
-  if (versionId !== "null") return placeOf(versionId);
+): VersionSequence | undefined {
+  if (versionId !== "null") return sequenceOf(versionId);
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
-  return current?.versionId === "null" ? current.place : ctx.table(NULL_VERSIONS).get(name);
+  return current?.versionId === "null" ? current.sequence : ctx.table(NULL_VERSIONS).get(name);
 }
 
-function placed(name: string, place: string): string {
-  return name + END_OF_KEY + place;
+function placed(name: string, sequence: string): string {
+  return name + END_OF_KEY + sequence;
 }
 
 function* othersOf(ctx: Context, name: string): Generator<AnyVersion> {
@@ -185,19 +188,19 @@ function newestOther(ctx: Context, name: string): AnyVersion | undefined {
 }
 
 function putOther(ctx: Context, name: string, version: AnyVersion): void {
-  ctx.table(VERSIONS).put(placed(name, version.place), version);
-  if (version.versionId === "null") ctx.table(NULL_VERSIONS).put(name, version.place);
+  ctx.table(VERSIONS).put(placed(name, version.sequence), version);
+  if (version.versionId === "null") ctx.table(NULL_VERSIONS).put(name, version.sequence);
 }
 
 function dropOther(ctx: Context, name: string, version: AnyVersion): void {
-  ctx.table(VERSIONS).delete(placed(name, version.place));
+  ctx.table(VERSIONS).delete(placed(name, version.sequence));
   if (version.versionId === "null") ctx.table(NULL_VERSIONS).delete(name);
 }
 
 /** Drops the `null` version, where that is not the current one. */
 function dropNullVersion(ctx: Context, name: string): void {
-  const place = ctx.table(NULL_VERSIONS).get(name);
-  if (place === undefined) return;
-  ctx.table(VERSIONS).delete(placed(name, place));
+  const sequence = ctx.table(NULL_VERSIONS).get(name);
+  if (sequence === undefined) return;
+  ctx.table(VERSIONS).delete(placed(name, sequence));
   ctx.table(NULL_VERSIONS).delete(name);
 }

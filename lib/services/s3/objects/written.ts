@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { aclOfUpload } from "../acl/allowed.js";
 import type { AclMembers } from "../acl/request.js";
 import { type EncryptionRequest, encryptionFor } from "../encryption/request.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { isOwnersAlone } from "../acl/grants.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
 import { aclAgainstOwnership } from "../errors/acl.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { checkAllowed, hasAcls } from "../acl/allowed.js";
 import { ownersGrant } from "../acl/grants.js";
 import { aclFromRequest } from "../acl/request.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
 import { malformedXml } from "../errors/requests.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { checkCors } from "../buckets/cors.js";
 import { noSuchCors } from "../errors/configuration.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import type {

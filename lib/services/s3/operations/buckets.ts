@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { isThereAlready, newBucket } from "../buckets/create.js";
 import { findBucket, findBucketAnywhere, saveBucket } from "../buckets/find.js";
 import { pageOfBuckets } from "../buckets/list.js";

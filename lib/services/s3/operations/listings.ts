@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { inDocumentOrder, type ListedItem } from "../../../core/document-order.js";
+import type { Context } from "../../../runtime/context.js";
+import { inDocumentOrder, type ListedItem } from "../../../wire/document-order.js";
 import { findBucket } from "../buckets/find.js";
 import { negativeMaxKeys } from "../errors/listings.js";
 import type {

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
 import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/lock.js";
 import { malformedXml, missingRequestBody } from "../errors/requests.js";

@@ -1,6 +1,6 @@
-import { withStatus } from "../../../core/answer-status.js";
-import type { Context } from "../../../core/context.js";
-import { isPromise } from "../../../core/promises.js";
+import type { Context } from "../../../runtime/context.js";
+import { isPromise } from "../../../values/promises.js";
+import { withStatus } from "../../../wire/answer-status.js";
 import { findBucket } from "../buckets/find.js";
 import type {
   DeleteObjectOutput,

@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import { isPromise } from "../../../core/promises.js";
+import type { Context } from "../../../runtime/context.js";
+import { isPromise } from "../../../values/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMember } from "../checksums/request.js";
 import { copySource, sourceVersionMember } from "../copies/source.js";

@@ -1,5 +1,5 @@
-import { withStatus } from "../../../core/answer-status.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import { withStatus } from "../../../wire/answer-status.js";
 import { findBucket } from "../buckets/find.js";
 import type { RestoreObjectOutput, RestoreObjectRequest } from "../generated/types.js";
 import { findObject } from "../objects/find.js";

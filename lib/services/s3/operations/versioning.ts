@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
 import { versioningWithoutStatus } from "../errors/buckets.js";
 import { lockKeepsVersioning } from "../errors/lock.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { blocks } from "../access/blocks.js";
 import { accessDenied } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";

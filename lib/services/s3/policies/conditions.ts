@@ -1,4 +1,4 @@
-import { CONDITION_OPERATOR } from "../../../core/policy-elements.js";
+import { CONDITION_OPERATOR } from "../../../policies/elements.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { many, type Statement } from "./document.js";
 

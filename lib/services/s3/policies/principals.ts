@@ -1,4 +1,4 @@
-import { own } from "../../../core/own.js";
+import { own } from "../../../values/own.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { many } from "./document.js";
 

@@ -1,5 +1,5 @@
-import { parseDocument } from "../../../core/json-document.js";
-import { STATEMENT_ELEMENTS } from "../../../core/policy-elements.js";
+import { STATEMENT_ELEMENTS } from "../../../policies/elements.js";
+import { parseDocument } from "../../../text/json-document.js";
 import { malformedPolicy } from "../errors/configuration.js";
 import { checkTargets } from "./actions.js";
 import { checkConditions } from "./conditions.js";

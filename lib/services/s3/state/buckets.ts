@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { BucketConfiguration } from "./bucket-configuration.js";
 
 /** A general purpose bucket. */

@@ -1,5 +1,5 @@
-import type { Blob } from "../../../core/blob.js";
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
+import type { Blob } from "../../../wire/blob.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import type { ChecksumType, Grant, ObjectLockMode, StorageClass } from "../generated/types.js";
 
@@ -49,13 +49,13 @@ export interface ObjectLock {
 }
 
 /** Where a version stands among those of its key: a text that sorts newest first. */
-export type Place = string;
+export type VersionSequence = string;
 
 interface Version {
   readonly key: string;
   /** `null` for what was written while versioning was not enabled. */
   readonly versionId: string;
-  readonly place: Place;
+  readonly sequence: VersionSequence;
   readonly lastModified: Date;
   /** The account that wrote it. */
   readonly owner: string;
@@ -95,14 +95,14 @@ export type AnyVersion = ObjectVersion | DeleteMarker;
 /** The objects that listings show: the current version of each key, unless it is a delete marker. */
 export const OBJECTS = defineTable<ObjectVersion>("s3.objects", "global");
 
-/** All other versions, delete markers included, by {@link objectKey} and place: newest first. */
+/** All other versions, delete markers included, by {@link objectKey} and sequence: newest first. */
 export const VERSIONS = defineTable<AnyVersion>("s3.versions", "global");
 
 /**
- * The place of the `null` version of a key, where that is in {@link VERSIONS},
+ * The sequence of the `null` version of a key, where that is in {@link VERSIONS},
  * or of one that was deleted while the key has other versions.
  */
-export const NULL_VERSIONS = defineTable<Place>("s3.null-versions", "global");
+export const NULL_VERSIONS = defineTable<VersionSequence>("s3.null-versions", "global");
 
-/** The last place that was given out. */
-export const PLACES = defineTable<number>("s3.places", "global");
+/** The last sequence that was given out. */
+export const VERSION_SEQUENCES = defineTable<number>("s3.sequences", "global");

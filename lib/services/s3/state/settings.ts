@@ -1,4 +1,4 @@
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 
 /** What holds for all buckets of a simulator. */
 export interface Settings {

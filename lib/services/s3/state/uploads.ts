@@ -1,14 +1,14 @@
-import type { Blob } from "../../../core/blob.js";
-import { defineTable } from "../../../core/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
+import type { Blob } from "../../../wire/blob.js";
 import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import type { ChecksumType } from "../generated/types.js";
-import type { ObjectVersion, Place } from "./objects.js";
+import type { ObjectVersion, VersionSequence } from "./objects.js";
 
 /** What of an object only its completion settles. */
 type Unsettled =
   | "kind"
   | "versionId"
-  | "place"
+  | "sequence"
   | "content"
   | "etag"
   | "lastModified"
@@ -22,13 +22,13 @@ export interface UploadRow extends Omit<ObjectVersion, Unsettled> {
   readonly bucket: string;
   readonly uploadId: string;
   /** Sorts among the uploads of its key: the first one initiated comes first. */
-  readonly place: Place;
+  readonly sequence: VersionSequence;
   readonly initiated: Date;
   readonly initiator: Initiator;
   /** As it was asked for; left out, S3 computes a CRC64NVME of the whole object. */
   readonly checksum?: UploadChecksum;
   /** The object that was there when the upload was initiated. */
-  readonly found: Place | undefined;
+  readonly found: VersionSequence | undefined;
 }
 
 /** How the object will be checked: one checksum of all its bytes, or one of its parts' checksums. */

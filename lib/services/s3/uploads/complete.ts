@@ -1,5 +1,5 @@
-import { Blob } from "../../../core/blob.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import { Blob } from "../../../wire/blob.js";
 import { findBucket } from "../buckets/find.js";
 import { hasCustomerKey } from "../encryption/customer-keys.js";
 import { noSuchUpload, objectSizeMismatch } from "../errors/uploads.js";
@@ -51,10 +51,10 @@ function complete(
   }
   checkCompletion(upload, input, checksum, content);
   checkCompletionConditions(ctx, upload, input);
-  const object = addVersion<ObjectVersion>(ctx, bucket, upload.key, ({ versionId, place }) => ({
+  const object = addVersion<ObjectVersion>(ctx, bucket, upload.key, ({ versionId, sequence }) => ({
     ...settled(upload),
     versionId,
-    place,
+    sequence,
     kind: "object",
     content,
     etag: multipartEtag(parts.map(({ etag }) => etag)),
@@ -75,7 +75,7 @@ function complete(
 
 /** What was settled of the object when the upload was initiated. */
 function settled(upload: UploadRow) {
-  const { bucket, uploadId, place, initiated, initiator, found, checksum, ...object } = upload;
+  const { bucket, uploadId, sequence, initiated, initiator, found, checksum, ...object } = upload;
   return object;
 }
 

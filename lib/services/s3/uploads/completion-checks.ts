@@ -1,5 +1,5 @@
-import type { Blob } from "../../../core/blob.js";
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
+import type { Blob } from "../../../wire/blob.js";
 import { ALGORITHMS, checksumOf } from "../checksums/algorithms.js";
 import { checksumIn } from "../checksums/request.js";
 import { badChecksum, severalChecksums } from "../errors/checksums.js";
@@ -50,7 +50,7 @@ export function checkCompletionConditions(
 ): void {
   checkWriteConditions(ctx, bucket, key, input);
   const latest = latestVersion(ctx, bucket, key);
-  const current = latest && isObject(latest) ? latest.place : undefined;
+  const current = latest && isObject(latest) ? latest.sequence : undefined;
   if (input.IfNoneMatch !== undefined && found !== undefined) {
     throw conditionalRequestConflict("If-None-Match", key);
   }

@@ -1,10 +1,10 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { isCrc } from "../checksums/combine.js";
 import { checksumUnsupported } from "../errors/checksums.js";
 import { typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/upload-checksums.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
-import { nextPlaceBehind } from "../objects/places.js";
+import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";
 import { writtenBy } from "../objects/written.js";
 import { canonicalId } from "../owners.js";
@@ -21,19 +21,19 @@ export function createUpload(
 ): UploadRow {
   const checksum = checksumFor(input);
   const written = writtenBy(ctx, bucket, input);
-  const place = nextPlaceBehind(ctx);
+  const sequence = nextSequenceAscending(ctx);
   const latest = latestVersion(ctx, bucket.name, input.Key);
   const upload: UploadRow = {
     ...written,
     bucket: bucket.name,
     key: input.Key,
-    uploadId: uploadIdAt(place, ctx.ids),
-    place,
+    uploadId: uploadIdAt(sequence, ctx.ids),
+    sequence,
     initiated: ctx.date(),
     owner: ctx.account,
     initiator: initiatorOf(ctx),
     ...(checksum && { checksum }),
-    found: latest && isObject(latest) ? latest.place : undefined,
+    found: latest && isObject(latest) ? latest.sequence : undefined,
   };
   saveUpload(ctx, upload);
   return upload;

@@ -1,17 +1,17 @@
-import type { IdSource } from "../../../core/ids.js";
-import type { Place } from "../state/objects.js";
+import type { IdSource } from "../../../runtime/ids.js";
+import type { VersionSequence } from "../state/objects.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.-";
 /** As long as those of S3 are. */
 const LENGTH = 128;
-const PLACE_LENGTH = 10;
+const SEQUENCE_LENGTH = 10;
 
-/** An upload id in S3's form, that tells the upload's place among those of its key. */
-export function uploadIdAt(place: Place, ids: IdSource): string {
-  return place + ids.text(ALPHABET, LENGTH - PLACE_LENGTH);
+/** An upload id in S3's form, that tells the upload's sequence among those of its key. */
+export function uploadIdAt(sequence: VersionSequence, ids: IdSource): string {
+  return sequence + ids.text(ALPHABET, LENGTH - SEQUENCE_LENGTH);
 }
 
-/** The place that an upload id tells; of what is no upload id, one that no upload has. */
-export function uploadPlaceOf(uploadId: string): Place {
-  return uploadId.length === LENGTH ? uploadId.slice(0, PLACE_LENGTH) : "";
+/** The sequence that an upload id tells; of what is no upload id, one that no upload has. */
+export function uploadSequenceOf(uploadId: string): VersionSequence {
+  return uploadId.length === LENGTH ? uploadId.slice(0, SEQUENCE_LENGTH) : "";
 }

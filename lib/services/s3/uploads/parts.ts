@@ -1,6 +1,6 @@
-import type { Blob } from "../../../core/blob.js";
-import type { Context } from "../../../core/context.js";
-import { isPromise } from "../../../core/promises.js";
+import type { Context } from "../../../runtime/context.js";
+import { isPromise } from "../../../values/promises.js";
+import type { Blob } from "../../../wire/blob.js";
 import { type ChecksumAlgorithm, checksumOf } from "../checksums/algorithms.js";
 import { checksumMember, promisedChecksum } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";

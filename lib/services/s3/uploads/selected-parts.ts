@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { checksumIn } from "../checksums/request.js";
 import { malformedXml } from "../errors/requests.js";

@@ -1,9 +1,9 @@
-import type { Context } from "../../../core/context.js";
-import { withPrefix } from "../../../core/store.js";
+import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { noSuchUpload } from "../errors/uploads.js";
 import { behindPrefix, END_OF_KEY, objectKey } from "../objects/keys.js";
 import { PARTS, type PartRow, UPLOADS, type UploadRow } from "../state/uploads.js";
-import { uploadPlaceOf } from "./ids.js";
+import { uploadSequenceOf } from "./ids.js";
 
 /** Which upload an operation is about. */
 export interface UploadReference {
@@ -12,12 +12,12 @@ export interface UploadReference {
   readonly UploadId: string;
 }
 
-/** What an upload is kept under; its key and its place tell it. */
-export type UploadName = Pick<UploadRow, "bucket" | "key" | "place">;
+/** What an upload is kept under; its key and its sequence tell it. */
+export type UploadName = Pick<UploadRow, "bucket" | "key" | "sequence">;
 
 /** The text that {@link UPLOADS} sorts an upload under. */
-export function uploadName({ bucket, key, place }: UploadName): string {
-  return objectKey(bucket, key) + END_OF_KEY + place;
+export function uploadName({ bucket, key, sequence }: UploadName): string {
+  return objectKey(bucket, key) + END_OF_KEY + sequence;
 }
 
 /** The text that {@link PARTS} sorts a part under. */
@@ -37,7 +37,7 @@ export function uploadIfOpen(
   ctx: Context,
   { Bucket: bucket, Key: key, UploadId }: UploadReference,
 ): UploadRow | undefined {
-  const upload = ctx.table(UPLOADS).get(uploadName({ bucket, key, place: uploadPlaceOf(UploadId) }));
+  const upload = ctx.table(UPLOADS).get(uploadName({ bucket, key, sequence: uploadSequenceOf(UploadId) }));
   return upload?.uploadId === UploadId ? upload : undefined;
 }
 
@@ -49,7 +49,7 @@ export function findPart(ctx: Context, upload: UploadName, number: number): Part
   return ctx.table(PARTS).get(partName(upload, number));
 }
 
-/** Writes a part, in the place of an earlier one of its number. */
+/** Writes a part, in place of an earlier one of its number. */
 export function savePart(ctx: Context, upload: UploadName, part: PartRow): void {
   ctx.table(PARTS).put(partName(upload, part.number), part);
 }

@@ -1,6 +1,6 @@
-import type { Context } from "../../../core/context.js";
-import { own } from "../../../core/own.js";
-import type { RequestHead } from "../../../core/wire-hooks.js";
+import type { Context } from "../../../runtime/context.js";
+import { own } from "../../../values/own.js";
+import type { RequestHead } from "../../../wire/hooks.js";
 import { wrongSigningRegion } from "../errors/buckets.js";
 import { invalidListType, markerInVersion2, onlyInVersion2 } from "../errors/listings.js";
 import { methodNotAllowed } from "../errors/requests.js";

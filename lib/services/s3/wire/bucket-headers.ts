@@ -1,5 +1,5 @@
-import type { Context } from "../../../core/context.js";
-import type { RequestHead } from "../../../core/wire-hooks.js";
+import type { Context } from "../../../runtime/context.js";
+import type { RequestHead } from "../../../wire/hooks.js";
 import { BUCKETS } from "../state/buckets.js";
 import { namesSubResource } from "./sub-resources.js";
 

@@ -1,4 +1,4 @@
-import type { RequestHead } from "../../../core/wire-hooks.js";
+import type { RequestHead } from "../../../wire/hooks.js";
 
 /** Parameters that are the signature's own, and hashes of the body that a presigned URL was made without. */
 const NO_HEADERS =

@@ -1,5 +1,5 @@
-import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../core/wire-hooks.js";
-import { admitAnybody } from "../access/anybody.js";
+import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../wire/hooks.js";
+import { admitAnonymous } from "../access/anonymous.js";
 import { checkBucketExists } from "../buckets/find.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
@@ -21,7 +21,7 @@ export const hooks: WireHooks = {
   allowsOrigin,
   admit,
   admitOperation,
-  admitAnybody,
+  admitAnonymous,
   checkBody(operation, request, body, ctx) {
     // S3 looks for the bucket before it reads a document about it.
     if (ctx && request.method !== "GET" && operation !== "CreateBucket") {

@@ -1,4 +1,4 @@
-import type { AnswerIds } from "../../../core/wire-hooks.js";
+import type { AnswerIds } from "../../../wire/hooks.js";
 
 /**
  * What S3's two ids look like: `x-amz-request-id` of 16 capital letters and

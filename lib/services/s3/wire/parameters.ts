@@ -1,4 +1,4 @@
-import type { AwsError } from "../../../core/errors.js";
+import type { AwsError } from "../../../runtime/errors.js";
 import { notAnInteger } from "../errors/listings.js";
 import { invalidArgument } from "../errors/requests.js";
 

@@ -1,4 +1,4 @@
-import type { RequestHead } from "../../../core/wire-hooks.js";
+import type { RequestHead } from "../../../wire/hooks.js";
 import { withHoistedHeaders } from "./hoisted.js";
 import { bucketOfHost } from "./virtual-hosts.js";
 

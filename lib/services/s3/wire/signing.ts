@@ -1,4 +1,4 @@
-import type { SigningProfile } from "../../../core/signing-profile.js";
+import type { SigningProfile } from "../../../signing/profile.js";
 import { isSubResource } from "./sub-resources.js";
 
 /** Parameters besides sub-resources that signatures of version 2 cover: they select or change what is returned. */

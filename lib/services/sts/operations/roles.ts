@@ -1,4 +1,4 @@
-import type { Context } from "../../../core/context.js";
+import type { Context } from "../../../runtime/context.js";
 import { callingSession } from "../credentials.js";
 import { chainedSessionTooLong } from "../errors.js";
 import type {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NodeSha256 } from "../../../../lib/auth/sigv4.js";
 import { createAwsSim } from "../../../../lib/index.js";
+import { NodeSha256 } from "../../../../lib/signing/sigv4.js";
 import { errorOf, send } from "./raw.js";
 
 const KEY = { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" };

@@ -3,9 +3,9 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3 } from "@aw
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { NodeSha256 } from "../../../../lib/auth/sigv4.js";
 import { createAwsSim } from "../../../../lib/index.js";
 import { facts } from "../../../../lib/services/s3/generated/facts.js";
+import { NodeSha256 } from "../../../../lib/signing/sigv4.js";
 import { errorOf } from "./raw.js";
 
 const KEY = { accessKeyId: "AKIAVALID", secretAccessKey: "the secret" };

@@ -1,0 +1,69 @@
+import type { LoggedRequest } from "../control/requests.js";
+import type { Operation } from "../model/service-model.js";
+import type { Context } from "../runtime/context.js";
+import type { Era } from "../runtime/era.js";
+import { AwsError } from "../runtime/errors.js";
+import type { Identity } from "../signing/caller.js";
+import type { SignatureReading } from "../signing/scope.js";
+import type { AnswerIds } from "../wire/hooks.js";
+import type { WireRequest } from "../wire/message.js";
+import type { LoadedService } from "./loaded-service.js";
+
+/** Until the service is known, which says what its ids look like. */
+const NO_IDS = { requestId: "" };
+
+/** What is known of a request so far. */
+export class RequestState {
+  /** As the model of its service knows the request. */
+  head: WireRequest;
+  /** The request id is empty until the service is known. */
+  ids: Partial<AnswerIds> & { readonly requestId: string } = NO_IDS;
+  service: LoadedService | undefined;
+  ctx: Context | undefined;
+  operation: Operation | undefined;
+  /** The name of what is not in the model of its service. */
+  unmodelled: string | undefined;
+  /** AWS's name of the service, when it is not simulated. */
+  unsimulated: string | undefined;
+  input: object | undefined;
+  /** A fault lets the operation take effect and drops its answer. */
+  losesAnswer = false;
+
+  /**
+   * @param request as it came: signatures are checked on it
+   * @param startedAt simulated milliseconds since the epoch
+   * @param era nothing comes of the request when it ends before the answer is written
+   */
+  constructor(
+    readonly request: WireRequest,
+    readonly startedAt: number,
+    readonly signature: SignatureReading,
+    readonly identity: Identity,
+    readonly era: Era,
+  ) {
+    this.head = request;
+  }
+
+  /** Its entry in the request log, when it ended at `now`. */
+  logged(now: number, status: number, error?: Error): LoggedRequest {
+    const { request, identity, service, operation, startedAt } = this;
+    return {
+      requestId: this.ids.requestId,
+      service: service?.definition.identity.name ?? this.unsimulated ?? "unknown",
+      operation: operation?.name ?? this.unmodelled,
+      input: this.input as Record<string, unknown> | undefined,
+      status,
+      errorCode: error instanceof AwsError ? error.code : error?.name,
+      errorMessage: error?.message,
+      account: identity.account,
+      region: identity.region,
+      accessKeyId: identity.accessKeyId,
+      method: request.method,
+      path: request.path,
+      userAgent: request.headers["user-agent"],
+      startedAt,
+      duration: now - startedAt,
+      exception: error instanceof AwsError ? error.cause : undefined,
+    };
+  }
+}

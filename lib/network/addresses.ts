@@ -1,0 +1,94 @@
+import type { Context } from "../runtime/context.js";
+import type { Subnet } from "../runtime/ports.js";
+import { defineTable, type Table, withPrefix } from "../runtime/store/store.js";
+import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
+
+/** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
+const ADDRESSES = defineTable<string>("network.addresses");
+
+/** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
+const SUBNET_ADDRESSES = defineTable<string>("network.subnet-addresses");
+
+/** EC2 keeps the first four addresses and the last of every subnet for itself. */
+const RESERVED_AT_START = 4;
+const RESERVED_AT_END = 1;
+export const RESERVED_ADDRESSES = RESERVED_AT_START + RESERVED_AT_END;
+
+/** Where an address comes from: a block, and the table of what is taken of it. */
+interface Pool {
+  readonly block: Cidr;
+  readonly taken: Table<string>;
+  readonly key: (address: string) => string;
+}
+
+/**
+ * Gives `owner` a free address of a subnet: of its own CIDR block when EC2
+ * knows it, else of the `eniSubnet` option; `undefined` when every one is taken.
+ */
+export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string | undefined {
+  const { block, taken, key } = poolOf(ctx, subnet);
+  const first = block.network + RESERVED_AT_START;
+  const count = block.size - RESERVED_ADDRESSES;
+  // Of the one block that all unknown subnets share, whether it is full can be told at once.
+  if (subnet.cidrBlock === undefined && taken.size >= count) return undefined;
+  const start = ctx.ids.integer(count);
+  for (let i = 0; i < count; i++) {
+    const address = addressText(first + ((start + i) % count));
+    if (taken.has(key(address))) continue;
+    taken.put(key(address), owner);
+    return address;
+  }
+  return undefined;
+}
+
+/**
+ * Gives `owner` the address that it asks for, or says why not: it is no
+ * address of the subnet, EC2 keeps it, or somebody has it.
+ */
+export function claimAddress(
+  ctx: Context,
+  subnet: Subnet,
+  address: string,
+  owner: string,
+): "claimed" | "outside" | "reserved" | "taken" {
+  const { block, taken, key } = poolOf(ctx, subnet);
+  const place = (addressNumber(address) ?? -1) - block.network;
+  if (place < 0 || place >= block.size) return "outside";
+  if (place < RESERVED_AT_START || place >= block.size - RESERVED_AT_END) return "reserved";
+  const name = key(addressText(block.network + place));
+  if (taken.has(name)) return "taken";
+  taken.put(name, owner);
+  return "claimed";
+}
+
+/** Takes an address of a subnet back. */
+export function releaseAddress(ctx: Context, subnetId: string, address: string): void {
+  // Which of the two it came from does not follow from the subnet: it may have been deleted since.
+  if (!ctx.table(SUBNET_ADDRESSES).delete(inSubnet(subnetId, address))) ctx.table(ADDRESSES).delete(address);
+}
+
+/** How many addresses of a subnet with a CIDR block are taken. */
+export function takenAddresses(ctx: Context, subnetId: string): number {
+  let count = 0;
+  for (const _ of withPrefix(ctx.table(SUBNET_ADDRESSES), inSubnet(subnetId))) count++;
+  return count;
+}
+
+function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
+  const own = cidrBlock === undefined ? undefined : parseCidr(cidrBlock);
+  if (own)
+    return {
+      block: own,
+      taken: ctx.table(SUBNET_ADDRESSES),
+      key: (address) => inSubnet(subnetId, address),
+    };
+  return { block: eniBlock(ctx), taken: ctx.table(ADDRESSES), key: (address) => address };
+}
+
+function eniBlock(ctx: Context): Cidr {
+  return parseCidr(ctx.simulation.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
+}
+
+function inSubnet(subnetId: string, address = ""): string {
+  return `${subnetId} ${address}`;
+}

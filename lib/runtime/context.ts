@@ -1,0 +1,153 @@
+import type { Clock } from "../clock/clock.js";
+import type { Scheduler, Timer } from "../clock/scheduler.js";
+import type { Work } from "../clock/work.js";
+import { formatArn } from "../shared/arn.js";
+import type { Delays } from "./delays.js";
+import type { Era, Eras } from "./era.js";
+import type { IdSource } from "./ids.js";
+import type { Logger } from "./logger.js";
+import type { Ports } from "./ports.js";
+import type { ServiceNames } from "./service-names.js";
+import type { AccountRegion, Store, Table, TableDefinition } from "./store/store.js";
+import type { TransientDefinition, TransientState } from "./transient-state.js";
+import type { Transitions } from "./transitions.js";
+
+/** What every service of one simulator shares. */
+export interface Simulation {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly transitions: Transitions;
+  readonly delays: Delays;
+  readonly work: Work;
+  readonly eras: Eras;
+  readonly names: ServiceNames;
+  readonly ids: IdSource;
+  readonly transient: TransientState;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  readonly settings: Settings;
+}
+
+/** Options of `createAwsSim` that services read. */
+export interface Settings extends AccountRegion {
+  /** Where the simulator answers, for URLs inside answers. */
+  readonly url: string;
+  /** CIDR block that addresses of task network interfaces come from. */
+  readonly eniSubnet: string;
+  /** Refuse subnets and security groups that EC2 does not have. */
+  readonly strictNetwork: boolean;
+  /** How many records each history keeps. */
+  readonly historyLimit: number;
+  /** Bytes above which inputs are not kept in histories. */
+  readonly requestInputLimit: number;
+}
+
+/** The service that a context belongs to. */
+export interface ServiceIdentity {
+  /** Our name, the key of its delays. */
+  readonly name: string;
+  /** AWS's name in credentials and ARNs: `elasticfilesystem` for EFS. */
+  readonly signingName: string;
+  /** What the SDKs call it besides. */
+  readonly aliases?: readonly string[];
+}
+
+/** Who signed a request. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/**
+ * What an operation or a timer of a service works with: the world, seen from
+ * one account and region. It belongs to the era in which it was made; when that
+ * has ended, whatever reads or changes state throws `EraEnded`.
+ */
+export class Context implements AccountRegion {
+  constructor(
+    readonly simulation: Simulation,
+    readonly service: ServiceIdentity,
+    readonly account: string,
+    readonly region: string,
+    readonly caller: Caller,
+    readonly requestId: string,
+    readonly era: Era = simulation.eras.current,
+  ) {}
+
+  /** Simulated time, in milliseconds since the epoch. */
+  now(): number {
+    return this.simulation.clock.now();
+  }
+
+  date(): Date {
+    return this.simulation.clock.date();
+  }
+
+  get ids(): IdSource {
+    this.era.check();
+    return this.simulation.ids;
+  }
+
+  get ports(): Ports {
+    this.era.check();
+    return this.simulation.ports;
+  }
+
+  /** Runs `work`; if it throws, every write it made is undone. */
+  transaction<Result>(work: () => Result): Result {
+    this.era.check();
+    return this.simulation.store.transaction(work);
+  }
+
+  table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
+    this.era.check();
+    return this.simulation.store.table(definition, this);
+  }
+
+  transient<Value extends object>(definition: TransientDefinition<Value>): Value {
+    this.era.check();
+    return this.simulation.transient.get(definition);
+  }
+
+  /** An ARN of this service, region and account. */
+  arn(resource: string): string {
+    return formatArn(this.service.signingName, this.region, this.account, resource);
+  }
+
+  /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
+  later(delay: string, kind: string, key: string): void {
+    this.era.check();
+    this.simulation.transitions.begin(this.service.name, delay, this.timer(kind, key));
+  }
+
+  /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
+  after(wait: number, kind: string, key: string, options: { background?: boolean } = {}): void {
+    this.era.check();
+    this.simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
+  }
+
+  /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
+  described(kind: string, key: string): void {
+    this.era.check();
+    this.simulation.transitions.described(this.timer(kind, key));
+  }
+
+  /** The same simulation seen from another account or region. */
+  elsewhere(change: { account?: string; region?: string }): Context {
+    return new Context(
+      this.simulation,
+      this.service,
+      change.account ?? this.account,
+      change.region ?? this.region,
+      this.caller,
+      this.requestId,
+      this.era,
+    );
+  }
+
+  private timer(kind: string, key: string, background?: boolean): Timer {
+    return { kind, key, account: this.account, region: this.region, background };
+  }
+}

@@ -1,0 +1,71 @@
+import type { AccountRegion } from "../scope.js";
+import { History, type Key, type Moment } from "./history.js";
+import { Table, type TableDefinition } from "./table.js";
+
+export type { AccountRegion } from "../scope.js";
+export type { Range, TableDefinition, TableScope } from "./table.js";
+export { defineTable, type Table, withPrefix } from "./table.js";
+
+/** A state of a {@link Store}, as {@link Store.snapshot} took it. */
+export type StoreSnapshot = Moment;
+
+/**
+ * The whole state of a simulator: ordered tables in memory, one set per
+ * account and region. Writes inside {@link transaction} are undone together
+ * when it throws. A snapshot costs nothing to take; going back to one costs
+ * the number of rows that differ.
+ */
+export class Store {
+  /** Tables by definition, account and region: looked up many times in each request, without making a name for it. */
+  private readonly tables = new Map<object, Map<string, Map<string, { clear(): void }>>>();
+  private readonly history = new History();
+
+  table<Row, K extends Key = string>(definition: TableDefinition<Row, K>, at: AccountRegion): Table<Row, K> {
+    const { scope } = definition;
+    const account = scope === "global" ? "" : at.account;
+    const region = scope === "region" ? at.region : "";
+    const known = this.tables.get(definition)?.get(account)?.get(region);
+    // True by construction: what is kept for a definition is its own table.
+    if (known) return known as Table<Row, K>;
+    const table = new Table<Row, K>(definition, this.history);
+    const byAccount = entry(this.tables, definition, () => new Map());
+    entry(byAccount, account, () => new Map()).set(region, table);
+    return table;
+  }
+
+  /** The tables of a definition in every account and region in which it was used. */
+  *everywhere<Row, K extends Key = string>(definition: TableDefinition<Row, K>): Iterable<Table<Row, K>> {
+    // True by construction: what is kept for a definition is its own table.
+    for (const byRegion of this.tables.get(definition)?.values() ?? [])
+      for (const table of byRegion.values()) yield table as Table<Row, K>;
+  }
+
+  /** Runs `work`; if it throws, every write it made is undone. An inner transaction that throws undoes its own part. */
+  transaction<Result>(work: () => Result): Result {
+    return this.history.transaction(work);
+  }
+
+  snapshot(): StoreSnapshot {
+    return this.history.mark();
+  }
+
+  /** Goes back, or forward, to a snapshot of this store. */
+  restore(snapshot: StoreSnapshot): void {
+    this.history.goTo(snapshot);
+  }
+
+  /** Removes every row, also those that open transactions would put back. */
+  clear(): void {
+    this.history.abandonTransactions();
+    for (const byAccount of this.tables.values())
+      for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
+  }
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,53 @@
+import type { Caller } from "../runtime/context.js";
+import type { CallerDirectory } from "../runtime/ports.js";
+import type { AccountRegion } from "../runtime/store/store.js";
+import { type AccountsByKey, accountOf } from "./credential.js";
+import type { SignatureReading } from "./scope.js";
+
+/** Who a request is from, and which account and region it works in. */
+export interface Identity extends AccountRegion {
+  readonly caller: Caller;
+  /** Left out for unsigned requests. */
+  readonly accessKeyId?: string;
+}
+
+/**
+ * The account of a request: that of the session behind its access key; or the
+ * one that the key was given; or the key itself when it is a 12-digit number;
+ * or the simulator's own. The region is the one it was signed for.
+ */
+export function identify(
+  reading: SignatureReading,
+  home: AccountRegion,
+  sessions: CallerDirectory | undefined,
+  accounts?: AccountsByKey,
+): Identity {
+  if (reading.kind !== "signed")
+    return { account: home.account, region: home.region, caller: new KeyOwner(home.account, "") };
+  const { accessKeyId, region: signedFor } = reading.signature;
+  const region = signedFor || home.region;
+  const session = sessions?.resolve(accessKeyId);
+  if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
+  const account = accountOf(accessKeyId, home, accounts);
+  return { account, region, accessKeyId, caller: new KeyOwner(account, accessKeyId) };
+}
+
+/** The IAM user that every key without a session stands for. Few operations ask for its names. */
+class KeyOwner implements Caller {
+  readonly #account: string;
+
+  constructor(
+    account: string,
+    readonly accessKeyId: string,
+  ) {
+    this.#account = account;
+  }
+
+  get arn(): string {
+    return `arn:aws:iam::${this.#account}:user/aws-sim`;
+  }
+
+  get userId(): string {
+    return `AIDASIM00${this.#account}`;
+  }
+}

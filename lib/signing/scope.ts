@@ -1,0 +1,212 @@
+import type { WireRequest } from "../wire/message.js";
+import { VERSION_2 } from "./version2.js";
+
+/** Who signed a request and for what, as its SigV4 credential says. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** `yyyyMMdd`. */
+  readonly date: string;
+  /** Empty when it was signed for none, as only signatures of version 2 are. */
+  readonly region: string;
+  /** Signing name of the service: `ecs`, `states`, `elasticfilesystem`. */
+  readonly service: string;
+}
+
+/** The parts of a SigV4 `Authorization` header or of the query of a presigned request. */
+export interface Signature extends CredentialScope {
+  readonly algorithm: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** Signed by query parameters, not by a header. */
+  readonly presigned: boolean;
+}
+
+/** What {@link readSignature} found: nothing, a signature, or one that lacks parts. */
+export type SignatureReading =
+  | { readonly kind: "none" }
+  | { readonly kind: "signed"; readonly signature: Signature }
+  | MalformedSignature;
+
+export interface MalformedSignature {
+  readonly kind: "malformed";
+  /** What most services say of it. */
+  readonly reason: string;
+  /** What is wrong, for S3, which has words of its own for everything. */
+  readonly flaw: SignatureFlaw;
+  readonly presigned: boolean;
+}
+
+export type SignatureFlaw =
+  /** An `Authorization` header of another kind. */
+  | { readonly kind: "scheme"; readonly header: string }
+  /** Parts are missing. */
+  | { readonly kind: "parts" }
+  | { readonly kind: "algorithm" }
+  /** Parts of a signature of version 2 are missing. */
+  | { readonly kind: "version 2" }
+  | { readonly kind: "credential"; readonly credential: string }
+  /** Both in a header and in the query. */
+  | { readonly kind: "twice"; readonly header: string };
+
+const ALGORITHMS = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256)$/;
+const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request$/;
+
+/**
+ * Reads the signature of a request without checking it
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
+ */
+export function readSignature({ headers, query }: WireRequest): SignatureReading {
+  const header = headers.authorization;
+  const presigned = PRESIGNED.test(query);
+  if (presigned || VERSION_2_QUERY.test(query)) {
+    if (header !== undefined) return twice(header);
+    const parameters = new URLSearchParams(query);
+    return presigned ? fromQuery(parameters) : fromVersion2Query(parameters);
+  }
+  if (header === undefined) return { kind: "none" };
+  return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
+}
+
+/** Any of the parameters that only a presigned request has. */
+const PRESIGNED = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature|SignedHeaders)=/;
+
+/** Query services had parameters of these names, too, and an action. */
+const VERSION_2_QUERY = /^(?!.*(?:^|&)Action=)(?:.*&)?(?:AWSAccessKeyId|Signature)=/;
+
+function fromVersion2Query(query: URLSearchParams): SignatureReading {
+  const [accessKeyId, signature] = [query.get("AWSAccessKeyId"), query.get("Signature")];
+  if (!accessKeyId || !signature || !query.get("Expires")) {
+    const reason =
+      "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
+    return { kind: "malformed", reason, flaw: { kind: "version 2" }, presigned: true };
+  }
+  return version2(accessKeyId, signature, true);
+}
+
+function fromVersion2Header(header: string): SignatureReading {
+  const [, accessKeyId, signature] = /^AWS ([^:\s]+):(\S+)$/.exec(header) ?? [];
+  if (accessKeyId === undefined || signature === undefined) {
+    const reason = `AWS authorization header is invalid: ${header}`;
+    return { kind: "malformed", reason, flaw: { kind: "scheme", header }, presigned: false };
+  }
+  return version2(accessKeyId, signature, false);
+}
+
+/** Signed for no region and no day, and only S3 takes it. */
+function version2(accessKeyId: string, signature: string, presigned: boolean): SignatureReading {
+  const scope = { accessKeyId, date: "", region: "", service: "s3" };
+  return {
+    kind: "signed",
+    signature: { ...scope, algorithm: VERSION_2, signedHeaders: [], signature, presigned },
+  };
+}
+
+function twice(header: string): MalformedSignature {
+  const reason = "The request is signed both in its Authorization header and in its query string.";
+  return { kind: "malformed", reason, flaw: { kind: "twice", header }, presigned: true };
+}
+
+/** The header as every SDK writes it; others, and what is wrong with them, are found out part by part. */
+const USUAL_HEADER =
+  /^(AWS4-HMAC-SHA256) Credential=([^/\s,]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=(\w+)$/;
+
+function fromHeader(header: string): SignatureReading {
+  const usual = USUAL_HEADER.exec(header);
+  if (!usual) return fromUnusualHeader(header);
+  const [
+    ,
+    algorithm = "",
+    accessKeyId = "",
+    date = "",
+    region = "",
+    service = "",
+    signed = "",
+    signature = "",
+  ] = usual;
+  const signedHeaders = signed.split(";");
+  return {
+    kind: "signed",
+    signature: { algorithm, accessKeyId, date, region, service, signedHeaders, signature, presigned: false },
+  };
+}
+
+function fromUnusualHeader(header: string): SignatureReading {
+  const space = header.indexOf(" ");
+  const algorithm = space < 0 ? header : header.slice(0, space);
+  if (!ALGORITHMS.test(algorithm)) {
+    return {
+      kind: "malformed",
+      reason: `Unsupported AWS 'algorithm': '${algorithm}'. Authorization=${header}`,
+      flaw: { kind: "scheme", header },
+      presigned: false,
+    };
+  }
+  const parts = new Map<string, string>();
+  for (const part of header.slice(space + 1).split(",")) {
+    const mark = part.indexOf("=");
+    if (mark > 0) parts.set(part.slice(0, mark).trim(), part.slice(mark + 1).trim());
+  }
+  const missing = ["Credential", "Signature", "SignedHeaders"].filter((name) => !parts.get(name));
+  if (missing.length > 0) {
+    const reasons = missing.map((name) => `Authorization header requires '${name}' parameter.`);
+    const reason = `${reasons.join(" ")} Authorization=${header}`;
+    return { kind: "malformed", reason, flaw: { kind: "parts" }, presigned: false };
+  }
+  return fromParts(
+    algorithm,
+    parts.get("Credential"),
+    parts.get("SignedHeaders"),
+    parts.get("Signature"),
+    false,
+  );
+}
+
+function fromQuery(query: URLSearchParams): SignatureReading {
+  const part = (name: string) => query.get(`X-Amz-${name}`) ?? "";
+  const needed = ["Algorithm", "Credential", "SignedHeaders", "Signature"] as const;
+  const missing = needed.filter((name) => part(name) === "");
+  if (missing.length > 0) {
+    const reason = missing
+      .map((name) => `AWS query-string parameters must include 'X-Amz-${name}'.`)
+      .join(" ");
+    return { kind: "malformed", reason, flaw: { kind: "parts" }, presigned: true };
+  }
+  const [algorithm, credential, signedHeaders, signature] = needed.map(part);
+  if (!ALGORITHMS.test(algorithm ?? "")) {
+    const reason = `Unsupported AWS 'algorithm': '${algorithm}'.`;
+    return { kind: "malformed", reason, flaw: { kind: "algorithm" }, presigned: true };
+  }
+  return fromParts(algorithm ?? "", credential, signedHeaders, signature, true);
+}
+
+function fromParts(
+  algorithm: string,
+  credential = "",
+  signedHeaders = "",
+  signature = "",
+  presigned: boolean,
+): SignatureReading {
+  const scope = readCredential(credential);
+  if (!scope) {
+    const reason = `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`;
+    return { kind: "malformed", reason, flaw: { kind: "credential", credential }, presigned };
+  }
+  return {
+    kind: "signed",
+    signature: {
+      algorithm,
+      ...scope,
+      signedHeaders: signedHeaders.split(";"),
+      signature,
+      presigned,
+    },
+  };
+}
+
+/** Reads `key/date/region/service/aws4_request`; `undefined` when it is nothing of the kind. */
+export function readCredential(credential: string): CredentialScope | undefined {
+  const scope = CREDENTIAL.exec(credential);
+  if (!scope) return undefined;
+  const [, accessKeyId = "", date = "", region = "", service = ""] = scope;
+  return { accessKeyId, date, region, service };
+}

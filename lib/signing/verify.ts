@@ -1,0 +1,180 @@
+import type { ServiceFacts } from "../model/facts.js";
+import type { SessionSecret } from "../runtime/ports.js";
+import type { ChunkSignatures } from "../wire/chunk-signatures.js";
+import type { SignedText } from "../wire/hooks.js";
+import type { WireRequest } from "../wire/message.js";
+import type { AuthErrors } from "./auth-errors.js";
+import { SignedChunks } from "./chunk-signatures.js";
+import { authErrors } from "./errors.js";
+import { bodyPayloadHash, declaredPayloadHash, isSignedInChunks } from "./payload.js";
+import type { SigningProfile } from "./profile.js";
+import { same } from "./same.js";
+import type { CredentialScope, Signature, SignatureReading } from "./scope.js";
+import { checkSignedHeaders } from "./signed-headers.js";
+import { hmac, signingKey } from "./signing-key.js";
+import { checkSigningTime } from "./signing-time.js";
+import type { CalculateSignature } from "./sigv4.js";
+import type { ValidKeys } from "./valid-keys.js";
+import {
+  checkVersion2Region,
+  checkVersion2Time,
+  VERSION_2,
+  version2Signature,
+  version2StringToSign,
+} from "./version2.js";
+
+/** What a {@link SignatureVerifier} works with. */
+export interface VerifierParts {
+  readonly keys: ValidKeys;
+  /** Simulated time, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The simulator's region, for errors that name the right one. */
+  readonly region: string;
+}
+
+/** A request whose signature is to be verified. */
+export interface VerifiableRequest {
+  readonly request: WireRequest;
+  readonly reading: SignatureReading;
+  /** Of the service that the request came to. */
+  readonly service: Pick<ServiceFacts, "protocol" | "signingName">;
+  readonly signing: SigningProfile;
+  /** What the request declares about its body: see `declaredPayload`. Whoever reads the body checks it. */
+  readonly payload: string | undefined;
+  /** The whole body, where the signature covers it; otherwise it may be left out. */
+  readonly body: Uint8Array | undefined;
+  /** The path as the service's model knows it, where that is not the request's: signatures of version 2 cover it. */
+  readonly path?: string;
+}
+
+/** Loads the signing algorithm, which a simulator that accepts any signature does without. */
+export async function createVerifier(parts: VerifierParts): Promise<SignatureVerifier> {
+  const { calculateSignature } = await import("./sigv4.js");
+  return new SignatureVerifier(parts, calculateSignature);
+}
+
+/** Decides whether a request is signed by a key that is valid now. */
+export class SignatureVerifier {
+  constructor(
+    private readonly parts: VerifierParts,
+    private readonly calculate: CalculateSignature,
+  ) {}
+
+  /**
+   * @returns what checks the chunks of a body that is signed chunk by chunk.
+   * @throws AwsError in the words of the service's protocol, unless the signature is good.
+   */
+  async verify(verifiable: VerifiableRequest): Promise<ChunkSignatures | undefined> {
+    const { request, reading, service, signing } = verifiable;
+    const errors = authErrors(service.protocol);
+    if (reading.kind === "none") throw errors.missing();
+    if (reading.kind === "malformed") throw errors.malformed(reading);
+    const { signature } = reading;
+    if (signature.algorithm === VERSION_2 && signing.version2) {
+      this.verifyVersion2(verifiable, signing.version2, signature, errors);
+      return undefined;
+    }
+    this.checkScope(signature, service.signingName, errors);
+    const token = tokenOf(request, signature);
+    const { secretAccessKey } = this.secretOf(signature.accessKeyId, token, errors);
+    const signedAt = checkSigningTime({ request, signature, signing }, this.parts.now(), errors);
+    checkSignedHeaders(request, signature, signing, errors);
+    const payloadHash = payloadHashOf(verifiable, signature);
+    const expected = await this.calculate({
+      request,
+      signature,
+      secretAccessKey,
+      signedAt,
+      payloadHash,
+      signsRawPath: signing.signsRawPath === true,
+    });
+    if (!same(expected.signature, signature.signature)) throw errors.mismatch(expected, signature);
+    if (!signing.declaresPayload || signature.presigned || !isSignedInChunks(payloadHash)) return undefined;
+    const mismatch = (stringToSign: string, found: string) =>
+      errors.mismatch({ stringToSign }, { ...signature, signature: found });
+    return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });
+  }
+
+  /**
+   * Checks the signature of a text that is signed on its own.
+   *
+   * @throws AwsError in the words of the service's protocol, unless it is good.
+   */
+  verifyText(signed: SignedText, scope: CredentialScope, service: VerifiableRequest["service"]): void {
+    const errors = authErrors(service.protocol);
+    const { accessKeyId } = scope;
+    if (signed.version === 2) {
+      checkVersion2Region(this.parts.region);
+      this.checkVersion2(accessKeyId, signed.token, signed.text, signed.signature, errors);
+      return;
+    }
+    if (scope.service !== service.signingName)
+      throw errors.wrongService(service.signingName, scope.service, true);
+    const { secretAccessKey } = this.secretOf(accessKeyId, signed.token, errors);
+    const expected = hmac(signingKey(secretAccessKey, scope), signed.text).toString("hex");
+    if (!same(expected, signed.signature))
+      throw errors.mismatch({ stringToSign: signed.text }, { accessKeyId, signature: signed.signature });
+  }
+
+  private verifyVersion2(
+    { request, path = request.path }: VerifiableRequest,
+    version2: NonNullable<SigningProfile["version2"]>,
+    signature: Signature,
+    errors: AuthErrors,
+  ): void {
+    checkVersion2Region(this.parts.region);
+    const { presigned } = signature;
+    const signed = { request, path, presigned, signsParameter: version2.signsParameter };
+    checkVersion2Time(signed, this.parts.now());
+    const { accessKeyId } = signature;
+    const token = tokenOf(request, signature);
+    this.checkVersion2(accessKeyId, token, version2StringToSign(signed), signature.signature, errors);
+  }
+
+  private checkVersion2(
+    accessKeyId: string,
+    token: string | undefined,
+    stringToSign: string,
+    signature: string,
+    errors: AuthErrors,
+  ): void {
+    const { secretAccessKey } = this.secretOf(accessKeyId, token, errors);
+    if (!same(version2Signature(secretAccessKey, stringToSign), signature))
+      throw errors.mismatch({ stringToSign }, { accessKeyId, signature });
+  }
+
+  private checkScope(signature: Signature, expected: string, errors: AuthErrors): void {
+    const { algorithm, service, region, presigned } = signature;
+    if (algorithm !== "AWS4-HMAC-SHA256") {
+      const reason = `Unsupported AWS 'algorithm': '${algorithm}'.`;
+      throw errors.malformed({ reason, flaw: { kind: "scheme", header: algorithm }, presigned });
+    }
+    if (service !== expected) throw errors.wrongService(expected, service, presigned);
+    if (!REGION.test(region)) throw errors.wrongRegion(this.parts.region, region, presigned);
+  }
+
+  private secretOf(accessKeyId: string, token: string | undefined, errors: AuthErrors): SessionSecret {
+    const secret = this.parts.keys.find(accessKeyId);
+    if (!secret) throw errors.unknownKey(accessKeyId);
+    if (token !== secret.sessionToken) throw errors.wrongToken(token, accessKeyId);
+    if (secret.expiration && secret.expiration.getTime() <= this.parts.now()) throw errors.expiredToken();
+    return secret;
+  }
+}
+
+function tokenOf({ headers, query }: WireRequest, { presigned }: Signature): string | undefined {
+  if (!presigned) return headers["x-amz-security-token"];
+  const parameters = new URLSearchParams(query);
+  return parameters.get("X-Amz-Security-Token") ?? parameters.get("x-amz-security-token") ?? undefined;
+}
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
+
+function payloadHashOf(
+  { request, signing, payload, body = NOTHING }: VerifiableRequest,
+  signature: Signature,
+) {
+  return signing.declaresPayload ? declaredPayloadHash(payload, signature) : bodyPayloadHash(request, body);
+}
+
+const NOTHING = new Uint8Array(0);

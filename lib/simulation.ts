@@ -1,0 +1,84 @@
+import { Clock } from "./clock/clock.js";
+import { Scheduler } from "./clock/scheduler.js";
+import { Timeline } from "./clock/timeline.js";
+import { Work } from "./clock/work.js";
+import type { AnyService } from "./dispatch/routes.js";
+import type { ResolvedOptions } from "./options.js";
+import { Context, type Settings, type Simulation } from "./runtime/context.js";
+import { Delays } from "./runtime/delays.js";
+import { Eras } from "./runtime/era.js";
+import { IdSource } from "./runtime/ids.js";
+import type { AccountRegion, Scope } from "./runtime/scope.js";
+import { ServiceNames } from "./runtime/service-names.js";
+import { Store } from "./runtime/store/store.js";
+import { TransientState } from "./runtime/transient-state.js";
+import { Transitions } from "./runtime/transitions.js";
+import { identify } from "./signing/caller.js";
+
+/** Makes what the services of one simulator share, and gives their timers their handlers. */
+export function createSimulation(
+  options: ResolvedOptions,
+  services: readonly AnyService[],
+  url: string,
+): Simulation {
+  const { logger } = options;
+  const store = new Store();
+  const work = new Work();
+  const eras = new Eras();
+  const scheduler = new Scheduler(store, eras);
+  const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
+    logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
+  });
+  const names = new ServiceNames(services.map((service) => ({ ...service.identity, ...service })));
+  const delays = new Delays(
+    Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
+    options.delays,
+    names,
+  );
+  const settings: Settings = {
+    account: options.accountId,
+    region: options.region,
+    url,
+    eniSubnet: options.eniSubnet,
+    strictNetwork: options.strictNetwork,
+    historyLimit: options.historyLimit,
+    requestInputLimit: options.requestInputLimit,
+  };
+  const simulation: Simulation = {
+    store,
+    clock,
+    scheduler,
+    transitions: new Transitions(store, scheduler, delays, () => clock.now()),
+    delays,
+    work,
+    eras,
+    names,
+    ids: new IdSource(options.seed),
+    transient: new TransientState(settings),
+    ports: {},
+    logger,
+    settings,
+  };
+  for (const service of services) handleTimers(simulation, service);
+  return simulation;
+}
+
+/** A context of a service outside any request: for timers and control objects. */
+export function contextOf(simulation: Simulation, { identity }: AnyService, at: Scope): Context {
+  const { account = simulation.settings.account, region = simulation.settings.region } = at;
+  const { caller } = identify({ kind: "none" }, { account, region }, undefined);
+  return new Context(simulation, identity, account, region, caller, "");
+}
+
+function handleTimers(simulation: Simulation, service: AnyService): void {
+  // Timers come in thousands, and mostly for the same account and region.
+  let last = contextOf(simulation, service, {});
+  const contextAt = (at: AccountRegion): Context => {
+    if (last.account !== at.account || last.region !== at.region || last.era.ended)
+      last = contextOf(simulation, service, at);
+    return last;
+  };
+  for (const [kind, handler] of Object.entries(service.timers)) {
+    simulation.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));
+  }
+}
