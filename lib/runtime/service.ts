@@ -5,6 +5,7 @@ import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
+import type { Table, TableDefinition } from "./store/store.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
 export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
@@ -104,6 +105,24 @@ export interface BrokenConstraint {
 /** What a control object works with. */
 export interface ControlHost {
   readonly simulation: Simulation;
-  /** A context in the simulator's own account and region, or in others. */
+  /** A context in the simulator's own account and region, or in others: to read. */
   context(at?: Scope): Context;
+  /** Runs `work` in one transaction, and then the timers that it made due. If it throws, every write it made is undone. */
+  change<Result>(at: Scope | undefined, work: (ctx: Context) => Result): Result;
+  /**
+   * Calls an operation of the service, as a client would, and then runs the timers that it made due. Faults do not
+   * apply, and the call is not in the request log.
+   *
+   * @param input is not validated against the model: its type is the handler's.
+   * @throws AwsError as the operation throws it, TypeError if the operation has to wait for something.
+   */
+  execute<Input extends object, Output>(
+    operation: OperationHandler<Input, Output>,
+    input: Input,
+    at?: Scope,
+  ): Output;
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>>;
 }
