@@ -3,12 +3,10 @@ import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
+import type { AnyHandler, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { Table, TableDefinition } from "./store/store.js";
-
-/** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
-export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
 
 /**
  * The operations that a service simulates, by SDK method name. `Operations`
@@ -17,9 +15,6 @@ export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Ou
 export type Handlers<Operations extends { [Name in keyof Operations]: [unknown, unknown] }> = {
   readonly [Name in keyof Operations]?: OperationHandler<Operations[Name][0], Operations[Name][1]>;
 };
-
-/** A handler whose input type is not known here: the dispatcher calls it with input checked against the model. */
-export type AnyHandler = (input: never, ctx: Context) => unknown;
 
 /** What runs when a timer of a service falls due: reads its row again and changes it. */
 export type TimerHandler = (key: string, ctx: Context) => void;
