@@ -1,7 +1,8 @@
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { AnyHandler } from "../runtime/service.js";
-import { type SigningProfile, STANDARD_SIGNING } from "../signing/profile.js";
+import { authErrors } from "../signing/errors.js";
+import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
 import type { AnyService } from "./routes.js";
 
 /** A service whose facts are loaded: ready to read requests and write answers. */
@@ -9,7 +10,7 @@ export interface LoadedService {
   readonly definition: AnyService;
   readonly model: ServiceModel;
   readonly protocol: Protocol;
-  readonly signing: SigningProfile;
+  readonly signing: Signing;
 }
 
 /**
@@ -21,8 +22,8 @@ export async function loadService(definition: AnyService): Promise<LoadedService
   const { facts } = await definition.loadFacts();
   const model = new ServiceModel(facts);
   refuseOrphans(definition, model);
-  const { signing = STANDARD_SIGNING } = definition;
-  return { definition, model, protocol: protocolFor(facts), signing };
+  const signing = { errors: authErrors(facts.protocol), ...(definition.signing ?? STANDARD_SIGNING) };
+  return { definition, model, protocol: protocolFor(facts, definition.hooks), signing };
 }
 
 /** The handler of an operation; `undefined` for one that is modelled but not simulated. */
