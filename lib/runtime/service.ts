@@ -44,7 +44,7 @@ export interface ServiceDefinition<Facts, Control> {
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
-  /** What the service does on the wire that no model says; for S3. */
+  /** What the service does on the wire that no model describes. */
   readonly hooks?: WireHooks;
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
@@ -83,8 +83,11 @@ export interface WireIdentity {
   readonly paths?: readonly string[];
   /** Whether a `Host` header names something of this service's, as a bucket is named by its own. */
   readonly ownsHost?: (host: string) => boolean;
-  /** Takes unsigned requests that nothing else claims, as S3 does those of browsers. */
-  readonly fallback?: boolean;
+  /**
+   * Whether an unsigned request that no other service claims is for this one, by the names before `amazonaws.com` in
+   * its host; `undefined` for a host that is not AWS's.
+   */
+  readonly claimsUnsigned?: (labels: readonly string[] | undefined) => boolean;
 }
 
 /** The first constraint that an input breaks, for services that name different errors for different constraints. */
