@@ -1,6 +1,9 @@
 /** A part of a key. Numbers are whole and not negative; they sort by value. */
 export type KeyPart = string | number;
 
+/** The key of the row of a table that has only one. */
+export const ONLY_ROW = "";
+
 /** Stands between the parts of a key. It sorts before everything that a part contains. */
 const SEPARATOR = " ";
 /** Begins what stands for a character of {@link RESERVED}; sorts before everything else that a part contains. */
@@ -20,6 +23,11 @@ export function key(...parts: readonly KeyPart[]): string {
   let joined = "";
   for (let i = 0; i < parts.length; i++) joined += (i === 0 ? "" : SEPARATOR) + encodePart(parts[i] ?? "");
   return joined;
+}
+
+/** The key that has the parts of `parent` and then these. */
+export function keyBelow(parent: string, ...parts: readonly KeyPart[]): string {
+  return parent + SEPARATOR + key(...parts);
 }
 
 /** The beginning that the keys with these first parts share, and no others. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { descending, key, keyEnd, keyParts, keyPrefix } from "../../../lib/runtime/store/key.js";
+import { descending, key, keyBelow, keyEnd, keyParts, keyPrefix } from "../../../lib/runtime/store/key.js";
 
 const unit = fc.oneof(
   fc.constantFrom("\0", "\u0001", " ", "!", '"', "`", "a", "\u{1f600}"),
@@ -67,6 +67,14 @@ describe("keys", () => {
         expect(key(...b) < keyEnd(...a)).toBe(within || compareParts(b, a) < 0);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test("have the parts of a parent and more", () => {
+    fc.assert(
+      fc.property(parts, parts, (a, b) => {
+        expect(keyBelow(key(...a), ...b)).toBe(key(...a, ...b));
+      }),
     );
   });
 
