@@ -12,7 +12,7 @@ import type {
   PutImageTagMutabilityRequest,
   PutImageTagMutabilityResponse,
 } from "../generated/types.js";
-import { listPage, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { registryOf } from "../registry.js";
 import {
   changeRepository,
@@ -55,18 +55,14 @@ export function describeRepositories(
 ): DescribeRepositoriesResponse {
   const { registryId, repositoryNames } = input;
   if (repositoryNames) {
-    refusePaging(input, "repositoryNames");
+    rejectPaging(input, "repositoryNames");
     const found = repositoryNames.map((repositoryName) =>
       findRepository(ctx, { registryId, repositoryName }),
     );
     return { repositories: found.map(({ repository }) => repository) };
   }
   const repositories = registryOf(ctx, input).table(REPOSITORIES);
-  const { items, next } = listPage(input, {
-    name: "DescribeRepositories",
-    after: (position) => repositories.values({ after: position }),
-    position: ({ repository }) => repository.repositoryName,
-  });
+  const { items, next } = pager.rows(input, "DescribeRepositories", repositories);
   return { repositories: items.map(({ repository }) => repository), nextToken: next };
 }
 

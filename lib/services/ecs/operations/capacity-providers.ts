@@ -34,7 +34,7 @@ import type {
   UpdateCapacityProviderResponse,
 } from "../generated/types.js";
 import { updatedInstances } from "../managed-instances.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { clusterName, findCluster } from "../references.js";
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "../state/capacity-providers.js";
 import { CLUSTERS } from "../state/clusters.js";
@@ -85,7 +85,7 @@ export function describeCapacityProviders(
       })),
     };
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeCapacityProviders",
     size: 10,
     most: 10,

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { trimHistory } from "../../../runtime/store/records.js";
+import { passing } from "../../../shared/pager.js";
 import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
@@ -14,7 +15,7 @@ import type {
   StopTaskResponse,
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster, findTaskDefinition } from "../references.js";
 import { lookUpService } from "../services/references.js";
 import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
@@ -150,14 +151,10 @@ export function listTasks(input: ListTasksRequest, ctx: Context): ListTasksRespo
   const { clusterName: cluster } = findCluster(ctx, input.cluster);
   const { desiredStatus = "RUNNING", serviceName } = input;
   if (serviceName !== undefined && !lookUpService(ctx, cluster, serviceName)) throw serviceNotFound();
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListTasks ${cluster} ${desiredStatus}`,
-    after: (position) => matching(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),
+    after: (position) => passing(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),
     position: (row: TaskRow) => listingKey(cluster, desiredStatus, row.order),
   });
   return { taskArns: items.map(({ task }) => task.taskArn), nextToken: next };
-}
-
-function* matching<Item>(items: Iterable<Item>, matches: (item: Item) => boolean): Generator<Item> {
-  for (const item of items) if (matches(item)) yield item;
 }

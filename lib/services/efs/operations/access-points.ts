@@ -11,7 +11,7 @@ import type {
   DescribeAccessPointsResponse,
 } from "../generated/types.js";
 import { newAccessPointId } from "../ids.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findAccessPoint, findFileSystem } from "../references.js";
 import { ACCESS_POINTS, ACCESS_POINTS_OF, type AccessPointRow, CLIENT_TOKENS, childKey } from "../state.js";
 import { newTags } from "../tags.js";
@@ -50,7 +50,7 @@ export function describeAccessPoints(
   input: DescribeAccessPointsRequest,
   ctx: Context,
 ): DescribeAccessPointsResponse {
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeAccessPoints",
     after: selected(ctx, input),
     position: (row) => row.accessPointId,

@@ -22,7 +22,7 @@ import type {
   UpdateFileSystemRequest,
 } from "../generated/types.js";
 import { keyArn } from "../kms.js";
-import { listPage } from "../paging.js";
+import { markerPager } from "../paging.js";
 import { findFileSystem } from "../references.js";
 import { CREATION_TOKENS, FILE_SYSTEMS, type FileSystemRow, REPLICATIONS } from "../state.js";
 import { newTags } from "../tags.js";
@@ -60,7 +60,7 @@ export function describeFileSystems(
   ctx: Context,
 ): DescribeFileSystemsResponse {
   const one = selected(ctx, input);
-  const { items, next } = listPage(input, {
+  const { items, next } = markerPager.page(input, {
     name: "DescribeFileSystems",
     after: (position) => one ?? ctx.table(FILE_SYSTEMS).values({ after: position }),
     position: (row) => row.fileSystemId,

@@ -11,7 +11,7 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from "../generated/types.js";
-import { itemsAfter, listPage } from "../paging.js";
+import { markerPager, pager } from "../paging.js";
 import { findAccessPoint, findFileSystem, idOf } from "../references.js";
 import { ACCESS_POINTS } from "../state.js";
 import { withoutTags, withTags } from "../tags.js";
@@ -42,7 +42,7 @@ export function listTagsForResource(
   ctx: Context,
 ): ListTagsForResourceResponse {
   const { tags } = tagged(ctx, input.ResourceId);
-  const { items, next } = tagPage("ListTagsForResource", input, tags);
+  const { items, next } = pager.list(input, "ListTagsForResource", byKey(tags), keyOf);
   return { Tags: items, NextToken: next };
 }
 
@@ -59,7 +59,7 @@ export function deleteTags(input: DeleteTagsRequest, ctx: Context): object {
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeTags.html */
 export function describeTags(input: DescribeTagsRequest, ctx: Context): DescribeTagsResponse {
   const { tags } = findFileSystem(ctx, input.FileSystemId);
-  const { items, next } = tagPage("DescribeTags", input, tags);
+  const { items, next } = markerPager.list(input, "DescribeTags", byKey(tags), keyOf);
   return { Marker: input.Marker, Tags: items, NextMarker: next };
 }
 
@@ -75,9 +75,10 @@ function tagged(ctx: Context, reference: string): Tagged {
   return { tags: row.tags, put: (tags) => saveFileSystem(ctx, { ...row, tags }) };
 }
 
-/** Pages go by key, so that one survives changes between it and the next. */
-function tagPage(name: string, request: Parameters<typeof listPage>[0], tags: readonly Tag[]) {
-  const sorted = [...tags].sort((a, b) => (a.Key < b.Key ? -1 : 1));
-  const position = ({ Key }: Tag) => Key;
-  return listPage(request, { name, after: (key) => itemsAfter(sorted, position, key), position });
+function byKey(tags: readonly Tag[]): readonly Tag[] {
+  return tags.toSorted((a, b) => (a.Key < b.Key ? -1 : 1));
+}
+
+function keyOf({ Key }: Tag): string {
+  return Key;
 }

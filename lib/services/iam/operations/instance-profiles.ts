@@ -24,7 +24,7 @@ import {
   profilesWith,
   saveInstanceProfile,
 } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { findPrincipal, ROLE } from "../principals.js";
 import { findOwnRole } from "../roles.js";
 import { INSTANCE_PROFILES, type InstanceProfileRow, keyOf } from "../state.js";
@@ -63,7 +63,7 @@ export function listInstanceProfiles(
   input: ListInstanceProfilesRequest,
   ctx: Context,
 ): ListInstanceProfilesResponse {
-  const { items, paging } = pageOfNamed(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
+  const { items, paging } = pageOfRows(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
   return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
 }
 

@@ -18,7 +18,7 @@ import type {
   UpdateRoleRequest,
 } from "../generated/types.js";
 import { profilesWith } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import { findPrincipal, newPrincipal, ROLE, requireNoPolicies, savePrincipal } from "../principals.js";
 import { checkedTrustPolicy, describedRole, describedRoleInFull, findOwnRole } from "../roles.js";
@@ -51,7 +51,7 @@ export function getRole(input: GetRoleRequest, ctx: Context): GetRoleResponse {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
 export function listRoles(input: ListRolesRequest, ctx: Context): ListRolesResponse {
-  const { items, paging } = pageOfNamed(input, "ListRoles", ctx.table(ROLES));
+  const { items, paging } = pageOfRows(input, "ListRoles", ctx.table(ROLES));
   return { Roles: items.map(describedRole), ...paging };
 }
 

@@ -17,7 +17,7 @@ import type {
   UploadServerCertificateRequest,
   UploadServerCertificateResponse,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { SERVER_CERTIFICATES_PER_ACCOUNT } from "../quotas.js";
 import { keyOf, SERVER_CERTIFICATES, type ServerCertificateRow } from "../state.js";
 import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
@@ -69,7 +69,7 @@ export function listServerCertificates(
   input: ListServerCertificatesRequest,
   ctx: Context,
 ): ListServerCertificatesResponse {
-  const { items, paging } = pageOfNamed(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
+  const { items, paging } = pageOfRows(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
   return { ServerCertificateMetadataList: items.map(described), ...paging };
 }
 

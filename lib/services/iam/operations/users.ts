@@ -16,7 +16,7 @@ import type {
   UntagUserRequest,
   UpdateUserRequest,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import {
   findPrincipal,
@@ -51,7 +51,7 @@ export function getUser(input: GetUserRequest, ctx: Context): GetUserResponse {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html */
 export function listUsers(input: ListUsersRequest, ctx: Context): ListUsersResponse {
-  const { items, paging } = pageOfNamed(input, "ListUsers", ctx.table(USERS));
+  const { items, paging } = pageOfRows(input, "ListUsers", ctx.table(USERS));
   return { Users: items.map(describedUser), ...paging };
 }
 

@@ -23,7 +23,7 @@ import type {
   PutDeliveryDestinationRequest,
   PutDeliveryDestinationResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { isPolicy } from "../policies.js";
 import {
   DELIVERY_DESTINATIONS,
@@ -70,14 +70,8 @@ export function describeDeliveryDestinations(
   input: DescribeDeliveryDestinationsRequest,
   ctx: Context,
 ): DescribeDeliveryDestinationsResponse {
-  const { items, next } = listPage<DeliveryDestinationRow>({
-    name: "DescribeDeliveryDestinations",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_DESTINATIONS, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliveryDestinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliveryDestinations", ctx.table(DELIVERY_DESTINATIONS));
+  return { deliveryDestinations: items.map(shown), nextToken: next };
 }
 
 export function deleteDeliveryDestination(input: DeleteDeliveryDestinationRequest, ctx: Context): object {

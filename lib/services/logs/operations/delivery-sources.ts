@@ -17,7 +17,7 @@ import type {
   PutDeliverySourceRequest,
   PutDeliverySourceResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { DELIVERY_SOURCES, type DeliverySourceRow, LOG_DELIVERIES } from "../state/log-deliveries.js";
 import { checkedTags } from "../tags.js";
 
@@ -82,14 +82,8 @@ export function describeDeliverySources(
   input: DescribeDeliverySourcesRequest,
   ctx: Context,
 ): DescribeDeliverySourcesResponse {
-  const { items, next } = listPage<DeliverySourceRow>({
-    name: "DescribeDeliverySources",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_SOURCES, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliverySources: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliverySources", ctx.table(DELIVERY_SOURCES));
+  return { deliverySources: items.map(shown), nextToken: next };
 }
 
 export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx: Context): object {

@@ -9,7 +9,7 @@ import type {
   PutDestinationRequest,
   PutDestinationResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { checkPolicy } from "../policies.js";
 import { DESTINATIONS, type DestinationRow } from "../state/destinations.js";
 import { checkedTags } from "../tags.js";
@@ -43,14 +43,10 @@ export function describeDestinations(
   ctx: Context,
 ): DescribeDestinationsResponse {
   const { DestinationNamePrefix: prefix = "" } = input;
-  const { items, next } = listPage<DestinationRow>({
-    name: `DescribeDestinations ${prefix}`,
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DESTINATIONS, prefix, position),
-    position: ({ destinationName }) => destinationName,
+  const { items, next } = pager.rows(input, `DescribeDestinations ${prefix}`, ctx.table(DESTINATIONS), {
+    prefix,
   });
-  return { destinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  return { destinations: items.map(shown), nextToken: next };
 }
 
 export function deleteDestination(input: DeleteDestinationRequest, ctx: Context): object {
