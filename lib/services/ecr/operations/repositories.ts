@@ -24,7 +24,7 @@ import {
   removeRepository,
 } from "../repositories.js";
 import { REPOSITORIES, type SimulatedRepository } from "../state/repositories.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 export function createRepository(input: CreateRepositoryRequest, ctx: Context): CreateRepositoryResponse {
@@ -44,7 +44,7 @@ export function createRepository(input: CreateRepositoryRequest, ctx: Context): 
       input.encryptionConfiguration ?? { encryptionType: "AES256" },
     ),
   };
-  at.table(REPOSITORIES).put(repositoryName, { repository, tags: checkedTags(input.tags) });
+  at.table(REPOSITORIES).put(repositoryName, { repository, tags: tagging.checked(input.tags) });
   return { repository };
 }
 

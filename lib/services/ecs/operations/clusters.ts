@@ -36,7 +36,7 @@ import { pager } from "../paging.js";
 import { clusterName, findCluster, lookUpCluster } from "../references.js";
 import { connectDefaults } from "../services/service-connect.js";
 import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /**
  * A name that exists is answered with the cluster as it is, a deleted one is made anew.
@@ -53,7 +53,7 @@ export function createCluster(input: CreateClusterRequest, ctx: Context): Create
     clusterArn: ctx.arn(`cluster/${name}`),
     clusterName: name,
     status: "ACTIVE",
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     settings: mergedSettings([insights], input.settings),
     configuration: input.configuration,
     serviceConnectDefaults:

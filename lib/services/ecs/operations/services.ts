@@ -36,7 +36,7 @@ import { connectNamespace } from "../services/service-connect.js";
 import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { checkClientToken } from "../tasks/request-rules.js";
 
 const MOST_SERVICES_DESCRIBED = 10;
@@ -80,7 +80,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
     events: [],
     createdAt: ctx.date(),
     createdBy: ctx.caller.arn,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     request,
     steady: false,
     scheduled: false,

@@ -19,7 +19,7 @@ import { pager } from "../paging.js";
 import { findCluster, findTaskDefinition } from "../references.js";
 import { lookUpService } from "../services/references.js";
 import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
@@ -70,7 +70,7 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
     ? { "aws:ecs:clusterName": cluster.clusterName }
     : {};
   const tags = tagsOf(
-    checkedTags(input.tags),
+    tagging.checked(input.tags),
     input.propagateTags,
     { definition: definition.tags, service: [] },
     managed,
@@ -108,7 +108,7 @@ export function startTask(input: StartTaskRequest, ctx: Context): StartTaskRespo
   checkNetwork(taskDefinition, input.networkConfiguration);
   checkOverrides(taskDefinition, input.overrides);
   checkExecuteCommand(taskDefinition, input);
-  checkedTags(input.tags);
+  tagging.checked(input.tags);
   const arnOf = (reference: string) =>
     reference.startsWith("arn:") ? reference : ctx.arn(`container-instance/${cluster}/${reference}`);
   return {

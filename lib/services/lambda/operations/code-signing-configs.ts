@@ -19,7 +19,7 @@ import type {
 import { pager } from "../paging.js";
 import { functionArn } from "../references.js";
 import { FUNCTIONS, type FunctionRow } from "../state.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { moment } from "../text.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateCodeSigningConfig.html */
@@ -27,7 +27,7 @@ export function createCodeSigningConfig(
   input: CreateCodeSigningConfigRequest,
   ctx: Context,
 ): CreateCodeSigningConfigResponse {
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   const CodeSigningConfigId = `csc-${ctx.ids.hex(17)}`;
   return save(
     ctx,

@@ -24,7 +24,7 @@ import type {
 import { isLatest } from "../lookup.js";
 import { pager } from "../paging.js";
 import { functionArn, parseReference, referenceOf } from "../references.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export function createEventSourceMapping(
@@ -34,7 +34,7 @@ export function createEventSourceMapping(
   const kind = sourceKind(input);
   checkStartingPosition(kind, input);
   checkSettings(kind, input);
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   const settings = newMappingSettings(ctx, kind, input);
   refuseDuplicate(ctx, settings);
   const row = beginTransition(ctx, {

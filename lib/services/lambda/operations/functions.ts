@@ -31,7 +31,7 @@ import { referenceOf } from "../references.js";
 import { removeFunction } from "../removal.js";
 import { changedSettings, newSettings } from "../settings.js";
 import { FUNCTIONS, type FunctionRow, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { publish } from "../versions.js";
 
 export function createFunction(
@@ -42,7 +42,7 @@ export function createFunction(
   const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   return withCode(input.Code, ctx, (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {

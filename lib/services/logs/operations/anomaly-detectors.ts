@@ -18,7 +18,7 @@ import type {
 import { groupArn, identifiedGroup } from "../groups.js";
 import { pager } from "../paging.js";
 import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "../state/anomaly-detectors.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** Days after which an anomaly counts as normal: the default of the service. */
 const VISIBILITY_DAYS = 21;
@@ -40,7 +40,7 @@ export function createLogAnomalyDetector(
     anomalyDetectorStatus: "INITIALIZING",
     creationTimeStamp: ctx.now(),
     lastModifiedTimeStamp: ctx.now(),
-    tags: checkedTags(tags),
+    tags: tagging.checked(tags),
   });
   return { anomalyDetectorArn };
 }

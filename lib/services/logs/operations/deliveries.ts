@@ -26,7 +26,7 @@ import {
   type DeliveryRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -50,7 +50,7 @@ export function createDelivery(input: CreateDeliveryRequest, ctx: Context): Crea
     recordFields: input.recordFields ?? defaults.recordFields,
     fieldDelimiter: input.fieldDelimiter,
     s3DeliveryConfiguration: s3Configuration(input, defaults),
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   ctx.table(LOG_DELIVERIES).put(id, row);
   return { delivery: shown(row) };

@@ -30,7 +30,7 @@ import {
   type DeliveryDestinationRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** The type of a destination, by the service in the ARN of its resource. */
 const TYPES: ReadonlyMap<string, DeliveryDestinationType> = new Map([
@@ -53,7 +53,7 @@ export function putDeliveryDestination(
     outputFormat,
     deliveryDestinationConfiguration,
     policy: before?.policy,
-    tags: checkedTags(input.tags ?? before?.tags),
+    tags: tagging.checked(input.tags ?? before?.tags),
   };
   ctx.table(DELIVERY_DESTINATIONS).put(name, row);
   return { deliveryDestination: shown(row) };

@@ -19,7 +19,7 @@ import type {
 } from "../generated/types.js";
 import { pager } from "../paging.js";
 import { DELIVERY_SOURCES, type DeliverySourceRow, LOG_DELIVERIES } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** Services whose resources are in the documentation of `logType`, by their names in ARNs. */
 const SOURCES: ReadonlySet<string> = new Set([
@@ -63,7 +63,7 @@ export function putDeliverySource(input: PutDeliverySourceRequest, ctx: Context)
     service,
     logType,
     deliverySourceConfiguration,
-    tags: checkedTags(input.tags ?? sources.get(name)?.tags),
+    tags: tagging.checked(input.tags ?? sources.get(name)?.tags),
   };
   sources.put(name, row);
   return { deliverySource: shown(row) };

@@ -12,7 +12,7 @@ import type {
 import { pager } from "../paging.js";
 import { checkPolicy } from "../policies.js";
 import { DESTINATIONS, type DestinationRow } from "../state/destinations.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html */
 export function putDestination(input: PutDestinationRequest, ctx: Context): PutDestinationResponse {
@@ -20,7 +20,7 @@ export function putDestination(input: PutDestinationRequest, ctx: Context): PutD
   const before = ctx.table(DESTINATIONS).get(destinationName);
   const row: DestinationRow = {
     creationTime: ctx.now(),
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     ...before,
     destinationName,
     targetArn,

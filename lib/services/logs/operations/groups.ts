@@ -33,7 +33,7 @@ import { pager } from "../paging.js";
 import { removeGroup } from "../removal.js";
 import { checkedRetention } from "../retention-days.js";
 import { LOG_GROUPS, type LogGroupRow } from "../state/groups.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): object {
@@ -42,7 +42,7 @@ export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): obje
     ...(kmsKeyId !== undefined && { kmsKeyId }),
     logGroupClass,
     deletionProtectionEnabled,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   });
   return {};
 }
