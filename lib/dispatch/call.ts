@@ -1,6 +1,7 @@
-import { describeViolations, violations } from "../model/constraints.js";
+import { brokenConstraints } from "../model/constraints.js";
 import type { Simulation } from "../runtime/context.js";
 import type { Scope } from "../runtime/scope.js";
+import { describeBroken } from "../shared/constraints.js";
 import { contextOf } from "../simulation.js";
 import { notSimulated } from "./errors.js";
 import { readGiven } from "./given-input.js";
@@ -41,8 +42,8 @@ export async function callOperation(
   const handler = handlerOf(service, operation);
   if (!handler) throw notSimulated(definition, operation.name);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
-  const broken = operation.input ? violations(operation.input, input) : [];
-  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
+  const broken = operation.input ? brokenConstraints(operation.input, input) : [];
+  if (broken[0]) throw definition.validationError(describeBroken(broken), broken[0], operation.name);
   const ctx = contextOf(simulation, definition, call.at ?? {});
   simulation.clock.runDue();
   // Read and checked against the model that the handler's types were generated from.

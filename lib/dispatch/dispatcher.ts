@@ -1,12 +1,13 @@
 import { commonStatus } from "../control/common-statuses.js";
 import type { AppliedFault } from "../control/faults.js";
 import { Catalogue } from "../model/catalogue.js";
-import { describeViolations, violations } from "../model/constraints.js";
+import { brokenConstraints } from "../model/constraints.js";
 import type { Operation } from "../model/service-model.js";
 import { UnreadableMember } from "../protocols/errors.js";
 import { commonHeaders } from "../protocols/rest-bindings.js";
 import { Context } from "../runtime/context.js";
 import { AwsError } from "../runtime/errors.js";
+import { describeBroken } from "../shared/constraints.js";
 import { type Identity, identify } from "../signing/caller.js";
 import { authErrors } from "../signing/errors.js";
 import { normalizedPath } from "../signing/normalized-path.js";
@@ -110,9 +111,9 @@ export class Dispatcher {
       if (!handler) throw notSimulated(service.definition, operation.name);
       return andThen(this.applyFaults(service, state, operation, input), (struck) => {
         state.losesAnswer = struck?.dropsAnswer === true;
-        const broken = operation.input ? violations(operation.input, input) : [];
+        const broken = operation.input ? brokenConstraints(operation.input, input) : [];
         if (broken[0]) {
-          throw service.definition.validationError(describeViolations(broken), broken[0], operation.name);
+          throw service.definition.validationError(describeBroken(broken), broken[0], operation.name);
         }
         // The input was parsed and checked against the model that the handler's types were generated from.
         // Anonymous requests act in the account of the bucket that admitted them.
