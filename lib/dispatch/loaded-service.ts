@@ -1,10 +1,11 @@
 import { commonStatus } from "../control/common-statuses.js";
-import { describeViolations, violations } from "../model/constraints.js";
+import { brokenConstraints } from "../model/constraints.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { ExecutableOperation } from "../runtime/execute.js";
 import type { AnyHandler } from "../runtime/handler.js";
+import { describeBroken } from "../shared/constraints.js";
 import { authErrors } from "../signing/errors.js";
 import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
 import { own } from "../values/own.js";
@@ -79,9 +80,9 @@ class ModelledOperation implements ExecutableOperation {
   validate(value: object): void {
     const { input } = this.operation;
     if (!input) return;
-    const broken = violations(input, value);
+    const broken = brokenConstraints(input, value);
     if (!broken[0]) return;
-    throw this.owner.definition.validationError(describeViolations(broken), broken[0], this.name);
+    throw this.owner.definition.validationError(describeBroken(broken), broken[0], this.name);
   }
 
   throttled(): AwsError {
