@@ -1,10 +1,16 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+const requirements = readFileSync(new URL("requirements.txt", import.meta.url), "utf8");
 
 /**
- * The Python packages that generated code is made from, each in the one version that is used. To update one, change it
- * here, `pip install` it, and run `npm run facts`, `npm run facts:catalogue` and `npm run facts:managed-policies`.
+ * The versions of the Python packages that generated code is made from.
+ *
+ * @type {Readonly<Record<string, string>>}
  */
-export const SOURCES = Object.freeze({ botocore: "1.43.11", moto: "5.2.1" });
+export const SOURCES = Object.fromEntries(
+  [...requirements.matchAll(/^([\w-]+)==(\S+)$/gm)].map(([, name, version]) => [name, version]),
+);
 
 const SPECIFICATION = `
 import importlib.metadata, importlib.util, sys
@@ -14,7 +20,7 @@ print(importlib.util.find_spec(sys.argv[1]).submodule_search_locations[0])`;
 /**
  * Exits with code 3 if the package is missing or has another version.
  *
- * @param {keyof typeof SOURCES} name
+ * @param {"botocore" | "moto"} name
  * @returns {string} the folder of the package that python3 imports
  */
 export function folderOf(name) {
@@ -22,7 +28,9 @@ export function folderOf(name) {
   const [version, folder] = python(SPECIFICATION, name)?.trim().split("\n") ?? [];
   if (folder !== undefined && version === wanted) return folder;
   const found = version === undefined ? "it is not installed" : `version ${version} is installed`;
-  console.error(`Generated code comes from ${name} ${wanted}; ${found}. Run: pip install ${name}==${wanted}`);
+  console.error(
+    `Generated code comes from ${name} ${wanted}; ${found}. Run: pip install --no-deps -r tools/facts/requirements.txt`,
+  );
   process.exit(3);
 }
 
