@@ -3,7 +3,7 @@ import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
-import type { AnyHandler, OperationHandler } from "./handler.js";
+import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { Table, TableDefinition } from "./store/store.js";
@@ -36,6 +36,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
+  /** What happens around each of its handlers. */
+  readonly steps?: HandlerSteps;
   /** The service's own error for input that breaks a constraint of the model. */
   readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The HTTP status of error codes that the model does not have; without this, and for others, AWS's common errors are known. */
