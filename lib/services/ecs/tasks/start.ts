@@ -52,7 +52,7 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
   const injected = injectedVariables(ctx, row);
   const problem = "failure" in injected ? injected.failure : undefined;
   const failure = problem ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
-  if (failure !== undefined) return void failToStart(ctx, row, failure);
+  if (failure !== undefined) return failToStart(ctx, row, failure);
   const ready = "failure" in injected || injected.length === 0 ? row : putTask(ctx, row, {}, { injected });
   const pulled = pullImages(ctx, ready);
   if (!pulled) return;
