@@ -4,7 +4,7 @@ import { methodNameOf, type Operation, ServiceModel } from "../model/service-mod
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { ExecutableOperation } from "../runtime/execute.js";
-import type { AnyHandler } from "../runtime/handler.js";
+import type { AnyHandler, HandlerSteps } from "../runtime/handler.js";
 import { describeBroken } from "../shared/constraints.js";
 import { authErrors } from "../signing/errors.js";
 import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
@@ -67,6 +67,7 @@ export function handlerOf(
 class ModelledOperation implements ExecutableOperation {
   readonly service: string;
   readonly name: string;
+  readonly steps: HandlerSteps | undefined;
 
   constructor(
     private readonly owner: LoadedService,
@@ -75,6 +76,7 @@ class ModelledOperation implements ExecutableOperation {
   ) {
     this.service = owner.definition.identity.name;
     this.name = operation.name;
+    this.steps = owner.definition.steps;
   }
 
   validate(value: object): void {

@@ -4,7 +4,7 @@ import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
-import type { AnyHandler, OperationHandler } from "./handler.js";
+import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { Table, TableDefinition } from "./store/store.js";
@@ -37,6 +37,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
+  /** What happens around each of its handlers. */
+  readonly steps?: HandlerSteps;
   /**
    * The service's error for input that breaks constraints of the model:
    * `message` describes all of them, `first` is the first in the model's order.
