@@ -11,7 +11,7 @@ import type { Clock } from "./clock/clock.js";
 import type { Faults } from "./control/faults.js";
 import type { RequestLog } from "./control/requests.js";
 import { HeldSnapshots, Snapshot } from "./control/snapshot.js";
-import { callOperation, type OperationCall } from "./dispatch/call.js";
+import { type CallParts, callOperation, type OperationCall } from "./dispatch/call.js";
 import type { Dispatcher } from "./dispatch/dispatcher.js";
 import type { HttpServer } from "./http/server.js";
 import type { Simulation } from "./runtime/context.js";
@@ -19,7 +19,6 @@ import type { Delays } from "./runtime/delays.js";
 import type { IdSource } from "./runtime/ids.js";
 import { resumeRuns } from "./runtime/runs.js";
 import type { Transitions } from "./runtime/transitions.js";
-import type { ServiceTable } from "./services/index.js";
 import type { Credential } from "./signing/credential.js";
 import type { TemporaryTrust } from "./tls-option.js";
 import { INSPECT, type Inspect } from "./values/inspect.js";
@@ -39,7 +38,7 @@ declare global {
 }
 
 interface SimulatorParts {
-  readonly table: ServiceTable;
+  readonly calls: CallParts;
   readonly server: HttpServer;
   readonly simulation: Simulation;
   readonly dispatcher: Dispatcher;
@@ -139,9 +138,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
-    return callOperation(this.simulation, Object.values(this.parts.table), call, (service) =>
-      this.parts.dispatcher.service(service),
-    );
+    return callOperation(this.parts.calls, call);
   }
 
   /** Empties the request log. */
