@@ -3,6 +3,7 @@ import type { Scheduler } from "../clock/scheduler.js";
 import { isPromise } from "../values/promises.js";
 import type { Context } from "./context.js";
 import type { TimerHandler } from "./service.js";
+import { key as joinKey } from "./store/key.js";
 import { type AccountRegion, defineTable, type Store } from "./store/store.js";
 import { defineTransient } from "./transient-state.js";
 
@@ -52,7 +53,7 @@ export function defineRun<State, Outcome>(kind: RunKind<State, Outcome>): RunKin
 }
 
 /** Unfinished runs, by kind and key. */
-const RUNS = defineTable<Run<unknown>>("runs");
+const RUNS = defineTable<Run<unknown>>({ name: "runtime.runs", key: ["kind", "key"] });
 
 /** The rows of the runs whose promises are under way in this process. */
 class UnderWay extends Set<Run<unknown>> {
@@ -91,12 +92,12 @@ export function startRun<State, Outcome>(
 
 /** Whether a run has begun and not ended. */
 export function hasRun(ctx: Context, kind: string, key: string): boolean {
-  return ctx.table(RUNS).has(rowKey({ kind, key }));
+  return ctx.table(RUNS).has(joinKey(kind, key));
 }
 
 /** Drops a run: its outcome is not written. */
 export function abandonRun(ctx: Context, kind: string, key: string): void {
-  const id = rowKey({ kind, key });
+  const id = joinKey(kind, key);
   const run = ctx.table(RUNS).get(id);
   if (!run) return;
   ctx.transient(UNDER_WAY).delete(run);
@@ -123,7 +124,7 @@ export function runTimers(...kinds: readonly AnyRunKind[]): Record<string, Timer
 }
 
 function resume(ctx: Context, kind: AnyRunKind, key: string): void {
-  const id = rowKey({ kind: kind.name, key });
+  const id = joinKey(kind.name, key);
   // True by construction: only this kind writes rows of its name.
   const run = ctx.table(RUNS).get(id) as Run<never> | undefined;
   // A snapshot may have been taken between a restore and this timer.
@@ -142,7 +143,7 @@ function begin<State, Outcome>(
 ): Started<Outcome> {
   const outcome = kind.begin(run, ctx);
   if (!isPromise(outcome)) return { outcome };
-  ctx.table(RUNS).put(rowKey(run), run);
+  ctx.table(RUNS).put(joinKey(run.kind, run.key), run);
   ctx.transient(UNDER_WAY).add(run);
   const later = Promise.resolve(outcome).then((known) => {
     ctx.era.check();
@@ -163,13 +164,9 @@ function end(ctx: Context, run: Run<unknown>, write: () => void): void {
   if (!ctx.transient(UNDER_WAY).delete(run)) return;
   const { store, clock } = ctx.simulation;
   store.transaction(() => {
-    if (ctx.table(RUNS).delete(rowKey(run))) write();
+    if (ctx.table(RUNS).delete(joinKey(run.kind, run.key))) write();
   });
   clock.runDue();
-}
-
-function rowKey({ kind, key }: Pick<Run<unknown>, "kind" | "key">): string {
-  return `${kind} ${key}`;
 }
 
 function resumeTimer(kind: string): string {

@@ -2,11 +2,15 @@ import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
 import type { Doing } from "../state/outcomes.js";
-import type { TaskBehaviour, TaskStep } from "./outcome.js";
+import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
 import { checkStep, type OutcomeOf } from "./outcome-rules.js";
 
 /** How often the steps of a sequence were taken, by the number of its behaviour. */
-const POSITIONS = defineTable<number, number>("ecs.behaviour-positions", "global");
+const POSITIONS = defineTable<number, number>({
+  name: "ecs.behaviour-positions",
+  key: "behaviour",
+  scope: "global",
+});
 
 /** The behaviours that the test set, by family, or by family and container. */
 export class TaskHandlers {
@@ -72,7 +76,7 @@ class Behaviour {
     if (this.steps.length === 0)
       throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
     this.doings = this.steps.map((step, handler) =>
-      typeof step === "function" ? { handler } : { outcome: step },
+      typeof step === "function" ? { handler } : { outcome: toOutcome(step) },
     );
   }
 
