@@ -53,7 +53,7 @@ export function tooLarge(limit: number): AwsError {
 }
 
 /** The rejection of a request that a hostile web page may have sent. AWS has no such error: this is its nearest. */
-export function refusedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
+export function rejectedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
   const inJson = protocol === "json" || protocol === "rest-json";
   return new AwsError(inJson ? "AccessDeniedException" : "AccessDenied", reason, { status: 403 });
 }

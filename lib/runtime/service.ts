@@ -3,11 +3,10 @@ import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
+import type { AnyHandler, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
-
-/** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
-export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
+import type { Table, TableDefinition } from "./store/store.js";
 
 /**
  * The operations that a service simulates, by SDK method name. `Operations`
@@ -16,9 +15,6 @@ export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Ou
 export type Handlers<Operations extends { [Name in keyof Operations]: [unknown, unknown] }> = {
   readonly [Name in keyof Operations]?: OperationHandler<Operations[Name][0], Operations[Name][1]>;
 };
-
-/** A handler whose input type is not known here: the dispatcher calls it with input checked against the model. */
-export type AnyHandler = (input: never, ctx: Context) => unknown;
 
 /** What runs when a timer of a service falls due: reads its row again and changes it. */
 export type TimerHandler = (key: string, ctx: Context) => void;
@@ -107,6 +103,24 @@ export interface BrokenConstraint {
 /** What a control object works with. */
 export interface ControlHost {
   readonly simulation: Simulation;
-  /** A context in the simulator's own account and region, or in others. */
+  /** A context in the simulator's own account and region, or in others: to read. */
   context(at?: Scope): Context;
+  /** Runs `work` in one transaction, and then the timers that it made due. If it throws, every write it made is undone. */
+  change<Result>(at: Scope | undefined, work: (ctx: Context) => Result): Result;
+  /**
+   * Calls an operation of the service, as a client would, and then runs the timers that it made due. Faults do not
+   * apply, and the call is not in the request log.
+   *
+   * @param input is not validated against the model: its type is the handler's.
+   * @throws AwsError as the operation throws it, TypeError if the operation has to wait for something.
+   */
+  execute<Input extends object, Output>(
+    operation: OperationHandler<Input, Output>,
+    input: Input,
+    at?: Scope,
+  ): Output;
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>>;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { defineTable, Store } from "../../lib/runtime/store/store.js";
 import { type Page, pageOf } from "../../lib/shared/paging.js";
 
-const ROWS = defineTable<string>("rows");
+const ROWS = defineTable<string>({ name: "test.rows", key: "name" });
 const HERE = { account: "1", region: "r" };
 
 function tableOf(keys: readonly string[]) {

@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import type { AnyHandler } from "../../runtime/service.js";
+import type { AnyHandler } from "../../runtime/handler.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { dryRun } from "./errors.js";
 

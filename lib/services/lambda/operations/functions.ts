@@ -1,7 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { pageOf } from "../../../shared/paging.js";
 import { own } from "../../../values/own.js";
-import { withCode } from "../code.js";
+import { codeOf } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
 import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
 import { invalidMarker } from "../errors/base.js";
@@ -40,13 +41,13 @@ const LARGEST_PAGE = 50;
 export function createFunction(
   input: CreateFunctionRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const { name } = referenceOf(ctx, input.FunctionName);
   const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
   checkTags(input.Tags ?? {});
-  return withCode(input.Code, ctx, (code) => {
+  return whenReady(codeOf(input.Code, ctx), (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {
       name,
@@ -93,12 +94,12 @@ export function getFunctionConfiguration(
 export function updateFunctionCode(
   input: UpdateFunctionCodeRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const before = changeable(ctx, input);
   const isImage = before.settings.PackageType === "Image";
   if (isImage && input.ImageUri === undefined) throw imageUriForImage();
   if (!isImage && input.ImageUri !== undefined) throw noImageUriForZip();
-  return withCode(input, ctx, (code) => {
+  return whenReady(codeOf(input, ctx), (code) => {
     const latest = changeable(ctx, input);
     const settings = {
       ...latest.settings,
