@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { handlerOf, loadService } from "../../lib/dispatch/loaded-service.js";
+import { loadService } from "../../lib/dispatch/loaded-service.js";
 import { Catalogue } from "../../lib/model/catalogue.js";
 import type { ServiceModel } from "../../lib/model/service-model.js";
 import { services } from "../../lib/services/index.js";
@@ -34,7 +34,7 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const names = await operationsOf(service.model, folder);
   const simulated = names.filter((operation) => {
     const known = service.model.operation(operation);
-    return known !== undefined && handlerOf(services[name], known) !== undefined;
+    return known !== undefined && service.handlerOf(known) !== undefined;
   });
   const page = `services/${folder}.md`;
   return {

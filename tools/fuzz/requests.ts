@@ -25,9 +25,8 @@ export interface Target {
 export async function loadTargets(): Promise<Target[]> {
   const loading = Object.entries(services).map(async ([name, service]) => {
     const model = new ServiceModel((await service.loadFacts()).facts);
-    const simulated = model.operationNames.filter(
-      (operation) => methodNameOf(operation) in service.operations,
-    );
+    const operations = await service.loadOperations();
+    const simulated = model.operationNames.filter((operation) => methodNameOf(operation) in operations);
     return { name, model, simulated };
   });
   return Promise.all(loading);
