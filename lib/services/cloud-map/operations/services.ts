@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { filterBy, passing, valuesOf } from "../filters.js";
 import type {
   CreateServiceRequest,
@@ -68,7 +69,7 @@ function* ofNamespaces(
   namespaceIds: readonly string[] | undefined,
   position: string | undefined,
 ): Generator<ServiceRow> {
-  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => `${id} `) : [""];
+  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => keyPrefix(id)) : [""];
   for (const prefix of prefixes) {
     const goesOn = position?.startsWith(prefix) ?? false;
     const isOver = position !== undefined && position > prefix && !goesOn;

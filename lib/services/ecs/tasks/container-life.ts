@@ -1,5 +1,6 @@
 import { milliseconds } from "../../../clock/duration.js";
 import type { Context } from "../../../runtime/context.js";
+import { keyBelow } from "../../../runtime/store/store.js";
 import { own } from "../../../values/own.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
@@ -144,7 +145,7 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
   const wait = milliseconds(outcome.duration ?? 0);
   if (wait === 0) return exitContainer(ctx, row, name, exit);
   ctx.table(TASKS).put(row.key, { ...row, exits: { ...row.exits, [name]: exit } });
-  ctx.after(wait, CONTAINER_EXIT, `${row.key} ${name}`);
+  ctx.after(wait, CONTAINER_EXIT, keyBelow(row.key, name));
 }
 
 /** The time that a container was to run is over. */

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasExists,
   aliasNotFound,
@@ -81,7 +82,7 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
     "ListAliases",
     input,
     ctx.table(ALIASES),
-    `${name}:`,
+    keyPrefix(name),
     (row) => version === undefined || row.version === version,
   );
   return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasOfProvisionedVersion,
   provisionedAboveAccount,
@@ -113,7 +114,12 @@ export function listProvisionedConcurrencyConfigs(
 ): ListProvisionedConcurrencyConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListProvisionedConcurrencyConfigs", input, ctx.table(PROVISIONED), `${name}:`);
+  const page = listWithPrefix(
+    "ListProvisionedConcurrencyConfigs",
+    input,
+    ctx.table(PROVISIONED),
+    keyPrefix(name),
+  );
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { checkDestinations } from "../destinations.js";
 import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/event-invoke.js";
 import type {
@@ -57,7 +58,12 @@ export function listFunctionEventInvokeConfigs(
 ): ListFunctionEventInvokeConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
-  const page = listWithPrefix("ListFunctionEventInvokeConfigs", input, ctx.table(EVENT_INVOKES), `${name}:`);
+  const page = listWithPrefix(
+    "ListFunctionEventInvokeConfigs",
+    input,
+    ctx.table(EVENT_INVOKES),
+    keyPrefix(name),
+  );
   return { FunctionEventInvokeConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

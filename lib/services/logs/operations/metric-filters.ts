@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { key } from "../../../runtime/store/store.js";
 import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
@@ -92,8 +93,8 @@ export function testMetricFilter(input: TestMetricFilterRequest): TestMetricFilt
 
 /** The filters of all groups, by their own names: AWS sorts by those, not by groups. */
 function* filtersByName(ctx: Context, prefix: string, position?: string): Generator<MetricFilterRow> {
-  for (const key of rowsWithPrefix(ctx, METRIC_FILTER_NAMES, prefix, position)) {
-    const row = ctx.table(METRIC_FILTERS).get(key);
+  for (const rowKey of rowsWithPrefix(ctx, METRIC_FILTER_NAMES, key(prefix), position)) {
+    const row = ctx.table(METRIC_FILTERS).get(rowKey);
     if (row) yield row;
   }
 }
