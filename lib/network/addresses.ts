@@ -89,7 +89,7 @@ function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
 }
 
 function eniBlock(ctx: Context): Cidr {
-  return parseCidr(ctx.simulation.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
+  return parseCidr(ctx.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
 }
 
 function inSubnet(subnetId: string, address = ""): string {

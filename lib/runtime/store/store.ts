@@ -46,18 +46,29 @@ export class Store {
     return this.history.transaction(work);
   }
 
+  /** A state to go back to. What it needs is kept until it is released, or nothing refers to it. */
   snapshot(): StoreSnapshot {
     return this.history.mark();
   }
 
-  /** Goes back, or forward, to a snapshot of this store. */
+  /** Whether a snapshot can be restored here. */
+  has(snapshot: StoreSnapshot): boolean {
+    return this.history.has(snapshot);
+  }
+
+  /** Goes back, or forward, to a snapshot that this store {@link has}. */
   restore(snapshot: StoreSnapshot): void {
     this.history.goTo(snapshot);
   }
 
-  /** Removes every row, also those that open transactions would put back. */
+  /** Forgets a snapshot, and the rows that only it needs. */
+  release(snapshot: StoreSnapshot): void {
+    this.history.release(snapshot);
+  }
+
+  /** Removes every row, also those that open transactions would put back, and every snapshot. */
   clear(): void {
-    this.history.abandonTransactions();
+    this.history.clear();
     for (const byAccount of this.tables.values())
       for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
   }

@@ -104,7 +104,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   put(key: K, row: Row): void {
     const before = this.rows.get(key);
-    this.history.record(this, key, before);
+    this.history.record(this, key, before, row);
     if (before === undefined) this.keys?.set(key, undefined);
     this.rows.set(key, row);
   }
@@ -113,13 +113,13 @@ export class Table<Row, K extends Key = string> implements Recorded {
   delete(key: K): boolean {
     const before = this.rows.get(key);
     if (before === undefined) return false;
-    this.history.record(this, key, before);
+    this.history.record(this, key, before, undefined);
     this.keys?.delete(key);
     return this.rows.delete(key);
   }
 
   clear(): void {
-    for (const [key, row] of this.rows) this.history.record(this, key, row);
+    for (const [key, row] of this.rows) this.history.record(this, key, row, undefined);
     this.rows.clear();
     this.keys = undefined;
     this.rewriteCount++;

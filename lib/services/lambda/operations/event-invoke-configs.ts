@@ -11,8 +11,8 @@ import type {
   PutFunctionEventInvokeConfigRequest,
   UpdateFunctionEventInvokeConfigRequest,
 } from "../generated/types.js";
-import { listWithPrefix } from "../listing.js";
 import { versionOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { EVENT_INVOKES, type EventInvokeRow, FUNCTIONS, LATEST, qualifiedKey } from "../state.js";
 
@@ -58,12 +58,9 @@ export function listFunctionEventInvokeConfigs(
 ): ListFunctionEventInvokeConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
-  const page = listWithPrefix(
-    "ListFunctionEventInvokeConfigs",
-    input,
-    ctx.table(EVENT_INVOKES),
-    keyPrefix(name),
-  );
+  const page = pager.rows(input, "ListFunctionEventInvokeConfigs", ctx.table(EVENT_INVOKES), {
+    prefix: keyPrefix(name),
+  });
   return { FunctionEventInvokeConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

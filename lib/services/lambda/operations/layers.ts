@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
-import { pageOf } from "../../../shared/paging.js";
-import { withCode } from "../code.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
+import { passing } from "../../../shared/pager.js";
+import { codeOf } from "../code.js";
 import { archiveUrl } from "../code-archives.js";
-import { invalidMarker } from "../errors/base.js";
 import { resourceMissing } from "../errors/policies.js";
 import type {
   DeleteLayerVersionRequest,
@@ -25,16 +25,16 @@ import {
   layerVersionsOf,
   listedLayerVersion,
 } from "../layers.js";
-import { pageSize } from "../listing.js";
+import { pager } from "../paging.js";
 import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
 import { moment } from "../text.js";
 
 export function publishLayerVersion(
   input: PublishLayerVersionRequest,
   ctx: Context,
-): PublishLayerVersionResponse | Promise<PublishLayerVersionResponse> {
+): PublishLayerVersionResponse | Pending<PublishLayerVersionResponse> {
   const name = layerNameOf(input.LayerName);
-  return withCode(input.Content, ctx, (code) => {
+  return whenReady(codeOf(input.Content, ctx), (code) => {
     const version = ctx.table(LAYERS).get(name)?.nextVersion ?? 1;
     const published: PublishLayerVersionResponse = {
       Content: {
@@ -75,25 +75,19 @@ export function getLayerVersionByArn(
 /** A layer that never was has no versions. */
 export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context): ListLayerVersionsResponse {
   const name = layerNameOf(input.LayerName);
-  const page = pageOf<LayerVersionRow>({
+  const page = pager.page(input, {
     name: "ListLayerVersions",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => compatible(layerVersionsOf(ctx, name, position), input),
     position: (row) => qualifiedKey(row.layerName, row.version),
-    invalidToken: invalidMarker,
   });
   return { LayerVersions: page.items.map(listedLayerVersion), NextMarker: page.next };
 }
 
 export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersResponse {
-  const page = pageOf<LayersListItem>({
+  const page = pager.page(input, {
     name: "ListLayers",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => listed(ctx, ctx.table(LAYERS).values({ after: position }), input),
     position: (layer) => layer.LayerName ?? "",
-    invalidToken: invalidMarker,
   });
   return { Layers: page.items, NextMarker: page.next };
 }
@@ -111,8 +105,8 @@ function shown(ctx: Context, { layerName, published, code }: LayerVersionRow): P
   return { ...published, Content: { Location, ...published.Content } };
 }
 
-function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Generator<LayerVersionRow> {
-  for (const row of rows) if (isCompatible(row, input)) yield row;
+function compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Iterable<LayerVersionRow> {
+  return passing(rows, (row) => isCompatible(row, input));
 }
 
 /** Layers with a version that fits; one whose versions are all deleted is not listed. */
