@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.js";
 import type { Duration } from "../clock/duration.js";
 import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Work } from "../clock/work.js";
-import { formatArn } from "../shared/arn.js";
+import { regionalArn } from "../shared/arn.js";
 import type { Delay, Delays } from "./delays.js";
 import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
@@ -159,7 +159,7 @@ export class Context implements AccountRegion {
 
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
-    return formatArn(this.service.signingName, this.region, this.account, resource);
+    return regionalArn(this.service.signingName, this, resource);
   }
 
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */

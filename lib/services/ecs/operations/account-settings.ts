@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { checkSetting, effectiveSetting, rootArn, SETTING_NAMES, shownSetting } from "../account-settings.js";
+import { rootArn } from "../../../shared/arn.js";
+import { checkSetting, effectiveSetting, SETTING_NAMES, shownSetting } from "../account-settings.js";
 import { invalidParameter } from "../errors.js";
 import type {
   DeleteAccountSettingRequest,

@@ -1,5 +1,6 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { Container, Tag, Task } from "../generated/types.js";
+import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
 
 /**
@@ -121,6 +122,10 @@ export interface TaskRow {
   readonly exits: Readonly<Record<string, ContainerExit>>;
   /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
   readonly isOverstaying?: boolean;
+  /** What the behaviour of its family had for it when it began to run. */
+  readonly doing?: Doing;
+  /** How many behaviours had been set when it was created: tells whether that was before or after a certain one. */
+  readonly behaviours: number;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
