@@ -152,6 +152,14 @@ export class Context implements AccountRegion {
     return this.simulation.store.table(definition, this);
   }
 
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>> {
+    this.era.check();
+    return this.simulation.store.everywhere(definition);
+  }
+
   transient<Value extends object>(definition: TransientDefinition<Value>): Value {
     this.era.check();
     return this.simulation.transient.get(definition);
