@@ -1,6 +1,5 @@
 import { Context } from "../runtime/context.js";
 import { type Identity, identify } from "../signing/caller.js";
-import { authErrors } from "../signing/errors.js";
 import { normalizedPath } from "../signing/normalized-path.js";
 import { readSignature } from "../signing/scope.js";
 import { andThen, isPromise } from "../values/promises.js";
@@ -92,7 +91,7 @@ export class Dispatcher {
     const ctx = this.begin(state, service);
     this.guard(state, service, ctx);
     const { signature, head } = state;
-    if (signature.kind === "malformed") throw authErrors(service.model.facts.protocol).malformed(signature);
+    if (signature.kind === "malformed") throw service.signing.errors.malformed(signature);
     const { hooks } = service.definition;
     hooks?.admit?.(head, ctx);
     const unmodelled = hooks?.unmodelled?.(head, ctx);

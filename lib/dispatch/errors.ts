@@ -58,11 +58,10 @@ export function rejectedByGuard(reason: string, protocol: ProtocolName = "json")
   return new AwsError(inJson ? "AccessDeniedException" : "AccessDenied", reason, { status: 403 });
 }
 
-/** Throttling as each protocol's services answer it. */
+/** The throttling error of a protocol's services, unless their definition has its own. */
 export function throttled(protocol: ProtocolName): AwsError {
   switch (protocol) {
     case "rest-xml":
-      return new AwsError("SlowDown", "Please reduce your request rate.", { status: 503 });
     case "query":
     case "ec2":
       return new AwsError("Throttling", "Rate exceeded", { status: 400 });

@@ -1,11 +1,13 @@
 import { commonStatus } from "../control/common-statuses.js";
-import { describeViolations, violations } from "../model/constraints.js";
+import { brokenConstraints } from "../model/constraints.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { ExecutableOperation } from "../runtime/execute.js";
-import type { AnyHandler } from "../runtime/handler.js";
-import { type SigningProfile, STANDARD_SIGNING } from "../signing/profile.js";
+import type { AnyHandler, HandlerSteps } from "../runtime/handler.js";
+import { describeBroken } from "../shared/constraints.js";
+import { authErrors } from "../signing/errors.js";
+import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
 import { own } from "../values/own.js";
 import { notSimulated, throttled } from "./errors.js";
 import type { AnyService } from "./routes.js";
@@ -13,7 +15,7 @@ import type { AnyService } from "./routes.js";
 /** A service whose facts are loaded: ready to read requests and write answers. */
 export class LoadedService {
   readonly protocol: Protocol;
-  readonly signing: SigningProfile;
+  readonly signing: Signing;
   private readonly executables = new Map<Operation, ExecutableOperation>();
 
   /** @throws Error when the service has a handler for an operation that AWS does not have. */
@@ -22,8 +24,8 @@ export class LoadedService {
     readonly model: ServiceModel,
   ) {
     rejectOrphans(definition, model);
-    this.protocol = protocolFor(model.facts);
-    this.signing = definition.signing ?? STANDARD_SIGNING;
+    this.protocol = protocolFor(model.facts, definition.hooks);
+    this.signing = { errors: authErrors(model.facts.protocol), ...(definition.signing ?? STANDARD_SIGNING) };
   }
 
   /** @throws AwsError (501) for an operation that is not simulated. */
@@ -65,6 +67,7 @@ export function handlerOf(
 class ModelledOperation implements ExecutableOperation {
   readonly service: string;
   readonly name: string;
+  readonly steps: HandlerSteps | undefined;
 
   constructor(
     private readonly owner: LoadedService,
@@ -73,14 +76,15 @@ class ModelledOperation implements ExecutableOperation {
   ) {
     this.service = owner.definition.identity.name;
     this.name = operation.name;
+    this.steps = owner.definition.steps;
   }
 
   validate(value: object): void {
     const { input } = this.operation;
     if (!input) return;
-    const broken = violations(input, value);
+    const broken = brokenConstraints(input, value);
     if (!broken[0]) return;
-    throw this.owner.definition.validationError(describeViolations(broken), broken[0], this.name);
+    throw this.owner.definition.validationError(describeBroken(broken), broken[0], this.name);
   }
 
   throttled(): AwsError {

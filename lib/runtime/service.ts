@@ -1,9 +1,10 @@
+import type { BrokenConstraint } from "../shared/constraints.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
-import type { AnyHandler, OperationHandler } from "./handler.js";
+import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { Table, TableDefinition } from "./store/store.js";
@@ -36,7 +37,12 @@ export interface ServiceDefinition<Facts, Control> {
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
   /** Handlers by SDK method name (`runTask`). */
   readonly operations: Readonly<Record<string, AnyHandler>>;
-  /** The service's own error for input that breaks a constraint of the model. */
+  /** What happens around each of its handlers. */
+  readonly steps?: HandlerSteps;
+  /**
+   * The service's error for input that breaks constraints of the model:
+   * `message` describes all of them, `first` is the first in the model's order.
+   */
   readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The HTTP status of error codes that the model does not have; without this, and for others, AWS's common errors are known. */
   readonly errorStatus?: (code: string) => number | undefined;
@@ -44,7 +50,7 @@ export interface ServiceDefinition<Facts, Control> {
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
-  /** What the service does on the wire that no model says; for S3. */
+  /** What the service does on the wire that no model describes. */
   readonly hooks?: WireHooks;
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
@@ -83,18 +89,11 @@ export interface WireIdentity {
   readonly paths?: readonly string[];
   /** Whether a `Host` header names something of this service's, as a bucket is named by its own. */
   readonly ownsHost?: (host: string) => boolean;
-  /** Takes unsigned requests that nothing else claims, as S3 does those of browsers. */
-  readonly fallback?: boolean;
-}
-
-/** The first constraint that an input breaks, for services that name different errors for different constraints. */
-export interface BrokenConstraint {
-  /** `tags.1.member.key`. */
-  readonly path: string;
-  /** As AWS prints it: `'x'`, `null`, or nothing for a secret. */
-  readonly value: string;
-  /** `Member must not be null`, ... */
-  readonly constraint: string;
+  /**
+   * Whether an unsigned request that no other service claims is for this one, by the names before `amazonaws.com` in
+   * its host; `undefined` for a host that is not AWS's.
+   */
+  readonly claimsUnsigned?: (labels: readonly string[] | undefined) => boolean;
 }
 
 /** What a control object works with. */

@@ -115,4 +115,6 @@ export interface WireHooks {
   ): void;
   /** The service's own error for a header or query parameter that is not of its type. */
   unreadable?(name: string, value: string): AwsError | undefined;
+  /** Dates in documents are cut to whole seconds: `2024-05-01T12:00:00.000Z`. */
+  readonly wholeSeconds?: true;
 }

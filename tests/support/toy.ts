@@ -15,7 +15,7 @@ export interface ToyCluster {
   readonly status: string;
 }
 
-export const TOYS = defineTable<ToyCluster>("toy.clusters");
+export const TOYS = defineTable<ToyCluster>({ name: "toy.clusters", key: "clusterName" });
 
 /** Operations of ECS with a behaviour that tests of the common parts can rely on. */
 export const toyOperations = {

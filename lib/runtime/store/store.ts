@@ -3,8 +3,9 @@ import { History, type Key, type Moment } from "./history.js";
 import { Table, type TableDefinition } from "./table.js";
 
 export type { AccountRegion } from "../scope.js";
-export type { Range, TableDefinition, TableScope } from "./table.js";
-export { defineTable, type Table, withPrefix } from "./table.js";
+export { descending, key, keyBelow, keyEnd, keyParts, keyPrefix, ONLY_ROW } from "./key.js";
+export type { AnyTable, Range, TableScope } from "./table.js";
+export { defineTable, type Table, TableDefinition, withPrefix } from "./table.js";
 
 /** A state of a {@link Store}, as {@link Store.snapshot} took it. */
 export type StoreSnapshot = Moment;

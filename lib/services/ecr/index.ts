@@ -13,6 +13,7 @@
  * URL points at the simulator.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { describeConstraint } from "../../shared/constraints.js";
 import { EcrControl } from "./control.js";
 import { invalidParameter } from "./errors/base.js";
 import type { facts } from "./generated/facts.js";
@@ -60,7 +61,8 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
   validationError,
   bodyLimit: {
     bytes: LARGEST_BODY,
-    error: () => invalidParameter("layerPartBlob", "Member must have length less than or equal to 20971520"),
+    error: () =>
+      invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },

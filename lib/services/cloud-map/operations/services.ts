@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { filterBy, passing, valuesOf } from "../filters.js";
+import { passing } from "../../../shared/pager.js";
+import { filterBy, valuesOf } from "../filters.js";
 import type {
   CreateServiceRequest,
   CreateServiceResponse,
@@ -12,7 +13,7 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findService, idOf } from "../references.js";
 import { servicesInOrder } from "../service-store.js";
 import {
@@ -52,7 +53,7 @@ export function listServices(input: ListServicesRequest, ctx: Context): ListServ
     filter === "NAMESPACE_ID" ? row.namespaceId : "SELF",
   );
   const namespaceIds = valuesOf(filters, "NAMESPACE_ID");
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "ListServices",
     after: (position) => passing(ofNamespaces(ctx, namespaceIds, position), isWanted),
     position: ({ nameKey }) => nameKey,

@@ -11,9 +11,9 @@ import type {
   PutAttributesRequest,
   PutAttributesResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster } from "../references.js";
-import { ATTRIBUTES, type AttributeRow, attributeKey } from "../state/attributes.js";
+import { ATTRIBUTES, attributeKey } from "../state/attributes.js";
 
 const MOST_ATTRIBUTES = 10;
 
@@ -60,11 +60,15 @@ export function listAttributes(input: ListAttributesRequest, ctx: Context): List
     throw invalidParameter("You must specify an attribute name to use the attribute value filter.");
   }
   const prefix = attributeName === undefined ? `${clusterName} ` : `${clusterName} ${attributeName} `;
-  const { items, next } = listPage(input, {
-    name: `ListAttributes ${prefix}${attributeValue ?? ""}`,
-    after: (position) => withValue(withPrefix(ctx.table(ATTRIBUTES), prefix, position), attributeValue),
-    position: (row) => attributeKey(clusterName, row),
-  });
+  const { items, next } = pager.rows(
+    input,
+    ["ListAttributes", prefix, attributeValue],
+    ctx.table(ATTRIBUTES),
+    {
+      prefix,
+      wanted: ({ value }) => (attributeValue ?? value) === value,
+    },
+  );
   return { attributes: items, nextToken: next };
 }
 
@@ -80,8 +84,4 @@ function checked({ name, value, targetType }: Attribute): Attribute {
   if (value !== undefined && !/^[\w\-./\\:@ ]{1,128}$/.test(value))
     throw invalidParameter("Attribute value is not valid.");
   return { name, value, targetType: targetType ?? "container-instance" };
-}
-
-function* withValue(rows: Iterable<AttributeRow>, value: string | undefined): Generator<AttributeRow> {
-  for (const row of rows) if (value === undefined || row.value === value) yield row;
 }

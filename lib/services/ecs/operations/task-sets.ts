@@ -22,7 +22,7 @@ import { saveService, tasksOfService } from "../services/store.js";
 import { checkedScale, describedTaskSet, taskSetsOf } from "../services/task-sets.js";
 import type { ServiceRow } from "../state/services.js";
 import { TASK_SETS, type TaskSetRow, taskSetKey } from "../state/task-sets.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html */
 export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): CreateTaskSetResponse {
@@ -47,7 +47,7 @@ export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): Create
     stableAt: ctx.date(),
     isStable: false,
     streak: 0,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   return { taskSet: saved(ctx, service, set) };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { type Table, withPrefix } from "../../../runtime/store/store.js";
-import type { Page } from "../../../shared/paging.js";
+import type { Page } from "../../../shared/pager.js";
 import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionsRequest } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import {
   FAMILIES_BY_STATUS,
   type IndexRow,
@@ -16,7 +16,7 @@ export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest):
   const { status = "ACTIVE", sort = "ASC", familyPrefix } = request;
   const prefix = statusKey(status, familyPrefix === undefined ? "" : `${familyPrefix} `);
   const index = ctx.table(TASK_DEFINITIONS_BY_STATUS);
-  const { items, next } = listPage(request, {
+  const { items, next } = pager.page(request, {
     name: `ListTaskDefinitions ${sort} ${prefix}`,
     after: (position) =>
       sort === "ASC" ? withPrefix(index, prefix, position) : backwards(index, prefix, position),
@@ -34,11 +34,12 @@ export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest):
 export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequest): Page<string> {
   const { status = "ALL", familyPrefix = "" } = request;
   const prefix = statusKey(status, familyPrefix);
-  const { items, next } = listPage(request, {
-    name: `ListTaskDefinitionFamilies ${prefix}`,
-    after: (position) => withPrefix(ctx.table(FAMILIES_BY_STATUS), prefix, position),
-    position: ({ key }) => statusKey(status, key),
-  });
+  const { items, next } = pager.rows(
+    request,
+    `ListTaskDefinitionFamilies ${prefix}`,
+    ctx.table(FAMILIES_BY_STATUS),
+    { prefix },
+  );
   return { items: items.map(({ key }) => key), next };
 }
 

@@ -18,8 +18,8 @@ import type {
   UpdateAliasRequest,
 } from "../generated/types.js";
 import { beginProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, existingVersion } from "../lookup.js";
+import { pager } from "../paging.js";
 import { functionArn, referenceOf } from "../references.js";
 import { ALIASES, type AliasRow, LATEST, PROVISIONED, qualifiedKey } from "../state.js";
 
@@ -77,13 +77,10 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const version = input.FunctionVersion;
-  const page = listWithPrefix(
-    "ListAliases",
-    input,
-    ctx.table(ALIASES),
-    `${name}:`,
-    (row) => version === undefined || row.version === version,
-  );
+  const page = pager.rows(input, "ListAliases", ctx.table(ALIASES), {
+    prefix: `${name}:`,
+    wanted: (row) => version === undefined || row.version === version,
+  });
   return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

@@ -25,8 +25,8 @@ import type {
   PutProvisionedConcurrencyConfigResponse,
 } from "../generated/types.js";
 import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
+import { pager } from "../paging.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
 import { functionArn, referenceOf, unqualifiedName } from "../references.js";
 import { FUNCTIONS, LATEST, PROVISIONED, type ProvisionedRow, qualifiedKey } from "../state.js";
@@ -113,7 +113,9 @@ export function listProvisionedConcurrencyConfigs(
 ): ListProvisionedConcurrencyConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListProvisionedConcurrencyConfigs", input, ctx.table(PROVISIONED), `${name}:`);
+  const page = pager.rows(input, "ListProvisionedConcurrencyConfigs", ctx.table(PROVISIONED), {
+    prefix: `${name}:`,
+  });
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),

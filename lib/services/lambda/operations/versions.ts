@@ -8,8 +8,8 @@ import type {
   PublishVersionRequest,
 } from "../generated/types.js";
 import { refuseWhileChanging } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, latestOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
 import { VERSIONS } from "../state.js";
 import { publish } from "../versions.js";
@@ -33,7 +33,7 @@ export function listVersionsByFunction(
 ): ListVersionsByFunctionResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListVersionsByFunction", input, ctx.table(VERSIONS), `${name}:`);
+  const page = pager.rows(input, "ListVersionsByFunction", ctx.table(VERSIONS), { prefix: `${name}:` });
   return {
     Versions: page.items.map((row) => listedConfigurationOf(ctx, row, row.version)),
     NextMarker: page.next,

@@ -1,4 +1,5 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { endpointHost } from "../../../shared/partitions.js";
 import { invalidArgument } from "./requests.js";
 import { s3Error } from "./s3-error.js";
 
@@ -40,7 +41,7 @@ export function permanentRedirect(Bucket: string, region: string): AwsError {
     "Please send all future requests to this endpoint.";
   return new AwsError("PermanentRedirect", message, {
     status: 301,
-    members: { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+    members: { Endpoint: endpointHost(`${Bucket}.s3`, region), Bucket },
     headers: { "x-amz-bucket-region": region },
   });
 }

@@ -49,3 +49,8 @@ export function missingRequestBody(): AwsError {
 export function internalError(): AwsError {
   return s3Error(500, "InternalError", "We encountered an internal error. Please try again.");
 }
+
+/** The error for requests that are throttled. */
+export function slowDown(): AwsError {
+  return s3Error(503, "SlowDown", "Please reduce your request rate.");
+}

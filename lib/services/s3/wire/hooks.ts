@@ -42,6 +42,7 @@ export const hooks: WireHooks = {
     if (request.headers.origin !== undefined) Object.assign(headers, crossOriginHeaders(request, ctx));
   },
   unreadable,
+  wholeSeconds: true,
 };
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */
