@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { handlerOf, loadService } from "../../lib/dispatch/loaded-service.js";
+import { loadService } from "../../lib/dispatch/loaded-service.js";
 import { Catalogue, type CatalogueService } from "../../lib/model/catalogue.js";
 import { services } from "../../lib/services/index.js";
 import { services as generated } from "../facts/services.mjs";
@@ -40,7 +40,7 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const names = [...new Set([...all, ...service.model.operationNames])].sort();
   const simulated = names.filter((operation) => {
     const known = service.model.operation(operation);
-    return known !== undefined && handlerOf(services[name], known) !== undefined;
+    return known !== undefined && service.handlerOf(known) !== undefined;
   });
   const page = `services/${folder}.md`;
   return {
