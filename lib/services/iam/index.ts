@@ -29,7 +29,6 @@ import * as account from "./operations/account.js";
 import * as accountDetails from "./operations/account-details.js";
 import * as boundaries from "./operations/boundaries.js";
 import * as credentialReport from "./operations/credential-report.js";
-import * as groupPolicies from "./operations/group-policies.js";
 import * as groups from "./operations/groups.js";
 import * as instanceProfiles from "./operations/instance-profiles.js";
 import * as loginProfiles from "./operations/login-profiles.js";
@@ -38,7 +37,7 @@ import * as oidcProviders from "./operations/oidc-providers.js";
 import * as passwordPolicy from "./operations/password-policy.js";
 import * as policies from "./operations/policies.js";
 import * as policyVersions from "./operations/policy-versions.js";
-import * as rolePolicies from "./operations/role-policies.js";
+import * as principalPolicies from "./operations/principal-policies.js";
 import * as roles from "./operations/roles.js";
 import * as samlProviders from "./operations/saml-providers.js";
 import * as serverCertificates from "./operations/server-certificates.js";
@@ -46,7 +45,6 @@ import * as serviceLinkedRoles from "./operations/service-linked-roles.js";
 import * as serviceSpecificCredentials from "./operations/service-specific-credentials.js";
 import * as signingCertificates from "./operations/signing-certificates.js";
 import * as sshPublicKeys from "./operations/ssh-public-keys.js";
-import * as userPolicies from "./operations/user-policies.js";
 import * as users from "./operations/users.js";
 import * as virtualMfaDevices from "./operations/virtual-mfa-devices.js";
 import { iamRoutes } from "./remote.js";
@@ -62,7 +60,6 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
     ...accountDetails,
     ...boundaries,
     ...credentialReport,
-    ...groupPolicies,
     ...groups,
     ...instanceProfiles,
     ...loginProfiles,
@@ -71,7 +68,7 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
     ...passwordPolicy,
     ...policies,
     ...policyVersions,
-    ...rolePolicies,
+    ...principalPolicies,
     ...roles,
     ...samlProviders,
     ...serverCertificates,
@@ -79,7 +76,6 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
     ...serviceSpecificCredentials,
     ...signingCertificates,
     ...sshPublicKeys,
-    ...userPolicies,
     ...users,
     ...virtualMfaDevices,
   } satisfies Handlers<IamOperations>,

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { resourceMissing } from "../errors/policies.js";
-import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/urls.js";
+import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/functions.js";
+import { resourceMissing } from "../errors/requests.js";
 import type {
   Cors,
   CreateFunctionUrlConfigRequest,
@@ -41,7 +41,7 @@ export function createFunctionUrlConfig(
     modified: ctx.date(),
   };
   ctx.table(URLS).put(key, row);
-  const { LastModifiedTime: _, ...created } = shown(ctx, row);
+  const { LastModifiedTime: _, ...created } = describeUrl(ctx, row);
   // The mode is echoed only to those who sent it; reads always tell it.
   return { ...created, InvokeMode: input.InvokeMode };
 }
@@ -50,7 +50,7 @@ export function getFunctionUrlConfig(
   input: GetFunctionUrlConfigRequest,
   ctx: Context,
 ): GetFunctionUrlConfigResponse {
-  return shown(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
+  return describeUrl(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
 }
 
 export function updateFunctionUrlConfig(
@@ -68,7 +68,7 @@ export function updateFunctionUrlConfig(
     modified: ctx.date(),
   };
   ctx.table(URLS).put(keyOf(reference), row);
-  return { ...shown(ctx, row), InvokeMode: input.InvokeMode };
+  return { ...describeUrl(ctx, row), InvokeMode: input.InvokeMode };
 }
 
 export function deleteFunctionUrlConfig(input: DeleteFunctionUrlConfigRequest, ctx: Context): object {
@@ -85,7 +85,7 @@ export function listFunctionUrlConfigs(
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const page = pager.rows(input, "ListFunctionUrlConfigs", ctx.table(URLS), { prefix: `${name}:` });
-  return { FunctionUrlConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+  return { FunctionUrlConfigs: page.items.map((row) => describeUrl(ctx, row)), NextMarker: page.next };
 }
 
 function keyOf({ name, qualifier = "" }: FunctionReference): string {
@@ -116,7 +116,7 @@ function checkCors(cors: Cors = {}): void {
   }
 }
 
-function shown(ctx: Context, row: UrlRow): FunctionUrlConfig {
+function describeUrl(ctx: Context, row: UrlRow): FunctionUrlConfig {
   return {
     FunctionUrl: row.url,
     FunctionArn: functionArn(ctx, { name: row.functionName, qualifier: row.qualifier }),

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { blocks } from "../access/blocks.js";
-import { aclsDisabled, publicAclBlocked } from "../errors/acl.js";
+import { aclsDisabled, publicAclBlocked } from "../errors/protection.js";
 import type { Grant } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { isOwnersAlone, isPublic } from "./grants.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AccountRegion } from "../../../runtime/scope.js";
 import { formatArn } from "../../../shared/arn.js";
-import { kmsNotFound } from "../errors/encryption.js";
+import { kmsNotFound } from "../errors/protection.js";
 
 const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const ARN = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\/[!-~]+$/;

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/encryption.js";
+import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";

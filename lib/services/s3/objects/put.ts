@@ -3,7 +3,7 @@ import { isPromise } from "../../../values/promises.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMembers } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
-import { headerNotImplemented } from "../errors/conditions.js";
+import { headerNotImplemented } from "../errors/objects.js";
 import type { PutObjectOutput, PutObjectRequest } from "../generated/types.js";
 import { expirationMember } from "../lifecycle/expiration.js";
 import type { ObjectVersion } from "../state/objects.js";

@@ -1,4 +1,4 @@
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { kindOfAction } from "./action-names.js";
 import { many, type Statement } from "./document.js";
 
