@@ -12,7 +12,6 @@ export type { ClockMode } from "./clock/timeline.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
-  type ConnectedSnapshot,
   type ConnectOptions,
   connectAwsSim,
   type Health,
@@ -20,6 +19,7 @@ export {
 export type { ConnectedTaskHandle } from "./connect/ecs.js";
 export type { Json } from "./connect/json.js";
 export type { ConnectedLambdaSpy, LambdaResponse } from "./connect/lambda.js";
+export type { ConnectedSnapshot } from "./connect/snapshot.js";
 export type { ConnectedFault, ConnectedRequest } from "./connect/traffic.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { OperationName, ServiceName } from "./control/names.js";

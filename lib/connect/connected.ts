@@ -20,6 +20,7 @@ import { ConnectedLogs } from "./logs.js";
 import { type ConnectedReads, withReads } from "./reads.js";
 import { ConnectedS3 } from "./s3.js";
 import { ConnectedService } from "./service.js";
+import { ConnectedSnapshot } from "./snapshot.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
 import { ConnectedFaults, ConnectedRequests } from "./traffic.js";
 
@@ -46,11 +47,6 @@ interface Access {
   readonly credentials: readonly Credential[];
   readonly ca: string | undefined;
   readonly trust: TrustFiles | undefined;
-}
-
-/** A state that a simulator in another process remembers until it is deleted. */
-export interface ConnectedSnapshot {
-  readonly id: string;
 }
 
 /**
@@ -195,18 +191,19 @@ export class ConnectedAwsSim {
     await this.calls.call("POST", "/reset");
   }
 
-  /** Remembers all resources, timers, the time and the source of ids, until it is deleted. */
-  snapshot(): Promise<ConnectedSnapshot> {
-    return this.calls.call("POST", "/snapshots");
+  /** Remembers all resources, timers, the time and the source of ids, until it is disposed or the simulator is reset. */
+  async snapshot(): Promise<ConnectedSnapshot> {
+    const { id } = await this.calls.call<{ id: string }>("POST", "/snapshots");
+    return new ConnectedSnapshot(this.calls, id);
   }
 
   /** Goes back to a snapshot. */
-  async restore({ id }: ConnectedSnapshot): Promise<void> {
+  async restore({ id }: Pick<ConnectedSnapshot, "id">): Promise<void> {
     await this.calls.call("POST", `/snapshots/${segment(id)}/restore`);
   }
 
-  /** Forgets a snapshot. */
-  async deleteSnapshot({ id }: ConnectedSnapshot): Promise<void> {
+  /** Disposes a snapshot, by its id. */
+  async deleteSnapshot({ id }: Pick<ConnectedSnapshot, "id">): Promise<void> {
     await this.calls.call("DELETE", `/snapshots/${segment(id)}`);
   }
 

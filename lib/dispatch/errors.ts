@@ -53,16 +53,15 @@ export function tooLarge(limit: number): AwsError {
 }
 
 /** The rejection of a request that a hostile web page may have sent. AWS has no such error: this is its nearest. */
-export function refusedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
+export function rejectedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
   const inJson = protocol === "json" || protocol === "rest-json";
   return new AwsError(inJson ? "AccessDeniedException" : "AccessDenied", reason, { status: 403 });
 }
 
-/** Throttling as each protocol's services answer it. */
+/** The throttling error of a protocol's services, unless their definition has its own. */
 export function throttled(protocol: ProtocolName): AwsError {
   switch (protocol) {
     case "rest-xml":
-      return new AwsError("SlowDown", "Please reduce your request rate.", { status: 503 });
     case "query":
     case "ec2":
       return new AwsError("Throttling", "Rate exceeded", { status: 400 });

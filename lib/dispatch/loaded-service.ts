@@ -1,38 +1,104 @@
+import { commonStatus } from "../control/common-statuses.js";
+import { brokenConstraints } from "../model/constraints.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
-import type { AnyHandler } from "../runtime/service.js";
-import { type SigningProfile, STANDARD_SIGNING } from "../signing/profile.js";
+import type { AwsError } from "../runtime/errors.js";
+import type { ExecutableOperation } from "../runtime/execute.js";
+import type { AnyHandler, HandlerSteps } from "../runtime/handler.js";
+import { describeBroken } from "../shared/constraints.js";
+import { authErrors } from "../signing/errors.js";
+import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
+import { own } from "../values/own.js";
+import { notSimulated, throttled } from "./errors.js";
 import type { AnyService } from "./routes.js";
 
 /** A service whose facts are loaded: ready to read requests and write answers. */
-export interface LoadedService {
-  readonly definition: AnyService;
-  readonly model: ServiceModel;
+export class LoadedService {
   readonly protocol: Protocol;
-  readonly signing: SigningProfile;
+  readonly signing: Signing;
+  private readonly executables = new Map<Operation, ExecutableOperation>();
+
+  /** @throws Error when the service has a handler for an operation that AWS does not have. */
+  constructor(
+    readonly definition: AnyService,
+    readonly model: ServiceModel,
+  ) {
+    rejectOrphans(definition, model);
+    this.protocol = protocolFor(model.facts, definition.hooks);
+    this.signing = { errors: authErrors(model.facts.protocol), ...(definition.signing ?? STANDARD_SIGNING) };
+  }
+
+  /** @throws AwsError (501) for an operation that is not simulated. */
+  executable(operation: Operation): ExecutableOperation {
+    const known = this.executables.get(operation);
+    if (known) return known;
+    const handler = handlerOf(this.definition, operation);
+    if (!handler) throw notSimulated(this.definition, operation.name);
+    const executable = new ModelledOperation(this, operation, handler);
+    this.executables.set(operation, executable);
+    return executable;
+  }
+
+  /** The operation that a handler of the service simulates. */
+  executableOf(handler: AnyHandler): ExecutableOperation {
+    for (const name of this.model.operationNames) {
+      const operation = this.model.operation(name);
+      if (operation && handlerOf(this.definition, operation) === handler) return this.executable(operation);
+    }
+    throw new Error(`${this.definition.identity.name} has no operation with the handler "${handler.name}".`);
+  }
 }
 
-/**
- * Loads the facts of a service.
- *
- * @throws Error when the service has a handler for an operation that AWS does not have.
- */
+/** Loads the facts of a service. @throws Error when it has a handler for an operation that AWS does not have. */
 export async function loadService(definition: AnyService): Promise<LoadedService> {
   const { facts } = await definition.loadFacts();
-  const model = new ServiceModel(facts);
-  refuseOrphans(definition, model);
-  const { signing = STANDARD_SIGNING } = definition;
-  return { definition, model, protocol: protocolFor(facts), signing };
+  return new LoadedService(definition, new ServiceModel(facts));
 }
 
 /** The handler of an operation; `undefined` for one that is modelled but not simulated. */
-export function handlerOf({ definition }: LoadedService, operation: Operation): AnyHandler | undefined {
-  return Object.hasOwn(definition.operations, operation.methodName)
-    ? definition.operations[operation.methodName]
-    : undefined;
+export function handlerOf(
+  { operations }: AnyService,
+  { methodName }: Pick<Operation, "methodName">,
+): AnyHandler | undefined {
+  return own(operations, methodName);
 }
 
-function refuseOrphans(definition: AnyService, model: ServiceModel): void {
+/** An operation with its handler and the constraints of its model. */
+class ModelledOperation implements ExecutableOperation {
+  readonly service: string;
+  readonly name: string;
+  readonly steps: HandlerSteps | undefined;
+
+  constructor(
+    private readonly owner: LoadedService,
+    private readonly operation: Operation,
+    readonly handler: AnyHandler,
+  ) {
+    this.service = owner.definition.identity.name;
+    this.name = operation.name;
+    this.steps = owner.definition.steps;
+  }
+
+  validate(value: object): void {
+    const { input } = this.operation;
+    if (!input) return;
+    const broken = brokenConstraints(input, value);
+    if (!broken[0]) return;
+    throw this.owner.definition.validationError(describeBroken(broken), broken[0], this.name);
+  }
+
+  throttled(): AwsError {
+    const { definition, model } = this.owner;
+    return definition.throttlingError?.() ?? throttled(model.facts.protocol);
+  }
+
+  statusOf(code: string): number | undefined {
+    const { definition, model } = this.owner;
+    return model.error(code) ? undefined : (definition.errorStatus?.(code) ?? commonStatus(code));
+  }
+}
+
+function rejectOrphans(definition: AnyService, model: ServiceModel): void {
   const known = new Set(model.operationNames.map(methodNameOf));
   const orphans = Object.keys(definition.operations).filter((name) => !known.has(name));
   if (orphans.length === 0) return;

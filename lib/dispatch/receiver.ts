@@ -2,7 +2,6 @@ import type { Catalogue } from "../model/catalogue.js";
 import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { DEFAULT_BODY_LIMIT } from "../runtime/service.js";
-import { authErrors } from "../signing/errors.js";
 import { bodyCheckOf, declaredPayload } from "../signing/payload.js";
 import { checkUnverified } from "../signing/unverified.js";
 import type { SignatureVerifier } from "../signing/verify.js";
@@ -51,7 +50,7 @@ export class Receiver {
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
         // A signature that covers the body itself is verified when all of it is here.
-        const streams = service.signing.declaresPayload || !this.verifier;
+        const streams = service.signing.declaredPayload || !this.verifier;
         const body = streams ? arriving(head) : readBody(state, route.operation.name);
         return andThen(body, (content) =>
           this.understandStream(state, service, route, content, payload.name),
@@ -129,8 +128,9 @@ export class Receiver {
   ): Declaration | Promise<Declaration> {
     const { verifier } = this;
     const { request, head, signature: reading, operation, ctx } = state;
-    const payload = signing.declaresPayload ? declaredPayload(request, reading) : undefined;
-    const declaration = { check: bodyCheckOf(payload, request, reading), chunkSignatures: undefined };
+    const payload = signing.declaredPayload ? declaredPayload(request, reading) : undefined;
+    const check = bodyCheckOf(payload, request, reading, signing.declaredPayload);
+    const declaration = { check, chunkSignatures: undefined };
     const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnonymous && operation && ctx) {
       const account = hooks.admitAnonymous(operation.name, head, ctx, verifier !== undefined);
@@ -139,11 +139,7 @@ export class Receiver {
     }
     if (operation?.facts.unsigned === true) return declaration;
     if (!verifier) {
-      checkUnverified(
-        { request, reading, signing, payload },
-        state.startedAt,
-        authErrors(model.facts.protocol),
-      );
+      checkUnverified({ request, reading, signing, payload }, state.startedAt);
       return declaration;
     }
     return verifier

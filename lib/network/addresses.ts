@@ -4,10 +4,13 @@ import { defineTable, type Table, withPrefix } from "../runtime/store/store.js";
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 
 /** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
-const ADDRESSES = defineTable<string>("network.addresses");
+const ADDRESSES = defineTable<string>({ name: "network.addresses", key: "address" });
 
 /** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
-const SUBNET_ADDRESSES = defineTable<string>("network.subnet-addresses");
+const SUBNET_ADDRESSES = defineTable<string>({
+  name: "network.subnet-addresses",
+  key: ["subnetId", "address"],
+});
 
 /** EC2 keeps the first four addresses and the last of every subnet for itself. */
 const RESERVED_AT_START = 4;
@@ -86,7 +89,7 @@ function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
 }
 
 function eniBlock(ctx: Context): Cidr {
-  return parseCidr(ctx.simulation.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
+  return parseCidr(ctx.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
 }
 
 function inSubnet(subnetId: string, address = ""): string {

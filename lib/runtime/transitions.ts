@@ -10,7 +10,11 @@ interface Held extends Timer {
   readonly describes?: number;
 }
 
-const HELD = defineTable<Held>("held-transitions", "global");
+const HELD = defineTable<Held>({
+  name: "runtime.held-transitions",
+  key: ["kind", "account", "region", "key"],
+  scope: "global",
+});
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
 /** Lets resources change later: on the clock, after a number of describe calls, or by hand. */

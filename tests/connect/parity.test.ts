@@ -43,6 +43,7 @@ const LACKING: {
 /** The same for the members of the simulator itself. */
 const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsSim>, string>> = {
   starting: "internal; 503 of /_sim/health",
+  heldSnapshots: "internal: those of connected simulators",
   credentials: "internal; clientConfig() has them",
   call: "internal: init files",
   drain: "the process of the simulator ends it",

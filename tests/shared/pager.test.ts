@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { defineTable, Store } from "../../lib/runtime/store/store.js";
 import { type Page, type PageRequest, Pager } from "../../lib/shared/pager.js";
 
-const ROWS = defineTable<string>("rows");
+const ROWS = defineTable<string>({ name: "test.rows", key: "name" });
 const HERE = { account: "1", region: "r" };
 const rules = {
   limit: "MaxItems",

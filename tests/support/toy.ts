@@ -3,7 +3,8 @@ import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
 import type { Context } from "../../lib/runtime/context.js";
 import { AwsError } from "../../lib/runtime/errors.js";
-import type { AnyHandler, ServiceDefinition } from "../../lib/runtime/service.js";
+import type { AnyHandler } from "../../lib/runtime/handler.js";
+import type { ServiceDefinition } from "../../lib/runtime/service.js";
 import { defineTable } from "../../lib/runtime/store/store.js";
 import { operationNames } from "../../lib/services/ecs/generated/operation-names.js";
 import { startSim } from "../../lib/sim.js";
@@ -14,7 +15,7 @@ export interface ToyCluster {
   readonly status: string;
 }
 
-export const TOYS = defineTable<ToyCluster>("toy.clusters");
+export const TOYS = defineTable<ToyCluster>({ name: "toy.clusters", key: "clusterName" });
 
 /** Operations of ECS with a behaviour that tests of the common parts can rely on. */
 export const toyOperations = {

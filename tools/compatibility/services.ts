@@ -34,7 +34,7 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const names = await operationsOf(service.model, folder);
   const simulated = names.filter((operation) => {
     const known = service.model.operation(operation);
-    return known !== undefined && handlerOf(service, known) !== undefined;
+    return known !== undefined && handlerOf(services[name], known) !== undefined;
   });
   const page = `services/${folder}.md`;
   return {

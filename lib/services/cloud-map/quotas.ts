@@ -15,7 +15,7 @@ export interface CloudMapQuotas {
 const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, instancesPerNamespace: 2_000 };
 
 /** Quotas that a test raised or lowered; one row. */
-const QUOTAS = defineTable<CloudMapQuotas>("cloud-map.quotas");
+const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
 const ROW = "quotas";
 
 export function quotas(ctx: Context): CloudMapQuotas {

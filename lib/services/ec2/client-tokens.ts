@@ -9,7 +9,10 @@ interface ClientTokenRow {
 }
 
 /** By operation and token: tokens of different operations never meet. */
-const CLIENT_TOKENS = defineTable<ClientTokenRow>("ec2.client-tokens");
+const CLIENT_TOKENS = defineTable<ClientTokenRow>({
+  name: "ec2.client-tokens",
+  key: ["operation", "clientToken"],
+});
 
 /**
  * Creates a resource at most once for each client token: a repeated request

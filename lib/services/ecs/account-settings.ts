@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { partitionOf } from "../../shared/arn.js";
+import { rootArn } from "../../shared/arn.js";
 import { invalidParameter } from "./errors.js";
 import type { Setting, SettingName } from "./generated/types.js";
 import { ACCOUNT_SETTINGS, accountSettingKey } from "./state/account-settings.js";
@@ -42,12 +42,7 @@ export function checkSetting(name: SettingName, value: string): void {
   );
 }
 
-/** The principal whose settings count for all that have none of their own. */
-export function rootArn(ctx: Context): string {
-  return `arn:${partitionOf(ctx.region)}:iam::${ctx.account}:root`;
-}
-
-/** The setting that is in force for a principal: its own, else the account's, else AWS's default. */
+/** The setting that is in force for a principal: its own, else that of the account's root, else AWS's default. */
 export function effectiveSetting(ctx: Context, name: SettingName, principalArn = ctx.caller.arn): Setting {
   const table = ctx.table(ACCOUNT_SETTINGS);
   const row =

@@ -1,8 +1,9 @@
 import type { Context } from "../../runtime/context.js";
+import { runTimers } from "../../runtime/runs.js";
 import type { TimerHandler } from "../../runtime/service.js";
 import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
 import { forgetStopped } from "./task-store.js";
-import { exitAsDecided } from "./tasks/container-life.js";
+import { CONTAINER_RUNS, exitAsDecided } from "./tasks/container-life.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
 import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
 import { endContainers, finish } from "./tasks/stop.js";
@@ -46,6 +47,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
   },
   [TASK_FORGOTTEN]: (_, ctx) => forgetStopped(ctx),
   [LOG_DELIVERY]: deliverOutput,
+  ...runTimers(CONTAINER_RUNS),
 };
 
 /** Counts a describe call, for delays that are given as a number of them. */

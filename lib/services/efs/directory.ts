@@ -1,5 +1,6 @@
 import type { FileSystemDirectory } from "../../runtime/ports.js";
 import type { Store } from "../../runtime/store/store.js";
+import { endpointHost } from "../../shared/partitions.js";
 import { ACCESS_POINTS, FILE_SYSTEMS } from "./state.js";
 
 /** What the mount helper of amazon-efs-utils exits with. */
@@ -26,7 +27,7 @@ export function fileSystemDirectory(store: Store): FileSystemDirectory {
 }
 
 function unresolved(fileSystemId: string, region: string): string {
-  const name = `${fileSystemId}.efs.${region}.amazonaws.com`;
+  const name = endpointHost(`${fileSystemId}.efs`, region);
   return (
     `Failed to resolve "${name}" - check that your file system ID is correct, and ensure that the VPC has an EFS mount ` +
     "target for this file system ID. See https://docs.aws.amazon.com/console/efs/mount-dns-name for more detail."

@@ -1,18 +1,17 @@
 import type { Context } from "../../runtime/context.js";
-import { checkScope, type Scope } from "../../runtime/scope.js";
+import { type AccountRegion, checkScope, type Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
 import { shown } from "../../values/foreign-values.js";
-import { isPromise } from "../../values/promises.js";
 import { streamingBody } from "../../wire/streaming-body.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
 import { objectKey } from "./objects/keys.js";
-import { preparePut } from "./objects/put.js";
 import { isObject, latestVersion, otherVersions } from "./objects/versions.js";
 import { createBucket } from "./operations/buckets.js";
+import { putObject } from "./operations/objects.js";
 import { putBucketVersioning } from "./operations/versioning.js";
 import { checkPutOptions, type PutOptions } from "./put-options.js";
 import { BUCKETS, type BucketRow } from "./state/buckets.js";
@@ -61,15 +60,15 @@ export class S3Control implements ShowsState {
         `The bucket ${JSON.stringify(name)} exists already, in account ${owner}. Choose another name.`,
       );
     }
-    ctx.transaction(() => {
-      if (owner === undefined) {
-        const elsewhere = ctx.region !== "us-east-1";
-        const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
-        createBucket({ Bucket: name, ...location }, ctx);
-      }
-      if (versioning)
-        putBucketVersioning({ Bucket: name, VersioningConfiguration: { Status: versioning } }, ctx);
-    });
+    if (owner === undefined) {
+      const elsewhere = ctx.region !== "us-east-1";
+      const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
+      this.host.execute(createBucket, { Bucket: name, ...location }, this.place);
+    }
+    if (versioning) {
+      const configuration = { Bucket: name, VersioningConfiguration: { Status: versioning } };
+      this.host.execute(putBucketVersioning, configuration, this.place);
+    }
   }
 
   /** A bucket of the account with all that is configured for it; `undefined` if the account has no such bucket. */
@@ -91,15 +90,13 @@ export class S3Control implements ShowsState {
    */
   putObject(bucket: string, key: string, body: string | Uint8Array, options: PutOptions = {}): S3Object {
     checkPutOptions(options);
-    const ctx = this.inside(bucket);
+    const at = this.placeOf(bucket);
     if (key === "" || /\p{Surrogate}/u.test(key))
       throw new TypeError(`Not a key of an object: ${JSON.stringify(key)}. Give text that UTF-8 can encode.`);
     // Bytes stay those of the test, which may write to them.
     const bytes = typeof body === "string" ? body : Uint8Array.from(body);
-    const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
-    if (isPromise(write)) throw new TypeError("Give the body as text or bytes.");
-    ctx.transaction(write);
-    ctx.simulation.clock.runDue();
+    const input = { ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) };
+    this.host.execute(putObject, input, at);
     const object = this.find(bucket, key);
     if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);
     return viewOfObject(bucket, object);
@@ -200,9 +197,9 @@ export class S3Control implements ShowsState {
   }
 
   /** A context in the account and region of a bucket. */
-  private inside(bucket: string): Context {
+  private placeOf(bucket: string): AccountRegion {
     const row = this.host.context().table(BUCKETS).get(bucket);
-    if (row) return this.host.context({ account: row.owner, region: row.region });
+    if (row) return { account: row.owner, region: row.region };
     throw new TypeError(
       `There is no bucket ${JSON.stringify(bucket)}. Make it first: sim.s3.createBucket(${JSON.stringify(bucket)}).`,
     );

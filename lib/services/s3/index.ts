@@ -22,7 +22,7 @@
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3Control } from "./control.js";
-import { errorStatus, messageTooLong } from "./errors/requests.js";
+import { errorStatus, messageTooLong, slowDown } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3Operations } from "./generated/types.js";
@@ -55,15 +55,15 @@ import * as uploadListings from "./operations/upload-listings.js";
 import * as uploads from "./operations/uploads.js";
 import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
+import { signing } from "./signing/profile.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
-import { signing } from "./wire/signing.js";
-import { bucketOfHost } from "./wire/virtual-hosts.js";
+import { bucketOfHost, claimsUnsigned } from "./wire/virtual-hosts.js";
 
 export const s3: ServiceDefinition<typeof facts, S3Control> = {
   identity: { name: "s3", signingName: "s3" },
   operationNames,
-  wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
+  wire: { ownsHost: (host) => bucketOfHost(host) !== undefined, claimsUnsigned },
   signing,
   loadFacts: () => import("./generated/facts.js"),
   operations: {
@@ -97,6 +97,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   } satisfies Handlers<S3Operations>,
   validationError,
   errorStatus,
+  throttlingError: slowDown,
   // The bodies of objects and parts are streamed: this is for documents.
   bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,

@@ -14,7 +14,10 @@ export interface InstanceRow {
 }
 
 /** Instances by {@link instanceKey}, so that those of a service stand together. */
-export const INSTANCES = defineTable<InstanceRow>("cloud-map.instances");
+export const INSTANCES = defineTable<InstanceRow>({
+  name: "cloud-map.instances",
+  key: ["serviceId", "instanceId"],
+});
 
 /** Without `instanceId`, what the keys of all instances of a service begin with. */
 export function instanceKey(serviceId: string, instanceId = ""): string {

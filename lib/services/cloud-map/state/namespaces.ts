@@ -29,13 +29,13 @@ export interface HostedZone {
 }
 
 /** Namespaces by id. */
-export const NAMESPACES = defineTable<NamespaceRow>("cloud-map.namespaces");
+export const NAMESPACES = defineTable<NamespaceRow>({ name: "cloud-map.namespaces", key: "id" });
 
 /** Ids of namespaces by {@link zoneKey}: what there can be only one of. */
-export const ZONES = defineTable<string>("cloud-map.zones");
+export const ZONES = defineTable<string>({ name: "cloud-map.zones", key: ["type", "vpc", "name"] });
 
 /** Ids of namespaces by {@link httpNameKey}. */
-export const HTTP_NAMES = defineTable<string>("cloud-map.http-names");
+export const HTTP_NAMES = defineTable<string>({ name: "cloud-map.http-names", key: ["type", "name"] });
 
 /** What a `CreatorRequestId` of a namespace stands for. */
 export interface NamespaceRequestRow {
@@ -45,7 +45,10 @@ export interface NamespaceRequestRow {
 }
 
 /** Requests by `CreatorRequestId`, for as long as they are under way or what they made is there. */
-export const NAMESPACE_REQUESTS = defineTable<NamespaceRequestRow>("cloud-map.namespace-requests");
+export const NAMESPACE_REQUESTS = defineTable<NamespaceRequestRow>({
+  name: "cloud-map.namespace-requests",
+  key: "creatorRequestId",
+});
 
 /** Names that DNS serves do not differ by case. */
 export function folded(type: NamespaceType, name: string): string {

@@ -2,6 +2,7 @@ import { defaultSecurityGroup } from "../../../network/subnets.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
 import type { ServiceInterface } from "../../../runtime/ports.js";
+import { dnsSuffix } from "../../../shared/partitions.js";
 import { ADDRESSES, type AddressRow } from "../addresses/state.js";
 import type { NetworkInterface, NetworkInterfaceAssociation } from "../generated/types.js";
 import { SECURITY_GROUPS } from "../security-groups/state.js";
@@ -145,7 +146,6 @@ function publicAddress(id: string): string {
 
 function publicName(ctx: Context, address: string): string {
   const host = `ec2-${address.replaceAll(".", "-")}`;
-  return ctx.region === "us-east-1"
-    ? `${host}.compute-1.amazonaws.com`
-    : `${host}.${ctx.region}.compute.amazonaws.com`;
+  const domain = ctx.region === "us-east-1" ? "compute-1" : `${ctx.region}.compute`;
+  return `${host}.${domain}.${dnsSuffix(ctx.region)}`;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { formatArn } from "../../../shared/arn.js";
+import { regionalArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { ManagedPrefixList } from "../generated/types.js";
 import { removeTags, tagsOf } from "../tags/tags.js";
@@ -68,7 +68,11 @@ export function describePrefixList(ctx: Context, list: AnyPrefixList): ManagedPr
     return {
       AddressFamily: "IPv4",
       OwnerId: AWS,
-      PrefixListArn: formatArn("ec2", ctx.region, "aws", `prefix-list/${prefixListId}`),
+      PrefixListArn: regionalArn(
+        "ec2",
+        { account: "aws", region: ctx.region },
+        `prefix-list/${prefixListId}`,
+      ),
       PrefixListId: prefixListId,
       PrefixListName: name,
       State: "create-complete",

@@ -2,7 +2,7 @@ import { RESERVED_ADDRESSES, takenAddresses } from "../../../network/addresses.j
 import { parseCidr } from "../../../network/cidr.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
-import { formatArn } from "../../../shared/arn.js";
+import { regionalArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { Subnet, SubnetIpv6CidrBlockAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
@@ -60,7 +60,7 @@ export function describeSubnet(ctx: Context, row: SubnetRow): Subnet {
     AssignIpv6AddressOnCreation: row.assignIpv6Address,
     Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describeIpv6Block),
     Tags: tagsOf(ctx, row.subnetId),
-    SubnetArn: formatArn("ec2", ctx.region, ctx.account, `subnet/${row.subnetId}`),
+    SubnetArn: regionalArn("ec2", ctx, `subnet/${row.subnetId}`),
     EnableDns64: row.enableDns64,
     Ipv6Native: false,
     PrivateDnsNameOptionsOnLaunch: {

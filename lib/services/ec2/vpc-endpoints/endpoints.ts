@@ -1,5 +1,6 @@
 import { digitsFor } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
+import { dnsSuffix } from "../../../shared/partitions.js";
 import { notFound } from "../errors.js";
 import type { DnsEntry, VpcEndpoint } from "../generated/types.js";
 import { removeInterface } from "../network-interfaces/make-interface.js";
@@ -70,7 +71,7 @@ function dnsEntries(ctx: Context, row: EndpointRow): DnsEntry[] {
   const [service] = servicesNamed(region, row.serviceName).filter(({ type }) => type === row.type);
   if (!service) return [];
   const base = `${row.endpointId}-${row.dnsLabel}`;
-  const domain = `${service.host}.${region}.vpce.amazonaws.com`;
+  const domain = `${service.host}.${region}.vpce.${dnsSuffix(region)}`;
   const zones = row.subnets.flatMap(
     ({ subnetId }) => ctx.table(SUBNETS).get(subnetId)?.availabilityZone ?? [],
   );

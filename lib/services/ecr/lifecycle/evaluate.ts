@@ -19,10 +19,8 @@ export function requestEvaluation(at: Context, repositoryName: string): void {
   const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
   if (!row || row.pending) return;
   at.table(LIFECYCLE_POLICIES).put(repositoryName, { ...row, pending: true });
-  const { account, region } = at;
   // Housekeeping: `runUntilIdle` is not to let every image expire.
-  const timer = { kind: EVALUATION, key: timerKey(row), account, region, background: true };
-  at.simulation.transitions.begin("ecr", "lifecycle", timer);
+  at.later("lifecycle", EVALUATION, timerKey(row), { background: true });
 }
 
 /** Applies a policy now. Gives back what it did. */

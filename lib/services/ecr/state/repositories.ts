@@ -21,7 +21,7 @@ export interface RepositoryRow {
 }
 
 /** Repositories by name. */
-export const REPOSITORIES = defineTable<RepositoryRow>("ecr.repositories");
+export const REPOSITORIES = defineTable<RepositoryRow>({ name: "ecr.repositories", key: "name" });
 
 /**
  * Key of something in a repository; without `rest`, what all of that kind

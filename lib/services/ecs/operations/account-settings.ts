@@ -1,11 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import {
-  checkSetting,
-  describeSetting,
-  effectiveSetting,
-  rootArn,
-  SETTING_NAMES,
-} from "../account-settings.js";
+import { rootArn } from "../../../shared/arn.js";
+import { checkSetting, describeSetting, effectiveSetting, SETTING_NAMES } from "../account-settings.js";
 import { invalidParameter } from "../errors.js";
 import type {
   DeleteAccountSettingRequest,

@@ -9,7 +9,10 @@ export interface AccountSettingRow {
 }
 
 /** Settings by {@link accountSettingKey}. ECS keeps them per region. */
-export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>("ecs.account-settings");
+export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>({
+  name: "ecs.account-settings",
+  key: ["principalArn", "name"],
+});
 
 /** Neither ARNs nor names of settings contain blanks. */
 export function accountSettingKey(principalArn: string, name: SettingName): string {

@@ -5,7 +5,10 @@ import type { Attribute } from "../generated/types.js";
 export type AttributeRow = Attribute & { readonly targetId: string };
 
 /** Attributes by {@link attributeKey}: those of a cluster lie together, by name. */
-export const ATTRIBUTES = defineTable<AttributeRow>("ecs.attributes");
+export const ATTRIBUTES = defineTable<AttributeRow>({
+  name: "ecs.attributes",
+  key: ["clusterName", "name", "targetId"],
+});
 
 /** None of the three can contain a blank. */
 export function attributeKey(

@@ -46,10 +46,13 @@ export interface ContainerOutput {
 }
 
 /** Output by task and container, in the manner of {@link outputKey}. */
-export const OUTPUT = defineTable<ContainerOutput>("ecs.output");
+export const OUTPUT = defineTable<ContainerOutput>({
+  name: "ecs.outputs",
+  key: ["clusterName", "taskId", "container"],
+});
 
 /** Tasks that ECS no longer shows, in the order in which they were created. */
-export const FORGOTTEN_TASKS = defineTable<TaskRow, number>("ecs.forgotten-tasks");
+export const FORGOTTEN_TASKS = defineTable<TaskRow, number>({ name: "ecs.forgotten-tasks", key: "order" });
 
 export function outputKey(taskKey: string, container: string): string {
   return `${taskKey} ${container}`;

@@ -32,10 +32,16 @@ export interface ServiceDeploymentRow {
 }
 
 /** Records of deployments by ARN. */
-export const SERVICE_DEPLOYMENTS = defineTable<ServiceDeploymentRow>("ecs.service-deployments");
+export const SERVICE_DEPLOYMENTS = defineTable<ServiceDeploymentRow>({
+  name: "ecs.service-deployments",
+  key: "arn",
+});
 
 /** ARNs of {@link SERVICE_DEPLOYMENTS} by {@link deploymentListingKey}. */
-export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>("ecs.service-deployment-listing");
+export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>({
+  name: "ecs.service-deployment-listings",
+  key: ["clusterName", "serviceName", "newestFirst"],
+});
 
 /** What a service was at one of its deployments; never changed. */
 export interface ServiceRevisionRow {
@@ -48,7 +54,10 @@ export interface ServiceRevisionRow {
 }
 
 /** Revisions by ARN. */
-export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>("ecs.service-revisions");
+export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>({
+  name: "ecs.service-revisions",
+  key: "arn",
+});
 
 /** A number that no count of deployments reaches: counting down from it lists the newest first. */
 const BEHIND_ALL = 999_999_999_999;

@@ -33,7 +33,10 @@ export interface TaskDefinitionRow {
 }
 
 /** Revisions by {@link taskDefinitionKey}: those of one family lie together, in the order of their numbers. */
-export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>("ecs.task-definitions");
+export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>({
+  name: "ecs.task-definitions",
+  key: ["family", "revision"],
+});
 
 /** What a family remembers even when all its revisions are gone: AWS never gives a revision number twice. */
 export interface FamilyRow {
@@ -44,7 +47,7 @@ export interface FamilyRow {
 }
 
 /** Families by name. */
-export const FAMILIES = defineTable<FamilyRow>("ecs.families");
+export const FAMILIES = defineTable<FamilyRow>({ name: "ecs.families", key: "family" });
 
 /** A line of an index: the key of the row that is meant. */
 export interface IndexRow {
@@ -52,10 +55,16 @@ export interface IndexRow {
 }
 
 /** The keys of {@link TASK_DEFINITIONS} under {@link statusKey}, so that a listing never reads other statuses. */
-export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>("ecs.task-definitions-by-status");
+export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>({
+  name: "ecs.task-definition-listings",
+  key: ["status", "family", "revision"],
+});
 
 /** The names of {@link FAMILIES} under {@link statusKey} with ACTIVE, INACTIVE or ALL. */
-export const FAMILIES_BY_STATUS = defineTable<IndexRow>("ecs.families-by-status");
+export const FAMILIES_BY_STATUS = defineTable<IndexRow>({
+  name: "ecs.family-listings",
+  key: ["status", "family"],
+});
 
 /** A blank sorts before every character of a family name, so `web` comes before `web-api`; AWS allows a million revisions. */
 export function taskDefinitionKey(family: string, revision: number): string {

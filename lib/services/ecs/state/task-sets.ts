@@ -22,7 +22,10 @@ export interface TaskSetRow extends Attempts {
 }
 
 /** Task sets by service and id. */
-export const TASK_SETS = defineTable<TaskSetRow>("ecs.task-sets");
+export const TASK_SETS = defineTable<TaskSetRow>({
+  name: "ecs.task-sets",
+  key: ["clusterName", "serviceName", "id"],
+});
 
 /** Key in {@link TASK_SETS}; without `id`, what all task sets of a service begin with. */
 export function taskSetKey(serviceKey: string, id = ""): string {

@@ -17,6 +17,8 @@ export type TaskWait = Exclude<keyof typeof taskDelays, "logDelivery">;
 
 /** A container whose run has a duration ends. */
 export const CONTAINER_EXIT = "ecs.container-exit";
+/** A container whose handler is under way: a kind of run. Its key is that of the timer {@link CONTAINER_EXIT}. */
+export const CONTAINER_RUN = "ecs.container";
 /** ECS no longer shows a stopped task. */
 export const TASK_FORGOTTEN = "ecs.task-forgotten";
 /** A service looks at its tasks again. */
@@ -35,4 +37,9 @@ export function waitFor(ctx: Context, wait: TaskWait, row: TaskRow): void {
 /** Lets the service that a task belongs to see the change, once this moment's work is done. */
 export function notifyService(ctx: Context, row: TaskRow): void {
   if (row.serviceName !== undefined) ctx.after(0, SERVICE_CHECK, `${row.clusterName}/${row.serviceName}`);
+}
+
+/** Names a container of a task in timers and runs. */
+export function containerKey(taskKey: string, container: string): string {
+  return `${taskKey} ${container}`;
 }

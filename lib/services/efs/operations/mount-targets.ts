@@ -125,7 +125,7 @@ function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
 /** The zones of subnets that EC2 does not know are the simulator's own idea, and AWS's message does not tell. */
 function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
   const { subnetId, availabilityZone } = subnet;
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg: `The subnets ${other} and ${subnetId} are both taken to be in ${availabilityZone}. Say where they are with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
     fields: { subnetIds: [other, subnetId], availabilityZone },

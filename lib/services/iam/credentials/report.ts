@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn } from "../arns.js";
+import { rootArn } from "../../../shared/arn.js";
 import { PASSWORD_POLICIES, THE_ONE, USERS, type UserRow } from "../state.js";
 import { accessKeysOf } from "../users.js";
 import type { CredentialRow } from "./rows.js";
@@ -40,7 +40,7 @@ export function credentialReport(ctx: Context): string {
 function rootLine(ctx: Context): string[] {
   return [
     "<root_account>",
-    iamArn(ctx, "root"),
+    rootArn(ctx),
     ACCOUNT_CREATED,
     ...["not_supported", "no_information", "not_supported", "not_supported", "false"],
     ...[...keyFields(undefined), ...keyFields(undefined)],

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { instanceProfileExists, quotaExceeded, roleNotInProfile, stillReferenced } from "../errors.js";
 import type {
   AddRoleToInstanceProfileRequest,

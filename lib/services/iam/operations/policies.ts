@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { awsManagedPolicies } from "../aws-managed/policies.js";
 import { policySize } from "../documents.js";
 import { policyExists, policyHasVersions, policyIsAttached, quotaExceeded } from "../errors.js";

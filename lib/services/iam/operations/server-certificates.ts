@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { checkServerCertificate, normalizedPem } from "../certificates.js";
 import { quotaExceeded, serverCertificateExists, serverCertificateNotFound } from "../errors.js";
 import type {

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
 import { virtualDeviceExists, virtualDeviceInUse } from "../credentials/errors.js";
 import { devicesInUse, findVirtualDevice, saveVirtualDevice } from "../credentials/mfa-devices.js";
 import type {

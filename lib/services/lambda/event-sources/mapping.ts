@@ -31,7 +31,10 @@ export interface EventSourceMappingRow {
 }
 
 /** Event source mappings, by UUID. */
-export const EVENT_SOURCE_MAPPINGS = defineTable<EventSourceMappingRow>("lambda.event-source-mappings");
+export const EVENT_SOURCE_MAPPINGS = defineTable<EventSourceMappingRow>({
+  name: "lambda.event-source-mappings",
+  key: "uuid",
+});
 
 /** @throws ResourceNotFoundException */
 export function existingMapping(ctx: Context, uuid: string): EventSourceMappingRow {

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { own } from "../../../values/own.js";
-import { withCode } from "../code.js";
+import { codeOf } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
 import { codeLocationOf, describeConfiguration, describeListedConfiguration } from "../configuration.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
@@ -37,13 +38,13 @@ import { publish } from "../versions.js";
 export function createFunction(
   input: CreateFunctionRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const { name } = referenceOf(ctx, input.FunctionName);
   const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
   tagging.checked(input.Tags);
-  return withCode(input.Code, ctx, (code) => {
+  return whenReady(codeOf(input.Code, ctx), (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {
       name,
@@ -90,12 +91,12 @@ export function getFunctionConfiguration(
 export function updateFunctionCode(
   input: UpdateFunctionCodeRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const before = changeable(ctx, input);
   const isImage = before.settings.PackageType === "Image";
   if (isImage && input.ImageUri === undefined) throw imageUriForImage();
   if (!isImage && input.ImageUri !== undefined) throw noImageUriForZip();
-  return withCode(input, ctx, (code) => {
+  return whenReady(codeOf(input, ctx), (code) => {
     const latest = changeable(ctx, input);
     const settings = {
       ...latest.settings,

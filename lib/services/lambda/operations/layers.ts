@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { passing } from "../../../shared/pager.js";
-import { withCode } from "../code.js";
+import { codeOf } from "../code.js";
 import { archiveUrl } from "../code-archives.js";
 import { resourceMissing } from "../errors/requests.js";
 import type {
@@ -31,9 +32,9 @@ import { moment } from "../text.js";
 export function publishLayerVersion(
   input: PublishLayerVersionRequest,
   ctx: Context,
-): PublishLayerVersionResponse | Promise<PublishLayerVersionResponse> {
+): PublishLayerVersionResponse | Pending<PublishLayerVersionResponse> {
   const name = layerNameOf(input.LayerName);
-  return withCode(input.Content, ctx, (code) => {
+  return whenReady(codeOf(input.Content, ctx), (code) => {
     const version = ctx.table(LAYERS).get(name)?.nextVersion ?? 1;
     const published: PublishLayerVersionResponse = {
       Content: {

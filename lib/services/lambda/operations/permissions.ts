@@ -23,7 +23,7 @@ const READER = "GetPolicy";
 export function addPermission(input: AddPermissionRequest, ctx: Context): AddPermissionResponse {
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   if (reference.qualifier === LATEST) throw noPolicyForLatest();
-  const Principal = principalOf(input.Principal);
+  const Principal = principalOf(ctx, input.Principal);
   refuseMissing(ctx, reference);
   const key = keyOf(reference);
   const before = ctx.table(POLICIES).get(key);

@@ -13,10 +13,16 @@ export interface LogStreamRow {
   readonly uploadSequenceToken?: string;
 }
 
-export const LOG_STREAMS = defineTable<LogStreamRow>("logs.streams");
+export const LOG_STREAMS = defineTable<LogStreamRow>({
+  name: "logs.streams",
+  key: ["logGroupName", "logStreamName"],
+});
 
 /** Names of streams in the order of their last events, by {@link activityKey}. */
-export const STREAM_ACTIVITY = defineTable<string>("logs.stream-activity");
+export const STREAM_ACTIVITY = defineTable<string>({
+  name: "logs.stream-activities",
+  key: ["logGroupName", "lastEvent", "logStreamName"],
+});
 
 /** Names of groups have no colon, so a group's streams stand together. */
 export function streamKey(group: string, stream: string): string {

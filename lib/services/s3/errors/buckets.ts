@@ -1,4 +1,5 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { endpointHost } from "../../../shared/partitions.js";
 import { invalidArgument, s3Error } from "./requests.js";
 
 export function noSuchBucket(BucketName: string): AwsError {
@@ -39,7 +40,7 @@ export function permanentRedirect(Bucket: string, region: string): AwsError {
     "Please send all future requests to this endpoint.";
   return new AwsError("PermanentRedirect", message, {
     status: 301,
-    members: { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+    members: { Endpoint: endpointHost(`${Bucket}.s3`, region), Bucket },
     headers: { "x-amz-bucket-region": region },
   });
 }

@@ -190,3 +190,8 @@ const STATUSES: ReadonlyMap<string, number> = new Map(
 export function errorStatus(code: string): number | undefined {
   return STATUSES.get(code);
 }
+
+/** The error for requests that are throttled. */
+export function slowDown(): AwsError {
+  return s3Error(503, "SlowDown", "Please reduce your request rate.");
+}

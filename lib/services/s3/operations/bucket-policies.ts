@@ -16,7 +16,7 @@ import { readPolicy } from "../policies/read.js";
 
 export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): object {
   const bucket = findBucket(ctx, input);
-  const policy = readPolicy(input.Policy, bucket.name);
+  const policy = readPolicy(input.Policy, bucket);
   checkPublicPolicy(ctx, bucket, policy);
   configure(ctx, input, { policy: JSON.stringify(policy) });
   return {};
@@ -30,7 +30,7 @@ export function getBucketPolicyStatus(
   input: GetBucketPolicyStatusRequest,
   ctx: Context,
 ): GetBucketPolicyStatusOutput {
-  const policy = readPolicy(policyOf(ctx, input), input.Bucket);
+  const policy = readPolicy(policyOf(ctx, input), { name: input.Bucket, region: ctx.region });
   return { PolicyStatus: { IsPublic: isPublic(policy) } };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { endpointHost } from "../../../shared/partitions.js";
 import { findBucket } from "../buckets/find.js";
 import { encryptionMembers } from "../encryption/request.js";
 import type {
@@ -38,7 +39,7 @@ export function completeMultipartUpload(
   ctx: Context,
 ): CompleteMultipartUploadOutput {
   const { bucket, object } = completeUpload(input, ctx);
-  const host = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
+  const host = endpointHost(`${bucket.name}.s3`, bucket.region);
   return {
     Location: `https://${host}/${encodeURIComponent(object.key)}`,
     Bucket: bucket.name,

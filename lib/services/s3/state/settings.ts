@@ -7,6 +7,6 @@ export interface Settings {
 }
 
 /** The one row is named {@link SETTINGS_KEY}. */
-export const SETTINGS = defineTable<Settings>("s3.settings", "global");
+export const SETTINGS = defineTable<Settings>({ name: "s3.settings", key: [], scope: "global" });
 
 export const SETTINGS_KEY = "all";

@@ -1,7 +1,6 @@
-import { AwsError } from "../runtime/errors.js";
-import type { AuthErrors, Calculation, SigningTime } from "./auth-errors.js";
-import type { SignatureFlaw } from "./scope.js";
-import { basicTime, dateHeader, isoSeconds } from "./times.js";
+import { AwsError } from "../../../runtime/errors.js";
+import type { AuthErrors, Calculation, SignatureFlaw, SigningTime } from "../../../signing/rejections.js";
+import { basicTime, dateHeader, isoSeconds } from "../../../signing/times.js";
 
 const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
@@ -10,8 +9,8 @@ const QUERY_PARAMETERS =
   "X-Amz-SignedHeaders, and X-Amz-Expires parameters.";
 const TOKEN_INVALID = "The provided token is malformed or otherwise invalid.";
 
-/** S3's own errors: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-export const s3Errors: AuthErrors = {
+/** The errors with which S3 rejects signatures: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+export const signatureErrors: AuthErrors = {
   missing: () => refused("AccessDenied", "Access Denied"),
   malformed: ({ flaw, presigned }) => malformed(flaw, presigned),
   undated: (date, presigned) => {
@@ -31,7 +30,7 @@ export const s3Errors: AuthErrors = {
   // A temporary key is none without its token.
   wrongToken: (token, accessKeyId) =>
     token === undefined
-      ? s3Errors.unknownKey(accessKeyId)
+      ? signatureErrors.unknownKey(accessKeyId)
       : new AwsError("InvalidToken", TOKEN_INVALID, { status: 400, members: { "Token-0": token } }),
   expiredToken: () => new AwsError("ExpiredToken", "The provided token has expired.", { status: 400 }),
   wrongService: (expected, found, presigned) =>
@@ -54,30 +53,6 @@ export const s3Errors: AuthErrors = {
   mismatch: (expected, { accessKeyId, signature }) =>
     refused("SignatureDoesNotMatch", MISMATCH, shown(expected, accessKeyId, signature)),
 };
-
-/** `x-amz-content-sha256` is left out. */
-export function contentHashMissing(): AwsError {
-  const message = "Missing required header for this request: x-amz-content-sha256";
-  return new AwsError("InvalidRequest", message, { status: 400 });
-}
-
-/** `x-amz-content-sha256` is neither a digest nor one of the words that stand for one. */
-export function contentHashInvalid(found: string): AwsError {
-  const message =
-    "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, " +
-    "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, " +
-    "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid " +
-    "sha256 value.";
-  const members = { ArgumentName: "x-amz-content-sha256", ArgumentValue: found };
-  return new AwsError("InvalidArgument", message, { status: 400, members });
-}
-
-/** The body is not the one that was signed. */
-export function contentHashMismatch(declared: string, computed: string): AwsError {
-  const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
-  const members = { ClientComputedContentSHA256: declared, S3ComputedContentSHA256: computed };
-  return new AwsError("XAmzContentSHA256Mismatch", message, { status: 400, members });
-}
 
 function refused(code: string, message: string, members?: Readonly<Record<string, string>>): AwsError {
   return new AwsError(code, message, { status: 403, members });
