@@ -1,7 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import { rootArn } from "../../shared/arn.js";
 import { revisionMismatch } from "./errors/functions.js";
-import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/policies.js";
+import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/requests.js";
 import type { PolicyRow, Statement } from "./state.js";
 
 const LARGEST_POLICY = 20_480;

@@ -1,5 +1,5 @@
 import { parseArn } from "../../../shared/arn.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { kindOfAction } from "./action-names.js";
 import { many, type Statement } from "./document.js";
 

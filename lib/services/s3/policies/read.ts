@@ -1,6 +1,6 @@
 import { STATEMENT_ELEMENTS } from "../../../policies/elements.js";
 import { parseDocument } from "../../../text/json-document.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { checkTargets } from "./actions.js";
 import { checkConditions } from "./conditions.js";
 import { many, normalizedPolicy, type PolicyDocument, type Statement } from "./document.js";
