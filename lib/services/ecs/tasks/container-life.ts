@@ -1,6 +1,6 @@
 import { milliseconds } from "../../../clock/duration.js";
 import type { Context } from "../../../runtime/context.js";
-import { defineRun, startRun } from "../../../runtime/runs.js";
+import { beginRun, defineRun } from "../../../runtime/runs.js";
 import { own } from "../../../values/own.js";
 import type { Doing } from "../state/outcomes.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
@@ -114,7 +114,7 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
   const { outcome, handler } = fromOwn ?? doingOf(row, name) ?? {};
   if (handler === undefined) return outcome;
   const state = { task: key, container: name, own: fromOwn !== undefined, position: handler };
-  const started = startRun(ctx, CONTAINER_RUNS, containerKey(key, name), state);
+  const started = beginRun(ctx, CONTAINER_RUNS, containerKey(key, name), state);
   return "outcome" in started ? started.outcome : undefined;
 }
 
