@@ -4,8 +4,8 @@ import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { changeSettings, settingsOf } from "../../runtime/settings.js";
 import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { configurationOf } from "./configuration.js";
-import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import { describeConfiguration } from "./configuration.js";
+import { describeMapping, EVENT_SOURCE_MAPPINGS } from "./event-sources/mapping.js";
 import type {
   AliasConfiguration,
   EventSourceMappingConfiguration,
@@ -93,7 +93,7 @@ export class LambdaControl implements ShowsState {
   /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
   eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[] {
     const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
-    return structuredClone(Array.from(mappings, shownMapping));
+    return structuredClone(Array.from(mappings, describeMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
@@ -116,7 +116,7 @@ export class LambdaControl implements ShowsState {
     const ctx = this.host.context(at);
     requireFunction(ctx, name);
     const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
-    return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
+    return structuredClone(published.map((row) => describeConfiguration(ctx, row, row.version)));
   }
 
   /**
@@ -169,5 +169,5 @@ function requireFunction(ctx: Context, name: string): void {
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
-  return row && structuredClone(configurationOf(ctx, row));
+  return row && structuredClone(describeConfiguration(ctx, row));
 }

@@ -4,7 +4,7 @@ import { beginRun, defineRun } from "../../../runtime/runs.js";
 import { own } from "../../../values/own.js";
 import type { Doing } from "../state/outcomes.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
-import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
+import { type ContainerExit, containerKey, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
 import { callHandler } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
@@ -14,7 +14,7 @@ import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
 import { beginStop, checkOverstaying, failToStart, TERMINATED } from "./stop.js";
 import { warnUnless } from "./unknown-containers.js";
-import { CONTAINER_EXIT, CONTAINER_RUN, containerKey } from "./waits.js";
+import { CONTAINER_EXIT, CONTAINER_RUN } from "./waits.js";
 
 /**
  * Starts every container whose dependencies are met

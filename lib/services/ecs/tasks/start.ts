@@ -50,7 +50,7 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
   const injected = injectedVariables(ctx, row);
   const problem = "failure" in injected ? injected.failure : undefined;
   const failure = problem ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
-  if (failure !== undefined) return void failToStart(ctx, row, failure);
+  if (failure !== undefined) return failToStart(ctx, row, failure);
   const ready = "failure" in injected || injected.length === 0 ? row : putTask(ctx, row, {}, { injected });
   const pulled = pullImages(ctx, ready);
   if (!pulled) return;
@@ -91,7 +91,7 @@ function warnWithoutBehaviour(ctx: Context, { task, doing, definition }: TaskRow
   const { family, containerDefinitions } = definition;
   const handlers = ctx.transient(TASK_HANDLERS);
   if (doing || containerDefinitions.some(({ name }) => handlers.get(family, name))) return;
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg: `Task of family "${family}" has no handler: it runs until it is stopped. Say what it does with sim.ecs.onTask("${family}", …).`,
     fields: { taskArn: task.taskArn },

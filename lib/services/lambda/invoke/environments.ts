@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { defineTable, withPrefix } from "../../../runtime/store/store.js";
+import { defineTable, keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { qualifiedKey } from "../state.js";
 import type { InvocationTarget } from "./attempt.js";
 
@@ -58,7 +58,7 @@ export function releaseEnvironment(
 /** How many events every version of a function is running. */
 export function runningByVersion(ctx: Context, name: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { version, environments } of withPrefix(ctx.table(ENVIRONMENTS), qualifiedKey(name, "")))
+  for (const { version, environments } of withPrefix(ctx.table(ENVIRONMENTS), keyPrefix(name)))
     counts.set(version, environments.filter(({ busy }) => busy).length);
   return counts;
 }

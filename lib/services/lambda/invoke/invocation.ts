@@ -39,7 +39,7 @@ export interface KeptInvocation extends Omit<Invocation, "payload" | "response">
 }
 
 /** A copy of an invocation for the test. */
-export function shownInvocation(invocation: KeptInvocation): Invocation {
+export function describeInvocation(invocation: KeptInvocation): Invocation {
   const { responseText, rawPayload, ...kept } = structuredClone(invocation);
   return {
     ...kept,

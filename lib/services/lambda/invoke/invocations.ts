@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { nextNumber, trimHistory } from "../../../runtime/store/records.js";
 import { defineTable } from "../../../runtime/store/store.js";
-import { type Invocation, type KeptInvocation, shownInvocation } from "./invocation.js";
+import { describeInvocation, type Invocation, type KeptInvocation } from "./invocation.js";
 
 /** An invocation, and the behaviour that it got. */
 interface InvocationRow extends KeptInvocation {
@@ -95,5 +95,5 @@ function callsOf(ctx: Context, behaviour: number): CallsRow {
 }
 
 function shown({ behaviour: _, over: __, ...invocation }: InvocationRow): Invocation {
-  return shownInvocation(invocation);
+  return describeInvocation(invocation);
 }
