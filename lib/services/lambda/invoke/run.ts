@@ -116,7 +116,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
     qualifier: target.qualifier,
     executedVersion: target.version,
     invocationType: attempt.invocationType,
-    ...(payload.length <= ctx.simulation.settings.requestInputLimit && { rawPayload: payload }),
+    ...(payload.length <= ctx.settings.requestInputLimit && { rawPayload: payload }),
     clientContext: parseClientContext(attempt.clientContext),
     requestId: attempt.requestId,
     time: ctx.date(),
@@ -126,7 +126,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
 
 function ending(ctx: Context, { payload, failure }: Outcome): Pick<KeptInvocation, "error" | "responseText"> {
   if (failure) return { error: failure.error };
-  return payload.length <= ctx.simulation.settings.requestInputLimit ? { responseText: payload } : {};
+  return payload.length <= ctx.settings.requestInputLimit ? { responseText: payload } : {};
 }
 
 interface Outcome {
@@ -151,7 +151,7 @@ async function withinTimeout(
   const expiry = expire(ctx, seconds, stop.signal);
   // Once the function is done nobody listens to its time limit any more.
   expiry.catch(() => {});
-  const result = ctx.simulation.work
+  const result = ctx.work
     .run(async () => behave(parsePayload(attempt.payload), context))
     .then(returned, (reason: unknown) => {
       reportThrown(ctx, attempt, reason);
@@ -168,12 +168,12 @@ async function withinTimeout(
 function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: unknown): void {
   if (ctx.era.ended) return;
   const msg = `The handler of the function ${target.name} threw: ${describeThrown(exception).message}`;
-  ctx.simulation.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
+  ctx.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
 }
 
 /** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
 async function expire(ctx: Context, seconds: number, signal: AbortSignal): Promise<undefined> {
-  await ctx.simulation.clock.sleep(seconds * 1000, { signal });
+  await ctx.sleep(seconds * 1000, { signal });
   return undefined;
 }
 
