@@ -44,7 +44,7 @@ export function hostOf(
       return result;
     },
     execute(operation, input, at) {
-      const output = executor.begin(operation, input, context(at));
+      const output = executor.begin(operation, input, context(at), service.steps);
       if (output instanceof Pending) throw new TypeError(`${operation.name} has to wait. Use a client.`);
       clock.runDue();
       return output;

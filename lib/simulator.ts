@@ -17,6 +17,7 @@ import type { HttpServer } from "./http/server.js";
 import type { Simulation } from "./runtime/context.js";
 import type { Delays } from "./runtime/delays.js";
 import type { IdSource } from "./runtime/ids.js";
+import { resumeRuns } from "./runtime/runs.js";
 import type { Transitions } from "./runtime/transitions.js";
 import type { Credential } from "./signing/credential.js";
 import type { TemporaryTrust } from "./tls-option.js";
@@ -173,17 +174,19 @@ export class Simulator implements AsyncDisposable {
 
   /**
    * Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to
-   * stop, and neither changes anything.
+   * stop, and neither changes anything. What ran at the time of the snapshot begins again or fails: see
+   * docs/snapshots.md.
    *
    * @throws Error when the snapshot was disposed, was taken before {@link reset}, or is of another simulator.
    */
   restore(snapshot: Snapshot): void {
-    const { transient, work, eras } = this.simulation;
+    const { transient, work, eras, store, scheduler, clock } = this.simulation;
     snapshot.check(this.simulation);
     eras.begin();
     transient.interrupt();
     work.clear();
     snapshot.restore();
+    resumeRuns(store, scheduler, clock);
   }
 
   /**

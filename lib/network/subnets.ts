@@ -47,7 +47,7 @@ export function firstUnknown(
   groupIds: readonly string[],
 ): { readonly subnetId: string } | { readonly groupId: string } | undefined {
   const { network } = ctx.ports;
-  if (!ctx.simulation.settings.strictNetwork || !network) return undefined;
+  if (!ctx.settings.strictNetwork || !network) return undefined;
   const subnetId = subnetIds.find((id) => network.subnet(ctx, id) === undefined);
   if (subnetId !== undefined) return { subnetId };
   const groupId = groupIds.find((id) => !network.hasSecurityGroup(ctx, id));

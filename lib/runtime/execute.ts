@@ -2,7 +2,7 @@ import { isPromise } from "../values/promises.js";
 import { ConnectionDropped } from "../wire/message.js";
 import type { Context } from "./context.js";
 import type { AwsError } from "./errors.js";
-import { type AnyHandler, type OperationHandler, Pending } from "./handler.js";
+import { type AnyHandler, type HandlerSteps, type OperationHandler, Pending } from "./handler.js";
 import type { Store } from "./store/store.js";
 
 /** An operation that can be executed. */
@@ -12,6 +12,8 @@ export interface ExecutableOperation {
   /** AWS's name: `RunTask`. */
   readonly name: string;
   readonly handler: AnyHandler;
+  /** What its service does around each handler. */
+  readonly steps: HandlerSteps | undefined;
   /** @throws the service's own error for input that breaks a constraint of the model. */
   validate(input: object): void;
   /** The service's own throttling error. */
@@ -61,13 +63,16 @@ export class Executor {
    * Runs a handler in one transaction, and no further than it goes without waiting. Faults and constraints of the
    * model do not apply.
    */
-  begin<Input, Output>(
+  begin<Input extends object, Output>(
     handler: OperationHandler<Input, Output>,
     input: Input,
     ctx: Context,
+    steps: HandlerSteps | undefined,
   ): Output | Pending<Output> {
     return this.transaction(ctx, () => {
+      steps?.before?.(ctx);
       const returned = handler(input, ctx);
+      steps?.after?.(input);
       return isPromise(returned) ? rejectPromise(handler.name, returned) : returned;
     });
   }
@@ -93,7 +98,7 @@ export class Executor {
   private run(operation: ExecutableOperation, input: object, ctx: Context): unknown {
     operation.validate(input);
     // The handler's input has the type that the model describes.
-    const output = this.begin(operation.handler, input as never, ctx);
+    const output = this.begin(operation.handler, input as never, ctx, operation.steps);
     if (!(output instanceof Pending)) return output;
     return output.ready.then((commit) => this.transaction(ctx, commit));
   }

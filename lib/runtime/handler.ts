@@ -13,6 +13,14 @@ export type OperationHandler<Input, Output> = (
 /** A handler whose input type is not known: the dispatcher calls it with input checked against the model. */
 export type AnyHandler = OperationHandler<never, object>;
 
+/** What a service does around each of its handlers, in the same transaction. */
+export interface HandlerSteps {
+  /** Runs before the handler. */
+  before?(ctx: Context): void;
+  /** Runs after the handler. What it throws undoes the operation, as AWS does for a dry run. */
+  after?(input: object): void;
+}
+
 /** Excludes promises, whose code after an `await` would write outside of the transaction. */
 interface NoPromise {
   readonly then?: never;

@@ -1,9 +1,10 @@
+import type { BrokenConstraint } from "../shared/constraints.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
-import type { AnyHandler, OperationHandler } from "./handler.js";
+import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { Table, TableDefinition } from "./store/store.js";
@@ -34,9 +35,14 @@ export interface ServiceDefinition<Facts, Control> {
   readonly signing?: SigningProfile;
   /** Loads the facts at the first request. */
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
-  /** Handlers by SDK method name (`runTask`). */
-  readonly operations: Readonly<Record<string, AnyHandler>>;
-  /** The service's own error for input that breaks a constraint of the model. */
+  /** Loads the handlers, by SDK method name (`runTask`), at the first request: a test uses few services. */
+  readonly loadOperations: () => Promise<Readonly<Record<string, AnyHandler>>>;
+  /** What happens around each of its handlers. */
+  readonly steps?: HandlerSteps;
+  /**
+   * The service's error for input that breaks constraints of the model:
+   * `message` describes all of them, `first` is the first in the model's order.
+   */
   readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The HTTP status of error codes that the model does not have; without this, and for others, AWS's common errors are known. */
   readonly errorStatus?: (code: string) => number | undefined;
@@ -88,16 +94,6 @@ export interface WireIdentity {
    * its host; `undefined` for a host that is not AWS's.
    */
   readonly claimsUnsigned?: (labels: readonly string[] | undefined) => boolean;
-}
-
-/** The first constraint that an input breaks, for services that name different errors for different constraints. */
-export interface BrokenConstraint {
-  /** `tags.1.member.key`. */
-  readonly path: string;
-  /** As AWS prints it: `'x'`, `null`, or nothing for a secret. */
-  readonly value: string;
-  /** `Member must not be null`, ... */
-  readonly constraint: string;
 }
 
 /** What a control object works with. */

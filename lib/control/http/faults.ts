@@ -1,5 +1,4 @@
 import { RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
-import type { Fault } from "../faults.js";
 import type { Controlled } from "./controlled.js";
 
 /** `/_sim/faults`: requests that are made to fail. */
@@ -20,7 +19,7 @@ export function faultRoutes({ faults }: Controlled): RemoteRoutes {
         );
       }
       // What is no fault is refused there.
-      return { id: faults.add(body as Fault).id };
+      return { id: faults.add(body).id };
     },
     "DELETE /": () => faults.clear(),
     "GET /{id}": ({ params }) => {

@@ -83,7 +83,7 @@ function register(ctx: Context, service: ServiceRow, instance: DiscoverableInsta
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    ctx.simulation.logger({
+    ctx.logger({
       level: "warn",
       msg: "Cloud Map refused to register a task",
       fields: { service: service.arn, instance: instance.id, code: error.code, message: error.message },

@@ -12,7 +12,7 @@ import { checkService, completeHealthCheck } from "./service-rules.js";
 import { addService, removeService, serviceNamed } from "./service-store.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
 import { type ServiceRow, serviceNameKey } from "./state/services.js";
-import { checkedTags } from "./tags.js";
+import { tagging } from "./tags.js";
 
 /**
  * Creates a service, at once. The same request with the same
@@ -77,7 +77,7 @@ function newService(
     createDate: ctx.date(),
     ...(CreatorRequestId !== undefined && { creatorRequestId: CreatorRequestId }),
     request,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     attributes: {},
     instanceCount: 0,
     revision: 0,

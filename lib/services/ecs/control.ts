@@ -13,16 +13,15 @@ import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
-import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
-import { readRuns } from "./tasks/runs.js";
+import { readRuns, readRunsSince } from "./tasks/runs.js";
 import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
 /** What {@link EcsControl.onTask} gives back. */
 export interface TaskHandle {
-  /** The runs of the family since the handler was registered, oldest first. */
+  /** The runs of the family since the handler was registered, in all accounts and regions, oldest first. */
   readonly runs: TaskRun[];
   /** Takes the handler back. */
   remove(): void;
@@ -168,9 +167,10 @@ export class EcsControl implements ShowsState {
   }
 
   private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
-    const remove = this.host.context().transient(TASK_HANDLERS).set(family, container, behaviour);
-    const before = lastOrder(this.host.context(), "tasks");
-    const runs = () => readRuns(this.host.context(), family, before);
+    const handlers = this.host.context().transient(TASK_HANDLERS);
+    const remove = handlers.set(family, container, behaviour);
+    const since = handlers.count;
+    const runs = () => readRunsSince(this.host.context(), family, since);
     return {
       get runs() {
         return runs();

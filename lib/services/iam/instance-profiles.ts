@@ -3,7 +3,7 @@ import { instanceProfileNotFound } from "./errors.js";
 import type { InstanceProfile } from "./generated/types.js";
 import { describedRoleBriefly } from "./roles.js";
 import { INSTANCE_PROFILES, type InstanceProfileRow, keyOf, ROLES } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** @throws NoSuchEntity */
 export function findInstanceProfile(ctx: Context, name: string): InstanceProfileRow {
@@ -31,6 +31,6 @@ export function describedInstanceProfile(ctx: Context, row: InstanceProfileRow):
     Arn: row.arn,
     CreateDate: row.createdAt,
     Roles: role ? [describedRoleBriefly(role)] : [],
-    ...shownTags(row.tags),
+    ...describeTags(row.tags),
   };
 }

@@ -6,7 +6,7 @@ import { accessDenied, boundaryNotAttachable, policyNotFound } from "./errors.js
 import type { AttachedPermissionsBoundary, Policy, PolicyVersion } from "./generated/types.js";
 import type { PolicyUsage } from "./policy-usage.js";
 import { type BoundedRow, keyOf, POLICIES, type PolicyRow, type PolicyVersionRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** A policy by its ARN: one of the account's, or of AWS's own. @throws ValidationError when it is no ARN. */
 export function policyOf(ctx: Context, arn: string): PolicyRow | undefined {
@@ -70,7 +70,7 @@ export function describedPolicy(row: PolicyRow, usage: PolicyUsage): Policy {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html */
 export function describedPolicyInFull(row: PolicyRow, usage: PolicyUsage): Policy {
-  return { ...describedPolicy(row, usage), Description: row.description, ...shownTags(row.tags) };
+  return { ...describedPolicy(row, usage), Description: row.description, ...describeTags(row.tags) };
 }
 
 /** A version without its document, as listings and CreatePolicyVersion show it. */

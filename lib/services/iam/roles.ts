@@ -6,7 +6,7 @@ import { describedBoundary } from "./policies.js";
 import { checkTrustPolicy } from "./policy-grammar.js";
 import { findPrincipal, ROLE } from "./principals.js";
 import type { RoleRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** Characters that a trust policy may have. */
 const TRUST_POLICY_SIZE = 2048;
@@ -48,5 +48,5 @@ export function describedRole(row: RoleRow): Role {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 export function describedRoleInFull(row: RoleRow): Role {
-  return { ...describedRole(row), ...describedBoundary(row), ...shownTags(row.tags), RoleLastUsed: {} };
+  return { ...describedRole(row), ...describedBoundary(row), ...describeTags(row.tags), RoleLastUsed: {} };
 }

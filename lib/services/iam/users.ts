@@ -4,7 +4,7 @@ import { userNameNeeded } from "./errors.js";
 import type { Group, User } from "./generated/types.js";
 import { describedBoundary } from "./policies.js";
 import { ACCESS_KEYS, type AccessKeyRow, type GroupRow, keyOf, USERS, type UserRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** The name of the user that a request is about: the one that it names, or who sends it. @throws ValidationError for a role session. */
 export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: string }): string {
@@ -36,7 +36,7 @@ export function describedUser(row: UserRow): User {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
 export function describedUserInFull(row: UserRow): User {
-  return { ...describedUser(row), ...describedBoundary(row), ...shownTags(row.tags) };
+  return { ...describedUser(row), ...describedBoundary(row), ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Group.html */

@@ -1,4 +1,4 @@
-import { Context, type ContextAt } from "../../runtime/context.js";
+import type { ContextAt } from "../../runtime/context.js";
 import { AwsError } from "../../runtime/errors.js";
 import type { FunctionInvoker } from "../../runtime/ports/functions.js";
 import { parseArn } from "../../shared/arn.js";
@@ -27,13 +27,8 @@ export function functionsPort(contextAt: ContextAt): FunctionInvoker {
     },
     invokeLater(functionArn, payload) {
       const { ctx, reference } = locate(functionArn);
-      if (reference) enqueue(withRequestId(ctx), reference, { payload });
+      // An event is known by the id of the request that it came with.
+      if (reference) enqueue(ctx.elsewhere({ requestId: ctx.ids.uuid() }), reference, { payload });
     },
   };
-}
-
-/** An event is known by the id of the request that it came with. */
-function withRequestId(ctx: Context): Context {
-  const { simulation, service, account, region, caller, era } = ctx;
-  return new Context(simulation, service, account, region, caller, ctx.ids.uuid(), era);
 }

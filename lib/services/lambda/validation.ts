@@ -1,5 +1,5 @@
 import type { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
 import { validationException } from "./errors/base.js";
 import { unknownRuntime } from "./errors/functions.js";
 import { SUPPORTED_RUNTIMES } from "./runtimes.js";

@@ -1,4 +1,5 @@
 import { AwsError } from "../../runtime/errors.js";
+import { type Constraint, describeBroken } from "../../shared/constraints.js";
 
 /** A request that is well-formed but wrong, as CloudWatch Logs reports most of them. */
 export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);
@@ -10,10 +11,8 @@ const notFound = (message: string) => new AwsError("ResourceNotFoundException", 
 const alreadyExists = (message: string) => new AwsError("ResourceAlreadyExistsException", message);
 
 /** The wording of the model's own constraints, for those that are checked by hand. */
-export const brokenConstraint = (value: unknown, path: string, constraint: string) =>
-  invalidParameter(
-    `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`,
-  );
+export const brokenConstraint = (value: unknown, path: string, constraint: Constraint) =>
+  invalidParameter(describeBroken([{ value: `'${value}'`, path, constraint }]));
 
 /** A `nextToken` that the listing never gave. */
 export const invalidToken = () => invalidParameter("The specified nextToken is invalid.");

@@ -1,5 +1,5 @@
 import type { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
 import { malformedAcl } from "./errors/acl.js";
 import { unknownOwnership } from "./errors/buckets.js";
 import { checksumUnsupported } from "./errors/checksums.js";
@@ -45,8 +45,8 @@ const MISSING_ERRORS: OwnErrors = [
 ];
 
 /** S3 has no validation error of its own: what breaks its schema is `MalformedXML`, headers aside. */
-export function validationError(_message: string, { path, value }: BrokenConstraint): AwsError {
-  const missing = value === "null";
+export function validationError(_message: string, { path, value, constraint }: BrokenConstraint): AwsError {
+  const missing = constraint.kind === "required";
   const sent = value.replace(/^'(.*)'$/s, "$1");
   // An empty key; one that is missing breaks the schema.
   if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { filterBy, passing } from "../filters.js";
+import { filterBy } from "../filters.js";
 import type {
   CreateHttpNamespaceRequest,
   CreateHttpNamespaceResponse,
@@ -28,7 +28,7 @@ import {
   shownNamespace,
   summarisedNamespace,
 } from "../namespaces.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findNamespace } from "../references.js";
 import { NAMESPACES, type NamespaceRow } from "../state/namespaces.js";
 
@@ -93,11 +93,7 @@ export function getNamespace(input: GetNamespaceRequest, ctx: Context): GetNames
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListNamespaces.html */
 export function listNamespaces(input: ListNamespacesRequest, ctx: Context): ListNamespacesResponse {
   const isWanted = filterBy(input.Filters, CONDITIONS, filteredBy);
-  const { items, next } = listPage(input, {
-    name: "ListNamespaces",
-    after: (after) => passing(ctx.table(NAMESPACES).values({ after }), isWanted),
-    position: ({ id }) => id,
-  });
+  const { items, next } = pager.rows(input, "ListNamespaces", ctx.table(NAMESPACES), { wanted: isWanted });
   return { Namespaces: items.map((row) => summarisedNamespace(ctx, row)), NextToken: next };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { passing } from "../../../shared/pager.js";
 import { operationNotFound } from "../errors.js";
-import { filterBy, passing, valuesOf } from "../filters.js";
+import { filterBy, valuesOf } from "../filters.js";
 import type {
   GetOperationRequest,
   GetOperationResponse,
@@ -10,7 +11,7 @@ import type {
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
 import { operationsOf, shownOperation } from "../operation-listing.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { idOf } from "../references.js";
 import { EVERY_OPERATION, listingKey, OPERATIONS, type OperationRow } from "../state/operations.js";
 
@@ -27,7 +28,7 @@ export function listOperations(input: ListOperationsRequest, ctx: Context): List
   const filters = input.Filters?.map((filter) => ({ ...filter, Values: filter.Values.map(idOf) }));
   const isWanted = filterBy(filters, CONDITIONS, filteredBy);
   const [list = EVERY_OPERATION] = valuesOf(filters, "SERVICE_ID") ?? valuesOf(filters, "NAMESPACE_ID") ?? [];
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListOperations ${list}`,
     after: (position) => passing(operationsOf(ctx, list, position), isWanted),
     position: ({ order }) => listingKey(list, order),

@@ -1,5 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { filterBy, passing, valuesOf } from "../filters.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
+import { passing } from "../../../shared/pager.js";
+import { filterBy, valuesOf } from "../filters.js";
 import type {
   CreateServiceRequest,
   CreateServiceResponse,
@@ -12,7 +14,7 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findService, idOf } from "../references.js";
 import { servicesInOrder } from "../service-store.js";
 import {
@@ -52,7 +54,7 @@ export function listServices(input: ListServicesRequest, ctx: Context): ListServ
     filter === "NAMESPACE_ID" ? row.namespaceId : "SELF",
   );
   const namespaceIds = valuesOf(filters, "NAMESPACE_ID");
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "ListServices",
     after: (position) => passing(ofNamespaces(ctx, namespaceIds, position), isWanted),
     position: ({ nameKey }) => nameKey,
@@ -68,7 +70,7 @@ function* ofNamespaces(
   namespaceIds: readonly string[] | undefined,
   position: string | undefined,
 ): Generator<ServiceRow> {
-  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => `${id} `) : [""];
+  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => keyPrefix(id)) : [""];
   for (const prefix of prefixes) {
     const goesOn = position?.startsWith(prefix) ?? false;
     const isOver = position !== undefined && position > prefix && !goesOn;

@@ -13,7 +13,7 @@ import type {
   PutAccountSettingResponse,
   Setting,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { ACCOUNT_SETTINGS, type AccountSettingRow, accountSettingKey } from "../state/account-settings.js";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html */
@@ -38,7 +38,7 @@ export function listAccountSettings(
   if (input.value !== undefined && input.name === undefined) {
     throw invalidParameter("You must specify an account setting name to use the value filter.");
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "ListAccountSettings",
     size: 10,
     after: (position) => settingsAfter(ctx, input, principal, position),

@@ -34,11 +34,11 @@ import type {
   UpdateCapacityProviderResponse,
 } from "../generated/types.js";
 import { updatedInstances } from "../managed-instances.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { clusterName, findCluster } from "../references.js";
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "../state/capacity-providers.js";
 import { CLUSTERS } from "../state/clusters.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const MOST_PROVIDERS = 100;
 
@@ -55,7 +55,7 @@ export function createCapacityProvider(
     throw limitExceeded("The maximum number of capacity providers was exceeded.");
   const row: CapacityProviderRow = {
     provider: { name, capacityProviderArn: ctx.arn(`capacity-provider/${name}`), ...capacityOf(input, ctx) },
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   saveCapacityProvider(ctx, row);
   return { capacityProvider: describedCapacityProvider(row, true) };
@@ -85,7 +85,7 @@ export function describeCapacityProviders(
       })),
     };
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeCapacityProviders",
     size: 10,
     most: 10,

@@ -32,11 +32,11 @@ import type {
   UpdateClusterSettingsRequest,
   UpdateClusterSettingsResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { clusterName, findCluster, lookUpCluster } from "../references.js";
 import { connectDefaults } from "../services/service-connect.js";
 import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /**
  * A name that exists is answered with the cluster as it is, a deleted one is made anew.
@@ -53,7 +53,7 @@ export function createCluster(input: CreateClusterRequest, ctx: Context): Create
     clusterArn: ctx.arn(`cluster/${name}`),
     clusterName: name,
     status: "ACTIVE",
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     settings: mergedSettings([insights], input.settings),
     configuration: input.configuration,
     serviceConnectDefaults:
@@ -89,10 +89,8 @@ export function describeClusters(input: DescribeClustersRequest, ctx: Context): 
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html */
 export function listClusters(input: ListClustersRequest, ctx: Context): ListClustersResponse {
-  const { items, next } = listPage(input, {
-    name: "ListClusters",
-    after: (position) => active(ctx, position),
-    position: (row) => row.clusterName,
+  const { items, next } = pager.rows(input, "ListClusters", ctx.table(CLUSTERS), {
+    wanted: ({ status }) => status === "ACTIVE",
   });
   return { clusterArns: items.map((row) => row.clusterArn), nextToken: next };
 }
@@ -158,10 +156,4 @@ function saved(ctx: Context, row: ClusterRow): Cluster {
 
 function shown(ctx: Context, row: ClusterRow): Cluster {
   return describedCluster(ctx, row, EVERYTHING_BUT_STATISTICS);
-}
-
-function* active(ctx: Context, after: string | undefined): Generator<ClusterRow> {
-  for (const row of ctx.table(CLUSTERS).values({ after })) {
-    if (row.status === "ACTIVE") yield row;
-  }
 }

@@ -10,7 +10,7 @@ import type {
   StopServiceDeploymentRequest,
   StopServiceDeploymentResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { describedRecord, describedRevision, toBrief } from "../services/deployment-records.js";
 import { checkSoon } from "../services/lifecycle.js";
 import { findService } from "../services/references.js";
@@ -33,7 +33,7 @@ export function listServiceDeployments(
   ctx: Context,
 ): ListServiceDeploymentsResponse {
   const { key } = findService(ctx, input.cluster, input.service);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServiceDeployments ${key}`,
     after: (position) => matching(newestFirst(ctx, key, position), input),
     position: ([listingKey]: Listed) => listingKey,

@@ -24,7 +24,7 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster, lookUpTaskDefinition } from "../references.js";
 import { deploy } from "../services/deployments.js";
 import { describedService } from "../services/described.js";
@@ -36,7 +36,7 @@ import { connectNamespace } from "../services/service-connect.js";
 import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { checkClientToken } from "../tasks/request-rules.js";
 
 const MOST_SERVICES_DESCRIBED = 10;
@@ -69,7 +69,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
   const row: ServiceRow = {
     key,
     serviceName: name,
-    serviceArn: ctx.arn(`service/${key}`),
+    serviceArn: ctx.arn(`service/${cluster.clusterName}/${name}`),
     clusterName: cluster.clusterName,
     clusterArn: cluster.clusterArn,
     status: "ACTIVE",
@@ -80,7 +80,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
     events: [],
     createdAt: ctx.date(),
     createdBy: ctx.caller.arn,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     request,
     steady: false,
     scheduled: false,
@@ -171,7 +171,7 @@ export function describeServices(input: DescribeServicesRequest, ctx: Context): 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html */
 export function listServices(input: ListServicesRequest, ctx: Context): ListServicesResponse {
   const { clusterName } = findCluster(ctx, input.cluster);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServices ${clusterName}`,
     after: (position) => listed(servicesOf(ctx, clusterName, position), input),
     position: ({ key }: ServiceRow) => key,
@@ -208,7 +208,7 @@ export function listServicesByNamespace(
   );
   if (rows.length === 0 && ctx.ports.discovery?.namespace(ctx, input.namespace) === undefined)
     throw namespaceNotFound();
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServicesByNamespace ${input.namespace}`,
     after: (position) => rows.filter(({ key }) => position === undefined || key > position),
     position: ({ key }: ServiceRow) => key,

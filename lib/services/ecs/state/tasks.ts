@@ -1,5 +1,6 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { Container, Tag, Task } from "../generated/types.js";
+import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
 
 /**
@@ -121,6 +122,10 @@ export interface TaskRow {
   readonly exits: Readonly<Record<string, ContainerExit>>;
   /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
   readonly isOverstaying?: boolean;
+  /** What the behaviour of its family had for it when it began to run. */
+  readonly doing?: Doing;
+  /** How many behaviours had been set when it was created: tells whether that was before or after a certain one. */
+  readonly behaviours: number;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
@@ -163,19 +168,15 @@ export interface RunTokenRow {
 export const RUN_TOKENS = defineTable<RunTokenRow>({ name: "ecs.run-tokens", key: "clientToken" });
 
 export function taskKey(clusterName: string, taskId: string): string {
-  return `${clusterName}/${taskId}`;
+  return key(clusterName, taskId);
 }
 
 /** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */
 export function listingKey(clusterName: string, desiredStatus: string, order?: number): string {
-  return `${clusterName} ${desiredStatus} ${order === undefined ? "" : padded(order)}`;
+  return key(clusterName, desiredStatus, order ?? "");
 }
 
 /** Key in {@link SERVICE_TASKS}; without `order`, what all tasks of that service begin with. */
 export function serviceTaskKey(clusterName: string, serviceName: string, order?: number): string {
-  return `${clusterName}/${serviceName} ${order === undefined ? "" : padded(order)}`;
-}
-
-function padded(order: number): string {
-  return String(order).padStart(12, "0");
+  return key(clusterName, serviceName, order ?? "");
 }

@@ -11,10 +11,10 @@ import type {
   DescribeAccessPointsResponse,
 } from "../generated/types.js";
 import { newAccessPointId } from "../ids.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findAccessPoint, findFileSystem } from "../references.js";
 import { ACCESS_POINTS, ACCESS_POINTS_OF, type AccessPointRow, CLIENT_TOKENS, childKey } from "../state.js";
-import { newTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { accessPointDescribed, waitFor } from "../waits.js";
 
 /** Quota of access points of a file system. */
@@ -38,7 +38,7 @@ export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context)
     lifeCycleState: "creating",
     ...(input.PosixUser && { posixUser: input.PosixUser }),
     rootDirectory: { ...input.RootDirectory, Path: input.RootDirectory?.Path ?? "/" },
-    tags: newTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   insertAccessPoint(ctx, row);
   waitFor(ctx, "accessPointCreating", row.accessPointId);
@@ -50,7 +50,7 @@ export function describeAccessPoints(
   input: DescribeAccessPointsRequest,
   ctx: Context,
 ): DescribeAccessPointsResponse {
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeAccessPoints",
     after: selected(ctx, input),
     position: (row) => row.accessPointId,

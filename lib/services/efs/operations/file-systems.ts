@@ -22,10 +22,10 @@ import type {
   UpdateFileSystemRequest,
 } from "../generated/types.js";
 import { keyArn } from "../kms.js";
-import { listPage } from "../paging.js";
+import { markerPager } from "../paging.js";
 import { findFileSystem } from "../references.js";
 import { CREATION_TOKENS, FILE_SYSTEMS, type FileSystemRow, REPLICATIONS } from "../state.js";
-import { newTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { throughput, throughputChange } from "../throughput.js";
 import { fileSystemDescribed, waitFor } from "../waits.js";
 
@@ -47,7 +47,7 @@ export function createFileSystem(input: CreateFileSystemRequest, ctx: Context): 
     ...throughput(ThroughputMode, input.ProvisionedThroughputInMibps),
     ...(zone !== undefined && { availabilityZoneName: zone }),
     protection: "ENABLED",
-    tags: newTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   });
   // One Zone file systems are backed up unless the request says otherwise.
   if (input.Backup ?? zone !== undefined) startBackup(ctx, row, "ENABLED");
@@ -60,7 +60,7 @@ export function describeFileSystems(
   ctx: Context,
 ): DescribeFileSystemsResponse {
   const one = selected(ctx, input);
-  const { items, next } = listPage(input, {
+  const { items, next } = markerPager.page(input, {
     name: "DescribeFileSystems",
     after: (position) => one ?? ctx.table(FILE_SYSTEMS).values({ after: position }),
     position: (row) => row.fileSystemId,

@@ -8,7 +8,7 @@ import type {
   DescribeReplicationConfigurationsResponse,
   ReplicationConfigurationDescription,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findFileSystem, idOf } from "../references.js";
 import { destinationFor } from "../replication-destinations.js";
 import {
@@ -47,7 +47,7 @@ export function describeReplicationConfigurations(
   ctx: Context,
 ): DescribeReplicationConfigurationsResponse {
   const one = input.FileSystemId === undefined ? undefined : [findReplication(ctx, input.FileSystemId)];
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeReplicationConfigurations",
     after: (position) => one ?? replications(ctx, position),
     position: ({ source, destination }) =>

@@ -14,7 +14,7 @@ import type {
   RemoveUserFromGroupRequest,
   UpdateGroupRequest,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import {
   findPrincipal,
   GROUP,
@@ -43,7 +43,7 @@ export function getGroup(input: GetGroupRequest, ctx: Context): GetGroupResponse
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html */
 export function listGroups(input: ListGroupsRequest, ctx: Context): ListGroupsResponse {
-  const { items, paging } = pageOfNamed(input, "ListGroups", ctx.table(GROUPS));
+  const { items, paging } = pageOfRows(input, "ListGroups", ctx.table(GROUPS));
   return { Groups: items.map(describedGroup), ...paging };
 }
 

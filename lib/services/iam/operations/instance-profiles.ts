@@ -25,11 +25,11 @@ import {
   profilesWith,
   saveInstanceProfile,
 } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { findPrincipal, ROLE } from "../principals.js";
 import { findOwnRole } from "../roles.js";
 import { INSTANCE_PROFILES, type InstanceProfileRow, keyOf } from "../state.js";
-import { checkedTags, withoutTags, withTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export function createInstanceProfile(
@@ -44,7 +44,7 @@ export function createInstanceProfile(
     id: newId(ctx, "AIPA"),
     arn: iamArn(ctx, `instance-profile${path}${name}`),
     createdAt: thisSecond(ctx),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   saveInstanceProfile(ctx, row);
   return { InstanceProfile: describedInstanceProfile(ctx, row) };
@@ -64,7 +64,7 @@ export function listInstanceProfiles(
   input: ListInstanceProfilesRequest,
   ctx: Context,
 ): ListInstanceProfilesResponse {
-  const { items, paging } = pageOfNamed(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
+  const { items, paging } = pageOfRows(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
   return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
 }
 
@@ -110,14 +110,14 @@ export function deleteInstanceProfile(input: DeleteInstanceProfileRequest, ctx: 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html */
 export function tagInstanceProfile(input: TagInstanceProfileRequest, ctx: Context): object {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  saveInstanceProfile(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  saveInstanceProfile(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html */
 export function untagInstanceProfile(input: UntagInstanceProfileRequest, ctx: Context): object {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  saveInstanceProfile(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  saveInstanceProfile(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

@@ -32,7 +32,7 @@ import { type PolicyUsage, policyUsage, usersOf } from "../policy-usage.js";
 import { GROUP, ROLE, USER } from "../principals.js";
 import { MANAGED_POLICY_SIZE } from "../quotas.js";
 import { keyOf, POLICIES, type PolicyRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
 export function createPolicy(input: CreatePolicyRequest, ctx: Context): CreatePolicyResponse {
@@ -49,14 +49,16 @@ export function createPolicy(input: CreatePolicyRequest, ctx: Context): CreatePo
     arn: iamArn(ctx, `policy${Path}${PolicyName}`),
     createdAt,
     updatedAt: createdAt,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     versions: [{ versionId: "v1", document: PolicyDocument, createdAt }],
     defaultVersionId: "v1",
     nextVersion: 2,
     ...(Description !== undefined && { description: Description }),
   };
   savePolicy(ctx, row);
-  return { Policy: { ...describedPolicy(row, { attachments: 0, boundaries: 0 }), ...shownTags(row.tags) } };
+  return {
+    Policy: { ...describedPolicy(row, { attachments: 0, boundaries: 0 }), ...describeTags(row.tags) },
+  };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
@@ -116,14 +118,14 @@ export function listEntitiesForPolicy(
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html */
 export function tagPolicy(input: TagPolicyRequest, ctx: Context): object {
   const row = findOwnPolicy(ctx, input.PolicyArn, "TagPolicy");
-  savePolicy(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  savePolicy(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html */
 export function untagPolicy(input: UntagPolicyRequest, ctx: Context): object {
   const row = findOwnPolicy(ctx, input.PolicyArn, "UntagPolicy");
-  savePolicy(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  savePolicy(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

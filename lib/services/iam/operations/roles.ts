@@ -18,12 +18,12 @@ import type {
   UpdateRoleRequest,
 } from "../generated/types.js";
 import { profilesWith } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import { findPrincipal, newPrincipal, ROLE, requireNoPolicies, savePrincipal } from "../principals.js";
 import { checkedTrustPolicy, describedRole, describedRoleInFull, findOwnRole } from "../roles.js";
 import { keyOf, ROLES, type RoleRow } from "../state.js";
-import { checkedTags, withoutTags, withTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const DEFAULT_SESSION_DURATION = 3600;
 
@@ -35,7 +35,7 @@ export function createRole(input: CreateRoleRequest, ctx: Context): CreateRoleRe
     ...newPrincipal(ctx, ROLE, RoleName, input.Path),
     trustPolicy: checkedTrustPolicy(input.AssumeRolePolicyDocument),
     maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_DURATION,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     ...(input.Description !== undefined && { description: input.Description }),
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
@@ -51,7 +51,7 @@ export function getRole(input: GetRoleRequest, ctx: Context): GetRoleResponse {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
 export function listRoles(input: ListRolesRequest, ctx: Context): ListRolesResponse {
-  const { items, paging } = pageOfNamed(input, "ListRoles", ctx.table(ROLES));
+  const { items, paging } = pageOfRows(input, "ListRoles", ctx.table(ROLES));
   return { Roles: items.map(describedRole), ...paging };
 }
 
@@ -95,14 +95,14 @@ export function deleteRole(input: DeleteRoleRequest, ctx: Context): object {
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
 export function tagRole(input: TagRoleRequest, ctx: Context): object {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  savePrincipal(ctx, ROLE, { ...row, tags: withTags(row.tags, input.Tags) });
+  savePrincipal(ctx, ROLE, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html */
 export function untagRole(input: UntagRoleRequest, ctx: Context): object {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  savePrincipal(ctx, ROLE, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  savePrincipal(ctx, ROLE, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

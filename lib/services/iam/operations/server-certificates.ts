@@ -18,10 +18,10 @@ import type {
   UploadServerCertificateRequest,
   UploadServerCertificateResponse,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { SERVER_CERTIFICATES_PER_ACCOUNT } from "../quotas.js";
 import { keyOf, SERVER_CERTIFICATES, type ServerCertificateRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** The private key is checked and not kept: no answer has it. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html */
 export function uploadServerCertificate(
@@ -42,11 +42,11 @@ export function uploadServerCertificate(
     createdAt: thisSecond(ctx),
     body: normalizedPem(body),
     expiresAt,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     ...(chain !== undefined && { chain: normalizedPem(chain) }),
   };
   save(ctx, row);
-  return { ServerCertificateMetadata: described(row), ...shownTags(row.tags) };
+  return { ServerCertificateMetadata: described(row), ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html */
@@ -70,7 +70,7 @@ export function listServerCertificates(
   input: ListServerCertificatesRequest,
   ctx: Context,
 ): ListServerCertificatesResponse {
-  const { items, paging } = pageOfNamed(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
+  const { items, paging } = pageOfRows(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
   return { ServerCertificateMetadataList: items.map(described), ...paging };
 }
 
@@ -95,14 +95,14 @@ export function deleteServerCertificate(input: DeleteServerCertificateRequest, c
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html */
 export function tagServerCertificate(input: TagServerCertificateRequest, ctx: Context): object {
   const row = find(ctx, input.ServerCertificateName);
-  save(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  save(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html */
 export function untagServerCertificate(input: UntagServerCertificateRequest, ctx: Context): object {
   const row = find(ctx, input.ServerCertificateName);
-  save(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  save(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

@@ -1,4 +1,5 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { type Constraint, describeBroken } from "../../../shared/constraints.js";
 
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterValueException", message);
@@ -30,13 +31,9 @@ export function validationException(message: string): AwsError {
   return new AwsError("ValidationException", message, { status: 400 });
 }
 
-/** One broken constraint, in the words of the model's own checks. */
-export function constraintViolation(value: string, path: string, constraint: string): AwsError {
-  return validationException(oneViolation(value, path, constraint));
-}
-
-export function oneViolation(value: string, path: string, constraint: string): string {
-  return `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`;
+/** A constraint that the model does not have, in the words of those that it has. */
+export function brokenConstraint(value: string, path: string, constraint: Constraint): AwsError {
+  return validationException(describeBroken([{ value: `'${value}'`, path, constraint }]));
 }
 
 /** A `Marker` that no listing gave. */

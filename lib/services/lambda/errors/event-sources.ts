@@ -1,4 +1,5 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { describeBroken } from "../../../shared/constraints.js";
 import { invalidParameter, resourceConflict, resourceNotFound } from "./base.js";
 
 export const unrecognisedSource = () => invalidParameter("Unrecognized event source.");
@@ -8,7 +9,7 @@ export const mappedFunctionMissing = () => invalidParameter("Function does not e
 
 export const startingPositionMissing = () =>
   invalidParameter(
-    "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    `${describeBroken([{ value: "null", path: "startingPosition", constraint: { kind: "required" } }])}.`,
   );
 
 export const startingPositionUnsupported = (arn: string) =>

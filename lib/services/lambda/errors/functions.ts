@@ -1,8 +1,8 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { describeBroken, describeConstraint } from "../../../shared/constraints.js";
 import {
-  constraintViolation,
+  brokenConstraint,
   invalidParameter,
-  oneViolation,
   preconditionFailed,
   resourceConflict,
   resourceNotFound,
@@ -22,7 +22,11 @@ export const qualifierMismatch = () =>
   invalidParameter("The derived qualifier from the function name does not match the specified qualifier.");
 
 export const nameTooLong = (name: string) =>
-  invalidParameter(oneViolation(name, "functionName", "Member must have length less than or equal to 64"));
+  invalidParameter(
+    describeBroken([
+      { value: `'${name}'`, path: "functionName", constraint: { kind: "maxLength", limit: 64 } },
+    ]),
+  );
 
 export const functionPending = () =>
   resourceConflict(
@@ -74,8 +78,8 @@ export const runtimeOfImage = () =>
 /** No quotes around the value and no count of errors: this check is not the model's. */
 export const unknownRuntime = (runtime: string, known: readonly string[]) =>
   invalidParameter(
-    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ` +
-      `[${known.join(", ")}] or be a valid ARN`,
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: ` +
+      `${describeConstraint({ kind: "enum", values: known })} or be a valid ARN`,
   );
 
 export const deprecatedRuntime = (runtime: string) =>
@@ -85,11 +89,11 @@ export const deprecatedRuntime = (runtime: string) =>
   );
 
 export const timeoutTooLong = (timeout: number) =>
-  constraintViolation(String(timeout), "timeout", "Member must have value less than or equal to 900");
+  brokenConstraint(String(timeout), "timeout", { kind: "maximum", limit: 900 });
 
 export const tooMuchMemory = () =>
   invalidParameter(
-    "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
+    `'MemorySize' value failed to satisfy constraint: ${describeConstraint({ kind: "maximum", limit: 10240 })}`,
   );
 
 const ENVIRONMENT_REFUSED =

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasExists,
   aliasNotFound,
@@ -18,8 +19,8 @@ import type {
   UpdateAliasRequest,
 } from "../generated/types.js";
 import { beginProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, existingVersion } from "../lookup.js";
+import { pager } from "../paging.js";
 import { functionArn, referenceOf } from "../references.js";
 import { ALIASES, type AliasRow, LATEST, PROVISIONED, qualifiedKey } from "../state.js";
 
@@ -77,13 +78,10 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const version = input.FunctionVersion;
-  const page = listWithPrefix(
-    "ListAliases",
-    input,
-    ctx.table(ALIASES),
-    `${name}:`,
-    (row) => version === undefined || row.version === version,
-  );
+  const page = pager.rows(input, "ListAliases", ctx.table(ALIASES), {
+    prefix: keyPrefix(name),
+    wanted: (row) => version === undefined || row.version === version,
+  });
   return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasOfProvisionedVersion,
   provisionedAboveAccount,
@@ -25,8 +26,8 @@ import type {
   PutProvisionedConcurrencyConfigResponse,
 } from "../generated/types.js";
 import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
+import { pager } from "../paging.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
 import { functionArn, referenceOf, unqualifiedName } from "../references.js";
 import { FUNCTIONS, LATEST, PROVISIONED, type ProvisionedRow, qualifiedKey } from "../state.js";
@@ -113,7 +114,9 @@ export function listProvisionedConcurrencyConfigs(
 ): ListProvisionedConcurrencyConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListProvisionedConcurrencyConfigs", input, ctx.table(PROVISIONED), `${name}:`);
+  const page = pager.rows(input, "ListProvisionedConcurrencyConfigs", ctx.table(PROVISIONED), {
+    prefix: keyPrefix(name),
+  });
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),

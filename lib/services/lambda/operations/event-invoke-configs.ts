@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { checkDestinations } from "../destinations.js";
 import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/event-invoke.js";
 import type {
@@ -10,8 +11,8 @@ import type {
   PutFunctionEventInvokeConfigRequest,
   UpdateFunctionEventInvokeConfigRequest,
 } from "../generated/types.js";
-import { listWithPrefix } from "../listing.js";
 import { versionOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { EVENT_INVOKES, type EventInvokeRow, FUNCTIONS, LATEST, qualifiedKey } from "../state.js";
 
@@ -57,7 +58,9 @@ export function listFunctionEventInvokeConfigs(
 ): ListFunctionEventInvokeConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
-  const page = listWithPrefix("ListFunctionEventInvokeConfigs", input, ctx.table(EVENT_INVOKES), `${name}:`);
+  const page = pager.rows(input, "ListFunctionEventInvokeConfigs", ctx.table(EVENT_INVOKES), {
+    prefix: keyPrefix(name),
+  });
   return { FunctionEventInvokeConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { resourceMissing } from "../errors/policies.js";
 import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/urls.js";
 import type {
@@ -14,8 +15,8 @@ import type {
   UpdateFunctionUrlConfigRequest,
   UpdateFunctionUrlConfigResponse,
 } from "../generated/types.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, versionOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { qualifiedKey, URLS, type UrlRow } from "../state.js";
 import { momentInMicroseconds } from "../text.js";
@@ -84,7 +85,7 @@ export function listFunctionUrlConfigs(
 ): ListFunctionUrlConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListFunctionUrlConfigs", input, ctx.table(URLS), `${name}:`);
+  const page = pager.rows(input, "ListFunctionUrlConfigs", ctx.table(URLS), { prefix: keyPrefix(name) });
   return { FunctionUrlConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
 }
 

@@ -1,11 +1,9 @@
 import type { Context } from "../../../runtime/context.js";
 import { type Pending, whenReady } from "../../../runtime/handler.js";
-import { pageOf } from "../../../shared/paging.js";
 import { own } from "../../../values/own.js";
 import { codeOf } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
 import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
-import { invalidMarker } from "../errors/base.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
 import {
   aliasNotDeletableHere,
@@ -29,14 +27,13 @@ import type {
 } from "../generated/types.js";
 import { beginCreation, beginUpdate, described, refuseWhileChanging } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
 import { removeFunction } from "../removal.js";
 import { changedSettings, newSettings } from "../settings.js";
 import { FUNCTIONS, type FunctionRow, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { publish } from "../versions.js";
-
-const LARGEST_PAGE = 50;
 
 export function createFunction(
   input: CreateFunctionRequest,
@@ -46,7 +43,7 @@ export function createFunction(
   const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   return whenReady(codeOf(input.Code, ctx), (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {
@@ -139,13 +136,10 @@ export function deleteFunction(input: DeleteFunctionRequest, ctx: Context): Dele
 export function listFunctions(input: ListFunctionsRequest, ctx: Context): ListFunctionsResponse {
   const all = input.FunctionVersion === "ALL";
   const rows = all ? ctx.table(VERSIONS) : undefined;
-  const page = pageOf<VersionRow>({
+  const page = pager.page(input, {
     name: all ? "ListFunctionsALL" : "ListFunctions",
-    limit: Math.min(input.MaxItems ?? LARGEST_PAGE, LARGEST_PAGE),
-    token: input.Marker,
     after: (position) => rows?.values({ after: position }) ?? latestRows(ctx, position),
     position: (row) => (all ? qualifiedKey(row.name, row.version) : row.name),
-    invalidToken: invalidMarker,
   });
   return {
     Functions: page.items.map((row) => listedConfigurationOf(ctx, row, all ? row.version : undefined)),

@@ -1,9 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { type Pending, whenReady } from "../../../runtime/handler.js";
-import { pageOf } from "../../../shared/paging.js";
+import { passing } from "../../../shared/pager.js";
 import { codeOf } from "../code.js";
 import { archiveUrl } from "../code-archives.js";
-import { invalidMarker } from "../errors/base.js";
 import { resourceMissing } from "../errors/policies.js";
 import type {
   DeleteLayerVersionRequest,
@@ -26,7 +25,7 @@ import {
   layerVersionsOf,
   listedLayerVersion,
 } from "../layers.js";
-import { pageSize } from "../listing.js";
+import { pager } from "../paging.js";
 import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
 import { moment } from "../text.js";
 
@@ -76,25 +75,19 @@ export function getLayerVersionByArn(
 /** A layer that never was has no versions. */
 export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context): ListLayerVersionsResponse {
   const name = layerNameOf(input.LayerName);
-  const page = pageOf<LayerVersionRow>({
+  const page = pager.page(input, {
     name: "ListLayerVersions",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => compatible(layerVersionsOf(ctx, name, position), input),
     position: (row) => qualifiedKey(row.layerName, row.version),
-    invalidToken: invalidMarker,
   });
   return { LayerVersions: page.items.map(listedLayerVersion), NextMarker: page.next };
 }
 
 export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersResponse {
-  const page = pageOf<LayersListItem>({
+  const page = pager.page(input, {
     name: "ListLayers",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => listed(ctx, ctx.table(LAYERS).values({ after: position }), input),
     position: (layer) => layer.LayerName ?? "",
-    invalidToken: invalidMarker,
   });
   return { Layers: page.items, NextMarker: page.next };
 }
@@ -112,8 +105,8 @@ function shown(ctx: Context, { layerName, published, code }: LayerVersionRow): P
   return { ...published, Content: { Location, ...published.Content } };
 }
 
-function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Generator<LayerVersionRow> {
-  for (const row of rows) if (isCompatible(row, input)) yield row;
+function compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Iterable<LayerVersionRow> {
+  return passing(rows, (row) => isCompatible(row, input));
 }
 
 /** Layers with a version that fits; one whose versions are all deleted is not listed. */

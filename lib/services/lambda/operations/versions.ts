@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { configurationOf, listedConfigurationOf } from "../configuration.js";
 import { codeSha256Mismatch, revisionMismatch } from "../errors/functions.js";
 import type {
@@ -8,8 +9,8 @@ import type {
   PublishVersionRequest,
 } from "../generated/types.js";
 import { refuseWhileChanging } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, latestOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
 import { VERSIONS } from "../state.js";
 import { publish } from "../versions.js";
@@ -33,7 +34,7 @@ export function listVersionsByFunction(
 ): ListVersionsByFunctionResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListVersionsByFunction", input, ctx.table(VERSIONS), `${name}:`);
+  const page = pager.rows(input, "ListVersionsByFunction", ctx.table(VERSIONS), { prefix: keyPrefix(name) });
   return {
     Versions: page.items.map((row) => listedConfigurationOf(ctx, row, row.version)),
     NextMarker: page.next,

@@ -30,7 +30,7 @@ export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogE
   if (!first) return token;
   const batch: Batch = { events: [first, ...others], ingestionTime: ctx.now(), token };
   // Without a delay there is no timer to wait for: the next request sees the events.
-  if (ctx.simulation.delays.get("logs", "delivery") === 0) deliver(ctx, stream, batch);
+  if (ctx.delay("delivery") === 0) deliver(ctx, stream, batch);
   else {
     const { logGroupName, logStreamName, id } = stream;
     ctx.table(PENDING_BATCHES).put(token, { ...batch, logGroupName, logStreamName, streamId: id });

@@ -18,7 +18,7 @@ import type {
   GetDeliveryResponse,
   UpdateDeliveryConfigurationRequest,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import {
   DELIVERY_DESTINATIONS,
   DELIVERY_SOURCES,
@@ -26,7 +26,7 @@ import {
   type DeliveryRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -50,7 +50,7 @@ export function createDelivery(input: CreateDeliveryRequest, ctx: Context): Crea
     recordFields: input.recordFields ?? defaults.recordFields,
     fieldDelimiter: input.fieldDelimiter,
     s3DeliveryConfiguration: s3Configuration(input, defaults),
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   ctx.table(LOG_DELIVERIES).put(id, row);
   return { delivery: shown(row) };
@@ -64,14 +64,8 @@ export function describeDeliveries(
   input: DescribeDeliveriesRequest,
   ctx: Context,
 ): DescribeDeliveriesResponse {
-  const { items, next } = listPage<DeliveryRow>({
-    name: "DescribeDeliveries",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, LOG_DELIVERIES, "", position),
-    position: ({ id }) => id,
-  });
-  return { deliveries: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliveries", ctx.table(LOG_DELIVERIES));
+  return { deliveries: items.map(shown), nextToken: next };
 }
 
 /** Members that were not sent stay as they are. */

@@ -23,14 +23,14 @@ import type {
   PutDeliveryDestinationRequest,
   PutDeliveryDestinationResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { isPolicy } from "../policies.js";
 import {
   DELIVERY_DESTINATIONS,
   type DeliveryDestinationRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** The type of a destination, by the service in the ARN of its resource. */
 const TYPES: ReadonlyMap<string, DeliveryDestinationType> = new Map([
@@ -53,7 +53,7 @@ export function putDeliveryDestination(
     outputFormat,
     deliveryDestinationConfiguration,
     policy: before?.policy,
-    tags: checkedTags(input.tags ?? before?.tags),
+    tags: tagging.checked(input.tags ?? before?.tags),
   };
   ctx.table(DELIVERY_DESTINATIONS).put(name, row);
   return { deliveryDestination: shown(row) };
@@ -70,14 +70,8 @@ export function describeDeliveryDestinations(
   input: DescribeDeliveryDestinationsRequest,
   ctx: Context,
 ): DescribeDeliveryDestinationsResponse {
-  const { items, next } = listPage<DeliveryDestinationRow>({
-    name: "DescribeDeliveryDestinations",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_DESTINATIONS, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliveryDestinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliveryDestinations", ctx.table(DELIVERY_DESTINATIONS));
+  return { deliveryDestinations: items.map(shown), nextToken: next };
 }
 
 export function deleteDeliveryDestination(input: DeleteDeliveryDestinationRequest, ctx: Context): object {

@@ -17,9 +17,9 @@ import type {
   PutDeliverySourceRequest,
   PutDeliverySourceResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { DELIVERY_SOURCES, type DeliverySourceRow, LOG_DELIVERIES } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** Services whose resources are in the documentation of `logType`, by their names in ARNs. */
 const SOURCES: ReadonlySet<string> = new Set([
@@ -63,7 +63,7 @@ export function putDeliverySource(input: PutDeliverySourceRequest, ctx: Context)
     service,
     logType,
     deliverySourceConfiguration,
-    tags: checkedTags(input.tags ?? sources.get(name)?.tags),
+    tags: tagging.checked(input.tags ?? sources.get(name)?.tags),
   };
   sources.put(name, row);
   return { deliverySource: shown(row) };
@@ -82,14 +82,8 @@ export function describeDeliverySources(
   input: DescribeDeliverySourcesRequest,
   ctx: Context,
 ): DescribeDeliverySourcesResponse {
-  const { items, next } = listPage<DeliverySourceRow>({
-    name: "DescribeDeliverySources",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_SOURCES, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliverySources: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliverySources", ctx.table(DELIVERY_SOURCES));
+  return { deliverySources: items.map(shown), nextToken: next };
 }
 
 export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx: Context): object {

@@ -1,4 +1,4 @@
-import { decodeToken, encodeToken } from "../../../shared/paging.js";
+import { decodeToken, encodeToken } from "../../../shared/pager.js";
 import { invalidContinuationToken } from "../errors/listings.js";
 import { behindKey, behindPrefix } from "../objects/keys.js";
 import type { Last } from "./walk.js";
