@@ -92,7 +92,7 @@ function anyIpv6Address(ctx: Context): string {
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_MountTargetDescription.html */
-export function describedMountTarget(ctx: Context, row: MountTargetRow): MountTargetDescription {
+export function describeMountTarget(ctx: Context, row: MountTargetRow): MountTargetDescription {
   return {
     OwnerId: ctx.account,
     MountTargetId: row.mountTargetId,

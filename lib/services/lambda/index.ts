@@ -24,8 +24,8 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { archiveDownload } from "./code-archives.js";
 import { LambdaControl } from "./control.js";
-import { entityTooLarge } from "./errors/base.js";
-import { rateExceeded } from "./errors/concurrency.js";
+import { rateExceeded } from "./errors/invocations.js";
+import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";

@@ -1,7 +1,7 @@
 import { isAccount, isPrincipalArn, normalizedPrincipal } from "../../policies/principals.js";
 import type { Context } from "../../runtime/context.js";
 import { revisionMismatch } from "./errors/functions.js";
-import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/policies.js";
+import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/requests.js";
 import type { PolicyRow, Statement } from "./state.js";
 
 const LARGEST_POLICY = 20_480;

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { bucketArn } from "../../../shared/arn.js";
 import { blocks } from "../access/blocks.js";
-import { aclsDisabled, publicAclBlocked } from "../errors/acl.js";
+import { aclsDisabled, publicAclBlocked } from "../errors/protection.js";
 import type { Grant } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { isOwnersAlone, isPublic } from "./grants.js";

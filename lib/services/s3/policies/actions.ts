@@ -1,7 +1,7 @@
 import { many } from "../../../policies/document.js";
 import type { ReadStatement } from "../../../policies/grammar.js";
 import { parseArn } from "../../../shared/arn.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { kindOfAction } from "./action-names.js";
 
 /**

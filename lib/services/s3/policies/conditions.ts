@@ -1,6 +1,6 @@
 import { many } from "../../../policies/document.js";
 import type { ReadStatement } from "../../../policies/grammar.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 
 /** The keys that only {@link LISTING} has. */
 const LISTING_KEY = /^s3:(?:prefix|delimiter|max-keys)$/i;

@@ -6,7 +6,7 @@ import {
 } from "../../../policies/principals.js";
 import type { AwsError } from "../../../runtime/errors.js";
 import { parseArn } from "../../../shared/arn.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 
 /** The forms of principals in policies of buckets. */
 export const PRINCIPALS: PrincipalForms = new Map([

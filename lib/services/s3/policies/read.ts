@@ -2,7 +2,7 @@ import type { PolicyDocument, Statement } from "../../../policies/document.js";
 import { type PolicyFlaw, type ReadStatement, readPolicy as read } from "../../../policies/grammar.js";
 import { checkPrincipals } from "../../../policies/principals.js";
 import type { AwsError } from "../../../runtime/errors.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { checkTargets } from "./actions.js";
 import { checkConditions } from "./conditions.js";
 import { normalizedPolicy } from "./normalized.js";

@@ -4,10 +4,10 @@ import type { DeploymentRow, ServiceRow } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 import { countTasks, tasksStartedBy } from "./counts.js";
 import { tasksOfService } from "./store.js";
-import { describedTaskSet, taskSetsOf } from "./task-sets.js";
+import { describeTaskSet, taskSetsOf } from "./task-sets.js";
 
 /** A service as replies show it; tags only on request. */
-export function describedService(ctx: Context, row: ServiceRow, include: readonly ServiceField[]): Service {
+export function describeService(ctx: Context, row: ServiceRow, include: readonly ServiceField[]): Service {
   const tasks = tasksOfService(ctx, row);
   const { settings, revision, deployments } = row;
   const isExternal = settings.deploymentController.type === "EXTERNAL";
@@ -27,8 +27,8 @@ export function describedService(ctx: Context, row: ServiceRow, include: readonl
     platformFamily: revision.platformFamily,
     taskDefinition: revision.taskDefinition,
     deploymentConfiguration: settings.deploymentConfiguration,
-    ...(isExternal && { taskSets: taskSetsOf(ctx, row).map((set) => describedTaskSet(row, set, tasks)) }),
-    deployments: deployments.map((deployment) => describedDeployment(row, deployment, tasks)),
+    ...(isExternal && { taskSets: taskSetsOf(ctx, row).map((set) => describeTaskSet(row, set, tasks)) }),
+    deployments: deployments.map((deployment) => describeDeployment(row, deployment, tasks)),
     roleArn: settings.roleArn,
     events: row.events,
     createdAt: row.createdAt,
@@ -51,7 +51,7 @@ export function describedService(ctx: Context, row: ServiceRow, include: readonl
   };
 }
 
-function describedDeployment(
+function describeDeployment(
   row: ServiceRow,
   deployment: DeploymentRow,
   tasks: readonly TaskRow[],
