@@ -1,7 +1,7 @@
 import { claimAddress, releaseAddress, takeAddress } from "../../network/addresses.js";
 import { zoneId } from "../../network/zones.js";
 import type { Context } from "../../runtime/context.js";
-import type { Subnet } from "../../runtime/ports.js";
+import type { Subnet } from "../../runtime/ports/network.js";
 import { withPrefix } from "../../runtime/store/store.js";
 import {
   addressOutsideSubnet,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { passing } from "../../../shared/pager.js";
 import { filterBy, valuesOf } from "../filters.js";
 import type {
@@ -69,7 +70,7 @@ function* ofNamespaces(
   namespaceIds: readonly string[] | undefined,
   position: string | undefined,
 ): Generator<ServiceRow> {
-  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => `${id} `) : [""];
+  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => keyPrefix(id)) : [""];
   for (const prefix of prefixes) {
     const goesOn = position?.startsWith(prefix) ?? false;
     const isOver = position !== undefined && position > prefix && !goesOn;

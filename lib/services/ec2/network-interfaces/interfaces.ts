@@ -1,7 +1,7 @@
 import { defaultSecurityGroup } from "../../../network/subnets.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
-import type { ServiceInterface } from "../../../runtime/ports.js";
+import type { ServiceInterface } from "../../../runtime/ports/interfaces.js";
 import { dnsSuffix } from "../../../shared/partitions.js";
 import { ADDRESSES, type AddressRow } from "../addresses/state.js";
 import type { NetworkInterface, NetworkInterfaceAssociation } from "../generated/types.js";

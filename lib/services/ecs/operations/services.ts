@@ -69,7 +69,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
   const row: ServiceRow = {
     key,
     serviceName: name,
-    serviceArn: ctx.arn(`service/${key}`),
+    serviceArn: ctx.arn(`service/${cluster.clusterName}/${name}`),
     clusterName: cluster.clusterName,
     clusterArn: cluster.clusterArn,
     status: "ACTIVE",

@@ -37,7 +37,7 @@ export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): Create
   const set: TaskSetRow = {
     key: taskSetKey(service.key, id),
     id,
-    taskSetArn: ctx.arn(`task-set/${service.key}/${id}`),
+    taskSetArn: taskSetArn(ctx, service, id),
     externalId: input.externalId,
     status: "ACTIVE",
     revision: revisionFor(ctx, findCluster(ctx, input.cluster), input),
@@ -66,7 +66,7 @@ export function describeTaskSets(input: DescribeTaskSetsRequest, ctx: Context): 
     failures: references
       .filter((reference) => !named(reference))
       .map((reference) => ({
-        arn: reference.startsWith("arn:") ? reference : ctx.arn(`task-set/${service.key}/${reference}`),
+        arn: reference.startsWith("arn:") ? reference : taskSetArn(ctx, service, reference),
         reason: "MISSING",
       })),
   };
@@ -130,4 +130,8 @@ function saved(ctx: Context, service: ServiceRow, set: TaskSetRow): TaskSet {
   ctx.table(TASK_SETS).put(set.key, set);
   checkSoon(ctx, service);
   return describeTaskSet(service, set, tasksOfService(ctx, service), ["TAGS"]);
+}
+
+function taskSetArn(ctx: Context, { clusterName, serviceName }: ServiceRow, id: string): string {
+  return ctx.arn(`task-set/${clusterName}/${serviceName}/${id}`);
 }

@@ -1,6 +1,6 @@
 import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
-import type { Subnet } from "../../../runtime/ports.js";
+import type { Subnet } from "../../../runtime/ports/network.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasExists,
   aliasNotFound,
@@ -78,7 +79,7 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   existingFunction(ctx, { name });
   const version = input.FunctionVersion;
   const page = pager.rows(input, "ListAliases", ctx.table(ALIASES), {
-    prefix: `${name}:`,
+    prefix: keyPrefix(name),
     wanted: (row) => version === undefined || row.version === version,
   });
   return { Aliases: page.items.map((row) => describeAlias(ctx, row)), NextMarker: page.next };

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasOfProvisionedVersion,
   provisionedAboveAccount,
@@ -114,7 +115,7 @@ export function listProvisionedConcurrencyConfigs(
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const page = pager.rows(input, "ListProvisionedConcurrencyConfigs", ctx.table(PROVISIONED), {
-    prefix: `${name}:`,
+    prefix: keyPrefix(name),
   });
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { checkDestinations } from "../destinations.js";
 import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/invocations.js";
 import type {
@@ -58,7 +59,7 @@ export function listFunctionEventInvokeConfigs(
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
   const page = pager.rows(input, "ListFunctionEventInvokeConfigs", ctx.table(EVENT_INVOKES), {
-    prefix: `${name}:`,
+    prefix: keyPrefix(name),
   });
   return {
     FunctionEventInvokeConfigs: page.items.map((row) => describeEventInvoke(ctx, row)),

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/functions.js";
 import { resourceMissing } from "../errors/requests.js";
 import type {
@@ -84,7 +85,7 @@ export function listFunctionUrlConfigs(
 ): ListFunctionUrlConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = pager.rows(input, "ListFunctionUrlConfigs", ctx.table(URLS), { prefix: `${name}:` });
+  const page = pager.rows(input, "ListFunctionUrlConfigs", ctx.table(URLS), { prefix: keyPrefix(name) });
   return { FunctionUrlConfigs: page.items.map((row) => describeUrl(ctx, row)), NextMarker: page.next };
 }
 

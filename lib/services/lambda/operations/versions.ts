@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { describeConfiguration, describeListedConfiguration } from "../configuration.js";
 import { codeSha256Mismatch, revisionMismatch } from "../errors/functions.js";
 import type {
@@ -33,7 +34,7 @@ export function listVersionsByFunction(
 ): ListVersionsByFunctionResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = pager.rows(input, "ListVersionsByFunction", ctx.table(VERSIONS), { prefix: `${name}:` });
+  const page = pager.rows(input, "ListVersionsByFunction", ctx.table(VERSIONS), { prefix: keyPrefix(name) });
   return {
     Versions: page.items.map((row) => describeListedConfiguration(ctx, row, row.version)),
     NextMarker: page.next,

@@ -1,21 +1,22 @@
-import type { FileSystemDirectory } from "../../runtime/ports.js";
-import type { Store } from "../../runtime/store/store.js";
-import { endpointHost } from "../../shared/partitions.js";
-import { ACCESS_POINTS, FILE_SYSTEMS } from "./state.js";
+import type { ContextAt } from "../../../runtime/context.js";
+import type { FileSystemDirectory } from "../../../runtime/ports/file-systems.js";
+import { endpointHost } from "../../../shared/partitions.js";
+import { ACCESS_POINTS, FILE_SYSTEMS } from "../state.js";
 
 /** What the mount helper of amazon-efs-utils exits with. */
 const HELPER_FAILED = 1;
 const MOUNT_FAILED = 32;
 
-/** Tells whether volumes can be mounted: the port of ECS. */
-export function fileSystemDirectory(store: Store): FileSystemDirectory {
+/** Decides for ECS whether volumes can be mounted. */
+export function fileSystemsPort(contextAt: ContextAt): FileSystemDirectory {
   return {
     mountFailure(at, fileSystemId, accessPointId) {
-      const fileSystem = store.table(FILE_SYSTEMS, at).get(fileSystemId);
+      const ctx = contextAt(at);
+      const fileSystem = ctx.table(FILE_SYSTEMS).get(fileSystemId);
       if (!fileSystem || fileSystem.lifeCycleState === "deleting")
         return { code: HELPER_FAILED, text: unresolved(fileSystemId, at.region) };
       if (accessPointId === undefined) return undefined;
-      const accessPoint = store.table(ACCESS_POINTS, at).get(accessPointId);
+      const accessPoint = ctx.table(ACCESS_POINTS).get(accessPointId);
       if (accessPoint?.fileSystemId === fileSystemId && accessPoint.lifeCycleState !== "deleting")
         return undefined;
       return {

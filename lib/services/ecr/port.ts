@@ -1,5 +1,5 @@
-import type { Context } from "../../runtime/context.js";
-import type { ImagePull, ImageRegistry } from "../../runtime/ports.js";
+import type { Context, ContextAt } from "../../runtime/context.js";
+import type { ImagePull, ImageRegistry } from "../../runtime/ports/images.js";
 import { imageOf, notePull, taggedImage } from "./images/store.js";
 import { SETTINGS } from "./settings.js";
 import type { ImageRow } from "./state/images.js";
@@ -17,22 +17,16 @@ interface ImageName {
   readonly digest: string | undefined;
 }
 
-/**
- * Answers for the images of every registry: the port of ECS.
- *
- * @param contextOf a context of ECR in an account and region.
- */
-export function imageRegistry(
-  contextOf: (at: { account: string; region: string }) => Context,
-): ImageRegistry {
+/** Finds and pulls images of every registry for ECS and Lambda. */
+export function imagesPort(contextAt: ContextAt): ImageRegistry {
   return {
     digest(image) {
       const name = nameOf(image);
-      return name && find(contextOf(name), name)?.digest;
+      return name && find(contextAt(name), name)?.digest;
     },
     pull(image) {
       const name = nameOf(image);
-      return name && pull(contextOf(name), name, image);
+      return name && pull(contextAt(name), name, image);
     },
   };
 }

@@ -1,11 +1,10 @@
-import { subnetOf } from "../../network/subnets.js";
-import type { Context } from "../../runtime/context.js";
-import type { InterfaceSource } from "../../runtime/ports.js";
-import type { AccountRegion } from "../../runtime/store/store.js";
-import { MOUNT_TARGETS } from "./state.js";
+import { subnetOf } from "../../../network/subnets.js";
+import type { ContextAt } from "../../../runtime/context.js";
+import type { InterfaceSource } from "../../../runtime/ports/interfaces.js";
+import { MOUNT_TARGETS } from "../state.js";
 
 /** Shows EC2 the network interfaces of mount targets. */
-export function mountTargetInterfaces(contextAt: (at: AccountRegion) => Context): InterfaceSource {
+export function interfacesPort(contextAt: ContextAt): InterfaceSource {
   return {
     *interfaces(at) {
       const ctx = contextAt(at);

@@ -1,11 +1,10 @@
-import { subnetOf } from "../../../network/subnets.js";
-import type { Context } from "../../../runtime/context.js";
-import type { InterfaceSource, ServiceInterface } from "../../../runtime/ports.js";
-import type { AccountRegion } from "../../../runtime/store/store.js";
-import { TASKS, type TaskRow } from "../state/tasks.js";
+import { subnetOf } from "../../network/subnets.js";
+import type { Context, ContextAt } from "../../runtime/context.js";
+import type { InterfaceSource, ServiceInterface } from "../../runtime/ports/interfaces.js";
+import { TASKS, type TaskRow } from "./state/tasks.js";
 
 /** Shows EC2 the network interfaces of tasks, from PENDING until they have stopped. */
-export function taskInterfaces(contextAt: (at: AccountRegion) => Context): InterfaceSource {
+export function interfacesPort(contextAt: ContextAt): InterfaceSource {
   return {
     *interfaces(at) {
       const ctx = contextAt(at);

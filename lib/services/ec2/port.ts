@@ -1,14 +1,14 @@
-import type { Context } from "../../runtime/context.js";
-import type { Network } from "../../runtime/ports.js";
-import type { AccountRegion } from "../../runtime/store/store.js";
+import type { ContextAt } from "../../runtime/context.js";
+import type { Network } from "../../runtime/ports/network.js";
+import type { Scope } from "../../runtime/scope.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { groupsIn } from "./security-groups/groups.js";
 import { SECURITY_GROUPS } from "./security-groups/state.js";
 import { SUBNETS } from "./subnets/state.js";
 
-/** Tells other services of subnets and security groups. */
-export function network(contextAt: (at: AccountRegion) => Context): Network {
-  const prepared = (at: AccountRegion) => {
+/** Shows other services the subnets and security groups of EC2. */
+export function networkPort(contextAt: ContextAt): Network {
+  const prepared = (at: Scope) => {
     const ctx = contextAt(at);
     makeDefaultNetwork(ctx);
     return ctx;

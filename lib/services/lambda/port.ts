@@ -1,14 +1,13 @@
-import type { Context } from "../../runtime/context.js";
+import type { ContextAt } from "../../runtime/context.js";
 import { AwsError } from "../../runtime/errors.js";
-import type { FunctionInvoker } from "../../runtime/ports.js";
-import type { AccountRegion } from "../../runtime/store/store.js";
+import type { FunctionInvoker } from "../../runtime/ports/functions.js";
 import { parseArn } from "../../shared/arn.js";
 import { enqueue } from "./invoke/async-events.js";
 import { targetOf } from "./invoke/target.js";
 import { parseReference } from "./references.js";
 
-/** Lambda as the services see it that run functions. */
-export function functionInvoker(contextAt: (at: Partial<AccountRegion>) => Context): FunctionInvoker {
+/** Runs functions for other services. */
+export function functionsPort(contextAt: ContextAt): FunctionInvoker {
   const locate = (functionArn: string) => {
     const { account, region } = parseArn(functionArn) ?? {};
     return { ctx: contextAt({ account, region }), reference: parseReference(functionArn) };

@@ -1,12 +1,11 @@
-import type { Context } from "../../runtime/context.js";
-import type { BucketTags } from "../../runtime/ports.js";
-import type { AccountRegion } from "../../runtime/store/store.js";
-import { configure } from "./buckets/configure.js";
-import { BUCKETS } from "./state/buckets.js";
-import { checkedTags } from "./tags.js";
+import type { ContextAt } from "../../../runtime/context.js";
+import type { BucketTags } from "../../../runtime/ports/bucket-tags.js";
+import { configure } from "../buckets/configure.js";
+import { BUCKETS } from "../state/buckets.js";
+import { checkedTags } from "../tags.js";
 
-/** Reads and writes the tags of buckets: the port of S3 Control. */
-export function bucketTags(contextAt: (at: AccountRegion) => Context): BucketTags {
+/** Reads and writes the tags of buckets for S3 Control. */
+export function bucketTagsPort(contextAt: ContextAt): BucketTags {
   return {
     read(at, bucket) {
       const row = contextAt(at).table(BUCKETS).get(bucket);
