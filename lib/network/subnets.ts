@@ -5,7 +5,7 @@ import type { AccountRegion } from "../runtime/scope.js";
 import { defineTable } from "../runtime/store/store.js";
 
 /** Where subnets are that EC2 does not know, from the first time that somebody names them; and those that a test has placed. */
-const SUBNETS = defineTable<Subnet>({ name: "network.subnets", key: "subnetId" });
+export const SUBNETS = defineTable<Subnet>({ name: "network.subnets", key: "subnetId" });
 
 const ZONES = "abcdef";
 

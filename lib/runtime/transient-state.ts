@@ -2,9 +2,11 @@
  * What a service keeps per simulator that is not data: handlers of the test,
  * runs under way. Snapshots do not carry it and `reset` starts it anew.
  */
-export interface TransientDefinition<Value extends object> {
-  readonly name: string;
-  readonly create: (settings: TransientSettings) => Value;
+export class TransientDefinition<Value extends object> {
+  constructor(
+    readonly name: string,
+    readonly create: (settings: TransientSettings) => Value,
+  ) {}
 }
 
 /** The options that live values read. */
@@ -25,21 +27,21 @@ export function defineTransient<Value extends object>(
   name: string,
   create: (settings: TransientSettings) => Value,
 ): TransientDefinition<Value> {
-  return { name, create };
+  return new TransientDefinition(name, create);
 }
 
 /** The live values of one simulator, made when first asked for. */
 export class TransientState {
-  private readonly values = new Map<string, object>();
+  private readonly values = new Map<object, object>();
 
   constructor(private readonly settings: TransientSettings) {}
 
   get<Value extends object>(definition: TransientDefinition<Value>): Value {
-    const known = this.values.get(definition.name);
-    // True by construction: only the definition of this name creates its value.
+    const known = this.values.get(definition);
+    // True by construction: only the definition itself creates its value.
     if (known) return known as Value;
     const created = definition.create(this.settings);
-    this.values.set(definition.name, created);
+    this.values.set(definition, created);
     return created;
   }
 

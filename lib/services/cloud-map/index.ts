@@ -13,6 +13,7 @@
  * instances by id where AWS takes some at random, so that tests can be
  * repeated. The address of an EC2 instance follows from its id.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { CloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
@@ -30,6 +31,7 @@ import * as serviceAttributes from "./operations/service-attributes.js";
 import * as services from "./operations/services.js";
 import * as tags from "./operations/tags.js";
 import { cloudMapRoutes } from "./remote.js";
+import { state } from "./state/index.js";
 
 export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
@@ -48,6 +50,7 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   } satisfies Handlers<CloudMapOperations>,
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
+  state,
   timers: { ...operationTimers, ...healthTimers },
   control: (host) => new CloudMapControl(host),
   remote: cloudMapRoutes,

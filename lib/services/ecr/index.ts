@@ -12,6 +12,7 @@
  * were uploaded to, so that a test need not make up whole images; a download
  * URL points at the simulator.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { describeConstraint } from "../../shared/constraints.js";
 import { EcrControl } from "./control.js";
@@ -34,6 +35,7 @@ import * as scans from "./operations/scans.js";
 import * as tags from "./operations/tags.js";
 import { ecrRoutes } from "./remote.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 
 /** A layer part of 20 MiB in base64, and some room. */
@@ -65,6 +67,7 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
       invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
+  state,
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
   control: (host) => new EcrControl(host),
   remote: ecrRoutes,

@@ -16,6 +16,7 @@
  * status STOPPING is never shown: a task stays as it was until its containers
  * have ended. CreateCluster associates Fargate's capacity providers by itself.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
@@ -38,6 +39,7 @@ import * as taskSets from "./operations/task-sets.js";
 import * as tasks from "./operations/tasks.js";
 import { ecsRoutes } from "./remote.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
+import { state } from "./state/index.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
@@ -69,6 +71,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...taskDelays,
     ...serviceDelays,
   },
+  state,
   timers: {
     ...clusterTimers,
     ...capacityProviderTimers,

@@ -15,7 +15,9 @@
  * exist unless `strictNetwork` is set, and keys always; such subnets are in
  * zones in turn, unless a test places them.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { EfsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
@@ -32,6 +34,7 @@ import * as replications from "./operations/replications.js";
 import * as tags from "./operations/tags.js";
 import { efsRoutes } from "./remote.js";
 import { rewrite } from "./rewrite.js";
+import * as stored from "./state.js";
 import { DELAYS } from "./waits.js";
 
 export const efs: ServiceDefinition<typeof facts, EfsControl> = {
@@ -51,6 +54,7 @@ export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   } satisfies Handlers<EfsOperations>,
   validationError: validationException,
   delays: DELAYS,
+  state: stateIn(stored),
   timers,
   hooks: { rewrite },
   control: (host) => new EfsControl(host),

@@ -18,7 +18,9 @@
  * Principals that a trust policy names need not exist. Everything holds at
  * once, where AWS takes seconds.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { IamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
@@ -26,6 +28,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
 import * as operations from "./operations/index.js";
 import { iamRoutes } from "./remote.js";
+import * as stored from "./state.js";
 
 export const iam: ServiceDefinition<typeof facts, IamControl> = {
   identity: { name: "iam", signingName: "iam" },
@@ -35,6 +38,7 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
   operations: operations satisfies Handlers<IamOperations>,
   validationError: (message, first) => constraintError(message, first),
   delays: {},
+  state: stateIn(stored),
   timers: {},
   control: (host) => new IamControl(host),
   remote: iamRoutes,

@@ -21,12 +21,17 @@
  * subnets, security groups, images and layers of other accounts are taken to
  * exist.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { archiveDownload } from "./code-archives.js";
+import * as codeSigning from "./code-signing.js";
+import * as control from "./control.js";
 import { LambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
+import * as eventSources from "./event-sources/mapping.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type {
@@ -35,6 +40,7 @@ import type {
   LambdaOperations,
 } from "./generated/types.js";
 import { ASYNC_TIMERS } from "./invoke/async-events.js";
+import * as live from "./invoke/live.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import * as account from "./operations/account.js";
 import * as aliases from "./operations/aliases.js";
@@ -53,6 +59,7 @@ import * as permissions from "./operations/permissions.js";
 import * as tags from "./operations/tags.js";
 import * as versions from "./operations/versions.js";
 import { lambdaRoutes } from "./remote.js";
+import * as stored from "./state.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -120,6 +127,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
+  state: stateIn(codeSigning, control, eventSources, live, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS },
   control: (host) => new LambdaControl(host),
   remote: lambdaRoutes,

@@ -20,6 +20,7 @@
  * immediately. Customer-provided keys are accepted unless they are blocked,
  * and KMS is accepted without TLS.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3Control } from "./control.js";
 import { messageTooLong, slowDown } from "./errors/requests.js";
@@ -57,6 +58,7 @@ import * as uploads from "./operations/uploads.js";
 import * as versioning from "./operations/versioning.js";
 import { s3Routes } from "./remote.js";
 import { signing } from "./signing/profile.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 import { bucketOfHost, claimsUnsigned } from "./wire/virtual-hosts.js";
@@ -103,6 +105,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,
   delays: DELAYS,
+  state,
   timers,
   control: (host) => new S3Control(host),
   remote: s3Routes,

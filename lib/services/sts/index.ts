@@ -14,7 +14,9 @@
  * advances the clock by days would expect of its own clients; with
  * `verifySignatures` they are refused.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { StsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
@@ -23,6 +25,7 @@ import type { StsOperations } from "./generated/types.js";
 import * as callers from "./operations/callers.js";
 import * as roles from "./operations/roles.js";
 import * as tokens from "./operations/tokens.js";
+import * as stored from "./state.js";
 
 const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOperations>;
 
@@ -34,6 +37,7 @@ export const sts: ServiceDefinition<typeof facts, StsControl> = {
   operations,
   validationError: (message) => validationError(message),
   delays: {},
+  state: stateIn(stored),
   timers: {},
   control: (host) => new StsControl(host),
 };

@@ -37,4 +37,4 @@ export class LambdaLive {
   }
 }
 
-export const LAMBDA = defineTransient("lambda", (settings) => new LambdaLive(settings));
+export const LAMBDA = defineTransient("lambda.invocations", (settings) => new LambdaLive(settings));
