@@ -13,7 +13,7 @@ import {
   typeHoles,
 } from "./architecture/rules.js";
 import { type ParsedFile, parse } from "./architecture/source.js";
-import { s3InSharedRooms } from "./architecture/words.js";
+import { s3InSharedRooms, writtenArns } from "./architecture/words.js";
 
 const root = new URL("../", import.meta.url);
 
@@ -45,6 +45,7 @@ describe("lib/ keeps the rules", () => {
     ["no import of the SDK", sdkImports],
     ["no transaction of a service outside its context", storeTransactions],
     ["no S3 in the rooms that serve all services", s3InSharedRooms],
+    ["no ARN that is written out", writtenArns],
   ])("%s", (_, rule) => {
     expect(lib.length).toBeGreaterThan(0);
     expect(rule(lib)).toEqual([]);
@@ -269,6 +270,20 @@ describe("each rule can fail", () => {
   test("S3 in shared rooms lets through comments, and other words", () => {
     const text = "// as S3 does\nconst digits3 = 'uints3';";
     expect(s3InSharedRooms(sample({ "lib/wire/a.ts": text }))).toEqual([]);
+  });
+
+  test.each([
+    "const a = 'arn:aws:s3:::b';",
+    "const a = `arn:aws-cn:iam::1:root`;",
+    "f(`arn:$" + "{p}:iam::1:root`);",
+  ])("ARNs that are written out: %s", (text) => {
+    const files = sample({ "lib/services/s3/a.ts": `\n${text}`, "lib/shared/arn.ts": text });
+    expect(places(writtenArns(files))).toEqual(["lib/services/s3/a.ts:2"]);
+  });
+
+  test("ARNs that are written out: comments, prefixes and patterns are none", () => {
+    const text = "// arn:aws:iam::1:root\na.startsWith('arn:'); /^arn:aws[a-z-]*:iam/.test(a);";
+    expect(writtenArns(sample({ "lib/services/s3/a.ts": text }))).toEqual([]);
   });
 
   test("imports of the SDK", () => {

@@ -115,6 +115,7 @@ test("using disposes a snapshot", () => {
     held.push(snapshot);
     sim.restore(snapshot);
   }
+  expect(held).toHaveLength(1);
   for (const snapshot of held) expect(() => sim.restore(snapshot)).toThrow("This snapshot was disposed.");
 });
 

@@ -2,14 +2,16 @@ import type { CatalogueService } from "../model/catalogue.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 import { AwsError } from "../runtime/errors.js";
 import { describeThrown } from "../values/foreign-values.js";
-import type { AnyService } from "./routes.js";
 
 /** What to do about a 501. SDKs do not send it again: they retry 500, 502, 503 and 504 alone. */
 const NEXT = "Take the call out of the test, or give its client another endpoint.";
 
-/** An operation that AWS has and a simulated service lacks: never a silent success. */
-export function notSimulated({ identity: { name }, operations }: AnyService, operation: string): AwsError {
-  const count = Object.keys(operations).length;
+/**
+ * An operation that AWS has and a simulated service lacks: never a silent success.
+ *
+ * @param count how many operations of the service are simulated.
+ */
+export function notSimulated(name: string, operation: string, count: number): AwsError {
   const message = `aws-sim does not simulate ${name}:${operation}. It simulates ${count} operations of ${name}, which docs/compatibility.md in its repository lists. ${NEXT}`;
   return new AwsError("NotImplemented", message, { status: 501 });
 }

@@ -12,7 +12,7 @@ import { own } from "../values/own.js";
 import { notSimulated, throttled } from "./errors.js";
 import type { AnyService } from "./routes.js";
 
-/** A service whose facts are loaded: ready to read requests and write answers. */
+/** A service whose facts and handlers are loaded: ready to read requests and write answers. */
 export class LoadedService {
   readonly protocol: Protocol;
   readonly signing: Signing;
@@ -22,8 +22,9 @@ export class LoadedService {
   constructor(
     readonly definition: AnyService,
     readonly model: ServiceModel,
+    private readonly handlers: Readonly<Record<string, AnyHandler>>,
   ) {
-    rejectOrphans(definition, model);
+    this.rejectOrphans();
     this.protocol = protocolFor(model.facts, definition.hooks);
     this.signing = { errors: authErrors(model.facts.protocol), ...(definition.signing ?? STANDARD_SIGNING) };
   }
@@ -32,8 +33,8 @@ export class LoadedService {
   executable(operation: Operation): ExecutableOperation {
     const known = this.executables.get(operation);
     if (known) return known;
-    const handler = handlerOf(this.definition, operation);
-    if (!handler) throw notSimulated(this.definition, operation.name);
+    const handler = this.handlerOf(operation);
+    if (!handler) throw this.notSimulated(operation.name);
     const executable = new ModelledOperation(this, operation, handler);
     this.executables.set(operation, executable);
     return executable;
@@ -43,24 +44,44 @@ export class LoadedService {
   executableOf(handler: AnyHandler): ExecutableOperation {
     for (const name of this.model.operationNames) {
       const operation = this.model.operation(name);
-      if (operation && handlerOf(this.definition, operation) === handler) return this.executable(operation);
+      if (operation && this.handlerOf(operation) === handler) return this.executable(operation);
     }
-    throw new Error(`${this.definition.identity.name} has no operation with the handler "${handler.name}".`);
+    throw new Error(`${this.name} has no operation with the handler "${handler.name}".`);
+  }
+
+  /** The handler of an operation; `undefined` for one that is modelled but not simulated. */
+  handlerOf({ methodName }: Pick<Operation, "methodName">): AnyHandler | undefined {
+    return own(this.handlers, methodName);
+  }
+
+  /** The error for an operation that AWS has and this service lacks. */
+  notSimulated(operation: string): AwsError {
+    return notSimulated(this.name, operation, Object.keys(this.handlers).length);
+  }
+
+  private get name(): string {
+    return this.definition.identity.name;
+  }
+
+  private rejectOrphans(): void {
+    const known = new Set(this.model.operationNames.map(methodNameOf));
+    const orphans = Object.keys(this.handlers).filter((name) => !known.has(name));
+    if (orphans.length === 0) return;
+    throw new Error(
+      `The service ${this.name} has handlers for operations that its model lacks: ${orphans.join(", ")}. ` +
+        "Export nothing but operations, under their SDK names, from the files in operations/.",
+    );
   }
 }
 
-/** Loads the facts of a service. @throws Error when it has a handler for an operation that AWS does not have. */
+/**
+ * Loads the facts and the handlers of a service.
+ *
+ * @throws Error when it has a handler for an operation that AWS does not have.
+ */
 export async function loadService(definition: AnyService): Promise<LoadedService> {
-  const { facts } = await definition.loadFacts();
-  return new LoadedService(definition, new ServiceModel(facts));
-}
-
-/** The handler of an operation; `undefined` for one that is modelled but not simulated. */
-export function handlerOf(
-  { operations }: AnyService,
-  { methodName }: Pick<Operation, "methodName">,
-): AnyHandler | undefined {
-  return own(operations, methodName);
+  const [{ facts }, handlers] = await Promise.all([definition.loadFacts(), definition.loadOperations()]);
+  return new LoadedService(definition, new ServiceModel(facts), handlers);
 }
 
 /** An operation with its handler and the constraints of its model. */
@@ -96,14 +117,4 @@ class ModelledOperation implements ExecutableOperation {
     const { definition, model } = this.owner;
     return model.error(code) ? undefined : (definition.errorStatus?.(code) ?? commonStatus(code));
   }
-}
-
-function rejectOrphans(definition: AnyService, model: ServiceModel): void {
-  const known = new Set(model.operationNames.map(methodNameOf));
-  const orphans = Object.keys(definition.operations).filter((name) => !known.has(name));
-  if (orphans.length === 0) return;
-  throw new Error(
-    `The service ${definition.identity.name} has handlers for operations that its model lacks: ${orphans.join(", ")}. ` +
-      "Export nothing but operations, under their SDK names, from the files in operations/.",
-  );
 }

@@ -7,7 +7,7 @@ import { checkUnverified } from "../signing/unverified.js";
 import type { SignatureVerifier } from "../signing/verify.js";
 import { andThen, isPromise } from "../values/promises.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../wire/message.js";
-import { notSimulated, tooLarge, unknownOperation } from "./errors.js";
+import { tooLarge, unknownOperation } from "./errors.js";
 import type { Form } from "./forms.js";
 import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
@@ -104,16 +104,16 @@ export class Receiver {
   /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
   private async reject(
     state: RequestState,
-    { definition, model }: LoadedService,
+    service: LoadedService,
     name: string | undefined,
   ): Promise<never> {
     const catalogue = await this.catalogue();
-    const services = catalogue.signedAs(definition.identity.signingName);
-    if (name === undefined || !services.some((service) => service.has(name))) {
-      throw unknownOperation(model.facts, name);
+    const services = catalogue.signedAs(service.definition.identity.signingName);
+    if (name === undefined || !services.some((candidate) => candidate.has(name))) {
+      throw unknownOperation(service.model.facts, name);
     }
     state.unmodelled = name;
-    throw notSimulated(definition, name);
+    throw service.notSimulated(name);
   }
 
   /**

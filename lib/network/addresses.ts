@@ -1,5 +1,5 @@
 import type { Context } from "../runtime/context.js";
-import type { Subnet } from "../runtime/ports.js";
+import type { Subnet } from "../runtime/ports/network.js";
 import { defineTable, key, type Table, withPrefix } from "../runtime/store/store.js";
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../runtime/context.js";
-import type { Subnet } from "../runtime/ports.js";
+import type { Subnet } from "../runtime/ports/network.js";
 import type { AccountRegion } from "../runtime/scope.js";
 import { defineTable } from "../runtime/store/store.js";
 

@@ -2,12 +2,12 @@ import type { Clock } from "../clock/clock.js";
 import type { Duration } from "../clock/duration.js";
 import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Work } from "../clock/work.js";
-import { formatArn } from "../shared/arn.js";
+import { regionalArn } from "../shared/arn.js";
 import type { Delay, Delays } from "./delays.js";
 import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
 import type { Logger } from "./logger.js";
-import type { Ports } from "./ports.js";
+import type { Ports } from "./ports/index.js";
 import type { Scope } from "./scope.js";
 import type { ServiceNames } from "./service-names.js";
 import type { AccountRegion, Store, Table, TableDefinition } from "./store/store.js";
@@ -70,6 +70,8 @@ export interface TimerOptions {
   /** Housekeeping that `runUntilIdle` does not wait for. */
   readonly background?: boolean;
 }
+/** Makes contexts of a service, in the simulator's own account and region or in others: what ports work with. */
+export type ContextAt = (at: Scope) => Context;
 
 /**
  * What an operation or a timer of a service works with: the world, seen from
@@ -152,6 +154,14 @@ export class Context implements AccountRegion {
     return this.simulation.store.table(definition, this);
   }
 
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>> {
+    this.era.check();
+    return this.simulation.store.everywhere(definition);
+  }
+
   transient<Value extends object>(definition: TransientDefinition<Value>): Value {
     this.era.check();
     return this.simulation.transient.get(definition);
@@ -159,7 +169,7 @@ export class Context implements AccountRegion {
 
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
-    return formatArn(this.service.signingName, this.region, this.account, resource);
+    return regionalArn(this.service.signingName, this, resource);
   }
 
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */

@@ -36,8 +36,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly signing?: SigningProfile;
   /** Loads the facts at the first request. */
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
-  /** Handlers by SDK method name (`runTask`). */
-  readonly operations: Readonly<Record<string, AnyHandler>>;
+  /** Loads the handlers, by SDK method name (`runTask`), at the first request: a test uses few services. */
+  readonly loadOperations: () => Promise<Readonly<Record<string, AnyHandler>>>;
   /** What happens around each of its handlers. */
   readonly steps?: HandlerSteps;
   /**

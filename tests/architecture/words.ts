@@ -12,6 +12,15 @@ export function s3InSharedRooms(files: readonly ParsedFile[]): string[] {
   );
 }
 
+/** ARNs that are written out: their partition would be wrong in other regions. */
+export function writtenArns(files: readonly ParsedFile[]): string[] {
+  return wordsIn(
+    files.filter(({ path }) => path !== "lib/shared/arn.ts" && !path.includes("/generated/")),
+    /arn:aws[\w-]*:|arn:$/,
+    "Use lib/shared/arn.ts, which knows the partition of a region.",
+  );
+}
+
 function wordsIn(files: readonly ParsedFile[], word: RegExp, advice: string): string[] {
   return files.flatMap((file) =>
     file.nodes.flatMap(({ node }) => {

@@ -54,7 +54,7 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
     operationNames,
     wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
     loadFacts: () => import("../../lib/services/ecs/generated/facts.js"),
-    operations: { ...toyOperations, ...operations },
+    loadOperations: async () => ({ ...toyOperations, ...operations }),
     validationError: (message) => new AwsError("InvalidParameterException", message),
     delays: { provisioning: "2s", pending: "2s" },
     state: stateIn({ TOYS }),

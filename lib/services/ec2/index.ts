@@ -26,7 +26,6 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
-import * as operations from "./operations.js";
 import { ec2Routes } from "./remote.js";
 import { state } from "./state.js";
 import { DELAYS } from "./waits.js";
@@ -36,7 +35,7 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   operationNames,
   wire: { queryVersion: "2016-11-15" },
   loadFacts: () => import("./generated/facts.js"),
-  operations: operations satisfies Handlers<Ec2Operations>,
+  loadOperations: (): Promise<Handlers<Ec2Operations>> => import("./operations.js"),
   steps: { before: makeDefaultNetwork, after: rejectDryRun },
   validationError: brokenConstraint,
   delays: DELAYS,

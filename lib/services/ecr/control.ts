@@ -10,7 +10,7 @@ import type {
   Repository,
   RepositoryCreationTemplate,
 } from "./generated/types.js";
-import { detailOf } from "./images/details.js";
+import { describeImage } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
 import { pushImage } from "./push.js";
@@ -178,7 +178,7 @@ export class EcrControl implements ShowsState {
     const rows = [...ctx.table(IMAGES).values()]
       .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
       .sort((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime());
-    return structuredClone(rows.map((row) => detailOf(ctx, row)));
+    return structuredClone(rows.map((row) => describeImage(ctx, row)));
   }
 
   /**

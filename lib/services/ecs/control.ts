@@ -4,9 +4,9 @@ import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
-import { describedCluster, EVERYTHING } from "./clusters.js";
+import { describeCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
-import { describedService } from "./services/described.js";
+import { describeService } from "./services/descriptions.js";
 import { SETTINGS } from "./settings.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
@@ -107,7 +107,7 @@ export class EcsControl implements ShowsState {
   clusters(at: Scope = {}): Cluster[] {
     const ctx = this.host.context(at);
     return structuredClone(
-      [...ctx.table(CLUSTERS).values()].map((row) => describedCluster(ctx, row, EVERYTHING)),
+      [...ctx.table(CLUSTERS).values()].map((row) => describeCluster(ctx, row, EVERYTHING)),
     );
   }
 
@@ -132,7 +132,7 @@ export class EcsControl implements ShowsState {
   services(at: Scope = {}): Service[] {
     const ctx = this.host.context(at);
     return structuredClone(
-      [...ctx.table(SERVICES).values()].map((row) => describedService(ctx, row, ["TAGS"])),
+      [...ctx.table(SERVICES).values()].map((row) => describeService(ctx, row, ["TAGS"])),
     );
   }
 

@@ -53,7 +53,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
 
 /** Counts a describe call, for delays that are given as a number of them. */
 export function countDescribe(ctx: Context, row: TaskRow): void {
-  if (!ctx.simulation.transitions.holdsAny) return;
+  if (!ctx.holdsTransitions) return;
   for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {
     if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus)
       ctx.described(waitKind(wait), row.key);

@@ -4,16 +4,16 @@ import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
-import { describedAccessPoint } from "./access-points.js";
-import { describedFileSystem, saveFileSystem } from "./file-systems.js";
+import { describeAccessPoint } from "./access-points.js";
+import { describeFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
   AccessPointDescription,
   FileSystemDescription,
   MountTargetDescription,
   ReplicationConfigurationDescription,
 } from "./generated/types.js";
-import { describedMountTarget } from "./mount-targets.js";
-import { describedReplication } from "./replications.js";
+import { describeMountTarget } from "./mount-targets.js";
+import { describeReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
 
 /** Bytes that a file system holds, by storage class; what is left out is 0. */
@@ -51,14 +51,14 @@ export class EfsControl implements ShowsState {
   /** Every file system, by id, as DescribeFileSystems shows it. */
   fileSystems(at?: Scope): FileSystemDescription[] {
     const ctx = this.host.context(at);
-    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row));
+    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describeFileSystem(ctx, row));
   }
 
   /** The file system of an id; `undefined` when there is none. */
   fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined {
     const ctx = this.host.context(at);
     const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
-    return row && structuredClone(describedFileSystem(ctx, row));
+    return row && structuredClone(describeFileSystem(ctx, row));
   }
 
   /**
@@ -69,7 +69,7 @@ export class EfsControl implements ShowsState {
   mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
+    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describeMountTarget(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
@@ -81,14 +81,14 @@ export class EfsControl implements ShowsState {
   accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
+    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describeAccessPoint(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
   /** Every replication that has an end in the region, by the id of the file system there. */
   replications(at?: Scope): ReplicationConfigurationDescription[] {
     const ctx = this.host.context(at);
-    return copies(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row));
+    return copies(ctx.table(REPLICATIONS).values(), (row) => describeReplication(ctx, row));
   }
 
   /**

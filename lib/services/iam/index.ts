@@ -26,7 +26,6 @@ import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
-import * as operations from "./operations/index.js";
 import { iamRoutes } from "./remote.js";
 import * as stored from "./state.js";
 
@@ -35,7 +34,7 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
   operationNames,
   wire: { queryVersion: "2010-05-08" },
   loadFacts: () => import("./generated/facts.js"),
-  operations: operations satisfies Handlers<IamOperations>,
+  loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
   validationError: (message, first) => constraintError(message, first),
   delays: {},
   state: stateIn(stored),

@@ -3,15 +3,15 @@ import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { configurationOf } from "./configuration.js";
-import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import { describeConfiguration } from "./configuration.js";
+import { describeMapping, EVENT_SOURCE_MAPPINGS } from "./event-sources/mapping.js";
 import type {
   AliasConfiguration,
   EventSourceMappingConfiguration,
   FunctionConfiguration,
 } from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import { type Invocation, shownInvocation } from "./invoke/invocation.js";
+import { describeInvocation, type Invocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
 import type { LambdaTarget } from "./invoke/registrations.js";
 import { versionOf, versionsOf } from "./lookup.js";
@@ -53,11 +53,11 @@ export class LambdaControl implements ShowsState {
     const registration = registrations.add(target, outcomes);
     return {
       get invocations() {
-        return registration.invocations.all().map(shownInvocation);
+        return registration.invocations.all().map(describeInvocation);
       },
       get lastInvocation() {
         const last = registration.invocations.last();
-        return last && shownInvocation(last);
+        return last && describeInvocation(last);
       },
       get callCount() {
         return registration.calls;
@@ -100,7 +100,7 @@ export class LambdaControl implements ShowsState {
     const all = this.live.invocations.all();
     const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
     if (name !== undefined && named.length === 0) this.requireKnown(name);
-    return named.map(shownInvocation);
+    return named.map(describeInvocation);
   }
 
   /** All functions and event source mappings, and the invocations in all accounts and regions. */
@@ -115,7 +115,7 @@ export class LambdaControl implements ShowsState {
   /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
   eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[] {
     const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
-    return structuredClone(Array.from(mappings, shownMapping));
+    return structuredClone(Array.from(mappings, describeMapping));
   }
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
@@ -138,7 +138,7 @@ export class LambdaControl implements ShowsState {
     const ctx = this.host.context(at);
     requireFunction(ctx, name);
     const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
-    return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
+    return structuredClone(published.map((row) => describeConfiguration(ctx, row, row.version)));
   }
 
   /**
@@ -191,5 +191,5 @@ function requireFunction(ctx: Context, name: string): void {
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
-  return row && structuredClone(configurationOf(ctx, row));
+  return row && structuredClone(describeConfiguration(ctx, row));
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import { key, keyEnd, keyPrefix } from "../../runtime/store/store.js";
 import { parseArn } from "../../shared/arn.js";
-import { layerVersionMissing, layerVersionTooLow } from "./errors/layers.js";
+import { layerVersionMissing, layerVersionTooLow } from "./errors/code.js";
 import type { Architecture, LayerVersionsListItem, Runtime } from "./generated/types.js";
 import { LAYER_VERSIONS, type LayerVersionRow, qualifiedKey } from "./state.js";
 
@@ -52,7 +52,7 @@ export function isCompatible({ published }: LayerVersionRow, wanted: Compatibili
 }
 
 /** A version as listings show it: without where its content is. */
-export function listedLayerVersion({ published }: LayerVersionRow): LayerVersionsListItem {
+export function describeListedLayerVersion({ published }: LayerVersionRow): LayerVersionsListItem {
   const { Content: _content, LayerArn: _arn, ...listed } = published;
   return listed;
 }

@@ -1,7 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
-import { aliasNotFound } from "./errors/aliases.js";
-import { functionNotFound } from "./errors/functions.js";
+import { aliasNotFound, functionNotFound } from "./errors/functions.js";
 import { type FunctionReference, functionArn } from "./references.js";
 import {
   ALIASES,

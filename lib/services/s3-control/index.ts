@@ -16,8 +16,6 @@ import { invalidRequest, slowDown } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3ControlOperations } from "./generated/types.js";
-import * as publicAccessBlocks from "./operations/public-access-blocks.js";
-import * as tags from "./operations/tags.js";
 import * as stored from "./state.js";
 
 export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
@@ -26,7 +24,7 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   wire: { paths: ["/v20180820/"] },
   signing: version4Signing,
   loadFacts: () => import("./generated/facts.js"),
-  operations: { ...publicAccessBlocks, ...tags } satisfies Handlers<S3ControlOperations>,
+  loadOperations: (): Promise<Handlers<S3ControlOperations>> => import("./operations/index.js"),
   validationError: (message) => invalidRequest(message),
   throttlingError: slowDown,
   hooks: {

@@ -21,14 +21,14 @@ import {
   beginServiceUpdate,
   createdService,
   deletedService,
-  shownService,
-  summarisedService,
+  describeService,
+  describeServiceSummary,
 } from "../services.js";
 import type { ServiceRow } from "../state/services.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html */
 export function createService(input: CreateServiceRequest, ctx: Context): CreateServiceResponse {
-  return { Service: shownService(ctx, createdService(ctx, input)) };
+  return { Service: describeService(ctx, createdService(ctx, input)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_UpdateService.html */
@@ -44,7 +44,7 @@ export function deleteService(input: DeleteServiceRequest, ctx: Context): Delete
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_GetService.html */
 export function getService(input: GetServiceRequest, ctx: Context): GetServiceResponse {
-  return { Service: shownService(ctx, findService(ctx, input.Id)) };
+  return { Service: describeService(ctx, findService(ctx, input.Id)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListServices.html */
@@ -59,7 +59,7 @@ export function listServices(input: ListServicesRequest, ctx: Context): ListServ
     after: (position) => passing(ofNamespaces(ctx, namespaceIds, position), isWanted),
     position: ({ nameKey }) => nameKey,
   });
-  return { Services: items.map((row) => summarisedService(ctx, row)), NextToken: next };
+  return { Services: items.map((row) => describeServiceSummary(ctx, row)), NextToken: next };
 }
 
 const CONDITIONS = { NAMESPACE_ID: ["EQ", "IN"], RESOURCE_OWNER: ["EQ"] } as const;

@@ -19,7 +19,7 @@ import { checkSoon } from "../services/lifecycle.js";
 import { findActiveService, findService } from "../services/references.js";
 import { revisionFor } from "../services/request.js";
 import { saveService, tasksOfService } from "../services/store.js";
-import { checkedScale, describedTaskSet, taskSetsOf } from "../services/task-sets.js";
+import { checkedScale, describeTaskSet, taskSetsOf } from "../services/task-sets.js";
 import type { ServiceRow } from "../state/services.js";
 import { TASK_SETS, type TaskSetRow, taskSetKey } from "../state/task-sets.js";
 import { tagging } from "../tags.js";
@@ -62,7 +62,7 @@ export function describeTaskSets(input: DescribeTaskSetsRequest, ctx: Context): 
   return {
     taskSets: references
       .flatMap((reference) => named(reference) ?? [])
-      .map((set) => describedTaskSet(service, set, tasks, input.include)),
+      .map((set) => describeTaskSet(service, set, tasks, input.include)),
     failures: references
       .filter((reference) => !named(reference))
       .map((reference) => ({
@@ -129,7 +129,7 @@ function isNamed({ id, taskSetArn }: TaskSetRow, reference: string): boolean {
 function saved(ctx: Context, service: ServiceRow, set: TaskSetRow): TaskSet {
   ctx.table(TASK_SETS).put(set.key, set);
   checkSoon(ctx, service);
-  return describedTaskSet(service, set, tasksOfService(ctx, service), ["TAGS"]);
+  return describeTaskSet(service, set, tasksOfService(ctx, service), ["TAGS"]);
 }
 
 function taskSetArn(ctx: Context, { clusterName, serviceName }: ServiceRow, id: string): string {

@@ -40,8 +40,7 @@ export function readRuns(ctx: Context, family?: string): TaskRun[] {
 
 /** The runs of a family since a behaviour was set, in all accounts and regions, oldest first. */
 export function readRunsSince(ctx: Context, family: string, behaviour: number): TaskRun[] {
-  const { store } = ctx.simulation;
-  return [...store.everywhere(FORGOTTEN_TASKS), ...store.everywhere(TASKS)]
+  return [...ctx.everywhere(FORGOTTEN_TASKS), ...ctx.everywhere(TASKS)]
     .flatMap((table) => [...table.values()])
     .filter(({ definition, behaviours }) => behaviours >= behaviour && definition.family === family)
     .sort((a, b) => a.task.createdAt.getTime() - b.task.createdAt.getTime() || a.order - b.order)

@@ -59,7 +59,7 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
  * their stopTimeout, unless the test set the delay; then they are killed.
  */
 export function endContainers(ctx: Context, row: TaskRow): void {
-  const deadlines = ctx.simulation.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
+  const deadlines = ctx.hasDelay("stopping") ? [] : deadlinesOf(ctx, row);
   const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
   if (left.size === 0) return deprovision(ctx, row);
   const containers = row.task.containers.map((container) =>

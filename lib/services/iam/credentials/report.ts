@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { ONLY_ROW } from "../../../runtime/store/store.js";
-import { iamArn } from "../arns.js";
+import { rootArn } from "../../../shared/arn.js";
 import { PASSWORD_POLICIES, USERS, type UserRow } from "../state.js";
 import { accessKeysOf } from "../users.js";
 import type { CredentialRow } from "./rows.js";
@@ -41,7 +41,7 @@ export function credentialReport(ctx: Context): string {
 function rootLine(ctx: Context): string[] {
   return [
     "<root_account>",
-    iamArn(ctx, "root"),
+    rootArn(ctx),
     ACCOUNT_CREATED,
     ...["not_supported", "no_information", "not_supported", "not_supported", "false"],
     ...[...keyFields(undefined), ...keyFields(undefined)],

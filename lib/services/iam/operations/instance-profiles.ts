@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { instanceProfileExists, quotaExceeded, roleNotInProfile, stillReferenced } from "../errors.js";
 import type {
   AddRoleToInstanceProfileRequest,
@@ -19,7 +20,7 @@ import type {
   UntagInstanceProfileRequest,
 } from "../generated/types.js";
 import {
-  describedInstanceProfile,
+  describeInstanceProfile,
   findInstanceProfile,
   profilesWith,
   saveInstanceProfile,
@@ -46,7 +47,7 @@ export function createInstanceProfile(
     tags: tagging.checked(input.Tags),
   };
   saveInstanceProfile(ctx, row);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html */
@@ -55,7 +56,7 @@ export function getInstanceProfile(
   ctx: Context,
 ): GetInstanceProfileResponse {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html */
@@ -64,7 +65,7 @@ export function listInstanceProfiles(
   ctx: Context,
 ): ListInstanceProfilesResponse {
   const { items, paging } = pageOfRows(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html */
@@ -74,7 +75,7 @@ export function listInstanceProfilesForRole(
 ): ListInstanceProfilesForRoleResponse {
   const { name } = findPrincipal(ctx, ROLE, input.RoleName);
   const { items, paging } = pageOfList(input, `profiles of ${name}`, profilesWith(ctx, name));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html */

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { thisSecond } from "../arns.js";
 import { invalidUrl, oidcProviderExists, oidcProviderNotFound } from "../errors.js";
 import type {
   AddClientIDToOpenIDConnectProviderRequest,

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, longId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { longId, thisSecond } from "../arns.js";
 import {
   privateKeyNotFound,
   quotaExceeded,

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
-import { rateExceeded } from "../errors/concurrency.js";
+import { rateExceeded } from "../errors/invocations.js";
 import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
 import { functionArn } from "../references.js";

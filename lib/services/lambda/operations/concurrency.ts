@@ -10,7 +10,7 @@ import {
   reservedBelowProvisioned,
   unreservedTooLow,
   versionHasProvisionedAlias,
-} from "../errors/concurrency.js";
+} from "../errors/invocations.js";
 import type {
   Concurrency,
   DeleteFunctionConcurrencyRequest,
@@ -25,7 +25,7 @@ import type {
   PutProvisionedConcurrencyConfigRequest,
   PutProvisionedConcurrencyConfigResponse,
 } from "../generated/types.js";
-import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
+import { beginProvisioning, provisioningDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
 import { pager } from "../paging.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
@@ -85,7 +85,7 @@ export function putProvisionedConcurrencyConfig(
   const key = qualifiedKey(name, qualifier);
   ctx.table(PROVISIONED).put(key, row);
   beginProvisioning(ctx, key);
-  return shown(row);
+  return describeProvisioning(row);
 }
 
 export function getProvisionedConcurrencyConfig(
@@ -95,8 +95,8 @@ export function getProvisionedConcurrencyConfig(
   const key = provisionedKey(ctx, input);
   const row = ctx.table(PROVISIONED).get(key);
   if (!row) throw provisionedNotFound();
-  const answer = shown(row);
-  describedProvisioning(ctx, key);
+  const answer = describeProvisioning(row);
+  provisioningDescribed(ctx, key);
   return answer;
 }
 
@@ -120,7 +120,7 @@ export function listProvisionedConcurrencyConfigs(
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),
-      ...shown(row),
+      ...describeProvisioning(row),
     })),
     NextMarker: page.next,
   };
@@ -145,7 +145,7 @@ function refuseOverlap(ctx: Context, name: string, qualifier: string, version: s
   }
 }
 
-function shown({
+function describeProvisioning({
   requested,
   allocated,
   ready,

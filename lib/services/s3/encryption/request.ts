@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { ONLY_ROW } from "../../../runtime/store/store.js";
-import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/encryption.js";
+import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { keyEnd } from "../../../runtime/store/store.js";
-import { invalidUploadMarker } from "../errors/listings.js";
+import { invalidUploadMarker } from "../errors/requests.js";
 import type { MultipartUpload } from "../generated/types.js";
 import { behindPrefix, objectKey } from "../objects/keys.js";
 import { ownerOf } from "../owners.js";

@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { withStatus } from "../../../wire/answer-status.js";
 import { findBucket } from "../buckets/find.js";
-import { headerNotImplemented } from "../errors/conditions.js";
+import { headerNotImplemented } from "../errors/objects.js";
 import type {
   DeleteObjectOutput,
   DeleteObjectRequest,

@@ -4,7 +4,7 @@ import { findBucket } from "../buckets/find.js";
 import { checksumMember, promisedChecksum } from "../checksums/request.js";
 import { copySource, sourceVersionMember } from "../copies/source.js";
 import { checkCustomerKeyAllowed, encryptionMembers } from "../encryption/request.js";
-import { algorithmMismatch } from "../errors/upload-checksums.js";
+import { algorithmMismatch } from "../errors/uploads.js";
 import type {
   UploadPartCopyOutput,
   UploadPartCopyRequest,

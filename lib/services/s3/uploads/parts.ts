@@ -3,7 +3,7 @@ import type { Blob } from "../../../wire/blob.js";
 import { type ChecksumAlgorithm, checksumOf } from "../checksums/algorithms.js";
 import { checksumMember } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
-import { copySourceTooLarge } from "../errors/copies.js";
+import { copySourceTooLarge } from "../errors/objects.js";
 import { invalidPartNumber } from "../errors/uploads.js";
 import type { UploadPartOutput, UploadPartRequest } from "../generated/types.js";
 import type { Uploaded } from "../objects/upload.js";
