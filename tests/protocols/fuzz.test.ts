@@ -4,6 +4,7 @@ import { ServiceModel } from "../../lib/model/service-model.js";
 import type { StructureShape } from "../../lib/model/shapes.js";
 import { isRecord } from "../../lib/model/values.js";
 import { protocolFor } from "../../lib/protocols/index.js";
+import { services } from "../../lib/services/index.js";
 import { type Carrier, structureOf } from "./arbitraries.js";
 import { fuzzedServices } from "./fuzz-services.js";
 import { type Carrying, normalize } from "./normalize.js";
@@ -12,6 +13,10 @@ import { SdkExchange } from "./sdk-exchange.js";
 /** Another seed may be tried with FUZZ_SEED; the one of a failure is in its report. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_240_501);
 const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
+
+test("every service is fuzzed", () => {
+  expect(fuzzedServices.map(({ name }) => name)).toEqual(Object.keys(services));
+});
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
