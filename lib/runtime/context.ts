@@ -7,7 +7,7 @@ import type { Delay, Delays } from "./delays.js";
 import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
 import type { Logger } from "./logger.js";
-import type { Ports } from "./ports.js";
+import type { Ports } from "./ports/index.js";
 import type { Scope } from "./scope.js";
 import type { ServiceNames } from "./service-names.js";
 import type { AccountRegion, Store, Table, TableDefinition } from "./store/store.js";
@@ -70,6 +70,8 @@ export interface TimerOptions {
   /** Housekeeping that `runUntilIdle` does not wait for. */
   readonly background?: boolean;
 }
+/** Makes contexts of a service, in the simulator's own account and region or in others: what ports work with. */
+export type ContextAt = (at: Scope) => Context;
 
 /**
  * What an operation or a timer of a service works with: the world, seen from
@@ -150,6 +152,14 @@ export class Context implements AccountRegion {
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
     this.era.check();
     return this.simulation.store.table(definition, this);
+  }
+
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>> {
+    this.era.check();
+    return this.simulation.store.everywhere(definition);
   }
 
   transient<Value extends object>(definition: TransientDefinition<Value>): Value {

@@ -1,5 +1,5 @@
 import type { Caller } from "../runtime/context.js";
-import type { CallerDirectory } from "../runtime/ports.js";
+import type { CallerDirectory } from "../runtime/ports/callers.js";
 import type { AccountRegion } from "../runtime/store/store.js";
 import { iamArn } from "../shared/arn.js";
 import { type AccountsByKey, accountOf } from "./credential.js";

@@ -1,5 +1,5 @@
 import type { ServiceFacts } from "../model/facts.js";
-import type { SessionSecret } from "../runtime/ports.js";
+import type { SessionSecret } from "../runtime/ports/callers.js";
 import type { ChunkSignatures } from "../wire/chunk-signatures.js";
 import type { SignedText } from "../wire/hooks.js";
 import type { WireRequest } from "../wire/message.js";

@@ -1,6 +1,6 @@
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { AwsError } from "../../lib/runtime/errors.js";
-import type { CallerDirectory } from "../../lib/runtime/ports.js";
+import type { CallerDirectory } from "../../lib/runtime/ports/callers.js";
 import { signing as s3Signing } from "../../lib/services/s3/signing/profile.js";
 import type { Credential } from "../../lib/signing/credential.js";
 import { authErrors } from "../../lib/signing/errors.js";

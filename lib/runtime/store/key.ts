@@ -36,8 +36,8 @@ export function keyPrefix(...parts: readonly KeyPart[]): string {
 }
 
 /** A string that sorts after a key and the keys that have more parts, and before the keys of all later parts. */
-export function keyEnd(...parts: readonly KeyPart[]): string {
-  return key(...parts) + ESCAPE;
+export function keyEnd(joined: string): string {
+  return joined + ESCAPE;
 }
 
 /** The parts that {@link key} joined; numbers as 16 digits. */

@@ -7,13 +7,13 @@ import { resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
 import { instancesOf } from "./instance-store.js";
-import { shownNamespace } from "./namespaces.js";
-import { operationsOf, shownOperation } from "./operation-listing.js";
+import { describeNamespace } from "./namespaces.js";
+import { describeOperation, operationsOf } from "./operation-listing.js";
 import { type PlannedFailure, planFailure } from "./planned-failures.js";
 import { type CloudMapQuotas, changeQuotas, quotas } from "./quotas.js";
 import { idOf } from "./references.js";
 import { servicesInOrder } from "./service-store.js";
-import { shownService } from "./services.js";
+import { describeService } from "./services.js";
 import { INSTANCES, instanceKey } from "./state/instances.js";
 import { NAMESPACES } from "./state/namespaces.js";
 import { EVERY_OPERATION } from "./state/operations.js";
@@ -55,13 +55,13 @@ export class CloudMapControl implements ShowsState {
   /** Every namespace, as GetNamespace shows it. */
   namespaces(at: Scope = {}): Namespace[] {
     const ctx = this.host.context(at);
-    return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => shownNamespace(ctx, row)));
+    return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => describeNamespace(ctx, row)));
   }
 
   /** Every service, as GetService shows it, by namespace and name. */
   services(at: Scope = {}): Service[] {
     const ctx = this.host.context(at);
-    return structuredClone([...servicesInOrder(ctx, "")].map((row) => shownService(ctx, row)));
+    return structuredClone([...servicesInOrder(ctx, "")].map((row) => describeService(ctx, row)));
   }
 
   /**
@@ -86,7 +86,7 @@ export class CloudMapControl implements ShowsState {
   /** Every operation, as GetOperation shows it, newest first. */
   operations(at: Scope = {}): Operation[] {
     const ctx = this.host.context(at);
-    return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => shownOperation(ctx, row)));
+    return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => describeOperation(ctx, row)));
   }
 
   /**

@@ -115,12 +115,12 @@ export function beginDeletion(ctx: Context, reference: string): string {
 }
 
 /** A namespace as GetNamespace shows it. */
-export function shownNamespace(ctx: Context, row: NamespaceRow): Namespace {
-  return { ...summarisedNamespace(ctx, row), CreatorRequestId: row.creatorRequestId };
+export function describeNamespace(ctx: Context, row: NamespaceRow): Namespace {
+  return { ...describeNamespaceSummary(ctx, row), CreatorRequestId: row.creatorRequestId };
 }
 
 /** A namespace as ListNamespaces shows it. */
-export function summarisedNamespace(ctx: Context, row: NamespaceRow): NamespaceSummary {
+export function describeNamespaceSummary(ctx: Context, row: NamespaceRow): NamespaceSummary {
   const { zone } = row;
   return {
     Id: row.id,

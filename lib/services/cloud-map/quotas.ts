@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, ONLY_ROW } from "../../runtime/store/store.js";
 import { refuseUnknownMembers } from "../../text/suggestions.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
@@ -16,10 +16,9 @@ const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, i
 
 /** Quotas that a test raised or lowered; one row. */
 const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
-const ROW = "quotas";
 
 export function quotas(ctx: Context): CloudMapQuotas {
-  return ctx.table(QUOTAS).get(ROW) ?? DEFAULTS;
+  return ctx.table(QUOTAS).get(ONLY_ROW) ?? DEFAULTS;
 }
 
 /** @throws TypeError for a quota that there is not, or that is no whole number. */
@@ -29,5 +28,5 @@ export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): voi
     if (!Number.isInteger(value) || value < 0)
       throw new TypeError(`Quota ${name} cannot be ${String(value)}. Give a whole number.`);
   }
-  ctx.table(QUOTAS).put(ROW, { ...quotas(ctx), ...change });
+  ctx.table(QUOTAS).put(ONLY_ROW, { ...quotas(ctx), ...change });
 }

@@ -116,16 +116,16 @@ export function deletedService(ctx: Context, reference: string): ServiceRow {
 }
 
 /** A service as GetService shows it. */
-export function shownService(ctx: Context, row: ServiceRow): Service {
+export function describeService(ctx: Context, row: ServiceRow): Service {
   return {
-    ...summarisedService(ctx, row),
+    ...describeServiceSummary(ctx, row),
     NamespaceId: row.namespaceId,
     CreatorRequestId: row.creatorRequestId,
   };
 }
 
 /** A service as ListServices shows it. */
-export function summarisedService(ctx: Context, row: ServiceRow): ServiceSummary {
+export function describeServiceSummary(ctx: Context, row: ServiceRow): ServiceSummary {
   const { dns, namespaceId } = row;
   return {
     Id: row.id,

@@ -1,13 +1,13 @@
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
-import { describedAddress } from "./addresses/addresses.js";
+import { describeAddress } from "./addresses/addresses.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
-import { describedDhcpOptions } from "./dhcp-options/dhcp-options.js";
+import { describeOptions } from "./dhcp-options/dhcp-options.js";
 import { DHCP_OPTIONS } from "./dhcp-options/state.js";
 import { EGRESS_ONLY_GATEWAYS, type EgressOnlyGatewayRow } from "./egress-only-gateways/state.js";
-import { describedFlowLog } from "./flow-logs/flow-logs.js";
+import { describeFlowLog } from "./flow-logs/flow-logs.js";
 import { FLOW_LOGS } from "./flow-logs/state.js";
 import type {
   Address,
@@ -25,25 +25,25 @@ import type {
   VpcPeeringConnection,
 } from "./generated/types.js";
 import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./internet-gateways/state.js";
-import { describedNatGateway } from "./nat-gateways/nat-gateways.js";
+import { describeNatGateway } from "./nat-gateways/nat-gateways.js";
 import { NAT_GATEWAYS } from "./nat-gateways/state.js";
-import { describedNetworkAcl } from "./network-acls/network-acls.js";
+import { describeNetworkAcl } from "./network-acls/network-acls.js";
 import { NETWORK_ACLS } from "./network-acls/state.js";
-import { describedInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
-import { describedConnection } from "./peering-connections/peering.js";
+import { describeInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
+import { describeConnection } from "./peering-connections/peering.js";
 import { PEERING_CONNECTIONS } from "./peering-connections/state.js";
-import { describedList } from "./prefix-lists/prefix-lists.js";
+import { describePrefixList } from "./prefix-lists/prefix-lists.js";
 import { PREFIX_LISTS } from "./prefix-lists/state.js";
-import { describedRouteTable } from "./route-tables/route-tables.js";
+import { describeRouteTable } from "./route-tables/route-tables.js";
 import { ROUTE_TABLES } from "./route-tables/state.js";
-import { describedGroup } from "./security-groups/groups.js";
+import { describeGroup } from "./security-groups/groups.js";
 import { SECURITY_GROUPS } from "./security-groups/state.js";
 import { SUBNETS } from "./subnets/state.js";
-import { describedSubnet } from "./subnets/subnets.js";
-import { describedEndpoint } from "./vpc-endpoints/endpoints.js";
+import { describeSubnet } from "./subnets/subnets.js";
+import { describeEndpoint } from "./vpc-endpoints/endpoints.js";
 import { ENDPOINTS } from "./vpc-endpoints/state.js";
 import { VPCS } from "./vpcs/state.js";
-import { describedVpc } from "./vpcs/vpcs.js";
+import { describeVpc } from "./vpcs/vpcs.js";
 
 /** What every account has in every region. */
 export interface DefaultNetwork {
@@ -108,22 +108,22 @@ export class Ec2Control implements ShowsState {
 
   vpcs(at?: Scope): Vpc[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(VPCS).values(), (row) => describedVpc(ctx, row));
+    return copies(ctx.table(VPCS).values(), (row) => describeVpc(ctx, row));
   }
 
   subnets(at?: Scope): Subnet[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(SUBNETS).values(), (row) => describedSubnet(ctx, row));
+    return copies(ctx.table(SUBNETS).values(), (row) => describeSubnet(ctx, row));
   }
 
   securityGroups(at?: Scope): SecurityGroup[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(SECURITY_GROUPS).values(), (row) => describedGroup(ctx, row));
+    return copies(ctx.table(SECURITY_GROUPS).values(), (row) => describeGroup(ctx, row));
   }
 
   routeTables(at?: Scope): RouteTable[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(ROUTE_TABLES).values(), (row) => describedRouteTable(ctx, row));
+    return copies(ctx.table(ROUTE_TABLES).values(), (row) => describeRouteTable(ctx, row));
   }
 
   /** Every internet gateway, with the VPC that it is attached to. */
@@ -134,34 +134,34 @@ export class Ec2Control implements ShowsState {
   /** The NAT gateways, with those that were deleted or failed in the last hour. */
   natGateways(at?: Scope): NatGateway[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(NAT_GATEWAYS).values(), (row) => describedNatGateway(ctx, row));
+    return copies(ctx.table(NAT_GATEWAYS).values(), (row) => describeNatGateway(ctx, row));
   }
 
   /** The elastic IP addresses. */
   addresses(at?: Scope): Address[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(ADDRESSES).values(), (row) => describedAddress(ctx, row));
+    return copies(ctx.table(ADDRESSES).values(), (row) => describeAddress(ctx, row));
   }
 
   vpcEndpoints(at?: Scope): VpcEndpoint[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(ENDPOINTS).values(), (row) => describedEndpoint(ctx, row));
+    return copies(ctx.table(ENDPOINTS).values(), (row) => describeEndpoint(ctx, row));
   }
 
   networkAcls(at?: Scope): NetworkAcl[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(NETWORK_ACLS).values(), (row) => describedNetworkAcl(ctx, row));
+    return copies(ctx.table(NETWORK_ACLS).values(), (row) => describeNetworkAcl(ctx, row));
   }
 
   /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
   networkInterfaces(at?: Scope): NetworkInterface[] {
     const ctx = this.prepared(at);
-    return copies(networkInterfaces(ctx), (made) => describedInterface(ctx, made));
+    return copies(networkInterfaces(ctx), (made) => describeInterface(ctx, made));
   }
 
   dhcpOptions(at?: Scope): DhcpOptions[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(DHCP_OPTIONS).values(), (row) => describedDhcpOptions(ctx, row));
+    return copies(ctx.table(DHCP_OPTIONS).values(), (row) => describeOptions(ctx, row));
   }
 
   /** Every egress-only internet gateway, with its VPC. */
@@ -171,19 +171,19 @@ export class Ec2Control implements ShowsState {
 
   flowLogs(at?: Scope): FlowLog[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(FLOW_LOGS).values(), (row) => describedFlowLog(ctx, row));
+    return copies(ctx.table(FLOW_LOGS).values(), (row) => describeFlowLog(ctx, row));
   }
 
   /** The VPC peering connections, with those that ended in the last two hours. */
   peeringConnections(at?: Scope): VpcPeeringConnection[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(PEERING_CONNECTIONS).values(), (row) => describedConnection(ctx, row));
+    return copies(ctx.table(PEERING_CONNECTIONS).values(), (row) => describeConnection(ctx, row));
   }
 
   /** The managed prefix lists of the account, without those of AWS. */
   prefixLists(at?: Scope): ManagedPrefixList[] {
     const ctx = this.prepared(at);
-    return copies(ctx.table(PREFIX_LISTS).values(), (row) => describedList(ctx, row));
+    return copies(ctx.table(PREFIX_LISTS).values(), (row) => describePrefixList(ctx, row));
   }
 
   private prepared(at: Scope | undefined): Context {

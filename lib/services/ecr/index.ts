@@ -15,7 +15,7 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { describeConstraint } from "../../shared/constraints.js";
 import { EcrControl } from "./control.js";
-import { invalidParameter } from "./errors/base.js";
+import { invalidParameter } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcrOperations } from "./generated/types.js";

@@ -1,5 +1,5 @@
 import { type PageRequest, Pager } from "../../shared/pager.js";
-import { invalidParameter, invalidToken } from "./errors/base.js";
+import { invalidParameter, invalidToken } from "./errors/requests.js";
 
 /** Reads the pages of ECR's listings: 100 items unless the request has a size. @throws InvalidParameterException */
 export const pager = new Pager({ limit: "maxResults", token: "nextToken", size: 100, invalidToken });

@@ -1,6 +1,6 @@
 import type { AwsError } from "../../runtime/errors.js";
 import { type BrokenConstraint, describeConstraint } from "../../shared/constraints.js";
-import { invalidParameter } from "./errors/base.js";
+import { invalidParameter } from "./errors/requests.js";
 
 /** AWS prints this for repository names, and not the pattern of its own model. */
 const REPOSITORY_NAME = "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*";

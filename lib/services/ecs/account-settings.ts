@@ -47,7 +47,7 @@ export function effectiveSetting(ctx: Context, name: SettingName, principalArn =
   const table = ctx.table(ACCOUNT_SETTINGS);
   const row =
     table.get(accountSettingKey(principalArn, name)) ?? table.get(accountSettingKey(rootArn(ctx), name));
-  return shownSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
+  return describeSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
 }
 
 /** The value that is in force for the caller. */
@@ -56,6 +56,6 @@ export function effectiveValue(ctx: Context, name: SettingName): string {
 }
 
 /** A setting as replies show it. */
-export function shownSetting(setting: Setting): Setting {
+export function describeSetting(setting: Setting): Setting {
   return { ...setting, type: setting.name === "guardDutyActivate" ? "aws_managed" : "user" };
 }

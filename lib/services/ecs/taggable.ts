@@ -6,12 +6,13 @@ import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.
 import { invalidResourceArn, resourceNotValid, serviceNotFound, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 import { findCluster, lookUpTaskDefinition } from "./references.js";
+import { serviceOfArn } from "./services/store.js";
 import { lookUpTaskSet } from "./services/task-sets.js";
 import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
 import { CLUSTERS } from "./state/clusters.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_SETS } from "./state/task-sets.js";
-import { TASKS } from "./state/tasks.js";
+import { TASKS, taskKey } from "./state/tasks.js";
 import { saveTaskDefinition } from "./task-definitions/store.js";
 import { updateTask } from "./task-store.js";
 
@@ -34,17 +35,16 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
   },
 
   task(ctx, arn) {
-    const { resource = "" } = parseArn(arn) ?? {};
-    const row = ctx.table(TASKS).get(resource.slice("task/".length));
+    const [, clusterName = "", taskId = ""] = parseArn(arn)?.resource.split("/") ?? [];
+    const row = ctx.table(TASKS).get(taskKey(clusterName, taskId));
     if (row?.task.taskArn !== arn) throw resourceNotValid("task");
     if (row.task.lastStatus === "STOPPED") throw taskStopped();
     return { tags: row.task.tags, replace: (tags) => void updateTask(ctx, row, { tags }) };
   },
 
   service(ctx, arn) {
-    const { resource = "" } = parseArn(arn) ?? {};
-    const row = ctx.table(SERVICES).get(resource.slice("service/".length));
-    if (row?.serviceArn !== arn) throw serviceNotFound();
+    const row = serviceOfArn(ctx, arn);
+    if (!row) throw serviceNotFound();
     return taggedRow(ctx.table(SERVICES), row.key, row);
   },
 

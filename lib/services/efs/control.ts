@@ -1,19 +1,18 @@
-import { placeSubnet } from "../../network/subnets.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
-import { describedAccessPoint } from "./access-points.js";
-import { describedFileSystem, saveFileSystem } from "./file-systems.js";
+import { describeAccessPoint } from "./access-points.js";
+import { describeFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
   AccessPointDescription,
   FileSystemDescription,
   MountTargetDescription,
   ReplicationConfigurationDescription,
 } from "./generated/types.js";
-import { describedMountTarget } from "./mount-targets.js";
-import { describedReplication } from "./replications.js";
+import { describeMountTarget } from "./mount-targets.js";
+import { describeReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
 
 /** Bytes that a file system holds, by storage class; what is left out is 0. */
@@ -51,14 +50,14 @@ export class EfsControl implements ShowsState {
   /** Every file system, by id, as DescribeFileSystems shows it. */
   fileSystems(at?: Scope): FileSystemDescription[] {
     const ctx = this.host.context(at);
-    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row));
+    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describeFileSystem(ctx, row));
   }
 
   /** The file system of an id; `undefined` when there is none. */
   fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined {
     const ctx = this.host.context(at);
     const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
-    return row && structuredClone(describedFileSystem(ctx, row));
+    return row && structuredClone(describeFileSystem(ctx, row));
   }
 
   /**
@@ -69,7 +68,7 @@ export class EfsControl implements ShowsState {
   mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describedMountTarget(ctx, row));
+    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describeMountTarget(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
@@ -81,14 +80,14 @@ export class EfsControl implements ShowsState {
   accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[] {
     const ctx = this.host.context(at);
     requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describedAccessPoint(ctx, row));
+    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describeAccessPoint(ctx, row));
     return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
   }
 
   /** Every replication that has an end in the region, by the id of the file system there. */
   replications(at?: Scope): ReplicationConfigurationDescription[] {
     const ctx = this.host.context(at);
-    return copies(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row));
+    return copies(ctx.table(REPLICATIONS).values(), (row) => describeReplication(ctx, row));
   }
 
   /**
@@ -131,13 +130,13 @@ export class EfsControl implements ShowsState {
   }
 
   /**
-   * Says in which zone and VPC a subnet is, for mount targets and tasks made
-   * from now on. Without this, it is where EC2 has it; subnets that EC2 does
-   * not have are in the next zone in turn, in the default VPC.
+   * Sets the zone and VPC of a subnet, for mount targets and tasks that are
+   * created from now on. By default it is where EC2 has it; subnets that EC2
+   * does not have are in the default VPC, in a zone that follows from their id.
    */
   placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void {
     refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
-    this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
+    this.change(at, (ctx) => ctx.ports.network?.placeSubnet(ctx, subnetId, place));
   }
 
   private change(at: Scope | undefined, work: (ctx: Context) => void): void {

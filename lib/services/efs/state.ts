@@ -1,4 +1,4 @@
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, key } from "../../runtime/store/store.js";
 import type {
   IpAddressType,
   LifeCycleState,
@@ -129,10 +129,10 @@ export const CLIENT_TOKENS = defineTable<string>({ name: "efs.client-tokens", ke
 /** Ends of replications by the id of the file system that they belong to. */
 export const REPLICATIONS = defineTable<ReplicationRow>({ name: "efs.replications", key: "fileSystemId" });
 
-/** The one preference of an account, under the key `""`. */
+/** The one preference of an account. */
 export const PREFERENCES = defineTable<ResourceIdType>({ name: "efs.preferences", key: [] });
 
 /** Key of what belongs to a file system; without `id`, what all of them begin with. */
 export function childKey(fileSystemId: string, id = ""): string {
-  return `${fileSystemId} ${id}`;
+  return key(fileSystemId, id);
 }

@@ -5,11 +5,11 @@ import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { isError } from "../../values/is-error.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
-import { describedInstanceProfile } from "./instance-profiles.js";
-import { describedPolicyInFull } from "./policies.js";
+import { describeInstanceProfile } from "./instance-profiles.js";
+import { describePolicyInFull } from "./policies.js";
 import { checkIdentityPolicy } from "./policy-grammar.js";
 import { policyUsage } from "./policy-usage.js";
-import { describedRoleInFull } from "./roles.js";
+import { describeRoleInFull } from "./roles.js";
 import {
   ACCESS_KEYS,
   type AccessKeyRow,
@@ -27,7 +27,7 @@ import {
   USERS,
   VIRTUAL_DEVICES,
 } from "./state.js";
-import { describedGroup, describedUserInFull } from "./users.js";
+import { describeGroup, describeUserInFull } from "./users.js";
 
 /** The policies of a role, user or group. */
 export interface PrincipalPolicies {
@@ -75,13 +75,13 @@ export class IamControl implements ShowsState {
   /** Every role, by name, as GetRole shows it, with its policies. */
   roles(at?: Scope): (Role & PrincipalPolicies)[] {
     const rows = this.host.context(at).table(ROLES).values();
-    return copies(rows, (row) => ({ ...describedRoleInFull(row), ...policiesOf(row) }));
+    return copies(rows, (row) => ({ ...describeRoleInFull(row), ...policiesOf(row) }));
   }
 
   /** The role of a name; `undefined` when there is none. */
   role(roleName: string, at?: Scope): (Role & PrincipalPolicies) | undefined {
     const row = this.host.context(at).table(ROLES).get(keyOf(roleName));
-    return row && structuredClone({ ...describedRoleInFull(row), ...policiesOf(row) });
+    return row && structuredClone({ ...describeRoleInFull(row), ...policiesOf(row) });
   }
 
   /** Every policy of the account, by name, with the document of its default version as it was sent. */
@@ -90,7 +90,7 @@ export class IamControl implements ShowsState {
     const usage = policyUsage(ctx);
     return copies(ctx.table(POLICIES).values(), (row) => {
       const version = row.versions.find(({ versionId }) => versionId === row.defaultVersionId);
-      return { ...describedPolicyInFull(row, usage(row.arn)), document: version?.document ?? "" };
+      return { ...describePolicyInFull(row, usage(row.arn)), document: version?.document ?? "" };
     });
   }
 
@@ -98,7 +98,7 @@ export class IamControl implements ShowsState {
   users(at?: Scope): (User & PrincipalPolicies & { groups: readonly string[] })[] {
     const rows = this.host.context(at).table(USERS).values();
     return copies(rows, (row) => ({
-      ...describedUserInFull(row),
+      ...describeUserInFull(row),
       ...policiesOf(row),
       groups: row.groups,
     }));
@@ -107,13 +107,13 @@ export class IamControl implements ShowsState {
   /** Every group, by name, with its policies. */
   groups(at?: Scope): (Group & PrincipalPolicies)[] {
     const rows = this.host.context(at).table(GROUPS).values();
-    return copies(rows, (row) => ({ ...describedGroup(row), ...policiesOf(row) }));
+    return copies(rows, (row) => ({ ...describeGroup(row), ...policiesOf(row) }));
   }
 
   /** Every instance profile, by name. */
   instanceProfiles(at?: Scope): InstanceProfile[] {
     const ctx = this.host.context(at);
-    return copies(ctx.table(INSTANCE_PROFILES).values(), (row) => describedInstanceProfile(ctx, row));
+    return copies(ctx.table(INSTANCE_PROFILES).values(), (row) => describeInstanceProfile(ctx, row));
   }
 
   /** The access keys of all users of the account, by id, without the secrets. */

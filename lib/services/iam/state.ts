@@ -178,24 +178,21 @@ export const VIRTUAL_DEVICES = defineTable<VirtualDeviceRow>({
   scope: "account",
 });
 
-/** The key of what an account has one of. */
-export const THE_ONE = "";
-
-/** The password policy of an account, under {@link THE_ONE}. */
+/** The password policy of an account. */
 export const PASSWORD_POLICIES = defineTable<PasswordPolicyRow>({
   name: "iam.password-policies",
   key: [],
   scope: "account",
 });
 
-/** The newest credential report of an account, under {@link THE_ONE}. */
+/** The newest credential report of an account. */
 export const CREDENTIAL_REPORTS = defineTable<CredentialReportRow>({
   name: "iam.credential-reports",
   key: [],
   scope: "account",
 });
 
-/** The alias of an account, under {@link THE_ONE}. */
+/** The alias of an account. */
 export const ALIASES = defineTable<string>({ name: "iam.aliases", key: [], scope: "account" });
 
 /** Ids of deletions of service-linked roles; all of them succeeded. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import { defineTable } from "../../runtime/store/store.js";
-import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code-signing.js";
+import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code.js";
 import type { CodeSigningConfig } from "./generated/types.js";
 import type { FunctionSettings } from "./state.js";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../runtime/context.js";
-import type { CodeLocation } from "../../runtime/ports.js";
+import type { CodeLocation } from "../../runtime/ports/code-store.js";
 import { Blob } from "../../wire/blob.js";
 import {
   codeMissing,

@@ -1,5 +1,5 @@
 import { Pager } from "../../shared/pager.js";
-import { invalidMarker } from "./errors/base.js";
+import { invalidMarker } from "./errors/requests.js";
 
 /** Reads the pages of Lambda's List operations: 50 items, and never more. @throws InvalidParameterValueException */
 export const pager = new Pager({

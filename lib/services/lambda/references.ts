@@ -1,5 +1,4 @@
 import type { Context } from "../../runtime/context.js";
-import { brokenConstraint } from "./errors/base.js";
 import {
   nameTooLong,
   otherAccount,
@@ -7,6 +6,7 @@ import {
   qualifierMismatch,
   unqualifiedOnly,
 } from "./errors/functions.js";
+import { brokenConstraint } from "./errors/requests.js";
 
 /** A function, or with `qualifier` one of its versions or aliases. */
 export interface FunctionReference {

@@ -1,7 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
-import { LAMBDA } from "./invoke/live.js";
-import { functionArn } from "./references.js";
+import { keyPrefix } from "../../runtime/store/store.js";
+import { ENVIRONMENTS } from "./invoke/environments.js";
 import {
   ALIASES,
   EVENT_INVOKES,
@@ -23,12 +23,12 @@ export function removeFunction(ctx: Context, name: string): void {
   removeOwned(ctx, EVENT_INVOKES, name);
   removeOwned(ctx, URLS, name);
   removeOwned(ctx, RUNTIME_MANAGEMENT, name);
-  ctx.transient(LAMBDA).environments.forget(functionArn(ctx, { name }));
+  removeOwned(ctx, ENVIRONMENTS, name);
 }
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {
   const table = ctx.table(definition);
-  const prefix = `${name}:`;
+  const prefix = keyPrefix(name);
   const owned: string[] = [];
   for (const [key] of table.range({ from: prefix })) {
     if (!key.startsWith(prefix)) break;

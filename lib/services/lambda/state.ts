@@ -1,4 +1,4 @@
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, key } from "../../runtime/store/store.js";
 import type { Blob } from "../../wire/blob.js";
 import type {
   Cors,
@@ -197,7 +197,7 @@ const NUMBER_WIDTH = 12;
 /** Key of what belongs to a version or alias of a function, or with `""` to the function itself. */
 export function qualifiedKey(name: string, qualifier: string | number): string {
   const text = String(qualifier);
-  return `${name}:${isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text}`;
+  return key(name, isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text);
 }
 
 export function isVersionNumber(qualifier: string): boolean {

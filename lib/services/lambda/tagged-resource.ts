@@ -1,11 +1,10 @@
 import type { Context } from "../../runtime/context.js";
 import { type Tagged, taggedRow } from "../../shared/tags.js";
 import { CODE_SIGNING_CONFIGS } from "./code-signing.js";
-import { codeSigningConfigNotFound } from "./errors/code-signing.js";
-import { taggedMappingMissing } from "./errors/event-sources.js";
+import { codeSigningConfigNotFound } from "./errors/code.js";
 import { functionNotFound } from "./errors/functions.js";
-import { resourceMissing } from "./errors/policies.js";
-import { onlyFunctionsHaveTags } from "./errors/tags.js";
+import { taggedMappingMissing } from "./errors/invocations.js";
+import { onlyFunctionsHaveTags, resourceMissing } from "./errors/requests.js";
 import { EVENT_SOURCE_MAPPINGS } from "./event-sources/mapping.js";
 import { parseReference, referenceOf } from "./references.js";
 import { FUNCTIONS } from "./state.js";

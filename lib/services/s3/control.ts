@@ -1,7 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import { type AccountRegion, checkScope, type Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { ONLY_ROW, withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
 import { shown } from "../../values/foreign-values.js";
@@ -16,7 +16,7 @@ import { putBucketVersioning } from "./operations/versioning.js";
 import { checkPutOptions, type PutOptions } from "./put-options.js";
 import { BUCKETS, type BucketRow } from "./state/buckets.js";
 import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
-import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
+import { SETTINGS } from "./state/settings.js";
 import { type PartRow, UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
 import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
@@ -163,7 +163,7 @@ export class S3Control implements ShowsState {
    * Left alone, the simulator takes them.
    */
   blockCustomerKeys(blocked = true): void {
-    this.host.context().table(SETTINGS).put(SETTINGS_KEY, { customerKeysBlocked: blocked });
+    this.host.context().table(SETTINGS).put(ONLY_ROW, { customerKeysBlocked: blocked });
   }
 
   /** All buckets of the account with their versions and uploads; what the objects contain is too much to show. */

@@ -22,8 +22,7 @@
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3Control } from "./control.js";
-import { messageTooLong, slowDown } from "./errors/requests.js";
-import { errorStatus } from "./errors/statuses.js";
+import { errorStatus, messageTooLong, slowDown } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3Operations } from "./generated/types.js";

@@ -1,16 +1,26 @@
 import type { AwsError } from "../../runtime/errors.js";
 import type { BrokenConstraint } from "../../shared/constraints.js";
-import { malformedAcl } from "./errors/acl.js";
-import { unknownOwnership } from "./errors/buckets.js";
-import { checksumUnsupported } from "./errors/checksums.js";
-import { malformedPolicy } from "./errors/configuration.js";
-import { invalidCopySourceKey, unknownDirective } from "./errors/copies.js";
-import { invalidEncryptionAlgorithm } from "./errors/encryption.js";
-import { invalidEncoding } from "./errors/listings.js";
-import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
-import { invalidStorageClass } from "./errors/objects.js";
-import { invalidArgument, invalidRequest, malformedXml, missingRequestBody } from "./errors/requests.js";
-import { invalidTagKey } from "./errors/tags.js";
+import { malformedPolicy, unknownOwnership } from "./errors/buckets.js";
+import {
+  invalidCopySourceKey,
+  invalidStorageClass,
+  invalidTagKey,
+  unknownDirective,
+} from "./errors/objects.js";
+import {
+  invalidEncryptionAlgorithm,
+  malformedAcl,
+  unknownLegalHold,
+  unknownLockMode,
+} from "./errors/protection.js";
+import {
+  invalidArgument,
+  invalidEncoding,
+  invalidRequest,
+  malformedXml,
+  missingRequestBody,
+} from "./errors/requests.js";
+import { checksumUnsupported } from "./errors/uploads.js";
 
 type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => AwsError])[];
 

@@ -7,7 +7,7 @@ import { resolveOptions } from "../../../lib/options.js";
 import { Executor } from "../../../lib/runtime/execute.js";
 import type { AnyHandler } from "../../../lib/runtime/handler.js";
 import { IdSource } from "../../../lib/runtime/ids.js";
-import type { LogEvent } from "../../../lib/runtime/ports.js";
+import type { LogEvent } from "../../../lib/runtime/ports/logs.js";
 import { lambda } from "../../../lib/services/lambda/index.js";
 import {
   createFunction,

@@ -25,8 +25,8 @@ import {
   beginCreation,
   beginDeletion,
   beginUpdate,
-  shownNamespace,
-  summarisedNamespace,
+  describeNamespace,
+  describeNamespaceSummary,
 } from "../namespaces.js";
 import { pager } from "../paging.js";
 import { findNamespace } from "../references.js";
@@ -87,14 +87,14 @@ export function deleteNamespace(input: DeleteNamespaceRequest, ctx: Context): De
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_GetNamespace.html */
 export function getNamespace(input: GetNamespaceRequest, ctx: Context): GetNamespaceResponse {
-  return { Namespace: shownNamespace(ctx, findNamespace(ctx, input.Id)) };
+  return { Namespace: describeNamespace(ctx, findNamespace(ctx, input.Id)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListNamespaces.html */
 export function listNamespaces(input: ListNamespacesRequest, ctx: Context): ListNamespacesResponse {
   const isWanted = filterBy(input.Filters, CONDITIONS, filteredBy);
   const { items, next } = pager.rows(input, "ListNamespaces", ctx.table(NAMESPACES), { wanted: isWanted });
-  return { Namespaces: items.map((row) => summarisedNamespace(ctx, row)), NextToken: next };
+  return { Namespaces: items.map((row) => describeNamespaceSummary(ctx, row)), NextToken: next };
 }
 
 const CONDITIONS = {

@@ -10,7 +10,7 @@ import type {
   OperationFilterName,
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
-import { operationsOf, shownOperation } from "../operation-listing.js";
+import { describeOperation, operationsOf } from "../operation-listing.js";
 import { pager } from "../paging.js";
 import { idOf } from "../references.js";
 import { EVERY_OPERATION, listingKey, OPERATIONS, type OperationRow } from "../state/operations.js";
@@ -20,7 +20,7 @@ export function getOperation(input: GetOperationRequest, ctx: Context): GetOpera
   const row = ctx.table(OPERATIONS).get(input.OperationId);
   if (!row || (input.OwnerAccount ?? ctx.account) !== ctx.account) throw operationNotFound(input.OperationId);
   countDescribe(ctx, row);
-  return { Operation: shownOperation(ctx, row) };
+  return { Operation: describeOperation(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListOperations.html */

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { HealthStatus } from "../generated/types.js";
 
 /** An instance. It is there once the operation that registers it has succeeded. */
@@ -21,5 +21,5 @@ export const INSTANCES = defineTable<InstanceRow>({
 
 /** Without `instanceId`, what the keys of all instances of a service begin with. */
 export function instanceKey(serviceId: string, instanceId = ""): string {
-  return `${serviceId} ${instanceId}`;
+  return key(serviceId, instanceId);
 }

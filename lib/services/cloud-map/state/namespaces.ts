@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { NamespaceType, Tag } from "../generated/types.js";
 
 /** A namespace. It is there once the operation that creates it has succeeded. */
@@ -56,9 +56,9 @@ export function folded(type: NamespaceType, name: string): string {
 }
 
 export function zoneKey({ type, name, zone }: Pick<NamespaceRow, "type" | "name" | "zone">): string {
-  return `${type} ${zone?.vpc ?? ""} ${folded(type, name)}`;
+  return key(type, zone?.vpc ?? "", folded(type, name));
 }
 
 export function httpNameKey({ type, httpName }: Pick<NamespaceRow, "type" | "httpName">): string {
-  return type === "HTTP" ? `HTTP ${httpName}` : `DNS ${httpName.toLowerCase()}`;
+  return type === "HTTP" ? key("HTTP", httpName) : key("DNS", httpName.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, descending, key } from "../../../runtime/store/store.js";
 import type {
   DnsRecord,
   HealthCheckConfig,
@@ -81,11 +81,9 @@ export const PLANNED_FAILURES = defineTable<PlannedFailureRow, number>({
   key: "order",
 });
 
-const MOST_OPERATIONS = 1e12;
-
 /** Sorts newest first. `list` is the id of a namespace or service, or {@link EVERY_OPERATION}. */
 export function listingKey(list: string, order?: number): string {
-  return `${list} ${order === undefined ? "" : String(MOST_OPERATIONS - order).padStart(13, "0")}`;
+  return key(list, order === undefined ? "" : descending(order));
 }
 
 export const EVERY_OPERATION = "all";

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type {
   DnsRecord,
   HealthCheckConfig,
@@ -55,5 +55,5 @@ export const SERVICE_NAMES = defineTable<string>({
 
 /** Without `name`, what the keys of all services of a namespace begin with. */
 export function serviceNameKey(namespace: { id: string; type: NamespaceType }, name = ""): string {
-  return `${namespace.id} ${folded(namespace.type, name)}`;
+  return key(namespace.id, folded(namespace.type, name));
 }

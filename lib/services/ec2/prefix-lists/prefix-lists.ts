@@ -62,7 +62,7 @@ export function saveList(ctx: Context, row: PrefixListRow): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ManagedPrefixList.html */
-export function describedList(ctx: Context, list: AnyPrefixList): ManagedPrefixList {
+export function describePrefixList(ctx: Context, list: AnyPrefixList): ManagedPrefixList {
   const { prefixListId, name } = list;
   if (isAwsList(list))
     return {

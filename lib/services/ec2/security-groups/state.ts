@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 
 export interface SecurityGroupRow {
   readonly groupId: string;
@@ -38,5 +38,5 @@ export const SECURITY_GROUP_RULES = defineTable<SecurityGroupRuleRow>({
 
 /** Key of a rule; without `ruleId`, what all rules of the group begin with. */
 export function ruleKey(groupId: string, ruleId = ""): string {
-  return `${groupId} ${ruleId}`;
+  return key(groupId, ruleId);
 }

@@ -52,13 +52,13 @@ export function subnetsIn(ctx: Context, vpcId: string): SubnetRow[] {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
-export function describedSubnet(ctx: Context, row: SubnetRow): Subnet {
+export function describeSubnet(ctx: Context, row: SubnetRow): Subnet {
   return {
     AvailabilityZoneId: zoneId(row.availabilityZone),
     MapCustomerOwnedIpOnLaunch: false,
     OwnerId: ctx.account,
     AssignIpv6AddressOnCreation: row.assignIpv6Address,
-    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describedIpv6Block),
+    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describeIpv6Block),
     Tags: tagsOf(ctx, row.subnetId),
     SubnetArn: regionalArn("ec2", ctx, `subnet/${row.subnetId}`),
     EnableDns64: row.enableDns64,
@@ -85,7 +85,7 @@ function freeAddresses(ctx: Context, { subnetId, cidrBlock }: SubnetRow): number
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetIpv6CidrBlockAssociation.html */
-export function describedIpv6Block({
+export function describeIpv6Block({
   associationId,
   block,
   state,

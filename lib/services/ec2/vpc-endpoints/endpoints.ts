@@ -33,7 +33,7 @@ export function finishDeleting(endpointId: string, ctx: Context): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html */
-export function describedEndpoint(ctx: Context, row: EndpointRow): VpcEndpoint {
+export function describeEndpoint(ctx: Context, row: EndpointRow): VpcEndpoint {
   const isInterface = row.type === "Interface";
   return {
     VpcEndpointId: row.endpointId,

@@ -43,13 +43,13 @@ export function describeVpcEndpointServices(
   const { items, NextToken } = page(input, "Describe endpoint services", found, position);
   return {
     ServiceNames: [...new Set(items.map(nameOf))],
-    ServiceDetails: items.map((service) => describedService(region, service)),
+    ServiceDetails: items.map((service) => describeService(region, service)),
     NextToken,
   };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceDetail.html */
-function describedService(region: string, service: EndpointService): ServiceDetail {
+function describeService(region: string, service: EndpointService): ServiceDetail {
   const zones = zonesOf(region);
   const names = service.type === "Interface" ? privateDnsNames(region, service) : [];
   const host = service.type === "Interface" ? `${service.host}.${region}.vpce` : `${service.host}.${region}`;

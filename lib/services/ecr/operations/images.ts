@@ -14,7 +14,7 @@ import type {
   PutImageResponse,
 } from "../generated/types.js";
 import { deleteImages } from "../images/delete.js";
-import { detailOf, imageReply } from "../images/details.js";
+import { describeImage, imageReply } from "../images/details.js";
 import { findImage, identifiersOf, resolveImage } from "../images/identifiers.js";
 import { filterName, listedImages } from "../images/listing.js";
 import { putManifest } from "../images/put.js";
@@ -56,14 +56,14 @@ export function describeImages(input: DescribeImagesRequest, ctx: Context): Desc
   if (input.imageIds) {
     rejectPaging(input, "imageIds");
     const rows = new Set(input.imageIds.map((id) => findImage(at, name, id)));
-    return { imageDetails: [...rows].map((row) => detailOf(at, row)) };
+    return { imageDetails: [...rows].map((row) => describeImage(at, row)) };
   }
   const { items, next } = pager.page(input, {
     name: `DescribeImages ${name} ${filterName(input.filter)}`,
     after: (position) => imagesAfter(at, name, input, position),
     position: ({ place }) => place,
   });
-  return { imageDetails: items.map(({ row }) => detailOf(at, row)), nextToken: next };
+  return { imageDetails: items.map(({ row }) => describeImage(at, row)), nextToken: next };
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html */

@@ -1,12 +1,13 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TimerHandler } from "../../../runtime/service.js";
+import { key, keyParts } from "../../../runtime/store/store.js";
 import { wildcardMatcher } from "../../../text/wildcards.js";
 import { isManifestList } from "../images/manifest.js";
 import { imageOf } from "../images/store.js";
 import { registrySettings } from "../registry.js";
 import { type ImageRow, SCANS, type ScanRow } from "../state/images.js";
 import { inRepository, type SimulatedRepository } from "../state/repositories.js";
-import { SCAN_OUTCOMES, type ScanOutcome } from "./outcomes.js";
+import { type ScanOutcome, scanOutcome } from "./outcomes.js";
 
 const SCAN_ENDS = "ecr.scan-ends";
 
@@ -53,12 +54,12 @@ export function countScanDescribe(at: Context, row: ScanRow): void {
 }
 
 export const scanTimers: Readonly<Record<string, TimerHandler>> = {
-  [SCAN_ENDS]: (key, at) => {
-    const [id = "", repositoryName = "", digest = ""] = key.split(" ");
+  [SCAN_ENDS]: (timer, at) => {
+    const [id = "", repositoryName = "", digest = ""] = keyParts(timer);
     const row = at.table(SCANS).get(inRepository(repositoryName, digest));
     const image = imageOf(at, repositoryName, digest);
     if (row?.id !== id || !image) return;
-    const outcome = at.transient(SCAN_OUTCOMES).outcome({
+    const outcome = scanOutcome(at, {
       registryId: at.account,
       region: at.region,
       repositoryName,
@@ -79,7 +80,7 @@ export const scanTimers: Readonly<Record<string, TimerHandler>> = {
 };
 
 function timerKey({ id, repositoryName, digest }: ScanRow): string {
-  return `${id} ${inRepository(repositoryName, digest)}`;
+  return key(id, repositoryName, digest);
 }
 
 /** Filters match anywhere in the name unless they have a `*`. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { rootArn } from "../../../shared/arn.js";
-import { checkSetting, effectiveSetting, SETTING_NAMES, shownSetting } from "../account-settings.js";
+import { checkSetting, describeSetting, effectiveSetting, SETTING_NAMES } from "../account-settings.js";
 import { invalidParameter } from "../errors.js";
 import type {
   DeleteAccountSettingRequest,
@@ -63,7 +63,7 @@ export function deleteAccountSetting(
 function saved(ctx: Context, { name, value, principalArn }: AccountSettingRow): Setting {
   checkSetting(name, value);
   ctx.table(ACCOUNT_SETTINGS).put(accountSettingKey(principalArn, name), { name, value, principalArn });
-  return shownSetting({ name, value, principalArn });
+  return describeSetting({ name, value, principalArn });
 }
 
 function* settingsAfter(
@@ -77,7 +77,7 @@ function* settingsAfter(
     const own = ctx.table(ACCOUNT_SETTINGS).get(accountSettingKey(principal, candidate));
     const setting = effectiveSettings
       ? effectiveSetting(ctx, candidate, principal)
-      : own && shownSetting(own);
+      : own && describeSetting(own);
     if (setting && (value === undefined || setting.value === value)) yield setting;
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { containerInstanceTarget } from "../attribute-targets.js";
 import { attributeLimitExceeded, invalidParameter } from "../errors.js";
 import type {
@@ -26,7 +26,7 @@ export function putAttributes(input: PutAttributesRequest, ctx: Context): PutAtt
   }));
   const table = ctx.table(ATTRIBUTES);
   for (const row of rows) table.put(attributeKey(cluster.clusterName, row), row);
-  const all = [...withPrefix(table, `${cluster.clusterName} `)];
+  const all = [...withPrefix(table, keyPrefix(cluster.clusterName))];
   for (const { targetId } of rows) {
     if (all.filter((row) => row.targetId === targetId).length > MOST_ATTRIBUTES)
       throw attributeLimitExceeded();
@@ -59,7 +59,7 @@ export function listAttributes(input: ListAttributesRequest, ctx: Context): List
   if (attributeValue !== undefined && attributeName === undefined) {
     throw invalidParameter("You must specify an attribute name to use the attribute value filter.");
   }
-  const prefix = attributeName === undefined ? `${clusterName} ` : `${clusterName} ${attributeName} `;
+  const prefix = attributeName === undefined ? keyPrefix(clusterName) : keyPrefix(clusterName, attributeName);
   const { items, next } = pager.rows(
     input,
     ["ListAttributes", prefix, attributeValue],

@@ -7,7 +7,7 @@ import {
 } from "../capacity-provider-lifecycle.js";
 import {
   capacityProviderName,
-  describedCapacityProvider,
+  describeCapacityProvider,
   FARGATE_PROVIDERS,
   fargateProvider,
   findCapacityProvider,
@@ -58,7 +58,7 @@ export function createCapacityProvider(
     tags: tagging.checked(input.tags),
   };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 /**
@@ -78,7 +78,7 @@ export function describeCapacityProviders(
     const unknown = references.filter((reference) => !lookUpCapacityProvider(ctx, reference));
     for (const row of found) capacityProviderDescribed(ctx, row);
     return {
-      capacityProviders: found.map((row) => describedCapacityProvider(row, withTags)),
+      capacityProviders: found.map((row) => describeCapacityProvider(row, withTags)),
       failures: unknown.map((reference) => ({
         arn: reference.startsWith("arn:") ? reference : ctx.arn(`capacity-provider/${reference}`),
         reason: "MISSING",
@@ -93,7 +93,7 @@ export function describeCapacityProviders(
     position: (row) => row.provider.name,
   });
   return {
-    capacityProviders: items.map((row) => describedCapacityProvider(row, withTags)),
+    capacityProviders: items.map((row) => describeCapacityProvider(row, withTags)),
     failures: [],
     nextToken: next,
   };
@@ -118,7 +118,7 @@ export function updateCapacityProvider(
     tags,
   };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html */
@@ -133,7 +133,7 @@ export function deleteCapacityProvider(
   }
   const row: CapacityProviderRow = { provider: { ...provider, updateStatus: "DELETE_IN_PROGRESS" }, tags };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 function capacityOf(input: CreateCapacityProviderRequest, ctx: Context) {

@@ -11,7 +11,7 @@ import type {
   StopServiceDeploymentResponse,
 } from "../generated/types.js";
 import { pager } from "../paging.js";
-import { describedRecord, describedRevision, toBrief } from "../services/deployment-records.js";
+import { describeBrief, describeRecord, describeRevision } from "../services/deployment-records.js";
 import { checkSoon } from "../services/lifecycle.js";
 import { findService } from "../services/references.js";
 import { stopDeployment } from "../services/rollout.js";
@@ -39,7 +39,7 @@ export function listServiceDeployments(
     position: ([listingKey]: Listed) => listingKey,
     size: MOST_DESCRIBED,
   });
-  return { serviceDeployments: items.map(([, row]) => toBrief(row)), nextToken: next };
+  return { serviceDeployments: items.map(([, row]) => describeBrief(row)), nextToken: next };
 }
 
 type Listed = readonly [listingKey: string, row: ServiceDeploymentRow];
@@ -77,7 +77,7 @@ export function describeServiceDeployments(
   return {
     serviceDeployments: arns
       .flatMap((arn) => records.get(arn) ?? [])
-      .map((record) => describedRecord(ctx, record)),
+      .map((record) => describeRecord(ctx, record)),
     failures: missing(arns, (arn) => records.has(arn)),
   };
 }
@@ -90,7 +90,7 @@ export function describeServiceRevisions(
   const arns = checkedArns(input.serviceRevisionArns, "serviceRevisionArns");
   const revisions = ctx.table(SERVICE_REVISIONS);
   return {
-    serviceRevisions: arns.flatMap((arn) => revisions.get(arn) ?? []).map(describedRevision),
+    serviceRevisions: arns.flatMap((arn) => revisions.get(arn) ?? []).map(describeRevision),
     failures: missing(arns, (arn) => revisions.has(arn)),
   };
 }

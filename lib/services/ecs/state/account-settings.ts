@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { SettingName } from "../generated/types.js";
 
 /** A setting that a principal, or the root of the account for all others, has chosen. */
@@ -14,7 +14,6 @@ export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>({
   key: ["principalArn", "name"],
 });
 
-/** Neither ARNs nor names of settings contain blanks. */
 export function accountSettingKey(principalArn: string, name: SettingName): string {
-  return `${principalArn} ${name}`;
+  return key(principalArn, name);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { Attribute } from "../generated/types.js";
 
 /** An attribute that was put on a container instance of a cluster. */
@@ -10,10 +10,9 @@ export const ATTRIBUTES = defineTable<AttributeRow>({
   key: ["clusterName", "name", "targetId"],
 });
 
-/** None of the three can contain a blank. */
 export function attributeKey(
   cluster: string,
   { name, targetId }: Pick<AttributeRow, "name" | "targetId">,
 ): string {
-  return `${cluster} ${name} ${targetId}`;
+  return key(cluster, name, targetId);
 }

@@ -45,7 +45,7 @@ export interface ContainerOutput {
   readonly stderr: readonly string[];
 }
 
-/** Output by task and container, in the manner of {@link outputKey}. */
+/** Output by task and container, by {@link containerKey}. */
 export const OUTPUT = defineTable<ContainerOutput>({
   name: "ecs.outputs",
   key: ["clusterName", "taskId", "container"],
@@ -53,7 +53,3 @@ export const OUTPUT = defineTable<ContainerOutput>({
 
 /** Tasks that ECS no longer shows, in the order in which they were created. */
 export const FORGOTTEN_TASKS = defineTable<TaskRow, number>({ name: "ecs.forgotten-tasks", key: "order" });
-
-export function outputKey(taskKey: string, container: string): string {
-  return `${taskKey} ${container}`;
-}

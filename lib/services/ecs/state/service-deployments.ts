@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, descending, keyBelow } from "../../../runtime/store/store.js";
 import type {
   ContainerImage,
   DeploymentConfiguration,
@@ -59,10 +59,7 @@ export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>({
   key: "arn",
 });
 
-/** A number that no count of deployments reaches: counting down from it lists the newest first. */
-const BEHIND_ALL = 999_999_999_999;
-
 /** Newest deployments first; without `order`, what all deployments of a service begin with. */
 export function deploymentListingKey(serviceKey: string, order?: number): string {
-  return `${serviceKey} ${order === undefined ? "" : String(BEHIND_ALL - order).padStart(12, "0")}`;
+  return keyBelow(serviceKey, order === undefined ? "" : descending(order));
 }

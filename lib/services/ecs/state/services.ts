@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type {
   AvailabilityZoneRebalancing,
   CapacityProviderStrategyItem,
@@ -121,5 +121,5 @@ export const DELETED_SERVICES = defineTable<true>({
 });
 
 export function serviceKey(clusterName: string, serviceName: string): string {
-  return `${clusterName}/${serviceName}`;
+  return key(clusterName, serviceName);
 }

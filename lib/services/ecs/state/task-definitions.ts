@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key, keyParts } from "../../../runtime/store/store.js";
 import type {
   Compatibility,
   ContainerDefinition,
@@ -54,24 +54,29 @@ export interface IndexRow {
   readonly key: string;
 }
 
-/** The keys of {@link TASK_DEFINITIONS} under {@link statusKey}, so that a listing never reads other statuses. */
+/** The keys of {@link TASK_DEFINITIONS} under {@link revisionListingKey}, so that a listing never reads other statuses. */
 export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>({
   name: "ecs.task-definition-listings",
   key: ["status", "family", "revision"],
 });
 
-/** The names of {@link FAMILIES} under {@link statusKey} with ACTIVE, INACTIVE or ALL. */
+/** The names of {@link FAMILIES} under {@link familyListingKey} with ACTIVE, INACTIVE or ALL. */
 export const FAMILIES_BY_STATUS = defineTable<IndexRow>({
   name: "ecs.family-listings",
   key: ["status", "family"],
 });
 
-/** A blank sorts before every character of a family name, so `web` comes before `web-api`; AWS allows a million revisions. */
+/** Revisions of `web` come before those of `web-api`. */
 export function taskDefinitionKey(family: string, revision: number): string {
-  return `${family} ${String(revision).padStart(7, "0")}`;
+  return key(family, revision);
 }
 
-/** The key of a row in an index by status. */
-export function statusKey(status: string, key: string): string {
-  return `${status} ${key}`;
+/** The key in {@link TASK_DEFINITIONS_BY_STATUS} of a row of {@link TASK_DEFINITIONS}. */
+export function revisionListingKey(status: string, rowKey: string): string {
+  return key(status, ...keyParts(rowKey));
+}
+
+/** The key of a family in {@link FAMILIES_BY_STATUS}. */
+export function familyListingKey(status: string, family: string): string {
+  return key(status, family);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, keyBelow } from "../../../runtime/store/store.js";
 import type { Scale, Tag } from "../generated/types.js";
 import type { Attempts, RevisionSettings } from "./services.js";
 
@@ -29,5 +29,5 @@ export const TASK_SETS = defineTable<TaskSetRow>({
 
 /** Key in {@link TASK_SETS}; without `id`, what all task sets of a service begin with. */
 export function taskSetKey(serviceKey: string, id = ""): string {
-  return `${serviceKey} ${id}`;
+  return keyBelow(serviceKey, id);
 }

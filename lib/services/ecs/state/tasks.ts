@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key, keyBelow } from "../../../runtime/store/store.js";
 import type { Container, Tag, Task } from "../generated/types.js";
 import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
@@ -168,19 +168,20 @@ export interface RunTokenRow {
 export const RUN_TOKENS = defineTable<RunTokenRow>({ name: "ecs.run-tokens", key: "clientToken" });
 
 export function taskKey(clusterName: string, taskId: string): string {
-  return `${clusterName}/${taskId}`;
+  return key(clusterName, taskId);
+}
+
+/** Key of what belongs to a container of a task: its output, its run, the timer of its exit. */
+export function containerKey(taskKey: string, container: string): string {
+  return keyBelow(taskKey, container);
 }
 
 /** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */
 export function listingKey(clusterName: string, desiredStatus: string, order?: number): string {
-  return `${clusterName} ${desiredStatus} ${order === undefined ? "" : padded(order)}`;
+  return key(clusterName, desiredStatus, order ?? "");
 }
 
 /** Key in {@link SERVICE_TASKS}; without `order`, what all tasks of that service begin with. */
 export function serviceTaskKey(clusterName: string, serviceName: string, order?: number): string {
-  return `${clusterName}/${serviceName} ${order === undefined ? "" : padded(order)}`;
-}
-
-function padded(order: number): string {
-  return String(order).padStart(12, "0");
+  return key(clusterName, serviceName, order ?? "");
 }

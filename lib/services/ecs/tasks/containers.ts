@@ -68,7 +68,7 @@ export function callHandler(
   const task = contextFor(ctx, row, container, signal);
   const failed = (error: unknown) => failure(ctx, row, container, error, signal);
   try {
-    const result = ctx.simulation.work.run(() => handler(task, task.overrides));
+    const result = ctx.work.run(() => handler(task, task.overrides));
     return isPromise(result) ? Promise.resolve(result).then(toOutcome).catch(failed) : toOutcome(result);
   } catch (error) {
     return failed(error);
@@ -89,14 +89,14 @@ function failure(
   }
   if (!ctx.era.ended) {
     const msg = `The handler of container ${container} of a task of ${row.definition.family} threw: ${message}`;
-    ctx.simulation.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
+    ctx.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
   }
   return { exitCode: 1, stderr: stack ?? message };
 }
 
 function contextFor(ctx: Context, row: TaskRow, container: string, signal: AbortSignal): TaskContext {
   const { task, definition } = row;
-  const { clock, work } = ctx.simulation;
+  const { work } = ctx;
   const write = (stream: "stdout" | "stderr", output: string) => {
     if (ctx.era.ended || !ctx.transient(RUNNING_TASKS).isCurrent(row.key, signal)) return;
     work.touch();
@@ -122,7 +122,7 @@ function contextFor(ctx: Context, row: TaskRow, container: string, signal: Abort
     },
     stdout: (output) => write("stdout", output),
     stderr: (output) => write("stderr", output),
-    sleep: (duration) => clock.sleep(duration, { signal }),
+    sleep: (duration) => ctx.sleep(duration, { signal }),
   };
 }
 

@@ -91,7 +91,7 @@ function warnWithoutBehaviour(ctx: Context, { task, doing, definition }: TaskRow
   const { family, containerDefinitions } = definition;
   const handlers = ctx.transient(TASK_HANDLERS);
   if (doing || containerDefinitions.some(({ name }) => handlers.get(family, name))) return;
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg: `Task of family "${family}" has no handler: it runs until it is stopped. Say what it does with sim.ecs.onTask("${family}", …).`,
     fields: { taskArn: task.taskArn },

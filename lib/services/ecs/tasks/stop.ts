@@ -2,12 +2,12 @@ import { releaseAddress } from "../../../network/addresses.js";
 import type { Context } from "../../../runtime/context.js";
 import { abandonRun, hasRun } from "../../../runtime/runs.js";
 import type { TaskStopCode } from "../generated/types.js";
-import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
+import { containerKey, type SimulatedTask, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { noteStopped, putTask, updateTask } from "../task-store.js";
 import { RUNNING_TASKS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { CONTAINER_RUN, containerKey, notifyService, waitFor, waitKind } from "./waits.js";
+import { CONTAINER_RUN, notifyService, waitFor, waitKind } from "./waits.js";
 
 /** Seconds that a container has to end, where its definition does not say. */
 const STOP_TIMEOUT = 30;
@@ -59,7 +59,7 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
  * their stopTimeout, unless the test set the delay; then they are killed.
  */
 export function endContainers(ctx: Context, row: TaskRow): void {
-  const deadlines = ctx.simulation.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
+  const deadlines = ctx.hasDelay("stopping") ? [] : deadlinesOf(ctx, row);
   const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
   if (left.size === 0) return deprovision(ctx, row);
   const containers = row.task.containers.map((container) =>

@@ -22,7 +22,7 @@ export function warnUnless(ctx: Context, { definition, task }: TaskRow, named: I
   const containers = definition.containerDefinitions.map(({ name }) => name);
   for (const name of named) {
     if (containers.includes(name)) continue;
-    ctx.simulation.logger({
+    ctx.logger({
       level: "warn",
       msg: `Task definition ${definition.family}:${definition.revision} has no container "${name}": its behaviour has no effect. The containers are: ${containers.join(", ")}.`,
       fields: { taskArn: task.taskArn },

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { serviceKey } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /** Delays of a task and their defaults. A delay has the name of what is waited in; `stopping` is the time containers take to end. */
@@ -36,10 +37,6 @@ export function waitFor(ctx: Context, wait: TaskWait, row: TaskRow): void {
 
 /** Lets the service that a task belongs to see the change, once this moment's work is done. */
 export function notifyService(ctx: Context, row: TaskRow): void {
-  if (row.serviceName !== undefined) ctx.after(0, SERVICE_CHECK, `${row.clusterName}/${row.serviceName}`);
-}
-
-/** Names a container of a task in timers and runs. */
-export function containerKey(taskKey: string, container: string): string {
-  return `${taskKey} ${container}`;
+  if (row.serviceName !== undefined)
+    ctx.after(0, SERVICE_CHECK, serviceKey(row.clusterName, row.serviceName));
 }

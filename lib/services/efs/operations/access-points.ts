@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { withPrefix } from "../../../runtime/store/store.js";
-import { describedAccessPoint, insertAccessPoint } from "../access-points.js";
+import { describeAccessPoint, insertAccessPoint } from "../access-points.js";
 import { accessPointAlreadyExists, accessPointLimitExceeded, notAtMostOne } from "../errors.js";
 import { requireState } from "../file-systems.js";
 import type {
@@ -24,7 +24,7 @@ const MOST_ACCESS_POINTS = 10_000;
 export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context): AccessPointDescription {
   const request = requestOf(input);
   const existing = ctx.table(ACCESS_POINTS).get(ctx.table(CLIENT_TOKENS).get(input.ClientToken) ?? "");
-  if (existing?.request === request) return describedAccessPoint(ctx, existing);
+  if (existing?.request === request) return describeAccessPoint(ctx, existing);
   if (existing) throw accessPointAlreadyExists(existing.accessPointId, input.ClientToken);
   const fileSystem = findFileSystem(ctx, input.FileSystemId);
   requireState(fileSystem, "available");
@@ -42,7 +42,7 @@ export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context)
   };
   insertAccessPoint(ctx, row);
   waitFor(ctx, "accessPointCreating", row.accessPointId);
-  return describedAccessPoint(ctx, row);
+  return describeAccessPoint(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeAccessPoints.html */
@@ -56,7 +56,7 @@ export function describeAccessPoints(
     position: (row) => row.accessPointId,
   });
   for (const row of items) accessPointDescribed(ctx, row);
-  return { AccessPoints: items.map((row) => describedAccessPoint(ctx, row)), NextToken: next };
+  return { AccessPoints: items.map((row) => describeAccessPoint(ctx, row)), NextToken: next };
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteAccessPoint.html */

@@ -1,6 +1,6 @@
 import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
-import type { Subnet } from "../../../runtime/ports.js";
+import type { Subnet } from "../../../runtime/ports/network.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
@@ -23,7 +23,7 @@ import type {
   MountTargetDescription,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { addressesFor, describedMountTarget, insertMountTarget, mountTargetsOf } from "../mount-targets.js";
+import { addressesFor, describeMountTarget, insertMountTarget, mountTargetsOf } from "../mount-targets.js";
 import { markerPager } from "../paging.js";
 import { findAccessPoint, findFileSystem, findMountTarget } from "../references.js";
 import { MOUNT_TARGETS, type MountTargetRow } from "../state.js";
@@ -57,7 +57,7 @@ export function createMountTarget(input: CreateMountTargetRequest, ctx: Context)
   };
   insertMountTarget(ctx, row);
   waitFor(ctx, "mountTargetCreating", id);
-  return describedMountTarget(ctx, row);
+  return describeMountTarget(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeMountTargets.html */
@@ -73,7 +73,7 @@ export function describeMountTargets(
   for (const row of items) mountTargetDescribed(ctx, row);
   return {
     Marker: input.Marker,
-    MountTargets: items.map((row) => describedMountTarget(ctx, row)),
+    MountTargets: items.map((row) => describeMountTarget(ctx, row)),
     NextMarker: next,
   };
 }

@@ -20,7 +20,7 @@ import type {
   UntagInstanceProfileRequest,
 } from "../generated/types.js";
 import {
-  describedInstanceProfile,
+  describeInstanceProfile,
   findInstanceProfile,
   profilesWith,
   saveInstanceProfile,
@@ -47,7 +47,7 @@ export function createInstanceProfile(
     tags: tagging.checked(input.Tags),
   };
   saveInstanceProfile(ctx, row);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html */
@@ -56,7 +56,7 @@ export function getInstanceProfile(
   ctx: Context,
 ): GetInstanceProfileResponse {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html */
@@ -65,7 +65,7 @@ export function listInstanceProfiles(
   ctx: Context,
 ): ListInstanceProfilesResponse {
   const { items, paging } = pageOfRows(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html */
@@ -75,7 +75,7 @@ export function listInstanceProfilesForRole(
 ): ListInstanceProfilesForRoleResponse {
   const { name } = findPrincipal(ctx, ROLE, input.RoleName);
   const { items, paging } = pageOfList(input, `profiles of ${name}`, profilesWith(ctx, name));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html */

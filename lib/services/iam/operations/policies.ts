@@ -20,13 +20,7 @@ import type {
   UntagPolicyRequest,
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
-import {
-  describedPolicy,
-  describedPolicyInFull,
-  findOwnPolicy,
-  findPolicy,
-  savePolicy,
-} from "../policies.js";
+import { describePolicy, describePolicyInFull, findOwnPolicy, findPolicy, savePolicy } from "../policies.js";
 import { checkIdentityPolicy } from "../policy-grammar.js";
 import { type PolicyUsage, policyUsage, usersOf } from "../policy-usage.js";
 import { GROUP, ROLE, USER } from "../principals.js";
@@ -57,14 +51,14 @@ export function createPolicy(input: CreatePolicyRequest, ctx: Context): CreatePo
   };
   savePolicy(ctx, row);
   return {
-    Policy: { ...describedPolicy(row, { attachments: 0, boundaries: 0 }), ...describeTags(row.tags) },
+    Policy: { ...describePolicy(row, { attachments: 0, boundaries: 0 }), ...describeTags(row.tags) },
   };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
 export function getPolicy(input: GetPolicyRequest, ctx: Context): GetPolicyResponse {
   const row = findPolicy(ctx, input.PolicyArn);
-  return { Policy: describedPolicyInFull(row, policyUsage(ctx)(row.arn)) };
+  return { Policy: describePolicyInFull(row, policyUsage(ctx)(row.arn)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
@@ -79,7 +73,7 @@ export function listPolicies(input: ListPoliciesRequest, ctx: Context): ListPoli
       path.startsWith(PathPrefix) && isUsed(usage(arn), OnlyAttached === true, PolicyUsageFilter),
   );
   const { items, paging } = pageOfList(input, "ListPolicies", rows);
-  return { Policies: items.map((row) => describedPolicy(row, usage(row.arn))), ...paging };
+  return { Policies: items.map((row) => describePolicy(row, usage(row.arn))), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html */

@@ -21,7 +21,7 @@ import { profilesWith } from "../instance-profiles.js";
 import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import { findPrincipal, newPrincipal, ROLE, requireNoPolicies, savePrincipal } from "../principals.js";
-import { checkedTrustPolicy, describedRole, describedRoleInFull, findOwnRole } from "../roles.js";
+import { checkedTrustPolicy, describeRole, describeRoleInFull, findOwnRole } from "../roles.js";
 import { keyOf, ROLES, type RoleRow } from "../state.js";
 import { tagging } from "../tags.js";
 
@@ -40,19 +40,19 @@ export function createRole(input: CreateRoleRequest, ctx: Context): CreateRoleRe
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
   savePrincipal(ctx, ROLE, row);
-  const { RoleLastUsed, ...created } = describedRoleInFull(row);
+  const { RoleLastUsed, ...created } = describeRoleInFull(row);
   return { Role: created };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export function getRole(input: GetRoleRequest, ctx: Context): GetRoleResponse {
-  return { Role: describedRoleInFull(findPrincipal(ctx, ROLE, input.RoleName)) };
+  return { Role: describeRoleInFull(findPrincipal(ctx, ROLE, input.RoleName)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
 export function listRoles(input: ListRolesRequest, ctx: Context): ListRolesResponse {
   const { items, paging } = pageOfRows(input, "ListRoles", ctx.table(ROLES));
-  return { Roles: items.map(describedRole), ...paging };
+  return { Roles: items.map(describeRole), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
@@ -73,7 +73,7 @@ export function updateRoleDescription(
   ctx: Context,
 ): UpdateRoleDescriptionResponse {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  return { Role: describedRole(savePrincipal(ctx, ROLE, { ...row, description: input.Description })) };
+  return { Role: describeRole(savePrincipal(ctx, ROLE, { ...row, description: input.Description })) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */

@@ -46,7 +46,7 @@ export function uploadServerCertificate(
     ...(chain !== undefined && { chain: normalizedPem(chain) }),
   };
   save(ctx, row);
-  return { ServerCertificateMetadata: described(row), ...describeTags(row.tags) };
+  return { ServerCertificateMetadata: describeServerCertificate(row), ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html */
@@ -57,7 +57,7 @@ export function getServerCertificate(
   const row = find(ctx, input.ServerCertificateName);
   return {
     ServerCertificate: {
-      ServerCertificateMetadata: described(row),
+      ServerCertificateMetadata: describeServerCertificate(row),
       CertificateBody: row.body,
       CertificateChain: row.chain,
       Tags: row.tags,
@@ -71,7 +71,7 @@ export function listServerCertificates(
   ctx: Context,
 ): ListServerCertificatesResponse {
   const { items, paging } = pageOfRows(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
-  return { ServerCertificateMetadataList: items.map(described), ...paging };
+  return { ServerCertificateMetadataList: items.map(describeServerCertificate), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServerCertificate.html */
@@ -130,7 +130,7 @@ function arnOf(ctx: Context, path: string, name: string): string {
   return iamArn(ctx, `server-certificate${path}${name}`);
 }
 
-function described(row: ServerCertificateRow): ServerCertificateMetadata {
+function describeServerCertificate(row: ServerCertificateRow): ServerCertificateMetadata {
   return {
     Path: row.path,
     ServerCertificateName: row.name,

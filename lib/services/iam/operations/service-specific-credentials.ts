@@ -1,14 +1,14 @@
 import type { Context } from "../../../runtime/context.js";
 import { newId, thisSecond } from "../arns.js";
-import { serviceCredentialNotFound, serviceNotSupported } from "../credentials/errors.js";
+import { serviceNotSupported } from "../credentials/errors.js";
 import type { ServiceCredentialRow } from "../credentials/rows.js";
 import {
-  credentialOf,
+  changeCredential,
+  removeCredential,
+  SERVICE_CREDENTIALS,
   saveCredentials,
   userOf,
   withCredential,
-  withoutCredential,
-  withStatus,
 } from "../credentials/users.js";
 import type {
   CreateServiceSpecificCredentialRequest,
@@ -60,7 +60,7 @@ export function createServiceSpecificCredential(
   };
   withCredential(same, row, "ServiceSpecificCredentialsPerUser", SERVICE_CREDENTIALS_PER_SERVICE);
   saveCredentials(ctx, user, { serviceCredentials: [...serviceCredentials, row] });
-  return { ServiceSpecificCredential: describedInFull(user, row) };
+  return { ServiceSpecificCredential: describeCredentialInFull(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html */
@@ -74,7 +74,10 @@ export function listServiceSpecificCredentials(
   const all = users.flatMap((user) => user.credentials.serviceCredentials.map((row) => ({ user, row })));
   const wanted = all.filter(({ row }) => service === undefined || row.service === service);
   const { items, paging } = pageOfList(input, "ListServiceSpecificCredentials", wanted);
-  return { ServiceSpecificCredentials: items.map(({ user, row }) => described(user, row)), ...paging };
+  return {
+    ServiceSpecificCredentials: items.map(({ user, row }) => describeCredential(user, row)),
+    ...paging,
+  };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html */
@@ -82,12 +85,8 @@ export function updateServiceSpecificCredential(
   input: UpdateServiceSpecificCredentialRequest,
   ctx: Context,
 ): object {
-  const user = userOf(ctx, input);
-  const { ServiceSpecificCredentialId: id, Status } = input;
-  const { serviceCredentials } = user.credentials;
-  saveCredentials(ctx, user, {
-    serviceCredentials: withStatus(serviceCredentials, id, Status, serviceCredentialNotFound),
-  });
+  const { ServiceSpecificCredentialId: id, Status: status } = input;
+  changeCredential(ctx, userOf(ctx, input), SERVICE_CREDENTIALS, id, { status });
   return {};
 }
 
@@ -97,13 +96,9 @@ export function resetServiceSpecificCredential(
   ctx: Context,
 ): ResetServiceSpecificCredentialResponse {
   const user = userOf(ctx, input);
-  const { serviceCredentials } = user.credentials;
-  const old = credentialOf(serviceCredentials, input.ServiceSpecificCredentialId, serviceCredentialNotFound);
-  const row = { ...old, password: newPassword(ctx) };
-  saveCredentials(ctx, user, {
-    serviceCredentials: serviceCredentials.map((other) => (other === old ? row : other)),
-  });
-  return { ServiceSpecificCredential: describedInFull(user, row) };
+  const id = input.ServiceSpecificCredentialId;
+  const row = changeCredential(ctx, user, SERVICE_CREDENTIALS, id, { password: newPassword(ctx) });
+  return { ServiceSpecificCredential: describeCredentialInFull(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html */
@@ -111,12 +106,7 @@ export function deleteServiceSpecificCredential(
   input: DeleteServiceSpecificCredentialRequest,
   ctx: Context,
 ): object {
-  const user = userOf(ctx, input);
-  const { ServiceSpecificCredentialId: id } = input;
-  const { serviceCredentials } = user.credentials;
-  saveCredentials(ctx, user, {
-    serviceCredentials: withoutCredential(serviceCredentials, id, serviceCredentialNotFound),
-  });
+  removeCredential(ctx, userOf(ctx, input), SERVICE_CREDENTIALS, input.ServiceSpecificCredentialId);
   return {};
 }
 
@@ -124,7 +114,7 @@ function newPassword(ctx: Context): string {
   return `${ctx.ids.text(BASE64, 43)}=`;
 }
 
-function described({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecificCredentialMetadata {
+function describeCredential({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecificCredentialMetadata {
   return {
     UserName: name,
     Status: row.status,
@@ -139,10 +129,10 @@ function described({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecifi
 }
 
 /** With the password, which only the answers to creating and resetting have. */
-function describedInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
+function describeCredentialInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
   const isKey = SERVICES.get(row.service) === "key";
   return {
-    ...described(user, row),
+    ...describeCredential(user, row),
     ...(isKey ? { ServiceCredentialSecret: row.password } : { ServicePassword: row.password }),
   };
 }

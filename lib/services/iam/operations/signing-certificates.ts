@@ -1,18 +1,15 @@
 import type { Context } from "../../../runtime/context.js";
 import { longId, thisSecond } from "../arns.js";
 import { parsedCertificate } from "../certificates.js";
-import {
-  certificateNotFound,
-  duplicateCertificate,
-  malformedSigningCertificate,
-} from "../credentials/errors.js";
+import { duplicateCertificate, malformedSigningCertificate } from "../credentials/errors.js";
 import type { SigningCertificateRow } from "../credentials/rows.js";
 import {
+  CERTIFICATES,
+  changeCredential,
+  removeCredential,
   saveCredentials,
   userOf,
   withCredential,
-  withoutCredential,
-  withStatus,
 } from "../credentials/users.js";
 import type {
   DeleteSigningCertificateRequest,
@@ -46,7 +43,7 @@ export function uploadSigningCertificate(
   saveCredentials(ctx, user, {
     certificates: withCredential(certificates, row, "CertificatesPerUser", CERTIFICATES_PER_USER),
   });
-  return { Certificate: described(user, row) };
+  return { Certificate: describeCertificate(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html */
@@ -57,30 +54,22 @@ export function listSigningCertificates(
   const user = userOf(ctx, input);
   const { certificates } = user.credentials;
   const { items, paging } = pageOfList(input, `signing certificates of ${user.name}`, certificates);
-  return { Certificates: items.map((row) => described(user, row)), ...paging };
+  return { Certificates: items.map((row) => describeCertificate(user, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html */
 export function updateSigningCertificate(input: UpdateSigningCertificateRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { certificates } = user.credentials;
-  saveCredentials(ctx, user, {
-    certificates: withStatus(certificates, input.CertificateId, input.Status, certificateNotFound),
-  });
+  changeCredential(ctx, userOf(ctx, input), CERTIFICATES, input.CertificateId, { status: input.Status });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSigningCertificate.html */
 export function deleteSigningCertificate(input: DeleteSigningCertificateRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { certificates } = user.credentials;
-  saveCredentials(ctx, user, {
-    certificates: withoutCredential(certificates, input.CertificateId, certificateNotFound),
-  });
+  removeCredential(ctx, userOf(ctx, input), CERTIFICATES, input.CertificateId);
   return {};
 }
 
-function described({ name }: UserRow, row: SigningCertificateRow): SigningCertificate {
+function describeCertificate({ name }: UserRow, row: SigningCertificateRow): SigningCertificate {
   return {
     UserName: name,
     CertificateId: row.id,

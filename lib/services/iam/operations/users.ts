@@ -28,7 +28,7 @@ import {
 } from "../principals.js";
 import { ACCESS_KEYS, keyOf, USERS, type UserRow } from "../state.js";
 import { tagging } from "../tags.js";
-import { accessKeysOf, callingUser, describedUser, describedUserInFull } from "../users.js";
+import { accessKeysOf, callingUser, describeUser, describeUserInFull } from "../users.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export function createUser(input: CreateUserRequest, ctx: Context): CreateUserResponse {
@@ -40,19 +40,19 @@ export function createUser(input: CreateUserRequest, ctx: Context): CreateUserRe
     credentials: NO_CREDENTIALS,
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
-  return { User: describedUserInFull(savePrincipal(ctx, USER, row)) };
+  return { User: describeUserInFull(savePrincipal(ctx, USER, row)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 export function getUser(input: GetUserRequest, ctx: Context): GetUserResponse {
   if (input.UserName === undefined) return { User: callingUser(ctx) };
-  return { User: describedUserInFull(findPrincipal(ctx, USER, input.UserName)) };
+  return { User: describeUserInFull(findPrincipal(ctx, USER, input.UserName)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html */
 export function listUsers(input: ListUsersRequest, ctx: Context): ListUsersResponse {
   const { items, paging } = pageOfRows(input, "ListUsers", ctx.table(USERS));
-  return { Users: items.map(describedUser), ...paging };
+  return { Users: items.map(describeUser), ...paging };
 }
 
 /** Keys go with their user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */

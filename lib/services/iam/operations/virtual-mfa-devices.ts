@@ -16,7 +16,7 @@ import type {
 import { pageOfList } from "../paging.js";
 import { VIRTUAL_DEVICES } from "../state.js";
 import { describeTags, tagging } from "../tags.js";
-import { describedUser } from "../users.js";
+import { describeUser } from "../users.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SEED_SIZE = 64;
@@ -59,7 +59,7 @@ export function listVirtualMFADevices(
     const use = inUse.get(serialNumber);
     return {
       SerialNumber: serialNumber,
-      ...(use && { User: describedUser(use.user), EnableDate: use.device.enabledAt }),
+      ...(use && { User: describeUser(use.user), EnableDate: use.device.enabledAt }),
     };
   });
   return { VirtualMFADevices, ...paging };

@@ -6,7 +6,7 @@ import {
   preconditionFailed,
   resourceConflict,
   resourceNotFound,
-} from "./base.js";
+} from "./requests.js";
 
 export const functionNotFound = (arn: string) => resourceNotFound(`Function not found: ${arn}`);
 
@@ -148,4 +148,35 @@ export const layerMissing = (arn: string) => invalidParameter(`Layer version ${a
 export const layerElsewhere = (region: string) =>
   invalidParameter(
     `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
+  );
+
+export const aliasExists = (arn: string) => resourceConflict(`Alias already exists: ${arn}`);
+
+export const aliasNotFound = (arn: string) => resourceNotFound(`Cannot find alias arn: ${arn}`);
+
+/** UpdateAlias has words of its own. */
+export const updatedAliasNotFound = (arn: string) => resourceNotFound(`Alias not found: ${arn}`);
+
+export const tooManyWeights = () =>
+  invalidParameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+
+export const sameVersionTwice = (version: string) =>
+  invalidParameter(
+    `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
+  );
+
+export const latestWithWeights = () =>
+  invalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
+
+/** The two spaces are AWS's. */
+export const urlExists = (arn: string) =>
+  resourceConflict(
+    `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+  );
+
+export const urlFunctionMissing = () => resourceNotFound("Function does not exist");
+
+export const corsWildcardMixed = (member: string) =>
+  invalidParameter(
+    `You can't specify additional fields for ${member} because you already specified the wildcard character (*).`,
   );

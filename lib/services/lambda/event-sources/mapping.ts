@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
-import { resourceMissing } from "../errors/policies.js";
+import { resourceMissing } from "../errors/requests.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 
 /** Settings of a mapping as AWS shows them, without what changes by itself. */
@@ -44,6 +44,6 @@ export function existingMapping(ctx: Context, uuid: string): EventSourceMappingR
 }
 
 /** A mapping as every operation returns it. */
-export function shownMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
+export function describeMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
   return { State: row.state, LastModified: row.lastModified, ...row.settings };
 }

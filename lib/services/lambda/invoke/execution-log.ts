@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { LogEvent } from "../../../runtime/ports.js";
+import type { LogEvent } from "../../../runtime/ports/logs.js";
 import { familyOf } from "../runtimes.js";
 import type { InvocationTarget } from "./attempt.js";
 import type { ExecutionEnvironment } from "./environments.js";
@@ -21,7 +21,7 @@ export class ExecutionLog {
   constructor(
     private readonly ctx: Context,
     private readonly target: InvocationTarget,
-    private readonly environment: ExecutionEnvironment,
+    private readonly environment: Pick<ExecutionEnvironment, "logStream" | "cold">,
     private readonly requestId: string,
   ) {
     this.startedAt = ctx.now();

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { CODE_SIGNING_CONFIGS, type CodeSigningRow } from "../code-signing.js";
-import { codeSigningConfigInUse, codeSigningConfigNotFound } from "../errors/code-signing.js";
+import { codeSigningConfigInUse, codeSigningConfigNotFound } from "../errors/code.js";
 import type {
   CodeSigningConfig,
   CreateCodeSigningConfigRequest,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasOfProvisionedVersion,
   provisionedAboveAccount,
@@ -9,7 +10,7 @@ import {
   reservedBelowProvisioned,
   unreservedTooLow,
   versionHasProvisionedAlias,
-} from "../errors/concurrency.js";
+} from "../errors/invocations.js";
 import type {
   Concurrency,
   DeleteFunctionConcurrencyRequest,
@@ -24,7 +25,7 @@ import type {
   PutProvisionedConcurrencyConfigRequest,
   PutProvisionedConcurrencyConfigResponse,
 } from "../generated/types.js";
-import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
+import { beginProvisioning, provisioningDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
 import { pager } from "../paging.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
@@ -84,7 +85,7 @@ export function putProvisionedConcurrencyConfig(
   const key = qualifiedKey(name, qualifier);
   ctx.table(PROVISIONED).put(key, row);
   beginProvisioning(ctx, key);
-  return shown(row);
+  return describeProvisioning(row);
 }
 
 export function getProvisionedConcurrencyConfig(
@@ -94,8 +95,8 @@ export function getProvisionedConcurrencyConfig(
   const key = provisionedKey(ctx, input);
   const row = ctx.table(PROVISIONED).get(key);
   if (!row) throw provisionedNotFound();
-  const answer = shown(row);
-  describedProvisioning(ctx, key);
+  const answer = describeProvisioning(row);
+  provisioningDescribed(ctx, key);
   return answer;
 }
 
@@ -114,12 +115,12 @@ export function listProvisionedConcurrencyConfigs(
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const page = pager.rows(input, "ListProvisionedConcurrencyConfigs", ctx.table(PROVISIONED), {
-    prefix: `${name}:`,
+    prefix: keyPrefix(name),
   });
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),
-      ...shown(row),
+      ...describeProvisioning(row),
     })),
     NextMarker: page.next,
   };
@@ -144,7 +145,7 @@ function refuseOverlap(ctx: Context, name: string, qualifier: string, version: s
   }
 }
 
-function shown({
+function describeProvisioning({
   requested,
   allocated,
   ready,

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { checkDestinations } from "../destinations.js";
-import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/event-invoke.js";
+import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/invocations.js";
 import type {
   DeleteFunctionEventInvokeConfigRequest,
   FunctionEventInvokeConfig,
@@ -39,7 +40,7 @@ export function getFunctionEventInvokeConfig(
   input: GetFunctionEventInvokeConfigRequest,
   ctx: Context,
 ): FunctionEventInvokeConfig {
-  return shown(ctx, configured(ctx, referenceWithQualifier(ctx, input)));
+  return describeEventInvoke(ctx, configured(ctx, referenceWithQualifier(ctx, input)));
 }
 
 export function deleteFunctionEventInvokeConfig(
@@ -58,9 +59,12 @@ export function listFunctionEventInvokeConfigs(
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
   const page = pager.rows(input, "ListFunctionEventInvokeConfigs", ctx.table(EVENT_INVOKES), {
-    prefix: `${name}:`,
+    prefix: keyPrefix(name),
   });
-  return { FunctionEventInvokeConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+  return {
+    FunctionEventInvokeConfigs: page.items.map((row) => describeEventInvoke(ctx, row)),
+    NextMarker: page.next,
+  };
 }
 
 type Qualified = Required<FunctionReference>;
@@ -106,10 +110,10 @@ function store(
     lastModified: ctx.date(),
   };
   ctx.table(EVENT_INVOKES).put(qualifiedKey(name, qualifier), row);
-  return shown(ctx, row);
+  return describeEventInvoke(ctx, row);
 }
 
-function shown(ctx: Context, row: EventInvokeRow): FunctionEventInvokeConfig {
+function describeEventInvoke(ctx: Context, row: EventInvokeRow): FunctionEventInvokeConfig {
   return {
     LastModified: row.lastModified,
     FunctionArn: functionArn(ctx, { name: row.functionName, qualifier: row.qualifier }),

@@ -1,14 +1,14 @@
 import type { Context } from "../../../runtime/context.js";
-import { queueMapped, sourceMapped } from "../errors/event-sources.js";
+import { queueMapped, sourceMapped } from "../errors/invocations.js";
 import { checkSettings, checkStartingPosition } from "../event-sources/checks.js";
-import { beginTransition, describedMapping, refuseWhileInUse } from "../event-sources/lifecycle.js";
+import { beginTransition, mappingDescribed, refuseWhileInUse } from "../event-sources/lifecycle.js";
 import {
+  describeMapping,
   EVENT_SOURCE_MAPPINGS,
   type EventSourceMappingRow,
   existingMapping,
   type MappingSettings,
   type MappingState,
-  shownMapping,
 } from "../event-sources/mapping.js";
 import { changedMappingSettings, newMappingSettings } from "../event-sources/settings.js";
 import { isQueue, sourceKind, sourceName } from "../event-sources/source.js";
@@ -44,7 +44,7 @@ export function createEventSourceMapping(
     lastModified: ctx.date(),
     tags: input.Tags ?? {},
   });
-  return shownMapping(row);
+  return describeMapping(row);
 }
 
 export function getEventSourceMapping(
@@ -52,8 +52,8 @@ export function getEventSourceMapping(
   ctx: Context,
 ): EventSourceMappingConfiguration {
   const row = existingMapping(ctx, input.UUID);
-  describedMapping(ctx, row);
-  return shownMapping(row);
+  mappingDescribed(ctx, row);
+  return describeMapping(row);
 }
 
 export function updateEventSourceMapping(
@@ -72,7 +72,7 @@ export function updateEventSourceMapping(
     state: transitionTo(enabled, before),
     lastModified: ctx.date(),
   });
-  return shownMapping(row);
+  return describeMapping(row);
 }
 
 /** The mapping is shown as Deleting until it is gone. */
@@ -82,7 +82,7 @@ export function deleteEventSourceMapping(
 ): EventSourceMappingConfiguration {
   const before = existingMapping(ctx, input.UUID);
   refuseWhileInUse(before, "delete");
-  return shownMapping(beginTransition(ctx, { ...before, state: "Deleting" }));
+  return describeMapping(beginTransition(ctx, { ...before, state: "Deleting" }));
 }
 
 export function listEventSourceMappings(
@@ -103,7 +103,7 @@ export function listEventSourceMappings(
     size: 100,
     most: 100,
   });
-  return { EventSourceMappings: page.items.map(shownMapping), NextMarker: page.next };
+  return { EventSourceMappings: page.items.map(describeMapping), NextMarker: page.next };
 }
 
 function transitionTo(enabled: boolean, before: EventSourceMappingRow): MappingState {

@@ -3,7 +3,7 @@ import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { own } from "../../../values/own.js";
 import { codeOf } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
-import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
+import { codeLocationOf, describeConfiguration, describeListedConfiguration } from "../configuration.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
 import {
   aliasNotDeletableHere,
@@ -25,7 +25,7 @@ import type {
   UpdateFunctionCodeRequest,
   UpdateFunctionConfigurationRequest,
 } from "../generated/types.js";
-import { beginCreation, beginUpdate, described, refuseWhileChanging } from "../lifecycle.js";
+import { beginCreation, beginUpdate, refuseWhileChanging, versionDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } from "../lookup.js";
 import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
@@ -63,9 +63,9 @@ export function createFunction(
       lastModified: ctx.date(),
       state: "Pending",
     });
-    if (!input.Publish) return configurationOf(ctx, latest);
+    if (!input.Publish) return describeConfiguration(ctx, latest);
     // Recorded: unlike UpdateFunctionCode with Publish, the reply has version "1" but an unqualified ARN.
-    return configurationOf(ctx, publish(ctx, owner, latest, { pending: true }));
+    return describeConfiguration(ctx, publish(ctx, owner, latest, { pending: true }));
   });
 }
 
@@ -102,12 +102,12 @@ export function updateFunctionCode(
       ...latest.settings,
       Architectures: input.Architectures ?? latest.settings.Architectures,
     };
-    if (input.DryRun) return configurationOf(ctx, { ...latest, code, settings });
+    if (input.DryRun) return describeConfiguration(ctx, { ...latest, code, settings });
     const updated = update(ctx, { ...latest, code, settings });
-    if (!input.Publish) return configurationOf(ctx, updated);
+    if (!input.Publish) return describeConfiguration(ctx, updated);
     const owner = existingFunction(ctx, { name: updated.name });
     const published = publish(ctx, owner, updated, { pending: true });
-    return configurationOf(ctx, published, published.version);
+    return describeConfiguration(ctx, published, published.version);
   });
 }
 
@@ -116,7 +116,7 @@ export function updateFunctionConfiguration(
   ctx: Context,
 ): FunctionConfiguration {
   const latest = changeable(ctx, input);
-  return configurationOf(
+  return describeConfiguration(
     ctx,
     update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }),
   );
@@ -142,7 +142,7 @@ export function listFunctions(input: ListFunctionsRequest, ctx: Context): ListFu
     position: (row) => (all ? qualifiedKey(row.name, row.version) : row.name),
   });
   return {
-    Functions: page.items.map((row) => listedConfigurationOf(ctx, row, all ? row.version : undefined)),
+    Functions: page.items.map((row) => describeListedConfiguration(ctx, row, all ? row.version : undefined)),
     NextMarker: page.next,
   };
 }
@@ -157,8 +157,8 @@ function read(
 ): { row: VersionRow; configuration: FunctionConfiguration } {
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   const row = existingVersion(ctx, reference);
-  const configuration = configurationOf(ctx, row, reference.qualifier);
-  described(ctx, row);
+  const configuration = describeConfiguration(ctx, row, reference.qualifier);
+  versionDescribed(ctx, row);
   return { row, configuration };
 }
 

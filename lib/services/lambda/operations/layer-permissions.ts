@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { noPolicyAssociated } from "../errors/policies.js";
+import { noPolicyAssociated } from "../errors/requests.js";
 import type {
   AddLayerVersionPermissionRequest,
   AddLayerVersionPermissionResponse,

@@ -3,7 +3,7 @@ import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { passing } from "../../../shared/pager.js";
 import { codeOf } from "../code.js";
 import { archiveUrl } from "../code-archives.js";
-import { resourceMissing } from "../errors/policies.js";
+import { resourceMissing } from "../errors/requests.js";
 import type {
   DeleteLayerVersionRequest,
   GetLayerVersionByArnRequest,
@@ -18,12 +18,12 @@ import type {
   PublishLayerVersionResponse,
 } from "../generated/types.js";
 import {
+  describeListedLayerVersion,
   findLayerVersion,
   isCompatible,
   layerArn,
   layerNameOf,
   layerVersionsOf,
-  listedLayerVersion,
 } from "../layers.js";
 import { pager } from "../paging.js";
 import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
@@ -53,14 +53,14 @@ export function publishLayerVersion(
     ctx.table(LAYERS).put(name, { name, nextVersion: version + 1 });
     const row = { layerName: name, version, published, code };
     ctx.table(LAYER_VERSIONS).put(qualifiedKey(name, version), row);
-    return shown(ctx, row);
+    return describeLayerVersion(ctx, row);
   });
 }
 
 export function getLayerVersion(input: GetLayerVersionRequest, ctx: Context): GetLayerVersionResponse {
   const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (!row) throw resourceMissing();
-  return shown(ctx, row);
+  return describeLayerVersion(ctx, row);
 }
 
 export function getLayerVersionByArn(
@@ -80,7 +80,7 @@ export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context)
     after: (position) => compatible(layerVersionsOf(ctx, name, position), input),
     position: (row) => qualifiedKey(row.layerName, row.version),
   });
-  return { LayerVersions: page.items.map(listedLayerVersion), NextMarker: page.next };
+  return { LayerVersions: page.items.map(describeListedLayerVersion), NextMarker: page.next };
 }
 
 export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersResponse {
@@ -100,7 +100,10 @@ export function deleteLayerVersion(input: DeleteLayerVersionRequest, ctx: Contex
 }
 
 /** A version with the address of its archive, which is new each time because it expires. */
-function shown(ctx: Context, { layerName, published, code }: LayerVersionRow): PublishLayerVersionResponse {
+function describeLayerVersion(
+  ctx: Context,
+  { layerName, published, code }: LayerVersionRow,
+): PublishLayerVersionResponse {
   const Location = archiveUrl(ctx, "layers", layerName, code);
   return { ...published, Content: { Location, ...published.Content } };
 }
@@ -121,7 +124,7 @@ function* listed(
     yield {
       LayerName: name,
       LayerArn: layerArn(ctx, name),
-      LatestMatchingVersion: listedLayerVersion(latest),
+      LatestMatchingVersion: describeListedLayerVersion(latest),
     };
   }
 }

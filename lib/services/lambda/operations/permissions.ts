@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/policies.js";
+import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/requests.js";
 import type {
   AddPermissionRequest,
   AddPermissionResponse,

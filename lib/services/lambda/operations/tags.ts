@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { genericRefusal } from "../errors/tags.js";
+import { genericRefusal } from "../errors/requests.js";
 import type {
   ListTagsRequest,
   ListTagsResponse,

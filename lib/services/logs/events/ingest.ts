@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { LogEvent } from "../../../runtime/ports.js";
+import type { LogEvent } from "../../../runtime/ports/logs.js";
 import type { TimerHandler } from "../../../runtime/service.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { LOG_STREAMS, type LogStreamRow, streamKey } from "../state/streams.js";

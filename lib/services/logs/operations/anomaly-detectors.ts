@@ -51,7 +51,7 @@ export function getLogAnomalyDetector(
 ): GetLogAnomalyDetectorResponse {
   const row = existing(ctx, input.anomalyDetectorArn);
   detectorDescribed(ctx, row);
-  const { anomalyDetectorArn: _, ...detector } = shown(row);
+  const { anomalyDetectorArn: _, ...detector } = describeDetector(row);
   return detector;
 }
 
@@ -84,7 +84,7 @@ export function listLogAnomalyDetectors(
     ctx.table(ANOMALY_DETECTORS),
     { wanted: ({ logGroupArnList }) => group === undefined || logGroupArnList.includes(group) },
   );
-  return { anomalyDetectors: items.map(shown), nextToken: next };
+  return { anomalyDetectors: items.map(describeDetector), nextToken: next };
 }
 
 export function deleteLogAnomalyDetector(input: DeleteLogAnomalyDetectorRequest, ctx: Context): object {
@@ -105,7 +105,7 @@ function existing(ctx: Context, arn: string): AnomalyDetectorRow {
   return row;
 }
 
-function shown({
+function describeDetector({
   tags: _,
   ...detector
 }: AnomalyDetectorRow): AnomalyDetector & { anomalyDetectorArn: string } {

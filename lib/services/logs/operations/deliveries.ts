@@ -6,7 +6,7 @@ import {
   deliveryExists,
   deliveryNotFound,
   deliverySourceNotFound,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   CreateDeliveryRequest,
   CreateDeliveryResponse,
@@ -53,11 +53,11 @@ export function createDelivery(input: CreateDeliveryRequest, ctx: Context): Crea
     tags: tagging.checked(input.tags),
   };
   ctx.table(LOG_DELIVERIES).put(id, row);
-  return { delivery: shown(row) };
+  return { delivery: describeDelivery(row) };
 }
 
 export function getDelivery({ id }: GetDeliveryRequest, ctx: Context): GetDeliveryResponse {
-  return { delivery: shown(existing(ctx, id)) };
+  return { delivery: describeDelivery(existing(ctx, id)) };
 }
 
 export function describeDeliveries(
@@ -65,7 +65,7 @@ export function describeDeliveries(
   ctx: Context,
 ): DescribeDeliveriesResponse {
   const { items, next } = pager.rows(input, "DescribeDeliveries", ctx.table(LOG_DELIVERIES));
-  return { deliveries: items.map(shown), nextToken: next };
+  return { deliveries: items.map(describeDelivery), nextToken: next };
 }
 
 /** Members that were not sent stay as they are. */
@@ -107,6 +107,6 @@ function s3Configuration(
   return given ? { ...before, ...given } : before;
 }
 
-function shown({ tags, ...delivery }: DeliveryRow): Delivery {
+function describeDelivery({ tags, ...delivery }: DeliveryRow): Delivery {
   return { ...delivery, tags: Object.keys(tags).length > 0 ? tags : undefined };
 }

@@ -6,7 +6,7 @@ import {
   destinationPolicyMalformed,
   destinationTypeMissing,
   destinationUnsupported,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   DeleteDeliveryDestinationPolicyRequest,
   DeleteDeliveryDestinationRequest,
@@ -56,14 +56,14 @@ export function putDeliveryDestination(
     tags: tagging.checked(input.tags ?? before?.tags),
   };
   ctx.table(DELIVERY_DESTINATIONS).put(name, row);
-  return { deliveryDestination: shown(row) };
+  return { deliveryDestination: describeDeliveryDestination(row) };
 }
 
 export function getDeliveryDestination(
   { name }: GetDeliveryDestinationRequest,
   ctx: Context,
 ): GetDeliveryDestinationResponse {
-  return { deliveryDestination: shown(existing(ctx, name)) };
+  return { deliveryDestination: describeDeliveryDestination(existing(ctx, name)) };
 }
 
 export function describeDeliveryDestinations(
@@ -71,7 +71,7 @@ export function describeDeliveryDestinations(
   ctx: Context,
 ): DescribeDeliveryDestinationsResponse {
   const { items, next } = pager.rows(input, "DescribeDeliveryDestinations", ctx.table(DELIVERY_DESTINATIONS));
-  return { deliveryDestinations: items.map(shown), nextToken: next };
+  return { deliveryDestinations: items.map(describeDeliveryDestination), nextToken: next };
 }
 
 export function deleteDeliveryDestination(input: DeleteDeliveryDestinationRequest, ctx: Context): object {
@@ -130,7 +130,11 @@ function typeOf(input: PutDeliveryDestinationRequest): DeliveryDestinationType {
   return type;
 }
 
-/** Recorded: tags of destinations are not shown, unlike those of sources and deliveries. */
-function shown({ tags: _, policy: __, ...destination }: DeliveryDestinationRow): DeliveryDestination {
+/** Recorded: tags of destinations are not describeDeliveryDestination, unlike those of sources and deliveries. */
+function describeDeliveryDestination({
+  tags: _,
+  policy: __,
+  ...destination
+}: DeliveryDestinationRow): DeliveryDestination {
   return destination;
 }

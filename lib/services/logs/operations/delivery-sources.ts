@@ -6,7 +6,7 @@ import {
   resourceHasSource,
   sourceHasDelivery,
   sourceServiceUnsupported,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   DeleteDeliverySourceRequest,
   DeliverySource,
@@ -66,7 +66,7 @@ export function putDeliverySource(input: PutDeliverySourceRequest, ctx: Context)
     tags: tagging.checked(input.tags ?? sources.get(name)?.tags),
   };
   sources.put(name, row);
-  return { deliverySource: shown(row) };
+  return { deliverySource: describeDeliverySource(row) };
 }
 
 export function getDeliverySource(
@@ -75,7 +75,7 @@ export function getDeliverySource(
 ): GetDeliverySourceResponse {
   const row = ctx.table(DELIVERY_SOURCES).get(name);
   if (!row) throw deliverySourceNotFound();
-  return { deliverySource: shown(row) };
+  return { deliverySource: describeDeliverySource(row) };
 }
 
 export function describeDeliverySources(
@@ -83,7 +83,7 @@ export function describeDeliverySources(
   ctx: Context,
 ): DescribeDeliverySourcesResponse {
   const { items, next } = pager.rows(input, "DescribeDeliverySources", ctx.table(DELIVERY_SOURCES));
-  return { deliverySources: items.map(shown), nextToken: next };
+  return { deliverySources: items.map(describeDeliverySource), nextToken: next };
 }
 
 export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx: Context): object {
@@ -95,6 +95,6 @@ export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx:
   return {};
 }
 
-function shown({ resourceArn, tags, ...source }: DeliverySourceRow): DeliverySource {
+function describeDeliverySource({ resourceArn, tags, ...source }: DeliverySourceRow): DeliverySource {
   return { ...source, resourceArns: [resourceArn], tags: Object.keys(tags).length > 0 ? tags : undefined };
 }

@@ -28,7 +28,7 @@ export function putDestination(input: PutDestinationRequest, ctx: Context): PutD
     arn: ctx.arn(`destination:${destinationName}`),
   };
   ctx.table(DESTINATIONS).put(destinationName, row);
-  return { destination: shown(row) };
+  return { destination: describeDestination(row) };
 }
 
 export function putDestinationPolicy(input: PutDestinationPolicyRequest, ctx: Context): object {
@@ -46,7 +46,7 @@ export function describeDestinations(
   const { items, next } = pager.rows(input, `DescribeDestinations ${prefix}`, ctx.table(DESTINATIONS), {
     prefix,
   });
-  return { destinations: items.map(shown), nextToken: next };
+  return { destinations: items.map(describeDestination), nextToken: next };
 }
 
 export function deleteDestination(input: DeleteDestinationRequest, ctx: Context): object {
@@ -60,6 +60,6 @@ function existing(ctx: Context, name: string): DestinationRow {
   return row;
 }
 
-function shown({ tags: _, ...destination }: DestinationRow): Destination {
+function describeDestination({ tags: _, ...destination }: DestinationRow): Destination {
   return destination;
 }

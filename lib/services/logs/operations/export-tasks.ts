@@ -77,7 +77,7 @@ export function describeExportTasks(
     position: ({ order }) => String(order),
   });
   for (const row of items) exportDescribed(ctx, row);
-  return { exportTasks: items.map(shown), nextToken: next };
+  return { exportTasks: items.map(describeExportTask), nextToken: next };
 }
 
 export function cancelExportTask({ taskId }: CancelExportTaskRequest, ctx: Context): object {
@@ -94,6 +94,6 @@ function isActive({ status: { code } }: ExportTaskRow): boolean {
   return code === "PENDING" || code === "RUNNING";
 }
 
-function shown({ order: _, ...task }: ExportTaskRow): ExportTask {
+function describeExportTask({ order: _, ...task }: ExportTaskRow): ExportTask {
   return task;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { key, withPrefix } from "../../../runtime/store/store.js";
 import { passing } from "../../../shared/pager.js";
 import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
@@ -86,8 +86,8 @@ export function testMetricFilter(input: TestMetricFilterRequest): TestMetricFilt
 
 /** The filters of all groups, by their own names: AWS sorts by those, not by groups. */
 function* filtersByName(ctx: Context, prefix: string, position?: string): Generator<MetricFilterRow> {
-  for (const key of withPrefix(ctx.table(METRIC_FILTER_NAMES), prefix, position)) {
-    const row = ctx.table(METRIC_FILTERS).get(key);
+  for (const rowKey of withPrefix(ctx.table(METRIC_FILTER_NAMES), key(prefix), position)) {
+    const row = ctx.table(METRIC_FILTERS).get(rowKey);
     if (row) yield row;
   }
 }

@@ -90,10 +90,18 @@ export function describeQueries(input: DescribeQueriesRequest, ctx: Context): De
     },
     position: ({ order }) => String(order),
   });
-  return { queries: items.map(describe), nextToken: next };
+  return { queries: items.map(describeQuery), nextToken: next };
 }
 
-function describe({ queryId, groups, queryString, from, until, status, createTime }: QueryRow): QueryInfo {
+function describeQuery({
+  queryId,
+  groups,
+  queryString,
+  from,
+  until,
+  status,
+  createTime,
+}: QueryRow): QueryInfo {
   const sources = groups.map((group) => `"${group}"`).join(", ");
   return {
     queryLanguage: "CWLI",

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { key, withPrefix } from "../../../runtime/store/store.js";
 import { queryDefinitionNotFound } from "../errors.js";
 import type {
   DeleteQueryDefinitionRequest,
@@ -46,7 +46,7 @@ export function describeQueryDefinitions(
   const { items, next } = queryPager.page(input, {
     name: ["DescribeQueryDefinitions", prefix, queryLanguage],
     after: function* (position) {
-      for (const id of withPrefix(ctx.table(DEFINITION_NAMES), prefix, position)) {
+      for (const id of withPrefix(ctx.table(DEFINITION_NAMES), key(prefix), position)) {
         const row = ctx.table(QUERY_DEFINITIONS).get(id);
         if (row && (queryLanguage ?? row.queryLanguage) === row.queryLanguage) yield row;
       }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { invalidParameter } from "../errors.js";
 import type {
   CreateLogStreamRequest,
@@ -66,7 +66,7 @@ function* byActivity(
   after: string | undefined,
 ): Generator<LogStreamRow> {
   const index = ctx.table(STREAM_ACTIVITY);
-  const prefix = `${group}:`;
+  const prefix = keyPrefix(group);
   for (const name of descending ? reversed(index, prefix, after) : withPrefix(index, prefix, after)) {
     const row = ctx.table(LOG_STREAMS).get(streamKey(group, name));
     if (row) yield row;

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { limitExceeded, standardClassOnly, subscriptionFilterNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
@@ -24,7 +24,8 @@ export function putSubscriptionFilter(input: PutSubscriptionFilterRequest, ctx: 
   const filters = ctx.table(SUBSCRIPTION_FILTERS);
   const key = filterKey(logGroupName, filterName);
   const before = filters.get(key);
-  if (!before && [...withPrefix(filters, `${logGroupName}:`)].length >= MOST_FILTERS) throw limitExceeded();
+  if (!before && [...withPrefix(filters, keyPrefix(logGroupName))].length >= MOST_FILTERS)
+    throw limitExceeded();
   checkDestination(ctx, input);
   filters.put(key, {
     ...input,

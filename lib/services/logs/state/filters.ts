@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { MetricFilter, SubscriptionFilter } from "../generated/types.js";
 
 /** What every stored filter has. */
@@ -32,10 +32,9 @@ export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>({
 
 /** Where a metric filter is in {@link METRIC_FILTER_NAMES}. */
 export function filterNameKey(group: string, filter: string): string {
-  return `${filter}:${group}`;
+  return key(filter, group);
 }
 
-/** Neither name has a colon. */
 export function filterKey(group: string, filter: string): string {
-  return `${group}:${filter}`;
+  return key(group, filter);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { AccountPolicy, PolicyType, Processor, ResourcePolicy } from "../generated/types.js";
 
 /** Resource policies: the account's by name, those of resources by `ARN`. */
@@ -17,9 +17,8 @@ export const ACCOUNT_POLICIES = defineTable<AccountPolicyRow>({
   key: ["policyType", "policyName"],
 });
 
-/** Names may hold anything, types have no colon. */
 export function accountPolicyKey(type: PolicyType, name: string): string {
-  return `${type}:${name}`;
+  return key(type, name);
 }
 
 /** A policy of a single log group. */

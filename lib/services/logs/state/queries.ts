@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { QueryDefinition, QueryStatistics, QueryStatus, ResultField } from "../generated/types.js";
 
 /** A query of Logs Insights. */
@@ -43,5 +43,5 @@ export const DEFINITION_NAMES = defineTable<string>({
 });
 
 export function definitionKey({ name, queryDefinitionId }: QueryDefinitionRow): string {
-  return `${name}\n${queryDefinitionId}`;
+  return key(name, queryDefinitionId);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 
 /** Log streams, by {@link streamKey}. */
 export interface LogStreamRow {
@@ -24,13 +24,11 @@ export const STREAM_ACTIVITY = defineTable<string>({
   key: ["logGroupName", "lastEvent", "logStreamName"],
 });
 
-/** Names of groups have no colon, so a group's streams stand together. */
 export function streamKey(group: string, stream: string): string {
-  return `${group}:${stream}`;
+  return key(group, stream);
 }
 
 /** Streams without events are in the order of their creation. */
 export function activityKey(row: LogStreamRow): string {
-  const moment = String(row.lastEventTimestamp ?? row.creationTime).padStart(16, "0");
-  return `${row.logGroupName}:${moment}:${row.logStreamName}`;
+  return key(row.logGroupName, row.lastEventTimestamp ?? row.creationTime, row.logStreamName);
 }

@@ -1,6 +1,6 @@
 import { Pager } from "../../../shared/pager.js";
 import { own } from "../../../values/own.js";
-import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
+import { malformedContinuationToken, noSuchConfiguration } from "../errors/buckets.js";
 import { invalidRequest } from "../errors/requests.js";
 import type { Family } from "../state/bucket-configuration.js";
 

@@ -1,7 +1,7 @@
 import type { AccountRegion } from "../../../runtime/scope.js";
 import { parseArn } from "../../../shared/arn.js";
 import { keyArn as arnOfKey, keyBehind } from "../../../shared/kms-keys.js";
-import { kmsNotFound } from "../errors/encryption.js";
+import { kmsNotFound } from "../errors/protection.js";
 
 const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const RESOURCE = /^(?:key|alias)\/[!-~]+$/;

@@ -3,7 +3,7 @@ import type { PlainAnswer, RequestHead, UnmodelledCall } from "../../../wire/hoo
 import { streamingBody } from "../../../wire/streaming-body.js";
 import { admitAnonymous } from "../access/anonymous.js";
 import { findBucket } from "../buckets/find.js";
-import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
+import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/uploads.js";
 import { putObject } from "../operations/objects.js";
 import { targetOf } from "../wire/targets.js";
 import { uploaded } from "./answer.js";

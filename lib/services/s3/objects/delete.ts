@@ -1,6 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
-import { noSuchKey } from "../errors/objects.js";
+import { headerNotImplemented, noSuchKey, preconditionFailed } from "../errors/objects.js";
 import type { DeleteObjectOutput, DeleteObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion } from "../state/objects.js";
@@ -41,8 +40,9 @@ function deleteLatest(ctx: Context, bucket: BucketRow, { Key, IfMatch }: DeleteT
     if (latest) removeVersion(ctx, bucket.name, latest);
     return {};
   }
-  const marker = addVersion(ctx, bucket, Key, (name) => ({
-    ...name,
+  const marker = addVersion(ctx, bucket, Key, (versionId, sequence) => ({
+    versionId,
+    sequence,
     kind: "marker" as const,
     key: Key,
     lastModified: ctx.date(),

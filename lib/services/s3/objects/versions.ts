@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyBelow, keyEnd } from "../../../runtime/store/store.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -10,11 +11,8 @@ import {
   VERSIONS,
   type VersionSequence,
 } from "../state/objects.js";
-import { behindPrefix, END_OF_KEY, objectKey } from "./keys.js";
+import { behindPrefix, objectKey } from "./keys.js";
 import { isVersionId, nextSequence, sequenceOf, versionIdAt } from "./version-sequences.js";
-
-/** What a version is given when it is written. */
-export type VersionName = Pick<AnyVersion, "versionId" | "sequence">;
 
 /** The newest version of a key, which may be a delete marker. */
 export function latestVersion(ctx: Context, bucket: string, key: string): AnyVersion | undefined {
@@ -61,14 +59,11 @@ export function addVersion<Version extends AnyVersion>(
   ctx: Context,
   { name: bucket, versioning }: BucketRow,
   key: string,
-  make: (name: VersionName) => Version,
+  make: (versionId: string, sequence: VersionSequence) => Version,
 ): Version {
   const name = objectKey(bucket, key);
   const sequence = nextSequence(ctx);
-  const version = make({
-    versionId: versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null",
-    sequence,
-  });
+  const version = make(versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null", sequence);
   const objects = ctx.table(OBJECTS);
   const current = objects.get(name);
   if (version.versionId !== "null" || current?.versionId !== "null") {
@@ -151,7 +146,7 @@ export function* otherVersions(ctx: Context, bucket: string, key: string): Gener
 export function olderThan(ctx: Context, bucket: string, key: string, sequence: VersionSequence): string {
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
-  return current && current.sequence > sequence ? name : `${placed(name, sequence)}\u0000`;
+  return current && current.sequence > sequence ? name : keyEnd(placed(name, sequence));
 }
 
 /**
@@ -171,7 +166,7 @@ export function placeOfVersion(
 }
 
 function placed(name: string, sequence: string): string {
-  return name + END_OF_KEY + sequence;
+  return keyBelow(name, sequence);
 }
 
 function* othersOf(ctx: Context, name: string): Generator<AnyVersion> {

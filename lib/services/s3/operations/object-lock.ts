@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/lock.js";
+import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/protection.js";
 import { malformedXml, missingRequestBody } from "../errors/requests.js";
 import type {
   GetObjectLegalHoldOutput,
@@ -13,7 +13,7 @@ import type {
   PutObjectLockConfigurationRequest,
   PutObjectRetentionRequest,
 } from "../generated/types.js";
-import { changeLock, lockOf } from "../objects/locked.js";
+import { changeLock, lockOf } from "../objects/lock.js";
 import { checkLockRule, checkRetention } from "../objects/retention.js";
 
 export function putObjectLockConfiguration(input: PutObjectLockConfigurationRequest, ctx: Context): object {

@@ -4,14 +4,14 @@ import { findBucket } from "../buckets/find.js";
 import { checksumMember, promisedChecksum } from "../checksums/request.js";
 import { copySource, sourceVersionMember } from "../copies/source.js";
 import { checkCustomerKeyAllowed, encryptionMembers } from "../encryption/request.js";
-import { algorithmMismatch } from "../errors/upload-checksums.js";
+import { algorithmMismatch } from "../errors/uploads.js";
 import type {
   UploadPartCopyOutput,
   UploadPartCopyRequest,
   UploadPartOutput,
   UploadPartRequest,
 } from "../generated/types.js";
-import { upload as receive } from "../objects/upload.js";
+import { receiveContent } from "../objects/content.js";
 import { copyRange } from "../uploads/copy-range.js";
 import { checkPartKey } from "../uploads/encryption.js";
 import { algorithmOf, checkPartNumber, copyPart, writePart } from "../uploads/parts.js";
@@ -29,7 +29,7 @@ export function uploadPart(
   if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
     throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
   }
-  return whenReady(receive(input, algorithmOf(upload)), (content) =>
+  return whenReady(receiveContent(input, algorithmOf(upload)), (content) =>
     writePart(ctx, input, content, promised !== undefined),
   );
 }

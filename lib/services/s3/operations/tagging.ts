@@ -1,7 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { noSuchKey, noSuchVersion } from "../errors/objects.js";
-import { noSuchTagSet } from "../errors/tags.js";
+import { noSuchKey, noSuchTagSet, noSuchVersion } from "../errors/objects.js";
 import type {
   DeleteBucketTaggingRequest,
   DeleteObjectTaggingOutput,
@@ -14,7 +13,7 @@ import type {
   PutObjectTaggingOutput,
   PutObjectTaggingRequest,
 } from "../generated/types.js";
-import { findForSubresource, versionMember } from "../objects/subresources.js";
+import { findForSubresource, versionMember } from "../objects/find.js";
 import { findVersion, latestVersion, replaceVersion } from "../objects/versions.js";
 import { checkedTags, tagRecord, tagSet } from "../tags.js";
 

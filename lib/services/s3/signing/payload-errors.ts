@@ -1,5 +1,5 @@
 import type { PayloadErrors } from "../../../signing/rejections.js";
-import { s3Error } from "../errors/s3-error.js";
+import { s3Error } from "../errors/requests.js";
 
 const INVALID =
   "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, " +

@@ -1,6 +1,6 @@
 import type { Version2Profile } from "../../../signing/profile.js";
 import { isoSeconds } from "../../../signing/times.js";
-import { s3Error } from "../errors/s3-error.js";
+import { s3Error } from "../errors/requests.js";
 import { isSubResource } from "../wire/sub-resources.js";
 
 /** The regions that opened before 2014: all others reject signatures of version 2. */

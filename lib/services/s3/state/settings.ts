@@ -6,7 +6,5 @@ export interface Settings {
   readonly customerKeysBlocked: boolean;
 }
 
-/** The one row is named {@link SETTINGS_KEY}. */
+/** Settings of the whole simulator. */
 export const SETTINGS = defineTable<Settings>({ name: "s3.settings", key: [], scope: "global" });
-
-export const SETTINGS_KEY = "all";

@@ -1,10 +1,10 @@
 import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../wire/hooks.js";
 import { admitAnonymous } from "../access/anonymous.js";
 import { checkBucketExists } from "../buckets/find.js";
-import { checkBody } from "../checksums/whole-bodies.js";
+import { checkBody } from "../checksums/documents.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
 import { allowsOrigin } from "../cors/origins.js";
-import { notAForm } from "../errors/wire.js";
+import { notAForm } from "../errors/requests.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
 import { addBucketHeaders } from "./bucket-headers.js";

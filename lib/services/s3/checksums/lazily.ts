@@ -1,8 +1,0 @@
-/** A constant that is computed when it is asked for first: importing the service costs nothing. */
-export function lazily<Value extends object>(compute: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= compute();
-    return value;
-  };
-}
