@@ -101,6 +101,7 @@ describe("writing", () => {
         "X-Amz-Function-Error": "Unhandled",
       },
       body: Buffer.from("{}"),
+      streamed: false,
     });
   });
 

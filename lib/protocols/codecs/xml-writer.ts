@@ -220,6 +220,6 @@ function namespace(shape: StructureShape, member: Member): string {
 }
 
 /** True for a shape whose value is text, not elements. */
-export function isScalar(shape: Shape): boolean {
+function isScalar(shape: Shape): boolean {
   return shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
 }
