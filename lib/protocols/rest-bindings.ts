@@ -2,8 +2,8 @@ import { parseQueryString, type QueryParameters } from "../model/query-string.js
 import type { Operation } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
-import { chosenStatus } from "../wire/answer-status.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
+import { notesOf } from "../wire/reply.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
 import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
 import { readText } from "./codecs/text.js";
@@ -96,10 +96,10 @@ export function emptyReply(
   return { status, headers, streamed };
 }
 
-/** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204), in a member or beside them. */
+/** The status of an output: in a member, as Lambda's Invoke has 200, 202 or 204; in its notes; else the model's. */
 export function successStatus(operation: Operation, values: Values): number {
   const member = operation.output?.bindings.status;
-  const chosen = member ? values[member.name] : chosenStatus(values);
+  const chosen = member ? values[member.name] : notesOf(values)?.status;
   return typeof chosen === "number" ? chosen : operation.status;
 }
 

@@ -3,8 +3,8 @@ import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
 import { isPresent, isRecord, type Values } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
-import { documentOrder } from "../wire/document-order.js";
 import type { WireResponse } from "../wire/message.js";
+import { notesOf } from "../wire/reply.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { XmlDocument } from "./codecs/xml-document.js";
 import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
@@ -50,7 +50,7 @@ export class RestXml implements RestCodec {
     const [only] = body;
     return this.#document(head, root, (document) => {
       if (operation.facts.unwrappedOutput !== true || only === undefined)
-        return this.#xml.into(document, body, values, documentOrder(values));
+        return this.#xml.into(document, body, values, notesOf(values)?.order);
       const value = values[only.name];
       if (isPresent(value)) document.append(escapeXml(String(value)));
     });

@@ -7,7 +7,7 @@ import {
   timestampFormatOf,
 } from "../../model/shapes.js";
 import { isPresent, isRecord, type Values } from "../../model/values.js";
-import type { ListedItem } from "../../wire/document-order.js";
+import type { ListedItem } from "../../wire/reply.js";
 import { base64 } from "./json-writer.js";
 import { formatTimestamp, toIso8601 } from "./timestamps.js";
 import type { XmlDocument } from "./xml-document.js";
