@@ -1,18 +1,13 @@
 /**
- * What a service keeps per simulator that is not data: handlers of the test,
- * runs under way. Snapshots do not carry it and `reset` starts it anew.
+ * What a service keeps per simulator that cannot be data: handlers of the
+ * test, promises that are under way. A restore leaves it; `reset` clears it.
+ * What can be data is rows.
  */
-export interface TransientDefinition<Value extends object> {
-  readonly name: string;
-  readonly create: (settings: TransientSettings) => Value;
-}
-
-/** The options that live values read. */
-export interface TransientSettings {
-  /** How many records each history keeps. */
-  readonly historyLimit: number;
-  /** Bytes above which inputs are not kept in histories. */
-  readonly requestInputLimit: number;
+export class TransientDefinition<Value extends object> {
+  constructor(
+    readonly name: string,
+    readonly create: () => Value,
+  ) {}
 }
 
 /** A live value with work under way. */
@@ -23,23 +18,21 @@ interface Interruptible {
 
 export function defineTransient<Value extends object>(
   name: string,
-  create: (settings: TransientSettings) => Value,
+  create: () => Value,
 ): TransientDefinition<Value> {
-  return { name, create };
+  return new TransientDefinition(name, create);
 }
 
 /** The live values of one simulator, made when first asked for. */
 export class TransientState {
-  private readonly values = new Map<string, object>();
-
-  constructor(private readonly settings: TransientSettings) {}
+  private readonly values = new Map<object, object>();
 
   get<Value extends object>(definition: TransientDefinition<Value>): Value {
-    const known = this.values.get(definition.name);
-    // True by construction: only the definition of this name creates its value.
+    const known = this.values.get(definition);
+    // True by construction: only the definition itself creates its value.
     if (known) return known as Value;
-    const created = definition.create(this.settings);
-    this.values.set(definition.name, created);
+    const created = definition.create();
+    this.values.set(definition, created);
     return created;
   }
 
