@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { changeSettings, settingsOf } from "../../runtime/settings.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownOptions } from "../../text/suggestions.js";
 import { lifecyclePolicyNotFound } from "./errors/policies.js";
@@ -14,7 +15,7 @@ import { describeImage } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
 import { pushImage } from "./push.js";
-import { checkScanOutcome, SCAN_OUTCOMES, type ScanBehaviour } from "./scans/outcomes.js";
+import { checkScanOutcome, type ScanBehaviour, setScanBehaviour } from "./scans/outcomes.js";
 import { type EcrSettings, type LayerCheck, type PullCheck, SETTINGS } from "./settings.js";
 import { IMAGES } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
@@ -75,7 +76,7 @@ export class EcrControl implements ShowsState {
    */
   onScan(repository: string, behaviour: ScanBehaviour): { remove(): void } {
     if (typeof behaviour !== "function") checkScanOutcome(behaviour);
-    return { remove: this.host.context().transient(SCAN_OUTCOMES).set(repository, behaviour) };
+    return { remove: setScanBehaviour(() => this.host.context(), repository, behaviour) };
   }
 
   /**
@@ -100,7 +101,7 @@ export class EcrControl implements ShowsState {
 
   set strictPutImage(value: boolean) {
     if (typeof value !== "boolean") throw wrongSetting("strictPutImage", value, [true, false]);
-    this.settings.strictPutImage = value;
+    this.set({ strictPutImage: value });
   }
 
   /**
@@ -114,7 +115,7 @@ export class EcrControl implements ShowsState {
 
   set pullCheck(value: PullCheck) {
     if (!PULL_CHECKS.includes(value)) throw wrongSetting("pullCheck", value, PULL_CHECKS);
-    this.settings.pullCheck = value;
+    this.set({ pullCheck: value });
   }
 
   /**
@@ -127,7 +128,7 @@ export class EcrControl implements ShowsState {
 
   set layerCheck(value: LayerCheck) {
     if (!LAYER_CHECKS.includes(value)) throw wrongSetting("layerCheck", value, LAYER_CHECKS);
-    this.settings.layerCheck = value;
+    this.set({ layerCheck: value });
   }
 
   /**
@@ -140,7 +141,7 @@ export class EcrControl implements ShowsState {
 
   set longTokens(value: boolean) {
     if (typeof value !== "boolean") throw wrongSetting("longTokens", value, [true, false]);
-    this.settings.longTokens = value;
+    this.set({ longTokens: value });
   }
 
   /** Every repository by name, with its images and policies. */
@@ -194,7 +195,11 @@ export class EcrControl implements ShowsState {
   }
 
   private get settings(): EcrSettings {
-    return this.host.context().transient(SETTINGS);
+    return settingsOf(this.host.context(), SETTINGS);
+  }
+
+  private set(change: Partial<EcrSettings>): void {
+    changeSettings(this.host.context(), SETTINGS, change);
   }
 
   private act<Result>(ctx: Context, change: () => Result): Result {

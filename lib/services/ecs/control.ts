@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { changeSettings, settingsOf } from "../../runtime/settings.js";
 import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
@@ -58,11 +59,11 @@ export class EcsControl implements ShowsState {
    * @throws TypeError for a value that is not a string.
    */
   secrets(values: Readonly<Record<string, string>>): void {
-    const secrets = this.host.context().transient(SECRETS);
+    const secrets = this.host.context().table(SECRETS);
     const entries = Object.entries(values);
     const wrong = entries.find(([, value]) => typeof value !== "string");
     if (wrong) throw new TypeError(`The value of the secret ${wrong[0]} is not a string. Give a string.`);
-    for (const [name, value] of entries) secrets.set(name, value);
+    for (const [name, value] of entries) secrets.put(name, value);
   }
 
   /**
@@ -71,13 +72,13 @@ export class EcsControl implements ShowsState {
    * `false`: the group is created.
    */
   get strictLogGroups(): boolean {
-    return this.host.context().transient(SETTINGS).strictLogGroups;
+    return settingsOf(this.host.context(), SETTINGS).strictLogGroups;
   }
 
   set strictLogGroups(value: boolean) {
     if (typeof value !== "boolean")
       throw new TypeError(`strictLogGroups cannot be ${String(value)}. Give true or false.`);
-    this.host.context().transient(SETTINGS).strictLogGroups = value;
+    changeSettings(this.host.context(), SETTINGS, { strictLogGroups: value });
   }
 
   /**
@@ -170,7 +171,11 @@ export class EcsControl implements ShowsState {
     const handlers = this.host.context().transient(TASK_HANDLERS);
     const remove = handlers.set(family, container, behaviour);
     const since = handlers.count;
-    const runs = () => readRunsSince(this.host.context(), family, since);
+    const runs = () => {
+      const ctx = this.host.context();
+      // Of a behaviour that a reset removed, nothing is known.
+      return ctx.transient(TASK_HANDLERS) === handlers ? readRunsSince(ctx, family, since) : [];
+    };
     return {
       get runs() {
         return runs();

@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { changeSettings, settingsOf } from "../../runtime/settings.js";
 import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { describeConfiguration } from "./configuration.js";
@@ -11,25 +12,15 @@ import type {
   FunctionConfiguration,
 } from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import { describeInvocation, type Invocation } from "./invoke/invocation.js";
-import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import type { Invocation } from "./invoke/invocation.js";
+import { readInvocations } from "./invoke/invocations.js";
+import { LAMBDA } from "./invoke/live.js";
+import { LAMBDA_SETTINGS, type PendingInvokes } from "./invoke/pending-invokes.js";
 import type { LambdaTarget } from "./invoke/registrations.js";
+import { type LambdaSpy, spyOn } from "./invoke/spy.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
-
-/** What a behaviour was asked to do. */
-export interface LambdaSpy {
-  /** The latest runs of the function, oldest first, those included that still go on. Copies. */
-  readonly invocations: readonly Invocation[];
-  readonly lastInvocation: Invocation | undefined;
-  /** How often the function was invoked. */
-  readonly callCount: number;
-  /** Forgets the invocations so far. */
-  reset(): void;
-  /** Takes the behaviour back. */
-  restore(): void;
-}
 
 /** `sim.lambda`: what tests may do with functions, and see of them. */
 export class LambdaControl implements ShowsState {
@@ -49,25 +40,13 @@ export class LambdaControl implements ShowsState {
    * @throws TypeError for a name that no function can have, and for unknown options.
    */
   on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
-    const { registrations } = this.live;
-    const registration = registrations.add(target, outcomes);
-    return {
-      get invocations() {
-        return registration.invocations.all().map(describeInvocation);
-      },
-      get lastInvocation() {
-        const last = registration.invocations.last();
-        return last && describeInvocation(last);
-      },
-      get callCount() {
-        return registration.calls;
-      },
-      reset: () => {
-        registration.invocations.clear();
-        registration.calls = 0;
-      },
-      restore: () => registrations.remove(registration),
-    };
+    const { live } = this;
+    return spyOn(
+      live.registrations,
+      live.registrations.add(target, outcomes),
+      // Of a behaviour that a reset removed, nothing is known.
+      () => (this.live === live ? this.host.context() : undefined),
+    );
   }
 
   /** What functions do that have no behaviour of their own. Without this they return `{"statusCode":200}`. */
@@ -80,14 +59,14 @@ export class LambdaControl implements ShowsState {
    * AWS's ResourceConflictException; `"accept"`, a run.
    */
   get pendingInvokes(): PendingInvokes {
-    return this.live.pendingInvokes;
+    return settingsOf(this.host.context(), LAMBDA_SETTINGS).pendingInvokes;
   }
 
   set pendingInvokes(value: PendingInvokes) {
     if (value !== "reject" && value !== "accept") {
       throw new TypeError(`pendingInvokes is "reject" or "accept", not ${JSON.stringify(value)}.`);
     }
-    this.live.pendingInvokes = value;
+    changeSettings(this.host.context(), LAMBDA_SETTINGS, { pendingInvokes: value });
   }
 
   /**
@@ -97,10 +76,9 @@ export class LambdaControl implements ShowsState {
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   invocations(name?: string): Invocation[] {
-    const all = this.live.invocations.all();
-    const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
-    if (name !== undefined && named.length === 0) this.requireKnown(name);
-    return named.map(describeInvocation);
+    const invocations = readInvocations(this.host.context(), name);
+    if (name !== undefined && invocations.length === 0) this.requireKnown(name);
+    return invocations;
   }
 
   /** All functions and event source mappings, and the invocations in all accounts and regions. */
