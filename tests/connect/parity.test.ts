@@ -10,7 +10,7 @@ import { READS } from "../../lib/control/reads.js";
 import { type AwsSim, type ConnectedAwsSim, connectAwsSim, createAwsSim } from "../../lib/index.js";
 import type { Controls } from "../../lib/services/index.js";
 import { INSPECT } from "../../lib/values/inspect.js";
-import { ZIP } from "../services/lambda/setup.js";
+import { ZIP } from "../services/lambda/lambda-world.js";
 
 /**
  * The members of control objects that connected ones lack, with the reason. The
