@@ -1,9 +1,9 @@
+import type { ControlDefinition } from "../control/definition/define-control.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
-import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 
 /** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
@@ -53,25 +53,8 @@ export interface ServiceDefinition<Facts, Control> {
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
   readonly timers: Readonly<Record<string, TimerHandler>>;
-  /** What tests may do and see: `sim.<name>`. */
-  readonly control: (host: ControlHost) => Control;
-  /** What of that is served over HTTP, below `/_sim/<name>`. */
-  remote?(control: Control): RemoteRoutes;
-}
-
-/** What a control object may offer so that `GET /_sim/state/<name>` shows what the service holds. */
-export interface ShowsState {
-  /** All that the service holds in an account and region; a copy. */
-  state(at?: { account?: string; region?: string }): object;
-}
-
-export function showsState(control: unknown): control is ShowsState {
-  return (
-    typeof control === "object" &&
-    control !== null &&
-    "state" in control &&
-    typeof control.state === "function"
-  );
+  /** What tests can do and see: `sim.<name>`, below `/_sim/<name>`, and the same in a connected simulator. */
+  readonly control: ControlDefinition<Control>;
 }
 
 /** Bytes of a request body that is read whole, where the service says nothing else. */

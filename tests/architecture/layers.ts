@@ -10,7 +10,8 @@ interface Layer {
 }
 
 /** What everything may stand on, services too. */
-const foundation = /^lib\/((runtime|clock|network|policies|wire|shared|text|values)\/|signing\/profile\.ts$)/;
+const foundation =
+  /^lib\/((runtime|clock|network|policies|wire|shared|text|values|control\/definition)\/|signing\/profile\.ts$)/;
 const wire = /^lib\/wire\//;
 const values = /^lib\/values\//;
 const model = /^lib\/model\//;

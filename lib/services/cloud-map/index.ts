@@ -14,7 +14,7 @@
  * repeated. The address of an EC2 instance follows from its id.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { CloudMapControl } from "./control.js";
+import { type CloudMapSim, cloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -29,9 +29,8 @@ import * as operations from "./operations/operations.js";
 import * as serviceAttributes from "./operations/service-attributes.js";
 import * as services from "./operations/services.js";
 import * as tags from "./operations/tags.js";
-import { cloudMapRoutes } from "./remote.js";
 
-export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
+export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
   operationNames,
   wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
@@ -49,6 +48,5 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
   timers: { ...operationTimers, ...healthTimers },
-  control: (host) => new CloudMapControl(host),
-  remote: cloudMapRoutes,
+  control: cloudMapControl,
 };

@@ -19,7 +19,7 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import * as addressAssociations from "./addresses/association-operations.js";
 import * as addresses from "./addresses/operations.js";
-import { Ec2Control } from "./control.js";
+import { type Ec2Sim, ec2Control } from "./control.js";
 import * as dhcpOptions from "./dhcp-options/operations.js";
 import * as egressOnlyGateways from "./egress-only-gateways/operations.js";
 import { brokenConstraint } from "./errors.js";
@@ -39,7 +39,6 @@ import * as peeringConnections from "./peering-connections/operations.js";
 import * as describePrefixLists from "./prefix-lists/describe-operations.js";
 import * as prefixLists from "./prefix-lists/operations.js";
 import * as regions from "./regions/operations.js";
-import { ec2Routes } from "./remote.js";
 import * as routeTables from "./route-tables/operations.js";
 import * as routes from "./route-tables/route-operations.js";
 import * as securityGroups from "./security-groups/operations.js";
@@ -86,7 +85,7 @@ const operations = {
   ...vpcBlocks,
 } satisfies Handlers<Ec2Operations>;
 
-export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
+export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
   identity: { name: "ec2", signingName: "ec2" },
   operationNames,
   wire: { queryVersion: "2016-11-15" },
@@ -95,6 +94,5 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   validationError: brokenConstraint,
   delays: DELAYS,
   timers,
-  control: (host) => new Ec2Control(host),
-  remote: ec2Routes,
+  control: ec2Control,
 };

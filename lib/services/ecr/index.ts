@@ -13,7 +13,7 @@
  * URL points at the simulator.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { EcrControl } from "./control.js";
+import { type EcrSim, ecrControl } from "./control.js";
 import { invalidParameter } from "./errors/base.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -31,14 +31,13 @@ import * as registry from "./operations/registry.js";
 import * as repositories from "./operations/repositories.js";
 import * as scans from "./operations/scans.js";
 import * as tags from "./operations/tags.js";
-import { ecrRoutes } from "./remote.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
 import { validationError } from "./validation.js";
 
 /** A layer part of 20 MiB in base64, and some room. */
 const LARGEST_BODY = 32 * 1024 * 1024;
 
-export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
+export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
   identity: { name: "ecr", signingName: "ecr" },
   operationNames,
   // Some clients leave the version away.
@@ -64,6 +63,5 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
-  control: (host) => new EcrControl(host),
-  remote: ecrRoutes,
+  control: ecrControl,
 };

@@ -19,7 +19,7 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
-import { EcsControl } from "./control.js";
+import { type EcsSim, ecsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcsOperations } from "./generated/types.js";
@@ -36,13 +36,12 @@ import * as taskDefinitions from "./operations/task-definitions.js";
 import * as taskProtection from "./operations/task-protection.js";
 import * as taskSets from "./operations/task-sets.js";
 import * as tasks from "./operations/tasks.js";
-import { ecsRoutes } from "./remote.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
 
-export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
+export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   identity: { name: "ecs", signingName: "ecs" },
   operationNames,
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
@@ -76,6 +75,5 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...taskTimers,
     ...serviceTimers,
   },
-  control: (host) => new EcsControl(host),
-  remote: ecsRoutes,
+  control: ecsControl,
 };

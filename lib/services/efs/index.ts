@@ -16,7 +16,7 @@
  * zones in turn, unless a test places them.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { EfsControl } from "./control.js";
+import { type EfsSim, efsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -30,11 +30,10 @@ import * as mountTargets from "./operations/mount-targets.js";
 import * as policies from "./operations/policies.js";
 import * as replications from "./operations/replications.js";
 import * as tags from "./operations/tags.js";
-import { efsRoutes } from "./remote.js";
 import { rewrite } from "./rewrite.js";
 import { DELAYS } from "./waits.js";
 
-export const efs: ServiceDefinition<typeof facts, EfsControl> = {
+export const efs: ServiceDefinition<typeof facts, EfsSim> = {
   identity: { name: "efs", signingName: "elasticfilesystem" },
   operationNames,
   wire: { paths: ["/2015-02-01/"] },
@@ -53,6 +52,5 @@ export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   delays: DELAYS,
   timers,
   hooks: { rewrite },
-  control: (host) => new EfsControl(host),
-  remote: efsRoutes,
+  control: efsControl,
 };

@@ -19,7 +19,7 @@
  * once, where AWS takes seconds.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { IamControl } from "./control.js";
+import { type IamSim, iamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -49,9 +49,8 @@ import * as sshPublicKeys from "./operations/ssh-public-keys.js";
 import * as userPolicies from "./operations/user-policies.js";
 import * as users from "./operations/users.js";
 import * as virtualMfaDevices from "./operations/virtual-mfa-devices.js";
-import { iamRoutes } from "./remote.js";
 
-export const iam: ServiceDefinition<typeof facts, IamControl> = {
+export const iam: ServiceDefinition<typeof facts, IamSim> = {
   identity: { name: "iam", signingName: "iam" },
   operationNames,
   wire: { queryVersion: "2010-05-08" },
@@ -86,6 +85,5 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
   validationError: (message, first) => constraintError(message, first),
   delays: {},
   timers: {},
-  control: (host) => new IamControl(host),
-  remote: iamRoutes,
+  control: iamControl,
 };

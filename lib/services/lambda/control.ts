@@ -1,7 +1,18 @@
+import {
+  change,
+  defineControl,
+  handle,
+  list,
+  read,
+  type Settable,
+  type StateOf,
+  settings,
+  stateOf,
+} from "../../control/definition/define-control.js";
+import { object, oneOf, string } from "../../control/definition/kinds.js";
+import { optional, param, rest } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
-import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { configurationOf } from "./configuration.js";
 import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
@@ -13,12 +24,13 @@ import type {
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
 import { type Invocation, shownInvocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import { functionTarget, lambdaOutcome } from "./invoke/outcome-kinds.js";
 import type { LambdaTarget } from "./invoke/registrations.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
 
-/** What a behaviour was asked to do. */
+/** The behaviour that {@link LambdaSim.on} set, and what it was asked to do. */
 export interface LambdaSpy {
   /** The latest runs of the function, oldest first, those included that still go on. Copies. */
   readonly invocations: readonly Invocation[];
@@ -27,17 +39,22 @@ export interface LambdaSpy {
   readonly callCount: number;
   /** Forgets the invocations so far. */
   reset(): void;
-  /** Takes the behaviour back. */
+  /** Removes the behaviour. */
   restore(): void;
 }
 
-/** `sim.lambda`: what tests may do with functions, and see of them. */
-export class LambdaControl implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
+/** How Lambda behaves where AWS leaves a test no choice. */
+export interface LambdaSettings {
+  readonly pendingInvokes: PendingInvokes;
+}
 
+/** What Lambda holds, and the invocations in all accounts and regions. */
+export type LambdaState = StateOf<LambdaSim, "functions" | "eventSourceMappings" | "invocations">;
+
+/** `sim.lambda`: what tests can do with functions, and see of them. */
+export interface LambdaSim extends Settable<LambdaSettings> {
   /**
-   * Says what a function does, and records its invocations. The function need
+   * Sets the behaviour of a function, and records its invocations. The function need
    * not exist: with a behaviour it can be invoked, with 900 seconds to run.
    *
    * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
@@ -46,49 +63,18 @@ export class LambdaControl implements ShowsState {
    * @param outcomes a handler; an `Error` to throw; or any other value, which
    * the function returns. More than one are for one call after the other; the
    * last stays for all further calls.
-   * @throws TypeError for a name that no function can have, and for unknown options.
+   * @throws TypeError for a name that functions cannot have, and for unknown options.
    */
-  on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy {
-    const { registrations } = this.live;
-    const registration = registrations.add(target, outcomes);
-    return {
-      get invocations() {
-        return registration.invocations.all().map(shownInvocation);
-      },
-      get lastInvocation() {
-        const last = registration.invocations.last();
-        return last && shownInvocation(last);
-      },
-      get callCount() {
-        return registration.calls;
-      },
-      reset: () => {
-        registration.invocations.clear();
-        registration.calls = 0;
-      },
-      restore: () => registrations.remove(registration),
-    };
-  }
+  on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy;
 
-  /** What functions do that have no behaviour of their own. Without this they return `{"statusCode":200}`. */
-  respondByDefault<Event = UntypedEvent>(...outcomes: LambdaOutcomes<Event>): void {
-    this.live.respondByDefault(outcomes);
-  }
+  /** Sets the behaviour of functions that have none of their own. Without this they return `{"statusCode":200}`. */
+  respondByDefault<Event = UntypedEvent>(...outcomes: LambdaOutcomes<Event>): void;
 
   /**
    * What an Invoke of a function that is Pending gets: `"reject"`, the default,
    * AWS's ResourceConflictException; `"accept"`, a run.
    */
-  get pendingInvokes(): PendingInvokes {
-    return this.live.pendingInvokes;
-  }
-
-  set pendingInvokes(value: PendingInvokes) {
-    if (value !== "reject" && value !== "accept") {
-      throw new TypeError(`pendingInvokes is "reject" or "accept", not ${JSON.stringify(value)}.`);
-    }
-    this.live.pendingInvokes = value;
-  }
+  pendingInvokes: PendingInvokes;
 
   /**
    * The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest
@@ -96,89 +82,128 @@ export class LambdaControl implements ShowsState {
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
-  invocations(name?: string): Invocation[] {
-    const all = this.live.invocations.all();
-    const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
-    if (name !== undefined && named.length === 0) this.requireKnown(name);
-    return named.map(shownInvocation);
-  }
+  invocations(name?: string): Invocation[];
 
   /** All functions and event source mappings, and the invocations in all accounts and regions. */
-  state(at?: Scope): object {
-    return {
-      functions: this.functions(at),
-      eventSourceMappings: this.eventSourceMappings(at),
-      invocations: this.invocations(),
-    };
-  }
+  state(at?: Scope): LambdaState;
 
   /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
-  eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[] {
-    const mappings = this.host.context(at).table(EVENT_SOURCE_MAPPINGS).values();
-    return structuredClone(Array.from(mappings, shownMapping));
-  }
+  eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[];
 
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
-  functions(at?: Scope): FunctionConfiguration[] {
-    const ctx = this.host.context(at);
-    return [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []);
-  }
+  functions(at?: Scope): FunctionConfiguration[];
 
-  /** `$LATEST` of one function; `undefined` when there is none of this name. A copy. */
-  function(name: string, at?: Scope): FunctionConfiguration | undefined {
-    return latest(this.host.context(at), name);
-  }
+  /** `$LATEST` of one function; `undefined` if there is none of this name. A copy. */
+  function(name: string, at?: Scope): FunctionConfiguration | undefined;
 
   /**
    * Published versions of a function, oldest first. Copies.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
-  versions(name: string, at?: Scope): FunctionConfiguration[] {
-    const ctx = this.host.context(at);
-    requireFunction(ctx, name);
-    const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
-    return structuredClone(published.map((row) => configurationOf(ctx, row, row.version)));
-  }
+  versions(name: string, at?: Scope): FunctionConfiguration[];
 
   /**
    * Aliases of a function, by name. Copies.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
-  aliases(name: string, at?: Scope): AliasConfiguration[] {
-    const ctx = this.host.context(at);
-    requireFunction(ctx, name);
-    if (!ctx.table(FUNCTIONS).has(name)) return [];
-    const aliases: AliasConfiguration[] = [];
-    let Marker: string | undefined;
-    do {
-      const page = listAliases({ FunctionName: name, Marker }, ctx);
-      aliases.push(...(page.Aliases ?? []));
-      Marker = page.NextMarker;
-    } while (Marker !== undefined);
-    return structuredClone(aliases);
-  }
-
-  /** @internal The spies of behaviours that were set over HTTP. A reset clears them with all others. */
-  get remoteSpies(): Map<string, LambdaSpy> {
-    return this.host.simulation.transient.get(REMOTE_SPIES);
-  }
-
-  /** @throws UnknownResource for a function that no account has and that has no behaviour. */
-  private requireKnown(name: string): void {
-    const { transient, store } = this.host.simulation;
-    const known = new Set(transient.get(LAMBDA).registrations.names());
-    for (const table of store.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
-    if (!known.has(name)) throw new UnknownResource("function", name, known);
-  }
-
-  private get live() {
-    return this.host.simulation.transient.get(LAMBDA);
-  }
+  aliases(name: string, at?: Scope): AliasConfiguration[];
 }
 
-const REMOTE_SPIES = defineTransient("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+const NAME = param("name", string);
+
+const reads = {
+  functions: list([], (ctx): FunctionConfiguration[] =>
+    [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []),
+  ),
+  eventSourceMappings: list([], (ctx): EventSourceMappingConfiguration[] =>
+    Array.from(ctx.table(EVENT_SOURCE_MAPPINGS).values(), shownMapping),
+  ),
+  invocations: list([optional("name", string)], invocations, {
+    paths: ["/functions/{name}/invocations", "/invocations"],
+    everywhere: true,
+  }),
+};
+
+export const lambdaControl = defineControl<LambdaSim>({
+  ...reads,
+  state: stateOf(reads),
+  function: read([NAME], latest),
+  versions: list([NAME], versions, { paths: ["/functions/{name}/versions"] }),
+  aliases: list([NAME], aliases, { paths: ["/functions/{name}/aliases"] }),
+  on: handle(
+    "/functions/{name}/responses",
+    [param("name", functionTarget), rest("outcomes", lambdaOutcome)],
+    (ctx, target, ...outcomes) => spyOn(ctx, target, outcomes),
+    { invocations: "read", lastInvocation: "read", callCount: "read", reset: "change", restore: "end" },
+  ),
+  respondByDefault: change(
+    [rest("outcomes", lambdaOutcome)],
+    (ctx, ...outcomes) => ctx.transient(LAMBDA).respondByDefault(outcomes),
+    { paths: ["/default-responses"], everywhere: true },
+  ),
+  ...settings<LambdaSettings>(
+    object({ pendingInvokes: oneOf("reject", "accept") }),
+    (ctx) => ({ pendingInvokes: ctx.transient(LAMBDA).pendingInvokes }),
+    (ctx, change) => void Object.assign(ctx.transient(LAMBDA), change),
+  ),
+});
+
+function spyOn(ctx: Context, target: string | LambdaTarget, outcomes: LambdaOutcomes<unknown>): LambdaSpy {
+  const { registrations } = ctx.transient(LAMBDA);
+  const registration = registrations.add(target, outcomes);
+  return {
+    get invocations() {
+      return registration.invocations.all().map(shownInvocation);
+    },
+    get lastInvocation() {
+      const last = registration.invocations.last();
+      return last && shownInvocation(last);
+    },
+    get callCount() {
+      return registration.calls;
+    },
+    reset: () => {
+      registration.invocations.clear();
+      registration.calls = 0;
+    },
+    restore: () => registrations.remove(registration),
+  };
+}
+
+function invocations(ctx: Context, name: string | undefined): Invocation[] {
+  const all = ctx.transient(LAMBDA).invocations.all();
+  const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
+  if (name !== undefined && named.length === 0) requireKnown(ctx, name);
+  return named.map(shownInvocation);
+}
+
+function versions(ctx: Context, name: string): FunctionConfiguration[] {
+  requireFunction(ctx, name);
+  const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
+  return published.map((row) => configurationOf(ctx, row, row.version));
+}
+
+function aliases(ctx: Context, name: string): AliasConfiguration[] {
+  requireFunction(ctx, name);
+  if (!ctx.table(FUNCTIONS).has(name)) return [];
+  const aliases: AliasConfiguration[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = listAliases({ FunctionName: name, Marker }, ctx);
+    aliases.push(...(page.Aliases ?? []));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return aliases;
+}
+
+/** @throws UnknownResource for a function that no account has and that has no behaviour. */
+function requireKnown({ simulation: { transient, store } }: Context, name: string): void {
+  const known = new Set(transient.get(LAMBDA).registrations.names());
+  for (const table of store.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
+  if (!known.has(name)) throw new UnknownResource("function", name, known);
+}
 
 /** @throws UnknownResource for a function that neither exists there nor has a behaviour. */
 function requireFunction(ctx: Context, name: string): void {
@@ -191,5 +216,5 @@ function requireFunction(ctx: Context, name: string): void {
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
-  return row && structuredClone(configurationOf(ctx, row));
+  return row && configurationOf(ctx, row);
 }

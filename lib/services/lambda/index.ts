@@ -23,7 +23,7 @@
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { archiveDownload } from "./code-archives.js";
-import { LambdaControl } from "./control.js";
+import { type LambdaSim, lambdaControl } from "./control.js";
 import { entityTooLarge } from "./errors/base.js";
 import { rateExceeded } from "./errors/concurrency.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
@@ -52,7 +52,6 @@ import * as layers from "./operations/layers.js";
 import * as permissions from "./operations/permissions.js";
 import * as tags from "./operations/tags.js";
 import * as versions from "./operations/versions.js";
-import { lambdaRoutes } from "./remote.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -85,7 +84,7 @@ const operations = {
 /** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
 const LARGEST_BODY = 70_167_211;
 
-export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
+export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
   identity: { name: "lambda", signingName: "lambda" },
   operationNames,
   wire: {
@@ -121,6 +120,5 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
   },
   delays: DELAYS,
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS },
-  control: (host) => new LambdaControl(host),
-  remote: lambdaRoutes,
+  control: lambdaControl,
 };

@@ -19,7 +19,7 @@
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
-import { LogsControl } from "./control.js";
+import { type LogsSim, logsControl } from "./control.js";
 import { DELIVERY_TIMERS } from "./events/ingest.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
@@ -47,11 +47,10 @@ import * as subscriptionFilters from "./operations/subscription-filters.js";
 import * as tags from "./operations/tags.js";
 import * as transformers from "./operations/transformers.js";
 import { QUERY_TIMERS } from "./queries.js";
-import { logsRoutes } from "./remote.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
 
-export const logs: ServiceDefinition<typeof facts, LogsControl> = {
+export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   identity: { name: "logs", signingName: "logs", aliases: ["CloudWatchLogs"] },
   operationNames,
   wire: { targetPrefixes: ["Logs_20140328"] },
@@ -97,6 +96,5 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     ...EXPORT_TIMERS,
     ...DETECTOR_TIMERS,
   },
-  control: (host) => new LogsControl(host),
-  remote: logsRoutes,
+  control: logsControl,
 };

@@ -8,7 +8,7 @@
  * Object Lambda, multi-region access points and S3 on Outposts (501).
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { S3ControlControl } from "./control.js";
+import { type S3ControlSim, s3ControlControl } from "./control.js";
 import { invalidRequest } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -16,7 +16,7 @@ import type { S3ControlOperations } from "./generated/types.js";
 import * as publicAccessBlocks from "./operations/public-access-blocks.js";
 import * as tags from "./operations/tags.js";
 
-export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
+export const s3Control: ServiceDefinition<typeof facts, S3ControlSim> = {
   identity: { name: "s3Control", signingName: "s3" },
   operationNames,
   wire: { paths: ["/v20180820/"] },
@@ -32,5 +32,5 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   },
   delays: {},
   timers: {},
-  control: (host) => new S3ControlControl(host),
+  control: s3ControlControl,
 };

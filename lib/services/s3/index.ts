@@ -21,7 +21,7 @@
  * and KMS is accepted without TLS.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { S3Control } from "./control.js";
+import { type S3Sim, s3Control } from "./control.js";
 import { messageTooLong } from "./errors/requests.js";
 import { errorStatus } from "./errors/statuses.js";
 import type { facts } from "./generated/facts.js";
@@ -55,13 +55,12 @@ import * as tagging from "./operations/tagging.js";
 import * as uploadListings from "./operations/upload-listings.js";
 import * as uploads from "./operations/uploads.js";
 import * as versioning from "./operations/versioning.js";
-import { s3Routes } from "./remote.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 import { signing } from "./wire/signing.js";
 import { bucketOfHost } from "./wire/virtual-hosts.js";
 
-export const s3: ServiceDefinition<typeof facts, S3Control> = {
+export const s3: ServiceDefinition<typeof facts, S3Sim> = {
   identity: { name: "s3", signingName: "s3" },
   operationNames,
   wire: { fallback: true, ownsHost: (host) => bucketOfHost(host) !== undefined },
@@ -103,6 +102,5 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   hooks,
   delays: DELAYS,
   timers,
-  control: (host) => new S3Control(host),
-  remote: s3Routes,
+  control: s3Control,
 };

@@ -15,7 +15,7 @@
  * `verifySignatures` they are refused.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { StsControl } from "./control.js";
+import { type StsSim, stsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -26,7 +26,7 @@ import * as tokens from "./operations/tokens.js";
 
 const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOperations>;
 
-export const sts: ServiceDefinition<typeof facts, StsControl> = {
+export const sts: ServiceDefinition<typeof facts, StsSim> = {
   identity: { name: "sts", signingName: "sts" },
   operationNames,
   wire: { queryVersion: "2011-06-15" },
@@ -35,5 +35,5 @@ export const sts: ServiceDefinition<typeof facts, StsControl> = {
   validationError: (message) => validationError(message),
   delays: {},
   timers: {},
-  control: (host) => new StsControl(host),
+  control: stsControl,
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { createControl } from "../../../lib/control/in-process.js";
 import { resolveOptions } from "../../../lib/options.js";
 import type { LogEvent } from "../../../lib/runtime/ports.js";
 import { lambda } from "../../../lib/services/lambda/index.js";
@@ -27,7 +28,7 @@ test("G10 logs go to the group and stream of the function, line by line", async 
     hasGroup: () => true,
     write: (_at, group, stream, events) => written.push({ group, stream, events }),
   };
-  lambda.control({ simulation, context: () => ctx }).on("f1", async (_event, context) => {
+  createControl(lambda.control, { simulation, context: () => ctx }).on("f1", async (_event, context) => {
     context.log("working");
     await context.sleep("1s");
   });
