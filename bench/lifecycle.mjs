@@ -30,7 +30,17 @@ export async function warm() {
 
 /** What a thousand simulators leave behind, in a process that did nothing before. */
 export function leftovers() {
-  const program = fileURLToPath(new URL("leftovers.mjs", import.meta.url));
+  collecting("leftovers.mjs");
+}
+
+/** What snapshots leave behind, and how long a restore takes. */
+export function snapshots() {
+  collecting("snapshots.mjs");
+}
+
+/** Runs a program that collects its garbage itself. */
+function collecting(file) {
+  const program = fileURLToPath(new URL(file, import.meta.url));
   execFileSync(process.execPath, ["--expose-gc", "--no-warnings", program], { stdio: "inherit" });
 }
 

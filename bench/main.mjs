@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { cloudMap } from "./cloud-map.mjs";
 import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
-import { leftovers, warm } from "./lifecycle.mjs";
+import { leftovers, snapshots, warm } from "./lifecycle.mjs";
 import { logsFilter, logsPages, logsPut } from "./logs.mjs";
 import { s3Listings, s3Memory, s3Objects, s3Throughput } from "./s3.mjs";
 import { serverCpu } from "./server-cpu.mjs";
@@ -22,6 +22,7 @@ const benchmarks = {
   warm,
   standalone,
   leftovers,
+  snapshots,
   transitions,
   logsPut,
   logsPages,

@@ -12,12 +12,12 @@ export type { ClockMode } from "./clock/timeline.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
-  type ConnectedSnapshot,
   type ConnectOptions,
   connectAwsSim,
   type Health,
 } from "./connect/connected.js";
 export type { Connected, ConnectedHandle, Json } from "./connect/json.js";
+export type { ConnectedSnapshot } from "./connect/snapshot.js";
 export type { ConnectedFault, ConnectedRequest } from "./connect/traffic.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
 export type { OperationName, ServiceName } from "./control/names.js";

@@ -6,9 +6,11 @@ import { controlledServices, controlsOf } from "./control/in-process.js";
 import { RequestLog } from "./control/requests.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { BrowserGuard } from "./dispatch/guard/browser-guard.js";
+import { LoadedServices } from "./dispatch/loaded-services.js";
 import { ServiceRoutes } from "./dispatch/routes.js";
 import { type Dispatch, listen } from "./http/server.js";
 import { type AwsSimOptions, type ResolvedOptions, resolveOptions } from "./options.js";
+import { Executor } from "./runtime/execute.js";
 import { IdSource } from "./runtime/ids.js";
 import { type Controls, type ControlsOf, type ServiceTable, services } from "./services/index.js";
 import { accountsByKey } from "./signing/credential.js";
@@ -56,14 +58,17 @@ export async function startSim<Table extends ServiceTable>(
     const requestIds = new IdSource(options.seed === undefined ? undefined : `requests of ${options.seed}`);
     const requests = new RequestLog(options.requestLogLimit, options.requestInputLimit, simulation.names);
     const faults = new Faults(simulation.clock, requestIds, simulation.names);
+    const executor = new Executor(simulation.store, faults);
+    const loaded = new LoadedServices(simulation.work);
     const { credentials } = options;
     const routes = new ServiceRoutes(definitions);
     const hosts = [options.host, ...options.controlHosts];
     const dispatcher = new Dispatcher({
       simulation,
       routes,
+      services: loaded,
+      executor,
       requests,
-      faults,
       requestIds,
       guard: new BrowserGuard({ hosts, allowedOrigins: options.allowedOrigins }),
       ...(credentials && {
@@ -81,7 +86,7 @@ export async function startSim<Table extends ServiceTable>(
         ? surface.answer(request)
         : dispatcher.dispatch(request);
     const simulator = new Simulator({
-      table,
+      calls: { simulation, executor, services: loaded, definitions },
       server,
       simulation,
       dispatcher,
@@ -91,7 +96,7 @@ export async function startSim<Table extends ServiceTable>(
       endpoint: endpointOf(server.url, options, answer, () => simulation.clock.ahead(), trust?.files),
       trust,
     });
-    const controls = controlsOf(table, simulation);
+    const controls = controlsOf(table, simulation, executor);
     const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, simulation);
     return Object.assign(simulator, controls);
   } catch (error) {

@@ -4,11 +4,11 @@ import { Timeline } from "./clock/timeline.js";
 import { Work } from "./clock/work.js";
 import type { AnyService } from "./dispatch/routes.js";
 import type { ResolvedOptions } from "./options.js";
-import { Context, type Settings, type Simulation } from "./runtime/context.js";
+import { Context, type ContextAt, type Settings, type Simulation } from "./runtime/context.js";
 import { Delays } from "./runtime/delays.js";
 import { Eras } from "./runtime/era.js";
 import { IdSource } from "./runtime/ids.js";
-import type { AccountRegion, Scope } from "./runtime/scope.js";
+import type { Scope } from "./runtime/scope.js";
 import { ServiceNames } from "./runtime/service-names.js";
 import { Store } from "./runtime/store/store.js";
 import { TransientState } from "./runtime/transient-state.js";
@@ -70,14 +70,19 @@ export function contextOf(simulation: Simulation, { identity }: AnyService, at: 
   return new Context(simulation, identity, account, region, caller, "");
 }
 
-function handleTimers(simulation: Simulation, service: AnyService): void {
-  // Timers come in thousands, and mostly for the same account and region.
+/** Makes the contexts of a service. Timers and ports ask for thousands, mostly in the same account and region. */
+export function contextsOf(simulation: Simulation, service: AnyService): ContextAt {
+  const { settings } = simulation;
   let last = contextOf(simulation, service, {});
-  const contextAt = (at: AccountRegion): Context => {
-    if (last.account !== at.account || last.region !== at.region || last.era.ended)
-      last = contextOf(simulation, service, at);
+  return ({ account = settings.account, region = settings.region }) => {
+    if (last.account !== account || last.region !== region || last.era.ended)
+      last = contextOf(simulation, service, { account, region });
     return last;
   };
+}
+
+function handleTimers(simulation: Simulation, service: AnyService): void {
+  const contextAt = contextsOf(simulation, service);
   for (const [kind, handler] of Object.entries(service.timers)) {
     simulation.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));
   }

@@ -10,23 +10,27 @@ import { clientEnvironment, type Environment } from "./client-environment.js";
 import type { Clock } from "./clock/clock.js";
 import type { Faults } from "./control/faults.js";
 import type { RequestLog } from "./control/requests.js";
-import type { Snapshot } from "./control/snapshot.js";
-import { callOperation, type OperationCall } from "./dispatch/call.js";
+import { HeldSnapshots, Snapshot } from "./control/snapshot.js";
+import { type CallParts, callOperation, type OperationCall } from "./dispatch/call.js";
 import type { Dispatcher } from "./dispatch/dispatcher.js";
 import type { HttpServer } from "./http/server.js";
 import type { Simulation } from "./runtime/context.js";
 import type { Delays } from "./runtime/delays.js";
 import type { IdSource } from "./runtime/ids.js";
+import { resumeRuns } from "./runtime/runs.js";
 import type { Transitions } from "./runtime/transitions.js";
-import type { ServiceTable } from "./services/index.js";
 import type { Credential } from "./signing/credential.js";
 import type { TemporaryTrust } from "./tls-option.js";
 import { INSPECT, type Inspect } from "./values/inspect.js";
 
-// `await using` needs these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+// `using` and `await using` need these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
 declare global {
   interface SymbolConstructor {
+    readonly dispose: unique symbol;
     readonly asyncDispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
   }
   interface AsyncDisposable {
     [Symbol.asyncDispose](): PromiseLike<void>;
@@ -34,7 +38,7 @@ declare global {
 }
 
 interface SimulatorParts {
-  readonly table: ServiceTable;
+  readonly calls: CallParts;
   readonly server: HttpServer;
   readonly simulation: Simulation;
   readonly dispatcher: Dispatcher;
@@ -52,6 +56,8 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Whether the program that it runs in is not ready yet. */
   starting = false;
+  /** @internal The snapshots that clients in other processes took. */
+  readonly heldSnapshots = new HeldSnapshots();
 
   /** Every request that came in. */
   readonly requests: RequestLog;
@@ -132,9 +138,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
-    return callOperation(this.simulation, Object.values(this.parts.table), call, (service) =>
-      this.parts.dispatcher.service(service),
-    );
+    return callOperation(this.parts.calls, call);
   }
 
   /** Empties the request log. */
@@ -143,14 +147,15 @@ export class Simulator implements AsyncDisposable {
   }
 
   /**
-   * Back to how it was made: no resources, handlers, faults, records or
-   * changed delays. Time goes back to the option `startTime`, or without it to
+   * Back to how it was made: no resources, handlers, faults, records,
+   * snapshots or changed delays. Time goes back to the option `startTime`, or without it to
    * the present. Requests that are under way are dropped and change nothing.
    */
   reset(): void {
     this.simulation.eras.begin();
     this.simulation.transient.clear();
     this.simulation.store.clear();
+    this.heldSnapshots.clear();
     this.simulation.delays.reset();
     this.simulation.ids.reset();
     this.parts.requestIds.reset();
@@ -159,21 +164,29 @@ export class Simulator implements AsyncDisposable {
     this.requests.clear();
   }
 
-  /** Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it. */
+  /**
+   * Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it.
+   * What that needs is kept in memory until the snapshot is disposed, {@link reset} is called, or nothing refers to it.
+   */
   snapshot(): Snapshot {
-    const { store, clock, ids } = this.simulation;
-    return { store: store.snapshot(), now: clock.now(), ids: ids.snapshot() };
+    return new Snapshot(this.simulation);
   }
 
-  /** Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to stop, and neither changes anything. */
+  /**
+   * Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to
+   * stop, and neither changes anything. What ran at the time of the snapshot begins again or fails: see
+   * docs/snapshots.md.
+   *
+   * @throws Error when the snapshot was disposed, was taken before {@link reset}, or is of another simulator.
+   */
   restore(snapshot: Snapshot): void {
-    const { store, clock, ids, transient, work, eras } = this.simulation;
+    const { transient, work, eras, store, scheduler, clock } = this.simulation;
+    snapshot.check(this.simulation);
     eras.begin();
     transient.interrupt();
     work.clear();
-    store.restore(snapshot.store);
-    ids.restore(snapshot.ids);
-    clock.restore(snapshot.now);
+    snapshot.restore();
+    resumeRuns(store, scheduler, clock);
   }
 
   /**

@@ -1,53 +1,50 @@
-import type { AnyService } from "./dispatch/routes.js";
-import type { Context, Simulation } from "./runtime/context.js";
-import type { CallerDirectory } from "./runtime/ports.js";
-import type { Scope } from "./runtime/scope.js";
-import { serviceDiscovery } from "./services/cloud-map/port.js";
-import { network } from "./services/ec2/network.js";
-import { imageRegistry } from "./services/ecr/pulls.js";
-import { taskInterfaces } from "./services/ecs/tasks/interfaces.js";
-import { fileSystemDirectory } from "./services/efs/directory.js";
-import { mountTargetInterfaces } from "./services/efs/interfaces.js";
-import { roleDirectory, userDirectory } from "./services/iam/directory.js";
+import type { Simulation } from "./runtime/context.js";
+import type { CallerDirectory } from "./runtime/ports/callers.js";
+import { discoveryPort } from "./services/cloud-map/port.js";
+import { networkPort } from "./services/ec2/port.js";
+import { imagesPort } from "./services/ecr/port.js";
+import { interfacesPort as taskInterfacesPort } from "./services/ecs/port.js";
+import { fileSystemsPort } from "./services/efs/ports/file-systems.js";
+import { interfacesPort as mountTargetInterfacesPort } from "./services/efs/ports/interfaces.js";
+import { callersPort as userCallersPort } from "./services/iam/ports/callers.js";
+import { rolesPort } from "./services/iam/ports/roles.js";
 import { services } from "./services/index.js";
-import { functionInvoker } from "./services/lambda/function-port.js";
-import { logSink } from "./services/logs/sink.js";
-import { bucketDirectory } from "./services/s3/bucket-directory.js";
-import { codeStore, objectReader } from "./services/s3/code-store.js";
-import { bucketTags } from "./services/s3/tags-port.js";
-import { accountPublicAccess } from "./services/s3-control/public-access.js";
-import { callerDirectory } from "./services/sts/callers.js";
-import { contextOf } from "./simulation.js";
+import { functionsPort } from "./services/lambda/port.js";
+import { logsPort } from "./services/logs/port.js";
+import { bucketTagsPort } from "./services/s3/ports/bucket-tags.js";
+import { bucketsPort } from "./services/s3/ports/buckets.js";
+import { codeStorePort } from "./services/s3/ports/code-store.js";
+import { objectsPort } from "./services/s3/ports/objects.js";
+import { accountPublicAccessPort } from "./services/s3-control/port.js";
+import { callersPort as sessionCallersPort } from "./services/sts/port.js";
+import { contextsOf } from "./simulation.js";
 
 /** Plugs the services of a simulation into the ports through which they reach each other. */
 export function plugIn(simulation: Simulation): void {
-  const { ports, store } = simulation;
-  const { cloudMap, ec2, ecr, ecs, efs, lambda, logs, s3 } = services;
-  /** Contexts of a service, wherever it is asked for. */
-  const of =
-    (service: AnyService) =>
-    (at: Scope): Context =>
-      contextOf(simulation, service, at);
-  ports.accountPublicAccess = accountPublicAccess(store);
-  ports.bucketTags = bucketTags(of(s3));
-  ports.buckets = bucketDirectory(store);
-  ports.callers = firstOf(callerDirectory(store), userDirectory(store));
-  ports.codeStore = codeStore(of(s3));
-  ports.discovery = serviceDiscovery(of(cloudMap));
-  ports.fileSystems = fileSystemDirectory(store);
-  ports.functions = functionInvoker(of(lambda));
-  ports.images = imageRegistry(of(ecr));
-  ports.interfaces = [taskInterfaces(of(ecs)), mountTargetInterfaces(of(efs))];
-  ports.logs = logSink(of(logs));
-  ports.network = network(of(ec2));
-  ports.objects = objectReader(of(s3));
-  ports.roles = roleDirectory(store);
+  const { ports } = simulation;
+  const of = (name: keyof typeof services) => contextsOf(simulation, services[name]);
+  const s3 = of("s3");
+  const iam = of("iam");
+  ports.accountPublicAccess = accountPublicAccessPort(of("s3Control"));
+  ports.bucketTags = bucketTagsPort(s3);
+  ports.buckets = bucketsPort(s3);
+  ports.callers = eitherOf(sessionCallersPort(of("sts")), userCallersPort(iam));
+  ports.codeStore = codeStorePort(s3);
+  ports.discovery = discoveryPort(of("cloudMap"));
+  ports.fileSystems = fileSystemsPort(of("efs"));
+  ports.functions = functionsPort(of("lambda"));
+  ports.images = imagesPort(of("ecr"));
+  ports.interfaces = [taskInterfacesPort(of("ecs")), mountTargetInterfacesPort(of("efs"))];
+  ports.logs = logsPort(of("logs"));
+  ports.network = networkPort(of("ec2"));
+  ports.objects = objectsPort(s3);
+  ports.roles = rolesPort(iam);
 }
 
-/** Asks one directory of access keys after the other. */
-function firstOf(...directories: readonly CallerDirectory[]): CallerDirectory {
+/** Looks an access key up in one directory, then in another. */
+function eitherOf(one: CallerDirectory, other: CallerDirectory): CallerDirectory {
   return {
-    resolve: (key) => directories.map((directory) => directory.resolve(key)).find((known) => known),
-    secret: (key) => directories.map((directory) => directory.secret(key)).find((known) => known),
+    resolve: (key) => one.resolve(key) ?? other.resolve(key),
+    secret: (key) => one.secret(key) ?? other.secret(key),
   };
 }

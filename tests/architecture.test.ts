@@ -13,6 +13,7 @@ import {
   typeHoles,
 } from "./architecture/rules.js";
 import { type ParsedFile, parse } from "./architecture/source.js";
+import { s3InSharedRooms, writtenArns } from "./architecture/words.js";
 
 const root = new URL("../", import.meta.url);
 
@@ -43,6 +44,8 @@ describe("lib/ keeps the rules", () => {
     ["no file over 300 lines", longFiles],
     ["no import of the SDK", sdkImports],
     ["no transaction of a service outside its context", storeTransactions],
+    ["no S3 in the rooms that serve all services", s3InSharedRooms],
+    ["no ARN that is written out", writtenArns],
   ])("%s", (_, rule) => {
     expect(lib.length).toBeGreaterThan(0);
     expect(rule(lib)).toEqual([]);
@@ -65,6 +68,12 @@ describe("each rule can fail", () => {
     ["a service to http", "lib/services/ecs/index.ts", "../../http/message.js"],
     ["a service to a protocol", "lib/services/ecs/index.ts", "../../protocols/json.js"],
     ["a service to another", "lib/services/ecs/operations/a.ts", "../../logs/state.js"],
+    ["S3 Control to more of S3 than its signing", "lib/services/s3-control/index.ts", "../s3/tags.js"],
+    [
+      "a service to the checks of signatures",
+      "lib/services/s3/signing/errors.ts",
+      "../../../signing/verify.js",
+    ],
     ["generated code to a value of the model", "lib/services/ecs/generated/facts.ts", "../../../model/a.js"],
     ["a part to the joining file", "lib/options.ts", "./sim.js"],
     ["the joining file to the surface", "lib/sim.ts", "./index.js"],
@@ -245,6 +254,36 @@ describe("each rule can fail", () => {
       "export const f = (values: Record<string, unknown>, member: Member) => values[member.wireName];";
     const files = sample({ "lib/protocols/a.ts": text, "lib/services/ecs/a.ts": text });
     expect(places(openLookups(files))).toEqual(["lib/services/ecs/a.ts:1"]);
+  });
+
+  test.each([
+    "if (service === 's3') f();",
+    "const a = s3Errors;",
+    "f(`a.s3.`);",
+    "const a = /^s3$/;",
+    "a.isS3;",
+  ])("S3 in shared rooms: %s", (text) => {
+    const files = sample({ "lib/signing/a.ts": `\n${text}`, "lib/services/s3/a.ts": text });
+    expect(places(s3InSharedRooms(files))).toEqual(["lib/signing/a.ts:2"]);
+  });
+
+  test("S3 in shared rooms lets through comments, and other words", () => {
+    const text = "// as S3 does\nconst digits3 = 'uints3';";
+    expect(s3InSharedRooms(sample({ "lib/wire/a.ts": text }))).toEqual([]);
+  });
+
+  test.each([
+    "const a = 'arn:aws:s3:::b';",
+    "const a = `arn:aws-cn:iam::1:root`;",
+    "f(`arn:$" + "{p}:iam::1:root`);",
+  ])("ARNs that are written out: %s", (text) => {
+    const files = sample({ "lib/services/s3/a.ts": `\n${text}`, "lib/shared/arn.ts": text });
+    expect(places(writtenArns(files))).toEqual(["lib/services/s3/a.ts:2"]);
+  });
+
+  test("ARNs that are written out: comments, prefixes and patterns are none", () => {
+    const text = "// arn:aws:iam::1:root\na.startsWith('arn:'); /^arn:aws[a-z-]*:iam/.test(a);";
+    expect(writtenArns(sample({ "lib/services/s3/a.ts": text }))).toEqual([]);
   });
 
   test("imports of the SDK", () => {

@@ -73,8 +73,8 @@ describe("clients that put a prefix before the host (data-…)", () => {
 
   test("localhostUrl is a name below which every name is this machine, and no bucket", async () => {
     expect(sim.localhostUrl).toBe(`http://aws-sim.localhost:${sim.port}`);
-    await sim.s3.createBucket("named");
-    await sim.s3.putObject("named", "key", "content");
+    sim.s3.createBucket("named");
+    sim.s3.putObject("named", "key", "content");
     // As a system resolves it: to 127.0.0.1.
     const body = async (host: string, path: string) =>
       (await request(sim.url + path, { headers: { host: `${host}:${sim.port}` } })).body.text();

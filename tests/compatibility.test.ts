@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { calledOperations, testSources } from "../tools/compatibility/called.js";
 import { clientOf } from "../tools/compatibility/clients.js";
 import { type Exercised, merge, render } from "../tools/compatibility/exercised.js";
 import { currentPage, readExercised, readPage } from "../tools/compatibility/files.js";
@@ -27,6 +28,28 @@ test("every simulated operation was exercised with the SDK for JavaScript", asyn
     missing,
     "Write a test with the SDK for each of these, then run `npm run compatibility -- --only unit`.",
   ).toEqual(Object.keys(NEVER_SUCCEED));
+});
+
+test("every operation with a tick for the SDK for JavaScript is still called by a test", async () => {
+  const sources = testSources();
+  const exercised = readExercised();
+  const uncalled = (await summaries()).flatMap((service) => {
+    const called = calledOperations(service, sources);
+    return Object.entries(exercised[service.name] ?? {})
+      .filter(([operation, clients]) => clients.includes("javascript") && !called.has(operation))
+      .map(([operation]) => `${service.name}.${operation}`);
+  });
+  expect(uncalled, "Write a test for each of these, or delete its tick in exercised.json.").toEqual([]);
+});
+
+test("calls are those of the SDK's clients, in tests of the service or of its client", () => {
+  const source = (path: string, text: string) => ({ path, text });
+  const called = calledOperations({ folder: "s3", sdk: "@aws-sdk/client-s3" }, [
+    source("tests/services/s3/a.test.ts", "s3.getObject(); new HeadObjectCommand(); sim.s3.putObject();"),
+    source("tests/b.test.ts", 'import { S3 } from "@aws-sdk/client-s3"; await s3.copyObject({});'),
+    source("tests/c.test.ts", 'import { S3Control } from "@aws-sdk/client-s3-control"; a.deleteObject();'),
+  ]);
+  expect([...called].sort()).toEqual(["CopyObject", "GetObject", "HeadObject", "S3"]);
 });
 
 describe("who sent a request", () => {
@@ -99,6 +122,8 @@ describe("what runs have seen is merged", () => {
 describe("the page", () => {
   const service: ServiceSummary = {
     name: "ecs",
+    folder: "ecs",
+    sdk: "@aws-sdk/client-ecs",
     title: "Amazon ECS",
     page: "services/ecs.md",
     simulated: ["CreateCluster", "RunTask"],

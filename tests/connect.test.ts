@@ -147,11 +147,11 @@ test("snapshots and reset", async () => {
   await ecs().send(new CreateClusterCommand({}));
   await sim.restore(snapshot);
   expect(owner.ecs.clusters()).toEqual([]);
+  await sim.deleteSnapshot(snapshot);
+  await expect(sim.restore(snapshot)).rejects.toThrow(`There is no snapshot "${snapshot.id}"`);
   await ecs().send(new CreateClusterCommand({}));
   await sim.reset();
   expect(owner.ecs.clusters()).toEqual([]);
-  await sim.deleteSnapshot(snapshot);
-  await expect(sim.restore(snapshot)).rejects.toThrow(`There is no snapshot "${snapshot.id}".`);
 });
 
 describe("services", () => {

@@ -88,11 +88,12 @@ function operationsOf({ protocol, signingName, apiVersion }: ServiceFacts): read
 describe.each(Object.entries(services))("%s", (name, definition) => {
   test("A06: every operation of AWS is simulated, or rejected with 501 by name", async () => {
     const { facts } = await definition.loadFacts();
+    const handlers = await definition.loadOperations();
     const operations = operationsOf(facts);
-    expect(operations.length).toBeGreaterThanOrEqual(Object.keys(definition.operations).length);
+    expect(operations.length).toBeGreaterThanOrEqual(Object.keys(handlers).length);
     const failures: string[] = [];
     for (const operation of operations) {
-      const isSimulated = Object.hasOwn(definition.operations, methodNameOf(operation));
+      const isSimulated = Object.hasOwn(handlers, methodNameOf(operation));
       // S3 looks for the bucket before it looks at the operation.
       if (!bucketExists()) sim.s3.createBucket("a-name");
       const [path, init] = requestFor(facts, operation, facts.operations[operation]);

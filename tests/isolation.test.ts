@@ -183,7 +183,7 @@ describe.each(["reset", "restore"] as const)("%s drops what is under way, and no
 
   test("a call of the control over HTTP that advances time", async () => {
     let reached = false;
-    sim.clock.sleep("1h").then(() => {
+    void sim.clock.sleep("1h").then(() => {
       reached = true;
       end();
     });

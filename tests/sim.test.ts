@@ -170,5 +170,5 @@ test("state that a test reads cannot be used to change the simulator", async () 
 test("the running clock moves resources on by itself", async () => {
   await using sim = await startToy({ delays: "5ms" });
   await create(sim, "one");
-  await vi.waitUntil(() => sim.ecs.state().clusters[0]?.status === "ACTIVE");
+  await vi.waitFor(() => expect(sim.ecs.state().clusters[0]?.status).toBe("ACTIVE"));
 });

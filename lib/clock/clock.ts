@@ -233,7 +233,8 @@ export class Clock {
     await turn;
   }
 
-  private fail(failures: readonly unknown[]): void {
+  /** @internal Keeps what work threw that nothing waits for, until an advance or a close can reject with it. */
+  fail(failures: readonly unknown[]): void {
     this.failures.add(failures);
     for (const failure of failures) this.onFailure(failure);
   }

@@ -18,7 +18,7 @@ interface TimerRow extends Timer {
   readonly at: number;
 }
 
-const TIMERS = defineTable<TimerRow, number>("timers", "global");
+const TIMERS = defineTable<TimerRow, number>({ name: "clock.timers", key: "order", scope: "global" });
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
 /** A guard against work that schedules itself again without any time passing. */

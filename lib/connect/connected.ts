@@ -10,6 +10,7 @@ import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import type { Connected } from "./json.js";
 import { connectService } from "./service.js";
+import { ConnectedSnapshot } from "./snapshot.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
 import { ConnectedFaults, ConnectedRequests } from "./traffic.js";
 
@@ -36,11 +37,6 @@ interface Access {
   readonly credentials: readonly Credential[];
   readonly ca: string | undefined;
   readonly trust: TrustFiles | undefined;
-}
-
-/** A state that a simulator in another process remembers until it is deleted. */
-export interface ConnectedSnapshot {
-  readonly id: string;
 }
 
 /**
@@ -175,18 +171,19 @@ export class ConnectedSimulator {
     await this.calls.call("POST", "/reset");
   }
 
-  /** Remembers all resources, timers, the time and the source of ids, until it is deleted. */
-  snapshot(): Promise<ConnectedSnapshot> {
-    return this.calls.call("POST", "/snapshots");
+  /** Remembers all resources, timers, the time and the source of ids, until it is disposed or the simulator is reset. */
+  async snapshot(): Promise<ConnectedSnapshot> {
+    const { id } = await this.calls.call<{ id: string }>("POST", "/snapshots");
+    return new ConnectedSnapshot(this.calls, id);
   }
 
   /** Goes back to a snapshot. */
-  async restore({ id }: ConnectedSnapshot): Promise<void> {
+  async restore({ id }: Pick<ConnectedSnapshot, "id">): Promise<void> {
     await this.calls.call("POST", `/snapshots/${segment(id)}/restore`);
   }
 
-  /** Forgets a snapshot. */
-  async deleteSnapshot({ id }: ConnectedSnapshot): Promise<void> {
+  /** Disposes a snapshot, by its id. */
+  async deleteSnapshot({ id }: Pick<ConnectedSnapshot, "id">): Promise<void> {
     await this.calls.call("DELETE", `/snapshots/${segment(id)}`);
   }
 

@@ -1,7 +1,8 @@
 import type { Clock } from "../clock/clock.js";
 import { type Duration, milliseconds } from "../clock/duration.js";
-import type { Era } from "../runtime/era.js";
+import type { Context } from "../runtime/context.js";
 import { AwsError } from "../runtime/errors.js";
+import type { ExecutableOperation, FaultSource } from "../runtime/execute.js";
 import type { IdSource } from "../runtime/ids.js";
 import type { ServiceNames } from "../runtime/service-names.js";
 import { refuseUnknownMembers } from "../text/suggestions.js";
@@ -64,26 +65,8 @@ export interface FaultHandle {
   remove(): void;
 }
 
-/** What a fault is matched against. */
-export interface FaultTarget {
-  readonly service: string;
-  readonly operation: string;
-  readonly input: object;
-  /** When it ends, no further fault applies to the request. */
-  readonly era: Era;
-  /** The service's own throttling error. */
-  readonly throttled: () => AwsError;
-  /** The status that the service has for an error code. */
-  readonly statusOf: (code: string) => number | undefined;
-}
-
-/** What faults leave for later: the answer to the request is to be lost. */
-export interface AppliedFault {
-  readonly dropsAnswer: boolean;
-}
-
 /** The faults in force: `sim.faults`. */
-export class Faults {
+export class Faults implements FaultSource {
   private active: readonly ActiveFault[] = [];
   private readonly handles = new Set<FaultHandle>();
   private added = 0;
@@ -145,18 +128,18 @@ export class Faults {
     this.waiting = new AbortController();
   }
 
-  /** @internal Applies the faults that match; returns at once when there are none. */
-  async apply(target: FaultTarget): Promise<AppliedFault> {
+  /** @internal */
+  async apply(operation: ExecutableOperation, input: object, { era }: Context): Promise<boolean> {
     const { signal } = this.waiting;
-    let dropsAnswer = false;
+    let losesOutcome = false;
     for (const fault of this.active) {
-      target.era.check();
-      if (!fault.matches(target)) continue;
-      await fault.apply(target, signal);
-      dropsAnswer ||= fault.dropsAnswer;
+      era.check();
+      if (!fault.matches(operation, input)) continue;
+      await fault.apply(operation, signal);
+      losesOutcome ||= fault.losesOutcome;
     }
-    target.era.check();
-    return { dropsAnswer };
+    era.check();
+    return losesOutcome;
   }
 
   /** @internal */
@@ -197,31 +180,31 @@ class ActiveFault {
     this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
   }
 
-  get dropsAnswer(): boolean {
+  get losesOutcome(): boolean {
     return this.fault.drop === "after";
   }
 
-  matches({ service, operation, input }: FaultTarget): boolean {
+  matches({ service, name }: ExecutableOperation, input: object): boolean {
     const { fault } = this;
     if (fault.service !== undefined && fault.service !== service) return false;
-    if (fault.operation !== undefined && fault.operation !== operation) return false;
+    if (fault.operation !== undefined && fault.operation !== name) return false;
     if (fault.times !== undefined && this.hits >= fault.times) return false;
     if (fault.resource !== undefined && !names(input, fault.resource)) return false;
     if (fault.probability !== undefined && this.ids.fraction() >= fault.probability) return false;
     return this.rate === undefined || this.overRate(this.rate);
   }
 
-  async apply(target: FaultTarget, signal: AbortSignal): Promise<void> {
+  async apply(operation: ExecutableOperation, signal: AbortSignal): Promise<void> {
     const { error, drop, throttle } = this.fault;
     this.hits++;
     if (this.latency > 0) await this.wait(signal);
     if (drop === true) throw new ConnectionDropped();
-    if (throttle) throw target.throttled();
+    if (throttle) throw operation.throttled();
     if (error === undefined) return;
     const {
       code,
       message = messageFor(code),
-      status = target.statusOf(code),
+      status = operation.statusOf(code),
     } = typeof error === "string" ? { code: error } : error;
     throw new AwsError(code, message, { status });
   }

@@ -1,11 +1,14 @@
 import type { AnyService } from "../dispatch/routes.js";
-import type { Simulation } from "../runtime/context.js";
+import type { Context, Simulation } from "../runtime/context.js";
+import type { Executor } from "../runtime/execute.js";
+import { Pending } from "../runtime/handler.js";
 import { checkScope, type Scope } from "../runtime/scope.js";
 import type { ControlHost } from "../runtime/service.js";
 import type { ControlsOf, ServiceTable } from "../services/index.js";
 import { contextOf } from "../simulation.js";
 import {
   type AnyControlMethod,
+  type ControlContext,
   type ControlDefinition,
   type Settable,
   scopeIn,
@@ -18,13 +21,40 @@ import type { ControlledService } from "./http/service-routes.js";
 export function controlsOf<Table extends ServiceTable>(
   table: Table,
   simulation: Simulation,
+  executor: Executor,
 ): ControlsOf<Table> {
-  const controls = Object.entries(table).map(([name, service]: [string, AnyService]) => [
+  const controls = Object.entries<AnyService>(table).map(([name, service]) => [
     name,
-    createControl(service.control, { simulation, context: (at = {}) => contextOf(simulation, service, at) }),
+    createControl(service.control, hostOf(service, simulation, executor)),
   ]);
   // Built from the same table that the type is made of.
   return Object.fromEntries(controls) as ControlsOf<Table>;
+}
+
+/** What the control object of a service works with. */
+export function hostOf(service: AnyService, simulation: Simulation, executor: Executor): ControlHost {
+  const { store, clock } = simulation;
+  const context = (at: Scope = {}) => {
+    checkScope(at);
+    return contextOf(simulation, service, at);
+  };
+  return {
+    simulation,
+    context,
+    change(at, work) {
+      const ctx = context(at);
+      const result = executor.transaction(ctx, () => work(ctx));
+      clock.runDue();
+      return result;
+    },
+    execute(operation, input, at) {
+      const output = executor.begin(operation, input, context(at), service.steps);
+      if (output instanceof Pending) throw new TypeError(`${operation.name} has to wait. Use a client.`);
+      clock.runDue();
+      return output;
+    },
+    everywhere: (definition) => store.everywhere(definition),
+  };
 }
 
 /** What `/_sim/` serves of each service. */
@@ -59,12 +89,16 @@ function createIn(definition: ControlDefinition<unknown>, host: ControlHost, pla
 /** Calls a method with what was given: its arguments, and then perhaps a scope. */
 function call(method: AnyControlMethod, host: ControlHost, given: readonly unknown[], place: Scope): unknown {
   const args = checkArguments(method.parameters, given);
-  const ctx = host.context(scopeIn(method, given, place));
-  const run = (): unknown => Reflect.apply(method.run, undefined, [ctx, ...args]);
-  if (method.effect === "read") return method.bytes ? run() : structuredClone(run());
-  const result = ctx.transaction(run);
-  ctx.simulation.clock.runDue();
-  return result;
+  const scope = scopeIn(method, given, place);
+  const execute: ControlContext["execute"] = (operation, input, at = scope) =>
+    host.execute(operation, input, at);
+  const run = (ctx: Context): unknown =>
+    Reflect.apply(method.run, undefined, [Object.assign(ctx, { execute }), ...args]);
+  if (method.effect === "read") {
+    const result = run(host.context(scope));
+    return method.bytes ? result : structuredClone(result);
+  }
+  return method.operates ? run(host.context(scope)) : host.change(scope, run);
 }
 
 /** A property of the control object for one of its settings, unless a method has its name. */

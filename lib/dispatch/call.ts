@@ -1,10 +1,9 @@
-import { describeViolations, violations } from "../model/constraints.js";
 import type { Simulation } from "../runtime/context.js";
+import type { Executor } from "../runtime/execute.js";
 import type { Scope } from "../runtime/scope.js";
 import { contextOf } from "../simulation.js";
-import { notSimulated } from "./errors.js";
 import { readGiven } from "./given-input.js";
-import { handlerOf, type LoadedService } from "./loaded-service.js";
+import type { LoadedServices } from "./loaded-services.js";
 import type { AnyService } from "./routes.js";
 
 /** An operation to call without a request: its input is JSON with the names that the SDK uses. */
@@ -13,40 +12,41 @@ export interface OperationCall {
   readonly service: string;
   /** `createCluster` or `CreateCluster`. */
   readonly operation: string;
-  /** Timestamps as ISO 8601 texts or seconds, blobs as base64. */
+  /** Timestamps as ISO 8601 strings or seconds, blobs as base64. */
   readonly input?: unknown;
   /** Account and region; left out, the simulator's. */
   readonly at?: Scope;
 }
 
+/** What {@link callOperation} works with. */
+export interface CallParts {
+  readonly simulation: Simulation;
+  readonly executor: Executor;
+  readonly services: LoadedServices;
+  /** The services of the simulator. */
+  readonly definitions: readonly AnyService[];
+}
+
 /**
- * Calls an operation as a request would, with the same checks, and gives back its output. no fault applies to it,
- * and it is not in the request log.
+ * Calls an operation as a request would, with the same checks, and returns its output. Faults do not apply, and the
+ * call is not in the request log.
  *
- * @throws TypeError for what is no operation or no input of it, AwsError as the operation itself throws it.
+ * @throws TypeError for an unknown operation or malformed input, AwsError as the operation itself throws it.
  */
-export async function callOperation(
-  simulation: Simulation,
-  services: readonly AnyService[],
-  call: OperationCall,
-  load: (service: AnyService) => Promise<LoadedService>,
-): Promise<object> {
+export async function callOperation(parts: CallParts, call: OperationCall): Promise<object> {
+  const { simulation, executor, services, definitions } = parts;
   const name = simulation.names.service(call.service);
   const operationName = simulation.names.operation(call.operation, name);
-  const definition = services.find(({ identity }) => identity.name === name);
-  const service = definition && (await load(definition));
+  const definition = definitions.find(({ identity }) => identity.name === name);
+  const service = definition && (await services.load(definition));
   const operation = service?.model.operation(operationName);
   if (!definition || !service || !operation)
     throw new Error(`The model of ${name} lacks the operation ${operationName}. Run: npm run facts`);
-  const handler = handlerOf(service, operation);
-  if (!handler) throw notSimulated(definition, operation.name);
+  const executable = service.executable(operation);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
-  const broken = operation.input ? violations(operation.input, input) : [];
-  if (broken[0]) throw definition.validationError(describeViolations(broken), broken[0], operation.name);
   const ctx = contextOf(simulation, definition, call.at ?? {});
   simulation.clock.runDue();
-  // Read and checked against the model that the handler's types were generated from.
-  const output = await ctx.transaction(() => handler(input as never, ctx));
+  const output = await executor.execute(executable, input, ctx, "test");
   // With a delay of 0, what this began has happened before the next call.
   simulation.clock.runDue();
   return output ?? {};

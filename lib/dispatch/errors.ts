@@ -2,14 +2,16 @@ import type { CatalogueService } from "../model/catalogue.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 import { AwsError } from "../runtime/errors.js";
 import { describeThrown } from "../values/foreign-values.js";
-import type { AnyService } from "./routes.js";
 
 /** What to do about a 501. SDKs do not send it again: they retry 500, 502, 503 and 504 alone. */
 const NEXT = "Take the call out of the test, or give its client another endpoint.";
 
-/** An operation that AWS has and a simulated service lacks: never a silent success. */
-export function notSimulated({ identity: { name }, operations }: AnyService, operation: string): AwsError {
-  const count = Object.keys(operations).length;
+/**
+ * An operation that AWS has and a simulated service lacks: never a silent success.
+ *
+ * @param count how many operations of the service are simulated.
+ */
+export function notSimulated(name: string, operation: string, count: number): AwsError {
   const message = `aws-sim does not simulate ${name}:${operation}. It simulates ${count} operations of ${name}, which docs/compatibility.md in its repository lists. ${NEXT}`;
   return new AwsError("NotImplemented", message, { status: 501 });
 }
@@ -53,16 +55,15 @@ export function tooLarge(limit: number): AwsError {
 }
 
 /** The rejection of a request that a hostile web page may have sent. AWS has no such error: this is its nearest. */
-export function refusedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
+export function rejectedByGuard(reason: string, protocol: ProtocolName = "json"): AwsError {
   const inJson = protocol === "json" || protocol === "rest-json";
   return new AwsError(inJson ? "AccessDeniedException" : "AccessDenied", reason, { status: 403 });
 }
 
-/** Throttling as each protocol's services answer it. */
+/** The throttling error of a protocol's services, unless their definition has its own. */
 export function throttled(protocol: ProtocolName): AwsError {
   switch (protocol) {
     case "rest-xml":
-      return new AwsError("SlowDown", "Please reduce your request rate.", { status: 503 });
     case "query":
     case "ec2":
       return new AwsError("Throttling", "Rate exceeded", { status: 400 });

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Unframed, unframe } from "../protocols/aws-chunked.js";
-import { type BodyCheck, checkDigest } from "../signing/payload.js";
-import { contentHashMismatch } from "../signing/s3-errors.js";
+import { type BodyCheck, checkDigest, type DeclaredDigest } from "../signing/payload.js";
 import type { ChunkSignatures } from "../wire/chunk-signatures.js";
 import type { RequestHead } from "../wire/hooks.js";
 import type { WireRequest } from "../wire/message.js";
@@ -12,7 +11,7 @@ const SMALL = 256 * 1024;
 
 /**
  * A body that a handler will read as a stream. A small one is read now, unless
- * its client waits until it is wanted: S3 rejects such requests unread.
+ * its client waits until it is wanted: such requests may be rejected unread.
  */
 export function arriving({
   headers,
@@ -60,12 +59,11 @@ function digested(body: Uint8Array | AsyncIterable<Uint8Array>, check: BodyCheck
   return streamingBody(body);
 }
 
-async function* checked(body: AsyncIterable<Uint8Array>, declared: string): AsyncGenerator<Uint8Array> {
+async function* checked(body: AsyncIterable<Uint8Array>, digest: DeclaredDigest): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   for await (const piece of body) {
     hash.update(piece);
     yield piece;
   }
-  const computed = hash.digest("hex");
-  if (computed !== declared) throw contentHashMismatch(declared, computed);
+  digest.check(hash.digest("hex"));
 }

@@ -2,13 +2,12 @@ import type { Catalogue } from "../model/catalogue.js";
 import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { DEFAULT_BODY_LIMIT } from "../runtime/service.js";
-import { authErrors } from "../signing/errors.js";
 import { bodyCheckOf, declaredPayload } from "../signing/payload.js";
 import { checkUnverified } from "../signing/unverified.js";
 import type { SignatureVerifier } from "../signing/verify.js";
 import { andThen, isPromise } from "../values/promises.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../wire/message.js";
-import { notSimulated, tooLarge, unknownOperation } from "./errors.js";
+import { tooLarge, unknownOperation } from "./errors.js";
 import type { Form } from "./forms.js";
 import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
@@ -51,7 +50,7 @@ export class Receiver {
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
         // A signature that covers the body itself is verified when all of it is here.
-        const streams = service.signing.declaresPayload || !this.verifier;
+        const streams = service.signing.declaredPayload || !this.verifier;
         const body = streams ? arriving(head) : readBody(state, route.operation.name);
         return andThen(body, (content) =>
           this.understandStream(state, service, route, content, payload.name),
@@ -105,16 +104,16 @@ export class Receiver {
   /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
   private async reject(
     state: RequestState,
-    { definition, model }: LoadedService,
+    service: LoadedService,
     name: string | undefined,
   ): Promise<never> {
     const catalogue = await this.catalogue();
-    const services = catalogue.signedAs(definition.identity.signingName);
-    if (name === undefined || !services.some((service) => service.has(name))) {
-      throw unknownOperation(model.facts, name);
+    const services = catalogue.signedAs(service.definition.identity.signingName);
+    if (name === undefined || !services.some((candidate) => candidate.has(name))) {
+      throw unknownOperation(service.model.facts, name);
     }
     state.unmodelled = name;
-    throw notSimulated(definition, name);
+    throw service.notSimulated(name);
   }
 
   /**
@@ -129,8 +128,9 @@ export class Receiver {
   ): Declaration | Promise<Declaration> {
     const { verifier } = this;
     const { request, head, signature: reading, operation, ctx } = state;
-    const payload = signing.declaresPayload ? declaredPayload(request, reading) : undefined;
-    const declaration = { check: bodyCheckOf(payload, request, reading), chunkSignatures: undefined };
+    const payload = signing.declaredPayload ? declaredPayload(request, reading) : undefined;
+    const check = bodyCheckOf(payload, request, reading, signing.declaredPayload);
+    const declaration = { check, chunkSignatures: undefined };
     const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnonymous && operation && ctx) {
       const account = hooks.admitAnonymous(operation.name, head, ctx, verifier !== undefined);
@@ -139,11 +139,7 @@ export class Receiver {
     }
     if (operation?.facts.unsigned === true) return declaration;
     if (!verifier) {
-      checkUnverified(
-        { request, reading, signing, payload },
-        state.startedAt,
-        authErrors(model.facts.protocol),
-      );
+      checkUnverified({ request, reading, signing, payload }, state.startedAt);
       return declaration;
     }
     return verifier

@@ -26,8 +26,6 @@ export class RequestState {
   /** AWS's name of the service, when it is not simulated. */
   unsimulated: string | undefined;
   input: object | undefined;
-  /** A fault lets the operation take effect and drops its answer. */
-  losesAnswer = false;
 
   /**
    * @param request as it came: signatures are checked on it

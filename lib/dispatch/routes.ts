@@ -18,7 +18,7 @@ export class ServiceRoutes {
   private readonly byVersion = new Map<string, AnyService>();
   private readonly byPath: [path: string, service: AnyService][] = [];
   private readonly hostOwners: readonly AnyService[];
-  private readonly fallback: AnyService | undefined;
+  private readonly claimants: readonly AnyService[];
 
   /** Our names of the services. */
   readonly names: readonly string[];
@@ -26,15 +26,17 @@ export class ServiceRoutes {
   constructor(services: readonly AnyService[]) {
     this.names = services.map(({ identity }) => identity.name);
     for (const service of services) {
-      const { signingName } = service.identity;
+      // Signatures of version 2 name no service.
+      const signingNames = [service.identity.signingName, ...(service.signing?.version2 ? [""] : [])];
       const { targetPrefixes = [], queryVersion, paths = [] } = service.wire;
       for (const prefix of targetPrefixes) this.byTarget.set(prefix, service);
-      this.bySigningName.set(signingName, [...(this.bySigningName.get(signingName) ?? []), service]);
+      for (const name of signingNames)
+        this.bySigningName.set(name, [...(this.bySigningName.get(name) ?? []), service]);
       if (queryVersion) this.byVersion.set(queryVersion, service);
       for (const path of paths) this.byPath.push([path, service]);
     }
     this.hostOwners = services.filter(({ wire }) => wire.ownsHost);
-    this.fallback = services.find(({ wire }) => wire.fallback);
+    this.claimants = services.filter(({ wire }) => wire.claimsUnsigned);
   }
 
   /** The service of a request that its head tells; unsigned forms tell theirs by {@link ofVersion}. */
@@ -44,7 +46,7 @@ export class ServiceRoutes {
     return this.byScope(request, signature) ?? this.ofHost(request.headers.host) ?? this.ofPath(request.path);
   }
 
-  /** Services without targets, such as S3, do not look at the header. */
+  /** Services without targets ignore the header. */
   private byHeadWithTarget(
     request: WireRequest,
     signature: SignatureReading,
@@ -60,9 +62,8 @@ export class ServiceRoutes {
   /** The service of a request without credentials that can be read, when nothing else claims it. */
   unclaimed(request: WireRequest, signature: SignatureReading): AnyService | undefined {
     if (signature.kind === "signed" || targetOf(request) !== undefined) return undefined;
-    // `route53.amazonaws.com` is no bucket; hosts of buckets were found before.
     const labels = awsLabels(request.headers.host);
-    return labels === undefined || labels.some((label) => /^s3\b/.test(label)) ? this.fallback : undefined;
+    return this.claimants.find(({ wire }) => wire.claimsUnsigned?.(labels));
   }
 
   /** Whether requests to this host are for one service whatever their path, as those to a bucket's are. */
@@ -78,7 +79,7 @@ export class ServiceRoutes {
   private byScope(request: WireRequest, signature: SignatureReading): AnyService | undefined {
     if (signature.kind !== "signed") return undefined;
     const candidates = this.bySigningName.get(signature.signature.service) ?? [];
-    // S3 and S3 Control share a signing name; only the latter's paths are its own.
+    // Of services that share a signing name, the first has the paths that are not another's own.
     return candidates.length > 1 ? (this.ofPath(request.path, candidates) ?? candidates[0]) : candidates[0];
   }
 

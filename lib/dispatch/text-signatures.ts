@@ -1,7 +1,6 @@
 import type { Context } from "../runtime/context.js";
 import { identify } from "../signing/caller.js";
-import { authErrors } from "../signing/errors.js";
-import { type CredentialScope, readCredential } from "../signing/scope.js";
+import { readCredential, version2Scope } from "../signing/scope.js";
 import type { TextSignatures } from "../wire/hooks.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import type { LoadedService } from "./loaded-service.js";
@@ -9,20 +8,20 @@ import type { LoadedService } from "./loaded-service.js";
 /** Signatures that are no request's, for a service that leaves the common path; `contextOf` makes the context of a caller. */
 export function textSignatures(
   { simulation, verifier, accounts }: DispatcherParts,
-  { model }: LoadedService,
+  { model, signing }: LoadedService,
   contextOf: (identity: ReturnType<typeof identify>) => Context,
 ): TextSignatures {
   return {
     verified: verifier !== undefined,
     signer(signed) {
       const { credential } = signed;
-      const scope = signed.version === 2 ? unscoped(credential) : readCredential(credential);
+      const scope = signed.version === 2 ? version2Scope(credential) : readCredential(credential);
       if (!scope) {
         const reason = "The credential is malformed.";
         const flaw = { kind: "credential", credential } as const;
-        throw authErrors(model.facts.protocol).malformed({ reason, flaw, presigned: true });
+        throw signing.errors.malformed({ reason, flaw, presigned: true });
       }
-      verifier?.verifyText(signed, scope, model.facts);
+      verifier?.verifyText(signed, scope, { service: model.facts, signing });
       const signature = {
         ...scope,
         algorithm: "AWS4-HMAC-SHA256",
@@ -35,9 +34,4 @@ export function textSignatures(
       );
     },
   };
-}
-
-/** Signatures of version 2 are for no region and no day. */
-function unscoped(accessKeyId: string): CredentialScope {
-  return { accessKeyId, date: "", region: "", service: "s3" };
 }

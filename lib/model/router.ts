@@ -168,7 +168,7 @@ class Choice<T> {
   }
 
   consider(route: CompiledRoute<T>): void {
-    if (!this.#hasLiterals(route)) return;
+    if (route.literalQuery.length > 0 && !this.#hasLiterals(route)) return;
     const order = this.route ? compareLiterals(route, this.route) : -1;
     if (order > 0) return;
     const isComplete = this.#completes(route);
@@ -185,6 +185,7 @@ class Choice<T> {
   }
 
   #hasLiterals({ literalQuery }: CompiledRoute<T>): boolean {
+    if (this.#query === undefined) return false;
     for (const [name, value] of literalQuery) if (!this.#hasLiteral(name, value)) return false;
     return true;
   }

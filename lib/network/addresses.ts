@@ -1,13 +1,16 @@
 import type { Context } from "../runtime/context.js";
-import type { Subnet } from "../runtime/ports.js";
-import { defineTable, type Table, withPrefix } from "../runtime/store/store.js";
+import type { Subnet } from "../runtime/ports/network.js";
+import { defineTable, key, type Table, withPrefix } from "../runtime/store/store.js";
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 
 /** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
-const ADDRESSES = defineTable<string>("network.addresses");
+const ADDRESSES = defineTable<string>({ name: "network.addresses", key: "address" });
 
 /** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
-const SUBNET_ADDRESSES = defineTable<string>("network.subnet-addresses");
+const SUBNET_ADDRESSES = defineTable<string>({
+  name: "network.subnet-addresses",
+  key: ["subnetId", "address"],
+});
 
 /** EC2 keeps the first four addresses and the last of every subnet for itself. */
 const RESERVED_AT_START = 4;
@@ -18,7 +21,7 @@ export const RESERVED_ADDRESSES = RESERVED_AT_START + RESERVED_AT_END;
 interface Pool {
   readonly block: Cidr;
   readonly taken: Table<string>;
-  readonly key: (address: string) => string;
+  readonly keyOf: (address: string) => string;
 }
 
 /**
@@ -26,7 +29,7 @@ interface Pool {
  * knows it, else of the `eniSubnet` option; `undefined` when every one is taken.
  */
 export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string | undefined {
-  const { block, taken, key } = poolOf(ctx, subnet);
+  const { block, taken, keyOf } = poolOf(ctx, subnet);
   const first = block.network + RESERVED_AT_START;
   const count = block.size - RESERVED_ADDRESSES;
   // Of the one block that all unknown subnets share, whether it is full can be told at once.
@@ -34,8 +37,8 @@ export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string
   const start = ctx.ids.integer(count);
   for (let i = 0; i < count; i++) {
     const address = addressText(first + ((start + i) % count));
-    if (taken.has(key(address))) continue;
-    taken.put(key(address), owner);
+    if (taken.has(keyOf(address))) continue;
+    taken.put(keyOf(address), owner);
     return address;
   }
   return undefined;
@@ -51,11 +54,11 @@ export function claimAddress(
   address: string,
   owner: string,
 ): "claimed" | "outside" | "reserved" | "taken" {
-  const { block, taken, key } = poolOf(ctx, subnet);
+  const { block, taken, keyOf } = poolOf(ctx, subnet);
   const place = (addressNumber(address) ?? -1) - block.network;
   if (place < 0 || place >= block.size) return "outside";
   if (place < RESERVED_AT_START || place >= block.size - RESERVED_AT_END) return "reserved";
-  const name = key(addressText(block.network + place));
+  const name = keyOf(addressText(block.network + place));
   if (taken.has(name)) return "taken";
   taken.put(name, owner);
   return "claimed";
@@ -80,15 +83,15 @@ function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
     return {
       block: own,
       taken: ctx.table(SUBNET_ADDRESSES),
-      key: (address) => inSubnet(subnetId, address),
+      keyOf: (address) => inSubnet(subnetId, address),
     };
-  return { block: eniBlock(ctx), taken: ctx.table(ADDRESSES), key: (address) => address };
+  return { block: eniBlock(ctx), taken: ctx.table(ADDRESSES), keyOf: (address) => address };
 }
 
 function eniBlock(ctx: Context): Cidr {
-  return parseCidr(ctx.simulation.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
+  return parseCidr(ctx.settings.eniSubnet) ?? { network: 0, bits: 16, size: 2 ** 16 };
 }
 
 function inSubnet(subnetId: string, address = ""): string {
-  return `${subnetId} ${address}`;
+  return key(subnetId, address);
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../runtime/context.js";
-import type { Subnet } from "../runtime/ports.js";
+import type { Subnet } from "../runtime/ports/network.js";
 import type { AccountRegion } from "../runtime/scope.js";
 import { defineTable } from "../runtime/store/store.js";
 
 /** Where subnets are that EC2 does not know, from the first time that somebody names them; and those that a test has placed. */
-const SUBNETS = defineTable<Subnet>("network.subnets");
+const SUBNETS = defineTable<Subnet>({ name: "network.subnets", key: "subnetId" });
 
 const ZONES = "abcdef";
 
@@ -47,7 +47,7 @@ export function firstUnknown(
   groupIds: readonly string[],
 ): { readonly subnetId: string } | { readonly groupId: string } | undefined {
   const { network } = ctx.ports;
-  if (!ctx.simulation.settings.strictNetwork || !network) return undefined;
+  if (!ctx.settings.strictNetwork || !network) return undefined;
   const subnetId = subnetIds.find((id) => network.subnet(ctx, id) === undefined);
   if (subnetId !== undefined) return { subnetId };
   const groupId = groupIds.find((id) => !network.hasSecurityGroup(ctx, id));

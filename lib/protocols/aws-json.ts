@@ -5,7 +5,7 @@ import type { AwsError } from "../runtime/errors.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
 import { parseJson, readJsonStructure } from "./codecs/json-reader.js";
-import { writeJsonMembers } from "./codecs/json-writer.js";
+import { JsonWriter } from "./codecs/json-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import { errorMembers, usualMessageName } from "./json-errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
@@ -17,6 +17,7 @@ import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
  */
 export class AwsJson implements Protocol {
   readonly rest = false;
+  readonly #json = new JsonWriter();
   readonly #contentType: string;
 
   constructor(facts: ServiceFacts) {
@@ -41,7 +42,7 @@ export class AwsJson implements Protocol {
 
   serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
     const members = operation.output?.members ?? [];
-    return this.#reply(200, context, writeJsonMembers(members, valuesOf(output)));
+    return this.#reply(200, context, this.#json.members(members, valuesOf(output)));
   }
 
   serializeError(
@@ -54,7 +55,7 @@ export class AwsJson implements Protocol {
     const status = statusOf(error, shape);
     const code = shape?.name ?? error.code;
     const type = `${model.facts.errorNamespace ?? ""}${code}`;
-    const body = { __type: type, ...errorMembers(error, shape, status, usualMessageName(model)) };
+    const body = { __type: type, ...errorMembers(this.#json, error, shape, status, usualMessageName(model)) };
     const response = this.#reply(status, context, JSON.stringify(body));
     Object.assign(response.headers, error.headers);
     if (model.facts.awsQueryCompatible === true) {

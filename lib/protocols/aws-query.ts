@@ -4,7 +4,7 @@ import { valuesOf } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
-import { toJsonMembers } from "./codecs/json-writer.js";
+import { JsonWriter } from "./codecs/json-writer.js";
 import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
 import { escapeXml } from "./codecs/xml-text.js";
 import { XmlWriter } from "./codecs/xml-writer.js";
@@ -22,6 +22,7 @@ const NAMING: QueryNaming = { memberName: (member) => member.wireName, flatLists
 export class AwsQuery implements Protocol {
   readonly rest = false;
   readonly #namespace: string;
+  readonly #json = new JsonWriter();
   readonly #xml = new XmlWriter();
 
   constructor(facts: ServiceFacts) {
@@ -53,7 +54,7 @@ export class AwsQuery implements Protocol {
     const members = operation.output?.members ?? [];
     const result = facts.resultWrapper;
     if (wantsJson(context)) {
-      const json = toJsonMembers(members, valuesOf(output));
+      const json = this.#json.plain(members, valuesOf(output));
       const wrapped = result === undefined ? json : { [result]: json };
       const metadata = { ResponseMetadata: { RequestId: context.requestId } };
       return jsonReply(200, context, { [`${name}Response`]: { ...wrapped, ...metadata } });
@@ -76,7 +77,7 @@ export class AwsQuery implements Protocol {
     const type = status < 500 ? "Sender" : "Receiver";
     const extra = shape?.members.filter((member) => member.name.toLowerCase() !== "message") ?? [];
     if (wantsJson(context)) {
-      const members = toJsonMembers(extra, error.members);
+      const members = this.#json.plain(extra, error.members);
       const body = {
         Error: { Type: type, Code: code, Message: error.message, ...members },
         RequestId: context.requestId,

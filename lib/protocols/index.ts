@@ -1,4 +1,5 @@
 import type { ServiceFacts } from "../model/facts.js";
+import type { WireHooks } from "../wire/hooks.js";
 import { AwsJson } from "./aws-json.js";
 import { AwsQuery } from "./aws-query.js";
 import { Ec2Query } from "./ec2-query.js";
@@ -8,8 +9,8 @@ import { RestXml } from "./rest-xml.js";
 
 export type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
-/** The wire protocol that a service speaks. */
-export function protocolFor(facts: ServiceFacts): Protocol {
+/** The wire protocol of a service. */
+export function protocolFor(facts: ServiceFacts, hooks?: Pick<WireHooks, "wholeSeconds">): Protocol {
   switch (facts.protocol) {
     case "json":
       return new AwsJson(facts);
@@ -20,6 +21,6 @@ export function protocolFor(facts: ServiceFacts): Protocol {
     case "ec2":
       return new Ec2Query(facts);
     case "rest-xml":
-      return new RestXml(facts);
+      return new RestXml(facts, hooks?.wholeSeconds);
   }
 }

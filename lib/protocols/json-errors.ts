@@ -3,7 +3,7 @@ import type { StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
 import { own } from "../values/own.js";
-import { toJsonMembers } from "./codecs/json-writer.js";
+import type { JsonWriter } from "./codecs/json-writer.js";
 
 /**
  * The body of an error in the JSON protocols: its message under the name the
@@ -11,6 +11,7 @@ import { toJsonMembers } from "./codecs/json-writer.js";
  * `message`), and its further members.
  */
 export function errorMembers(
+  json: JsonWriter,
   error: AwsError,
   shape: StructureShape | undefined,
   status: number,
@@ -20,9 +21,7 @@ export function errorMembers(
   // EFS sends some errors with `"Message": null`, which the CLI prints as `None`.
   const silence = own(error.members, name) === null ? { [name]: null } : {};
   const message = error.message === "" ? silence : { [name]: error.message };
-  const members = shape
-    ? toJsonMembers(shape.bindings.body, withDerived(error, shape, status))
-    : error.members;
+  const members = shape ? json.plain(shape.bindings.body, withDerived(error, shape, status)) : error.members;
   return { ...members, ...message };
 }
 

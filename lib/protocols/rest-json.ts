@@ -6,7 +6,7 @@ import type { WireRequest, WireResponse } from "../wire/message.js";
 import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { HeaderWriter } from "./codecs/headers.js";
 import { parseJson, readJson, readJsonStructure } from "./codecs/json-reader.js";
-import { toJson, writeJsonMembers } from "./codecs/json-writer.js";
+import { JsonWriter } from "./codecs/json-writer.js";
 import { statusOf } from "./errors.js";
 import { errorMembers, usualMessageName } from "./json-errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
@@ -27,6 +27,7 @@ import {
 export class RestJson implements Protocol {
   readonly rest = true;
   readonly #headers = new HeaderWriter();
+  readonly #json = new JsonWriter();
 
   operationName(): undefined {
     return undefined;
@@ -63,7 +64,8 @@ export class RestJson implements Protocol {
     const empty = payload ? !isPresent(value) : body.length === 0;
     if (status === 204 || empty) return emptyReply(status, headers);
     headers["Content-Type"] ??= "application/json";
-    return { status, headers, body: payload ? writePayload(payload, value) : writeJsonMembers(body, values) };
+    const written = payload ? this.#writePayload(payload, value) : this.#json.members(body, values);
+    return { status, headers, body: written };
   }
 
   serializeError(
@@ -85,8 +87,15 @@ export class RestJson implements Protocol {
     return {
       status,
       headers,
-      body: JSON.stringify(errorMembers(error, shape, status, usualMessageName(model))),
+      body: JSON.stringify(errorMembers(this.#json, error, shape, status, usualMessageName(model))),
     };
+  }
+
+  /** A raw payload keeps the JSON content type, as Lambda's Invoke has it, unless a header member has another. */
+  #writePayload(member: Member, value: unknown): WireResponse["body"] {
+    if (member.shape.type === "blob" || member.shape.type === "string") return rawBody(value);
+    if (isRecord(value) && Symbol.asyncIterator in value) return rawBody(value);
+    return this.#json.value(member, value);
   }
 }
 
@@ -105,11 +114,4 @@ function readPayload(member: Member, body: Uint8Array): unknown {
   if (member.shape.type === "blob") return body;
   if (member.shape.type === "string") return Buffer.from(body).toString("utf8");
   return readJson(member.shape, parseJson(body));
-}
-
-/** A raw payload keeps the JSON content type, as Lambda's Invoke has it, unless a header member says otherwise. */
-function writePayload(member: Member, value: unknown): WireResponse["body"] {
-  if (member.shape.type === "blob" || member.shape.type === "string") return rawBody(value);
-  if (isRecord(value) && Symbol.asyncIterator in value) return rawBody(value);
-  return JSON.stringify(toJson(member, value));
 }

@@ -34,10 +34,9 @@ export class RestXml implements Protocol {
   readonly #xml: XmlWriter;
   readonly #headers = new HeaderWriter();
 
-  constructor(facts: ServiceFacts) {
+  constructor(facts: ServiceFacts, inWholeSeconds = false) {
     this.#facts = facts;
-    // S3, whose errors have no wrapper, counts in whole seconds; S3 Control does not.
-    this.#xml = facts.noErrorWrapping ? new XmlWriter(wholeSeconds()) : new XmlWriter();
+    this.#xml = inWholeSeconds ? new XmlWriter(wholeSeconds()) : new XmlWriter();
   }
 
   operationName(): undefined {
@@ -102,7 +101,8 @@ export class RestXml implements Protocol {
     const status = statusOf(error, shape);
     // Clients derive the code of a HEAD's error from the status; "not modified" is no error to a browser.
     if (context.head === true || status === 304) return { status, headers };
-    const ids = `<RequestId>${context.requestId}</RequestId><HostId>${escapeXml(context.hostId ?? "")}</HostId>`;
+    const hostId = context.hostId === undefined ? "" : `<HostId>${escapeXml(context.hostId)}</HostId>`;
+    const ids = `<RequestId>${context.requestId}</RequestId>${hostId}`;
     const details = `<Code>${escapeXml(codeOf(error, shape))}</Code><Message>${escapeXml(error.message)}</Message>`;
     const content = details + writeDetails(error);
     const body = this.#facts.noErrorWrapping

@@ -1,12 +1,14 @@
 import type { Clock } from "../clock/clock.js";
+import type { Duration } from "../clock/duration.js";
 import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Work } from "../clock/work.js";
-import { formatArn } from "../shared/arn.js";
-import type { Delays } from "./delays.js";
+import { regionalArn } from "../shared/arn.js";
+import type { Delay, Delays } from "./delays.js";
 import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
 import type { Logger } from "./logger.js";
-import type { Ports } from "./ports.js";
+import type { Ports } from "./ports/index.js";
+import type { Scope } from "./scope.js";
 import type { ServiceNames } from "./service-names.js";
 import type { AccountRegion, Store, Table, TableDefinition } from "./store/store.js";
 import type { TransientDefinition, TransientState } from "./transient-state.js";
@@ -60,6 +62,17 @@ export interface Caller {
   readonly userId: string;
 }
 
+/** What handlers of the test run in: while one is under way, `advance` waits for it. */
+export type HandlerWork = Pick<Work, "run" | "park" | "touch">;
+
+/** Options of a timer. */
+export interface TimerOptions {
+  /** Housekeeping that `runUntilIdle` does not wait for. */
+  readonly background?: boolean;
+}
+/** Makes contexts of a service, in the simulator's own account and region or in others: what ports work with. */
+export type ContextAt = (at: Scope) => Context;
+
 /**
  * What an operation or a timer of a service works with: the world, seen from
  * one account and region. It belongs to the era in which it was made; when that
@@ -95,6 +108,41 @@ export class Context implements AccountRegion {
     return this.simulation.ports;
   }
 
+  /** The options of the simulator. */
+  get settings(): Settings {
+    return this.simulation.settings;
+  }
+
+  /** The simulator's own log. */
+  get logger(): Logger {
+    return this.simulation.logger;
+  }
+
+  /** Runs handlers of the test, which `advance` then waits for. */
+  get work(): HandlerWork {
+    return this.simulation.work;
+  }
+
+  /** The value of one of this service's delays. */
+  delay(name: string): Delay {
+    return this.simulation.delays.get(this.service.name, name);
+  }
+
+  /** Whether the test has set one of this service's delays. */
+  hasDelay(name: string): boolean {
+    return this.simulation.delays.isSet(this.service.name, name);
+  }
+
+  /** Whether transitions wait for describe calls or a release, so that {@link described} has something to count. */
+  get holdsTransitions(): boolean {
+    return this.simulation.transitions.holdsAny;
+  }
+
+  /** Resolves after a duration of simulated time. @throws the reason of the signal if it aborts first. */
+  sleep(duration: Duration, options: { signal?: AbortSignal } = {}): Promise<void> {
+    return this.simulation.clock.sleep(duration, options);
+  }
+
   /** Runs `work`; if it throws, every write it made is undone. */
   transaction<Result>(work: () => Result): Result {
     this.era.check();
@@ -106,6 +154,14 @@ export class Context implements AccountRegion {
     return this.simulation.store.table(definition, this);
   }
 
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>> {
+    this.era.check();
+    return this.simulation.store.everywhere(definition);
+  }
+
   transient<Value extends object>(definition: TransientDefinition<Value>): Value {
     this.era.check();
     return this.simulation.transient.get(definition);
@@ -113,17 +169,17 @@ export class Context implements AccountRegion {
 
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
-    return formatArn(this.service.signingName, this.region, this.account, resource);
+    return regionalArn(this.service.signingName, this, resource);
   }
 
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
-  later(delay: string, kind: string, key: string): void {
+  later(delay: string, kind: string, key: string, options: TimerOptions = {}): void {
     this.era.check();
-    this.simulation.transitions.begin(this.service.name, delay, this.timer(kind, key));
+    this.simulation.transitions.begin(this.service.name, delay, this.timer(kind, key, options.background));
   }
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
-  after(wait: number, kind: string, key: string, options: { background?: boolean } = {}): void {
+  after(wait: number, kind: string, key: string, options: TimerOptions = {}): void {
     this.era.check();
     this.simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
   }
@@ -134,15 +190,15 @@ export class Context implements AccountRegion {
     this.simulation.transitions.described(this.timer(kind, key));
   }
 
-  /** The same simulation seen from another account or region. */
-  elsewhere(change: { account?: string; region?: string }): Context {
+  /** The same service seen from another account or region, or in a request of its own. */
+  elsewhere(change: Scope & { readonly requestId?: string }): Context {
     return new Context(
       this.simulation,
       this.service,
       change.account ?? this.account,
       change.region ?? this.region,
       this.caller,
-      this.requestId,
+      change.requestId ?? this.requestId,
       this.era,
     );
   }

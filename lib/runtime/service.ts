@@ -1,13 +1,13 @@
 import type { ControlDefinition } from "../control/definition/define-control.js";
+import type { BrokenConstraint } from "../shared/constraints.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
 import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
+import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { Scope } from "./scope.js";
-
-/** One AWS operation: a plain function from checked input to output. What it throws undoes what it wrote. */
-export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Output | Promise<Output>;
+import type { Table, TableDefinition } from "./store/store.js";
 
 /**
  * The operations that a service simulates, by SDK method name. `Operations`
@@ -16,9 +16,6 @@ export type OperationHandler<Input, Output> = (input: Input, ctx: Context) => Ou
 export type Handlers<Operations extends { [Name in keyof Operations]: [unknown, unknown] }> = {
   readonly [Name in keyof Operations]?: OperationHandler<Operations[Name][0], Operations[Name][1]>;
 };
-
-/** A handler whose input type is not known here: the dispatcher calls it with input checked against the model. */
-export type AnyHandler = (input: never, ctx: Context) => unknown;
 
 /** What runs when a timer of a service falls due: reads its row again and changes it. */
 export type TimerHandler = (key: string, ctx: Context) => void;
@@ -38,9 +35,14 @@ export interface ServiceDefinition<Facts, Control> {
   readonly signing?: SigningProfile;
   /** Loads the facts at the first request. */
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
-  /** Handlers by SDK method name (`runTask`). */
-  readonly operations: Readonly<Record<string, AnyHandler>>;
-  /** The service's own error for input that breaks a constraint of the model. */
+  /** Loads the handlers, by SDK method name (`runTask`), at the first request: a test uses few services. */
+  readonly loadOperations: () => Promise<Readonly<Record<string, AnyHandler>>>;
+  /** What happens around each of its handlers. */
+  readonly steps?: HandlerSteps;
+  /**
+   * The service's error for input that breaks constraints of the model:
+   * `message` describes all of them, `first` is the first in the model's order.
+   */
   readonly validationError: (message: string, first: BrokenConstraint, operation: string) => AwsError;
   /** The HTTP status of error codes that the model does not have; without this, and for others, AWS's common errors are known. */
   readonly errorStatus?: (code: string) => number | undefined;
@@ -48,7 +50,7 @@ export interface ServiceDefinition<Facts, Control> {
   readonly throttlingError?: () => AwsError;
   /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
-  /** What the service does on the wire that no model says; for S3. */
+  /** What the service does on the wire that no model describes. */
   readonly hooks?: WireHooks;
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
@@ -70,23 +72,34 @@ export interface WireIdentity {
   readonly paths?: readonly string[];
   /** Whether a `Host` header names something of this service's, as a bucket is named by its own. */
   readonly ownsHost?: (host: string) => boolean;
-  /** Takes unsigned requests that nothing else claims, as S3 does those of browsers. */
-  readonly fallback?: boolean;
-}
-
-/** The first constraint that an input breaks, for services that name different errors for different constraints. */
-export interface BrokenConstraint {
-  /** `tags.1.member.key`. */
-  readonly path: string;
-  /** As AWS prints it: `'x'`, `null`, or nothing for a secret. */
-  readonly value: string;
-  /** `Member must not be null`, ... */
-  readonly constraint: string;
+  /**
+   * Whether an unsigned request that no other service claims is for this one, by the names before `amazonaws.com` in
+   * its host; `undefined` for a host that is not AWS's.
+   */
+  readonly claimsUnsigned?: (labels: readonly string[] | undefined) => boolean;
 }
 
 /** What a control object works with. */
 export interface ControlHost {
   readonly simulation: Simulation;
-  /** A context in the simulator's own account and region, or in others. */
+  /** A context in the simulator's own account and region, or in others: to read. */
   context(at?: Scope): Context;
+  /** Runs `work` in one transaction, and then the timers that it made due. If it throws, every write it made is undone. */
+  change<Result>(at: Scope | undefined, work: (ctx: Context) => Result): Result;
+  /**
+   * Calls an operation of the service, as a client would, and then runs the timers that it made due. Faults do not
+   * apply, and the call is not in the request log.
+   *
+   * @param input is not validated against the model: its type is the handler's.
+   * @throws AwsError as the operation throws it, TypeError if the operation has to wait for something.
+   */
+  execute<Input extends object, Output>(
+    operation: OperationHandler<Input, Output>,
+    input: Input,
+    at?: Scope,
+  ): Output;
+  /** The tables of a definition in every account and region in which it was used: to read. */
+  everywhere<Row, K extends string | number = string>(
+    definition: TableDefinition<Row, K>,
+  ): Iterable<Table<Row, K>>;
 }

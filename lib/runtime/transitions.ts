@@ -1,6 +1,6 @@
 import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Delays } from "./delays.js";
-import { type AccountRegion, defineTable, type Store, type Table } from "./store/store.js";
+import { type AccountRegion, defineTable, key, keyParts, type Store, type Table } from "./store/store.js";
 
 /** A transition that waits for no moment: for `release`, or for describe calls. */
 interface Held extends Timer {
@@ -10,7 +10,11 @@ interface Held extends Timer {
   readonly describes?: number;
 }
 
-const HELD = defineTable<Held>("held-transitions", "global");
+const HELD = defineTable<Held>({
+  name: "runtime.held-transitions",
+  key: ["kind", "account", "region", "key"],
+  scope: "global",
+});
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
 /** Lets resources change later: on the clock, after a number of describe calls, or by hand. */
@@ -55,7 +59,7 @@ export class Transitions {
 
   /**
    * Lets held transitions fall due now: all of a service and transition, or
-   * only those of the resource whose key or ARN ends with `resource`.
+   * only those of the resource whose key or ARN ends with `resource`; the parts of a key are joined by `/`.
    * Returns how many there were.
    *
    * @throws TypeError for a service or a transition that does not exist.
@@ -66,7 +70,7 @@ export class Transitions {
       (row) =>
         row.service === name &&
         row.transition === transition &&
-        (resource === undefined || row.key.endsWith(resource)),
+        (resource === undefined || keyParts(row.key).join("/").endsWith(resource)),
     );
     for (const row of matching) this.fire(row);
     return matching.length;
@@ -79,5 +83,5 @@ export class Transitions {
 }
 
 function heldKey(timer: Timer): string {
-  return `${timer.kind}|${timer.account}|${timer.region}|${timer.key}`;
+  return key(timer.kind, timer.account, timer.region, timer.key);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from "../runtime/context.js";
-import type { CallerDirectory } from "../runtime/ports.js";
+import type { CallerDirectory } from "../runtime/ports/callers.js";
 import type { AccountRegion } from "../runtime/store/store.js";
+import { iamArn } from "../shared/arn.js";
 import { type AccountsByKey, accountOf } from "./credential.js";
 import type { SignatureReading } from "./scope.js";
 
@@ -23,28 +24,35 @@ export function identify(
   accounts?: AccountsByKey,
 ): Identity {
   if (reading.kind !== "signed")
-    return { account: home.account, region: home.region, caller: new KeyOwner(home.account, "") };
+    return {
+      account: home.account,
+      region: home.region,
+      caller: new KeyOwner(home.account, home.region, ""),
+    };
   const { accessKeyId, region: signedFor } = reading.signature;
   const region = signedFor || home.region;
   const session = sessions?.resolve(accessKeyId);
   if (session) return { account: session.account, region, accessKeyId, caller: { accessKeyId, ...session } };
   const account = accountOf(accessKeyId, home, accounts);
-  return { account, region, accessKeyId, caller: new KeyOwner(account, accessKeyId) };
+  return { account, region, accessKeyId, caller: new KeyOwner(account, region, accessKeyId) };
 }
 
 /** The IAM user that every key without a session stands for. Few operations ask for its names. */
 class KeyOwner implements Caller {
   readonly #account: string;
+  readonly #region: string;
 
   constructor(
     account: string,
+    region: string,
     readonly accessKeyId: string,
   ) {
     this.#account = account;
+    this.#region = region;
   }
 
   get arn(): string {
-    return `arn:aws:iam::${this.#account}:user/aws-sim`;
+    return iamArn({ account: this.#account, region: this.#region }, "user/aws-sim");
   }
 
   get userId(): string {

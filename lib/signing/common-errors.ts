@@ -1,8 +1,8 @@
 import { AwsError } from "../runtime/errors.js";
-import type { AuthErrors, SigningTime } from "./auth-errors.js";
+import type { AuthErrors, SigningTime } from "./rejections.js";
 import { basicTime, dateHeader } from "./times.js";
 
-/** How a protocol spells what all services but S3 have in common. */
+/** How a protocol spells the errors of the services that have none of their own. */
 export interface Spelling {
   readonly status: number;
   readonly incompleteStatus: number;
@@ -22,7 +22,7 @@ const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key " +
   "and signing method. Consult the service documentation for details.";
 
-/** The errors of the services that speak JSON or query. */
+/** The errors of the services of a protocol. */
 export function commonErrors({ status, incompleteStatus, missing, codes }: Spelling): AuthErrors {
   const incomplete = (reason: string) => new AwsError(codes.incomplete, reason, { status: incompleteStatus });
   const unknown = () => new AwsError(codes.unknownKey, INVALID_TOKEN, { status });

@@ -1,13 +1,11 @@
 import type { ProtocolName } from "../model/facts.js";
-import type { AuthErrors } from "./auth-errors.js";
 import { commonErrors } from "./common-errors.js";
-import { s3Errors } from "./s3-errors.js";
+import type { AuthErrors } from "./rejections.js";
 
-/** The errors of a protocol's services. S3 has its own, by far the most talkative. */
+/** The errors of a protocol's services, unless their signing profile has its own. */
 export function authErrors(protocol: ProtocolName): AuthErrors {
   switch (protocol) {
     case "rest-xml":
-      return s3Errors;
     case "query":
     case "ec2":
       return QUERY;

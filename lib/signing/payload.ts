@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { WireRequest } from "../wire/message.js";
-import { contentHashInvalid, contentHashMismatch, contentHashMissing } from "./s3-errors.js";
+import type { PayloadErrors } from "./rejections.js";
 import type { Signature, SignatureReading } from "./scope.js";
 import { VERSION_2 } from "./version2.js";
 
@@ -14,8 +14,8 @@ const DIGEST = /^[0-9a-f]{64}$/;
  * What a request declares its body to be: a digest, or a word that stands for
  * one; `undefined` when it declares nothing.
  *
- * A presigned URL declares it in its query, or in a header that is signed. S3
- * ignores the header when it is not signed.
+ * A presigned URL declares it in its query, or in a header that is signed. A
+ * header that is not signed is ignored.
  */
 export function declaredPayload(
   { headers, query }: Pick<WireRequest, "headers" | "query">,
@@ -32,26 +32,34 @@ export function declaredPayload(
 /**
  * The payload hash that a signature covers, where requests declare it.
  *
- * @throws InvalidRequest when it is missing, InvalidArgument when it is neither a digest nor a known word.
+ * @throws AwsError when it is missing, or neither a digest nor a known word.
  */
-export function declaredPayloadHash(declared: string | undefined, signature: Signature): string {
+export function declaredPayloadHash(
+  declared: string | undefined,
+  signature: Signature,
+  errors: PayloadErrors,
+): string {
   if (signature.presigned) return declared ?? UNSIGNED;
-  if (declared === undefined) throw contentHashMissing();
-  checkDeclaration(declared, signature);
+  if (declared === undefined) throw errors.missing();
+  checkDeclaration(declared, signature, errors);
   return declared;
 }
 
 /**
  * Checks what a request that is signed by a header declares about its body.
  *
- * @throws InvalidArgument
+ * @throws AwsError when it is neither a digest nor a known word.
  */
-export function checkDeclaration(declared: string | undefined, signature: Signature): void {
+export function checkDeclaration(
+  declared: string | undefined,
+  signature: Signature,
+  errors: PayloadErrors,
+): void {
   if (declared === undefined || !isHeaderSignature(signature)) return;
   const { algorithm } = signature;
   if (WORDS.includes(declared) || DIGEST.test(declared)) return;
   const chunks = `STREAMING-${algorithm}-PAYLOAD`;
-  if (declared !== chunks && declared !== `${chunks}-TRAILER`) throw contentHashInvalid(declared);
+  if (declared !== chunks && declared !== `${chunks}-TRAILER`) throw errors.invalid(declared);
 }
 
 /**
@@ -66,7 +74,7 @@ export function bodyPayloadHash({ headers }: Pick<WireRequest, "headers">, body:
 /** What a body is checked against; nothing when both are left out. */
 export interface BodyCheck {
   /** SHA-256 of the whole body. */
-  readonly digest?: string;
+  readonly digest?: DeclaredDigest;
   /** The body comes in chunks, framed as this word tells: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
   readonly framing?: string;
 }
@@ -75,20 +83,27 @@ export interface BodyCheck {
  * What the body of a request is checked against, by what the request declares.
  *
  * Requests that are presigned, or signed with version 2, cannot declare chunks:
- * S3 compares any value but `UNSIGNED-PAYLOAD` with the digest of the body. It
- * compares nothing for methods without a body. (Recorded: OpenStack Swift's
+ * any value but `UNSIGNED-PAYLOAD` is compared with the digest of the body.
+ * Nothing is compared for methods without a body. (Recorded: OpenStack Swift's
  * `test/s3api/test_input_errors.py`, which runs against AWS.)
  */
 export function bodyCheckOf(
   declared: string | undefined,
   { method }: Pick<WireRequest, "method">,
   reading: SignatureReading,
+  errors: PayloadErrors | undefined,
 ): BodyCheck {
-  if (declared === undefined || declared === UNSIGNED || (method !== "PUT" && method !== "POST"))
+  if (
+    errors === undefined ||
+    declared === undefined ||
+    declared === UNSIGNED ||
+    (method !== "PUT" && method !== "POST")
+  )
     return NOTHING;
-  if (reading.kind === "signed" && !isHeaderSignature(reading.signature)) return { digest: declared };
+  if (reading.kind === "signed" && !isHeaderSignature(reading.signature))
+    return { digest: new DeclaredDigest(declared, errors) };
   if (declared.startsWith("STREAMING-")) return { framing: declared };
-  return DIGEST.test(declared) ? { digest: declared } : NOTHING;
+  return DIGEST.test(declared) ? { digest: new DeclaredDigest(declared, errors) } : NOTHING;
 }
 
 const NOTHING: BodyCheck = Object.freeze({});
@@ -103,11 +118,22 @@ export function isSignedInChunks(payloadHash: string): boolean {
   return payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256");
 }
 
-/** @throws XAmzContentSHA256Mismatch when the body is not the one whose digest was declared. */
+/** The SHA-256 that a request declares for its body. */
+export class DeclaredDigest {
+  constructor(
+    private readonly declared: string,
+    private readonly errors: PayloadErrors,
+  ) {}
+
+  /** @throws AwsError when the body has another digest. */
+  check(computed: string): void {
+    if (computed !== this.declared) throw this.errors.mismatch(this.declared, computed);
+  }
+}
+
+/** @throws AwsError when the body is not the one whose digest was declared. */
 export function checkDigest({ digest }: BodyCheck, body: Uint8Array): void {
-  if (digest === undefined) return;
-  const computed = sha256(body);
-  if (computed !== digest) throw contentHashMismatch(digest, computed);
+  digest?.check(sha256(body));
 }
 
 function sha256(body: Uint8Array): string {

@@ -1,4 +1,5 @@
 import type { WireRequest } from "../wire/message.js";
+import type { MalformedSignature } from "./rejections.js";
 import { VERSION_2 } from "./version2.js";
 
 /** Who signed a request and for what, as its SigV4 credential says. */
@@ -6,9 +7,9 @@ export interface CredentialScope {
   readonly accessKeyId: string;
   /** `yyyyMMdd`. */
   readonly date: string;
-  /** Empty when it was signed for none, as only signatures of version 2 are. */
+  /** Empty for signatures of version 2, which name none. */
   readonly region: string;
-  /** Signing name of the service: `ecs`, `states`, `elasticfilesystem`. */
+  /** Signing name of the service: `ecs`, `states`, `elasticfilesystem`; empty for signatures of version 2. */
   readonly service: string;
 }
 
@@ -26,27 +27,6 @@ export type SignatureReading =
   | { readonly kind: "none" }
   | { readonly kind: "signed"; readonly signature: Signature }
   | MalformedSignature;
-
-export interface MalformedSignature {
-  readonly kind: "malformed";
-  /** What most services say of it. */
-  readonly reason: string;
-  /** What is wrong, for S3, which has words of its own for everything. */
-  readonly flaw: SignatureFlaw;
-  readonly presigned: boolean;
-}
-
-export type SignatureFlaw =
-  /** An `Authorization` header of another kind. */
-  | { readonly kind: "scheme"; readonly header: string }
-  /** Parts are missing. */
-  | { readonly kind: "parts" }
-  | { readonly kind: "algorithm" }
-  /** Parts of a signature of version 2 are missing. */
-  | { readonly kind: "version 2" }
-  | { readonly kind: "credential"; readonly credential: string }
-  /** Both in a header and in the query. */
-  | { readonly kind: "twice"; readonly header: string };
 
 const ALGORITHMS = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256)$/;
 const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request$/;
@@ -92,13 +72,17 @@ function fromVersion2Header(header: string): SignatureReading {
   return version2(accessKeyId, signature, false);
 }
 
-/** Signed for no region and no day, and only S3 takes it. */
 function version2(accessKeyId: string, signature: string, presigned: boolean): SignatureReading {
-  const scope = { accessKeyId, date: "", region: "", service: "s3" };
+  const scope = version2Scope(accessKeyId);
   return {
     kind: "signed",
     signature: { ...scope, algorithm: VERSION_2, signedHeaders: [], signature, presigned },
   };
+}
+
+/** The scope of a signature of version 2, which names neither a region, a day nor a service. */
+export function version2Scope(accessKeyId: string): CredentialScope {
+  return { accessKeyId, date: "", region: "", service: "" };
 }
 
 function twice(header: string): MalformedSignature {

@@ -1,12 +1,11 @@
 import type { WireRequest } from "../wire/message.js";
-import type { AuthErrors } from "./auth-errors.js";
-import type { SigningProfile } from "./profile.js";
+import type { Signing } from "./profile.js";
 import type { Signature } from "./scope.js";
 
 /** A header that the SDK for PHP adds and never signs; it changes nothing. */
 const USER_AGENT = "x-amz-user-agent";
 
-/** S3 ignores this header of a presigned request, unless it is signed. */
+/** Ignored in a presigned request, unless it is signed. */
 const PAYLOAD = "x-amz-content-sha256";
 
 /**
@@ -21,14 +20,13 @@ const PAYLOAD = "x-amz-content-sha256";
 export function checkSignedHeaders(
   { headers }: Pick<WireRequest, "headers">,
   { presigned, signedHeaders }: Signature,
-  { declaresPayload }: SigningProfile,
-  errors: AuthErrors,
+  { declaredPayload, errors }: Signing,
 ): void {
   const unsigned = ["host", ...Object.keys(headers).filter((name) => name.startsWith("x-amz-"))].filter(
     (name) =>
       !signedHeaders.includes(name) &&
       name !== USER_AGENT &&
-      !(presigned && declaresPayload && name === PAYLOAD),
+      !(presigned && declaredPayload && name === PAYLOAD),
   );
   if (unsigned.length > 0) throw errors.unsignedHeaders(unsigned);
 }

@@ -1,6 +1,6 @@
 import type { WireRequest } from "../wire/message.js";
-import type { AuthErrors } from "./auth-errors.js";
-import type { SigningProfile } from "./profile.js";
+import type { Signing } from "./profile.js";
+import type { AuthErrors } from "./rejections.js";
 import type { Signature } from "./scope.js";
 import { basicTime, parseBasicTime, parseDateHeader } from "./times.js";
 
@@ -11,27 +11,21 @@ const LONGEST_LIFETIME = 604_800;
 export interface TimedRequest {
   readonly request: WireRequest;
   readonly signature: Signature;
-  readonly signing: SigningProfile;
+  readonly signing: Signing;
 }
 
 /**
  * When a request was signed, in milliseconds since the epoch; throws unless
  * that is near enough to `now`.
  */
-export function checkSigningTime(
-  { request, signature, signing }: TimedRequest,
-  now: number,
-  errors: AuthErrors,
-): number {
+export function checkSigningTime({ request, signature, signing }: TimedRequest, now: number): number {
+  const { tolerance, errors } = signing;
   const signedAt = signature.presigned
     ? presignedAt(new URLSearchParams(request.query), errors)
     : headerSignedAt(request, errors);
   const date = basicTime(signedAt);
   if (!date.startsWith(signature.date)) throw errors.wrongDay(signature.date, date, signature.presigned);
-  const { tolerance } = signing;
-  const lifetime = signature.presigned
-    ? lifetimeOf(new URLSearchParams(request.query), signing, errors)
-    : undefined;
+  const lifetime = signature.presigned ? lifetimeOf(new URLSearchParams(request.query), signing) : undefined;
   const time = { signedAt, now, tolerance, lifetime };
   if (now > signedAt + (lifetime ?? tolerance)) throw errors.expired(time);
   if (now < signedAt - tolerance) throw errors.notYetCurrent(time);
@@ -53,11 +47,7 @@ function presignedAt(query: URLSearchParams, errors: AuthErrors): number {
 }
 
 /** Milliseconds. Where it is optional, a presigned request without it is valid as long as any other. */
-function lifetimeOf(
-  query: URLSearchParams,
-  { requiresExpiry }: SigningProfile,
-  errors: AuthErrors,
-): number | undefined {
+function lifetimeOf(query: URLSearchParams, { requiresExpiry, errors }: Signing): number | undefined {
   const text = query.get("X-Amz-Expires");
   if (text === null) {
     if (requiresExpiry) throw errors.badLifetime();

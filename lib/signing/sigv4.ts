@@ -3,7 +3,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { own } from "../values/own.js";
 import { canonicalValue } from "../wire/header-values.js";
 import type { WireRequest } from "../wire/message.js";
-import type { Calculation } from "./auth-errors.js";
+import type { Calculation } from "./rejections.js";
 import type { Signature } from "./scope.js";
 import { basicTime } from "./times.js";
 
@@ -48,7 +48,7 @@ class Recalculation extends SignatureV4 {
       region,
       service,
       sha256: NodeSha256,
-      // Keys of S3 may contain "//" and "..", and are encoded once.
+      // A path that is signed as it was sent is encoded once.
       uriEscapePath: !signsRawPath,
     });
   }

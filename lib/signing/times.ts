@@ -5,7 +5,7 @@ export function basicTime(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
-/** ISO 8601 in whole seconds, as S3 tells time in its errors. */
+/** ISO 8601 in whole seconds, for times in errors. */
 export function isoSeconds(time: number): string {
   return new Date(time).toISOString().replace(/\.\d{3}/, "");
 }

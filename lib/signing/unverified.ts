@@ -1,7 +1,6 @@
 import type { WireRequest } from "../wire/message.js";
-import type { AuthErrors } from "./auth-errors.js";
 import { checkDeclaration } from "./payload.js";
-import type { SigningProfile } from "./profile.js";
+import type { Signing } from "./profile.js";
 import type { SignatureReading } from "./scope.js";
 import { parseBasicTime } from "./times.js";
 import { checkVersion2Expiry, VERSION_2 } from "./version2.js";
@@ -10,7 +9,7 @@ import { checkVersion2Expiry, VERSION_2 } from "./version2.js";
 export interface UnverifiedRequest {
   readonly request: WireRequest;
   readonly reading: SignatureReading;
-  readonly signing: SigningProfile;
+  readonly signing: Signing;
   /** What it declares about its body. */
   readonly payload: string | undefined;
 }
@@ -25,19 +24,18 @@ export interface UnverifiedRequest {
 export function checkUnverified(
   { request, reading, signing, payload }: UnverifiedRequest,
   now: number,
-  errors: AuthErrors,
 ): void {
   if (reading.kind !== "signed") return;
   const { signature } = reading;
-  if (signing.declaresPayload) checkDeclaration(payload, signature);
+  if (signing.declaredPayload) checkDeclaration(payload, signature, signing.declaredPayload);
   if (!signature.presigned || !signing.requiresExpiry) return;
   const query = new URLSearchParams(request.query);
-  if (signature.algorithm === VERSION_2) checkVersion2Expiry(query.get("Expires"), now);
-  else checkExpiry(query, signing, now, errors);
+  if (signature.algorithm !== VERSION_2) checkExpiry(query, signing, now);
+  else if (signing.version2) checkVersion2Expiry(query.get("Expires"), now, signing.version2.errors);
 }
 
 /** A date or an expiry that cannot be read is accepted, like a wrong signature. */
-function checkExpiry(query: URLSearchParams, { tolerance }: SigningProfile, now: number, errors: AuthErrors) {
+function checkExpiry(query: URLSearchParams, { tolerance, errors }: Signing, now: number) {
   const signedAt = parseBasicTime(query.get("X-Amz-Date") ?? "");
   const seconds = query.get("X-Amz-Expires") ?? "";
   if (signedAt === undefined || !/^\d{1,9}$/.test(seconds)) return;

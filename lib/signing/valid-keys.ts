@@ -1,4 +1,4 @@
-import type { CallerDirectory, SessionSecret } from "../runtime/ports.js";
+import type { CallerDirectory, SessionSecret } from "../runtime/ports/callers.js";
 import type { Credential } from "./credential.js";
 
 /** Finds the secret behind an access key id: of the credentials that were given, or of those that STS and IAM gave out. */

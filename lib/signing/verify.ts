@@ -1,13 +1,12 @@
 import type { ServiceFacts } from "../model/facts.js";
-import type { SessionSecret } from "../runtime/ports.js";
+import type { SessionSecret } from "../runtime/ports/callers.js";
 import type { ChunkSignatures } from "../wire/chunk-signatures.js";
 import type { SignedText } from "../wire/hooks.js";
 import type { WireRequest } from "../wire/message.js";
-import type { AuthErrors } from "./auth-errors.js";
 import { SignedChunks } from "./chunk-signatures.js";
-import { authErrors } from "./errors.js";
 import { bodyPayloadHash, declaredPayloadHash, isSignedInChunks } from "./payload.js";
-import type { SigningProfile } from "./profile.js";
+import type { Signing, Version2Profile } from "./profile.js";
+import type { AuthErrors } from "./rejections.js";
 import { same } from "./same.js";
 import type { CredentialScope, Signature, SignatureReading } from "./scope.js";
 import { checkSignedHeaders } from "./signed-headers.js";
@@ -37,8 +36,8 @@ export interface VerifiableRequest {
   readonly request: WireRequest;
   readonly reading: SignatureReading;
   /** Of the service that the request came to. */
-  readonly service: Pick<ServiceFacts, "protocol" | "signingName">;
-  readonly signing: SigningProfile;
+  readonly service: Pick<ServiceFacts, "signingName">;
+  readonly signing: Signing;
   /** What the request declares about its body: see `declaredPayload`. Whoever reads the body checks it. */
   readonly payload: string | undefined;
   /** The whole body, where the signature covers it; otherwise it may be left out. */
@@ -62,23 +61,23 @@ export class SignatureVerifier {
 
   /**
    * @returns what checks the chunks of a body that is signed chunk by chunk.
-   * @throws AwsError in the words of the service's protocol, unless the signature is good.
+   * @throws AwsError of the signing profile, unless the signature is valid.
    */
   async verify(verifiable: VerifiableRequest): Promise<ChunkSignatures | undefined> {
     const { request, reading, service, signing } = verifiable;
-    const errors = authErrors(service.protocol);
+    const { errors } = signing;
     if (reading.kind === "none") throw errors.missing();
     if (reading.kind === "malformed") throw errors.malformed(reading);
     const { signature } = reading;
     if (signature.algorithm === VERSION_2 && signing.version2) {
-      this.verifyVersion2(verifiable, signing.version2, signature, errors);
+      this.verifyVersion2(verifiable, signing.version2, signature);
       return undefined;
     }
     this.checkScope(signature, service.signingName, errors);
     const token = tokenOf(request, signature);
     const { secretAccessKey } = this.secretOf(signature.accessKeyId, token, errors);
-    const signedAt = checkSigningTime({ request, signature, signing }, this.parts.now(), errors);
-    checkSignedHeaders(request, signature, signing, errors);
+    const signedAt = checkSigningTime({ request, signature, signing }, this.parts.now());
+    checkSignedHeaders(request, signature, signing);
     const payloadHash = payloadHashOf(verifiable, signature);
     const expected = await this.calculate({
       request,
@@ -89,7 +88,7 @@ export class SignatureVerifier {
       signsRawPath: signing.signsRawPath === true,
     });
     if (!same(expected.signature, signature.signature)) throw errors.mismatch(expected, signature);
-    if (!signing.declaresPayload || signature.presigned || !isSignedInChunks(payloadHash)) return undefined;
+    if (!signing.declaredPayload || signature.presigned || !isSignedInChunks(payloadHash)) return undefined;
     const mismatch = (stringToSign: string, found: string) =>
       errors.mismatch({ stringToSign }, { ...signature, signature: found });
     return new SignedChunks({ signature, secretAccessKey, signedAt, mismatch });
@@ -98,13 +97,17 @@ export class SignatureVerifier {
   /**
    * Checks the signature of a text that is signed on its own.
    *
-   * @throws AwsError in the words of the service's protocol, unless it is good.
+   * @throws AwsError of the signing profile, unless it is valid.
    */
-  verifyText(signed: SignedText, scope: CredentialScope, service: VerifiableRequest["service"]): void {
-    const errors = authErrors(service.protocol);
+  verifyText(
+    signed: SignedText,
+    scope: CredentialScope,
+    { service, signing }: Pick<VerifiableRequest, "service" | "signing">,
+  ): void {
+    const { errors, version2 } = signing;
     const { accessKeyId } = scope;
-    if (signed.version === 2) {
-      checkVersion2Region(this.parts.region);
+    if (signed.version === 2 && version2) {
+      checkVersion2Region(version2, this.parts.region);
       this.checkVersion2(accessKeyId, signed.token, signed.text, signed.signature, errors);
       return;
     }
@@ -117,15 +120,14 @@ export class SignatureVerifier {
   }
 
   private verifyVersion2(
-    { request, path = request.path }: VerifiableRequest,
-    version2: NonNullable<SigningProfile["version2"]>,
+    { request, path = request.path, signing: { errors } }: VerifiableRequest,
+    version2: Version2Profile,
     signature: Signature,
-    errors: AuthErrors,
   ): void {
-    checkVersion2Region(this.parts.region);
+    checkVersion2Region(version2, this.parts.region);
     const { presigned } = signature;
     const signed = { request, path, presigned, signsParameter: version2.signsParameter };
-    checkVersion2Time(signed, this.parts.now());
+    checkVersion2Time(signed, this.parts.now(), version2.errors);
     const { accessKeyId } = signature;
     const token = tokenOf(request, signature);
     this.checkVersion2(accessKeyId, token, version2StringToSign(signed), signature.signature, errors);
@@ -174,7 +176,9 @@ function payloadHashOf(
   { request, signing, payload, body = NOTHING }: VerifiableRequest,
   signature: Signature,
 ) {
-  return signing.declaresPayload ? declaredPayloadHash(payload, signature) : bodyPayloadHash(request, body);
+  const { declaredPayload } = signing;
+  if (declaredPayload) return declaredPayloadHash(payload, signature, declaredPayload);
+  return bodyPayloadHash(request, body);
 }
 
 const NOTHING = new Uint8Array(0);

@@ -1,23 +1,12 @@
 import { createHmac } from "node:crypto";
-import { AwsError } from "../runtime/errors.js";
 import { trimmedValue } from "../wire/header-values.js";
 import type { WireRequest } from "../wire/message.js";
-import { isoSeconds, parseDateHeader } from "./times.js";
+import type { Version2Profile } from "./profile.js";
+import type { Version2Errors } from "./rejections.js";
+import { parseDateHeader } from "./times.js";
 
-/** What {@link Signature.algorithm} is for signatures of version 2, which only S3 still takes. */
+/** What {@link Signature.algorithm} is for signatures of version 2, which few services still accept. */
 export const VERSION_2 = "AWS";
-
-/** The regions that opened before 2014: all others refuse signatures of version 2. */
-const REGIONS: ReadonlySet<string> = new Set([
-  "ap-northeast-1",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "eu-west-1",
-  "sa-east-1",
-  "us-east-1",
-  "us-west-1",
-  "us-west-2",
-]);
 
 const TOLERANCE = 15 * 60_000;
 
@@ -31,54 +20,36 @@ export interface Version2Request {
   signsParameter(name: string): boolean;
 }
 
-/** @throws InvalidRequest where signatures of version 2 are not known. */
-export function checkVersion2Region(region: string): void {
-  if (REGIONS.has(region)) return;
-  const message =
-    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
-  throw new AwsError("InvalidRequest", message, { status: 400 });
+/** @throws AwsError where signatures of version 2 are not accepted. */
+export function checkVersion2Region({ regions, errors }: Version2Profile, region: string): void {
+  if (!regions.has(region)) throw errors.unsupported();
 }
 
-/** @throws AccessDenied, RequestTimeTooSkewed unless the request is signed for now. */
+/** @throws AwsError unless the request is signed for now. */
 export function checkVersion2Time(
   { request, presigned }: Pick<Version2Request, "request" | "presigned">,
   now: number,
+  errors: Version2Errors,
 ): void {
   if (presigned) {
-    checkVersion2Expiry(new URLSearchParams(request.query).get("Expires"), now);
+    checkVersion2Expiry(new URLSearchParams(request.query).get("Expires"), now, errors);
     return;
   }
   const text = request.headers["x-amz-date"] ?? request.headers.date;
   const time = text === undefined ? undefined : parseDateHeader(text);
-  if (time === undefined) throw denied("AWS authentication requires a valid Date or x-amz-date header");
-  if (Math.abs(now - time) <= TOLERANCE) return;
-  const message = "The difference between the request time and the current time is too large.";
-  const members = {
-    RequestTime: text,
-    ServerTime: isoSeconds(now),
-    MaxAllowedSkewMilliseconds: TOLERANCE,
-  };
-  throw new AwsError("RequestTimeTooSkewed", message, { status: 403, members });
+  if (text === undefined || time === undefined) throw errors.undated();
+  if (Math.abs(now - time) > TOLERANCE) throw errors.skewed(text, now, TOLERANCE);
 }
 
 /**
  * Checks `Expires` of a presigned request, in seconds since the epoch.
  *
- * @throws AccessDenied when it is missing, not a number, or over.
+ * @throws AwsError when it is missing, not a number, or over.
  */
-export function checkVersion2Expiry(text: string | null, now: number): void {
-  if (text === null) throw denied(INCOMPLETE);
-  if (!/^\d{1,12}$/.test(text)) throw denied(`Invalid date (should be seconds since epoch): ${text}`);
+export function checkVersion2Expiry(text: string | null, now: number, errors: Version2Errors): void {
+  if (text === null || !/^\d{1,12}$/.test(text)) throw errors.badExpiry(text ?? undefined);
   const expires = Number(text) * 1000;
-  if (now <= expires) return;
-  throw denied("Request has expired", { Expires: isoSeconds(expires), ServerTime: isoSeconds(now) });
-}
-
-const INCOMPLETE =
-  "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters";
-
-function denied(message: string, members?: Readonly<Record<string, string>>): AwsError {
-  return new AwsError("AccessDenied", message, { status: 403, ...(members && { members }) });
+  if (now > expires) throw errors.expired(expires, now);
 }
 
 export function version2Signature(secretAccessKey: string, text: string): string {

@@ -1,5 +1,6 @@
 import type { Context } from "../runtime/context.js";
 import type { AwsError } from "../runtime/errors.js";
+import type { OperationHandler } from "../runtime/handler.js";
 
 /** A request up to its body. */
 export interface RequestHead {
@@ -53,8 +54,21 @@ export interface TextSignatures {
 export interface UnmodelledOperation {
   /** What the request log calls it. */
   readonly name: string;
-  /** @throws AwsError to refuse it. */
-  run(body: () => AsyncIterable<Uint8Array>, signatures: TextSignatures): PlainAnswer | Promise<PlainAnswer>;
+  /** @throws AwsError to reject it. */
+  run(call: UnmodelledCall): PlainAnswer | Promise<PlainAnswer>;
+}
+
+/** What an {@link UnmodelledOperation} works with. */
+export interface UnmodelledCall {
+  /** The body as it arrives. */
+  body(): AsyncIterable<Uint8Array>;
+  readonly signatures: TextSignatures;
+  /** Executes an operation of the service, as a request of its own would. */
+  execute<Input extends object, Output>(
+    operation: OperationHandler<Input, Output>,
+    input: Input,
+    ctx: Context,
+  ): Promise<Output>;
 }
 
 /**
@@ -101,4 +115,6 @@ export interface WireHooks {
   ): void;
   /** The service's own error for a header or query parameter that is not of its type. */
   unreadable?(name: string, value: string): AwsError | undefined;
+  /** Dates in documents are cut to whole seconds: `2024-05-01T12:00:00.000Z`. */
+  readonly wholeSeconds?: true;
 }

@@ -9,9 +9,9 @@ interface Layer {
   readonly instead: string;
 }
 
-/** What everything may stand on, services too. */
+/** What everything may stand on, services too: of signing, what their profiles are made of. */
 const foundation =
-  /^lib\/((runtime|clock|network|policies|wire|shared|text|values|control\/definition)\/|signing\/profile\.ts$)/;
+  /^lib\/((runtime|clock|network|policies|wire|shared|text|values|control\/definition)\/|signing\/(profile|rejections|times)\.ts$)/;
 const wire = /^lib\/wire\//;
 const values = /^lib\/values\//;
 const model = /^lib\/model\//;
@@ -69,15 +69,19 @@ const layers: readonly Layer[] = [
   },
 ];
 
+/** Services that are two APIs of one: the second signs its requests as the first. */
+const relatives: ReadonlyMap<string, RegExp> = new Map([["s3-control", /^lib\/services\/s3\/signing\//]]);
+
 /** The layer of a file; a service has one of its own. */
 function layerOf(path: string): Layer | undefined {
   const service = /^lib\/services\/([^/]+)\//.exec(path)?.[1];
   if (service === undefined) return layers.find((layer) => layer.part.test(path));
   const own = new RegExp(`^lib/services/${service}/`);
+  const relative = relatives.get(service);
   const generated = path.startsWith(`lib/services/${service}/generated/`);
   return {
     part: own,
-    may: [foundation, own],
+    may: [foundation, own, ...(relative ? [relative] : [])],
     types: generated ? [model] : [],
     instead:
       "Reach another service through ctx.services, and the rest through a port declared in lib/runtime.",

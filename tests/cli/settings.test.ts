@@ -229,6 +229,7 @@ test("the command to run is everything after --, whatever it looks like", () => 
 
 test("help and documentation name every flag, its variable and its default", () => {
   const page = readFileSync(new URL("../../docs/standalone.md", import.meta.url), "utf8");
+  expect(flagNames()).toContain("port");
   for (const name of flagNames()) {
     const { variable, otherwise } = flagOf(name);
     for (const text of [`--${name}`, variable, otherwise ?? ""]) {

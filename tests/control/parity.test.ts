@@ -192,6 +192,7 @@ const CALLS: () => { readonly [Service in keyof Controls]: Calls<Controls[Servic
 /** The members of the simulator that a connected one lacks, with the reason. The compiler rejects a list that lacks one. */
 const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsSim>, string>> = {
   starting: "internal; 503 of /_sim/health",
+  heldSnapshots: "internal: those of connected simulators",
   credentials: "internal; clientConfig() has them",
   call: "internal: init files",
   drain: "the process of the simulator ends it",

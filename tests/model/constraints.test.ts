@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { describeViolations, violations } from "../../lib/model/constraints.js";
+import { brokenConstraints } from "../../lib/model/constraints.js";
 import type { ServiceFacts, ShapeFacts, StructureFacts } from "../../lib/model/facts.js";
 import { ServiceModel } from "../../lib/model/service-model.js";
+import { describeBroken } from "../../lib/shared/constraints.js";
 
 function check(
   shapes: Record<string, ShapeFacts>,
@@ -19,7 +20,7 @@ function check(
   };
   const input = new ServiceModel(facts).operation("Act")?.input;
   if (input === undefined) throw new Error("The operation has no input.");
-  return describeViolations(violations(input, value));
+  return describeBroken(brokenConstraints(input, value));
 }
 
 const TAG: Record<string, ShapeFacts> = {

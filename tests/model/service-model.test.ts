@@ -32,7 +32,9 @@ describe("operations", () => {
 
   test("every operation of every service compiles", () => {
     for (const model of [ecs, lambda]) {
-      for (const name of model.operationNames) expect(model.operation(name)?.name).toBe(name);
+      const names = [...model.operationNames];
+      expect(names.length).toBeGreaterThan(50);
+      expect(names.map((name) => model.operation(name)?.name)).toEqual(names);
     }
   });
 });

@@ -22,6 +22,7 @@ import { facts as logsFacts } from "../../lib/services/logs/generated/facts.js";
 import { facts as s3Facts } from "../../lib/services/s3/generated/facts.js";
 import { facts as s3ControlFacts } from "../../lib/services/s3-control/generated/facts.js";
 import { facts as stsFacts } from "../../lib/services/sts/generated/facts.js";
+import type { WireHooks } from "../../lib/wire/hooks.js";
 
 /** A service of the fuzz test: our facts, and the SDK's package for it. */
 export interface FuzzedService {
@@ -30,6 +31,8 @@ export interface FuzzedService {
   readonly sdk: object;
   /** The client class in `sdk`. */
   readonly client: string;
+  /** What the service does on the wire that no model describes. */
+  readonly hooks?: Pick<WireHooks, "wholeSeconds">;
   /** Operations that are in the model but not in the SDK, or that the SDK speaks in its own way. */
   readonly unspoken?: readonly string[];
   /** Values of shapes, by name, that the SDK inspects before it sends them. */
@@ -53,6 +56,7 @@ export const fuzzedServices: readonly FuzzedService[] = [
     facts: s3Facts,
     sdk: s3,
     client: "S3Client",
+    hooks: { wholeSeconds: true },
     overrides: {
       BucketName: fc.stringMatching(/^[a-z][a-z0-9]{3,12}$/),
       // The default region has none.

@@ -15,7 +15,8 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
-  const protocol = protocolFor(service.facts);
+  const { hooks } = service;
+  const protocol = protocolFor(service.facts, hooks);
   const exchange = new SdkExchange(service);
   const { protocol: wire } = service.facts;
   const query = wire === "query" || wire === "ec2";
@@ -34,7 +35,7 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
         structureFor(operation.input, { xml: wire === "rest-xml", overrides: service.overrides }),
         structureFor(operation.output, {
           xml,
-          wholeSeconds: service.facts.noErrorWrapping === true,
+          wholeSeconds: hooks?.wholeSeconds === true,
           overrides: service.overrides,
         }),
         async (input, output) => {

@@ -1,8 +1,9 @@
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { AwsError } from "../../lib/runtime/errors.js";
-import type { CallerDirectory } from "../../lib/runtime/ports.js";
-import { signing as s3Signing } from "../../lib/services/s3/wire/signing.js";
+import type { CallerDirectory } from "../../lib/runtime/ports/callers.js";
+import { signing as s3Signing } from "../../lib/services/s3/signing/profile.js";
 import type { Credential } from "../../lib/signing/credential.js";
+import { authErrors } from "../../lib/signing/errors.js";
 import { bodyCheckOf, checkDigest, declaredPayload } from "../../lib/signing/payload.js";
 import { type SigningProfile, STANDARD_SIGNING } from "../../lib/signing/profile.js";
 import { readSignature } from "../../lib/signing/scope.js";
@@ -60,11 +61,11 @@ export async function verdict(
     },
   };
   try {
-    const { signing = STANDARD_SIGNING } = service;
+    const signing = { errors: authErrors(service.protocol), ...(service.signing ?? STANDARD_SIGNING) };
     const reading = readSignature(wire);
-    const payload = signing.declaresPayload ? declaredPayload(wire, reading) : undefined;
+    const payload = signing.declaredPayload ? declaredPayload(wire, reading) : undefined;
     await verifier.verify({ request: wire, reading, service, signing, payload, body: bytes });
-    checkDigest(bodyCheckOf(payload, wire, reading), bytes);
+    checkDigest(bodyCheckOf(payload, wire, reading, signing.declaredPayload), bytes);
     return "accepted";
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -4,7 +4,8 @@ import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
 import type { Context } from "../../lib/runtime/context.js";
 import { AwsError } from "../../lib/runtime/errors.js";
-import type { AnyHandler, ServiceDefinition } from "../../lib/runtime/service.js";
+import type { AnyHandler } from "../../lib/runtime/handler.js";
+import type { ServiceDefinition } from "../../lib/runtime/service.js";
 import { defineTable } from "../../lib/runtime/store/store.js";
 import { operationNames } from "../../lib/services/ecs/generated/operation-names.js";
 import { startSim } from "../../lib/sim.js";
@@ -20,7 +21,7 @@ interface ToyControl {
   context(): Context;
 }
 
-export const TOYS = defineTable<ToyCluster>("toy.clusters");
+export const TOYS = defineTable<ToyCluster>({ name: "toy.clusters", key: "clusterName" });
 
 /** Operations of ECS with a behaviour that tests of the common parts can rely on. */
 export const toyOperations = {
@@ -58,7 +59,7 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
     operationNames,
     wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
     loadFacts: () => import("../../lib/services/ecs/generated/facts.js"),
-    operations: { ...toyOperations, ...operations },
+    loadOperations: async () => ({ ...toyOperations, ...operations }),
     validationError: (message) => new AwsError("InvalidParameterException", message),
     delays: { provisioning: "2s", pending: "2s" },
     timers: {

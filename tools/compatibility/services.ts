@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { handlerOf, loadService } from "../../lib/dispatch/loaded-service.js";
-import { Catalogue } from "../../lib/model/catalogue.js";
-import type { ServiceModel } from "../../lib/model/service-model.js";
+import { loadService } from "../../lib/dispatch/loaded-service.js";
+import { Catalogue, type CatalogueService } from "../../lib/model/catalogue.js";
 import { services } from "../../lib/services/index.js";
 import { services as generated } from "../facts/services.mjs";
 
@@ -9,6 +8,10 @@ import { services as generated } from "../facts/services.mjs";
 export interface ServiceSummary {
   /** Our name of it: `cloudMap`. */
   readonly name: string;
+  /** Its folder below lib/services: `cloud-map`. */
+  readonly folder: string;
+  /** The package of its client in the SDK for JavaScript. */
+  readonly sdk: string;
   /** AWS's name of it. */
   readonly title: string;
   /** Its page, seen from docs/. */
@@ -31,14 +34,19 @@ export function summaries(): Promise<ServiceSummary[]> {
 async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const service = await loadService(services[name]);
   const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const names = await operationsOf(service.model, folder);
+  const { serviceId, operations } = await inCatalogue(folder);
+  // The facts of some services have only those operations that matter here.
+  const all = isPartial(folder) ? operations : [];
+  const names = [...new Set([...all, ...service.model.operationNames])].sort();
   const simulated = names.filter((operation) => {
     const known = service.model.operation(operation);
-    return known !== undefined && handlerOf(service, known) !== undefined;
+    return known !== undefined && service.handlerOf(known) !== undefined;
   });
   const page = `services/${folder}.md`;
   return {
     name,
+    folder,
+    sdk: `@aws-sdk/client-${serviceId.toLowerCase().replaceAll(" ", "-")}`,
     page,
     simulated,
     notSimulated: names.filter((operation) => !simulated.includes(operation)),
@@ -47,13 +55,15 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   };
 }
 
-/** All operations that AWS has. The facts of some services have only those that matter here. */
-async function operationsOf(model: ServiceModel, folder: string): Promise<string[]> {
-  const entry = generated.find(({ name }) => name === folder);
-  if (entry?.operations === undefined) return [...model.operationNames].sort();
-  const { services: known } = await Catalogue.load();
-  const service = known.find(({ name }) => name === entry.model);
-  return [...new Set([...(service?.operations ?? []), ...model.operationNames])].sort();
+async function inCatalogue(folder: string): Promise<CatalogueService> {
+  const model = generated.find(({ name }) => name === folder)?.model;
+  const found = (await Catalogue.load()).services.find(({ name }) => name === model);
+  if (found === undefined) throw new Error(`tools/facts/services.mjs names no model of "${folder}".`);
+  return found;
+}
+
+function isPartial(folder: string): boolean {
+  return generated.find(({ name }) => name === folder)?.operations !== undefined;
 }
 
 function read(path: string): string {

@@ -98,7 +98,7 @@ class FuzzRun {
     if (random.chance(BROKEN)) {
       const bytes = broken(request, random);
       const flaw = await this.tryRaw(sim, bytes);
-      if (flaw) this.note(flaw, () => Promise.resolve(bytes));
+      if (flaw) await this.note(flaw, () => Promise.resolve(bytes));
       return;
     }
     const sent = random.chance(0.5) ? mutated(request, random) : request;

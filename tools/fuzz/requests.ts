@@ -25,9 +25,8 @@ export interface Target {
 export async function loadTargets(): Promise<Target[]> {
   const loading = Object.entries(services).map(async ([name, service]) => {
     const model = new ServiceModel((await service.loadFacts()).facts);
-    const simulated = model.operationNames.filter(
-      (operation) => methodNameOf(operation) in service.operations,
-    );
+    const operations = await service.loadOperations();
+    const simulated = model.operationNames.filter((operation) => methodNameOf(operation) in operations);
     return { name, model, simulated };
   });
   return Promise.all(loading);
@@ -93,7 +92,7 @@ function fields(prefix: string, shape: Shape | undefined, value: unknown, flat: 
       return fields(below(written), member?.shape, inner, flat);
     });
   }
-  return [[prefix, String(value)]];
+  return [[prefix, textOf(value)]];
 }
 
 function writeRest(facts: ServiceFacts, operation: Operation, input: Record<string, unknown>): Request {
@@ -101,9 +100,7 @@ function writeRest(facts: ServiceFacts, operation: Operation, input: Record<stri
   const given = (members: readonly Member[]) =>
     members.flatMap((member): [Member, string][] => {
       const value = input[member.name];
-      return value === undefined
-        ? []
-        : [[member, typeof value === "object" ? JSON.stringify(value) : String(value)]];
+      return value === undefined ? [] : [[member, textOf(value)]];
     });
   const byLabel = new Map(given(labels).map(([{ wireName }, text]) => [wireName, text]));
   const path = (operation.facts.uri ?? "/").replace(
@@ -124,6 +121,11 @@ function writeRest(facts: ServiceFacts, operation: Operation, input: Record<stri
   };
 }
 
+/** A value where a request has text. Objects may lack a prototype, and with it a `toString`. */
+function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 const NOTHING = { labels: [], query: [], headers: [], payload: undefined, body: [] };
 
 function bodyOf(
@@ -134,7 +136,7 @@ function bodyOf(
 ): string {
   if (payload) {
     const value = input[payload.name];
-    if (payload.shape.type !== "structure") return value === undefined ? "" : String(value);
+    if (payload.shape.type !== "structure") return value === undefined ? "" : textOf(value);
     if (protocol !== "rest-xml") return JSON.stringify(value ?? {});
     const root = payload.shape.locationName ?? payload.wireName;
     return `<${root} xmlns="${xmlNamespace}">${xml(payload.shape, value)}</${root}>`;

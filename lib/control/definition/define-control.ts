@@ -1,9 +1,24 @@
 import type { Context } from "../../runtime/context.js";
+import type { OperationHandler } from "../../runtime/handler.js";
 import { checkScope, type Scope } from "../../runtime/scope.js";
 import type { Kind } from "./kinds.js";
 import { type AnyParameter, type Arguments, param } from "./parameters.js";
 
 export type Verb = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** What control methods work with. */
+export interface ControlContext extends Context {
+  /**
+   * Calls an operation of the service, as a client would. For methods of {@link operate}.
+   *
+   * @throws AwsError as the operation throws it.
+   */
+  execute<Input extends object, Output>(
+    operation: OperationHandler<Input, Output>,
+    input: Input,
+    at?: Scope,
+  ): Output;
+}
 
 /** A path below `/_sim/<service>`, with `{names}` of parameters or of members of object parameters. */
 export type ControlPath = `/${string}`;
@@ -16,6 +31,8 @@ interface Traits {
   /** Where it is over HTTP, the most exact path first; without any, at its name. */
   readonly paths: readonly ControlPath[];
   readonly parameters: readonly AnyParameter[];
+  /** It calls operations, which open their own transactions. */
+  readonly operates?: true;
   /** It concerns all accounts and regions, and has no scope. */
   readonly everywhere: boolean;
   /** The result is a list, which is over HTTP the member of an object that has the name of the method. */
@@ -39,7 +56,7 @@ export interface ControlMethod<Run> extends Traits {
 }
 
 /** A method whose arguments and result are not known here: they are checked against its parameters. */
-export type AnyControlMethod = ControlMethod<(ctx: Context, ...args: never) => unknown>;
+export type AnyControlMethod = ControlMethod<(ctx: ControlContext, ...args: never) => unknown>;
 
 type Method = (...args: never) => unknown;
 
@@ -54,7 +71,7 @@ export type ControlTable<Sim> = {
     : Sim[Name] extends Method
       ? Name
       : never]: Sim[Name] extends Method
-    ? ControlMethod<(ctx: Context, ...args: Parameters<Sim[Name]>) => ReturnType<Sim[Name]>>
+    ? ControlMethod<(ctx: ControlContext, ...args: Parameters<Sim[Name]>) => ReturnType<Sim[Name]>>
     : never;
 };
 
@@ -120,7 +137,10 @@ export function resultMember(name: string, { list, as }: AnyControlMethod): stri
 }
 
 type Options = Partial<Pick<Traits, "everywhere" | "as" | "paths" | "verb">>;
-type Run<Given extends readonly AnyParameter[], Result> = (ctx: Context, ...args: Arguments<Given>) => Result;
+type Run<Given extends readonly AnyParameter[], Result> = (
+  ctx: ControlContext,
+  ...args: Arguments<Given>
+) => Result;
 
 /** A method that only reads. Over HTTP it is a GET. */
 export function read<const Given extends readonly AnyParameter[], Result>(
@@ -147,6 +167,15 @@ export function change<const Given extends readonly AnyParameter[], Result>(
   options: Options = {},
 ): ControlMethod<Run<Given, Result>> {
   return { effect: "change", verb: "POST", paths: [], everywhere: false, ...options, parameters, run };
+}
+
+/** A method that calls operations, each in a transaction of its own. */
+export function operate<const Given extends readonly AnyParameter[], Result>(
+  parameters: Given,
+  run: Run<Given, Result>,
+  options: Options = {},
+): ControlMethod<Run<Given, Result>> {
+  return { ...change(parameters, run, options), operates: true };
 }
 
 /** A method that returns a handle. Over HTTP the handle is at `path`: POST makes it, GET shows it, DELETE ends it. */
@@ -179,7 +208,7 @@ type Reads = Readonly<Record<string, AnyControlMethod>>;
 /** The method `state`: what these reads return without arguments, by their names. */
 export function stateOf<Read extends Reads>(
   reads: Read,
-): ControlMethod<(ctx: Context) => { readonly [Name in keyof Read]: ReturnType<Read[Name]["run"]> }> {
+): ControlMethod<(ctx: ControlContext) => { readonly [Name in keyof Read]: ReturnType<Read[Name]["run"]> }> {
   const entries = Object.entries<AnyControlMethod>(reads);
   return read([], (ctx) => {
     const results = entries.map(([name, { run }]) => [name, Reflect.apply(run, undefined, [ctx])]);

@@ -4,7 +4,7 @@ import type { Transitions } from "../../runtime/transitions.js";
 import type { Credential } from "../../signing/credential.js";
 import type { Faults } from "../faults.js";
 import type { RequestLog } from "../requests.js";
-import type { Snapshot } from "../snapshot.js";
+import type { HeldSnapshots, Snapshot } from "../snapshot.js";
 
 /** The simulator, as the control over HTTP sees it. */
 export interface Controlled {
@@ -19,6 +19,8 @@ export interface Controlled {
   readonly starting: boolean;
   /** The valid credentials, where signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
+  /** The snapshots that clients in other processes took. */
+  readonly heldSnapshots: HeldSnapshots;
   env(): Record<string, string>;
   reset(): void;
   snapshot(): Snapshot;

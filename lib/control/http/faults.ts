@@ -1,4 +1,3 @@
-import type { Fault } from "../faults.js";
 import type { Controlled } from "./controlled.js";
 import { HttpError } from "./http-error.js";
 import type { Routes } from "./router.js";
@@ -20,7 +19,7 @@ export function faultRoutes({ faults }: Controlled): Routes {
         );
       }
       // What is no fault is refused there.
-      return { id: faults.add(body as Fault).id };
+      return { id: faults.add(body).id };
     },
     "DELETE /": () => faults.clear(),
     "GET /{id}": ({ params }) => {

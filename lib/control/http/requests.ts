@@ -13,5 +13,5 @@ export function requestRoutes({ requests }: Controlled): Routes {
 function filterOf(query: Readonly<Record<string, string>>): RequestFilter {
   const { status, ...filter } = query;
   // Names that do not exist are rejected by the log.
-  return { ...filter, ...(status !== undefined && { status: Number(status) }) } as RequestFilter;
+  return { ...filter, ...(status !== undefined && { status: Number(status) }) };
 }

@@ -8,29 +8,25 @@ export function resetRoutes(simulator: Controlled): Routes {
   return { "POST /": () => simulator.reset() };
 }
 
-/** `/_sim/snapshots`: states to go back to. They are kept until they are deleted, also over a reset. */
+/** `/_sim/snapshots`: states to go back to. They are kept until they are deleted, or the simulator is reset. */
 export function snapshotRoutes(simulator: Controlled): Routes {
-  const snapshots = new Map<string, Snapshot>();
-  let taken = 0;
-  const withId = (id = "") => {
-    const snapshot = snapshots.get(id);
+  const { heldSnapshots } = simulator;
+  const withId = (id = ""): Snapshot => {
+    const snapshot = heldSnapshots.get(id);
     if (!snapshot)
       throw new HttpError(
         404,
-        `There is no snapshot "${id}". POST /_sim/snapshots takes one and gives its id.`,
+        `There is no snapshot "${id}": snapshots last until they are deleted, or the simulator is reset. ` +
+          "POST /_sim/snapshots takes one and returns its id.",
       );
     return snapshot;
   };
   return {
-    "POST /": () => {
-      const id = String(++taken);
-      snapshots.set(id, simulator.snapshot());
-      return { id };
-    },
+    "POST /": () => ({ id: heldSnapshots.add(simulator.snapshot()) }),
     "POST /{id}/restore": ({ params }) => simulator.restore(withId(params.id)),
-    "DELETE /{id}": ({ params }) => {
-      withId(params.id);
-      snapshots.delete(params.id ?? "");
+    "DELETE /{id}": ({ params: { id = "" } }) => {
+      withId(id);
+      heldSnapshots.remove(id);
     },
   };
 }

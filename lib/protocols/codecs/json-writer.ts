@@ -1,85 +1,148 @@
-import { type Member, type Shape, type StructureShape, timestampFormatOf } from "../../model/shapes.js";
+import { type Member, type StructureShape, timestampFormatOf } from "../../model/shapes.js";
 import { isPresent, isRecord, type Values } from "../../model/values.js";
 import { formatTimestamp, toEpochSeconds } from "./timestamps.js";
 
-/** Writes the named members of a structure as a JSON document. Unknown members are dropped. */
-export function writeJsonMembers(members: readonly Member[], value: Values): string {
-  return JSON.stringify(toJsonMembers(members, value));
+/** Writes a value that is present. */
+type Write = (value: unknown) => string;
+
+/** How one member of a structure is written. */
+interface Field {
+  readonly member: string;
+  /** The name on the wire with its quotes and colon. */
+  readonly key: string;
+  readonly write: Write;
 }
 
-/** A structure's members as plain JSON values. */
-export function toJsonMembers(members: readonly Member[], value: Values): Record<string, unknown> {
-  const json: Record<string, unknown> = {};
-  for (const member of members) {
-    const inner = value[member.name];
-    if (inner !== undefined && inner !== null) json[member.wireName] = toJson(member, inner);
-  }
-  return json;
-}
+/** Strings that JSON contains as they are, without control characters, quotes, backslashes and lone surrogates. */
+const PLAIN = /^[\u0020\u0021\u0023-\u005b\u005d-\ud7ff\ue000-\uffff]*$/;
 
 /**
- * A whole structure as plain JSON. Most values are that already: what needs no
- * change is handed on as it is, which is several times faster than a copy.
+ * Writes values as JSON. What a shape needs is worked out once, when it is
+ * first written. `JSON.stringify` would need a copy of the value with its
+ * timestamps and blobs converted, and takes longer than the concatenation.
  */
-function toJsonStructure(shape: StructureShape, value: unknown): unknown {
-  if (shape.document || !isRecord(value)) return value;
-  let copy: Record<string, unknown> | undefined;
-  for (const name in value) {
-    const inner = value[name];
-    if (inner === undefined) continue;
-    const member = shape.memberByName.get(name);
-    if (member === undefined || inner === null) return toJsonMembers(shape.members, value);
-    const json = toJson(member, inner);
-    if (member.wireName !== name) return toJsonMembers(shape.members, value);
-    if (json === inner) continue;
-    copy ??= { ...value };
-    copy[member.name] = json;
+export class JsonWriter {
+  readonly #fields = new WeakMap<readonly Member[], readonly Field[]>();
+  readonly #payloads = new WeakMap<Member, Write>();
+
+  /** Writes the named members of a structure as a JSON document. Unknown members are dropped. */
+  members(members: readonly Member[], values: Values): string {
+    return writeFields(this.#fieldsOf(members), values);
   }
-  return copy ?? value;
+
+  /** The named members as plain values of JSON, for documents that have more members. */
+  plain(members: readonly Member[], values: Values): Record<string, unknown> {
+    return JSON.parse(this.members(members, values));
+  }
+
+  /** Writes the value of a member that is a document of its own. */
+  value(member: Member, value: unknown): string {
+    let write = this.#payloads.get(member);
+    if (!write) {
+      write = this.#write(member);
+      this.#payloads.set(member, write);
+    }
+    return write(value);
+  }
+
+  #fieldsOf(members: readonly Member[]): readonly Field[] {
+    const known = this.#fields.get(members);
+    if (known) return known;
+    const fields: Field[] = [];
+    // Before its members: a shape can contain itself.
+    this.#fields.set(members, fields);
+    for (const member of members) {
+      fields.push({
+        member: member.name,
+        key: `${JSON.stringify(member.wireName)}:`,
+        write: this.#write(member),
+      });
+    }
+    return fields;
+  }
+
+  #write(member: Member): Write {
+    const { shape } = member;
+    switch (shape.type) {
+      case "structure":
+        return this.#structure(shape);
+      case "list": {
+        const item = this.#write(shape.member);
+        return (value) => (Array.isArray(value) ? writeList(value, item) : any(value));
+      }
+      case "map": {
+        const item = this.#write(shape.value);
+        return (value) => (isRecord(value) ? writeMap(value, item) : any(value));
+      }
+      case "string":
+        return string;
+      case "boolean":
+        return any;
+      case "timestamp":
+        return timestamp(member);
+      case "blob":
+        return (value) => (value instanceof Uint8Array ? `"${base64(value)}"` : any(value));
+      default:
+        return number;
+    }
+  }
+
+  #structure(shape: StructureShape): Write {
+    if (shape.document) return any;
+    const fields = this.#fieldsOf(shape.members);
+    return (value) => (isRecord(value) ? writeFields(fields, value) : any(value));
+  }
 }
 
-/** A member's value as a plain JSON value. */
-export function toJson(member: Member, value: unknown): unknown {
-  if (value instanceof Date) {
-    const format = timestampFormatOf(member);
-    return format === undefined || format === "unixTimestamp"
-      ? toEpochSeconds(value)
-      : formatTimestamp(value, format);
+function writeFields(fields: readonly Field[], values: Values): string {
+  let text = "";
+  for (const { member, key, write } of fields) {
+    const value = values[member];
+    if (value === undefined || value === null) continue;
+    text += (text === "" ? "{" : ",") + key + write(value);
   }
-  return toJsonShape(member.shape, value);
+  return text === "" ? "{}" : `${text}}`;
 }
 
-function toJsonShape(shape: Shape, value: unknown): unknown {
-  switch (shape.type) {
-    case "structure":
-      return toJsonStructure(shape, value);
-    case "list":
-      return Array.isArray(value) ? toJsonList(shape.member, value) : value;
-    case "map":
-      return isRecord(value) ? toJsonMap(shape.value, value) : value;
-    case "blob":
-      return value instanceof Uint8Array ? base64(value) : value;
-    case "float":
-    case "double":
-      // JSON has no NaN or infinities; the protocol writes them as strings.
-      return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-    default:
-      return value;
-  }
+function writeList(values: readonly unknown[], write: Write): string {
+  let text = "";
+  for (const value of values) if (isPresent(value)) text += (text === "" ? "[" : ",") + write(value);
+  return text === "" ? "[]" : `${text}]`;
 }
 
-function toJsonList(member: Member, value: readonly unknown[]): readonly unknown[] {
-  const json = value.filter(isPresent).map((item) => toJson(member, item));
-  return json.length === value.length && json.every((item, i) => item === value[i]) ? value : json;
+function writeMap(values: Values, write: Write): string {
+  let text = "";
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (isPresent(value)) text += `${(text === "" ? "{" : ",") + quoted(key)}:${write(value)}`;
+  }
+  return text === "" ? "{}" : `${text}}`;
 }
 
-/** Defined, not assigned: a key named `__proto__` must stay a key. */
-function toJsonMap(member: Member, value: Values): Record<string, unknown> {
-  const json: Record<string, unknown> = Object.create(null);
-  for (const [key, item] of Object.entries(value)) {
-    if (isPresent(item)) json[key] = toJson(member, item);
-  }
-  return json;
+function timestamp(member: Member): Write {
+  const format = timestampFormatOf(member);
+  if (format === undefined || format === "unixTimestamp")
+    return (value) => (value instanceof Date ? String(toEpochSeconds(value)) : any(value));
+  return (value) => (value instanceof Date ? quoted(formatTimestamp(value, format)) : any(value));
+}
+
+function string(value: unknown): string {
+  return typeof value === "string" ? quoted(value) : any(value);
+}
+
+/** JSON has no NaN or infinities; the protocol writes them as strings. */
+function number(value: unknown): string {
+  if (typeof value !== "number") return any(value);
+  return Number.isFinite(value) ? String(value) : `"${value}"`;
+}
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** A value of another type than its shape, or of any type. */
+function any(value: unknown): string {
+  return JSON.stringify(value) ?? "null";
 }
 
 /** Base64 of bytes, without copying them. */

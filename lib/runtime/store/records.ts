@@ -51,7 +51,7 @@ export function trimHistory<Row, K extends Key = string>(
   forget: (row: Row, key: K) => void = (_, key) => ctx.table(definition).delete(key),
   isOver: (row: Row) => boolean = () => true,
 ): void {
-  const { historyLimit } = ctx.simulation.settings;
+  const { historyLimit } = ctx.settings;
   const table = ctx.table(definition);
   if (table.size <= historyLimit + historyLimit / SLACK) return;
   let excess = table.size - historyLimit;

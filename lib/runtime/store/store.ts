@@ -3,8 +3,9 @@ import { History, type Key, type Moment } from "./history.js";
 import { Table, type TableDefinition } from "./table.js";
 
 export type { AccountRegion } from "../scope.js";
-export type { Range, TableDefinition, TableScope } from "./table.js";
-export { defineTable, type Table, withPrefix } from "./table.js";
+export { descending, key, keyBelow, keyEnd, keyParts, keyPrefix, ONLY_ROW } from "./key.js";
+export type { AnyTable, Range, TableScope } from "./table.js";
+export { defineTable, type Table, TableDefinition, withPrefix } from "./table.js";
 
 /** A state of a {@link Store}, as {@link Store.snapshot} took it. */
 export type StoreSnapshot = Moment;
@@ -45,18 +46,29 @@ export class Store {
     return this.history.transaction(work);
   }
 
+  /** A state to go back to. What it needs is kept until it is released, or nothing refers to it. */
   snapshot(): StoreSnapshot {
     return this.history.mark();
   }
 
-  /** Goes back, or forward, to a snapshot of this store. */
+  /** Whether a snapshot can be restored here. */
+  has(snapshot: StoreSnapshot): boolean {
+    return this.history.has(snapshot);
+  }
+
+  /** Goes back, or forward, to a snapshot that this store {@link has}. */
   restore(snapshot: StoreSnapshot): void {
     this.history.goTo(snapshot);
   }
 
-  /** Removes every row, also those that open transactions would put back. */
+  /** Forgets a snapshot, and the rows that only it needs. */
+  release(snapshot: StoreSnapshot): void {
+    this.history.release(snapshot);
+  }
+
+  /** Removes every row, also those that open transactions would put back, and every snapshot. */
   clear(): void {
-    this.history.abandonTransactions();
+    this.history.clear();
     for (const byAccount of this.tables.values())
       for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
   }

@@ -1,4 +1,5 @@
 import * as sortedBtree from "sorted-btree";
+import { plainRows, type RowCodec } from "./codec.js";
 import type { History, Key, Recorded } from "./history.js";
 
 // sorted-btree is CommonJS with an `__esModule` default export; Node's ESM view of it nests the class one deeper.
@@ -7,25 +8,50 @@ const BTree = sortedBtree.default.default;
 /** Where the rows of a table live: one set per account and region, per account, or one for all. */
 export type TableScope = "region" | "account" | "global";
 
+/** What {@link defineTable} reads. */
+export interface TableOptions<Row> {
+  /** Unique in the simulator: the service, a dot, and a plural: `ecs.task-sets`. */
+  readonly name: string;
+  /** What the parts of the keys are, in order; empty for a table of a single row, whose key is {@link ONLY_ROW}. */
+  readonly key: string | readonly string[];
+  /** Default `region`. */
+  readonly scope?: TableScope;
+  /** Grows with each change of the rows that older rows do not fit. Default 1. */
+  readonly version?: number;
+  /** How rows are stored. Default {@link plainRows}. */
+  readonly row?: RowCodec<Row>;
+}
+
 /**
  * A kind of row. Definitions are constants; the rows are in the store. Rows
  * are never changed in place: a change is a `put` of a new object.
  */
-export interface TableDefinition<Row, K extends Key = string> {
+export class TableDefinition<Row, K extends Key = string> {
   readonly name: string;
+  readonly key: readonly string[];
   readonly scope: TableScope;
-  readonly compare: (a: K, b: K) => number;
-  /** Carries the row type; never present. */
-  readonly row?: Row;
+  readonly version: number;
+  readonly row: RowCodec<Row>;
+  /** Carries the type of the keys; never present. */
+  declare readonly keyType?: K;
+
+  constructor({ name, key, scope = "region", version = 1, row = plainRows(name) }: TableOptions<Row>) {
+    this.name = name;
+    this.key = typeof key === "string" ? [key] : key;
+    this.scope = scope;
+    this.version = version;
+    this.row = row;
+  }
 }
 
-/** Defines a table. Keys are compared by UTF-16 code unit, or as numbers, unless `compare` says otherwise. */
+/** A table of any rows, for what is done with all tables. */
+export type AnyTable = TableDefinition<unknown, Key>;
+
+/** Defines a table. Keys are compared by UTF-16 code unit, or as numbers. */
 export function defineTable<Row, K extends Key = string>(
-  name: string,
-  scope: TableScope = "region",
-  compare: (a: K, b: K) => number = compareKeys,
+  options: TableOptions<Row>,
 ): TableDefinition<Row, K> {
-  return { name, scope, compare };
+  return new TableDefinition(options);
 }
 
 function compareKeys<K extends Key>(a: K, b: K): number {
@@ -78,7 +104,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   put(key: K, row: Row): void {
     const before = this.rows.get(key);
-    this.history.record(this, key, before);
+    this.history.record(this, key, before, row);
     if (before === undefined) this.keys?.set(key, undefined);
     this.rows.set(key, row);
   }
@@ -87,13 +113,13 @@ export class Table<Row, K extends Key = string> implements Recorded {
   delete(key: K): boolean {
     const before = this.rows.get(key);
     if (before === undefined) return false;
-    this.history.record(this, key, before);
+    this.history.record(this, key, before, undefined);
     this.keys?.delete(key);
     return this.rows.delete(key);
   }
 
   clear(): void {
-    for (const [key, row] of this.rows) this.history.record(this, key, row);
+    for (const [key, row] of this.rows) this.history.record(this, key, row, undefined);
     this.rows.clear();
     this.keys = undefined;
     this.rewriteCount++;
@@ -131,7 +157,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     // The tree's iterator writes each entry to this one, of which only the key is read.
     const entry: K[] = [];
     for (const [key] of range.reverse ? keys.entriesReversed(start, entry) : keys.entries(start, entry)) {
-      if (range.after !== undefined && this.definition.compare(key, range.after) === 0) continue;
+      if (range.after !== undefined && key === range.after) continue;
       const row = this.rows.get(key);
       if (row !== undefined) yield [key, row];
     }
@@ -144,7 +170,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   private inOrder(): Keys<K> {
     if (this.keys) return this.keys;
-    this.keys = new BTree<K, undefined>(undefined, this.definition.compare);
+    this.keys = new BTree<K, undefined>(undefined, compareKeys);
     for (const key of this.rows.keys()) this.keys.set(key, undefined);
     return this.keys;
   }

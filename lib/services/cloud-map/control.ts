@@ -15,13 +15,13 @@ import { RECORD_TYPES, resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
 import { instancesOf } from "./instance-store.js";
-import { shownNamespace } from "./namespaces.js";
-import { operationsOf, shownOperation } from "./operation-listing.js";
+import { describeNamespace } from "./namespaces.js";
+import { describeOperation, operationsOf } from "./operation-listing.js";
 import { OPERATION_TYPES, type PlannedFailure, planFailure } from "./planned-failures.js";
 import { type CloudMapQuotas, changeQuotas, quotas } from "./quotas.js";
 import { idOf } from "./references.js";
 import { servicesInOrder } from "./service-store.js";
-import { shownService } from "./services.js";
+import { describeService } from "./services.js";
 import { INSTANCES, instanceKey } from "./state/instances.js";
 import { NAMESPACES } from "./state/namespaces.js";
 import { EVERY_OPERATION } from "./state/operations.js";
@@ -102,14 +102,14 @@ export interface CloudMapSim {
 
 const reads = {
   namespaces: list([], (ctx): Namespace[] =>
-    Array.from(ctx.table(NAMESPACES).values(), (row) => shownNamespace(ctx, row)),
+    Array.from(ctx.table(NAMESPACES).values(), (row) => describeNamespace(ctx, row)),
   ),
   services: list([], (ctx): Service[] =>
-    Array.from(servicesInOrder(ctx, ""), (row) => shownService(ctx, row)),
+    Array.from(servicesInOrder(ctx, ""), (row) => describeService(ctx, row)),
   ),
   instances: list([optional("service", string)], instances),
   operations: list([], (ctx): Operation[] =>
-    Array.from(operationsOf(ctx, EVERY_OPERATION), (row) => shownOperation(ctx, row)),
+    Array.from(operationsOf(ctx, EVERY_OPERATION), (row) => describeOperation(ctx, row)),
   ),
 };
 

@@ -34,10 +34,6 @@ export function filterBy<Name extends string, Row>(
 }
 
 /** The rows that pass, read only as far as somebody asks for them. */
-export function* passing<Row>(rows: Iterable<Row>, isWanted: (row: Row) => boolean): Generator<Row> {
-  for (const row of rows) if (isWanted(row)) yield row;
-}
-
 /** The values of the filter of that name; `undefined` when there is none. */
 export function valuesOf<Name extends string>(
   filters: readonly Filter<Name>[] = [],

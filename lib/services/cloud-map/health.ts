@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { DelayDefaults } from "../../runtime/delays.js";
 import type { TimerHandler } from "../../runtime/service.js";
+import { keyBelow, keyParts } from "../../runtime/store/store.js";
 import type { CustomHealthStatus, HealthStatus } from "./generated/types.js";
 import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import type { ServiceRow } from "./state/services.js";
@@ -8,7 +9,7 @@ import type { ServiceRow } from "./state/services.js";
 /** What an instance can be. */
 export const HEALTH_STATUSES: readonly HealthStatus[] = ["HEALTHY", "UNHEALTHY", "UNKNOWN"];
 
-const CHANGE = "cloudMap.custom-health";
+const CHANGE = "cloud-map.custom-health";
 
 /** How long a custom health status takes to show, unless a test says otherwise. Really about half a minute. */
 export const healthDelays = { customHealth: 100 } satisfies DelayDefaults;
@@ -29,13 +30,13 @@ export function setHealth(ctx: Context, instance: InstanceRow, health: HealthSta
 
 /** A status says itself what it changes to, so that two changes under way each come at their time. */
 export function changeHealthLater(ctx: Context, instance: InstanceRow, status: CustomHealthStatus): void {
-  ctx.later("customHealth", CHANGE, `${instanceKey(instance.serviceId, instance.id)} ${status}`);
+  ctx.later("customHealth", CHANGE, keyBelow(instanceKey(instance.serviceId, instance.id), status));
 }
 
 export const healthTimers: Readonly<Record<string, TimerHandler>> = {
   [CHANGE](key, ctx) {
-    const mark = key.lastIndexOf(" ");
-    const instance = ctx.table(INSTANCES).get(key.slice(0, mark));
-    if (instance) setHealth(ctx, instance, key.slice(mark + 1) === "HEALTHY" ? "HEALTHY" : "UNHEALTHY");
+    const [serviceId = "", instanceId = "", status] = keyParts(key);
+    const instance = ctx.table(INSTANCES).get(instanceKey(serviceId, instanceId));
+    if (instance) setHealth(ctx, instance, status === "HEALTHY" ? "HEALTHY" : "UNHEALTHY");
   },
 };

@@ -21,30 +21,13 @@ import { operationNames } from "./generated/operation-names.js";
 import type { CloudMapOperations } from "./generated/types.js";
 import { healthDelays, healthTimers } from "./health.js";
 import { operationDelays, operationTimers } from "./lifecycle.js";
-import * as discovery from "./operations/discovery.js";
-import * as health from "./operations/health.js";
-import * as instances from "./operations/instances.js";
-import * as namespaces from "./operations/namespaces.js";
-import * as operations from "./operations/operations.js";
-import * as serviceAttributes from "./operations/service-attributes.js";
-import * as services from "./operations/services.js";
-import * as tags from "./operations/tags.js";
 
 export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
   operationNames,
   wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: {
-    ...discovery,
-    ...health,
-    ...instances,
-    ...namespaces,
-    ...operations,
-    ...serviceAttributes,
-    ...services,
-    ...tags,
-  } satisfies Handlers<CloudMapOperations>,
+  loadOperations: (): Promise<Handlers<CloudMapOperations>> => import("./operations/index.js"),
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
   timers: { ...operationTimers, ...healthTimers },

@@ -19,8 +19,8 @@ import {
   type OperationRow,
 } from "./state/operations.js";
 
-const SUBMITTED = "cloudMap.operation-submitted";
-const PENDING = "cloudMap.operation-pending";
+const SUBMITTED = "cloud-map.operation-submitted";
+const PENDING = "cloud-map.operation-pending";
 
 /** How long operations stay in each status, unless a test says otherwise. Real ones take seconds to a minute. */
 export const operationDelays = { submitted: 50, pending: 50 } satisfies DelayDefaults;

@@ -12,7 +12,7 @@ import { addNamespace, namespaceWithZone } from "./namespace-store.js";
 import { quotas } from "./quotas.js";
 import { findNamespace, newHostedZoneId, newNamespaceId } from "./references.js";
 import { NAMESPACE_REQUESTS, NAMESPACES, type NamespaceRow, zoneKey } from "./state/namespaces.js";
-import { checkedTags } from "./tags.js";
+import { tagging } from "./tags.js";
 
 /** What the three operations that create namespaces have in common. */
 interface NamespaceRequest {
@@ -76,7 +76,7 @@ function newNamespace(ctx: Context, type: NamespaceType, input: NamespaceRequest
     ...(type !== "HTTP" && { zone }),
     createDate: ctx.date(),
     ...(CreatorRequestId !== undefined && { creatorRequestId: CreatorRequestId }),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     serviceCount: 0,
     instanceCount: 0,
   };
@@ -115,12 +115,12 @@ export function beginDeletion(ctx: Context, reference: string): string {
 }
 
 /** A namespace as GetNamespace shows it. */
-export function shownNamespace(ctx: Context, row: NamespaceRow): Namespace {
-  return { ...summarisedNamespace(ctx, row), CreatorRequestId: row.creatorRequestId };
+export function describeNamespace(ctx: Context, row: NamespaceRow): Namespace {
+  return { ...describeNamespaceSummary(ctx, row), CreatorRequestId: row.creatorRequestId };
 }
 
 /** A namespace as ListNamespaces shows it. */
-export function summarisedNamespace(ctx: Context, row: NamespaceRow): NamespaceSummary {
+export function describeNamespaceSummary(ctx: Context, row: NamespaceRow): NamespaceSummary {
   const { zone } = row;
   return {
     Id: row.id,

@@ -13,7 +13,7 @@ export function* operationsOf(ctx: Context, list: string, after?: string): Gener
 }
 
 /** An operation as GetOperation shows it. */
-export function shownOperation(ctx: Context, row: OperationRow): Operation {
+export function describeOperation(ctx: Context, row: OperationRow): Operation {
   const { failure } = row;
   return {
     Id: row.id,

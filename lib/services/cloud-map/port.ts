@@ -1,7 +1,6 @@
-import type { Context } from "../../runtime/context.js";
+import type { Context, ContextAt } from "../../runtime/context.js";
 import { AwsError } from "../../runtime/errors.js";
-import type { DiscoverableInstance, ServiceDiscovery } from "../../runtime/ports.js";
-import type { AccountRegion } from "../../runtime/store/store.js";
+import type { DiscoverableInstance, ServiceDiscovery } from "../../runtime/ports/discovery.js";
 import type { Attributes } from "./attribute-rules.js";
 import { beginRegistration } from "./instances.js";
 import { completeOperations, operationAbout, submit } from "./lifecycle.js";
@@ -18,11 +17,11 @@ import { SERVICES, type ServiceRow } from "./state/services.js";
 const MANAGED = { Key: "AmazonECSManaged", Value: "true" };
 
 /**
- * Lets ECS make tasks discoverable: the port of the services. It goes through
- * operations on the clock, as ECS itself does; they never refuse one another,
+ * Lets ECS make tasks discoverable. It goes through
+ * operations on the clock, as ECS itself does; they never reject one another,
  * for ECS waits its turn.
  */
-export function serviceDiscovery(contextAt: (at: AccountRegion) => Context): ServiceDiscovery {
+export function discoveryPort(contextAt: ContextAt): ServiceDiscovery {
   return {
     register(at, serviceArn, instance) {
       const ctx = contextAt(at);
@@ -84,7 +83,7 @@ function register(ctx: Context, service: ServiceRow, instance: DiscoverableInsta
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    ctx.simulation.logger({
+    ctx.logger({
       level: "warn",
       msg: "Cloud Map refused to register a task",
       fields: { service: service.arn, instance: instance.id, code: error.code, message: error.message },

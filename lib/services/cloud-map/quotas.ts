@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, ONLY_ROW } from "../../runtime/store/store.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
 export interface CloudMapQuotas {
@@ -14,16 +14,15 @@ export interface CloudMapQuotas {
 const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, instancesPerNamespace: 2_000 };
 
 /** Quotas that a test raised or lowered; one row. */
-const QUOTAS = defineTable<CloudMapQuotas>("cloud-map.quotas");
-const ROW = "quotas";
+const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
 
 export function quotas(ctx: Context): CloudMapQuotas {
-  return ctx.table(QUOTAS).get(ROW) ?? DEFAULTS;
+  return ctx.table(QUOTAS).get(ONLY_ROW) ?? DEFAULTS;
 }
 
 /** Changes quotas and returns those in force. */
 export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): CloudMapQuotas {
   const changed = { ...quotas(ctx), ...change };
-  ctx.table(QUOTAS).put(ROW, changed);
+  ctx.table(QUOTAS).put(ONLY_ROW, changed);
   return changed;
 }

@@ -12,7 +12,7 @@ import { checkService, completeHealthCheck } from "./service-rules.js";
 import { addService, removeService, serviceNamed } from "./service-store.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
 import { type ServiceRow, serviceNameKey } from "./state/services.js";
-import { checkedTags } from "./tags.js";
+import { tagging } from "./tags.js";
 
 /**
  * Creates a service, at once. The same request with the same
@@ -77,7 +77,7 @@ function newService(
     createDate: ctx.date(),
     ...(CreatorRequestId !== undefined && { creatorRequestId: CreatorRequestId }),
     request,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     attributes: {},
     instanceCount: 0,
     revision: 0,
@@ -116,16 +116,16 @@ export function deletedService(ctx: Context, reference: string): ServiceRow {
 }
 
 /** A service as GetService shows it. */
-export function shownService(ctx: Context, row: ServiceRow): Service {
+export function describeService(ctx: Context, row: ServiceRow): Service {
   return {
-    ...summarisedService(ctx, row),
+    ...describeServiceSummary(ctx, row),
     NamespaceId: row.namespaceId,
     CreatorRequestId: row.creatorRequestId,
   };
 }
 
 /** A service as ListServices shows it. */
-export function summarisedService(ctx: Context, row: ServiceRow): ServiceSummary {
+export function describeServiceSummary(ctx: Context, row: ServiceRow): ServiceSummary {
   const { dns, namespaceId } = row;
   return {
     Id: row.id,

@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, key } from "../../runtime/store/store.js";
 import { ec2Error } from "./errors.js";
 
 /** What an earlier request with a client token asked for, and the id of what it created. */
@@ -9,7 +9,10 @@ interface ClientTokenRow {
 }
 
 /** By operation and token: tokens of different operations never meet. */
-const CLIENT_TOKENS = defineTable<ClientTokenRow>("ec2.client-tokens");
+const CLIENT_TOKENS = defineTable<ClientTokenRow>({
+  name: "ec2.client-tokens",
+  key: ["operation", "clientToken"],
+});
 
 /**
  * Creates a resource at most once for each client token: a repeated request
@@ -25,14 +28,14 @@ export function createOnce<Row>(
 ): Row {
   const { ClientToken, DryRun: _, ...rest } = input;
   if (ClientToken === undefined || ClientToken === "") return create();
-  const key = `${operation} ${ClientToken}`;
+  const tokenKey = key(operation, ClientToken);
   const request = JSON.stringify(rest);
-  const earlier = ctx.table(CLIENT_TOKENS).get(key);
+  const earlier = ctx.table(CLIENT_TOKENS).get(tokenKey);
   if (earlier && earlier.request !== request) throw parameterMismatch(ClientToken);
   const known = earlier && find(earlier.id);
   if (known) return known;
   const row = create();
-  ctx.table(CLIENT_TOKENS).put(key, { id: idOf(row), request });
+  ctx.table(CLIENT_TOKENS).put(tokenKey, { id: idOf(row), request });
   return row;
 }
 

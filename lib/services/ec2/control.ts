@@ -2,13 +2,13 @@ import { defineControl, list, read, type StateOf, stateOf } from "../../control/
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
-import { describedAddress } from "./addresses/addresses.js";
+import { describeAddress } from "./addresses/addresses.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
-import { describedDhcpOptions } from "./dhcp-options/dhcp-options.js";
+import { describeOptions } from "./dhcp-options/dhcp-options.js";
 import { DHCP_OPTIONS } from "./dhcp-options/state.js";
 import { EGRESS_ONLY_GATEWAYS, type EgressOnlyGatewayRow } from "./egress-only-gateways/state.js";
-import { describedFlowLog } from "./flow-logs/flow-logs.js";
+import { describeFlowLog } from "./flow-logs/flow-logs.js";
 import { FLOW_LOGS } from "./flow-logs/state.js";
 import type {
   Address,
@@ -26,25 +26,25 @@ import type {
   VpcPeeringConnection,
 } from "./generated/types.js";
 import { INTERNET_GATEWAYS, type InternetGatewayRow } from "./internet-gateways/state.js";
-import { describedNatGateway } from "./nat-gateways/nat-gateways.js";
+import { describeNatGateway } from "./nat-gateways/nat-gateways.js";
 import { NAT_GATEWAYS } from "./nat-gateways/state.js";
-import { describedNetworkAcl } from "./network-acls/network-acls.js";
+import { describeNetworkAcl } from "./network-acls/network-acls.js";
 import { NETWORK_ACLS } from "./network-acls/state.js";
-import { describedInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
-import { describedConnection } from "./peering-connections/peering.js";
+import { describeInterface, networkInterfaces } from "./network-interfaces/interfaces.js";
+import { describeConnection } from "./peering-connections/peering.js";
 import { PEERING_CONNECTIONS } from "./peering-connections/state.js";
-import { describedList } from "./prefix-lists/prefix-lists.js";
+import { describePrefixList } from "./prefix-lists/prefix-lists.js";
 import { PREFIX_LISTS } from "./prefix-lists/state.js";
-import { describedRouteTable } from "./route-tables/route-tables.js";
+import { describeRouteTable } from "./route-tables/route-tables.js";
 import { ROUTE_TABLES } from "./route-tables/state.js";
-import { describedGroup } from "./security-groups/groups.js";
+import { describeGroup } from "./security-groups/groups.js";
 import { SECURITY_GROUPS } from "./security-groups/state.js";
 import { SUBNETS } from "./subnets/state.js";
-import { describedSubnet } from "./subnets/subnets.js";
-import { describedEndpoint } from "./vpc-endpoints/endpoints.js";
+import { describeSubnet } from "./subnets/subnets.js";
+import { describeEndpoint } from "./vpc-endpoints/endpoints.js";
 import { ENDPOINTS } from "./vpc-endpoints/state.js";
 import { VPCS } from "./vpcs/state.js";
-import { describedVpc } from "./vpcs/vpcs.js";
+import { describeVpc } from "./vpcs/vpcs.js";
 
 /** What every account has in every region. */
 export interface DefaultNetwork {
@@ -117,23 +117,23 @@ export interface Ec2Sim {
 }
 
 const reads = {
-  vpcs: rows(VPCS, describedVpc),
-  subnets: rows(SUBNETS, describedSubnet),
-  securityGroups: rows(SECURITY_GROUPS, describedGroup),
-  routeTables: rows(ROUTE_TABLES, describedRouteTable),
+  vpcs: rows(VPCS, describeVpc),
+  subnets: rows(SUBNETS, describeSubnet),
+  securityGroups: rows(SECURITY_GROUPS, describeGroup),
+  routeTables: rows(ROUTE_TABLES, describeRouteTable),
   internetGateways: rows(INTERNET_GATEWAYS, (_, row) => row),
   networkInterfaces: list([], (ctx): NetworkInterface[] =>
-    networkInterfaces(prepared(ctx)).map((made) => describedInterface(ctx, made)),
+    networkInterfaces(prepared(ctx)).map((made) => describeInterface(ctx, made)),
   ),
-  natGateways: rows(NAT_GATEWAYS, describedNatGateway),
-  addresses: rows(ADDRESSES, describedAddress),
-  vpcEndpoints: rows(ENDPOINTS, describedEndpoint),
-  networkAcls: rows(NETWORK_ACLS, describedNetworkAcl),
-  dhcpOptions: rows(DHCP_OPTIONS, describedDhcpOptions),
+  natGateways: rows(NAT_GATEWAYS, describeNatGateway),
+  addresses: rows(ADDRESSES, describeAddress),
+  vpcEndpoints: rows(ENDPOINTS, describeEndpoint),
+  networkAcls: rows(NETWORK_ACLS, describeNetworkAcl),
+  dhcpOptions: rows(DHCP_OPTIONS, describeOptions),
   egressOnlyGateways: rows(EGRESS_ONLY_GATEWAYS, (_, row) => row),
-  flowLogs: rows(FLOW_LOGS, describedFlowLog),
-  peeringConnections: rows(PEERING_CONNECTIONS, describedConnection),
-  prefixLists: rows(PREFIX_LISTS, describedList),
+  flowLogs: rows(FLOW_LOGS, describeFlowLog),
+  peeringConnections: rows(PEERING_CONNECTIONS, describeConnection),
+  prefixLists: rows(PREFIX_LISTS, describePrefixList),
 };
 
 export const ec2Control = defineControl<Ec2Sim>({

@@ -1,6 +1,6 @@
 import { defaultVpcId, digitsFor } from "../../network/subnets.js";
 import type { Context } from "../../runtime/context.js";
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, ONLY_ROW } from "../../runtime/store/store.js";
 import { makeDefaultDhcpOptions } from "./dhcp-options/dhcp-options.js";
 import { INTERNET_GATEWAYS } from "./internet-gateways/state.js";
 import { ROUTE_TABLES } from "./route-tables/state.js";
@@ -9,7 +9,7 @@ import { VPCS } from "./vpcs/state.js";
 import { makeVpc } from "./vpcs/vpcs.js";
 
 /** Under the key `""`, once the default network of the account and region has been made. */
-const DEFAULTS_MADE = defineTable<true>("ec2.defaults-made");
+const DEFAULTS_MADE = defineTable<true>({ name: "ec2.default-networks", key: [] });
 
 const BLOCK = "172.31.0.0/16";
 const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];
@@ -23,8 +23,8 @@ const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];
  */
 export function makeDefaultNetwork(ctx: Context): void {
   const made = ctx.table(DEFAULTS_MADE);
-  if (made.has("")) return;
-  made.put("", true);
+  if (made.has(ONLY_ROW)) return;
+  made.put(ONLY_ROW, true);
   const vpcId = defaultVpcId(ctx);
   const id = (prefix: string, role = "") => `${prefix}-${digitsFor(ctx, prefix, role)}`;
   makeDefaultDhcpOptions(ctx, defaultDhcpOptionsId(ctx));

@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
+import { type BrokenConstraint, describeConstraint } from "../../shared/constraints.js";
 
 /** EC2's codes are in no model. Its errors have the status 400 unless stated otherwise. */
 export function ec2Error(code: string, message: string, status = 400): AwsError {
@@ -18,9 +18,9 @@ export const dependencyViolation = (message: string) => ec2Error("DependencyViol
 
 /** The first constraint of the model that an input breaks. */
 export function brokenConstraint(_message: string, { path, value, constraint }: BrokenConstraint): AwsError {
-  if (value === "null") return missingParameter(path);
+  if (constraint.kind === "required") return missingParameter(path);
   return invalidParameterValue(
-    `Value (${value.replace(/^'|'$/g, "")}) for parameter ${path} is invalid. ${constraint}`,
+    `Value (${value.replace(/^'|'$/g, "")}) for parameter ${path} is invalid. ${describeConstraint(constraint)}`,
   );
 }
 

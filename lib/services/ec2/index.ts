@@ -17,80 +17,23 @@
  * not exist here, unless the option `strictNetwork` is set.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import * as addressAssociations from "./addresses/association-operations.js";
-import * as addresses from "./addresses/operations.js";
 import { type Ec2Sim, ec2Control } from "./control.js";
-import * as dhcpOptions from "./dhcp-options/operations.js";
-import * as egressOnlyGateways from "./egress-only-gateways/operations.js";
+import { makeDefaultNetwork } from "./default-network.js";
+import { rejectDryRun } from "./dry-run.js";
 import { brokenConstraint } from "./errors.js";
-import * as flowLogs from "./flow-logs/operations.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
-import { prepared } from "./handlers.js";
-import * as internetGateways from "./internet-gateways/operations.js";
 import { timers } from "./lifecycle.js";
-import * as natGateways from "./nat-gateways/operations.js";
-import * as networkAclEntries from "./network-acls/entry-operations.js";
-import * as networkAcls from "./network-acls/operations.js";
-import * as networkInterfaces from "./network-interfaces/operations.js";
-import * as notCreated from "./not-created/operations.js";
-import * as peeringConnections from "./peering-connections/operations.js";
-import * as describePrefixLists from "./prefix-lists/describe-operations.js";
-import * as prefixLists from "./prefix-lists/operations.js";
-import * as regions from "./regions/operations.js";
-import * as routeTables from "./route-tables/operations.js";
-import * as routes from "./route-tables/route-operations.js";
-import * as securityGroups from "./security-groups/operations.js";
-import * as securityGroupReferences from "./security-groups/reference-operations.js";
-import * as securityGroupRules from "./security-groups/rule-operations.js";
-import * as subnetBlocks from "./subnets/cidr-operations.js";
-import * as subnets from "./subnets/operations.js";
-import * as tags from "./tags/operations.js";
-import * as endpointChanges from "./vpc-endpoints/modify-operations.js";
-import * as endpoints from "./vpc-endpoints/operations.js";
-import * as endpointServices from "./vpc-endpoints/service-operations.js";
-import * as vpcBlocks from "./vpcs/cidr-operations.js";
-import * as vpcs from "./vpcs/operations.js";
 import { DELAYS } from "./waits.js";
-
-const operations = {
-  ...addresses,
-  ...addressAssociations,
-  ...dhcpOptions,
-  ...egressOnlyGateways,
-  ...flowLogs,
-  ...internetGateways,
-  ...natGateways,
-  ...networkAcls,
-  ...networkAclEntries,
-  ...networkInterfaces,
-  ...notCreated,
-  ...peeringConnections,
-  ...prefixLists,
-  ...describePrefixLists,
-  ...regions,
-  ...routeTables,
-  ...routes,
-  ...securityGroups,
-  ...securityGroupReferences,
-  ...securityGroupRules,
-  ...subnets,
-  ...subnetBlocks,
-  ...tags,
-  ...endpoints,
-  ...endpointChanges,
-  ...endpointServices,
-  ...vpcs,
-  ...vpcBlocks,
-} satisfies Handlers<Ec2Operations>;
 
 export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
   identity: { name: "ec2", signingName: "ec2" },
   operationNames,
   wire: { queryVersion: "2016-11-15" },
   loadFacts: () => import("./generated/facts.js"),
-  operations: prepared(operations),
+  loadOperations: (): Promise<Handlers<Ec2Operations>> => import("./operations.js"),
+  steps: { before: makeDefaultNetwork, after: rejectDryRun },
   validationError: brokenConstraint,
   delays: DELAYS,
   timers,

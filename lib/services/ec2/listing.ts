@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { pageOf } from "../../shared/paging.js";
+import { Pager } from "../../shared/pager.js";
 import { invalidNextToken, notFound, type ResourceKind } from "./errors.js";
 import { type FilterValues, passing } from "./filters.js";
 import type { Filter } from "./generated/types.js";
@@ -23,8 +23,14 @@ export interface DescribeSource<Item> {
   readonly filters: FilterValues<Item>;
 }
 
-/** What EC2 gives when nothing is asked. */
-const PAGE_SIZE = 1000;
+/** Pages have 1,000 items, and never more. */
+const pager = new Pager({
+  limit: "MaxResults",
+  token: "NextToken",
+  size: 1000,
+  most: 1000,
+  invalidToken: invalidNextToken,
+});
 
 /**
  * One page of what a Describe operation finds.
@@ -47,18 +53,11 @@ export function describePage<Item>(
 
 /** One page of a list that is in order of `position`. @throws InvalidNextToken */
 export function page<Item>(
-  { MaxResults = PAGE_SIZE, NextToken }: DescribeRequest,
+  request: DescribeRequest,
   name: string,
   list: readonly Item[],
   position: (item: Item) => string,
 ): { items: Item[]; NextToken?: string } {
-  const { items, next } = pageOf<Item>({
-    name,
-    limit: Math.min(MaxResults, PAGE_SIZE),
-    token: NextToken,
-    after: (last) => (last === undefined ? list : list.filter((item) => position(item) > last)),
-    position,
-    invalidToken: invalidNextToken,
-  });
-  return { items, ...(next !== undefined && { NextToken: next }) };
+  const { items, next } = pager.list(request, name, list, position);
+  return { items, NextToken: next };
 }

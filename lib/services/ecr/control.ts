@@ -19,7 +19,7 @@ import type {
   Repository,
   RepositoryCreationTemplate,
 } from "./generated/types.js";
-import { detailOf } from "./images/details.js";
+import { describeImage } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
 import { pushImage } from "./push.js";
@@ -220,7 +220,7 @@ function images(ctx: Context, repository?: string): ImageDetail[] {
   const rows = [...ctx.table(IMAGES).values()]
     .filter(({ repositoryName }) => repository === undefined || repositoryName === repository)
     .sort((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime());
-  return rows.map((row) => detailOf(ctx, row));
+  return rows.map((row) => describeImage(ctx, row));
 }
 
 function layer(ctx: Context, repository: string, digest: string): Uint8Array | undefined {

@@ -9,7 +9,7 @@ import { createRepository } from "./operations/repositories.js";
 import { isPolicyDocument } from "./policy-documents.js";
 import { checkedEncryption, checkedMutability } from "./repositories.js";
 import { CREATION_TEMPLATES, type SimulatedTemplate } from "./state/registry.js";
-import { checkedTags } from "./tags.js";
+import { tagging } from "./tags.js";
 
 /** The template for repositories that no other one is for. */
 const ROOT = "ROOT";
@@ -48,7 +48,7 @@ export function templateOf(
     prefix: templatePrefix(request.prefix),
     ...checkedMutability(imageTagMutability, imageTagMutabilityExclusionFilters),
     encryptionConfiguration,
-    ...(resourceTags && { resourceTags: checkedTags(resourceTags) }),
+    ...(resourceTags && { resourceTags: tagging.checked(resourceTags) }),
     createdAt,
     updatedAt: ctx.date(),
   };

@@ -13,24 +13,14 @@
  * URL points at the simulator.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { describeConstraint } from "../../shared/constraints.js";
 import { type EcrSim, ecrControl } from "./control.js";
-import { invalidParameter } from "./errors/base.js";
+import { invalidParameter } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcrOperations } from "./generated/types.js";
 import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
-import * as authorization from "./operations/authorization.js";
-import * as creationTemplates from "./operations/creation-templates.js";
-import * as images from "./operations/images.js";
-import * as layers from "./operations/layers.js";
-import * as lifecyclePolicies from "./operations/lifecycle-policies.js";
-import * as policies from "./operations/policies.js";
-import * as pullThroughCache from "./operations/pull-through-cache.js";
-import * as registry from "./operations/registry.js";
-import * as repositories from "./operations/repositories.js";
-import * as scans from "./operations/scans.js";
-import * as tags from "./operations/tags.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
 import { validationError } from "./validation.js";
 
@@ -43,23 +33,12 @@ export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
   // Some clients leave the version away.
   wire: { targetPrefixes: ["AmazonEC2ContainerRegistry_V20150921", "AmazonEC2ContainerRegistry"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: {
-    ...authorization,
-    ...creationTemplates,
-    ...images,
-    ...layers,
-    ...lifecyclePolicies,
-    ...policies,
-    ...pullThroughCache,
-    ...registry,
-    ...repositories,
-    ...scans,
-    ...tags,
-  } satisfies Handlers<EcrOperations>,
+  loadOperations: (): Promise<Handlers<EcrOperations>> => import("./operations/index.js"),
   validationError,
   bodyLimit: {
     bytes: LARGEST_BODY,
-    error: () => invalidParameter("layerPartBlob", "Member must have length less than or equal to 20971520"),
+    error: () =>
+      invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },

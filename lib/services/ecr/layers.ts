@@ -33,5 +33,5 @@ export function joinParts(
 /** Where a layer can be had without credentials: AWS gives a signed URL of S3, the simulator one of its control. */
 export function downloadUrl(at: Context, repositoryName: string, digest: string): string {
   const path = `repositories/${encodeURIComponent(repositoryName)}/layers/${digest}`;
-  return `${at.simulation.settings.url}/_sim/ecr/${path}?account=${at.account}&region=${at.region}`;
+  return `${at.settings.url}/_sim/ecr/${path}?account=${at.account}&region=${at.region}`;
 }

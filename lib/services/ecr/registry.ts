@@ -1,5 +1,6 @@
 import type { Context } from "../../runtime/context.js";
-import { REGISTRIES, REGISTRY, type RegistryRow } from "./state/registry.js";
+import { ONLY_ROW } from "../../runtime/store/store.js";
+import { REGISTRIES, type RegistryRow } from "./state/registry.js";
 
 const NEW_REGISTRY: RegistryRow = {
   replicationConfiguration: { rules: [] },
@@ -16,10 +17,10 @@ export function registryOf(ctx: Context, { registryId }: { readonly registryId?:
 
 /** The settings of the registry of this account and region. */
 export function registrySettings(ctx: Context): RegistryRow {
-  return ctx.table(REGISTRIES).get(REGISTRY) ?? NEW_REGISTRY;
+  return ctx.table(REGISTRIES).get(ONLY_ROW) ?? NEW_REGISTRY;
 }
 
 /** Changes some of them. */
 export function changeRegistry(ctx: Context, change: Partial<RegistryRow>): void {
-  ctx.table(REGISTRIES).put(REGISTRY, { ...registrySettings(ctx), ...change });
+  ctx.table(REGISTRIES).put(ONLY_ROW, { ...registrySettings(ctx), ...change });
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Context } from "../../runtime/context.js";
 import { withPrefix } from "../../runtime/store/store.js";
-import { formatArn, partitionOf } from "../../shared/arn.js";
+import { keyArn, keyBehind } from "../../shared/kms-keys.js";
+import { endpointHost } from "../../shared/partitions.js";
 import {
   exclusionFiltersMissing,
   exclusionFiltersNotAllowed,
@@ -72,8 +72,7 @@ export function hasImages(ctx: Context, name: string): boolean {
 
 /** Where clients of Docker find a registry. */
 export function registryHost({ account, region }: { account: string; region: string }): string {
-  const suffix = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return `${account}.dkr.ecr.${region}.${suffix}`;
+  return endpointHost(`${account}.dkr.ecr`, region);
 }
 
 /** Exclusion filters go with the mutabilities that are about exclusions, and only with those. */
@@ -100,14 +99,6 @@ export function checkedEncryption(
   }
   return {
     encryptionType,
-    kmsKey: kmsKey ?? formatArn("kms", ctx.region, ctx.account, `key/${managedKeyId(ctx)}`),
+    kmsKey: kmsKey ?? keyArn(ctx, keyBehind(ctx, "alias/aws/ecr")),
   };
-}
-
-/** The same in every run, as it is the same for every repository. */
-function managedKeyId({ account, region }: Context): string {
-  const hex = createHash("sha256").update(`aws/ecr ${account} ${region}`).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    "-",
-  );
 }

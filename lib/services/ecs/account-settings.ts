@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { partitionOf } from "../../shared/arn.js";
+import { rootArn } from "../../shared/arn.js";
 import { invalidParameter } from "./errors.js";
 import type { Setting, SettingName } from "./generated/types.js";
 import { ACCOUNT_SETTINGS, accountSettingKey } from "./state/account-settings.js";
@@ -42,17 +42,12 @@ export function checkSetting(name: SettingName, value: string): void {
   );
 }
 
-/** The principal whose settings count for all that have none of their own. */
-export function rootArn(ctx: Context): string {
-  return `arn:${partitionOf(ctx.region)}:iam::${ctx.account}:root`;
-}
-
-/** The setting that is in force for a principal: its own, else the account's, else AWS's default. */
+/** The setting that is in force for a principal: its own, else that of the account's root, else AWS's default. */
 export function effectiveSetting(ctx: Context, name: SettingName, principalArn = ctx.caller.arn): Setting {
   const table = ctx.table(ACCOUNT_SETTINGS);
   const row =
     table.get(accountSettingKey(principalArn, name)) ?? table.get(accountSettingKey(rootArn(ctx), name));
-  return shownSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
+  return describeSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
 }
 
 /** The value that is in force for the caller. */
@@ -61,6 +56,6 @@ export function effectiveValue(ctx: Context, name: SettingName): string {
 }
 
 /** A setting as replies show it. */
-export function shownSetting(setting: Setting): Setting {
+export function describeSetting(setting: Setting): Setting {
   return { ...setting, type: setting.name === "guardDutyActivate" ? "aws_managed" : "user" };
 }

@@ -40,6 +40,6 @@ export function findCapacityProvider(ctx: Context, reference: string): CapacityP
 }
 
 /** A capacity provider as replies show it; tags only on request. */
-export function describedCapacityProvider(row: CapacityProviderRow, withTags: boolean): CapacityProvider {
+export function describeCapacityProvider(row: CapacityProviderRow, withTags: boolean): CapacityProvider {
   return { ...row.provider, tags: withTags ? row.tags : [] };
 }

@@ -16,7 +16,7 @@ export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
 export const EVERYTHING: readonly ClusterField[] = [...EVERYTHING_BUT_STATISTICS, "STATISTICS"];
 
 /** A cluster as replies show it: settings, statistics and tags are empty lists unless they are asked for. */
-export function describedCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
+export function describeCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
   const counts = clusterCounts(ctx, row.clusterName);
   const { attachments, attachmentsStatus, configuration, deletedAt, ...rest } = row;
   return {

@@ -14,26 +14,25 @@ import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { describedCluster, EVERYTHING } from "./clusters.js";
+import { describeCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
-import { describedService } from "./services/described.js";
+import { describeService } from "./services/descriptions.js";
 import { type EcsSettings, SETTINGS } from "./settings.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
-import { lastOrder } from "./task-store.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
 import { containerBehaviour, taskBehaviour } from "./tasks/outcome-kinds.js";
-import { readRuns } from "./tasks/runs.js";
+import { readRuns, readRunsSince } from "./tasks/runs.js";
 import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
 /** The behaviour that {@link EcsSim.onTask} set. */
 export interface TaskHandle {
-  /** The runs of the family since the behaviour was set, oldest first. */
+  /** The runs of the family since the behaviour was set, in all accounts and regions, oldest first. */
   readonly runs: TaskRun[];
   /** Removes the behaviour. */
   remove(): void;
@@ -131,7 +130,7 @@ const STOP_CAUSE = object<StopCause>(
 
 const reads = {
   clusters: list([], (ctx): Cluster[] =>
-    Array.from(ctx.table(CLUSTERS).values(), (row) => describedCluster(ctx, row, EVERYTHING)),
+    Array.from(ctx.table(CLUSTERS).values(), (row) => describeCluster(ctx, row, EVERYTHING)),
   ),
   taskDefinitions: list([], (ctx): TaskDefinition[] =>
     Array.from(ctx.table(TASK_DEFINITIONS).values(), ({ taskDefinition }) => taskDefinition),
@@ -178,7 +177,7 @@ export const ecsControl = defineControl<EcsSim>({
 });
 
 function servicesOf(ctx: Context): Service[] {
-  return Array.from(ctx.table(SERVICES).values(), (row) => describedService(ctx, row, ["TAGS"]));
+  return Array.from(ctx.table(SERVICES).values(), (row) => describeService(ctx, row, ["TAGS"]));
 }
 
 function tasksOf(ctx: Context): Task[] {
@@ -198,11 +197,12 @@ function register(
   container: string | undefined,
   behaviour: TaskBehaviour,
 ): TaskHandle {
-  const remove = ctx.transient(TASK_HANDLERS).set(family, container, behaviour);
-  const before = lastOrder(ctx, "tasks");
+  const handlers = ctx.transient(TASK_HANDLERS);
+  const remove = handlers.set(family, container, behaviour);
+  const since = handlers.count;
   return {
     get runs() {
-      return structuredClone(readRuns(ctx.renewed(), family, before));
+      return structuredClone(readRunsSince(ctx.renewed(), family, since));
     },
     remove,
   };

@@ -24,18 +24,6 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
-import * as accountSettings from "./operations/account-settings.js";
-import * as attributes from "./operations/attributes.js";
-import * as capacityProviders from "./operations/capacity-providers.js";
-import * as clusters from "./operations/clusters.js";
-import * as executeCommand from "./operations/execute-command.js";
-import * as serviceDeployments from "./operations/service-deployments.js";
-import * as services from "./operations/services.js";
-import * as tags from "./operations/tags.js";
-import * as taskDefinitions from "./operations/task-definitions.js";
-import * as taskProtection from "./operations/task-protection.js";
-import * as taskSets from "./operations/task-sets.js";
-import * as tasks from "./operations/tasks.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
@@ -46,20 +34,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   operationNames,
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: {
-    ...accountSettings,
-    ...attributes,
-    ...capacityProviders,
-    ...clusters,
-    ...executeCommand,
-    ...serviceDeployments,
-    ...services,
-    ...tags,
-    ...taskDefinitions,
-    ...taskProtection,
-    ...taskSets,
-    ...tasks,
-  } satisfies Handlers<EcsOperations>,
+  loadOperations: (): Promise<Handlers<EcsOperations>> => import("./operations/index.js"),
   validationError,
   delays: {
     ...clusterDelays,

@@ -1,8 +1,10 @@
 import type { Context } from "../../runtime/context.js";
+import { runTimers } from "../../runtime/runs.js";
 import type { TimerHandler } from "../../runtime/service.js";
-import { TASKS, type TaskRow, type TaskStatus } from "./state/tasks.js";
+import { keyParts } from "../../runtime/store/store.js";
+import { TASKS, type TaskRow, type TaskStatus, taskKey } from "./state/tasks.js";
 import { forgetStopped } from "./task-store.js";
-import { exitAsDecided } from "./tasks/container-life.js";
+import { CONTAINER_RUNS, exitAsDecided } from "./tasks/container-life.js";
 import { deliverOutput, LOG_DELIVERY } from "./tasks/output.js";
 import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
 import { endContainers, finish } from "./tasks/stop.js";
@@ -41,16 +43,17 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
     Object.entries(TRANSITIONS).map(([wait, transition]) => [waitKind(wait), endOf(transition)]),
   ),
   [CONTAINER_EXIT]: (key, ctx) => {
-    const mark = key.lastIndexOf(" ");
-    exitAsDecided(ctx, key.slice(0, mark), key.slice(mark + 1));
+    const [clusterName = "", taskId = "", container = ""] = keyParts(key);
+    exitAsDecided(ctx, taskKey(clusterName, taskId), container);
   },
   [TASK_FORGOTTEN]: (_, ctx) => forgetStopped(ctx),
   [LOG_DELIVERY]: deliverOutput,
+  ...runTimers(CONTAINER_RUNS),
 };
 
 /** Counts a describe call, for delays that are given as a number of them. */
 export function countDescribe(ctx: Context, row: TaskRow): void {
-  if (!ctx.simulation.transitions.holdsAny) return;
+  if (!ctx.holdsTransitions) return;
   for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {
     if (from.includes(row.task.lastStatus) && desired === row.task.desiredStatus)
       ctx.described(waitKind(wait), row.key);

@@ -1,33 +1,31 @@
 import type { Context } from "../../runtime/context.js";
 import { parseArn } from "../../shared/arn.js";
+import { type Tagged, taggedRow } from "../../shared/tags.js";
 import { own } from "../../values/own.js";
 import { isFargateProvider, lookUpCapacityProvider } from "./capacity-providers.js";
 import { invalidResourceArn, resourceNotValid, serviceNotFound, taskStopped } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 import { findCluster, lookUpTaskDefinition } from "./references.js";
+import { serviceOfArn } from "./services/store.js";
 import { lookUpTaskSet } from "./services/task-sets.js";
 import { CAPACITY_PROVIDERS } from "./state/capacity-providers.js";
 import { CLUSTERS } from "./state/clusters.js";
 import { SERVICES } from "./state/services.js";
 import { TASK_SETS } from "./state/task-sets.js";
-import { TASKS } from "./state/tasks.js";
+import { TASKS, taskKey } from "./state/tasks.js";
 import { saveTaskDefinition } from "./task-definitions/store.js";
 import { updateTask } from "./task-store.js";
 
-/** A resource whose tags can be read and replaced. */
-export interface Tagged {
-  readonly tags: readonly Tag[];
-  replace(tags: readonly Tag[]): void;
-}
+type TaggedResource = Tagged<readonly Tag[]>;
 
 /** Finds a resource of one type by its ARN, or throws what ECS answers when there is none. */
-type FindTagged = (ctx: Context, arn: string) => Tagged;
+type FindTagged = (ctx: Context, arn: string) => TaggedResource;
 
 /** The types of resources that can be tagged, by the first part of the resource in their ARNs. */
 const TAGGABLE: Readonly<Record<string, FindTagged>> = {
   cluster(ctx, arn) {
     const row = findCluster(ctx, arn);
-    return { tags: row.tags, replace: (tags) => ctx.table(CLUSTERS).put(row.clusterName, { ...row, tags }) };
+    return taggedRow(ctx.table(CLUSTERS), row.clusterName, row);
   },
 
   "task-definition"(ctx, arn) {
@@ -37,33 +35,29 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
   },
 
   task(ctx, arn) {
-    const { resource = "" } = parseArn(arn) ?? {};
-    const row = ctx.table(TASKS).get(resource.slice("task/".length));
+    const [, clusterName = "", taskId = ""] = parseArn(arn)?.resource.split("/") ?? [];
+    const row = ctx.table(TASKS).get(taskKey(clusterName, taskId));
     if (row?.task.taskArn !== arn) throw resourceNotValid("task");
     if (row.task.lastStatus === "STOPPED") throw taskStopped();
     return { tags: row.task.tags, replace: (tags) => void updateTask(ctx, row, { tags }) };
   },
 
   service(ctx, arn) {
-    const { resource = "" } = parseArn(arn) ?? {};
-    const row = ctx.table(SERVICES).get(resource.slice("service/".length));
-    if (row?.serviceArn !== arn) throw serviceNotFound();
-    return { tags: row.tags, replace: (tags) => ctx.table(SERVICES).put(row.key, { ...row, tags }) };
+    const row = serviceOfArn(ctx, arn);
+    if (!row) throw serviceNotFound();
+    return taggedRow(ctx.table(SERVICES), row.key, row);
   },
 
   "task-set"(ctx, arn) {
     const row = lookUpTaskSet(ctx, arn);
     if (!row) throw resourceNotValid("task set");
-    return { tags: row.tags, replace: (tags) => ctx.table(TASK_SETS).put(row.key, { ...row, tags }) };
+    return taggedRow(ctx.table(TASK_SETS), row.key, row);
   },
 
   "capacity-provider"(ctx, arn) {
     const row = lookUpCapacityProvider(ctx, arn);
     if (!row || isFargateProvider(row.provider.name)) throw resourceNotValid("capacity provider");
-    return {
-      tags: row.tags,
-      replace: (tags) => ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, { ...row, tags }),
-    };
+    return taggedRow(ctx.table(CAPACITY_PROVIDERS), row.provider.name, row);
   },
 };
 
@@ -73,7 +67,7 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
  * @throws InvalidParameterException for what is no ARN of a taggable ECS
  * resource, and what the resource's own type answers when there is none.
  */
-export function findTagged(ctx: Context, arn: string): Tagged {
+export function findTagged(ctx: Context, arn: string): TaggedResource {
   const { service, resource = "" } = parseArn(arn) ?? {};
   const type = resource.slice(0, resource.indexOf("/"));
   const find = service === "ecs" ? own(TAGGABLE, type) : undefined;

@@ -26,7 +26,7 @@ export function nextOrder(ctx: Context, kind: "tasks" | "service-deployments"): 
 }
 
 /** The place of the last of a kind of rows; 0 where there was none. */
-export function lastOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
+function lastOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
   return ctx.table(COUNTERS).get(kind) ?? 0;
 }
 
@@ -40,7 +40,7 @@ export function insertTask(ctx: Context, row: TaskRow): void {
 }
 
 /** Members of a task that replies do not show. */
-type InnerChange = Partial<Pick<TaskRow, "exits" | "address" | "injected" | "isOverstaying">>;
+type InnerChange = Partial<Pick<TaskRow, "exits" | "address" | "injected" | "isOverstaying" | "doing">>;
 
 /** Writes a change of a task. Every change that clients can see counts its `version` up. */
 export function updateTask(

@@ -1,5 +1,5 @@
 import type { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
 import { own } from "../../values/own.js";
 import { clientException, familyBlank, invalidParameter } from "./errors.js";
 
@@ -19,7 +19,7 @@ const MISSING: Readonly<Record<string, () => AwsError>> = {
  * @param message what the model would say of all broken constraints.
  */
 export function validationError(message: string, first: BrokenConstraint): AwsError {
-  if (first.constraint !== "Member must not be null") return invalidParameter(message);
+  if (first.constraint.kind !== "required") return invalidParameter(message);
   if (Object.hasOwn(MISSING, first.path)) return own(MISSING, first.path)?.() ?? invalidParameter(message);
   if (first.path.startsWith("containerDefinitions.")) return clientException(message);
   return first.path.includes(".")

@@ -27,7 +27,7 @@ export function removeAccessPoint(ctx: Context, row: AccessPointRow): void {
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html */
-export function describedAccessPoint(ctx: Context, row: AccessPointRow): AccessPointDescription {
+export function describeAccessPoint(ctx: Context, row: AccessPointRow): AccessPointDescription {
   return {
     ClientToken: row.clientToken,
     Name: nameOf(row.tags),

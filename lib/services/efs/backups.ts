@@ -1,4 +1,5 @@
 import type { Context } from "../../runtime/context.js";
+import { key } from "../../runtime/store/store.js";
 import { saveFileSystem } from "./file-systems.js";
 import type { FileSystemRow } from "./state.js";
 import { described, waitFor } from "./waits.js";
@@ -20,5 +21,5 @@ export function backupDescribed(ctx: Context, row: FileSystemRow): void {
 
 /** What `release` is told ends with the id. */
 export function backupKey({ fileSystemId, backup }: FileSystemRow): string {
-  return `${backup?.change ?? 0} ${fileSystemId}`;
+  return key(backup?.change ?? 0, fileSystemId);
 }

@@ -13,16 +13,16 @@ import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { describedAccessPoint } from "./access-points.js";
-import { describedFileSystem, saveFileSystem } from "./file-systems.js";
+import { describeAccessPoint } from "./access-points.js";
+import { describeFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
   AccessPointDescription,
   FileSystemDescription,
   MountTargetDescription,
   ReplicationConfigurationDescription,
 } from "./generated/types.js";
-import { describedMountTarget } from "./mount-targets.js";
-import { describedReplication } from "./replications.js";
+import { describeMountTarget } from "./mount-targets.js";
+import { describeReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
 
 /** Bytes that a file system holds, by storage class; what is left out is 0. */
@@ -98,12 +98,12 @@ const ID = param("id", string);
 
 const reads = {
   fileSystems: list([], (ctx): FileSystemDescription[] =>
-    Array.from(ctx.table(FILE_SYSTEMS).values(), (row) => describedFileSystem(ctx, row)),
+    Array.from(ctx.table(FILE_SYSTEMS).values(), (row) => describeFileSystem(ctx, row)),
   ),
-  mountTargets: ofFileSystem(MOUNT_TARGETS, describedMountTarget),
-  accessPoints: ofFileSystem(ACCESS_POINTS, describedAccessPoint),
+  mountTargets: ofFileSystem(MOUNT_TARGETS, describeMountTarget),
+  accessPoints: ofFileSystem(ACCESS_POINTS, describeAccessPoint),
   replications: list([], (ctx): ReplicationConfigurationDescription[] =>
-    Array.from(ctx.table(REPLICATIONS).values(), (row) => describedReplication(ctx, row)),
+    Array.from(ctx.table(REPLICATIONS).values(), (row) => describeReplication(ctx, row)),
   ),
 };
 
@@ -112,7 +112,7 @@ export const efsControl = defineControl<EfsSim>({
   state: stateOf(reads),
   fileSystem: read([ID], (ctx, id) => {
     const row = ctx.table(FILE_SYSTEMS).get(id);
-    return row && describedFileSystem(ctx, row);
+    return row && describeFileSystem(ctx, row);
   }),
   setSize: change(
     [

@@ -94,7 +94,7 @@ export function fileSystemArn(ctx: Context, id: string): string {
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
-export function describedFileSystem(ctx: Context, row: FileSystemRow): FileSystemDescription {
+export function describeFileSystem(ctx: Context, row: FileSystemRow): FileSystemDescription {
   const { standard, infrequentAccess, archive, measuredAt } = row.bytes;
   const zone = row.availabilityZoneName;
   return {

@@ -1,4 +1,5 @@
 import type { Context } from "../../runtime/context.js";
+import { ONLY_ROW } from "../../runtime/store/store.js";
 import type { ResourceIdType } from "./generated/types.js";
 import { PREFERENCES } from "./state.js";
 
@@ -8,7 +9,7 @@ const LONG = 17;
 
 /** The account's preference: short until PutAccountPreferences asks for long ids. */
 export function idPreference(ctx: Context): ResourceIdType {
-  return ctx.table(PREFERENCES).get("") ?? "SHORT_ID";
+  return ctx.table(PREFERENCES).get(ONLY_ROW) ?? "SHORT_ID";
 }
 
 /** Access points have one form, which is all that Lambda's FileSystemConfigs accepts; preferences do not change it. */

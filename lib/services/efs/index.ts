@@ -22,14 +22,6 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EfsOperations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
-import * as accessPoints from "./operations/access-points.js";
-import * as accountPreferences from "./operations/account-preferences.js";
-import * as configuration from "./operations/configuration.js";
-import * as fileSystems from "./operations/file-systems.js";
-import * as mountTargets from "./operations/mount-targets.js";
-import * as policies from "./operations/policies.js";
-import * as replications from "./operations/replications.js";
-import * as tags from "./operations/tags.js";
 import { rewrite } from "./rewrite.js";
 import { DELAYS } from "./waits.js";
 
@@ -38,16 +30,7 @@ export const efs: ServiceDefinition<typeof facts, EfsSim> = {
   operationNames,
   wire: { paths: ["/2015-02-01/"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: {
-    ...accessPoints,
-    ...accountPreferences,
-    ...configuration,
-    ...fileSystems,
-    ...mountTargets,
-    ...policies,
-    ...replications,
-    ...tags,
-  } satisfies Handlers<EfsOperations>,
+  loadOperations: (): Promise<Handlers<EfsOperations>> => import("./operations/index.js"),
   validationError: validationException,
   delays: DELAYS,
   timers,

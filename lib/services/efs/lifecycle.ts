@@ -1,5 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import type { TimerHandler } from "../../runtime/service.js";
+import { keyParts } from "../../runtime/store/store.js";
 import { removeAccessPoint } from "./access-points.js";
 import { backupKey } from "./backups.js";
 import { removeFileSystem, saveFileSystem } from "./file-systems.js";
@@ -44,7 +45,8 @@ const ENDS: Readonly<Record<Wait, TimerHandler>> = {
   },
 
   backupPolicy(key, ctx) {
-    const row = ctx.table(FILE_SYSTEMS).get(key.slice(key.indexOf(" ") + 1));
+    const [, fileSystemId = ""] = keyParts(key);
+    const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
     // Another change since then has a wait of its own.
     if (!row?.backup || backupKey(row) !== key) return;
     const status = row.backup.status === "ENABLING" ? "ENABLED" : "DISABLED";

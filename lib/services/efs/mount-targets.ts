@@ -1,7 +1,7 @@
 import { claimAddress, releaseAddress, takeAddress } from "../../network/addresses.js";
 import { zoneId } from "../../network/zones.js";
 import type { Context } from "../../runtime/context.js";
-import type { Subnet } from "../../runtime/ports.js";
+import type { Subnet } from "../../runtime/ports/network.js";
 import { withPrefix } from "../../runtime/store/store.js";
 import {
   addressOutsideSubnet,
@@ -92,7 +92,7 @@ function anyIpv6Address(ctx: Context): string {
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_MountTargetDescription.html */
-export function describedMountTarget(ctx: Context, row: MountTargetRow): MountTargetDescription {
+export function describeMountTarget(ctx: Context, row: MountTargetRow): MountTargetDescription {
   return {
     OwnerId: ctx.account,
     MountTargetId: row.mountTargetId,

@@ -58,7 +58,7 @@ export function replicationDescribed(ctx: Context, row: ReplicationRow): void {
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_ReplicationConfigurationDescription.html */
-export function describedReplication(ctx: Context, row: ReplicationRow): ReplicationConfigurationDescription {
+export function describeReplication(ctx: Context, row: ReplicationRow): ReplicationConfigurationDescription {
   const { source, destination } = row;
   const arn = fileSystemArn(inRegionOf(ctx, source), source.fileSystemId);
   return {

@@ -1,4 +1,4 @@
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, key } from "../../runtime/store/store.js";
 import type {
   IpAddressType,
   LifeCycleState,
@@ -100,33 +100,39 @@ export interface ReplicationEnd {
 }
 
 /** File systems by id. */
-export const FILE_SYSTEMS = defineTable<FileSystemRow>("efs.file-systems");
+export const FILE_SYSTEMS = defineTable<FileSystemRow>({ name: "efs.file-systems", key: "fileSystemId" });
 
 /** Ids of file systems by creation token. */
-export const CREATION_TOKENS = defineTable<string>("efs.creation-tokens");
+export const CREATION_TOKENS = defineTable<string>({ name: "efs.creation-tokens", key: "creationToken" });
 
 /** Mount targets by id. */
-export const MOUNT_TARGETS = defineTable<MountTargetRow>("efs.mount-targets");
+export const MOUNT_TARGETS = defineTable<MountTargetRow>({ name: "efs.mount-targets", key: "mountTargetId" });
 
 /** Ids of mount targets by {@link childKey}. */
-export const MOUNT_TARGETS_OF = defineTable<string>("efs.mount-targets-of");
+export const MOUNT_TARGETS_OF = defineTable<string>({
+  name: "efs.mount-target-listings",
+  key: ["fileSystemId", "mountTargetId"],
+});
 
 /** Access points by id. */
-export const ACCESS_POINTS = defineTable<AccessPointRow>("efs.access-points");
+export const ACCESS_POINTS = defineTable<AccessPointRow>({ name: "efs.access-points", key: "accessPointId" });
 
 /** Ids of access points by {@link childKey}. */
-export const ACCESS_POINTS_OF = defineTable<string>("efs.access-points-of");
+export const ACCESS_POINTS_OF = defineTable<string>({
+  name: "efs.access-point-listings",
+  key: ["fileSystemId", "accessPointId"],
+});
 
 /** Ids of access points by client token, which is good for all file systems of a region. */
-export const CLIENT_TOKENS = defineTable<string>("efs.client-tokens");
+export const CLIENT_TOKENS = defineTable<string>({ name: "efs.client-tokens", key: "clientToken" });
 
 /** Ends of replications by the id of the file system that they belong to. */
-export const REPLICATIONS = defineTable<ReplicationRow>("efs.replications");
+export const REPLICATIONS = defineTable<ReplicationRow>({ name: "efs.replications", key: "fileSystemId" });
 
-/** The one preference of an account, under the key `""`. */
-export const PREFERENCES = defineTable<ResourceIdType>("efs.preferences");
+/** The one preference of an account. */
+export const PREFERENCES = defineTable<ResourceIdType>({ name: "efs.preferences", key: [] });
 
 /** Key of what belongs to a file system; without `id`, what all of them begin with. */
 export function childKey(fileSystemId: string, id = ""): string {
-  return `${fileSystemId} ${id}`;
+  return key(fileSystemId, id);
 }

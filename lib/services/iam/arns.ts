@@ -1,13 +1,8 @@
 import type { Context } from "../../runtime/context.js";
-import { parseArn, partitionOf } from "../../shared/arn.js";
+import { parseArn } from "../../shared/arn.js";
 import { invalidArn } from "./errors.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** ARNs of IAM name no region. @param resource `role/team/deploy` */
-export function iamArn(ctx: Context, resource: string): string {
-  return `arn:${partitionOf(ctx.region)}:iam::${ctx.account}:${resource}`;
-}
 
 /** A unique id: `AROA` and 17 characters of base 32. */
 export function newId(ctx: Context, prefix: string): string {

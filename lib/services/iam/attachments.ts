@@ -4,17 +4,16 @@ import { policyNotAttachable, policyNotFound, quotaExceeded, serviceRolePolicy }
 import type { AttachedPolicy } from "./generated/types.js";
 import { type IamPage, type PageRequest, pageOfList } from "./paging.js";
 import { policyOf } from "./policies.js";
-import { findPrincipal, type PrincipalKind, savePrincipal } from "./principals.js";
+import { type PrincipalKind, savePrincipal } from "./principals.js";
 import type { PolicyRow, PrincipalRow } from "./state.js";
 
 /** Attaching what is attached does nothing. @throws NoSuchEntity, PolicyNotAttachable, LimitExceeded */
 export function attachPolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
-  name: string,
+  row: Row,
   arn: string,
 ): void {
-  const row = findPrincipal(ctx, kind, name);
   const policy = policyOf(ctx, arn);
   if (!policy) throw policyNotAttachable(arn);
   if (isServiceRolePolicy(policy)) throw serviceRolePolicy();
@@ -28,10 +27,9 @@ export function attachPolicy<Row extends PrincipalRow>(
 export function detachPolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
-  name: string,
+  row: Row,
   arn: string,
 ): void {
-  const row = findPrincipal(ctx, kind, name);
   policyOf(ctx, arn);
   if (!row.attachedPolicies.includes(arn)) throw policyNotFound(arn);
   savePrincipal(ctx, kind, {
@@ -40,31 +38,29 @@ export function detachPolicy<Row extends PrincipalRow>(
   });
 }
 
-/** @throws NoSuchEntity */
-export function listAttachedPolicies<Row extends PrincipalRow>(
+/** One page of the attached policies below the path prefix. */
+export function listAttachedPolicies(
   ctx: Context,
-  kind: PrincipalKind<Row>,
-  name: string,
+  { noun }: Pick<PrincipalKind, "noun">,
+  row: PrincipalRow,
   request: PageRequest,
 ): IamPage<AttachedPolicy> {
   const { PathPrefix = "/" } = request;
-  const policies = policiesOf(ctx, findPrincipal(ctx, kind, name)).filter(({ path }) =>
-    path.startsWith(PathPrefix),
-  );
-  const { items, paging } = pageOfList(request, `${kind.noun} attachments of ${name}`, policies);
-  return { items: items.map(described), paging };
+  const policies = policiesOf(ctx, row).filter(({ path }) => path.startsWith(PathPrefix));
+  const { items, paging } = pageOfList(request, `${noun} attachments of ${row.name}`, policies);
+  return { items: items.map(describeAttachment), paging };
 }
 
 /** The policies that are attached to a role, user or group, as answers show them. */
 export function attachedPoliciesOf(ctx: Context, row: PrincipalRow): AttachedPolicy[] {
-  return policiesOf(ctx, row).map(described);
+  return policiesOf(ctx, row).map(describeAttachment);
 }
 
 function policiesOf(ctx: Context, { attachedPolicies }: PrincipalRow): PolicyRow[] {
   return attachedPolicies.flatMap((arn) => policyOf(ctx, arn) ?? []);
 }
 
-function described({ name, arn }: PolicyRow): AttachedPolicy {
+function describeAttachment({ name, arn }: PolicyRow): AttachedPolicy {
   return { PolicyName: name, PolicyArn: arn };
 }
 

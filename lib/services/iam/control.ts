@@ -13,11 +13,11 @@ import type { Scope } from "../../runtime/scope.js";
 import { isError } from "../../values/is-error.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
-import { describedInstanceProfile } from "./instance-profiles.js";
-import { describedPolicyInFull } from "./policies.js";
+import { describeInstanceProfile } from "./instance-profiles.js";
+import { describePolicyInFull } from "./policies.js";
 import { checkIdentityPolicy } from "./policy-grammar.js";
 import { policyUsage } from "./policy-usage.js";
-import { describedRoleInFull } from "./roles.js";
+import { describeRoleInFull } from "./roles.js";
 import {
   ACCESS_KEYS,
   type AccessKeyRow,
@@ -40,7 +40,7 @@ import {
   VIRTUAL_DEVICES,
   type VirtualDeviceRow,
 } from "./state.js";
-import { describedGroup, describedUserInFull } from "./users.js";
+import { describeGroup, describeUserInFull } from "./users.js";
 
 /** The policies of a role, user or group. */
 export interface PrincipalPolicies {
@@ -119,16 +119,16 @@ const reads = {
   policies: list([], policiesOfAccount),
   users: list([], (ctx) =>
     Array.from(ctx.table(USERS).values(), (row) => ({
-      ...describedUserInFull(row),
+      ...describeUserInFull(row),
       ...policiesOf(row),
       groups: row.groups,
     })),
   ),
   groups: list([], (ctx) =>
-    Array.from(ctx.table(GROUPS).values(), (row) => ({ ...describedGroup(row), ...policiesOf(row) })),
+    Array.from(ctx.table(GROUPS).values(), (row) => ({ ...describeGroup(row), ...policiesOf(row) })),
   ),
   instanceProfiles: list([], (ctx): InstanceProfile[] =>
-    Array.from(ctx.table(INSTANCE_PROFILES).values(), (row) => describedInstanceProfile(ctx, row)),
+    Array.from(ctx.table(INSTANCE_PROFILES).values(), (row) => describeInstanceProfile(ctx, row)),
   ),
   accessKeys: list([], (ctx): AccessKeySummary[] =>
     [...ctx.table(ACCESS_KEYS).values()]
@@ -160,14 +160,14 @@ export const iamControl = defineControl<IamSim>({
 });
 
 function shownRole(row: RoleRow): Role & PrincipalPolicies {
-  return { ...describedRoleInFull(row), ...policiesOf(row) };
+  return { ...describeRoleInFull(row), ...policiesOf(row) };
 }
 
 function policiesOfAccount(ctx: Context): (Policy & { document: string })[] {
   const usage = policyUsage(ctx);
   return Array.from(ctx.table(POLICIES).values(), (row) => {
     const version = row.versions.find(({ versionId }) => versionId === row.defaultVersionId);
-    return { ...describedPolicyInFull(row, usage(row.arn)), document: version?.document ?? "" };
+    return { ...describePolicyInFull(row, usage(row.arn)), document: version?.document ?? "" };
   });
 }
 

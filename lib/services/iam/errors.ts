@@ -1,5 +1,5 @@
 import { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
 
 /** IAM never repeats the value that breaks a rule: `Value at 'roleName' failed …`. */
 export function validationError(message: string): AwsError {
@@ -14,8 +14,7 @@ const PLAIN_NAME = /^((new)?(user|group)|role|policy|instanceProfile)Name$/i;
 /** Input that breaks constraints of the model. IAM words it otherwise when a path or a name has a wrong character and all else is right. */
 export function constraintError(message: string, { path, constraint }: BrokenConstraint): AwsError {
   const isAlone = message.startsWith("1 validation error ");
-  if (!isAlone || !constraint.startsWith("Member must satisfy regular expression"))
-    return validationError(message);
+  if (!isAlone || constraint.kind !== "pattern") return validationError(message);
   if (/^(newP|p)ath$/.test(path))
     return validationError(
       `The specified value for ${path} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`,

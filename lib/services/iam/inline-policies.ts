@@ -4,23 +4,22 @@ import { encodedDocument, policySize } from "./documents.js";
 import { inlinePoliciesTooLarge, inlinePolicyNotFound } from "./errors.js";
 import { type IamPage, type PageRequest, pageOfList } from "./paging.js";
 import { checkIdentityPolicy } from "./policy-grammar.js";
-import { findPrincipal, type PrincipalKind, savePrincipal } from "./principals.js";
+import { type PrincipalKind, savePrincipal } from "./principals.js";
 import type { PrincipalRow } from "./state.js";
 
-/** What the requests about an inline policy say. */
-interface InlinePolicy {
+/** An inline policy as requests and responses have it. */
+export interface InlinePolicy {
   readonly PolicyName: string;
   readonly PolicyDocument: string;
 }
 
-/** @throws NoSuchEntity, MalformedPolicyDocument, LimitExceeded */
+/** @throws MalformedPolicyDocument, LimitExceeded */
 export function putInlinePolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
-  name: string,
+  row: Row,
   { PolicyName, PolicyDocument }: InlinePolicy,
 ): void {
-  const row = findPrincipal(ctx, kind, name);
   checkIdentityPolicy(PolicyDocument);
   const inlinePolicies = { ...row.inlinePolicies, [PolicyName]: PolicyDocument };
   const size = Object.values(inlinePolicies).reduce((sum, document) => sum + policySize(document), 0);
@@ -28,15 +27,14 @@ export function putInlinePolicy<Row extends PrincipalRow>(
   savePrincipal(ctx, kind, { ...row, inlinePolicies });
 }
 
-/** The policy as answers show it. @throws NoSuchEntity */
-export function getInlinePolicy<Row extends PrincipalRow>(
-  ctx: Context,
-  kind: PrincipalKind<Row>,
-  name: string,
+/** @throws NoSuchEntity */
+export function getInlinePolicy(
+  { noun }: Pick<PrincipalKind, "noun">,
+  { inlinePolicies }: PrincipalRow,
   policyName: string,
 ): InlinePolicy {
-  const document = own(findPrincipal(ctx, kind, name).inlinePolicies, policyName);
-  if (document === undefined) throw inlinePolicyNotFound(kind.noun, policyName);
+  const document = own(inlinePolicies, policyName);
+  if (document === undefined) throw inlinePolicyNotFound(noun, policyName);
   return { PolicyName: policyName, PolicyDocument: encodedDocument(document) };
 }
 
@@ -44,22 +42,19 @@ export function getInlinePolicy<Row extends PrincipalRow>(
 export function deleteInlinePolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
-  name: string,
+  row: Row,
   policyName: string,
 ): void {
-  const row = findPrincipal(ctx, kind, name);
   if (own(row.inlinePolicies, policyName) === undefined) throw inlinePolicyNotFound(kind.noun, policyName);
   const { [policyName]: _, ...inlinePolicies } = row.inlinePolicies;
   savePrincipal(ctx, kind, { ...row, inlinePolicies });
 }
 
-/** The names of the policies, in order. @throws NoSuchEntity */
-export function listInlinePolicies<Row extends PrincipalRow>(
-  ctx: Context,
-  kind: PrincipalKind<Row>,
-  name: string,
+/** The names of the policies, in order. */
+export function listInlinePolicies(
+  { noun }: Pick<PrincipalKind, "noun">,
+  { name, inlinePolicies }: PrincipalRow,
   request: PageRequest,
 ): IamPage<string> {
-  const names = Object.keys(findPrincipal(ctx, kind, name).inlinePolicies).sort();
-  return pageOfList(request, `${kind.noun} policies of ${name}`, names);
+  return pageOfList(request, `${noun} policies of ${name}`, Object.keys(inlinePolicies).sort());
 }

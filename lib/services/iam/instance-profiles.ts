@@ -1,9 +1,9 @@
 import type { Context } from "../../runtime/context.js";
 import { instanceProfileNotFound } from "./errors.js";
 import type { InstanceProfile } from "./generated/types.js";
-import { describedRoleBriefly } from "./roles.js";
+import { describeRoleBriefly } from "./roles.js";
 import { INSTANCE_PROFILES, type InstanceProfileRow, keyOf, ROLES } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** @throws NoSuchEntity */
 export function findInstanceProfile(ctx: Context, name: string): InstanceProfileRow {
@@ -22,7 +22,7 @@ export function profilesWith(ctx: Context, role: string): InstanceProfileRow[] {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_InstanceProfile.html */
-export function describedInstanceProfile(ctx: Context, row: InstanceProfileRow): InstanceProfile {
+export function describeInstanceProfile(ctx: Context, row: InstanceProfileRow): InstanceProfile {
   const role = row.role === undefined ? undefined : ctx.table(ROLES).get(row.role);
   return {
     Path: row.path,
@@ -30,7 +30,7 @@ export function describedInstanceProfile(ctx: Context, row: InstanceProfileRow):
     InstanceProfileId: row.id,
     Arn: row.arn,
     CreateDate: row.createdAt,
-    Roles: role ? [describedRoleBriefly(role)] : [],
-    ...shownTags(row.tags),
+    Roles: role ? [describeRoleBriefly(role)] : [],
+    ...describeTags(row.tags),
   };
 }

@@ -1,7 +1,6 @@
 import type { Table } from "../../runtime/store/store.js";
-import { pageOf } from "../../shared/paging.js";
+import { type ListingName, type Page, Pager } from "../../shared/pager.js";
 import { invalidMarker } from "./errors.js";
-import { keyOf } from "./state.js";
 
 /** The paging members of IAM's listings. */
 export interface PageRequest {
@@ -10,70 +9,35 @@ export interface PageRequest {
   readonly PathPrefix?: string;
 }
 
-/** A page and what the answer says of it. */
+/** A page, and the paging members of its response. */
 export interface IamPage<Item> {
   readonly items: Item[];
   readonly paging: { readonly IsTruncated: boolean; readonly Marker?: string };
 }
 
-/** What IAM gives when nothing is asked. */
-const PAGE_SIZE = 100;
+/** Pages have 100 items unless the request has a size. */
+const pager = new Pager({ limit: "MaxItems", token: "Marker", size: 100, invalidToken: invalidMarker });
 
-/**
- * One page of rows that a table has by name, of those below the path prefix
- * and that pass `wanted`.
- *
- * @throws ValidationError for a marker that another listing gave.
- */
-export function pageOfNamed<Row extends { readonly name: string; readonly path: string }>(
+/** One page of the rows of a table that are below the path prefix. @throws ValidationError for an invalid marker */
+export function pageOfRows<Row extends { readonly path: string }>(
   request: PageRequest,
-  listing: string,
+  listing: ListingName,
   table: Table<Row>,
-  wanted: (row: Row) => boolean = () => true,
 ): IamPage<Row> {
   const { PathPrefix = "/" } = request;
-  return page(request, {
-    name: listing,
-    position: ({ name }) => keyOf(name),
-    *after(position) {
-      for (const row of table.values(position === undefined ? {} : { after: position })) {
-        if (row.path.startsWith(PathPrefix) && wanted(row)) yield row;
-      }
-    },
-  });
+  const wanted = ({ path }: Row) => path.startsWith(PathPrefix);
+  return withPaging(pager.rows(request, listing, table, { wanted }));
 }
 
-/**
- * One page of a short list, such as the tags of a role.
- *
- * @throws ValidationError for a marker that another listing gave.
- */
+/** One page of a short list, such as the tags of a role. @throws ValidationError for an invalid marker */
 export function pageOfList<Item>(
   request: PageRequest,
-  listing: string,
+  listing: ListingName,
   list: readonly Item[],
 ): IamPage<Item> {
-  const numbered = list.map((item, at) => ({ item, at }));
-  const { items, paging } = page<{ item: Item; at: number }>(request, {
-    name: listing,
-    position: ({ at }) => String(at),
-    after: (position) => (position === undefined ? numbered : numbered.slice(Number(position) + 1)),
-  });
-  return { items: items.map(({ item }) => item), paging };
+  return withPaging(pager.list(request, listing, list));
 }
 
-interface Source<Item> {
-  readonly name: string;
-  readonly after: (position: string | undefined) => Iterable<Item>;
-  readonly position: (item: Item) => string;
-}
-
-function page<Item>({ Marker, MaxItems = PAGE_SIZE }: PageRequest, source: Source<Item>): IamPage<Item> {
-  const { items, next } = pageOf({
-    ...source,
-    limit: MaxItems,
-    token: Marker,
-    invalidToken: invalidMarker,
-  });
+function withPaging<Item>({ items, next }: Page<Item>): IamPage<Item> {
   return { items, paging: { IsTruncated: next !== undefined, ...(next !== undefined && { Marker: next }) } };
 }

@@ -6,7 +6,7 @@ import { accessDenied, boundaryNotAttachable, policyNotFound } from "./errors.js
 import type { AttachedPermissionsBoundary, Policy, PolicyVersion } from "./generated/types.js";
 import type { PolicyUsage } from "./policy-usage.js";
 import { type BoundedRow, keyOf, POLICIES, type PolicyRow, type PolicyVersionRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** A policy by its ARN: one of the account's, or of AWS's own. @throws ValidationError when it is no ARN. */
 export function policyOf(ctx: Context, arn: string): PolicyRow | undefined {
@@ -40,7 +40,7 @@ export function checkedBoundary(ctx: Context, arn: string): string {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachedPermissionsBoundary.html */
-export function describedBoundary({ boundary }: BoundedRow): {
+export function describeBoundary({ boundary }: BoundedRow): {
   PermissionsBoundary?: AttachedPermissionsBoundary;
 } {
   if (boundary === undefined) return {};
@@ -53,7 +53,7 @@ export function describedBoundary({ boundary }: BoundedRow): {
 }
 
 /** A policy as ListPolicies shows it: GetPolicy adds to this. */
-export function describedPolicy(row: PolicyRow, usage: PolicyUsage): Policy {
+export function describePolicy(row: PolicyRow, usage: PolicyUsage): Policy {
   return {
     PolicyName: row.name,
     PolicyId: row.id,
@@ -69,12 +69,12 @@ export function describedPolicy(row: PolicyRow, usage: PolicyUsage): Policy {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html */
-export function describedPolicyInFull(row: PolicyRow, usage: PolicyUsage): Policy {
-  return { ...describedPolicy(row, usage), Description: row.description, ...shownTags(row.tags) };
+export function describePolicyInFull(row: PolicyRow, usage: PolicyUsage): Policy {
+  return { ...describePolicy(row, usage), Description: row.description, ...describeTags(row.tags) };
 }
 
 /** A version without its document, as listings and CreatePolicyVersion show it. */
-export function describedVersion(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
+export function describeVersion(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
   return {
     VersionId: version.versionId,
     IsDefaultVersion: version.versionId === row.defaultVersionId,
@@ -82,6 +82,6 @@ export function describedVersion(row: PolicyRow, version: PolicyVersionRow): Pol
   };
 }
 
-export function describedVersionInFull(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
-  return { Document: encodedDocument(version.document), ...describedVersion(row, version) };
+export function describeVersionInFull(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
+  return { Document: encodedDocument(version.document), ...describeVersion(row, version) };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
-import { iamArn, newId, thisSecond } from "./arns.js";
+import { iamArn } from "../../shared/arn.js";
+import { newId, thisSecond } from "./arns.js";
 import { principalExists, principalNotFound, stillReferenced } from "./errors.js";
 import {
   GROUPS,

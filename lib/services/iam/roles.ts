@@ -2,11 +2,11 @@ import type { Context } from "../../runtime/context.js";
 import { encodedDocument, policySize } from "./documents.js";
 import { protectedRole, quotaExceeded } from "./errors.js";
 import type { Role } from "./generated/types.js";
-import { describedBoundary } from "./policies.js";
+import { describeBoundary } from "./policies.js";
 import { checkTrustPolicy } from "./policy-grammar.js";
 import { findPrincipal, ROLE } from "./principals.js";
 import type { RoleRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** Characters that a trust policy may have. */
 const TRUST_POLICY_SIZE = 2048;
@@ -26,7 +26,7 @@ export function checkedTrustPolicy(document: string): string {
 }
 
 /** A role as instance profiles show it: the other answers add to this. */
-export function describedRoleBriefly(row: RoleRow): Role {
+export function describeRoleBriefly(row: RoleRow): Role {
   return {
     Path: row.path,
     RoleName: row.name,
@@ -38,15 +38,15 @@ export function describedRoleBriefly(row: RoleRow): Role {
 }
 
 /** A role as ListRoles shows it. */
-export function describedRole(row: RoleRow): Role {
+export function describeRole(row: RoleRow): Role {
   return {
-    ...describedRoleBriefly(row),
+    ...describeRoleBriefly(row),
     Description: row.description,
     MaxSessionDuration: row.maxSessionDuration,
   };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
-export function describedRoleInFull(row: RoleRow): Role {
-  return { ...describedRole(row), ...describedBoundary(row), ...shownTags(row.tags), RoleLastUsed: {} };
+export function describeRoleInFull(row: RoleRow): Role {
+  return { ...describeRole(row), ...describeBoundary(row), ...describeTags(row.tags), RoleLastUsed: {} };
 }

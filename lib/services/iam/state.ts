@@ -134,43 +134,76 @@ export interface CredentialReportRow {
 }
 
 /** IAM knows no regions: its tables have one set of rows for each account. Keys are names made with {@link keyOf}. */
-export const ROLES = defineTable<RoleRow>("iam.roles", "account");
-export const USERS = defineTable<UserRow>("iam.users", "account");
-export const GROUPS = defineTable<GroupRow>("iam.groups", "account");
-export const POLICIES = defineTable<PolicyRow>("iam.policies", "account");
-export const INSTANCE_PROFILES = defineTable<InstanceProfileRow>("iam.instance-profiles", "account");
+export const ROLES = defineTable<RoleRow>({ name: "iam.roles", key: "name", scope: "account" });
+export const USERS = defineTable<UserRow>({ name: "iam.users", key: "name", scope: "account" });
+export const GROUPS = defineTable<GroupRow>({ name: "iam.groups", key: "name", scope: "account" });
+export const POLICIES = defineTable<PolicyRow>({ name: "iam.policies", key: "name", scope: "account" });
+export const INSTANCE_PROFILES = defineTable<InstanceProfileRow>({
+  name: "iam.instance-profiles",
+  key: "name",
+  scope: "account",
+});
 
 /** Access keys by id, of all accounts: whoever signs with one says no more than the id. */
-export const ACCESS_KEYS = defineTable<AccessKeyRow>("iam.access-keys", "global");
+export const ACCESS_KEYS = defineTable<AccessKeyRow>({
+  name: "iam.access-keys",
+  key: "accessKeyId",
+  scope: "global",
+});
 
 /** OpenID Connect providers by ARN. */
-export const OIDC_PROVIDERS = defineTable<OidcProviderRow>("iam.oidc-providers", "account");
+export const OIDC_PROVIDERS = defineTable<OidcProviderRow>({
+  name: "iam.oidc-providers",
+  key: "arn",
+  scope: "account",
+});
 
 /** SAML providers by ARN. */
-export const SAML_PROVIDERS = defineTable<SamlProviderRow>("iam.saml-providers", "account");
+export const SAML_PROVIDERS = defineTable<SamlProviderRow>({
+  name: "iam.saml-providers",
+  key: "arn",
+  scope: "account",
+});
 
-export const SERVER_CERTIFICATES = defineTable<ServerCertificateRow>("iam.server-certificates", "account");
+export const SERVER_CERTIFICATES = defineTable<ServerCertificateRow>({
+  name: "iam.server-certificates",
+  key: "name",
+  scope: "account",
+});
 
 /** Virtual MFA devices by ARN. */
-export const VIRTUAL_DEVICES = defineTable<VirtualDeviceRow>("iam.virtual-mfa-devices", "account");
+export const VIRTUAL_DEVICES = defineTable<VirtualDeviceRow>({
+  name: "iam.virtual-mfa-devices",
+  key: "serialNumber",
+  scope: "account",
+});
 
-/** The key of what an account has one of. */
-export const THE_ONE = "";
+/** The password policy of an account. */
+export const PASSWORD_POLICIES = defineTable<PasswordPolicyRow>({
+  name: "iam.password-policies",
+  key: [],
+  scope: "account",
+});
 
-/** The password policy of an account, under {@link THE_ONE}. */
-export const PASSWORD_POLICIES = defineTable<PasswordPolicyRow>("iam.password-policies", "account");
+/** The newest credential report of an account. */
+export const CREDENTIAL_REPORTS = defineTable<CredentialReportRow>({
+  name: "iam.credential-reports",
+  key: [],
+  scope: "account",
+});
 
-/** The newest credential report of an account, under {@link THE_ONE}. */
-export const CREDENTIAL_REPORTS = defineTable<CredentialReportRow>("iam.credential-reports", "account");
-
-/** The alias of an account, under {@link THE_ONE}. */
-export const ALIASES = defineTable<string>("iam.aliases", "account");
+/** The alias of an account. */
+export const ALIASES = defineTable<string>({ name: "iam.aliases", key: [], scope: "account" });
 
 /** Ids of deletions of service-linked roles; all of them succeeded. */
-export const DELETIONS = defineTable<true>("iam.deletions", "account");
+export const DELETIONS = defineTable<true>({ name: "iam.deletions", key: "id", scope: "account" });
 
 /** Policies of AWS's own that a test has added, by name. */
-export const ADDED_MANAGED_POLICIES = defineTable<PolicyRow>("iam.added-managed-policies", "global");
+export const ADDED_MANAGED_POLICIES = defineTable<PolicyRow>({
+  name: "iam.added-managed-policies",
+  key: "name",
+  scope: "global",
+});
 
 /** Key of a named row: two names that differ only in case are the same to IAM. */
 export function keyOf(name: string): string {

@@ -2,9 +2,9 @@ import type { Context } from "../../runtime/context.js";
 import { parseArn } from "../../shared/arn.js";
 import { userNameNeeded } from "./errors.js";
 import type { Group, User } from "./generated/types.js";
-import { describedBoundary } from "./policies.js";
+import { describeBoundary } from "./policies.js";
 import { ACCESS_KEYS, type AccessKeyRow, type GroupRow, keyOf, USERS, type UserRow } from "./state.js";
-import { shownTags } from "./tags.js";
+import { describeTags } from "./tags.js";
 
 /** The name of the user that a request is about: the one that it names, or who sends it. @throws ValidationError for a role session. */
 export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: string }): string {
@@ -18,13 +18,13 @@ export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: str
 export function callingUser(ctx: Context): User {
   const name = userNameOf(ctx, {});
   const row = ctx.table(USERS).get(keyOf(name));
-  if (row?.arn === ctx.caller.arn) return describedUserInFull(row);
+  if (row?.arn === ctx.caller.arn) return describeUserInFull(row);
   const { arn: Arn, userId: UserId } = ctx.caller;
   return { Path: "/", UserName: name, UserId, Arn, CreateDate: new Date(0) };
 }
 
 /** A user as ListUsers shows it. */
-export function describedUser(row: UserRow): User {
+export function describeUser(row: UserRow): User {
   return {
     Path: row.path,
     UserName: row.name,
@@ -35,12 +35,12 @@ export function describedUser(row: UserRow): User {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
-export function describedUserInFull(row: UserRow): User {
-  return { ...describedUser(row), ...describedBoundary(row), ...shownTags(row.tags) };
+export function describeUserInFull(row: UserRow): User {
+  return { ...describeUser(row), ...describeBoundary(row), ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Group.html */
-export function describedGroup(row: GroupRow): Group {
+export function describeGroup(row: GroupRow): Group {
   return {
     Path: row.path,
     GroupName: row.name,

@@ -44,7 +44,7 @@ export function archiveUrl(ctx: Context, shelf: Shelf, name: string, code: Code)
     "X-Amz-Credential": `${ctx.caller.accessKeyId}/${date.slice(0, 8)}/${region}/lambda/aws4_request`,
     "X-Amz-Signature": sealOf(path, date, code),
   });
-  return `${ctx.simulation.settings.url}${path}?${query}`;
+  return `${ctx.settings.url}${path}?${query}`;
 }
 
 /** The download of an archive; `undefined` for requests that are for something else. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import { defineTable } from "../../runtime/store/store.js";
-import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code-signing.js";
+import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code.js";
 import type { CodeSigningConfig } from "./generated/types.js";
 import type { FunctionSettings } from "./state.js";
 
@@ -11,7 +11,10 @@ export interface CodeSigningRow {
 }
 
 /** Code signing configurations, by ARN. */
-export const CODE_SIGNING_CONFIGS = defineTable<CodeSigningRow>("lambda.code-signing-configs");
+export const CODE_SIGNING_CONFIGS = defineTable<CodeSigningRow>({
+  name: "lambda.code-signing-configs",
+  key: "arn",
+});
 
 /** @throws InvalidParameterValueException for images, CodeSigningConfigNotFoundException for an unknown ARN. */
 export function checkCodeSigning(ctx: Context, arn: string, { PackageType }: FunctionSettings): void {

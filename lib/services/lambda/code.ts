@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../runtime/context.js";
-import type { CodeLocation } from "../../runtime/ports.js";
+import type { CodeLocation } from "../../runtime/ports/code-store.js";
 import { Blob } from "../../wire/blob.js";
 import {
   codeMissing,
@@ -24,32 +24,24 @@ const LARGEST_UNZIPPED = 262_144_000;
 /** `<registry>/<repository>:<tag>` or `@sha256:<digest>`. */
 const IMAGE_URI = /^[\w.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/;
 
-/**
- * Gives the code that `source` describes to `use`: at once, or when it has to
- * be read from S3 as soon as it is there, in a transaction of its own.
- */
-export function withCode<Result>(
-  source: FunctionCode,
-  ctx: Context,
-  use: (code: Code) => Result,
-): Result | Promise<Result> {
+/** The code that `source` describes; a promise of it where it has to be read from S3. */
+export function codeOf(source: FunctionCode, ctx: Context): Code | Promise<Code> {
   const { ZipFile, S3Bucket, S3Key, S3ObjectVersion, ImageUri } = source;
   if (ZipFile !== undefined) {
     if ([S3Bucket, S3Key, S3ObjectVersion, ImageUri].some((other) => other !== undefined))
       throw onlyZipFile();
     if (ZipFile.length > LARGEST_UPLOAD) throw zipTooLarge();
-    return use(archive(ZipFile));
+    return archive(ZipFile);
   }
-  if (ImageUri !== undefined) return use(image(ImageUri, ctx));
+  if (ImageUri !== undefined) return image(ImageUri, ctx);
   if (S3Bucket === undefined && S3Key === undefined) throw codeMissing();
   if (S3Bucket === undefined || S3Key === undefined) throw s3BucketAndKey();
   const location = { bucket: S3Bucket, key: S3Key, version: S3ObjectVersion };
   const { codeStore } = ctx.ports;
-  if (!codeStore) return use(assumed(location));
+  if (!codeStore) return assumed(location);
   return codeStore.read(ctx, location).then((found) => {
     if ("code" in found) throw s3GetFailed(found.code, found.message);
-    const code = archive(found);
-    return ctx.transaction(() => use(code));
+    return archive(found);
   });
 }
 

@@ -9,16 +9,20 @@ import { moment } from "./text.js";
  * A version as CreateFunction and GetFunction show it. `qualifier` is what the
  * ARN ends with: the version or alias that was asked for, or nothing.
  */
-export function configurationOf(ctx: Context, row: VersionRow, qualifier?: string): FunctionConfiguration {
+export function describeConfiguration(
+  ctx: Context,
+  row: VersionRow,
+  qualifier?: string,
+): FunctionConfiguration {
   return {
-    ...listedConfigurationOf(ctx, row, qualifier),
+    ...describeListedConfiguration(ctx, row, qualifier),
     RuntimeVersionConfig: row.settings.RuntimeVersionConfig,
     ...statusOf(row),
   };
 }
 
 /** A version as the List operations show it: without states and runtime version. */
-export function listedConfigurationOf(
+export function describeListedConfiguration(
   ctx: Context,
   row: VersionRow,
   qualifier?: string,

@@ -14,15 +14,15 @@ import { optional, param, rest } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { configurationOf } from "./configuration.js";
-import { EVENT_SOURCE_MAPPINGS, shownMapping } from "./event-sources/mapping.js";
+import { describeConfiguration } from "./configuration.js";
+import { describeMapping, EVENT_SOURCE_MAPPINGS } from "./event-sources/mapping.js";
 import type {
   AliasConfiguration,
   EventSourceMappingConfiguration,
   FunctionConfiguration,
 } from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import { type Invocation, shownInvocation } from "./invoke/invocation.js";
+import { describeInvocation, type Invocation } from "./invoke/invocation.js";
 import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
 import { functionTarget, lambdaOutcome } from "./invoke/outcome-kinds.js";
 import type { LambdaTarget } from "./invoke/registrations.js";
@@ -118,7 +118,7 @@ const reads = {
     [...ctx.table(FUNCTIONS).values()].flatMap(({ name }) => latest(ctx, name) ?? []),
   ),
   eventSourceMappings: list([], (ctx): EventSourceMappingConfiguration[] =>
-    Array.from(ctx.table(EVENT_SOURCE_MAPPINGS).values(), shownMapping),
+    Array.from(ctx.table(EVENT_SOURCE_MAPPINGS).values(), describeMapping),
   ),
   invocations: list([optional("name", string)], invocations, {
     paths: ["/functions/{name}/invocations", "/invocations"],
@@ -155,11 +155,11 @@ function spyOn(ctx: Context, target: string | LambdaTarget, outcomes: LambdaOutc
   const registration = registrations.add(target, outcomes);
   return {
     get invocations() {
-      return registration.invocations.all().map(shownInvocation);
+      return registration.invocations.all().map(describeInvocation);
     },
     get lastInvocation() {
       const last = registration.invocations.last();
-      return last && shownInvocation(last);
+      return last && describeInvocation(last);
     },
     get callCount() {
       return registration.calls;
@@ -176,13 +176,13 @@ function invocations(ctx: Context, name: string | undefined): Invocation[] {
   const all = ctx.transient(LAMBDA).invocations.all();
   const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
   if (name !== undefined && named.length === 0) requireKnown(ctx, name);
-  return named.map(shownInvocation);
+  return named.map(describeInvocation);
 }
 
 function versions(ctx: Context, name: string): FunctionConfiguration[] {
   requireFunction(ctx, name);
   const published = [...versionsOf(ctx, name)].filter(({ version }) => version !== LATEST);
-  return published.map((row) => configurationOf(ctx, row, row.version));
+  return published.map((row) => describeConfiguration(ctx, row, row.version));
 }
 
 function aliases(ctx: Context, name: string): AliasConfiguration[] {
@@ -199,9 +199,9 @@ function aliases(ctx: Context, name: string): AliasConfiguration[] {
 }
 
 /** @throws UnknownResource for a function that no account has and that has no behaviour. */
-function requireKnown({ simulation: { transient, store } }: Context, name: string): void {
-  const known = new Set(transient.get(LAMBDA).registrations.names());
-  for (const table of store.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
+function requireKnown(ctx: Context, name: string): void {
+  const known = new Set(ctx.transient(LAMBDA).registrations.names());
+  for (const table of ctx.everywhere(FUNCTIONS)) for (const row of table.values()) known.add(row.name);
   if (!known.has(name)) throw new UnknownResource("function", name, known);
 }
 
@@ -216,5 +216,5 @@ function requireFunction(ctx: Context, name: string): void {
 
 function latest(ctx: Context, name: string): FunctionConfiguration | undefined {
   const row = versionOf(ctx, { name });
-  return row && configurationOf(ctx, row);
+  return row && describeConfiguration(ctx, row);
 }

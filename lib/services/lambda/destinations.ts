@@ -1,6 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import { parseArn } from "../../shared/arn.js";
-import { destinationIsSelf, destinationMissing, destinationUnsupported } from "./errors/event-invoke.js";
+import { destinationIsSelf, destinationMissing, destinationUnsupported } from "./errors/invocations.js";
 import type { DestinationConfig } from "./generated/types.js";
 import { versionOf } from "./lookup.js";
 import { parseReference } from "./references.js";

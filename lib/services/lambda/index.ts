@@ -24,8 +24,8 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { archiveDownload } from "./code-archives.js";
 import { type LambdaSim, lambdaControl } from "./control.js";
-import { entityTooLarge } from "./errors/base.js";
-import { rateExceeded } from "./errors/concurrency.js";
+import { rateExceeded } from "./errors/invocations.js";
+import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
@@ -36,22 +36,6 @@ import type {
 } from "./generated/types.js";
 import { ASYNC_TIMERS } from "./invoke/async-events.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
-import * as account from "./operations/account.js";
-import * as aliases from "./operations/aliases.js";
-import * as codeSigningConfigs from "./operations/code-signing-configs.js";
-import * as concurrency from "./operations/concurrency.js";
-import * as eventInvokeConfigs from "./operations/event-invoke-configs.js";
-import * as eventSourceMappings from "./operations/event-source-mappings.js";
-import * as functionCodeSigning from "./operations/function-code-signing.js";
-import * as functionOptions from "./operations/function-options.js";
-import * as functionUrls from "./operations/function-urls.js";
-import * as functions from "./operations/functions.js";
-import * as invocations from "./operations/invocations.js";
-import * as layerPermissions from "./operations/layer-permissions.js";
-import * as layers from "./operations/layers.js";
-import * as permissions from "./operations/permissions.js";
-import * as tags from "./operations/tags.js";
-import * as versions from "./operations/versions.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -61,25 +45,6 @@ interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfi
     Partial<GetFunctionCodeSigningConfigResponse>,
   ];
 }
-
-const operations = {
-  ...account,
-  ...aliases,
-  ...codeSigningConfigs,
-  ...concurrency,
-  ...eventInvokeConfigs,
-  ...eventSourceMappings,
-  ...functionCodeSigning,
-  ...functionOptions,
-  ...functionUrls,
-  ...functions,
-  ...invocations,
-  ...layerPermissions,
-  ...layers,
-  ...permissions,
-  ...tags,
-  ...versions,
-} satisfies Handlers<Operations>;
 
 /** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
 const LARGEST_BODY = 70_167_211;
@@ -110,7 +75,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
   },
   hooks: { unmodelled: archiveDownload },
   loadFacts: () => import("./generated/facts.js"),
-  operations,
+  loadOperations: (): Promise<Handlers<Operations>> => import("./operations/index.js"),
   validationError,
   throttlingError: () => rateExceeded("CallerRateLimitExceeded"),
   bodyLimit: {

@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
+import { key, keyEnd, keyPrefix } from "../../runtime/store/store.js";
 import { parseArn } from "../../shared/arn.js";
-import { layerVersionMissing, layerVersionTooLow } from "./errors/layers.js";
+import { layerVersionMissing, layerVersionTooLow } from "./errors/code.js";
 import type { Architecture, LayerVersionsListItem, Runtime } from "./generated/types.js";
 import { LAYER_VERSIONS, type LayerVersionRow, qualifiedKey } from "./state.js";
 
@@ -27,10 +28,11 @@ export function existingLayerVersion(ctx: Context, nameOrArn: string, version: n
 
 /** Versions of a layer in AWS's order: newest first, those before `before` when given. */
 export function* layerVersionsOf(ctx: Context, name: string, before?: string): Generator<LayerVersionRow> {
-  const prefix = `${name}:`;
-  // ";" follows ":", so this is the end of the layer's keys.
-  for (const [key, row] of ctx.table(LAYER_VERSIONS).range({ after: before ?? `${name};`, reverse: true })) {
-    if (!key.startsWith(prefix)) return;
+  const prefix = keyPrefix(name);
+  for (const [rowKey, row] of ctx
+    .table(LAYER_VERSIONS)
+    .range({ after: before ?? keyEnd(key(name)), reverse: true })) {
+    if (!rowKey.startsWith(prefix)) return;
     yield row;
   }
 }
@@ -50,7 +52,7 @@ export function isCompatible({ published }: LayerVersionRow, wanted: Compatibili
 }
 
 /** A version as listings show it: without where its content is. */
-export function listedLayerVersion({ published }: LayerVersionRow): LayerVersionsListItem {
+export function describeListedLayerVersion({ published }: LayerVersionRow): LayerVersionsListItem {
   const { Content: _content, LayerArn: _arn, ...listed } = published;
   return listed;
 }

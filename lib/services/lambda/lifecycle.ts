@@ -33,11 +33,11 @@ export function beginProvisioning(ctx: Context, key: string): void {
 }
 
 /** A describe call of a version, for delays that count them. */
-export function described(ctx: Context, row: VersionRow): void {
+export function versionDescribed(ctx: Context, row: VersionRow): void {
   ctx.described(VERSION_TIMER, timerKey(row));
 }
 
-export function describedProvisioning(ctx: Context, key: string): void {
+export function provisioningDescribed(ctx: Context, key: string): void {
   ctx.described(PROVISIONED_TIMER, key);
 }
 

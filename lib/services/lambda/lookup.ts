@@ -1,7 +1,6 @@
 import type { Context } from "../../runtime/context.js";
-import { withPrefix } from "../../runtime/store/store.js";
-import { aliasNotFound } from "./errors/aliases.js";
-import { functionNotFound } from "./errors/functions.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
+import { aliasNotFound, functionNotFound } from "./errors/functions.js";
 import { type FunctionReference, functionArn } from "./references.js";
 import {
   ALIASES,
@@ -53,11 +52,11 @@ export function existingQualified(ctx: Context, reference: FunctionReference): V
 }
 
 export function versionsOf(ctx: Context, name: string): Generator<VersionRow> {
-  return withPrefix(ctx.table(VERSIONS), `${name}:`);
+  return withPrefix(ctx.table(VERSIONS), keyPrefix(name));
 }
 
 export function aliasesOf(ctx: Context, name: string): Generator<AliasRow> {
-  return withPrefix(ctx.table(ALIASES), `${name}:`);
+  return withPrefix(ctx.table(ALIASES), keyPrefix(name));
 }
 
 /** True for `$LATEST`, given or by default. */

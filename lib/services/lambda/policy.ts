@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
+import { rootArn } from "../../shared/arn.js";
 import { revisionMismatch } from "./errors/functions.js";
-import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/policies.js";
+import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/requests.js";
 import type { PolicyRow, Statement } from "./state.js";
 
 const LARGEST_POLICY = 20_480;
@@ -37,9 +38,9 @@ export function checkPolicyRevision(
 }
 
 /** How a principal of a request stands in the statement: account numbers become the account's root. */
-export function principalOf(principal: string): unknown {
+export function principalOf(ctx: Context, principal: string): unknown {
   if (principal === "*") return "*";
-  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  if (/^\d{12}$/.test(principal)) return { AWS: rootArn({ account: principal, region: ctx.region }) };
   if (/^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(principal)) return { AWS: principal };
   if (/^[\w-]+(\.[\w-]+)*\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
   throw principalInvalid();

@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import { FUNCTIONS, PROVISIONED } from "./state.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -18,7 +18,7 @@ export function unreservedConcurrency(ctx: Context, except?: string): number {
 /** Provisioned concurrency of a function, of one qualifier left out. */
 export function provisionedConcurrency(ctx: Context, name: string, except?: string): number {
   let total = 0;
-  for (const row of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+  for (const row of withPrefix(ctx.table(PROVISIONED), keyPrefix(name))) {
     if (row.qualifier !== except) total += row.requested;
   }
   return total;

@@ -1,5 +1,4 @@
 import type { Context } from "../../runtime/context.js";
-import { constraintViolation } from "./errors/base.js";
 import {
   nameTooLong,
   otherAccount,
@@ -7,6 +6,7 @@ import {
   qualifierMismatch,
   unqualifiedOnly,
 } from "./errors/functions.js";
+import { brokenConstraint } from "./errors/requests.js";
 
 /** A function, or with `qualifier` one of its versions or aliases. */
 export interface FunctionReference {
@@ -41,11 +41,7 @@ export function referenceOf(ctx: Context, functionName: string, qualifier?: stri
   const parsed = parseReference(functionName);
   if (!parsed) return { name: functionName, qualifier };
   if (functionName.startsWith("arn:") && functionName.length > LONGEST_ARN) {
-    throw constraintViolation(
-      functionName,
-      "functionName",
-      `Member must have length less than or equal to ${LONGEST_ARN}`,
-    );
+    throw brokenConstraint(functionName, "functionName", { kind: "maxLength", limit: LONGEST_ARN });
   }
   if (parsed.name.length > LONGEST_NAME) throw nameTooLong(parsed.name);
   if (parsed.region !== undefined && parsed.region !== ctx.region)

@@ -1,5 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
+import { keyPrefix } from "../../runtime/store/store.js";
 import { LAMBDA } from "./invoke/live.js";
 import { functionArn } from "./references.js";
 import {
@@ -28,7 +29,7 @@ export function removeFunction(ctx: Context, name: string): void {
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {
   const table = ctx.table(definition);
-  const prefix = `${name}:`;
+  const prefix = keyPrefix(name);
   const owned: string[] = [];
   for (const [key] of table.range({ from: prefix })) {
     if (!key.startsWith(prefix)) break;

@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { parseArn, partitionOf } from "../../shared/arn.js";
+import { parseArn, regionalArn } from "../../shared/arn.js";
 import { checkEnvironment } from "./environment.js";
 import {
   deadLetterFifo,
@@ -148,5 +148,5 @@ function logging(before: LoggingConfig, change: LoggingConfig): LoggingConfig {
 }
 
 function runtimeVersionArn(ctx: Context, runtime: string): string {
-  return `arn:${partitionOf(ctx.region)}:lambda:${ctx.region}::runtime:${digestOf(runtime)}`;
+  return regionalArn("lambda", { account: "", region: ctx.region }, `runtime:${digestOf(runtime)}`);
 }

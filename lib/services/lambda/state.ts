@@ -1,4 +1,4 @@
-import { defineTable } from "../../runtime/store/store.js";
+import { defineTable, key } from "../../runtime/store/store.js";
 import type { Blob } from "../../wire/blob.js";
 import type {
   Cors,
@@ -167,17 +167,29 @@ export interface AsyncEventRow {
   readonly throttles: number;
 }
 
-export const FUNCTIONS = defineTable<FunctionRow>("lambda.functions");
-export const VERSIONS = defineTable<VersionRow>("lambda.versions");
-export const ALIASES = defineTable<AliasRow>("lambda.aliases");
-export const POLICIES = defineTable<PolicyRow>("lambda.policies");
-export const PROVISIONED = defineTable<ProvisionedRow>("lambda.provisioned");
-export const EVENT_INVOKES = defineTable<EventInvokeRow>("lambda.event-invokes");
-export const URLS = defineTable<UrlRow>("lambda.urls");
-export const RUNTIME_MANAGEMENT = defineTable<RuntimeManagementRow>("lambda.runtime-management");
-export const LAYERS = defineTable<LayerRow>("lambda.layers");
-export const LAYER_VERSIONS = defineTable<LayerVersionRow>("lambda.layer-versions");
-export const ASYNC_EVENTS = defineTable<AsyncEventRow>("lambda.async-events");
+export const FUNCTIONS = defineTable<FunctionRow>({ name: "lambda.functions", key: "name" });
+export const VERSIONS = defineTable<VersionRow>({ name: "lambda.versions", key: ["name", "version"] });
+export const ALIASES = defineTable<AliasRow>({ name: "lambda.aliases", key: ["name", "alias"] });
+export const POLICIES = defineTable<PolicyRow>({ name: "lambda.policies", key: ["name", "qualifier"] });
+export const PROVISIONED = defineTable<ProvisionedRow>({
+  name: "lambda.provisioned-concurrencies",
+  key: ["name", "qualifier"],
+});
+export const EVENT_INVOKES = defineTable<EventInvokeRow>({
+  name: "lambda.event-invokes",
+  key: ["name", "qualifier"],
+});
+export const URLS = defineTable<UrlRow>({ name: "lambda.urls", key: ["name", "qualifier"] });
+export const RUNTIME_MANAGEMENT = defineTable<RuntimeManagementRow>({
+  name: "lambda.runtime-settings",
+  key: ["name", "version"],
+});
+export const LAYERS = defineTable<LayerRow>({ name: "lambda.layers", key: "name" });
+export const LAYER_VERSIONS = defineTable<LayerVersionRow>({
+  name: "lambda.layer-versions",
+  key: ["name", "version"],
+});
+export const ASYNC_EVENTS = defineTable<AsyncEventRow>({ name: "lambda.async-events", key: "requestId" });
 
 /** Width at which version numbers sort as text; `$LATEST` sorts before them. */
 const NUMBER_WIDTH = 12;
@@ -185,7 +197,7 @@ const NUMBER_WIDTH = 12;
 /** Key of what belongs to a version or alias of a function, or with `""` to the function itself. */
 export function qualifiedKey(name: string, qualifier: string | number): string {
   const text = String(qualifier);
-  return `${name}:${isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text}`;
+  return key(name, isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text);
 }
 
 export function isVersionNumber(qualifier: string): boolean {

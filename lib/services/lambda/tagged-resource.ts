@@ -1,22 +1,18 @@
 import type { Context } from "../../runtime/context.js";
+import { type Tagged, taggedRow } from "../../shared/tags.js";
 import { CODE_SIGNING_CONFIGS } from "./code-signing.js";
-import { codeSigningConfigNotFound } from "./errors/code-signing.js";
-import { taggedMappingMissing } from "./errors/event-sources.js";
+import { codeSigningConfigNotFound } from "./errors/code.js";
 import { functionNotFound } from "./errors/functions.js";
-import { resourceMissing } from "./errors/policies.js";
-import { onlyFunctionsHaveTags } from "./errors/tags.js";
+import { taggedMappingMissing } from "./errors/invocations.js";
+import { onlyFunctionsHaveTags, resourceMissing } from "./errors/requests.js";
 import { EVENT_SOURCE_MAPPINGS } from "./event-sources/mapping.js";
 import { parseReference, referenceOf } from "./references.js";
 import { FUNCTIONS } from "./state.js";
 
-/** A resource whose tags can be read and replaced. */
-interface Tagged {
-  readonly tags: Readonly<Record<string, string>>;
-  replace(tags: Readonly<Record<string, string>>): void;
-}
+type TaggedResource = Tagged<Readonly<Record<string, string>>>;
 
 /** The resource of an ARN. @throws ResourceNotFoundException; InvalidParameterValueException for versions and aliases. */
-export function taggedResource(ctx: Context, arn: string): Tagged {
+export function taggedResource(ctx: Context, arn: string): TaggedResource {
   const kind = arn.split(":")[5];
   if (kind === "function") return taggedFunction(ctx, arn);
   if (kind === "code-signing-config") return taggedCodeSigningConfig(ctx, arn);
@@ -24,25 +20,25 @@ export function taggedResource(ctx: Context, arn: string): Tagged {
   throw resourceMissing();
 }
 
-function taggedFunction(ctx: Context, arn: string): Tagged {
+function taggedFunction(ctx: Context, arn: string): TaggedResource {
   if (!parseReference(arn)) throw resourceMissing();
   const { name, qualifier } = referenceOf(ctx, arn);
   if (qualifier !== undefined) throw onlyFunctionsHaveTags();
   const row = ctx.table(FUNCTIONS).get(name);
   if (!row) throw functionNotFound(arn);
-  return { tags: row.tags, replace: (tags) => ctx.table(FUNCTIONS).put(name, { ...row, tags }) };
+  return taggedRow(ctx.table(FUNCTIONS), name, row);
 }
 
-function taggedMapping(ctx: Context, arn: string): Tagged {
+function taggedMapping(ctx: Context, arn: string): TaggedResource {
   const mappings = ctx.table(EVENT_SOURCE_MAPPINGS);
   const uuid = arn.slice(arn.lastIndexOf(":") + 1);
   const row = mappings.get(uuid);
   if (row?.settings.EventSourceMappingArn !== arn) throw taggedMappingMissing(arn);
-  return { tags: row.tags, replace: (tags) => mappings.put(uuid, { ...row, tags }) };
+  return taggedRow(mappings, uuid, row);
 }
 
-function taggedCodeSigningConfig(ctx: Context, arn: string): Tagged {
+function taggedCodeSigningConfig(ctx: Context, arn: string): TaggedResource {
   const row = ctx.table(CODE_SIGNING_CONFIGS).get(arn);
   if (!row) throw codeSigningConfigNotFound(arn);
-  return { tags: row.tags, replace: (tags) => ctx.table(CODE_SIGNING_CONFIGS).put(arn, { ...row, tags }) };
+  return taggedRow(ctx.table(CODE_SIGNING_CONFIGS), arn, row);
 }

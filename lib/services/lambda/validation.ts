@@ -1,7 +1,7 @@
 import type { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
-import { validationException } from "./errors/base.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
 import { unknownRuntime } from "./errors/functions.js";
+import { validationException } from "./errors/requests.js";
 import { SUPPORTED_RUNTIMES } from "./runtimes.js";
 
 /** Input that the model does not allow. Runtimes alone are refused in another way. */

@@ -1,4 +1,5 @@
 import { AwsError } from "../../runtime/errors.js";
+import { type Constraint, describeBroken } from "../../shared/constraints.js";
 
 /** A request that is well-formed but wrong, as CloudWatch Logs reports most of them. */
 export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);
@@ -10,10 +11,8 @@ const notFound = (message: string) => new AwsError("ResourceNotFoundException", 
 const alreadyExists = (message: string) => new AwsError("ResourceAlreadyExistsException", message);
 
 /** The wording of the model's own constraints, for those that are checked by hand. */
-export const brokenConstraint = (value: unknown, path: string, constraint: string) =>
-  invalidParameter(
-    `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: ${constraint}`,
-  );
+export const brokenConstraint = (value: unknown, path: string, constraint: Constraint) =>
+  invalidParameter(describeBroken([{ value: `'${value}'`, path, constraint }]));
 
 /** A `nextToken` that the listing never gave. */
 export const invalidToken = () => invalidParameter("The specified nextToken is invalid.");
@@ -85,3 +84,38 @@ export const malformedQuery = (message: string, startCharOffset: number, endChar
   new AwsError("MalformedQueryException", message, {
     members: { queryCompileError: { location: { startCharOffset, endCharOffset }, message } },
   });
+
+const conflict = (message: string) => new AwsError("ConflictException", message);
+
+export const deliverySourceNotFound = () =>
+  notFound("Requested Delivery Source does not exist in this account.");
+
+/** Recorded: with two full stops, from DeleteDeliverySource. */
+export const deletedDeliverySourceNotFound = () =>
+  notFound("Requested Delivery Source does not exist in this account..");
+
+export const deliveryDestinationNotFound = () =>
+  notFound("Requested Delivery Destination does not exist in this account.");
+
+export const deliveryNotFound = () => notFound("Requested Delivery does not exist in this account.");
+
+/** A resource of a service that sends no logs. */
+export const sourceServiceUnsupported = () => notFound("Cannot access provided service.");
+
+export const resourceHasSource = () =>
+  conflict("This ResourceId has already been used in another Delivery Source in this account");
+
+/** The codes of the following are AWS's; the messages are not confirmed. */
+export const deliveryExists = () => conflict("Delivery already exists for this source and destination type.");
+export const sourceHasDelivery = () =>
+  conflict("The Delivery Source is used by a Delivery and cannot be deleted.");
+export const destinationHasDelivery = () =>
+  conflict("The Delivery Destination is used by a Delivery and cannot be deleted.");
+export const destinationTypeMissing = () =>
+  validationException(
+    "A destination needs deliveryDestinationConfiguration or a deliveryDestinationType of XRAY.",
+  );
+export const destinationUnsupported = (arn: string) =>
+  validationException(`The resource ${arn} cannot be a delivery destination.`);
+export const destinationPolicyMalformed = () =>
+  validationException("The delivery destination policy is not a valid JSON policy.");

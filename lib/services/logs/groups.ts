@@ -40,11 +40,7 @@ export function referencedGroup(ctx: Context, reference: GroupReference): LogGro
 /** @throws InvalidParameterException for an ARN that ends with `:*`, ResourceNotFoundException */
 export function identifiedGroup(ctx: Context, identifier: string): LogGroupRow {
   if (identifier.endsWith("*")) {
-    throw brokenConstraint(
-      identifier,
-      "logGroupIdentifier",
-      "Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
-    );
+    throw brokenConstraint(identifier, "logGroupIdentifier", { kind: "pattern", pattern: "[\\w#+=/:,.@-]*" });
   }
   const name = groupNameOf(ctx, identifier);
   if (name === undefined) throw groupNotFound();

@@ -26,26 +26,6 @@ import { EXPORT_TIMERS } from "./exports.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { LogsOperations } from "./generated/types.js";
-import * as accountPolicies from "./operations/account-policies.js";
-import * as anomalyDetectors from "./operations/anomaly-detectors.js";
-import * as dataProtectionPolicies from "./operations/data-protection-policies.js";
-import * as deliveries from "./operations/deliveries.js";
-import * as deliveryDestinations from "./operations/delivery-destinations.js";
-import * as deliverySources from "./operations/delivery-sources.js";
-import * as destinations from "./operations/destinations.js";
-import * as events from "./operations/events.js";
-import * as exportTasks from "./operations/export-tasks.js";
-import * as groups from "./operations/groups.js";
-import * as indexPolicies from "./operations/index-policies.js";
-import * as logRecords from "./operations/log-records.js";
-import * as metricFilters from "./operations/metric-filters.js";
-import * as queries from "./operations/queries.js";
-import * as queryDefinitions from "./operations/query-definitions.js";
-import * as resourcePolicies from "./operations/resource-policies.js";
-import * as streams from "./operations/streams.js";
-import * as subscriptionFilters from "./operations/subscription-filters.js";
-import * as tags from "./operations/tags.js";
-import * as transformers from "./operations/transformers.js";
 import { QUERY_TIMERS } from "./queries.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
@@ -55,28 +35,7 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   operationNames,
   wire: { targetPrefixes: ["Logs_20140328"] },
   loadFacts: () => import("./generated/facts.js"),
-  operations: {
-    ...accountPolicies,
-    ...anomalyDetectors,
-    ...dataProtectionPolicies,
-    ...deliveries,
-    ...deliveryDestinations,
-    ...deliverySources,
-    ...destinations,
-    ...events,
-    ...exportTasks,
-    ...groups,
-    ...indexPolicies,
-    ...logRecords,
-    ...metricFilters,
-    ...queries,
-    ...queryDefinitions,
-    ...resourcePolicies,
-    ...streams,
-    ...subscriptionFilters,
-    ...tags,
-    ...transformers,
-  } satisfies Handlers<LogsOperations>,
+  loadOperations: (): Promise<Handlers<LogsOperations>> => import("./operations/index.js"),
   validationError,
   delays: {
     delivery: 0,

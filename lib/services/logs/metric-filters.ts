@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import {
   filterKey,
   filterNameKey,
@@ -23,5 +23,5 @@ export function removeMetricFilter(ctx: Context, group: string, filter: string):
 
 /** The metric filters of a group, by name. */
 export function metricFiltersOf(ctx: Context, group: string): MetricFilterRow[] {
-  return [...withPrefix(ctx.table(METRIC_FILTERS), `${group}:`)];
+  return [...withPrefix(ctx.table(METRIC_FILTERS), keyPrefix(group))];
 }

@@ -16,11 +16,10 @@ export function checkTransformation(transformation: MetricTransformation, patter
     throw invalidParameter("Metric namespaces starting with AWS/ are reserved for AWS.");
   }
   if (/[*$]/.test(metricNamespace)) {
-    throw brokenConstraint(
-      metricNamespace,
-      "metricTransformations.1.member.metricNamespace",
-      "Member must satisfy regular expression pattern: [^:*$]*",
-    );
+    throw brokenConstraint(metricNamespace, "metricTransformations.1.member.metricNamespace", {
+      kind: "pattern",
+      pattern: "[^:*$]*",
+    });
   }
   if (!metricValue.startsWith("$") && !Number.isFinite(Number.parseFloat(metricValue))) {
     throw wrong("metric value must be a number or a valid selector");

@@ -1,4 +1,4 @@
-import { decodeToken, encodeToken } from "../../shared/paging.js";
+import { decodeToken, encodeToken } from "../../shared/pager.js";
 
 /** Which event a `@ptr` points to. */
 export interface Pointer {

@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import { digitsOf, startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
 import { search } from "./events/search.js";
@@ -82,7 +82,7 @@ function scannedRecords(
   for (const name of groups) {
     const group = ctx.table(LOG_GROUPS).get(name);
     if (!group) continue;
-    const streams = [...withPrefix(ctx.table(LOG_STREAMS), `${name}:`)];
+    const streams = [...withPrefix(ctx.table(LOG_STREAMS), keyPrefix(name))];
     const start = startOf(Math.max(from, oldestKept(ctx, group)));
     for (const { stream, event } of search(ctx, { streams, from: start, until, matches: () => true })) {
       const { logStreamName } = stream;

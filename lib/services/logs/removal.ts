@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import { metricFiltersOf, removeMetricFilter } from "./metric-filters.js";
 import { filterKey, SUBSCRIPTION_FILTERS } from "./state/filters.js";
 import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
@@ -9,7 +9,8 @@ import { removeStream } from "./streams.js";
 
 /** Removes a group with its streams, their events, its filters and its policies. */
 export function removeGroup(ctx: Context, { logGroupName }: LogGroupRow): void {
-  for (const stream of [...withPrefix(ctx.table(LOG_STREAMS), `${logGroupName}:`)]) removeStream(ctx, stream);
+  for (const stream of [...withPrefix(ctx.table(LOG_STREAMS), keyPrefix(logGroupName))])
+    removeStream(ctx, stream);
   for (const { filterName } of metricFiltersOf(ctx, logGroupName)) {
     removeMetricFilter(ctx, logGroupName, filterName);
   }
@@ -22,7 +23,7 @@ export function removeGroup(ctx: Context, { logGroupName }: LogGroupRow): void {
 
 function removeSubscriptionFilters(ctx: Context, group: string): void {
   const filters = ctx.table(SUBSCRIPTION_FILTERS);
-  for (const { filterName } of [...withPrefix(filters, `${group}:`)]) {
+  for (const { filterName } of [...withPrefix(filters, keyPrefix(group))]) {
     filters.delete(filterKey(group, filterName));
   }
 }

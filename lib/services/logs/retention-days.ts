@@ -8,9 +8,5 @@ const ALLOWED: readonly number[] = [
 /** @throws InvalidParameterException */
 export function checkedRetention(days: number): number {
   if (ALLOWED.includes(days)) return days;
-  throw brokenConstraint(
-    days,
-    "retentionInDays",
-    `Member must satisfy enum value set: [${ALLOWED.join(", ")}]`,
-  );
+  throw brokenConstraint(days, "retentionInDays", { kind: "enum", values: ALLOWED.map(String) });
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Context } from "../../runtime/context.js";
 import { nextNumber, trimHistory } from "../../runtime/store/records.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import { parseArn } from "../../shared/arn.js";
 import type { StoredEvent } from "./events/chunks.js";
 import { digitsOf } from "./events/position.js";
@@ -19,7 +19,7 @@ export function deliverToSubscribers(
   { id: streamId, logGroupName, logStreamName }: LogStreamRow,
   events: readonly StoredEvent[],
 ): void {
-  for (const filter of withPrefix(ctx.table(SUBSCRIPTION_FILTERS), `${logGroupName}:`)) {
+  for (const filter of withPrefix(ctx.table(SUBSCRIPTION_FILTERS), keyPrefix(logGroupName))) {
     const pattern = readPattern(filter.filterPattern);
     const matching = events.filter(({ message }) => pattern.matches(message));
     if (matching.length === 0) continue;

@@ -1,18 +1,13 @@
 import type { Context } from "../../runtime/context.js";
-import type { TableDefinition } from "../../runtime/store/store.js";
+import type { Table, TableDefinition } from "../../runtime/store/store.js";
 import { parseArn } from "../../shared/arn.js";
+import { type Tagged, taggedRow } from "../../shared/tags.js";
 import { invalidParameter, resourceNotFound } from "./errors.js";
 import { groupNameOf } from "./groups.js";
 import { ANOMALY_DETECTORS } from "./state/anomaly-detectors.js";
 import { DESTINATIONS } from "./state/destinations.js";
 import { LOG_GROUPS, type LogGroupRow, type Tags } from "./state/groups.js";
 import { DELIVERY_DESTINATIONS, DELIVERY_SOURCES, LOG_DELIVERIES } from "./state/log-deliveries.js";
-
-/** A resource whose tags can be read and replaced. */
-interface Tagged {
-  readonly tags: Tags;
-  replace(tags: Tags): void;
-}
 
 interface TaggedRow {
   readonly tags: Tags;
@@ -28,15 +23,15 @@ const TABLES: ReadonlyMap<string, TableDefinition<TaggedRow>> = new Map<string, 
 ]);
 
 /** The resource of an ARN. @throws ResourceNotFoundException, InvalidParameterException for an ARN of another service. */
-export function taggedResource(ctx: Context, arn: string): Tagged {
+export function taggedResource(ctx: Context, arn: string): Tagged<Tags> {
   const { service, resource = "" } = parseArn(arn) ?? {};
   if (service !== "logs") throw invalidParameter(`Invalid ARN: ${arn}`);
   const [, kind = "", name = ""] = /^([a-z-]+):(.+)$/.exec(resource) ?? [];
-  if (kind === "anomaly-detector") return taggedRow(ctx, ANOMALY_DETECTORS, arn);
+  if (kind === "anomaly-detector") return taggedIn(ctx.table(ANOMALY_DETECTORS), arn);
   const table = TABLES.get(kind);
   if (table) {
     if (ctx.table(table).get(name)?.arn !== arn) throw resourceNotFound();
-    return taggedRow(ctx, table, name);
+    return taggedIn(ctx.table(table), name);
   }
   const group = groupNameOf(ctx, arn);
   const row = group === undefined ? undefined : ctx.table(LOG_GROUPS).get(group);
@@ -44,19 +39,12 @@ export function taggedResource(ctx: Context, arn: string): Tagged {
   return taggedGroup(ctx, row);
 }
 
-export function taggedGroup(ctx: Context, row: LogGroupRow): Tagged {
-  return {
-    tags: row.tags,
-    replace: (tags) => ctx.table(LOG_GROUPS).put(row.logGroupName, { ...row, tags }),
-  };
+export function taggedGroup(ctx: Context, row: LogGroupRow): Tagged<Tags> {
+  return taggedRow(ctx.table(LOG_GROUPS), row.logGroupName, row);
 }
 
-function taggedRow<Row extends { readonly tags: Tags }>(
-  ctx: Context,
-  definition: TableDefinition<Row>,
-  key: string,
-): Tagged {
-  const row = ctx.table(definition).get(key);
+function taggedIn<Row extends { readonly tags: Tags }>(table: Table<Row>, key: string): Tagged<Tags> {
+  const row = table.get(key);
   if (!row) throw resourceNotFound();
-  return { tags: row.tags, replace: (tags) => ctx.table(definition).put(key, { ...row, tags }) };
+  return taggedRow(table, key, row);
 }

@@ -1,7 +1,8 @@
 import { defineControl, read, type StateOf, stateOf } from "../../control/definition/define-control.js";
 import type { Scope } from "../../runtime/scope.js";
+import { ONLY_ROW } from "../../runtime/store/store.js";
 import type { PublicAccessBlockConfiguration } from "./generated/types.js";
-import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "./state.js";
+import { PUBLIC_ACCESS_BLOCKS } from "./state.js";
 
 /** What is set for a whole account. */
 export type S3ControlState = StateOf<S3ControlSim, "publicAccessBlock">;
@@ -16,7 +17,7 @@ export interface S3ControlSim {
 }
 
 const reads = {
-  publicAccessBlock: read([], (ctx) => ctx.table(PUBLIC_ACCESS_BLOCKS).get(WHOLE_ACCOUNT)),
+  publicAccessBlock: read([], (ctx) => ctx.table(PUBLIC_ACCESS_BLOCKS).get(ONLY_ROW)),
 };
 
 export const s3ControlControl = defineControl<S3ControlSim>({ ...reads, state: stateOf(reads) });

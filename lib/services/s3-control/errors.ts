@@ -21,3 +21,8 @@ export function noSuchPublicAccessBlock(AccountId: string): AwsError {
 export function noSuchResource(): AwsError {
   return new AwsError("NoSuchResource", "The specified resource doesn't exist.", { status: 404 });
 }
+
+/** The error for requests that are throttled. */
+export function slowDown(): AwsError {
+  return new AwsError("SlowDown", "Please reduce your request rate.", { status: 503 });
+}

@@ -1,7 +1,9 @@
 import {
+  type ControlContext,
   change,
   defineControl,
   list,
+  operate,
   read,
   type Settable,
   settings,
@@ -10,21 +12,20 @@ import { boolean, content, object, oneOf, string } from "../../control/definitio
 import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import { withPrefix } from "../../runtime/store/store.js";
+import { ONLY_ROW, withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { isPromise } from "../../values/promises.js";
 import { streamingBody } from "../../wire/streaming-body.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
 import { brokenNameRule } from "./buckets/names.js";
 import { objectKey } from "./objects/keys.js";
-import { preparePut } from "./objects/put.js";
 import { isObject, latestVersion, otherVersions } from "./objects/versions.js";
 import { createBucket } from "./operations/buckets.js";
+import { putObject } from "./operations/objects.js";
 import { putBucketVersioning } from "./operations/versioning.js";
 import { PUT_OPTIONS, type PutOptions } from "./put-options.js";
 import { BUCKETS } from "./state/buckets.js";
 import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
-import { SETTINGS, SETTINGS_KEY } from "./state/settings.js";
+import { SETTINGS } from "./state/settings.js";
 import { UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
 import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
@@ -109,7 +110,7 @@ const OBJECT = [BUCKET, param("key", string), optional("versionId", string)] as 
 
 export const s3Control = defineControl<S3Sim>(
   {
-    createBucket: change(
+    createBucket: operate(
       [
         param("name", string),
         optional("options", object<BucketOptions>({ versioning: oneOf("Enabled", "Suspended") })),
@@ -119,9 +120,9 @@ export const s3Control = defineControl<S3Sim>(
     ),
     bucket: read([BUCKET], bucket, { paths: ["/buckets/{bucket}"] }),
     buckets: list([], bucketsOf),
-    putObject: change(
+    putObject: operate(
       [BUCKET, param("key", string), param("body", content), optional("options", PUT_OPTIONS)],
-      putObject,
+      putContent,
       { paths: ["/buckets/{bucket}/objects/{key}"] },
     ),
     object: read(
@@ -160,15 +161,15 @@ export const s3Control = defineControl<S3Sim>(
 );
 
 function settingsOf(ctx: Context): S3Settings {
-  return { blockCustomerKeys: ctx.table(SETTINGS).get(SETTINGS_KEY)?.customerKeysBlocked ?? false };
+  return { blockCustomerKeys: ctx.table(SETTINGS).get(ONLY_ROW)?.customerKeysBlocked ?? false };
 }
 
 function set(ctx: Context, { blockCustomerKeys }: Partial<S3Settings>): void {
   if (blockCustomerKeys !== undefined)
-    ctx.table(SETTINGS).put(SETTINGS_KEY, { customerKeysBlocked: blockCustomerKeys });
+    ctx.table(SETTINGS).put(ONLY_ROW, { customerKeysBlocked: blockCustomerKeys });
 }
 
-function createBucketIn(ctx: Context, name: string, { versioning }: BucketOptions = {}): void {
+function createBucketIn(ctx: ControlContext, name: string, { versioning }: BucketOptions = {}): void {
   checkNewName(name);
   const owner = ctx.table(BUCKETS).get(name)?.owner;
   if (owner !== undefined && owner !== ctx.account) {
@@ -179,9 +180,10 @@ function createBucketIn(ctx: Context, name: string, { versioning }: BucketOption
   if (owner === undefined) {
     const elsewhere = ctx.region !== "us-east-1";
     const location = elsewhere && { CreateBucketConfiguration: { LocationConstraint: ctx.region } };
-    createBucket({ Bucket: name, ...location }, ctx);
+    ctx.execute(createBucket, { Bucket: name, ...location });
   }
-  if (versioning) putBucketVersioning({ Bucket: name, VersioningConfiguration: { Status: versioning } }, ctx);
+  if (versioning)
+    ctx.execute(putBucketVersioning, { Bucket: name, VersioningConfiguration: { Status: versioning } });
 }
 
 function bucket(ctx: Context, name: string): S3Bucket | undefined {
@@ -194,21 +196,19 @@ function bucketsOf(ctx: Context): S3Bucket[] {
   return rows.filter(({ owner }) => owner === ctx.account).map(viewOfBucket);
 }
 
-function putObject(
-  at: Context,
+function putContent(
+  ctx: ControlContext,
   bucket: string,
   key: string,
   body: string | Uint8Array,
   options: PutOptions = {},
 ): S3Object {
-  const ctx = inside(at, bucket);
+  const at = scopeOf(ctx, bucket);
   if (key === "" || /\p{Surrogate}/u.test(key))
     throw new TypeError(`Not a key of an object: ${JSON.stringify(key)}. Give text that UTF-8 can encode.`);
   // Bytes stay those of the test, which may write to them.
   const bytes = typeof body === "string" ? body : Uint8Array.from(body);
-  const write = preparePut({ ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, ctx);
-  if (isPromise(write)) throw new TypeError("Give the body as a string or bytes.");
-  write();
+  ctx.execute(putObject, { ...options, Bucket: bucket, Key: key, Body: streamingBody(bytes) }, at);
   const object = find(ctx, bucket, key);
   if (!object) throw new TypeError(`The object ${bucket}/${key} is gone already.`);
   return viewOfObject(bucket, object);
@@ -274,10 +274,10 @@ function requireBucket(ctx: Context, bucket: string): void {
   );
 }
 
-/** A context in the account and region of a bucket. @throws TypeError if it does not exist */
-function inside(ctx: Context, bucket: string): Context {
+/** The account and region of a bucket. @throws TypeError if it does not exist */
+function scopeOf(ctx: Context, bucket: string): Scope {
   const row = ctx.table(BUCKETS).get(bucket);
-  if (row) return ctx.elsewhere({ account: row.owner, region: row.region });
+  if (row) return { account: row.owner, region: row.region };
   throw new TypeError(
     `There is no bucket ${JSON.stringify(bucket)}. Make it first: sim.s3.createBucket(${JSON.stringify(bucket)}).`,
   );

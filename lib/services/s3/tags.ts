@@ -6,7 +6,7 @@ import {
   systemTag,
   type Tagged,
   tooManyTags,
-} from "./errors/tags.js";
+} from "./errors/objects.js";
 import type { Tag } from "./generated/types.js";
 
 /** Tags of an object by key. */

@@ -1,16 +1,26 @@
 import type { AwsError } from "../../runtime/errors.js";
-import type { BrokenConstraint } from "../../runtime/service.js";
-import { malformedAcl } from "./errors/acl.js";
-import { unknownOwnership } from "./errors/buckets.js";
-import { checksumUnsupported } from "./errors/checksums.js";
-import { malformedPolicy } from "./errors/configuration.js";
-import { invalidCopySourceKey, unknownDirective } from "./errors/copies.js";
-import { invalidEncryptionAlgorithm } from "./errors/encryption.js";
-import { invalidEncoding } from "./errors/listings.js";
-import { unknownLegalHold, unknownLockMode } from "./errors/lock.js";
-import { invalidStorageClass } from "./errors/objects.js";
-import { invalidArgument, invalidRequest, malformedXml, missingRequestBody } from "./errors/requests.js";
-import { invalidTagKey } from "./errors/tags.js";
+import type { BrokenConstraint } from "../../shared/constraints.js";
+import { malformedPolicy, unknownOwnership } from "./errors/buckets.js";
+import {
+  invalidCopySourceKey,
+  invalidStorageClass,
+  invalidTagKey,
+  unknownDirective,
+} from "./errors/objects.js";
+import {
+  invalidEncryptionAlgorithm,
+  malformedAcl,
+  unknownLegalHold,
+  unknownLockMode,
+} from "./errors/protection.js";
+import {
+  invalidArgument,
+  invalidEncoding,
+  invalidRequest,
+  malformedXml,
+  missingRequestBody,
+} from "./errors/requests.js";
+import { checksumUnsupported } from "./errors/uploads.js";
 
 type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => AwsError])[];
 
@@ -45,8 +55,8 @@ const MISSING_ERRORS: OwnErrors = [
 ];
 
 /** S3 has no validation error of its own: what breaks its schema is `MalformedXML`, headers aside. */
-export function validationError(_message: string, { path, value }: BrokenConstraint): AwsError {
-  const missing = value === "null";
+export function validationError(_message: string, { path, value, constraint }: BrokenConstraint): AwsError {
+  const missing = constraint.kind === "required";
   const sent = value.replace(/^'(.*)'$/s, "$1");
   // An empty key; one that is missing breaks the schema.
   if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);

@@ -20,18 +20,13 @@ import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { StsOperations } from "./generated/types.js";
-import * as callers from "./operations/callers.js";
-import * as roles from "./operations/roles.js";
-import * as tokens from "./operations/tokens.js";
-
-const operations = { ...callers, ...roles, ...tokens } satisfies Handlers<StsOperations>;
 
 export const sts: ServiceDefinition<typeof facts, StsSim> = {
   identity: { name: "sts", signingName: "sts" },
   operationNames,
   wire: { queryVersion: "2011-06-15" },
   loadFacts: () => import("./generated/facts.js"),
-  operations,
+  loadOperations: (): Promise<Handlers<StsOperations>> => import("./operations/index.js"),
   validationError: (message) => validationError(message),
   delays: {},
   timers: {},

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../runtime/context.js";
-import { type Arn, parseArn } from "../../shared/arn.js";
+import { type Arn, formatArn, parseArn } from "../../shared/arn.js";
 import { issueCredentials } from "./credentials.js";
 import { roleArnInvalid, sessionTooLong } from "./errors.js";
 import type { AssumedRoleUser, Credentials } from "./generated/types.js";
@@ -26,7 +26,7 @@ export function assume(
 ): { user: AssumedRoleUser; credentials: Credentials } {
   const role = roleOf(session.roleArn);
   const name = role.resource.slice(role.resource.lastIndexOf("/") + 1);
-  const arn = `arn:${role.partition}:sts::${role.account}:assumed-role/${name}/${session.name}`;
+  const arn = formatArn({ ...role, service: "sts", resource: `assumed-role/${name}/${session.name}` });
   const known = ctx.ports.roles?.role(role.account, session.roleArn);
   if (known && session.seconds > known.maxSessionDuration) throw sessionTooLong();
   const userId = `${known?.roleId ?? roleIdOf(session.roleArn)}:${session.name}`;

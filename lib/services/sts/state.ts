@@ -13,7 +13,11 @@ export interface SessionRow {
   readonly transitiveTags: Readonly<Record<string, string>>;
 }
 
-export const SESSIONS = defineTable<SessionRow>("sts.sessions", "global");
+export const SESSIONS = defineTable<SessionRow>({
+  name: "sts.sessions",
+  key: "accessKeyId",
+  scope: "global",
+});
 
 /** The secret half of the credentials of a session, apart from what tests are shown of it. Key: the access key id. */
 export interface SecretRow {
@@ -21,4 +25,4 @@ export interface SecretRow {
   readonly sessionToken: string;
 }
 
-export const SECRETS = defineTable<SecretRow>("sts.secrets", "global");
+export const SECRETS = defineTable<SecretRow>({ name: "sts.secrets", key: "accessKeyId", scope: "global" });

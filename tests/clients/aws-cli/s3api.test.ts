@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { AwsCli } from "../support/aws-cli.js";
+import { AwsCli, type CliOptions } from "../support/aws-cli.js";
 import { Folder, noise } from "../support/folder.js";
 import { awsCli, describeWith } from "../support/tools.js";
 
@@ -183,13 +183,14 @@ describeWith(awsCli, "aws s3api, with objects", async () => {
   });
 
   test("waits for buckets and objects", async () => {
-    await aws.text("s3api wait bucket-exists", { bucket });
-    await aws.text("s3api wait bucket-not-exists", { bucket: "nowhere" });
-    await aws.text("s3api wait object-not-exists", object("late"));
-    const waiting = aws.text("s3api wait object-exists", object("late"));
+    const wait = (state: string, options: CliOptions) => aws.text(`s3api wait ${state}`, options);
+    expect(await wait("bucket-exists", { bucket })).toBe("");
+    expect(await wait("bucket-not-exists", { bucket: "nowhere" })).toBe("");
+    expect(await wait("object-not-exists", object("late"))).toBe("");
+    const waiting = wait("object-exists", object("late"));
     sim.s3.putObject("data", "late", "here");
-    await waiting;
+    expect(await waiting).toBe("");
     await aws.text("s3api delete-object", object("late"));
-    await aws.text("s3api wait object-not-exists", object("late"));
+    expect(await wait("object-not-exists", object("late"))).toBe("");
   });
 });

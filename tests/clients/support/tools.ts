@@ -42,7 +42,7 @@ export const terraform: Tool = {
 };
 
 /** A suite that runs where its tool is found, and is reported as skipped, by name, where not. */
-export function describeWith(tool: Tool, name: string, suite: () => void): void {
+export function describeWith(tool: Tool, name: string, suite: () => void | Promise<void>): void {
   describe.skipIf(!tool.found)(tool.found ? name : `${name} (${tool.name} is not installed)`, suite);
 }
 

@@ -126,8 +126,10 @@ test("snapshots and reset", async () => {
   await client().send(new CreateClusterCommand({ clusterName: "one" }));
   expect((await call("POST", "/reset")).status).toBe(204);
   expect(sim.ecs.state()).toEqual({ clusters: [] });
-  expect((await call("DELETE", `/snapshots/${id}`)).status).toBe(204);
-  expect((await call("POST", `/snapshots/${id}/restore`)).status).toBe(404);
+  expect((await call("DELETE", `/snapshots/${id}`)).status).toBe(404);
+  const another = (await call("POST", "/snapshots")).body as { id: string };
+  expect((await call("DELETE", `/snapshots/${another.id}`)).status).toBe(204);
+  expect((await call("POST", `/snapshots/${another.id}/restore`)).status).toBe(404);
 });
 
 describe("refusals say what happened and what to do", () => {
@@ -173,7 +175,7 @@ describe("refusals say what happened and what to do", () => {
       400,
       /^A filter of requests has no "operatoin"\. Did you mean "operation"\?/,
     ],
-    ["POST", "/snapshots/9/restore", undefined, 404, /^There is no snapshot "9"\./],
+    ["POST", "/snapshots/9/restore", undefined, 404, /^There is no snapshot "9": /],
     ["GET", "/state/s3", undefined, 404, 'There is no service "s3". There are: ecs.'],
     ["GET", "/state/%ff", undefined, 400, /^"%ff" is not percent-encoded UTF-8\./],
   ])("%s %s %j: %d", async (method, path, body, status, error) => {

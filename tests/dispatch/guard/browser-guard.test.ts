@@ -5,8 +5,8 @@ import { createAwsSim } from "../../../lib/index.js";
 
 const sim = await createAwsSim({ controlHosts: ["sim.corp.example"] });
 beforeAll(async () => {
-  await sim.s3.createBucket("plain");
-  await sim.s3.putObject("plain", "key", "content");
+  sim.s3.createBucket("plain");
+  sim.s3.putObject("plain", "key", "content");
 });
 afterEach(() => sim.resetHistory());
 afterAll(() => sim.close());
@@ -158,7 +158,7 @@ describe("requests of foreign pages", () => {
 
 describe("what opens the simulator to an origin", () => {
   test("the CORS configuration of a bucket, for the methods that it allows", async () => {
-    await sim.s3.createBucket("shared");
+    sim.s3.createBucket("shared");
     const CORSRules = [
       { AllowedOrigins: ["https://app.example"], AllowedMethods: ["PUT"] },
       { AllowedOrigins: ["*"], AllowedMethods: ["GET"] },

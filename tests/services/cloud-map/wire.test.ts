@@ -15,7 +15,7 @@ async function post(operation: string, input: object, host = "servicediscovery.u
     body: JSON.stringify(input),
   });
   const type = answer.headers["content-type"];
-  return { status: answer.statusCode, type, body: (await answer.body.json()) as unknown };
+  return { status: answer.statusCode, type, body: await answer.body.json() };
 }
 
 test("A05: errors carry their code in __type and their message in Message", async () => {

@@ -1,6 +1,6 @@
 import { ECS, waitUntilTasksRunning, waitUntilTasksStopped } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
-import { type AwsSim, createAwsSim } from "../../../lib/index.js";
+import { type AwsSim, createAwsSim, type TaskContext } from "../../../lib/index.js";
 import { JOB, NETWORK, RUN_JOB, taskWorld } from "./task-world.js";
 
 const world = taskWorld();
@@ -27,6 +27,59 @@ describe("snapshot and restore", () => {
     expect(first[0]).toBe("RUNNING/RUNNING");
   });
 
+  test("handlers that were under way begin again, at the same step of their sequence", async () => {
+    world.sim.delays.set({ ecs: 0 });
+    const begun: string[] = [];
+    const sleeper = (exitCode: number) => async (task: TaskContext) => {
+      begun.push(`${exitCode}`);
+      task.stdout(`step ${exitCode}`);
+      await task.sleep("1h");
+      return exitCode;
+    };
+    const handle = world.sim.ecs.onTask("job", [sleeper(1), sleeper(2), sleeper(3)]);
+    const exits = () => handle.runs.map(({ exitCode }) => exitCode);
+    await world.run();
+    await world.sim.clock.advance("30m");
+    await world.run();
+    await world.sim.clock.advance("1m");
+    const snapshot = world.sim.snapshot();
+    for (const _ of [1, 2]) {
+      await world.run();
+      await world.sim.clock.advance("2h");
+      expect(exits()).toEqual([1, 2, 3]);
+      world.sim.restore(snapshot);
+      expect(exits()).toEqual([undefined, undefined]);
+      await world.sim.clock.advance("59m");
+      expect(exits()).toEqual([undefined, undefined]);
+      await world.sim.clock.advance("1m");
+      expect(exits()).toEqual([1, 2]);
+      world.sim.restore(snapshot);
+    }
+    await world.sim.clock.advance(0);
+    expect(begun.slice(0, 5)).toEqual(["1", "2", "3", "1", "2"]);
+    expect(handle.runs.map(({ stdout }) => stdout)).toEqual(["step 1\nstep 1", "step 2\nstep 2"]);
+  });
+
+  test("a handler that was told to stop does not begin again: it has heeded the signal", async () => {
+    world.sim.delays.set({ ecs: 0 });
+    let begun = 0;
+    world.sim.ecs.onTask("job", (task) => {
+      begun++;
+      return task.sleep("1h").catch(() => new Promise(() => {}));
+    });
+    const taskArn = await world.run();
+    await world.sim.clock.advance("1m");
+    world.sim.delays.set({ ecs: { stopping: "10s" } });
+    world.sim.ecs.interruptTask(taskArn, { stopCode: "SpotInterruption", stoppedReason: "spot" });
+    const snapshot = world.sim.snapshot();
+    await world.sim.clock.advance("10s");
+    expect(world.sim.ecs.runs()).toMatchObject([{ exitCode: 137 }]);
+    world.sim.restore(snapshot);
+    await world.sim.clock.advance("10s");
+    expect(world.sim.ecs.runs()).toMatchObject([{ exitCode: 143 }]);
+    expect(begun).toBe(1);
+  });
+
   test("stop handlers, and nothing comes of them", async () => {
     world.sim.delays.set({ ecs: 0 });
     const snapshot = world.sim.snapshot();
@@ -43,6 +96,32 @@ describe("snapshot and restore", () => {
     expect(aborted).toBe(true);
     expect(world.sim.ecs.runs()).toEqual([]);
     expect(world.sim.ecs.tasks()).toEqual([]);
+  });
+});
+
+describe("the handle of a behaviour", () => {
+  test("shows the runs since it was set in all accounts and regions", async () => {
+    await world.run();
+    const handle = world.sim.ecs.onTask("job", {});
+    const elsewhere = { accountId: "222222222222", region: "eu-west-1" };
+    const ecs = new ECS(world.sim.clientConfig(elsewhere));
+    await prepare(ecs);
+    const { tasks = [] } = await ecs.runTask(RUN_JOB);
+    await world.sim.clock.advance("1s");
+    const taskArn = await world.run();
+    expect(handle.runs.map((run) => run.taskArn)).toEqual([tasks[0]?.taskArn, taskArn]);
+    ecs.destroy();
+  });
+
+  test("shows them after a restore to a time before it was set", async () => {
+    const snapshot = world.sim.snapshot();
+    await world.run();
+    await world.run();
+    const handle = world.sim.ecs.onTask("job", {});
+    expect(handle.runs).toEqual([]);
+    world.sim.restore(snapshot);
+    const taskArn = await world.run();
+    expect(handle.runs.map((run) => run.taskArn)).toEqual([taskArn]);
   });
 });
 

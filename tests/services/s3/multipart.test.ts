@@ -60,7 +60,7 @@ describe("an upload", () => {
     const parts = [await put(Key, UploadId, 1, FIVE), await put(Key, UploadId, 2, "the end")];
     expect(parts[0]?.ETag).toBe(`"${md5(FIVE)}"`);
     expect(await refusal(s3.headObject({ Bucket, Key }))).toMatchObject({ status: 404 });
-    sim.clock.advance("1h");
+    await sim.clock.advance("1h");
 
     const { $metadata, ...done } = await complete(Key, UploadId, parts);
     const etag = md5(Buffer.from(md5(FIVE) + md5(Buffer.from("the end")), "hex"));
@@ -90,7 +90,7 @@ describe("an upload", () => {
   test("dates its object from its initiation", async () => {
     const UploadId = await begin("dated");
     const before = sim.clock.now();
-    sim.clock.advance("3h");
+    await sim.clock.advance("3h");
     await complete("dated", UploadId, [await put("dated", UploadId, 1, "x")]);
     const { LastModified } = await s3.headObject({ Bucket, Key: "dated" });
     expect(Math.abs((LastModified?.getTime() ?? 0) - new Date(before).getTime())).toBeLessThan(60_000);

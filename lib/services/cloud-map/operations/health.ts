@@ -7,7 +7,7 @@ import type {
 } from "../generated/types.js";
 import { changeHealthLater, healthOf } from "../health.js";
 import { instancesOf } from "../instance-store.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findInstance, findService } from "../references.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_GetInstancesHealthStatus.html */
@@ -18,7 +18,7 @@ export function getInstancesHealthStatus(
   const service = findService(ctx, input.ServiceId);
   const named = input.Instances && [...new Set(input.Instances)].sort();
   const rows = named?.map((id) => findInstance(ctx, service, id));
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `GetInstancesHealthStatus ${service.id}`,
     after: (position = "") =>
       rows?.filter(({ id }) => id > position) ?? instancesOf(ctx, service.id, position || undefined),

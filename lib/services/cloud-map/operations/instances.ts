@@ -11,7 +11,7 @@ import type {
 } from "../generated/types.js";
 import { instancesOf } from "../instance-store.js";
 import { beginDeregistration, beginRegistration } from "../instances.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findInstance, findService } from "../references.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_RegisterInstance.html */
@@ -52,7 +52,7 @@ export function getInstance(input: GetInstanceRequest, ctx: Context): GetInstanc
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListInstances.html */
 export function listInstances(input: ListInstancesRequest, ctx: Context): ListInstancesResponse {
   const service = findService(ctx, input.ServiceId);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListInstances ${service.id}`,
     after: (position) => instancesOf(ctx, service.id, position),
     position: ({ id }) => id,

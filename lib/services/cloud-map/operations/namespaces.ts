@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { filterBy, passing } from "../filters.js";
+import { filterBy } from "../filters.js";
 import type {
   CreateHttpNamespaceRequest,
   CreateHttpNamespaceResponse,
@@ -25,10 +25,10 @@ import {
   beginCreation,
   beginDeletion,
   beginUpdate,
-  shownNamespace,
-  summarisedNamespace,
+  describeNamespace,
+  describeNamespaceSummary,
 } from "../namespaces.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findNamespace } from "../references.js";
 import { NAMESPACES, type NamespaceRow } from "../state/namespaces.js";
 
@@ -87,18 +87,14 @@ export function deleteNamespace(input: DeleteNamespaceRequest, ctx: Context): De
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_GetNamespace.html */
 export function getNamespace(input: GetNamespaceRequest, ctx: Context): GetNamespaceResponse {
-  return { Namespace: shownNamespace(ctx, findNamespace(ctx, input.Id)) };
+  return { Namespace: describeNamespace(ctx, findNamespace(ctx, input.Id)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListNamespaces.html */
 export function listNamespaces(input: ListNamespacesRequest, ctx: Context): ListNamespacesResponse {
   const isWanted = filterBy(input.Filters, CONDITIONS, filteredBy);
-  const { items, next } = listPage(input, {
-    name: "ListNamespaces",
-    after: (after) => passing(ctx.table(NAMESPACES).values({ after }), isWanted),
-    position: ({ id }) => id,
-  });
-  return { Namespaces: items.map((row) => summarisedNamespace(ctx, row)), NextToken: next };
+  const { items, next } = pager.rows(input, "ListNamespaces", ctx.table(NAMESPACES), { wanted: isWanted });
+  return { Namespaces: items.map((row) => describeNamespaceSummary(ctx, row)), NextToken: next };
 }
 
 const CONDITIONS = {

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { passing } from "../../../shared/pager.js";
 import { operationNotFound } from "../errors.js";
-import { filterBy, passing, valuesOf } from "../filters.js";
+import { filterBy, valuesOf } from "../filters.js";
 import type {
   GetOperationRequest,
   GetOperationResponse,
@@ -9,8 +10,8 @@ import type {
   OperationFilterName,
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
-import { operationsOf, shownOperation } from "../operation-listing.js";
-import { listPage } from "../paging.js";
+import { describeOperation, operationsOf } from "../operation-listing.js";
+import { pager } from "../paging.js";
 import { idOf } from "../references.js";
 import { EVERY_OPERATION, listingKey, OPERATIONS, type OperationRow } from "../state/operations.js";
 
@@ -19,7 +20,7 @@ export function getOperation(input: GetOperationRequest, ctx: Context): GetOpera
   const row = ctx.table(OPERATIONS).get(input.OperationId);
   if (!row || (input.OwnerAccount ?? ctx.account) !== ctx.account) throw operationNotFound(input.OperationId);
   countDescribe(ctx, row);
-  return { Operation: shownOperation(ctx, row) };
+  return { Operation: describeOperation(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListOperations.html */
@@ -27,7 +28,7 @@ export function listOperations(input: ListOperationsRequest, ctx: Context): List
   const filters = input.Filters?.map((filter) => ({ ...filter, Values: filter.Values.map(idOf) }));
   const isWanted = filterBy(filters, CONDITIONS, filteredBy);
   const [list = EVERY_OPERATION] = valuesOf(filters, "SERVICE_ID") ?? valuesOf(filters, "NAMESPACE_ID") ?? [];
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListOperations ${list}`,
     after: (position) => passing(operationsOf(ctx, list, position), isWanted),
     position: ({ order }) => listingKey(list, order),

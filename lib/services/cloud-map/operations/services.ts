@@ -1,5 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { filterBy, passing, valuesOf } from "../filters.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
+import { passing } from "../../../shared/pager.js";
+import { filterBy, valuesOf } from "../filters.js";
 import type {
   CreateServiceRequest,
   CreateServiceResponse,
@@ -12,21 +14,21 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findService, idOf } from "../references.js";
 import { servicesInOrder } from "../service-store.js";
 import {
   beginServiceUpdate,
   createdService,
   deletedService,
-  shownService,
-  summarisedService,
+  describeService,
+  describeServiceSummary,
 } from "../services.js";
 import type { ServiceRow } from "../state/services.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html */
 export function createService(input: CreateServiceRequest, ctx: Context): CreateServiceResponse {
-  return { Service: shownService(ctx, createdService(ctx, input)) };
+  return { Service: describeService(ctx, createdService(ctx, input)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_UpdateService.html */
@@ -42,7 +44,7 @@ export function deleteService(input: DeleteServiceRequest, ctx: Context): Delete
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_GetService.html */
 export function getService(input: GetServiceRequest, ctx: Context): GetServiceResponse {
-  return { Service: shownService(ctx, findService(ctx, input.Id)) };
+  return { Service: describeService(ctx, findService(ctx, input.Id)) };
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_ListServices.html */
@@ -52,12 +54,12 @@ export function listServices(input: ListServicesRequest, ctx: Context): ListServ
     filter === "NAMESPACE_ID" ? row.namespaceId : "SELF",
   );
   const namespaceIds = valuesOf(filters, "NAMESPACE_ID");
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "ListServices",
     after: (position) => passing(ofNamespaces(ctx, namespaceIds, position), isWanted),
     position: ({ nameKey }) => nameKey,
   });
-  return { Services: items.map((row) => summarisedService(ctx, row)), NextToken: next };
+  return { Services: items.map((row) => describeServiceSummary(ctx, row)), NextToken: next };
 }
 
 const CONDITIONS = { NAMESPACE_ID: ["EQ", "IN"], RESOURCE_OWNER: ["EQ"] } as const;
@@ -68,7 +70,7 @@ function* ofNamespaces(
   namespaceIds: readonly string[] | undefined,
   position: string | undefined,
 ): Generator<ServiceRow> {
-  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => `${id} `) : [""];
+  const prefixes = namespaceIds ? [...new Set(namespaceIds)].sort().map((id) => keyPrefix(id)) : [""];
   for (const prefix of prefixes) {
     const goesOn = position?.startsWith(prefix) ?? false;
     const isOver = position !== undefined && position > prefix && !goesOn;

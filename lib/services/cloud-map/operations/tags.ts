@@ -8,19 +8,19 @@ import type {
   UntagResourceResponse,
 } from "../generated/types.js";
 import { findTagged } from "../taggable.js";
-import { mergedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_TagResource.html */
 export function tagResource(input: TagResourceRequest, ctx: Context): TagResourceResponse {
   const resource = findTagged(ctx, input.ResourceARN);
-  resource.replace(mergedTags(resource.tags, input.Tags, input.ResourceARN));
+  resource.replace(tagging.merged(resource.tags, input.Tags, input.ResourceARN));
   return {};
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_UntagResource.html */
 export function untagResource(input: UntagResourceRequest, ctx: Context): UntagResourceResponse {
   const resource = findTagged(ctx, input.ResourceARN);
-  resource.replace(resource.tags.filter(({ Key }) => !input.TagKeys.includes(Key)));
+  resource.replace(tagging.without(resource.tags, input.TagKeys));
   return {};
 }
 

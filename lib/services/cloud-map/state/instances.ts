@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { HealthStatus } from "../generated/types.js";
 
 /** An instance. It is there once the operation that registers it has succeeded. */
@@ -14,9 +14,12 @@ export interface InstanceRow {
 }
 
 /** Instances by {@link instanceKey}, so that those of a service stand together. */
-export const INSTANCES = defineTable<InstanceRow>("cloud-map.instances");
+export const INSTANCES = defineTable<InstanceRow>({
+  name: "cloud-map.instances",
+  key: ["serviceId", "instanceId"],
+});
 
 /** Without `instanceId`, what the keys of all instances of a service begin with. */
 export function instanceKey(serviceId: string, instanceId = ""): string {
-  return `${serviceId} ${instanceId}`;
+  return key(serviceId, instanceId);
 }

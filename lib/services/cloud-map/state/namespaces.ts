@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { NamespaceType, Tag } from "../generated/types.js";
 
 /** A namespace. It is there once the operation that creates it has succeeded. */
@@ -29,13 +29,13 @@ export interface HostedZone {
 }
 
 /** Namespaces by id. */
-export const NAMESPACES = defineTable<NamespaceRow>("cloud-map.namespaces");
+export const NAMESPACES = defineTable<NamespaceRow>({ name: "cloud-map.namespaces", key: "id" });
 
 /** Ids of namespaces by {@link zoneKey}: what there can be only one of. */
-export const ZONES = defineTable<string>("cloud-map.zones");
+export const ZONES = defineTable<string>({ name: "cloud-map.zones", key: ["type", "vpc", "name"] });
 
 /** Ids of namespaces by {@link httpNameKey}. */
-export const HTTP_NAMES = defineTable<string>("cloud-map.http-names");
+export const HTTP_NAMES = defineTable<string>({ name: "cloud-map.http-names", key: ["type", "name"] });
 
 /** What a `CreatorRequestId` of a namespace stands for. */
 export interface NamespaceRequestRow {
@@ -45,7 +45,10 @@ export interface NamespaceRequestRow {
 }
 
 /** Requests by `CreatorRequestId`, for as long as they are under way or what they made is there. */
-export const NAMESPACE_REQUESTS = defineTable<NamespaceRequestRow>("cloud-map.namespace-requests");
+export const NAMESPACE_REQUESTS = defineTable<NamespaceRequestRow>({
+  name: "cloud-map.namespace-requests",
+  key: "creatorRequestId",
+});
 
 /** Names that DNS serves do not differ by case. */
 export function folded(type: NamespaceType, name: string): string {
@@ -53,9 +56,9 @@ export function folded(type: NamespaceType, name: string): string {
 }
 
 export function zoneKey({ type, name, zone }: Pick<NamespaceRow, "type" | "name" | "zone">): string {
-  return `${type} ${zone?.vpc ?? ""} ${folded(type, name)}`;
+  return key(type, zone?.vpc ?? "", folded(type, name));
 }
 
 export function httpNameKey({ type, httpName }: Pick<NamespaceRow, "type" | "httpName">): string {
-  return type === "HTTP" ? `HTTP ${httpName}` : `DNS ${httpName.toLowerCase()}`;
+  return type === "HTTP" ? key("HTTP", httpName) : key("DNS", httpName.toLowerCase());
 }

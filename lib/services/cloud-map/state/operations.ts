@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, descending, key } from "../../../runtime/store/store.js";
 import type {
   DnsRecord,
   HealthCheckConfig,
@@ -57,13 +57,16 @@ export interface OperationRow {
 }
 
 /** Operations by id: those under way, and of the others the latest. */
-export const OPERATIONS = defineTable<OperationRow>("cloud-map.operations");
+export const OPERATIONS = defineTable<OperationRow>({ name: "cloud-map.operations", key: "id" });
 
 /** Ids of operations by {@link listingKey}. */
-export const OPERATION_LISTING = defineTable<string>("cloud-map.operation-listing");
+export const OPERATION_LISTING = defineTable<string>({
+  name: "cloud-map.operation-listings",
+  key: ["list", "newestFirst"],
+});
 
 /** Ids of operations under way, by what they are about. */
-export const BUSY = defineTable<string>("cloud-map.busy");
+export const BUSY = defineTable<string>({ name: "cloud-map.busy-resources", key: "id" });
 
 /** An operation that is to fail, and how. */
 export interface PlannedFailureRow {
@@ -73,13 +76,14 @@ export interface PlannedFailureRow {
 }
 
 /** What tests planned, in that order. */
-export const PLANNED_FAILURES = defineTable<PlannedFailureRow, number>("cloud-map.planned-failures");
-
-const MOST_OPERATIONS = 1e12;
+export const PLANNED_FAILURES = defineTable<PlannedFailureRow, number>({
+  name: "cloud-map.planned-failures",
+  key: "order",
+});
 
 /** Sorts newest first. `list` is the id of a namespace or service, or {@link EVERY_OPERATION}. */
 export function listingKey(list: string, order?: number): string {
-  return `${list} ${order === undefined ? "" : String(MOST_OPERATIONS - order).padStart(13, "0")}`;
+  return key(list, order === undefined ? "" : descending(order));
 }
 
 export const EVERY_OPERATION = "all";

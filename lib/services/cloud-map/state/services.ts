@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type {
   DnsRecord,
   HealthCheckConfig,
@@ -45,12 +45,15 @@ export interface ServiceDns {
 }
 
 /** Services by id. */
-export const SERVICES = defineTable<ServiceRow>("cloud-map.services");
+export const SERVICES = defineTable<ServiceRow>({ name: "cloud-map.services", key: "id" });
 
 /** Ids of services by {@link serviceNameKey}. */
-export const SERVICE_NAMES = defineTable<string>("cloud-map.service-names");
+export const SERVICE_NAMES = defineTable<string>({
+  name: "cloud-map.service-names",
+  key: ["namespaceId", "name"],
+});
 
 /** Without `name`, what the keys of all services of a namespace begin with. */
 export function serviceNameKey(namespace: { id: string; type: NamespaceType }, name = ""): string {
-  return `${namespace.id} ${folded(namespace.type, name)}`;
+  return key(namespace.id, folded(namespace.type, name));
 }

@@ -49,7 +49,7 @@ export function dissociateAddress(ctx: Context, row: AddressRow): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html */
-export function describedAddress(ctx: Context, row: AddressRow): Address {
+export function describeAddress(ctx: Context, row: AddressRow): Address {
   const { association } = row;
   return {
     AllocationId: row.allocationId,
@@ -69,7 +69,7 @@ export function describedAddress(ctx: Context, row: AddressRow): Address {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AddressAttribute.html */
-export function describedAttribute({ allocationId, publicIp, domainName }: AddressRow): AddressAttribute {
+export function describeAttribute({ allocationId, publicIp, domainName }: AddressRow): AddressAttribute {
   return {
     AllocationId: allocationId,
     PublicIp: publicIp,

@@ -17,7 +17,7 @@ import { newId } from "../ids.js";
 import { describePage, page } from "../listing.js";
 import { notYours } from "../network-interfaces/errors.js";
 import { removeTags, tagNew } from "../tags/tags.js";
-import { describedAddress, describedAttribute, findAddress, freePublicIp } from "./addresses.js";
+import { describeAddress, describeAttribute, findAddress, freePublicIp } from "./addresses.js";
 import { addressInUse, amazonAddressesOnly, publicIpNotFound } from "./errors.js";
 import { ADDRESSES, type AddressRow } from "./state.js";
 
@@ -66,7 +66,7 @@ export function describeAddresses(input: DescribeAddressesRequest, ctx: Context)
       },
     },
   );
-  return { Addresses: items.map((row) => describedAddress(ctx, row)) };
+  return { Addresses: items.map((row) => describeAddress(ctx, row)) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html */
@@ -95,7 +95,7 @@ export function describeAddressesAttribute(
     ),
     ({ allocationId }) => allocationId,
   );
-  return { Addresses: items.map(describedAttribute), NextToken };
+  return { Addresses: items.map(describeAttribute), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyAddressAttribute.html */
@@ -107,7 +107,7 @@ export function modifyAddressAttribute(
   if (input.DomainName === undefined) throw missingParameter("domainName");
   const changed = { ...row, domainName: input.DomainName };
   ctx.table(ADDRESSES).put(row.allocationId, changed);
-  return { Address: describedAttribute(changed) };
+  return { Address: describeAttribute(changed) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ResetAddressAttribute.html */
@@ -117,5 +117,5 @@ export function resetAddressAttribute(
 ): ResetAddressAttributeResult {
   const { domainName: _, ...row } = findAddress(ctx, { AllocationId: input.AllocationId });
   ctx.table(ADDRESSES).put(row.allocationId, row);
-  return { Address: describedAttribute(row) };
+  return { Address: describeAttribute(row) };
 }

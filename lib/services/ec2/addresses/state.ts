@@ -19,4 +19,4 @@ export interface AddressAssociationRow {
 }
 
 /** Elastic IP addresses by allocation id. */
-export const ADDRESSES = defineTable<AddressRow>("ec2.addresses");
+export const ADDRESSES = defineTable<AddressRow>({ name: "ec2.addresses", key: "allocationId" });

@@ -74,7 +74,7 @@ function isAddress(value: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DhcpOptions.html */
-export function describedDhcpOptions(ctx: Context, row: DhcpOptionsRow): DhcpOptions {
+export function describeOptions(ctx: Context, row: DhcpOptionsRow): DhcpOptions {
   return {
     OwnerId: ctx.account,
     Tags: tagsOf(ctx, row.dhcpOptionsId),

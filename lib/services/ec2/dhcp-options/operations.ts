@@ -13,7 +13,7 @@ import { describePage } from "../listing.js";
 import { removeTags, tagNew } from "../tags/tags.js";
 import { VPCS } from "../vpcs/state.js";
 import { findVpc } from "../vpcs/vpcs.js";
-import { checkedConfigurations, describedDhcpOptions, findDhcpOptions } from "./dhcp-options.js";
+import { checkedConfigurations, describeOptions, findDhcpOptions } from "./dhcp-options.js";
 import { DHCP_OPTIONS, type DhcpOptionsRow } from "./state.js";
 
 /** The id by which a request asks for no options. */
@@ -27,7 +27,7 @@ export function createDhcpOptions(input: CreateDhcpOptionsRequest, ctx: Context)
   };
   ctx.table(DHCP_OPTIONS).put(row.dhcpOptionsId, row);
   tagNew(ctx, "dhcp-options", row.dhcpOptionsId, input.TagSpecifications);
-  return { DhcpOptions: describedDhcpOptions(ctx, row) };
+  return { DhcpOptions: describeOptions(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html */
@@ -47,7 +47,7 @@ export function describeDhcpOptions(
       value: ({ configurations }) => configurations.flatMap(({ values }) => values),
     },
   });
-  return { DhcpOptions: items.map((row) => describedDhcpOptions(ctx, row)), NextToken };
+  return { DhcpOptions: items.map((row) => describeOptions(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html */

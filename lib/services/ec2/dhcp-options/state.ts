@@ -13,4 +13,4 @@ export interface DhcpConfigurationRow {
 }
 
 /** Sets of DHCP options by id. */
-export const DHCP_OPTIONS = defineTable<DhcpOptionsRow>("ec2.dhcp-options");
+export const DHCP_OPTIONS = defineTable<DhcpOptionsRow>({ name: "ec2.dhcp-options", key: "dhcpOptionsId" });

@@ -32,7 +32,7 @@ export function createEgressOnlyInternetGateway(
       return made;
     },
   });
-  return { EgressOnlyInternetGateway: describedGateway(ctx, row), ClientToken: input.ClientToken };
+  return { EgressOnlyInternetGateway: describeGateway(ctx, row), ClientToken: input.ClientToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeEgressOnlyInternetGateways.html */
@@ -47,7 +47,7 @@ export function describeEgressOnlyInternetGateways(
     ids: input.EgressOnlyInternetGatewayIds,
     filters: {},
   });
-  return { EgressOnlyInternetGateways: items.map((row) => describedGateway(ctx, row)), NextToken };
+  return { EgressOnlyInternetGateways: items.map((row) => describeGateway(ctx, row)), NextToken };
 }
 
 /** Routes to it become black holes. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteEgressOnlyInternetGateway.html */
@@ -61,7 +61,7 @@ export function deleteEgressOnlyInternetGateway(
   return { ReturnCode: true };
 }
 
-function describedGateway(
+function describeGateway(
   ctx: Context,
   { gatewayId, vpcId }: EgressOnlyGatewayRow,
 ): EgressOnlyInternetGateway {

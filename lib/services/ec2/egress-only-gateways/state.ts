@@ -7,4 +7,7 @@ export interface EgressOnlyGatewayRow {
 }
 
 /** Egress-only internet gateways by id. */
-export const EGRESS_ONLY_GATEWAYS = defineTable<EgressOnlyGatewayRow>("ec2.egress-only-gateways");
+export const EGRESS_ONLY_GATEWAYS = defineTable<EgressOnlyGatewayRow>({
+  name: "ec2.egress-only-gateways",
+  key: "gatewayId",
+});

@@ -104,7 +104,7 @@ export function requireWatchable(
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html */
-export function describedFlowLog(ctx: Context, row: FlowLogRow): FlowLog {
+export function describeFlowLog(ctx: Context, row: FlowLogRow): FlowLog {
   const options = row.destinationOptions;
   return {
     CreationTime: new Date(row.createdAt),

@@ -13,7 +13,7 @@ import { describePage } from "../listing.js";
 import { removeTags, tagNew } from "../tags/tags.js";
 import { unsuccessful } from "../unsuccessful.js";
 import { flowLogExists, flowLogsNotFound } from "./errors.js";
-import { checkedSettings, describedFlowLog, requireWatchable } from "./flow-logs.js";
+import { checkedSettings, describeFlowLog, requireWatchable } from "./flow-logs.js";
 import { FLOW_LOGS, type FlowLogRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
@@ -68,7 +68,7 @@ export function describeFlowLogs(input: DescribeFlowLogsRequest, ctx: Context): 
       },
     },
   );
-  return { FlowLogs: items.map((row) => describedFlowLog(ctx, row)), NextToken };
+  return { FlowLogs: items.map((row) => describeFlowLog(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html */

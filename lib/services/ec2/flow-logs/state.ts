@@ -22,4 +22,4 @@ export interface FlowLogRow {
 }
 
 /** Flow logs by id. */
-export const FLOW_LOGS = defineTable<FlowLogRow>("ec2.flow-logs");
+export const FLOW_LOGS = defineTable<FlowLogRow>({ name: "ec2.flow-logs", key: "flowLogId" });

@@ -27,7 +27,7 @@ export function createInternetGateway(
   const row: InternetGatewayRow = { gatewayId: newId(ctx, "igw") };
   ctx.table(INTERNET_GATEWAYS).put(row.gatewayId, row);
   tagNew(ctx, "internet-gateway", row.gatewayId, input.TagSpecifications);
-  return { InternetGateway: described(ctx, row) };
+  return { InternetGateway: describeInternetGateway(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html */
@@ -47,7 +47,7 @@ export function describeInternetGateways(
       "owner-id": () => [ctx.account],
     },
   });
-  return { InternetGateways: items.map((row) => described(ctx, row)), NextToken };
+  return { InternetGateways: items.map((row) => describeInternetGateway(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html */
@@ -87,7 +87,7 @@ function find(ctx: Context, gatewayId: string): InternetGatewayRow {
 }
 
 /** Of an internet gateway, AWS calls the attachment "available", a word that its model has not. */
-function described(ctx: Context, { gatewayId, vpcId }: InternetGatewayRow): InternetGateway {
+function describeInternetGateway(ctx: Context, { gatewayId, vpcId }: InternetGatewayRow): InternetGateway {
   return {
     Attachments: vpcId === undefined ? [] : [{ State: "available", VpcId: vpcId }],
     InternetGatewayId: gatewayId,

@@ -6,4 +6,7 @@ export interface InternetGatewayRow {
   readonly vpcId?: string;
 }
 
-export const INTERNET_GATEWAYS = defineTable<InternetGatewayRow>("ec2.internet-gateways");
+export const INTERNET_GATEWAYS = defineTable<InternetGatewayRow>({
+  name: "ec2.internet-gateways",
+  key: "gatewayId",
+});

@@ -88,14 +88,14 @@ export function forget(natGatewayId: string, ctx: Context): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
-export function describedNatGateway(ctx: Context, row: NatGatewayRow): NatGateway {
+export function describeNatGateway(ctx: Context, row: NatGatewayRow): NatGateway {
   return {
     ConnectivityType: row.connectivityType,
     CreateTime: new Date(row.createdAt),
     DeleteTime: row.deletedAt === undefined ? undefined : new Date(row.deletedAt),
     FailureCode: row.failure?.code,
     FailureMessage: row.failure?.message,
-    NatGatewayAddresses: [describedAddress(row)],
+    NatGatewayAddresses: [describeAddress(row)],
     NatGatewayId: row.natGatewayId,
     State: row.state,
     SubnetId: row.subnetId,
@@ -105,7 +105,7 @@ export function describedNatGateway(ctx: Context, row: NatGatewayRow): NatGatewa
 }
 
 /** While it is pending, AWS shows only which elastic IP address a gateway will have. */
-function describedAddress(row: NatGatewayRow): NatGatewayAddress {
+function describeAddress(row: NatGatewayRow): NatGatewayAddress {
   if (row.state === "pending" || row.state === "failed")
     return { AllocationId: row.allocationId, IsPrimary: true, Status: "associating" };
   return {

@@ -17,7 +17,7 @@ import { findSubnet } from "../subnets/subnets.js";
 import { tagNew } from "../tags/tags.js";
 import { described, waitFor } from "../waits.js";
 import { elasticIpNotFound, oneAddressOnly } from "./errors.js";
-import { describedNatGateway, findNatGateway } from "./nat-gateways.js";
+import { describeNatGateway, findNatGateway } from "./nat-gateways.js";
 import { NAT_GATEWAYS, type NatGatewayRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html */
@@ -27,7 +27,7 @@ export function createNatGateway(input: CreateNatGatewayRequest, ctx: Context): 
     idOf: ({ natGatewayId }) => natGatewayId,
     create: () => makeNatGateway(ctx, input),
   });
-  return { NatGateway: describedNatGateway(ctx, row), ClientToken: input.ClientToken };
+  return { NatGateway: describeNatGateway(ctx, row), ClientToken: input.ClientToken };
 }
 
 function makeNatGateway(ctx: Context, input: CreateNatGatewayRequest): NatGatewayRow {
@@ -103,7 +103,7 @@ export function describeNatGateways(
     if (state === "pending") described(ctx, "natGatewayCreating", natGatewayId);
     if (state === "deleting") described(ctx, "natGatewayDeleting", natGatewayId);
   }
-  return { NatGateways: items.map((row) => describedNatGateway(ctx, row)), NextToken };
+  return { NatGateways: items.map((row) => describeNatGateway(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html */

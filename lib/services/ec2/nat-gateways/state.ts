@@ -21,4 +21,4 @@ export interface NatGatewayRow {
 }
 
 /** NAT gateways by id. */
-export const NAT_GATEWAYS = defineTable<NatGatewayRow>("ec2.nat-gateways");
+export const NAT_GATEWAYS = defineTable<NatGatewayRow>({ name: "ec2.nat-gateways", key: "natGatewayId" });

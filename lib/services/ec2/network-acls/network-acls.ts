@@ -38,14 +38,14 @@ export function subnetsWith(ctx: Context, networkAclId: string): SubnetRow[] {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAcl.html */
-export function describedNetworkAcl(ctx: Context, row: NetworkAclRow): NetworkAcl {
+export function describeNetworkAcl(ctx: Context, row: NetworkAclRow): NetworkAcl {
   return {
     Associations: subnetsWith(ctx, row.networkAclId).map(({ subnetId, aclAssociationId }) => ({
       NetworkAclAssociationId: aclAssociationId,
       NetworkAclId: row.networkAclId,
       SubnetId: subnetId,
     })),
-    Entries: allEntries(ctx, row).map(describedEntry),
+    Entries: allEntries(ctx, row).map(describeEntry),
     IsDefault: row.isDefault,
     NetworkAclId: row.networkAclId,
     Tags: tagsOf(ctx, row.networkAclId),
@@ -69,7 +69,7 @@ export function allEntries(ctx: Context, { entries, vpcId }: NetworkAclRow): Net
   );
 }
 
-function describedEntry(row: NetworkAclEntryRow): NetworkAclEntry {
+function describeEntry(row: NetworkAclEntryRow): NetworkAclEntry {
   return {
     CidrBlock: row.cidrBlock,
     Egress: row.egress,

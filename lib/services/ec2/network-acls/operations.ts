@@ -17,7 +17,7 @@ import { SUBNETS } from "../subnets/state.js";
 import { removeTags, tagNew } from "../tags/tags.js";
 import { findVpc } from "../vpcs/vpcs.js";
 import { aclInOtherNetwork, defaultAclNotDeletable } from "./errors.js";
-import { allEntries, describedNetworkAcl, findNetworkAcl, subnetsWith } from "./network-acls.js";
+import { allEntries, describeNetworkAcl, findNetworkAcl, subnetsWith } from "./network-acls.js";
 import { NETWORK_ACLS, type NetworkAclEntryRow, type NetworkAclRow } from "./state.js";
 
 /** The names that the filter `entry.protocol` accepts beside numbers. */
@@ -40,7 +40,7 @@ export function createNetworkAcl(input: CreateNetworkAclRequest, ctx: Context): 
       return made;
     },
   });
-  return { NetworkAcl: describedNetworkAcl(ctx, row), ClientToken: input.ClientToken };
+  return { NetworkAcl: describeNetworkAcl(ctx, row), ClientToken: input.ClientToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html */
@@ -81,7 +81,7 @@ export function describeNetworkAcls(
       "vpc-id": ({ vpcId }) => [vpcId],
     },
   });
-  return { NetworkAcls: items.map((row) => describedNetworkAcl(ctx, row)), NextToken };
+  return { NetworkAcls: items.map((row) => describeNetworkAcl(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAcl.html */

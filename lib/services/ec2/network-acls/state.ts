@@ -25,4 +25,4 @@ export interface NetworkAclEntryRow {
 }
 
 /** Network ACLs by id, for each account and region. */
-export const NETWORK_ACLS = defineTable<NetworkAclRow>("ec2.network-acls");
+export const NETWORK_ACLS = defineTable<NetworkAclRow>({ name: "ec2.network-acls", key: "networkAclId" });

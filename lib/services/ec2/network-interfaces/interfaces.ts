@@ -1,7 +1,8 @@
 import { defaultSecurityGroup } from "../../../network/subnets.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
-import type { ServiceInterface } from "../../../runtime/ports.js";
+import type { ServiceInterface } from "../../../runtime/ports/interfaces.js";
+import { dnsSuffix } from "../../../shared/partitions.js";
 import { ADDRESSES, type AddressRow } from "../addresses/state.js";
 import type { NetworkInterface, NetworkInterfaceAssociation } from "../generated/types.js";
 import { SECURITY_GROUPS } from "../security-groups/state.js";
@@ -82,13 +83,13 @@ export function associationOf(ctx: Context, made: ShownInterface): NetworkInterf
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
-export function describedInterface(ctx: Context, made: ShownInterface): NetworkInterface {
+export function describeInterface(ctx: Context, made: ShownInterface): NetworkInterface {
   const { id, subnet, ipv4, ipv6 } = made;
   const PrivateDnsName = privateNameOf(ctx, made);
   const Association = associationOf(ctx, made);
   return {
     Association,
-    Attachment: isInUse(made) ? describedAttachment(made) : undefined,
+    Attachment: isInUse(made) ? describeAttachment(made) : undefined,
     AvailabilityZone: subnet.availabilityZone,
     AvailabilityZoneId: zoneId(subnet.availabilityZone),
     Description: made.description,
@@ -114,7 +115,7 @@ export function describedInterface(ctx: Context, made: ShownInterface): NetworkI
   };
 }
 
-function describedAttachment({ id, attachedAt }: ShownInterface) {
+function describeAttachment({ id, attachedAt }: ShownInterface) {
   return {
     AttachmentId: id.replace("eni-", "eni-attach-"),
     AttachTime: attachedAt,
@@ -145,7 +146,6 @@ function publicAddress(id: string): string {
 
 function publicName(ctx: Context, address: string): string {
   const host = `ec2-${address.replaceAll(".", "-")}`;
-  return ctx.region === "us-east-1"
-    ? `${host}.compute-1.amazonaws.com`
-    : `${host}.${ctx.region}.compute.amazonaws.com`;
+  const domain = ctx.region === "us-east-1" ? "compute-1" : `${ctx.region}.compute`;
+  return `${host}.${domain}.${dnsSuffix(ctx.region)}`;
 }

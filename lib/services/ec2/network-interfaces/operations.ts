@@ -17,7 +17,7 @@ import { findSubnet } from "../subnets/subnets.js";
 import { tagNew } from "../tags/tags.js";
 import { interfaceInUse, notYours, onePrivateAddress } from "./errors.js";
 import { interfaceFilters } from "./filters.js";
-import { describedInterface, networkInterfaces, type ShownInterface } from "./interfaces.js";
+import { describeInterface, networkInterfaces, type ShownInterface } from "./interfaces.js";
 import { makeInterface, removeInterface } from "./make-interface.js";
 import { INTERFACES, type InterfaceRow } from "./state.js";
 
@@ -42,7 +42,7 @@ export function createNetworkInterface(
     },
   });
   return {
-    NetworkInterface: describedInterface(ctx, findInterface(ctx, row.networkInterfaceId)),
+    NetworkInterface: describeInterface(ctx, findInterface(ctx, row.networkInterfaceId)),
     ClientToken: input.ClientToken,
   };
 }
@@ -59,7 +59,7 @@ export function describeNetworkInterfaces(
     ids: input.NetworkInterfaceIds,
     filters: interfaceFilters(ctx),
   });
-  return { NetworkInterfaces: items.map((made) => describedInterface(ctx, made)), NextToken };
+  return { NetworkInterfaces: items.map((made) => describeInterface(ctx, made)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaceAttribute.html */
@@ -67,7 +67,7 @@ export function describeNetworkInterfaceAttribute(
   input: DescribeNetworkInterfaceAttributeRequest,
   ctx: Context,
 ): DescribeNetworkInterfaceAttributeResult {
-  const made = describedInterface(ctx, findInterface(ctx, input.NetworkInterfaceId));
+  const made = describeInterface(ctx, findInterface(ctx, input.NetworkInterfaceId));
   const { NetworkInterfaceId } = made;
   switch (input.Attribute) {
     case "description":

@@ -18,4 +18,7 @@ export interface InterfaceRow {
 export type InterfaceType = "interface" | "nat_gateway" | "vpc_endpoint";
 
 /** EC2's own network interfaces by id. */
-export const INTERFACES = defineTable<InterfaceRow>("ec2.network-interfaces");
+export const INTERFACES = defineTable<InterfaceRow>({
+  name: "ec2.network-interfaces",
+  key: "networkInterfaceId",
+});

@@ -22,7 +22,7 @@ import { findVpc } from "../vpcs/vpcs.js";
 import { described, waitFor } from "../waits.js";
 import { notAccepter, notActive, stateTransition } from "./errors.js";
 import {
-  describedConnection,
+  describeConnection,
   endConnection,
   findConnection,
   saveConnection,
@@ -50,7 +50,7 @@ export function createVpcPeeringConnection(
   saveConnection(ctx, row);
   tagNew(ctx, "vpc-peering-connection", row.connectionId, input.TagSpecifications);
   waitFor(ctx, "peeringConnecting", row.connectionId);
-  return { VpcPeeringConnection: describedConnection(ctx, row) };
+  return { VpcPeeringConnection: describeConnection(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html */
@@ -58,7 +58,7 @@ export function describeVpcPeeringConnections(
   input: DescribeVpcPeeringConnectionsRequest,
   ctx: Context,
 ): DescribeVpcPeeringConnectionsResult {
-  const shown = (row: PeeringConnectionRow) => describedConnection(ctx, row);
+  const shown = (row: PeeringConnectionRow) => describeConnection(ctx, row);
   const { items, NextToken } = describePage(ctx, input, {
     kind: "vpc-peering-connection",
     idOf: ({ connectionId }) => connectionId,
@@ -92,7 +92,7 @@ export function acceptVpcPeeringConnection(
   const accepted: PeeringConnectionRow = { ...row, status: "provisioning" };
   saveConnection(ctx, accepted);
   waitFor(ctx, "peeringConnecting", row.connectionId);
-  return { VpcPeeringConnection: describedConnection(ctx, accepted) };
+  return { VpcPeeringConnection: describeConnection(ctx, accepted) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html */

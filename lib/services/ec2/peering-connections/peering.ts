@@ -96,12 +96,12 @@ export function statusMessage({ status, accepter }: PeeringConnectionRow): strin
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcPeeringConnection.html */
-export function describedConnection(ctx: Context, row: PeeringConnectionRow): VpcPeeringConnection {
+export function describeConnection(ctx: Context, row: PeeringConnectionRow): VpcPeeringConnection {
   const isOpen = row.status === "initiating-request" || row.status === "pending-acceptance";
   return {
-    AccepterVpcInfo: describedSide(ctx, row, row.accepter),
+    AccepterVpcInfo: describeSide(ctx, row, row.accepter),
     ExpirationTime: isOpen ? new Date(row.expiresAt) : undefined,
-    RequesterVpcInfo: describedSide(ctx, row, row.requester),
+    RequesterVpcInfo: describeSide(ctx, row, row.requester),
     Status: { Code: row.status, Message: statusMessage(row) },
     Tags: tagsOf(ctx, row.connectionId),
     VpcPeeringConnectionId: row.connectionId,
@@ -109,7 +109,7 @@ export function describedConnection(ctx: Context, row: PeeringConnectionRow): Vp
 }
 
 /** The blocks of the accepter are shown once it has accepted. */
-function describedSide(
+function describeSide(
   ctx: Context,
   { status, requester }: PeeringConnectionRow,
   side: PeeringSide,

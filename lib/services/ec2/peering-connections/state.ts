@@ -19,4 +19,7 @@ export interface PeeringSide {
 }
 
 /** Peering connections by id. */
-export const PEERING_CONNECTIONS = defineTable<PeeringConnectionRow>("ec2.peering-connections");
+export const PEERING_CONNECTIONS = defineTable<PeeringConnectionRow>({
+  name: "ec2.peering-connections",
+  key: "connectionId",
+});

@@ -17,7 +17,7 @@ import {
   type AnyPrefixList,
   allPrefixLists,
   currentEntries,
-  describedList,
+  describePrefixList,
   findPrefixList,
   isAwsList,
 } from "./prefix-lists.js";
@@ -35,13 +35,13 @@ export function describeManagedPrefixLists(
     all: allPrefixLists(ctx),
     ids: input.PrefixListIds,
     filters: {
-      "owner-id": (list) => [describedList(ctx, list).OwnerId],
+      "owner-id": (list) => [describePrefixList(ctx, list).OwnerId],
       "prefix-list-id": ({ prefixListId }) => [prefixListId],
       "prefix-list-name": ({ name }) => [name],
     },
   });
   for (const { prefixListId } of items) described(ctx, "prefixListChanging", prefixListId);
-  return { PrefixLists: items.map((list) => describedList(ctx, list)), NextToken };
+  return { PrefixLists: items.map((list) => describePrefixList(ctx, list)), NextToken };
 }
 
 /** The lists of services with gateway endpoints. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html */

@@ -26,7 +26,7 @@ import {
   versionMissing,
   versionNotFound,
 } from "./errors.js";
-import { currentEntries, describedList, findPrefixList, isAwsList, saveList } from "./prefix-lists.js";
+import { currentEntries, describePrefixList, findPrefixList, isAwsList, saveList } from "./prefix-lists.js";
 import { PREFIX_LISTS, type PrefixListRow } from "./state.js";
 import { associationsOf } from "./users.js";
 
@@ -40,7 +40,7 @@ export function createManagedPrefixList(
     idOf: ({ prefixListId }) => prefixListId,
     create: () => makeList(ctx, input),
   });
-  return { PrefixList: describedList(ctx, row) };
+  return { PrefixList: describePrefixList(ctx, row) };
 }
 
 function makeList(ctx: Context, input: CreateManagedPrefixListRequest): PrefixListRow {
@@ -90,7 +90,7 @@ export function modifyManagedPrefixList(
   };
   saveList(ctx, changed);
   if (isSlow) waitFor(ctx, "prefixListChanging", row.prefixListId);
-  return { PrefixList: describedList(ctx, changed) };
+  return { PrefixList: describePrefixList(ctx, changed) };
 }
 
 /** The restored entries are a new version. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RestoreManagedPrefixListVersion.html */
@@ -109,7 +109,7 @@ export function restoreManagedPrefixListVersion(
   };
   saveList(ctx, changed);
   waitFor(ctx, "prefixListChanging", row.prefixListId);
-  return { PrefixList: describedList(ctx, changed) };
+  return { PrefixList: describePrefixList(ctx, changed) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteManagedPrefixList.html */
@@ -122,7 +122,7 @@ export function deleteManagedPrefixList(
   const changed: PrefixListRow = { ...row, state: "delete-in-progress" };
   saveList(ctx, changed);
   waitFor(ctx, "prefixListChanging", row.prefixListId);
-  return { PrefixList: describedList(ctx, changed) };
+  return { PrefixList: describePrefixList(ctx, changed) };
 }
 
 /** A list of the account that is not changing. @throws InvalidPrefixListID.NotFound, UnauthorizedOperation, IncorrectState */

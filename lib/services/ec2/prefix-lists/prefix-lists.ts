@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { formatArn } from "../../../shared/arn.js";
+import { regionalArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { ManagedPrefixList } from "../generated/types.js";
 import { removeTags, tagsOf } from "../tags/tags.js";
@@ -62,13 +62,17 @@ export function saveList(ctx: Context, row: PrefixListRow): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ManagedPrefixList.html */
-export function describedList(ctx: Context, list: AnyPrefixList): ManagedPrefixList {
+export function describePrefixList(ctx: Context, list: AnyPrefixList): ManagedPrefixList {
   const { prefixListId, name } = list;
   if (isAwsList(list))
     return {
       AddressFamily: "IPv4",
       OwnerId: AWS,
-      PrefixListArn: formatArn("ec2", ctx.region, "aws", `prefix-list/${prefixListId}`),
+      PrefixListArn: regionalArn(
+        "ec2",
+        { account: "aws", region: ctx.region },
+        `prefix-list/${prefixListId}`,
+      ),
       PrefixListId: prefixListId,
       PrefixListName: name,
       State: "create-complete",

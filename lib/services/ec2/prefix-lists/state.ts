@@ -22,4 +22,4 @@ export interface PrefixListEntryRow {
 }
 
 /** Prefix lists of accounts by id. AWS's own lists are not stored. */
-export const PREFIX_LISTS = defineTable<PrefixListRow>("ec2.prefix-lists");
+export const PREFIX_LISTS = defineTable<PrefixListRow>({ name: "ec2.prefix-lists", key: "prefixListId" });

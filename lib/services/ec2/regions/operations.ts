@@ -1,5 +1,6 @@
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
+import { endpointHost, partitionOf } from "../../../shared/partitions.js";
 import { defaultVpc } from "../default-network.js";
 import { invalidParameterValue } from "../errors.js";
 import { passing } from "../filters.js";
@@ -27,13 +28,14 @@ const NO_TAGS = () => [];
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html */
 export function describeRegions(input: DescribeRegionsRequest, ctx: Context): DescribeRegionsResult {
   const { RegionNames: names = [] } = input;
-  const all = REGIONS.includes(ctx.region) ? REGIONS : [...REGIONS, ctx.region].sort();
+  const regions = REGIONS[partitionOf(ctx.region)];
+  const all = regions.includes(ctx.region) ? regions : [...regions, ctx.region].sort();
   const strange = names.find((name) => !all.includes(name));
   if (strange !== undefined) throw invalidParameterValue(`Invalid region names: ${strange}`);
   const passes = passing(
     input.Filters,
     {
-      endpoint: (name: string) => [endpointOf(name)],
+      endpoint: (name: string) => [endpointHost("ec2", name)],
       "opt-in-status": () => ["opt-in-not-required"],
       "region-name": (name) => [name],
     },
@@ -44,7 +46,7 @@ export function describeRegions(input: DescribeRegionsRequest, ctx: Context): De
     .map((RegionName) => ({
       OptInStatus: "opt-in-not-required",
       RegionName,
-      Endpoint: endpointOf(RegionName),
+      Endpoint: endpointHost("ec2", RegionName),
     }));
   return { Regions };
 }
@@ -112,10 +114,6 @@ export function describeAccountAttributes(
       AttributeValues: [{ AttributeValue: values[name] }],
     })),
   };
-}
-
-function endpointOf(region: string): string {
-  return `ec2.${region}.amazonaws.com`;
 }
 
 /** Group names end in the number of the border group: `us-east-1-zg-1`. */

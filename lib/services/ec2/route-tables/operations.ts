@@ -24,7 +24,7 @@ import { ipv4BlocksOf, ipv6BlocksOf } from "../vpcs/blocks.js";
 import { findVpc } from "../vpcs/vpcs.js";
 import { alreadyAssociated, gatewayInOtherNetwork, mainAssociation, subnetInOtherNetwork } from "./errors.js";
 import {
-  describedRouteTable,
+  describeRouteTable,
   dissociate,
   findAssociation,
   findRouteTable,
@@ -34,7 +34,7 @@ import {
   routeTablesIn,
   saveRouteTable,
 } from "./route-tables.js";
-import { allRoutes, describedRoute } from "./routes.js";
+import { allRoutes, describeRoute } from "./routes.js";
 import { type AssociationRow, ROUTE_TABLES, type RouteTableRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html */
@@ -55,7 +55,7 @@ export function createRouteTable(input: CreateRouteTableRequest, ctx: Context): 
       return made;
     },
   });
-  return { RouteTable: describedRouteTable(ctx, row), ClientToken: input.ClientToken };
+  return { RouteTable: describeRouteTable(ctx, row), ClientToken: input.ClientToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html */
@@ -64,7 +64,7 @@ export function describeRouteTables(
   ctx: Context,
 ): DescribeRouteTablesResult {
   const routes = (of: (route: Route) => string | undefined) => (row: RouteTableRow) =>
-    allRoutes(ctx, row).map((route) => of(describedRoute(ctx, route)));
+    allRoutes(ctx, row).map((route) => of(describeRoute(ctx, route)));
   const { items, NextToken } = describePage(ctx, input, {
     kind: "route-table",
     idOf: ({ routeTableId }) => routeTableId,
@@ -94,7 +94,7 @@ export function describeRouteTables(
       "vpc-id": ({ vpcId }) => [vpcId],
     },
   });
-  return { RouteTables: items.map((row) => describedRouteTable(ctx, row)), NextToken };
+  return { RouteTables: items.map((row) => describeRouteTable(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html */

@@ -3,7 +3,7 @@ import { notFound } from "../errors.js";
 import type { RouteTable, RouteTableAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
 import { associationNotFound } from "./errors.js";
-import { allRoutes, describedRoute } from "./routes.js";
+import { allRoutes, describeRoute } from "./routes.js";
 import { type AssociationRow, ROUTE_TABLES, type RouteRow, type RouteTableRow } from "./state.js";
 
 /** @throws InvalidRouteTableID.NotFound */
@@ -70,19 +70,19 @@ export function dissociate(ctx: Context, table: RouteTableRow, { associationId }
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTable.html */
-export function describedRouteTable(ctx: Context, row: RouteTableRow): RouteTable {
+export function describeRouteTable(ctx: Context, row: RouteTableRow): RouteTable {
   return {
-    Associations: row.associations.map((association) => describedAssociation(row, association)),
+    Associations: row.associations.map((association) => describeAssociation(row, association)),
     PropagatingVgws: [],
     RouteTableId: row.routeTableId,
-    Routes: allRoutes(ctx, row).map((route) => describedRoute(ctx, route)),
+    Routes: allRoutes(ctx, row).map((route) => describeRoute(ctx, route)),
     Tags: tagsOf(ctx, row.routeTableId),
     VpcId: row.vpcId,
     OwnerId: ctx.account,
   };
 }
 
-function describedAssociation(
+function describeAssociation(
   { routeTableId }: RouteTableRow,
   association: AssociationRow,
 ): RouteTableAssociation {

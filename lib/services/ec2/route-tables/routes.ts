@@ -81,9 +81,9 @@ export function allRoutes(ctx: Context, table: RouteTableRow): RouteRow[] {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html */
-export function describedRoute(ctx: Context, route: RouteRow): Route {
+export function describeRoute(ctx: Context, route: RouteRow): Route {
   return {
-    ...describedDestination(route.destination),
+    ...describeDestination(route.destination),
     EgressOnlyInternetGatewayId: route.egressOnlyGatewayId,
     GatewayId: route.gatewayId,
     NatGatewayId: route.natGatewayId,
@@ -94,7 +94,7 @@ export function describedRoute(ctx: Context, route: RouteRow): Route {
   };
 }
 
-function describedDestination(destination: string): Route {
+function describeDestination(destination: string): Route {
   if (destination.startsWith("pl-")) return { DestinationPrefixListId: destination };
   return destination.includes(":")
     ? { DestinationIpv6CidrBlock: destination }

@@ -34,4 +34,4 @@ export interface AssociationRow {
 }
 
 /** Route tables by id, for each account and region. */
-export const ROUTE_TABLES = defineTable<RouteTableRow>("ec2.route-tables");
+export const ROUTE_TABLES = defineTable<RouteTableRow>({ name: "ec2.route-tables", key: "routeTableId" });

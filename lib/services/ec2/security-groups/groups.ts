@@ -33,7 +33,7 @@ export function groupsIn(ctx: Context, vpcId: string | undefined): SecurityGroup
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
-export function describedGroup(ctx: Context, row: SecurityGroupRow): SecurityGroup {
+export function describeGroup(ctx: Context, row: SecurityGroupRow): SecurityGroup {
   const rules = rulesOf(ctx, row.groupId);
   return {
     GroupId: row.groupId,

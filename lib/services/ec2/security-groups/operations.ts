@@ -22,7 +22,7 @@ import {
   noDefaultVpc,
 } from "./errors.js";
 import { groupFilters } from "./filters.js";
-import { describedGroup, findGroup, groupsIn } from "./groups.js";
+import { describeGroup, findGroup, groupsIn } from "./groups.js";
 import { permitAll, permitIpv6Egress, removeRule, rulesOf } from "./rules.js";
 import { SECURITY_GROUP_RULES, SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
 
@@ -71,7 +71,7 @@ export function describeSecurityGroups(
     ids: input.GroupIds,
     filters: groupFilters(ctx),
   });
-  return { SecurityGroups: items.map((row) => describedGroup(ctx, row)), NextToken };
+  return { SecurityGroups: items.map((row) => describeGroup(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html */

@@ -49,24 +49,24 @@ function permissionsOf(permission: IpPermission): AskedPermission[] {
   return [
     ...IpRanges.map(({ CidrIp = "", Description }) => ({
       cidrIpv4: checkedCidr(CidrIp),
-      ...described(Description),
+      ...descriptionMember(Description),
     })),
     ...Ipv6Ranges.map(({ CidrIpv6 = "", Description }) => ({
       cidrIpv6: checkedIpv6Cidr(CidrIpv6),
-      ...described(Description),
+      ...descriptionMember(Description),
     })),
     ...PrefixListIds.map(({ PrefixListId = "", Description }) => ({
       prefixListId: PrefixListId,
-      ...described(Description),
+      ...descriptionMember(Description),
     })),
     ...UserIdGroupPairs.map(({ GroupId = "", Description }) => ({
       referencedGroupId: GroupId,
-      ...described(Description),
+      ...descriptionMember(Description),
     })),
   ].map((peer) => ({ ...base, ...peer }));
 }
 
-function described(description: string | undefined): { description?: string } {
+function descriptionMember(description: string | undefined): { description?: string } {
   return description === undefined || description === "" ? {} : { description };
 }
 

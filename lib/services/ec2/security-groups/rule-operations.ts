@@ -35,7 +35,7 @@ import {
   type FlatPermission,
   samePermission,
 } from "./permissions.js";
-import { addRules, describedRule, removeRule, requirePeer, revokedRule, rulesOf, saveRule } from "./rules.js";
+import { addRules, describeRule, removeRule, requirePeer, revokedRule, rulesOf, saveRule } from "./rules.js";
 import { SECURITY_GROUP_RULES, type SecurityGroupRuleRow } from "./state.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html */
@@ -102,7 +102,7 @@ export function describeSecurityGroupRules(
       "security-group-rule-id": ({ ruleId }) => [ruleId],
     },
   });
-  return { SecurityGroupRules: items.map((row) => describedRule(ctx, row)), NextToken };
+  return { SecurityGroupRules: items.map((row) => describeRule(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html */
@@ -134,7 +134,7 @@ function authorize(
   const asked = askedPermissions(input);
   if (asked.length === 0) throw missingParameter("ipPermissions");
   const added = addRules(ctx, groupId, isEgress, asked, input.TagSpecifications);
-  return { Return: true, SecurityGroupRules: added.map((row) => describedRule(ctx, row)) };
+  return { Return: true, SecurityGroupRules: added.map((row) => describeRule(ctx, row)) };
 }
 
 interface Revocation extends Authorization {

@@ -107,7 +107,7 @@ export function revokedRule(row: SecurityGroupRuleRow): RevokedSecurityGroupRule
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
-export function describedRule(ctx: Context, row: SecurityGroupRuleRow): SecurityGroupRule {
+export function describeRule(ctx: Context, row: SecurityGroupRuleRow): SecurityGroupRule {
   const { referencedGroupId } = row;
   const referenced =
     referencedGroupId === undefined ? undefined : ctx.table(SECURITY_GROUPS).get(referencedGroupId);

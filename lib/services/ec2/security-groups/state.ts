@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 
 export interface SecurityGroupRow {
   readonly groupId: string;
@@ -28,12 +28,15 @@ export interface SecurityGroupRuleRow extends Permission {
   readonly description?: string;
 }
 
-export const SECURITY_GROUPS = defineTable<SecurityGroupRow>("ec2.security-groups");
+export const SECURITY_GROUPS = defineTable<SecurityGroupRow>({ name: "ec2.security-groups", key: "groupId" });
 
 /** Rules of security groups by {@link ruleKey}. */
-export const SECURITY_GROUP_RULES = defineTable<SecurityGroupRuleRow>("ec2.security-group-rules");
+export const SECURITY_GROUP_RULES = defineTable<SecurityGroupRuleRow>({
+  name: "ec2.security-group-rules",
+  key: ["groupId", "ruleId"],
+});
 
 /** Key of a rule; without `ruleId`, what all rules of the group begin with. */
 export function ruleKey(groupId: string, ruleId = ""): string {
-  return `${groupId} ${ruleId}`;
+  return key(groupId, ruleId);
 }

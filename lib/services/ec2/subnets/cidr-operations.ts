@@ -15,7 +15,7 @@ import { waitFor } from "../waits.js";
 import { freeIpv6Block } from "./blocks.js";
 import { subnetBlockNotFound, subnetHasIpv6Block } from "./errors.js";
 import { SUBNETS } from "./state.js";
-import { describedIpv6Block, findSubnet } from "./subnets.js";
+import { describeIpv6Block, findSubnet } from "./subnets.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateSubnetCidrBlock.html */
 export function associateSubnetCidrBlock(
@@ -35,7 +35,7 @@ export function associateSubnetCidrBlock(
   };
   ctx.table(SUBNETS).put(subnet.subnetId, { ...subnet, ipv6Blocks: [...subnet.ipv6Blocks, added] });
   waitFor(ctx, "cidrBlockAssociating", blockKey(subnet.subnetId, added));
-  return { SubnetId: subnet.subnetId, Ipv6CidrBlockAssociation: describedIpv6Block(added) };
+  return { SubnetId: subnet.subnetId, Ipv6CidrBlockAssociation: describeIpv6Block(added) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateSubnetCidrBlock.html */
@@ -51,5 +51,5 @@ export function disassociateSubnetCidrBlock(
   const ipv6Blocks = subnet.ipv6Blocks.map((other) => (other === block ? gone : other));
   ctx.table(SUBNETS).put(subnet.subnetId, { ...subnet, ipv6Blocks });
   waitFor(ctx, "cidrBlockDisassociating", blockKey(subnet.subnetId, gone));
-  return { SubnetId: subnet.subnetId, Ipv6CidrBlockAssociation: describedIpv6Block(gone) };
+  return { SubnetId: subnet.subnetId, Ipv6CidrBlockAssociation: describeIpv6Block(gone) };
 }

@@ -24,7 +24,7 @@ import { waitFor } from "../waits.js";
 import { freeBlock, freeIpv6Block } from "./blocks.js";
 import { noIpv6Block, noIpv6OnlySubnets, zoneNotValid } from "./errors.js";
 import { SUBNETS, type SubnetRow } from "./state.js";
-import { describedSubnet, findSubnet, makeSubnet } from "./subnets.js";
+import { describeSubnet, findSubnet, makeSubnet } from "./subnets.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html */
 export function createSubnet(input: CreateSubnetRequest, ctx: Context): CreateSubnetResult {
@@ -45,7 +45,7 @@ export function createSubnet(input: CreateSubnetRequest, ctx: Context): CreateSu
   });
   for (const block of row.ipv6Blocks) waitFor(ctx, "cidrBlockAssociating", blockKey(row.subnetId, block));
   tagNew(ctx, "subnet", row.subnetId, input.TagSpecifications);
-  return { Subnet: describedSubnet(ctx, row) };
+  return { Subnet: describeSubnet(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html */
@@ -62,7 +62,7 @@ export function describeSubnets(input: DescribeSubnetsRequest, ctx: Context): De
       availabilityZone: ({ availabilityZone }) => [availabilityZone],
       "availability-zone-id": ({ availabilityZone }) => [zoneId(availabilityZone)],
       availabilityZoneId: ({ availabilityZone }) => [zoneId(availabilityZone)],
-      "available-ip-address-count": (row) => [describedSubnet(ctx, row).AvailableIpAddressCount],
+      "available-ip-address-count": (row) => [describeSubnet(ctx, row).AvailableIpAddressCount],
       cidr: ({ cidrBlock }) => [cidrBlock],
       cidrBlock: ({ cidrBlock }) => [cidrBlock],
       "cidr-block": ({ cidrBlock }) => [cidrBlock],
@@ -93,7 +93,7 @@ export function describeSubnets(input: DescribeSubnetsRequest, ctx: Context): De
     },
   });
   for (const row of items) blocksDescribed(ctx, row.subnetId, row.ipv6Blocks);
-  return { Subnets: items.map((row) => describedSubnet(ctx, row)), NextToken };
+  return { Subnets: items.map((row) => describeSubnet(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html */

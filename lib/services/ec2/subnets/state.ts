@@ -23,4 +23,4 @@ export interface SubnetRow {
 }
 
 /** Subnets by id, for each account and region. */
-export const SUBNETS = defineTable<SubnetRow>("ec2.subnets");
+export const SUBNETS = defineTable<SubnetRow>({ name: "ec2.subnets", key: "subnetId" });

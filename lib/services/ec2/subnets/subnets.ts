@@ -2,7 +2,7 @@ import { RESERVED_ADDRESSES, takenAddresses } from "../../../network/addresses.j
 import { parseCidr } from "../../../network/cidr.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
-import { formatArn } from "../../../shared/arn.js";
+import { regionalArn } from "../../../shared/arn.js";
 import { notFound } from "../errors.js";
 import type { Subnet, SubnetIpv6CidrBlockAssociation } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
@@ -52,15 +52,15 @@ export function subnetsIn(ctx: Context, vpcId: string): SubnetRow[] {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
-export function describedSubnet(ctx: Context, row: SubnetRow): Subnet {
+export function describeSubnet(ctx: Context, row: SubnetRow): Subnet {
   return {
     AvailabilityZoneId: zoneId(row.availabilityZone),
     MapCustomerOwnedIpOnLaunch: false,
     OwnerId: ctx.account,
     AssignIpv6AddressOnCreation: row.assignIpv6Address,
-    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describedIpv6Block),
+    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map(describeIpv6Block),
     Tags: tagsOf(ctx, row.subnetId),
-    SubnetArn: formatArn("ec2", ctx.region, ctx.account, `subnet/${row.subnetId}`),
+    SubnetArn: regionalArn("ec2", ctx, `subnet/${row.subnetId}`),
     EnableDns64: row.enableDns64,
     Ipv6Native: false,
     PrivateDnsNameOptionsOnLaunch: {
@@ -85,7 +85,7 @@ function freeAddresses(ctx: Context, { subnetId, cidrBlock }: SubnetRow): number
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetIpv6CidrBlockAssociation.html */
-export function describedIpv6Block({
+export function describeIpv6Block({
   associationId,
   block,
   state,

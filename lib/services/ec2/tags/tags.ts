@@ -1,26 +1,26 @@
 import type { Context } from "../../../runtime/context.js";
+import { Tagging, tagList } from "../../../shared/tags.js";
 import { invalidParameterValue, notTaggable, type ResourceKind, reservedTagKey } from "../errors.js";
 import type { Tag, TagSpecification } from "../generated/types.js";
 import { TAGS } from "./state.js";
 
-const MOST_TAGS = 50;
+const tagging = new Tagging(tagList, {
+  check(key) {
+    if (key === "") throw invalidParameterValue("Tag keys must be at least 1 character long.");
+  },
+  reserved: reservedTagKey,
+  tooMany: (most, resource) =>
+    invalidParameterValue(`You have reached the limit of ${most} tags for the resource ${resource}.`),
+});
 
 export function tagsOf(ctx: Context, id: string): readonly Tag[] {
   return ctx.table(TAGS).get(id) ?? [];
 }
 
-/** Gives a resource tags; a key that it has gets the new value. @throws InvalidParameterValue, TagLimitExceeded */
+/** Adds tags to a resource; an existing key gets the new value. @throws InvalidParameterValue */
 export function addTags(ctx: Context, id: string, added: readonly Tag[]): void {
   if (added.length === 0) return;
-  const tags = new Map(tagsOf(ctx, id).map((tag) => [tag.Key ?? "", tag]));
-  for (const { Key = "", Value = "" } of added) {
-    if (Key === "") throw invalidParameterValue("Tag keys must be at least 1 character long.");
-    if (/^aws:/i.test(Key)) throw reservedTagKey();
-    tags.set(Key, { Key, Value });
-  }
-  if (tags.size > MOST_TAGS)
-    throw invalidParameterValue(`You have reached the limit of ${MOST_TAGS} tags for the resource ${id}.`);
-  ctx.table(TAGS).put(id, [...tags.values()]);
+  ctx.table(TAGS).put(id, tagging.merged(tagsOf(ctx, id), added, id));
 }
 
 /** Takes tags away: those of a key, or only those that also have the value; all when none is named. */

@@ -1,5 +1,6 @@
 import { digitsFor } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
+import { dnsSuffix } from "../../../shared/partitions.js";
 import { notFound } from "../errors.js";
 import type { DnsEntry, VpcEndpoint } from "../generated/types.js";
 import { removeInterface } from "../network-interfaces/make-interface.js";
@@ -32,7 +33,7 @@ export function finishDeleting(endpointId: string, ctx: Context): void {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html */
-export function describedEndpoint(ctx: Context, row: EndpointRow): VpcEndpoint {
+export function describeEndpoint(ctx: Context, row: EndpointRow): VpcEndpoint {
   const isInterface = row.type === "Interface";
   return {
     VpcEndpointId: row.endpointId,
@@ -70,7 +71,7 @@ function dnsEntries(ctx: Context, row: EndpointRow): DnsEntry[] {
   const [service] = servicesNamed(region, row.serviceName).filter(({ type }) => type === row.type);
   if (!service) return [];
   const base = `${row.endpointId}-${row.dnsLabel}`;
-  const domain = `${service.host}.${region}.vpce.amazonaws.com`;
+  const domain = `${service.host}.${region}.vpce.${dnsSuffix(region)}`;
   const zones = row.subnets.flatMap(
     ({ subnetId }) => ctx.table(SUBNETS).get(subnetId)?.availabilityZone ?? [],
   );

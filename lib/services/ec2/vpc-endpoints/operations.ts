@@ -16,7 +16,7 @@ import { tagNew } from "../tags/tags.js";
 import { unsuccessful } from "../unsuccessful.js";
 import { findVpc } from "../vpcs/vpcs.js";
 import { described, waitFor } from "../waits.js";
-import { describedEndpoint, findEndpoint } from "./endpoints.js";
+import { describeEndpoint, findEndpoint } from "./endpoints.js";
 import { notForType, serviceNotFound, typeNotSimulated } from "./errors.js";
 import {
   checkedPolicy,
@@ -38,7 +38,7 @@ export function createVpcEndpoint(input: CreateVpcEndpointRequest, ctx: Context)
     idOf: ({ endpointId }) => endpointId,
     create: () => makeEndpoint(ctx, input),
   });
-  return { VpcEndpoint: describedEndpoint(ctx, row), ClientToken: input.ClientToken };
+  return { VpcEndpoint: describeEndpoint(ctx, row), ClientToken: input.ClientToken };
 }
 
 function makeEndpoint(ctx: Context, input: CreateVpcEndpointRequest): EndpointRow {
@@ -114,7 +114,7 @@ export function describeVpcEndpoints(
     if (state === "pending") described(ctx, "vpcEndpointCreating", endpointId);
     if (state === "deleting") described(ctx, "vpcEndpointDeleting", endpointId);
   }
-  return { VpcEndpoints: items.map((row) => describedEndpoint(ctx, row)), NextToken };
+  return { VpcEndpoints: items.map((row) => describeEndpoint(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html */

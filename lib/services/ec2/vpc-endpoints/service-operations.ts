@@ -1,6 +1,7 @@
 import { digitsFor } from "../../../network/subnets.js";
 import { zoneId } from "../../../network/zones.js";
 import type { Context } from "../../../runtime/context.js";
+import { dnsSuffix } from "../../../shared/partitions.js";
 import { passing } from "../filters.js";
 import type {
   DescribeVpcEndpointServicesRequest,
@@ -42,16 +43,16 @@ export function describeVpcEndpointServices(
   const { items, NextToken } = page(input, "Describe endpoint services", found, position);
   return {
     ServiceNames: [...new Set(items.map(nameOf))],
-    ServiceDetails: items.map((service) => describedService(region, service)),
+    ServiceDetails: items.map((service) => describeService(region, service)),
     NextToken,
   };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceDetail.html */
-function describedService(region: string, service: EndpointService): ServiceDetail {
+function describeService(region: string, service: EndpointService): ServiceDetail {
   const zones = zonesOf(region);
   const names = service.type === "Interface" ? privateDnsNames(region, service) : [];
-  const host = `${service.host}.${region}.`;
+  const host = service.type === "Interface" ? `${service.host}.${region}.vpce` : `${service.host}.${region}`;
   return {
     ServiceName: serviceName(region, service),
     ServiceId: serviceId(region, service),
@@ -60,7 +61,7 @@ function describedService(region: string, service: EndpointService): ServiceDeta
     AvailabilityZoneIds: zones.map(zoneId),
     AvailabilityZones: zones,
     Owner: "amazon",
-    BaseEndpointDnsNames: [`${host}${service.type === "Interface" ? "vpce." : ""}amazonaws.com`],
+    BaseEndpointDnsNames: [`${host}.${dnsSuffix(region)}`],
     PrivateDnsName: names.at(-1),
     PrivateDnsNames: names.map((PrivateDnsName) => ({ PrivateDnsName })),
     VpcEndpointPolicySupported: true,

@@ -1,3 +1,5 @@
+import { endpointHost } from "../../../shared/partitions.js";
+
 /** A service of AWS's that VPC endpoints lead to. */
 export interface EndpointService {
   /** The last part of its name: `s3` of `com.amazonaws.us-east-1.s3`. */
@@ -124,6 +126,6 @@ export function servicesNamed(region: string, name: string): EndpointService[] {
 
 /** The names that private DNS of an endpoint resolves. */
 export function privateDnsNames(region: string, { host, hasWildcard }: EndpointService): string[] {
-  const name = `${host}.${region}.amazonaws.com`;
+  const name = endpointHost(host, region);
   return hasWildcard ? [name, `*.${name}`] : [name];
 }

@@ -25,7 +25,7 @@ export interface EndpointRow {
 }
 
 /** VPC endpoints by id. */
-export const ENDPOINTS = defineTable<EndpointRow>("ec2.vpc-endpoints");
+export const ENDPOINTS = defineTable<EndpointRow>({ name: "ec2.vpc-endpoints", key: "endpointId" });
 
 /** The gateway endpoints that a route table has routes to. */
 export function endpointsOf(ctx: Context, routeTableId: string): EndpointRow[] {

@@ -1,11 +1,12 @@
 import type { Context } from "../../../runtime/context.js";
+import { key, keyParts } from "../../../runtime/store/store.js";
 import { SUBNETS } from "../subnets/state.js";
 import { described } from "../waits.js";
 import { type BlockAssociationRow, VPCS } from "./state.js";
 
 /** The key of the timers of a block of a VPC or a subnet. */
 export function blockKey(ownerId: string, { associationId }: BlockAssociationRow): string {
-  return `${ownerId} ${associationId}`;
+  return key(ownerId, associationId);
 }
 
 /** Ends the association of a block: `associating` becomes `associated`. */
@@ -30,8 +31,8 @@ export function blocksDescribed(ctx: Context, ownerId: string, blocks: readonly 
 
 type Change = (block: BlockAssociationRow) => BlockAssociationRow | undefined;
 
-function changeBlock(ctx: Context, key: string, change: Change): void {
-  const [ownerId = "", associationId] = key.split(" ");
+function changeBlock(ctx: Context, timerKey: string, change: Change): void {
+  const [ownerId = "", associationId] = keyParts(timerKey);
   const changed = (blocks: readonly BlockAssociationRow[]) =>
     blocks.flatMap((block) => (block.associationId === associationId ? (change(block) ?? []) : block));
   const vpc = ctx.table(VPCS).get(ownerId);

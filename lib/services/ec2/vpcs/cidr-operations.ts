@@ -17,7 +17,7 @@ import { requireNoPool, secondaryBlock } from "./blocks.js";
 import { primaryBlock, vpcBlockInUse, vpcBlockNotFound } from "./errors.js";
 import { addIpv6Block } from "./ipv6-blocks.js";
 import { type BlockAssociationRow, VPCS } from "./state.js";
-import { describedBlock, describedIpv6Block, findVpc } from "./vpcs.js";
+import { describeBlock, describeIpv6Block, findVpc } from "./vpcs.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html */
 export function associateVpcCidrBlock(
@@ -28,7 +28,7 @@ export function associateVpcCidrBlock(
   const vpc = findVpc(ctx, input.VpcId);
   if (input.AmazonProvidedIpv6CidrBlock) {
     const added = addIpv6Block(ctx, vpc);
-    return { VpcId: vpc.vpcId, Ipv6CidrBlockAssociation: describedIpv6Block(ctx, added) };
+    return { VpcId: vpc.vpcId, Ipv6CidrBlockAssociation: describeIpv6Block(ctx, added) };
   }
   if (input.CidrBlock === undefined) throw missingOneOf("cidrBlock", "amazonProvidedIpv6CidrBlock");
   const added: BlockAssociationRow = {
@@ -39,7 +39,7 @@ export function associateVpcCidrBlock(
   ctx.table(VPCS).put(vpc.vpcId, { ...vpc, secondaryBlocks: [...vpc.secondaryBlocks, added] });
   addLocalRoute(ctx, vpc.vpcId, added.block);
   waitFor(ctx, "cidrBlockAssociating", blockKey(vpc.vpcId, added));
-  return { VpcId: vpc.vpcId, CidrBlockAssociation: describedBlock(added) };
+  return { VpcId: vpc.vpcId, CidrBlockAssociation: describeBlock(added) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateVpcCidrBlock.html */
@@ -68,8 +68,8 @@ export function disassociateVpcCidrBlock(
   removeLocalRoute(ctx, vpc.vpcId, gone.block);
   waitFor(ctx, "cidrBlockDisassociating", blockKey(vpc.vpcId, gone));
   return vpc.ipv6Blocks.includes(block)
-    ? { VpcId: vpc.vpcId, Ipv6CidrBlockAssociation: describedIpv6Block(ctx, gone) }
-    : { VpcId: vpc.vpcId, CidrBlockAssociation: describedBlock(gone) };
+    ? { VpcId: vpc.vpcId, Ipv6CidrBlockAssociation: describeIpv6Block(ctx, gone) }
+    : { VpcId: vpc.vpcId, CidrBlockAssociation: describeBlock(gone) };
 }
 
 function hasSubnetIn(ctx: Context, vpcId: string, block: string): boolean {

@@ -26,7 +26,7 @@ import { requireNoPool, vpcBlock } from "./blocks.js";
 import { hasDependents } from "./dependents.js";
 import { addIpv6Block } from "./ipv6-blocks.js";
 import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
-import { describedVpc, findVpc, makeVpc, primaryBlockOf } from "./vpcs.js";
+import { describeVpc, findVpc, makeVpc, primaryBlockOf } from "./vpcs.js";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html */
 export function createVpc(input: CreateVpcRequest, ctx: Context): CreateVpcResult {
@@ -52,7 +52,7 @@ export function createVpc(input: CreateVpcRequest, ctx: Context): CreateVpcResul
     for (const { groupId } of groupsIn(ctx, row.vpcId)) permitIpv6Egress(ctx, groupId);
   }
   tagNew(ctx, "vpc", row.vpcId, input.TagSpecifications);
-  return { Vpc: describedVpc(ctx, findVpc(ctx, row.vpcId)) };
+  return { Vpc: describeVpc(ctx, findVpc(ctx, row.vpcId)) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html */
@@ -83,7 +83,7 @@ export function describeVpcs(input: DescribeVpcsRequest, ctx: Context): Describe
     },
   });
   for (const row of items) blocksDescribed(ctx, row.vpcId, [...row.secondaryBlocks, ...row.ipv6Blocks]);
-  return { Vpcs: items.map((row) => describedVpc(ctx, row)), NextToken };
+  return { Vpcs: items.map((row) => describeVpc(ctx, row)), NextToken };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html */

@@ -26,4 +26,4 @@ export interface BlockAssociationRow {
 }
 
 /** VPCs by id, for each account and region. */
-export const VPCS = defineTable<VpcRow>("ec2.vpcs");
+export const VPCS = defineTable<VpcRow>({ name: "ec2.vpcs", key: "vpcId" });

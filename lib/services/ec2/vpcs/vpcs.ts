@@ -52,12 +52,12 @@ export function findVpc(ctx: Context, vpcId: string): VpcRow {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Vpc.html */
-export function describedVpc(ctx: Context, row: VpcRow): Vpc {
+export function describeVpc(ctx: Context, row: VpcRow): Vpc {
   return {
     OwnerId: ctx.account,
     InstanceTenancy: row.tenancy,
-    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map((block) => describedIpv6Block(ctx, block)),
-    CidrBlockAssociationSet: [primaryBlockOf(row), ...row.secondaryBlocks].map(describedBlock),
+    Ipv6CidrBlockAssociationSet: row.ipv6Blocks.map((block) => describeIpv6Block(ctx, block)),
+    CidrBlockAssociationSet: [primaryBlockOf(row), ...row.secondaryBlocks].map(describeBlock),
     IsDefault: row.isDefault,
     BlockPublicAccessStates: { InternetGatewayBlockMode: "off" },
     Tags: tagsOf(ctx, row.vpcId),
@@ -74,16 +74,12 @@ export function primaryBlockOf({ cidrAssociationId, cidrBlock }: VpcRow): BlockA
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockAssociation.html */
-export function describedBlock({
-  associationId,
-  block,
-  state,
-}: BlockAssociationRow): VpcCidrBlockAssociation {
+export function describeBlock({ associationId, block, state }: BlockAssociationRow): VpcCidrBlockAssociation {
   return { AssociationId: associationId, CidrBlock: block, CidrBlockState: { State: state } };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcIpv6CidrBlockAssociation.html */
-export function describedIpv6Block(
+export function describeIpv6Block(
   ctx: Context,
   { associationId, block, state }: BlockAssociationRow,
 ): VpcIpv6CidrBlockAssociation {

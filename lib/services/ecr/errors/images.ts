@@ -1,7 +1,7 @@
 import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
 import type { ImageIdentifier } from "../generated/types.js";
-import { invalidParameter, limitExceeded, repositoryIn } from "./base.js";
+import { invalidParameter, limitExceeded, repositoryIn } from "./requests.js";
 
 /** DescribeImages and the scans fail as a whole; AWS prints `null` for the half of the identifier that is missing. */
 export const imageNotFound = (id: ImageIdentifier, name: string, { account }: AccountRegion) =>

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
-import { repositoryIn } from "./base.js";
+import { repositoryIn } from "./requests.js";
 
 /** No upload of that id in this repository: never begun, or completed. */
 export const uploadNotFound = (uploadId: string, name: string, { account }: AccountRegion) =>

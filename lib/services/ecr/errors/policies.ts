@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
-import { invalidParameter, repositoryIn } from "./base.js";
+import { invalidParameter, repositoryIn } from "./requests.js";
 
 /** A policy text that is no IAM policy document. */
 export const invalidRepositoryPolicy = () =>

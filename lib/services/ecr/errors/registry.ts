@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
-import { invalidParameter, validationException } from "./base.js";
+import { invalidParameter, validationException } from "./requests.js";
 
 /** Replication of the registry's own region to itself. */
 export const replicationToItself = () =>

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
-import { invalidParameter, repositoryIn } from "./base.js";
+import { invalidParameter, repositoryIn } from "./requests.js";
 
 /** No repository of that name in this registry and region. */
 export const repositoryNotFound = (name: string, { account }: AccountRegion) =>

@@ -5,7 +5,7 @@ import type { ImageRow } from "../state/images.js";
 import { identifierOf } from "./identifiers.js";
 
 /** An image as DescribeImages shows it. Without tags there is no list of them, not even an empty one. */
-export function detailOf(at: Context, row: ImageRow): ImageDetail {
+export function describeImage(at: Context, row: ImageRow): ImageDetail {
   const scan = scanOf(at, row);
   return {
     registryId: at.account,

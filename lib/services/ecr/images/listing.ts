@@ -15,7 +15,7 @@ export interface ListedImage {
   readonly row: ImageRow;
 }
 
-const PREFIXES = { TAGGED: ["T "], UNTAGGED: ["U "], ANY: [] } as const;
+const PREFIXES = { TAGGED: ["T", ""], UNTAGGED: ["U", ""], ANY: [] } as const;
 
 /**
  * The images of a repository that a filter lets through, from `place` on (that

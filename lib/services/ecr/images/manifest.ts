@@ -1,6 +1,6 @@
 import { parseDocument } from "../../../text/json-document.js";
-import { invalidParameter } from "../errors/base.js";
 import { manifestNotJson } from "../errors/images.js";
+import { invalidParameter } from "../errors/requests.js";
 
 /** What a manifest says of a blob or of another manifest. */
 export interface Descriptor {

@@ -1,7 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { withPrefix } from "../../../runtime/store/store.js";
 import { wildcardMatcher } from "../../../text/wildcards.js";
-import { invalidParameter } from "../errors/base.js";
 import {
   digestDoesNotMatch,
   imageAlreadyExists,
@@ -10,6 +9,7 @@ import {
   layersRequired,
   tooManyImageTags,
 } from "../errors/images.js";
+import { invalidParameter } from "../errors/requests.js";
 import type { PutImageRequest } from "../generated/types.js";
 import { sha256 } from "../layers.js";
 import { requestEvaluation } from "../lifecycle/evaluate.js";

@@ -55,7 +55,7 @@ export function removeImage(ctx: Context, row: ImageRow): void {
 
 /** Digests of the manifest lists that name an image: as long as there are any, it cannot go. */
 export function manifestListsOf(ctx: Context, { repositoryName, digest }: ImageRow): string[] {
-  return [...withPrefix(ctx.table(MANIFEST_LISTS), `${inRepository(repositoryName, digest)} `)];
+  return [...withPrefix(ctx.table(MANIFEST_LISTS), inRepository(repositoryName, digest, ""))];
 }
 
 export function imagesOf(ctx: Context, repositoryName: string): ImageRow[] {

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TimerHandler } from "../../../runtime/service.js";
+import { key, keyParts } from "../../../runtime/store/store.js";
 import { imagesOf, keepImage, manifestListsOf, removeImage } from "../images/store.js";
 import { LIFECYCLE_POLICIES, type LifecyclePolicyRow } from "../state/lifecycle.js";
 import { type Selected, selectImages } from "./select.js";
@@ -19,10 +20,8 @@ export function requestEvaluation(at: Context, repositoryName: string): void {
   const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
   if (!row || row.pending) return;
   at.table(LIFECYCLE_POLICIES).put(repositoryName, { ...row, pending: true });
-  const { account, region } = at;
   // Housekeeping: `runUntilIdle` is not to let every image expire.
-  const timer = { kind: EVALUATION, key: timerKey(row), account, region, background: true };
-  at.simulation.transitions.begin("ecr", "lifecycle", timer);
+  at.later("lifecycle", EVALUATION, timerKey(row), { background: true });
 }
 
 /** Applies a policy now. Gives back what it did. */
@@ -55,23 +54,23 @@ function apply(at: Context, { image, rule }: Selected): boolean {
 }
 
 export const lifecycleTimers: Readonly<Record<string, TimerHandler>> = {
-  [EVALUATION]: (key, at) => {
-    const row = policyOf(at, key);
+  [EVALUATION]: (timer, at) => {
+    const row = policyOf(at, timer);
     if (row?.pending) evaluate(at, row);
   },
-  [IMAGE_AGES]: (key, at) => {
-    const row = policyOf(at, key);
+  [IMAGE_AGES]: (timer, at) => {
+    const row = policyOf(at, timer);
     if (row) requestEvaluation(at, row.repositoryName);
   },
 };
 
 /** The policy that a timer was set for; `undefined` when the repository has another one now, or none. */
-function policyOf(at: Context, key: string): LifecyclePolicyRow | undefined {
-  const [id, repositoryName = ""] = key.split(" ");
+function policyOf(at: Context, timer: string): LifecyclePolicyRow | undefined {
+  const [id, repositoryName = ""] = keyParts(timer);
   const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
   return row?.id === id ? row : undefined;
 }
 
 function timerKey({ id, repositoryName }: LifecyclePolicyRow): string {
-  return `${id} ${repositoryName}`;
+  return key(id, repositoryName);
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TimerHandler } from "../../../runtime/service.js";
+import { key, keyParts } from "../../../runtime/store/store.js";
 import type { LifecyclePolicyPreviewResult, LifecyclePolicyPreviewSummary } from "../generated/types.js";
 import { imagesOf } from "../images/store.js";
 import { PREVIEWS, type PreviewRow } from "../state/lifecycle.js";
@@ -43,8 +44,8 @@ export function summaryOf(results: readonly LifecyclePolicyPreviewResult[]): Lif
 }
 
 export const previewTimers: Readonly<Record<string, TimerHandler>> = {
-  [PREVIEW_ENDS]: (key, at) => {
-    const [id, repositoryName = ""] = key.split(" ");
+  [PREVIEW_ENDS]: (timer, at) => {
+    const [id, repositoryName = ""] = keyParts(timer);
     const row = at.table(PREVIEWS).get(repositoryName);
     if (!row || row.id !== id || row.status !== "IN_PROGRESS") return;
     const { selected } = selectImages(row.rules, imagesOf(at, repositoryName), at.now());
@@ -67,5 +68,5 @@ function resultOf({ image, rule }: Selected): LifecyclePolicyPreviewResult {
 }
 
 function timerKey({ id, repositoryName }: PreviewRow): string {
-  return `${id} ${repositoryName}`;
+  return key(id, repositoryName);
 }

@@ -11,7 +11,7 @@ import type {
   UpdateRepositoryCreationTemplateRequest,
   UpdateRepositoryCreationTemplateResponse,
 } from "../generated/types.js";
-import { listPage, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { CREATION_TEMPLATES, type SimulatedTemplate } from "../state/registry.js";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html */
@@ -39,15 +39,11 @@ export function describeRepositoryCreationTemplates(
   const { account: registryId } = ctx;
   const templates = ctx.table(CREATION_TEMPLATES);
   if (input.prefixes?.length) {
-    refusePaging(input, "prefixes");
+    rejectPaging(input, "prefixes");
     const found = input.prefixes.flatMap((prefix) => templates.get(templatePrefix(prefix)) ?? []);
     return { registryId, repositoryCreationTemplates: found };
   }
-  const { items, next } = listPage(input, {
-    name: "DescribeRepositoryCreationTemplates",
-    after: (position) => templates.values({ after: position }),
-    position: ({ prefix }) => prefix,
-  });
+  const { items, next } = pager.rows(input, "DescribeRepositoryCreationTemplates", templates);
   return { registryId, repositoryCreationTemplates: items, nextToken: next };
 }
 

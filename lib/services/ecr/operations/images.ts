@@ -14,12 +14,12 @@ import type {
   PutImageResponse,
 } from "../generated/types.js";
 import { deleteImages } from "../images/delete.js";
-import { detailOf, imageReply } from "../images/details.js";
+import { describeImage, imageReply } from "../images/details.js";
 import { findImage, identifiersOf, resolveImage } from "../images/identifiers.js";
 import { filterName, listedImages } from "../images/listing.js";
 import { putManifest } from "../images/put.js";
 import { notePull } from "../images/store.js";
-import { listPage, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { findRepository } from "../repositories.js";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
@@ -54,22 +54,22 @@ export function batchGetImage(input: BatchGetImageRequest, ctx: Context): BatchG
 export function describeImages(input: DescribeImagesRequest, ctx: Context): DescribeImagesResponse {
   const { at, name } = findRepository(ctx, input);
   if (input.imageIds) {
-    refusePaging(input, "imageIds");
+    rejectPaging(input, "imageIds");
     const rows = new Set(input.imageIds.map((id) => findImage(at, name, id)));
-    return { imageDetails: [...rows].map((row) => detailOf(at, row)) };
+    return { imageDetails: [...rows].map((row) => describeImage(at, row)) };
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `DescribeImages ${name} ${filterName(input.filter)}`,
     after: (position) => imagesAfter(at, name, input, position),
     position: ({ place }) => place,
   });
-  return { imageDetails: items.map(({ row }) => detailOf(at, row)), nextToken: next };
+  return { imageDetails: items.map(({ row }) => describeImage(at, row)), nextToken: next };
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html */
 export function listImages(input: ListImagesRequest, ctx: Context): ListImagesResponse {
   const { at, name } = findRepository(ctx, input);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListImages ${name} ${filterName(input.filter)}`,
     after: (position) => identifiersAfter(at, name, input, position),
     position: ({ place, index }) => `${place} ${index}`,

@@ -17,7 +17,7 @@ import { findImage } from "../images/identifiers.js";
 import { readLifecyclePolicy } from "../lifecycle/document.js";
 import { requestEvaluation } from "../lifecycle/evaluate.js";
 import { countPreviewDescribe, startPreview, summaryOf } from "../lifecycle/preview.js";
-import { listPageOf, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { type Found, findRepository } from "../repositories.js";
 import { LIFECYCLE_POLICIES, type LifecyclePolicyRow, PREVIEWS } from "../state/lifecycle.js";
 
@@ -82,9 +82,9 @@ export function getLifecyclePolicyPreview(
   const row = at.table(PREVIEWS).get(name);
   if (!row) throw previewNotFound(name, at);
   countPreviewDescribe(at, row);
-  if (input.imageIds) refusePaging(input, "imageIds");
+  if (input.imageIds) rejectPaging(input, "imageIds");
   const results = row.results.filter(wanted(found, input));
-  const { items, next } = listPageOf(input, `GetLifecyclePolicyPreview ${row.id}`, results);
+  const { items, next } = pager.list(input, `GetLifecyclePolicyPreview ${row.id}`, results);
   return {
     registryId: at.account,
     repositoryName: name,

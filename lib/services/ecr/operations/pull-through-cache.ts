@@ -12,7 +12,7 @@ import type {
   ValidatePullThroughCacheRuleRequest,
   ValidatePullThroughCacheRuleResponse,
 } from "../generated/types.js";
-import { listPage, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { registryOf } from "../registry.js";
 import { PULL_THROUGH_RULES, type SimulatedCacheRule } from "../state/registry.js";
 import { upstreamOf } from "../upstreams.js";
@@ -50,14 +50,10 @@ export function describePullThroughCacheRules(
 ): DescribePullThroughCacheRulesResponse {
   const at = registryOf(ctx, input);
   if (input.ecrRepositoryPrefixes) {
-    refusePaging(input, "ecrRepositoryPrefixes");
+    rejectPaging(input, "ecrRepositoryPrefixes");
     return { pullThroughCacheRules: input.ecrRepositoryPrefixes.map((prefix) => findRule(at, prefix)) };
   }
-  const { items, next } = listPage(input, {
-    name: "DescribePullThroughCacheRules",
-    after: (position) => at.table(PULL_THROUGH_RULES).values({ after: position }),
-    position: ({ ecrRepositoryPrefix }) => ecrRepositoryPrefix,
-  });
+  const { items, next } = pager.rows(input, "DescribePullThroughCacheRules", at.table(PULL_THROUGH_RULES));
   return { pullThroughCacheRules: items, nextToken: next };
 }
 

@@ -12,7 +12,7 @@ import type {
   PutImageTagMutabilityRequest,
   PutImageTagMutabilityResponse,
 } from "../generated/types.js";
-import { listPage, refusePaging } from "../paging.js";
+import { pager, rejectPaging } from "../paging.js";
 import { registryOf } from "../registry.js";
 import {
   changeRepository,
@@ -24,7 +24,7 @@ import {
   removeRepository,
 } from "../repositories.js";
 import { REPOSITORIES, type SimulatedRepository } from "../state/repositories.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 export function createRepository(input: CreateRepositoryRequest, ctx: Context): CreateRepositoryResponse {
@@ -44,7 +44,7 @@ export function createRepository(input: CreateRepositoryRequest, ctx: Context): 
       input.encryptionConfiguration ?? { encryptionType: "AES256" },
     ),
   };
-  at.table(REPOSITORIES).put(repositoryName, { repository, tags: checkedTags(input.tags) });
+  at.table(REPOSITORIES).put(repositoryName, { repository, tags: tagging.checked(input.tags) });
   return { repository };
 }
 
@@ -55,18 +55,14 @@ export function describeRepositories(
 ): DescribeRepositoriesResponse {
   const { registryId, repositoryNames } = input;
   if (repositoryNames) {
-    refusePaging(input, "repositoryNames");
+    rejectPaging(input, "repositoryNames");
     const found = repositoryNames.map((repositoryName) =>
       findRepository(ctx, { registryId, repositoryName }),
     );
     return { repositories: found.map(({ repository }) => repository) };
   }
   const repositories = registryOf(ctx, input).table(REPOSITORIES);
-  const { items, next } = listPage(input, {
-    name: "DescribeRepositories",
-    after: (position) => repositories.values({ after: position }),
-    position: ({ repository }) => repository.repositoryName,
-  });
+  const { items, next } = pager.rows(input, "DescribeRepositories", repositories);
   return { repositories: items.map(({ repository }) => repository), nextToken: next };
 }
 

@@ -9,7 +9,7 @@ import type {
 } from "../generated/types.js";
 import { findImage, identifierOf } from "../images/identifiers.js";
 import { isManifestList } from "../images/manifest.js";
-import { listPageOf } from "../paging.js";
+import { pager } from "../paging.js";
 import { registrySettings } from "../registry.js";
 import { findRepository } from "../repositories.js";
 import { scanOf, summaryOf } from "../scans/results.js";
@@ -48,7 +48,7 @@ export function describeImageScanFindings(
   countScanDescribe(at, scan);
   const { status, description, findings } = scan;
   const summary = summaryOf(scan);
-  const { items, next } = listPageOf(input, `DescribeImageScanFindings ${scan.id}`, findings);
+  const { items, next } = pager.list(input, `DescribeImageScanFindings ${scan.id}`, findings);
   return {
     registryId: at.account,
     repositoryName: name,

@@ -12,12 +12,12 @@ import type {
 } from "../generated/types.js";
 import { type Found, findRepository } from "../repositories.js";
 import { REPOSITORIES } from "../state/repositories.js";
-import { mergedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html */
 export function tagResource({ resourceArn, tags }: TagResourceRequest, ctx: Context): TagResourceResponse {
   const found = findTagged(ctx, resourceArn);
-  keepTags(found, mergedTags(found.tags, tags));
+  keepTags(found, tagging.merged(found.tags, tags));
   return {};
 }
 
@@ -27,10 +27,7 @@ export function untagResource(
   ctx: Context,
 ): UntagResourceResponse {
   const found = findTagged(ctx, resourceArn);
-  keepTags(
-    found,
-    found.tags.filter(({ Key }) => !tagKeys.includes(Key)),
-  );
+  keepTags(found, tagging.without(found.tags, tagKeys));
   return {};
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TimerHandler } from "../../../runtime/service.js";
+import { key, keyParts } from "../../../runtime/store/store.js";
 import { wildcardMatcher } from "../../../text/wildcards.js";
 import { isManifestList } from "../images/manifest.js";
 import { imageOf } from "../images/store.js";
@@ -53,8 +54,8 @@ export function countScanDescribe(at: Context, row: ScanRow): void {
 }
 
 export const scanTimers: Readonly<Record<string, TimerHandler>> = {
-  [SCAN_ENDS]: (key, at) => {
-    const [id = "", repositoryName = "", digest = ""] = key.split(" ");
+  [SCAN_ENDS]: (timer, at) => {
+    const [id = "", repositoryName = "", digest = ""] = keyParts(timer);
     const row = at.table(SCANS).get(inRepository(repositoryName, digest));
     const image = imageOf(at, repositoryName, digest);
     if (row?.id !== id || !image) return;
@@ -79,7 +80,7 @@ export const scanTimers: Readonly<Record<string, TimerHandler>> = {
 };
 
 function timerKey({ id, repositoryName, digest }: ScanRow): string {
-  return `${id} ${inRepository(repositoryName, digest)}`;
+  return key(id, repositoryName, digest);
 }
 
 /** Filters match anywhere in the name unless they have a `*`. */

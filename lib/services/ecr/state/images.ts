@@ -23,16 +23,22 @@ export interface ImageRow {
 }
 
 /** Images by repository and digest. */
-export const IMAGES = defineTable<ImageRow>("ecr.images");
+export const IMAGES = defineTable<ImageRow>({ name: "ecr.images", key: ["repositoryName", "digest"] });
 
 /** Digests of images by repository, whether they have a tag, and digest: the order of all listings. */
-export const IMAGE_LISTING = defineTable<string>("ecr.image-listing");
+export const IMAGE_LISTING = defineTable<string>({
+  name: "ecr.image-listings",
+  key: ["repositoryName", "tagStatus", "digest"],
+});
 
 /** Digests of images by repository and tag. */
-export const IMAGE_TAGS = defineTable<string>("ecr.image-tags");
+export const IMAGE_TAGS = defineTable<string>({ name: "ecr.image-tags", key: ["repositoryName", "tag"] });
 
 /** Digests of manifest lists by repository, the digest of an image that they name, and their own. */
-export const MANIFEST_LISTS = defineTable<string>("ecr.manifest-lists");
+export const MANIFEST_LISTS = defineTable<string>({
+  name: "ecr.manifest-lists",
+  key: ["repositoryName", "digest", "listDigest"],
+});
 
 /** The latest scan of an image. */
 export interface ScanRow {
@@ -47,4 +53,4 @@ export interface ScanRow {
 }
 
 /** Scans by repository and digest. */
-export const SCANS = defineTable<ScanRow>("ecr.scans");
+export const SCANS = defineTable<ScanRow>({ name: "ecr.scans", key: ["repositoryName", "digest"] });

@@ -9,7 +9,7 @@ export interface LayerRow {
 }
 
 /** Layers, and the configurations of images, by repository and digest. */
-export const LAYERS = defineTable<LayerRow>("ecr.layers");
+export const LAYERS = defineTable<LayerRow>({ name: "ecr.layers", key: ["repositoryName", "digest"] });
 
 /** A layer on its way. */
 export interface UploadRow {
@@ -20,4 +20,4 @@ export interface UploadRow {
 }
 
 /** Uploads by repository and id. */
-export const UPLOADS = defineTable<UploadRow>("ecr.uploads");
+export const UPLOADS = defineTable<UploadRow>({ name: "ecr.uploads", key: ["repositoryName", "uploadId"] });

@@ -16,7 +16,10 @@ export interface LifecyclePolicyRow {
 }
 
 /** Lifecycle policies by repository. */
-export const LIFECYCLE_POLICIES = defineTable<LifecyclePolicyRow>("ecr.lifecycle-policies");
+export const LIFECYCLE_POLICIES = defineTable<LifecyclePolicyRow>({
+  name: "ecr.lifecycle-policies",
+  key: "repositoryName",
+});
 
 export interface PreviewRow {
   readonly id: string;
@@ -28,4 +31,4 @@ export interface PreviewRow {
 }
 
 /** The latest preview by repository. */
-export const PREVIEWS = defineTable<PreviewRow>("ecr.lifecycle-previews");
+export const PREVIEWS = defineTable<PreviewRow>({ name: "ecr.lifecycle-previews", key: "repositoryName" });

@@ -22,7 +22,7 @@ export interface RegistryRow {
 export const REGISTRY = "registry";
 
 /** The registry of an account and region, once something of it was changed. */
-export const REGISTRIES = defineTable<RegistryRow>("ecr.registries");
+export const REGISTRIES = defineTable<RegistryRow>({ name: "ecr.registries", key: [] });
 
 /** A rule as replies show it, with the members that are always there. */
 export interface SimulatedCacheRule extends PullThroughCacheRule {
@@ -40,7 +40,13 @@ export interface SimulatedTemplate extends RepositoryCreationTemplate {
 }
 
 /** Repository creation templates by prefix. */
-export const CREATION_TEMPLATES = defineTable<SimulatedTemplate>("ecr.creation-templates");
+export const CREATION_TEMPLATES = defineTable<SimulatedTemplate>({
+  name: "ecr.creation-templates",
+  key: "prefix",
+});
 
 /** Pull-through cache rules by prefix. */
-export const PULL_THROUGH_RULES = defineTable<SimulatedCacheRule>("ecr.pull-through-rules");
+export const PULL_THROUGH_RULES = defineTable<SimulatedCacheRule>({
+  name: "ecr.pull-through-rules",
+  key: "prefix",
+});

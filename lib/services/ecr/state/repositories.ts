@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key, keyPrefix } from "../../../runtime/store/store.js";
 import type { EncryptionConfiguration, ImageTagMutability, Repository, Tag } from "../generated/types.js";
 
 /** A repository as replies show it, with the members that are always there. */
@@ -21,12 +21,9 @@ export interface RepositoryRow {
 }
 
 /** Repositories by name. */
-export const REPOSITORIES = defineTable<RepositoryRow>("ecr.repositories");
+export const REPOSITORIES = defineTable<RepositoryRow>({ name: "ecr.repositories", key: "name" });
 
-/**
- * Key of something in a repository; without `rest`, what all of that kind
- * begin with. No name has a space.
- */
+/** Key of something in a repository; without `rest`, what the keys of all of that kind begin with. */
 export function inRepository(repositoryName: string, ...rest: readonly string[]): string {
-  return `${repositoryName} ${rest.join(" ")}`;
+  return rest.length === 0 ? keyPrefix(repositoryName) : key(repositoryName, ...rest);
 }

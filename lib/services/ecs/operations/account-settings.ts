@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { checkSetting, effectiveSetting, rootArn, SETTING_NAMES, shownSetting } from "../account-settings.js";
+import { rootArn } from "../../../shared/arn.js";
+import { checkSetting, describeSetting, effectiveSetting, SETTING_NAMES } from "../account-settings.js";
 import { invalidParameter } from "../errors.js";
 import type {
   DeleteAccountSettingRequest,
@@ -12,7 +13,7 @@ import type {
   PutAccountSettingResponse,
   Setting,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { ACCOUNT_SETTINGS, type AccountSettingRow, accountSettingKey } from "../state/account-settings.js";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html */
@@ -37,7 +38,7 @@ export function listAccountSettings(
   if (input.value !== undefined && input.name === undefined) {
     throw invalidParameter("You must specify an account setting name to use the value filter.");
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "ListAccountSettings",
     size: 10,
     after: (position) => settingsAfter(ctx, input, principal, position),
@@ -62,7 +63,7 @@ export function deleteAccountSetting(
 function saved(ctx: Context, { name, value, principalArn }: AccountSettingRow): Setting {
   checkSetting(name, value);
   ctx.table(ACCOUNT_SETTINGS).put(accountSettingKey(principalArn, name), { name, value, principalArn });
-  return shownSetting({ name, value, principalArn });
+  return describeSetting({ name, value, principalArn });
 }
 
 function* settingsAfter(
@@ -76,7 +77,7 @@ function* settingsAfter(
     const own = ctx.table(ACCOUNT_SETTINGS).get(accountSettingKey(principal, candidate));
     const setting = effectiveSettings
       ? effectiveSetting(ctx, candidate, principal)
-      : own && shownSetting(own);
+      : own && describeSetting(own);
     if (setting && (value === undefined || setting.value === value)) yield setting;
   }
 }

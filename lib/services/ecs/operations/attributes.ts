@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { containerInstanceTarget } from "../attribute-targets.js";
 import { attributeLimitExceeded, invalidParameter } from "../errors.js";
 import type {
@@ -11,9 +11,9 @@ import type {
   PutAttributesRequest,
   PutAttributesResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster } from "../references.js";
-import { ATTRIBUTES, type AttributeRow, attributeKey } from "../state/attributes.js";
+import { ATTRIBUTES, attributeKey } from "../state/attributes.js";
 
 const MOST_ATTRIBUTES = 10;
 
@@ -26,7 +26,7 @@ export function putAttributes(input: PutAttributesRequest, ctx: Context): PutAtt
   }));
   const table = ctx.table(ATTRIBUTES);
   for (const row of rows) table.put(attributeKey(cluster.clusterName, row), row);
-  const all = [...withPrefix(table, `${cluster.clusterName} `)];
+  const all = [...withPrefix(table, keyPrefix(cluster.clusterName))];
   for (const { targetId } of rows) {
     if (all.filter((row) => row.targetId === targetId).length > MOST_ATTRIBUTES)
       throw attributeLimitExceeded();
@@ -59,12 +59,16 @@ export function listAttributes(input: ListAttributesRequest, ctx: Context): List
   if (attributeValue !== undefined && attributeName === undefined) {
     throw invalidParameter("You must specify an attribute name to use the attribute value filter.");
   }
-  const prefix = attributeName === undefined ? `${clusterName} ` : `${clusterName} ${attributeName} `;
-  const { items, next } = listPage(input, {
-    name: `ListAttributes ${prefix}${attributeValue ?? ""}`,
-    after: (position) => withValue(withPrefix(ctx.table(ATTRIBUTES), prefix, position), attributeValue),
-    position: (row) => attributeKey(clusterName, row),
-  });
+  const prefix = attributeName === undefined ? keyPrefix(clusterName) : keyPrefix(clusterName, attributeName);
+  const { items, next } = pager.rows(
+    input,
+    ["ListAttributes", prefix, attributeValue],
+    ctx.table(ATTRIBUTES),
+    {
+      prefix,
+      wanted: ({ value }) => (attributeValue ?? value) === value,
+    },
+  );
   return { attributes: items, nextToken: next };
 }
 
@@ -80,8 +84,4 @@ function checked({ name, value, targetType }: Attribute): Attribute {
   if (value !== undefined && !/^[\w\-./\\:@ ]{1,128}$/.test(value))
     throw invalidParameter("Attribute value is not valid.");
   return { name, value, targetType: targetType ?? "container-instance" };
-}
-
-function* withValue(rows: Iterable<AttributeRow>, value: string | undefined): Generator<AttributeRow> {
-  for (const row of rows) if (value === undefined || row.value === value) yield row;
 }

@@ -7,7 +7,7 @@ import {
 } from "../capacity-provider-lifecycle.js";
 import {
   capacityProviderName,
-  describedCapacityProvider,
+  describeCapacityProvider,
   FARGATE_PROVIDERS,
   fargateProvider,
   findCapacityProvider,
@@ -34,11 +34,11 @@ import type {
   UpdateCapacityProviderResponse,
 } from "../generated/types.js";
 import { updatedInstances } from "../managed-instances.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { clusterName, findCluster } from "../references.js";
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "../state/capacity-providers.js";
 import { CLUSTERS } from "../state/clusters.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const MOST_PROVIDERS = 100;
 
@@ -55,10 +55,10 @@ export function createCapacityProvider(
     throw limitExceeded("The maximum number of capacity providers was exceeded.");
   const row: CapacityProviderRow = {
     provider: { name, capacityProviderArn: ctx.arn(`capacity-provider/${name}`), ...capacityOf(input, ctx) },
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 /**
@@ -78,14 +78,14 @@ export function describeCapacityProviders(
     const unknown = references.filter((reference) => !lookUpCapacityProvider(ctx, reference));
     for (const row of found) capacityProviderDescribed(ctx, row);
     return {
-      capacityProviders: found.map((row) => describedCapacityProvider(row, withTags)),
+      capacityProviders: found.map((row) => describeCapacityProvider(row, withTags)),
       failures: unknown.map((reference) => ({
         arn: reference.startsWith("arn:") ? reference : ctx.arn(`capacity-provider/${reference}`),
         reason: "MISSING",
       })),
     };
   }
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeCapacityProviders",
     size: 10,
     most: 10,
@@ -93,7 +93,7 @@ export function describeCapacityProviders(
     position: (row) => row.provider.name,
   });
   return {
-    capacityProviders: items.map((row) => describedCapacityProvider(row, withTags)),
+    capacityProviders: items.map((row) => describeCapacityProvider(row, withTags)),
     failures: [],
     nextToken: next,
   };
@@ -118,7 +118,7 @@ export function updateCapacityProvider(
     tags,
   };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html */
@@ -133,7 +133,7 @@ export function deleteCapacityProvider(
   }
   const row: CapacityProviderRow = { provider: { ...provider, updateStatus: "DELETE_IN_PROGRESS" }, tags };
   saveCapacityProvider(ctx, row);
-  return { capacityProvider: describedCapacityProvider(row, true) };
+  return { capacityProvider: describeCapacityProvider(row, true) };
 }
 
 function capacityOf(input: CreateCapacityProviderRequest, ctx: Context) {

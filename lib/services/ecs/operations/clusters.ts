@@ -4,7 +4,7 @@ import { FARGATE_PROVIDERS } from "../capacity-providers.js";
 import { associated, isAttaching } from "../cluster-capacity.js";
 import { clusterCounts } from "../cluster-counts.js";
 import { awaitAttachments, clusterDescribed, forgetLater } from "../cluster-lifecycle.js";
-import { describedCluster, EVERYTHING_BUT_STATISTICS, mergedSettings, totals } from "../clusters.js";
+import { describeCluster, EVERYTHING_BUT_STATISTICS, mergedSettings, totals } from "../clusters.js";
 import {
   clusterBusy,
   clusterContainsContainerInstances,
@@ -32,11 +32,11 @@ import type {
   UpdateClusterSettingsRequest,
   UpdateClusterSettingsResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { clusterName, findCluster, lookUpCluster } from "../references.js";
 import { connectDefaults } from "../services/service-connect.js";
 import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /**
  * A name that exists is answered with the cluster as it is, a deleted one is made anew.
@@ -47,13 +47,13 @@ export function createCluster(input: CreateClusterRequest, ctx: Context): Create
   const name = clusterName(input.clusterName);
   if (!/^[\w-]{1,255}$/.test(name)) throw invalidClusterName();
   const existing = ctx.table(CLUSTERS).get(name);
-  if (existing?.status === "ACTIVE") return { cluster: shown(ctx, existing) };
+  if (existing?.status === "ACTIVE") return { cluster: describeWithoutStatistics(ctx, existing) };
   const insights = { name: "containerInsights", value: effectiveValue(ctx, "containerInsights") } as const;
   const row: ClusterRow = {
     clusterArn: ctx.arn(`cluster/${name}`),
     clusterName: name,
     status: "ACTIVE",
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     settings: mergedSettings([insights], input.settings),
     configuration: input.configuration,
     serviceConnectDefaults:
@@ -76,7 +76,7 @@ export function describeClusters(input: DescribeClustersRequest, ctx: Context): 
   const failures: Failure[] = [];
   for (const reference of references) {
     const row = lookUpCluster(ctx, reference);
-    if (row) clusters.push(describedCluster(ctx, row, input.include ?? []));
+    if (row) clusters.push(describeCluster(ctx, row, input.include ?? []));
     else
       failures.push({
         arn: reference.startsWith("arn:") ? reference : ctx.arn(`cluster/${reference}`),
@@ -89,10 +89,8 @@ export function describeClusters(input: DescribeClustersRequest, ctx: Context): 
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html */
 export function listClusters(input: ListClustersRequest, ctx: Context): ListClustersResponse {
-  const { items, next } = listPage(input, {
-    name: "ListClusters",
-    after: (position) => active(ctx, position),
-    position: (row) => row.clusterName,
+  const { items, next } = pager.rows(input, "ListClusters", ctx.table(CLUSTERS), {
+    wanted: ({ status }) => status === "ACTIVE",
   });
   return { clusterArns: items.map((row) => row.clusterArn), nextToken: next };
 }
@@ -101,7 +99,7 @@ export function listClusters(input: ListClustersRequest, ctx: Context): ListClus
 export function deleteCluster(input: DeleteClusterRequest, ctx: Context): DeleteClusterResponse {
   const row = lookUpCluster(ctx, input.cluster);
   if (!row) throw clusterNotFound();
-  if (row.status === "INACTIVE") return { cluster: shown(ctx, row) };
+  if (row.status === "INACTIVE") return { cluster: describeWithoutStatistics(ctx, row) };
   const counts = totals(clusterCounts(ctx, row.clusterName));
   if (counts.registeredContainerInstancesCount > 0) throw clusterContainsContainerInstances();
   if (counts.activeServicesCount > 0) throw clusterContainsServices();
@@ -153,15 +151,9 @@ export function putClusterCapacityProviders(
 
 function saved(ctx: Context, row: ClusterRow): Cluster {
   ctx.table(CLUSTERS).put(row.clusterName, row);
-  return shown(ctx, row);
+  return describeWithoutStatistics(ctx, row);
 }
 
-function shown(ctx: Context, row: ClusterRow): Cluster {
-  return describedCluster(ctx, row, EVERYTHING_BUT_STATISTICS);
-}
-
-function* active(ctx: Context, after: string | undefined): Generator<ClusterRow> {
-  for (const row of ctx.table(CLUSTERS).values({ after })) {
-    if (row.status === "ACTIVE") yield row;
-  }
+function describeWithoutStatistics(ctx: Context, row: ClusterRow): Cluster {
+  return describeCluster(ctx, row, EVERYTHING_BUT_STATISTICS);
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { endpointHost } from "../../../shared/partitions.js";
 import { executeCommandDisabled, invalidParameter, taskNotFound } from "../errors.js";
 import type { ExecuteCommandRequest, ExecuteCommandResponse } from "../generated/types.js";
 import { findCluster } from "../references.js";
@@ -30,7 +31,7 @@ export function executeCommand(input: ExecuteCommandRequest, ctx: Context): Exec
     interactive: true,
     session: {
       sessionId,
-      streamUrl: `wss://ssmmessages.${ctx.region}.amazonaws.com/v1/data-channel/${sessionId}?role=publish_subscribe`,
+      streamUrl: `wss://${endpointHost("ssmmessages", ctx.region)}/v1/data-channel/${sessionId}?role=publish_subscribe`,
       tokenValue: ctx.ids.hex(64),
     },
     taskArn,

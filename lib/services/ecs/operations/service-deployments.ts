@@ -10,8 +10,8 @@ import type {
   StopServiceDeploymentRequest,
   StopServiceDeploymentResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
-import { describedRecord, describedRevision, toBrief } from "../services/deployment-records.js";
+import { pager } from "../paging.js";
+import { describeBrief, describeRecord, describeRevision } from "../services/deployment-records.js";
 import { checkSoon } from "../services/lifecycle.js";
 import { findService } from "../services/references.js";
 import { stopDeployment } from "../services/rollout.js";
@@ -33,13 +33,13 @@ export function listServiceDeployments(
   ctx: Context,
 ): ListServiceDeploymentsResponse {
   const { key } = findService(ctx, input.cluster, input.service);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServiceDeployments ${key}`,
     after: (position) => matching(newestFirst(ctx, key, position), input),
     position: ([listingKey]: Listed) => listingKey,
     size: MOST_DESCRIBED,
   });
-  return { serviceDeployments: items.map(([, row]) => toBrief(row)), nextToken: next };
+  return { serviceDeployments: items.map(([, row]) => describeBrief(row)), nextToken: next };
 }
 
 type Listed = readonly [listingKey: string, row: ServiceDeploymentRow];
@@ -77,7 +77,7 @@ export function describeServiceDeployments(
   return {
     serviceDeployments: arns
       .flatMap((arn) => records.get(arn) ?? [])
-      .map((record) => describedRecord(ctx, record)),
+      .map((record) => describeRecord(ctx, record)),
     failures: missing(arns, (arn) => records.has(arn)),
   };
 }
@@ -90,7 +90,7 @@ export function describeServiceRevisions(
   const arns = checkedArns(input.serviceRevisionArns, "serviceRevisionArns");
   const revisions = ctx.table(SERVICE_REVISIONS);
   return {
-    serviceRevisions: arns.flatMap((arn) => revisions.get(arn) ?? []).map(describedRevision),
+    serviceRevisions: arns.flatMap((arn) => revisions.get(arn) ?? []).map(describeRevision),
     failures: missing(arns, (arn) => revisions.has(arn)),
   };
 }

@@ -24,10 +24,10 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster, lookUpTaskDefinition } from "../references.js";
 import { deploy } from "../services/deployments.js";
-import { describedService } from "../services/described.js";
+import { describeService } from "../services/descriptions.js";
 import { checkSoon, serviceDescribed } from "../services/lifecycle.js";
 import { findActiveService, findService, lookUpService, serviceNameOf } from "../services/references.js";
 import { revisionFor, settingsFor } from "../services/request.js";
@@ -36,7 +36,7 @@ import { connectNamespace } from "../services/service-connect.js";
 import { saveService, servicesOf, tasksOfService } from "../services/store.js";
 import { updatedRevision, updatedSettings } from "../services/update.js";
 import { SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { checkClientToken } from "../tasks/request-rules.js";
 
 const MOST_SERVICES_DESCRIBED = 10;
@@ -54,7 +54,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
   if (existing?.status === "DRAINING") throw serviceStillDraining();
   if (existing?.status === "ACTIVE") {
     if (existing.request !== request) throw serviceNotIdempotent();
-    return { service: describedService(ctx, existing, ["TAGS"]) };
+    return { service: describeService(ctx, existing, ["TAGS"]) };
   }
   if (input.tags?.length === 0) throw tagsEmpty();
   checkDesiredCount(input);
@@ -69,7 +69,7 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
   const row: ServiceRow = {
     key,
     serviceName: name,
-    serviceArn: ctx.arn(`service/${key}`),
+    serviceArn: ctx.arn(`service/${cluster.clusterName}/${name}`),
     clusterName: cluster.clusterName,
     clusterArn: cluster.clusterArn,
     status: "ACTIVE",
@@ -80,14 +80,14 @@ export function createService(input: CreateServiceRequest, ctx: Context): Create
     events: [],
     createdAt: ctx.date(),
     createdBy: ctx.caller.arn,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     request,
     steady: false,
     scheduled: false,
   };
   const created = saveService(ctx, isExternal ? row : deploy(ctx, row, revision));
   checkSoon(ctx, created);
-  return { service: describedService(ctx, created, ["TAGS"]) };
+  return { service: describeService(ctx, created, ["TAGS"]) };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
@@ -117,13 +117,13 @@ export function updateService(input: UpdateServiceRequest, ctx: Context): Update
     isNew && !isExternal ? deploy(ctx, changed, revision) : { ...changed, revision },
   );
   checkSoon(ctx, row);
-  return { service: describedService(ctx, row, ["TAGS"]) };
+  return { service: describeService(ctx, row, ["TAGS"]) };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html */
 export function deleteService(input: DeleteServiceRequest, ctx: Context): DeleteServiceResponse {
   const before = findService(ctx, input.cluster, input.service);
-  if (before.status !== "ACTIVE") return { service: describedService(ctx, before, []) };
+  if (before.status !== "ACTIVE") return { service: describeService(ctx, before, []) };
   const isReplica = before.settings.schedulingStrategy === "REPLICA";
   if (isReplica && before.desiredCount > 0 && !input.force) throw serviceScaledAboveZero();
   if (before.settings.deploymentController.type === "EXTERNAL" && !input.force) refuseTaskSets(ctx, before);
@@ -135,11 +135,11 @@ export function deleteService(input: DeleteServiceRequest, ctx: Context): Delete
     ...(isEmpty && { deployments: [] }),
   });
   checkSoon(ctx, row);
-  return { service: describedService(ctx, row, []) };
+  return { service: describeService(ctx, row, []) };
 }
 
 function refuseTaskSets(ctx: Context, row: ServiceRow): void {
-  if ((describedService(ctx, row, []).taskSets ?? []).length > 0) {
+  if ((describeService(ctx, row, []).taskSets ?? []).length > 0) {
     throw invalidParameter("The service cannot be stopped while deployments are active.");
   }
 }
@@ -156,7 +156,7 @@ export function describeServices(input: DescribeServicesRequest, ctx: Context): 
   for (const reference of references) {
     const row = lookUpService(ctx, clusterName, reference);
     if (row) {
-      services.push(describedService(ctx, row, include));
+      services.push(describeService(ctx, row, include));
       serviceDescribed(ctx, row);
     } else {
       const arn = reference.startsWith("arn:")
@@ -171,7 +171,7 @@ export function describeServices(input: DescribeServicesRequest, ctx: Context): 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html */
 export function listServices(input: ListServicesRequest, ctx: Context): ListServicesResponse {
   const { clusterName } = findCluster(ctx, input.cluster);
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServices ${clusterName}`,
     after: (position) => listed(servicesOf(ctx, clusterName, position), input),
     position: ({ key }: ServiceRow) => key,
@@ -208,7 +208,7 @@ export function listServicesByNamespace(
   );
   if (rows.length === 0 && ctx.ports.discovery?.namespace(ctx, input.namespace) === undefined)
     throw namespaceNotFound();
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListServicesByNamespace ${input.namespace}`,
     after: (position) => rows.filter(({ key }) => position === undefined || key > position),
     position: ({ key }: ServiceRow) => key,

@@ -9,20 +9,20 @@ import type {
   UntagResourceResponse,
 } from "../generated/types.js";
 import { findTagged } from "../taggable.js";
-import { mergedTags, withoutTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html */
 export function tagResource(input: TagResourceRequest, ctx: Context): TagResourceResponse {
   if (input.tags.length === 0) throw tagsEmpty();
   const resource = findTagged(ctx, input.resourceArn);
-  resource.replace(mergedTags(resource.tags, input.tags));
+  resource.replace(tagging.merged(resource.tags, input.tags));
   return {};
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html */
 export function untagResource(input: UntagResourceRequest, ctx: Context): UntagResourceResponse {
   const resource = findTagged(ctx, input.resourceArn);
-  resource.replace(withoutTags(resource.tags, input.tagKeys));
+  resource.replace(tagging.without(resource.tags, input.tagKeys));
   return {};
 }
 

@@ -38,7 +38,7 @@ export function updateTaskProtection(
       background: protectionEnabled,
     });
   }
-  return { protectedTasks: rows.map((row) => described(ctx, row)), failures };
+  return { protectedTasks: rows.map((row) => describeProtectedTask(ctx, row)), failures };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_GetTaskProtection.html */
@@ -46,11 +46,14 @@ export function getTaskProtection(input: GetTaskProtectionRequest, ctx: Context)
   const { clusterName } = findCluster(ctx, input.cluster);
   if (input.tasks?.length) {
     const { rows, failures } = protectable(ctx, input.cluster, input.tasks);
-    return { protectedTasks: rows.map((row) => described(ctx, row)), failures };
+    return { protectedTasks: rows.map((row) => describeProtectedTask(ctx, row)), failures };
   }
   const all = [...ctx.table(TASKS).values()].filter((row) => row.clusterName === clusterName);
   const isProtected = (row: TaskRow) => protectionOf(ctx, row.key) !== undefined;
-  return { protectedTasks: all.filter(isProtected).map((row) => described(ctx, row)), failures: [] };
+  return {
+    protectedTasks: all.filter(isProtected).map((row) => describeProtectedTask(ctx, row)),
+    failures: [],
+  };
 }
 
 /** The tasks of a request that can be protected: those of services, while they have not stopped. */
@@ -75,7 +78,7 @@ function isOfService(ctx: Context, { serviceName, clusterName, order, task }: Ta
   return ctx.table(SERVICE_TASKS).has(serviceTaskKey(clusterName, serviceName, order));
 }
 
-function described(ctx: Context, { key, task }: TaskRow): ProtectedTask {
+function describeProtectedTask(ctx: Context, { key, task }: TaskRow): ProtectedTask {
   const expirationDate = protectionOf(ctx, key);
   return { taskArn: task.taskArn, protectionEnabled: expirationDate !== undefined, expirationDate };
 }

@@ -19,10 +19,10 @@ import { checkSoon } from "../services/lifecycle.js";
 import { findActiveService, findService } from "../services/references.js";
 import { revisionFor } from "../services/request.js";
 import { saveService, tasksOfService } from "../services/store.js";
-import { checkedScale, describedTaskSet, taskSetsOf } from "../services/task-sets.js";
+import { checkedScale, describeTaskSet, taskSetsOf } from "../services/task-sets.js";
 import type { ServiceRow } from "../state/services.js";
 import { TASK_SETS, type TaskSetRow, taskSetKey } from "../state/task-sets.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html */
 export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): CreateTaskSetResponse {
@@ -37,7 +37,7 @@ export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): Create
   const set: TaskSetRow = {
     key: taskSetKey(service.key, id),
     id,
-    taskSetArn: ctx.arn(`task-set/${service.key}/${id}`),
+    taskSetArn: taskSetArn(ctx, service, id),
     externalId: input.externalId,
     status: "ACTIVE",
     revision: revisionFor(ctx, findCluster(ctx, input.cluster), input),
@@ -47,7 +47,7 @@ export function createTaskSet(input: CreateTaskSetRequest, ctx: Context): Create
     stableAt: ctx.date(),
     isStable: false,
     streak: 0,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   return { taskSet: saved(ctx, service, set) };
 }
@@ -62,11 +62,11 @@ export function describeTaskSets(input: DescribeTaskSetsRequest, ctx: Context): 
   return {
     taskSets: references
       .flatMap((reference) => named(reference) ?? [])
-      .map((set) => describedTaskSet(service, set, tasks, input.include)),
+      .map((set) => describeTaskSet(service, set, tasks, input.include)),
     failures: references
       .filter((reference) => !named(reference))
       .map((reference) => ({
-        arn: reference.startsWith("arn:") ? reference : ctx.arn(`task-set/${service.key}/${reference}`),
+        arn: reference.startsWith("arn:") ? reference : taskSetArn(ctx, service, reference),
         reason: "MISSING",
       })),
   };
@@ -129,5 +129,9 @@ function isNamed({ id, taskSetArn }: TaskSetRow, reference: string): boolean {
 function saved(ctx: Context, service: ServiceRow, set: TaskSetRow): TaskSet {
   ctx.table(TASK_SETS).put(set.key, set);
   checkSoon(ctx, service);
-  return describedTaskSet(service, set, tasksOfService(ctx, service), ["TAGS"]);
+  return describeTaskSet(service, set, tasksOfService(ctx, service), ["TAGS"]);
+}
+
+function taskSetArn(ctx: Context, { clusterName, serviceName }: ServiceRow, id: string): string {
+  return ctx.arn(`task-set/${clusterName}/${serviceName}/${id}`);
 }

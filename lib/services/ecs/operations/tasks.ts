@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { trimHistory } from "../../../runtime/store/records.js";
+import { passing } from "../../../shared/pager.js";
 import { invalidParameter, runTokenConflict, serviceNotFound, tagsEmpty, taskNotFound } from "../errors.js";
 import type {
   DescribeTasksRequest,
@@ -14,11 +15,11 @@ import type {
   StopTaskResponse,
 } from "../generated/types.js";
 import { countDescribe } from "../lifecycle.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findCluster, findTaskDefinition } from "../references.js";
 import { lookUpService } from "../services/references.js";
 import { listingKey, RUN_TOKENS, TASKS, type TaskRow } from "../state/tasks.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { lookUpTask, parseTask } from "../task-references.js";
 import { tasksOf } from "../task-store.js";
 import { matchesFilters } from "../tasks/filters.js";
@@ -69,7 +70,7 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
     ? { "aws:ecs:clusterName": cluster.clusterName }
     : {};
   const tags = tagsOf(
-    checkedTags(input.tags),
+    tagging.checked(input.tags),
     input.propagateTags,
     { definition: definition.tags, service: [] },
     managed,
@@ -107,7 +108,7 @@ export function startTask(input: StartTaskRequest, ctx: Context): StartTaskRespo
   checkNetwork(taskDefinition, input.networkConfiguration);
   checkOverrides(taskDefinition, input.overrides);
   checkExecuteCommand(taskDefinition, input);
-  checkedTags(input.tags);
+  tagging.checked(input.tags);
   const arnOf = (reference: string) =>
     reference.startsWith("arn:") ? reference : ctx.arn(`container-instance/${cluster}/${reference}`);
   return {
@@ -150,14 +151,10 @@ export function listTasks(input: ListTasksRequest, ctx: Context): ListTasksRespo
   const { clusterName: cluster } = findCluster(ctx, input.cluster);
   const { desiredStatus = "RUNNING", serviceName } = input;
   if (serviceName !== undefined && !lookUpService(ctx, cluster, serviceName)) throw serviceNotFound();
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: `ListTasks ${cluster} ${desiredStatus}`,
-    after: (position) => matching(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),
+    after: (position) => passing(tasksOf(ctx, cluster, desiredStatus, position), matchesFilters(ctx, input)),
     position: (row: TaskRow) => listingKey(cluster, desiredStatus, row.order),
   });
   return { taskArns: items.map(({ task }) => task.taskArn), nextToken: next };
-}
-
-function* matching<Item>(items: Iterable<Item>, matches: (item: Item) => boolean): Generator<Item> {
-  for (const item of items) if (matches(item)) yield item;
 }

@@ -9,13 +9,13 @@ import type {
 import type { ServiceDeploymentRow, ServiceRevisionRow } from "../state/service-deployments.js";
 import { SERVICES, type ServiceRow } from "../state/services.js";
 import { countTasks, tasksStartedBy } from "./counts.js";
-import { wantedOf } from "./described.js";
+import { wantedOf } from "./descriptions.js";
 import { tasksOfService } from "./store.js";
 
 const UNDER_WAY: readonly string[] = ["PENDING", "IN_PROGRESS", "ROLLBACK_IN_PROGRESS"];
 
 /** The record of a deployment as lists show it. */
-export function toBrief(row: ServiceDeploymentRow): ServiceDeploymentBrief {
+export function describeBrief(row: ServiceDeploymentRow): ServiceDeploymentBrief {
   const {
     serviceDeploymentArn,
     serviceArn,
@@ -40,8 +40,8 @@ export function toBrief(row: ServiceDeploymentRow): ServiceDeploymentBrief {
 }
 
 /** The record of a deployment in full, with the present numbers of tasks. */
-export function describedRecord(ctx: Context, row: ServiceDeploymentRow): ServiceDeployment {
-  const { targetServiceRevisionArn: _, ...brief } = toBrief(row);
+export function describeRecord(ctx: Context, row: ServiceDeploymentRow): ServiceDeployment {
+  const { targetServiceRevisionArn: _, ...brief } = describeBrief(row);
   const service = ctx.table(SERVICES).get(row.serviceKey);
   return {
     ...brief,
@@ -60,7 +60,7 @@ export function describedRecord(ctx: Context, row: ServiceDeploymentRow): Servic
 }
 
 /** A revision as replies show it. */
-export function describedRevision({ settings, ...row }: ServiceRevisionRow): ServiceRevision {
+export function describeRevision({ settings, ...row }: ServiceRevisionRow): ServiceRevision {
   const { serviceRevisionArn, serviceArn, clusterArn, containerImages, createdAt } = row;
   return {
     serviceRevisionArn,

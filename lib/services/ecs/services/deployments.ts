@@ -8,10 +8,11 @@ import {
   SERVICE_REVISIONS,
   type ServiceDeploymentRow,
 } from "../state/service-deployments.js";
-import { type DeploymentRow, type RevisionSettings, SERVICES, type ServiceRow } from "../state/services.js";
+import type { DeploymentRow, RevisionSettings, ServiceRow } from "../state/services.js";
 import { nextOrder } from "../task-store.js";
 import { imageDigest } from "../tasks/image.js";
 import { connectResources } from "./service-connect.js";
+import { serviceOfArn } from "./store.js";
 
 const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 /** AWS gives a deployment up after this share of the desired count, but not before 3 and not after 200 failures. */
@@ -72,7 +73,7 @@ export function updateRecord(
 function recordDeployment(ctx: Context, row: ServiceRow, targetRevisionArn: string): string {
   const id = ctx.ids.text(ALPHANUMERIC, 21);
   const record: ServiceDeploymentRow = {
-    serviceDeploymentArn: ctx.arn(`service-deployment/${row.key}/${id}`),
+    serviceDeploymentArn: ctx.arn(`service-deployment/${row.clusterName}/${row.serviceName}/${id}`),
     serviceKey: row.key,
     order: nextOrder(ctx, "service-deployments"),
     serviceArn: row.serviceArn,
@@ -106,7 +107,9 @@ function recordDeployment(ctx: Context, row: ServiceRow, targetRevisionArn: stri
 }
 
 function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSettings): string {
-  const serviceRevisionArn = ctx.arn(`service-revision/${row.key}/${ctx.ids.digits(19)}`);
+  const serviceRevisionArn = ctx.arn(
+    `service-revision/${row.clusterName}/${row.serviceName}/${ctx.ids.digits(19)}`,
+  );
   const definition =
     settings.taskDefinition === undefined ? undefined : lookUpTaskDefinition(ctx, settings.taskDefinition);
   ctx.table(SERVICE_REVISIONS).put(serviceRevisionArn, {
@@ -132,6 +135,5 @@ function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSetting
 
 /** Whether one of the deployments that a service still has is the one that is asked for. */
 function isCurrent(ctx: Context, serviceArn: string, isIt: (deployment: DeploymentRow) => boolean): boolean {
-  const service = ctx.table(SERVICES).get(serviceArn.slice(serviceArn.indexOf("/") + 1));
-  return service?.deployments.some(isIt) ?? false;
+  return serviceOfArn(ctx, serviceArn)?.deployments.some(isIt) ?? false;
 }

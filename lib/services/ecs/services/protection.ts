@@ -6,7 +6,10 @@ interface ProtectionRow {
   readonly expiresAt: Date;
 }
 
-const PROTECTIONS = defineTable<ProtectionRow>("ecs.task-protections");
+const PROTECTIONS = defineTable<ProtectionRow>({
+  name: "ecs.task-protections",
+  key: ["clusterName", "taskId"],
+});
 
 /** When the protection of a task ends; `undefined` when there is none, or no longer. */
 export function protectionOf(ctx: Context, taskKey: string): Date | undefined {

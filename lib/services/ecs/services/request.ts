@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { partitionOf } from "../../../shared/arn.js";
+import { iamArn } from "../../../shared/arn.js";
 import { invalidParameter } from "../errors.js";
 import type {
   CreateServiceRequest,
@@ -143,7 +143,7 @@ export function settingsFor(ctx: Context, request: CreateServiceRequest): Servic
     propagateTags: request.propagateTags ?? "NONE",
     enableExecuteCommand: request.enableExecuteCommand ?? false,
     availabilityZoneRebalancing: request.availabilityZoneRebalancing ?? "DISABLED",
-    roleArn: request.role ?? `arn:${partitionOf(ctx.region)}:iam::${ctx.account}:${SERVICE_ROLE}`,
+    roleArn: request.role ?? iamArn(ctx, SERVICE_ROLE),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { trimHistory } from "../../../runtime/store/records.js";
-import { withPrefix } from "../../../runtime/store/store.js";
-import { DELETED_SERVICES, SERVICES, type ServiceRow } from "../state/services.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
+import { parseArn } from "../../../shared/arn.js";
+import { DELETED_SERVICES, SERVICES, type ServiceRow, serviceKey } from "../state/services.js";
 import { SERVICE_TASKS, serviceTaskKey, TASKS, type TaskRow } from "../state/tasks.js";
 import { releaseResources } from "./service-connect.js";
 
@@ -21,9 +22,16 @@ export function saveService(ctx: Context, row: ServiceRow): ServiceRow {
   return row;
 }
 
+/** The service of an ARN. */
+export function serviceOfArn(ctx: Context, serviceArn: string): ServiceRow | undefined {
+  const [, clusterName = "", serviceName = ""] = parseArn(serviceArn)?.resource.split("/") ?? [];
+  const row = ctx.table(SERVICES).get(serviceKey(clusterName, serviceName));
+  return row?.serviceArn === serviceArn ? row : undefined;
+}
+
 /** Services of a cluster in the order of their names, behind the key `after` when given. */
 export function servicesOf(ctx: Context, clusterName: string, after?: string): Iterable<ServiceRow> {
-  return withPrefix(ctx.table(SERVICES), `${clusterName}/`, after);
+  return withPrefix(ctx.table(SERVICES), keyPrefix(clusterName), after);
 }
 
 /** Tasks of a service that have not stopped, or whose end its scheduler has yet to see; oldest first. */

@@ -86,7 +86,7 @@ export function judgeTaskSets(ctx: Context, row: ServiceRow, tasks: readonly Tas
 }
 
 /** A task set as replies show it; tags only on request. */
-export function describedTaskSet(
+export function describeTaskSet(
   row: ServiceRow,
   set: TaskSetRow,
   tasks: readonly TaskRow[],

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { SettingName } from "../generated/types.js";
 
 /** A setting that a principal, or the root of the account for all others, has chosen. */
@@ -9,9 +9,11 @@ export interface AccountSettingRow {
 }
 
 /** Settings by {@link accountSettingKey}. ECS keeps them per region. */
-export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>("ecs.account-settings");
+export const ACCOUNT_SETTINGS = defineTable<AccountSettingRow>({
+  name: "ecs.account-settings",
+  key: ["principalArn", "name"],
+});
 
-/** Neither ARNs nor names of settings contain blanks. */
 export function accountSettingKey(principalArn: string, name: SettingName): string {
-  return `${principalArn} ${name}`;
+  return key(principalArn, name);
 }

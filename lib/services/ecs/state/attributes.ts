@@ -1,16 +1,18 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { Attribute } from "../generated/types.js";
 
 /** An attribute that was put on a container instance of a cluster. */
 export type AttributeRow = Attribute & { readonly targetId: string };
 
 /** Attributes by {@link attributeKey}: those of a cluster lie together, by name. */
-export const ATTRIBUTES = defineTable<AttributeRow>("ecs.attributes");
+export const ATTRIBUTES = defineTable<AttributeRow>({
+  name: "ecs.attributes",
+  key: ["clusterName", "name", "targetId"],
+});
 
-/** None of the three can contain a blank. */
 export function attributeKey(
   cluster: string,
   { name, targetId }: Pick<AttributeRow, "name" | "targetId">,
 ): string {
-  return `${cluster} ${name} ${targetId}`;
+  return key(cluster, name, targetId);
 }

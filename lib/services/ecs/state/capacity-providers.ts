@@ -12,4 +12,7 @@ export interface CapacityProviderRow {
 }
 
 /** Capacity providers by name; Fargate's own are not rows. */
-export const CAPACITY_PROVIDERS = defineTable<CapacityProviderRow>("ecs.capacity-providers");
+export const CAPACITY_PROVIDERS = defineTable<CapacityProviderRow>({
+  name: "ecs.capacity-providers",
+  key: "name",
+});

@@ -28,7 +28,7 @@ export interface ClusterRow {
 }
 
 /** Clusters by name. */
-export const CLUSTERS = defineTable<ClusterRow>("ecs.clusters");
+export const CLUSTERS = defineTable<ClusterRow>({ name: "ecs.clusters", key: "clusterName" });
 
 /** Keys of {@link CLUSTERS} that were deleted, in that order; some may have been made anew. */
-export const DELETED_CLUSTERS = defineTable<true>("ecs.deleted-clusters");
+export const DELETED_CLUSTERS = defineTable<true>({ name: "ecs.deleted-clusters", key: "clusterName" });

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, keyBelow } from "../../../runtime/store/store.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { ContainerLaunch } from "../tasks/environment.js";
 import type { TaskRow } from "./tasks.js";
@@ -45,12 +45,15 @@ export interface ContainerOutput {
   readonly stderr: readonly string[];
 }
 
-/** Output by task and container, in the manner of {@link outputKey}. */
-export const OUTPUT = defineTable<ContainerOutput>("ecs.output");
+/** Output by task and container, by {@link outputKey}. */
+export const OUTPUT = defineTable<ContainerOutput>({
+  name: "ecs.outputs",
+  key: ["clusterName", "taskId", "container"],
+});
 
 /** Tasks that ECS no longer shows, in the order in which they were created. */
-export const FORGOTTEN_TASKS = defineTable<TaskRow, number>("ecs.forgotten-tasks");
+export const FORGOTTEN_TASKS = defineTable<TaskRow, number>({ name: "ecs.forgotten-tasks", key: "order" });
 
 export function outputKey(taskKey: string, container: string): string {
-  return `${taskKey} ${container}`;
+  return keyBelow(taskKey, container);
 }

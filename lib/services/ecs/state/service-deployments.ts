@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, descending, keyBelow } from "../../../runtime/store/store.js";
 import type {
   ContainerImage,
   DeploymentConfiguration,
@@ -32,10 +32,16 @@ export interface ServiceDeploymentRow {
 }
 
 /** Records of deployments by ARN. */
-export const SERVICE_DEPLOYMENTS = defineTable<ServiceDeploymentRow>("ecs.service-deployments");
+export const SERVICE_DEPLOYMENTS = defineTable<ServiceDeploymentRow>({
+  name: "ecs.service-deployments",
+  key: "arn",
+});
 
 /** ARNs of {@link SERVICE_DEPLOYMENTS} by {@link deploymentListingKey}. */
-export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>("ecs.service-deployment-listing");
+export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>({
+  name: "ecs.service-deployment-listings",
+  key: ["clusterName", "serviceName", "newestFirst"],
+});
 
 /** What a service was at one of its deployments; never changed. */
 export interface ServiceRevisionRow {
@@ -48,12 +54,12 @@ export interface ServiceRevisionRow {
 }
 
 /** Revisions by ARN. */
-export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>("ecs.service-revisions");
-
-/** A number that no count of deployments reaches: counting down from it lists the newest first. */
-const BEHIND_ALL = 999_999_999_999;
+export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>({
+  name: "ecs.service-revisions",
+  key: "arn",
+});
 
 /** Newest deployments first; without `order`, what all deployments of a service begin with. */
 export function deploymentListingKey(serviceKey: string, order?: number): string {
-  return `${serviceKey} ${order === undefined ? "" : String(BEHIND_ALL - order).padStart(12, "0")}`;
+  return keyBelow(serviceKey, order === undefined ? "" : descending(order));
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type {
   AvailabilityZoneRebalancing,
   CapacityProviderStrategyItem,
@@ -109,11 +109,17 @@ export interface ServiceRow {
 }
 
 /** Services by {@link serviceKey}. Deleted ones stay describable as INACTIVE until their name is used again. */
-export const SERVICES = defineTable<ServiceRow>("ecs.services");
+export const SERVICES = defineTable<ServiceRow>({
+  name: "ecs.services",
+  key: ["clusterName", "serviceName"],
+});
 
 /** Keys of {@link SERVICES} that are INACTIVE, in the order in which they were deleted. */
-export const DELETED_SERVICES = defineTable<true>("ecs.deleted-services");
+export const DELETED_SERVICES = defineTable<true>({
+  name: "ecs.deleted-services",
+  key: ["clusterName", "serviceName"],
+});
 
 export function serviceKey(clusterName: string, serviceName: string): string {
-  return `${clusterName}/${serviceName}`;
+  return key(clusterName, serviceName);
 }

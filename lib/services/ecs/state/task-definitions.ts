@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key, keyParts } from "../../../runtime/store/store.js";
 import type {
   Compatibility,
   ContainerDefinition,
@@ -33,7 +33,10 @@ export interface TaskDefinitionRow {
 }
 
 /** Revisions by {@link taskDefinitionKey}: those of one family lie together, in the order of their numbers. */
-export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>("ecs.task-definitions");
+export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>({
+  name: "ecs.task-definitions",
+  key: ["family", "revision"],
+});
 
 /** What a family remembers even when all its revisions are gone: AWS never gives a revision number twice. */
 export interface FamilyRow {
@@ -44,25 +47,36 @@ export interface FamilyRow {
 }
 
 /** Families by name. */
-export const FAMILIES = defineTable<FamilyRow>("ecs.families");
+export const FAMILIES = defineTable<FamilyRow>({ name: "ecs.families", key: "family" });
 
 /** A line of an index: the key of the row that is meant. */
 export interface IndexRow {
   readonly key: string;
 }
 
-/** The keys of {@link TASK_DEFINITIONS} under {@link statusKey}, so that a listing never reads other statuses. */
-export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>("ecs.task-definitions-by-status");
+/** The keys of {@link TASK_DEFINITIONS} under {@link revisionListingKey}, so that a listing never reads other statuses. */
+export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>({
+  name: "ecs.task-definition-listings",
+  key: ["status", "family", "revision"],
+});
 
-/** The names of {@link FAMILIES} under {@link statusKey} with ACTIVE, INACTIVE or ALL. */
-export const FAMILIES_BY_STATUS = defineTable<IndexRow>("ecs.families-by-status");
+/** The names of {@link FAMILIES} under {@link familyListingKey} with ACTIVE, INACTIVE or ALL. */
+export const FAMILIES_BY_STATUS = defineTable<IndexRow>({
+  name: "ecs.family-listings",
+  key: ["status", "family"],
+});
 
-/** A blank sorts before every character of a family name, so `web` comes before `web-api`; AWS allows a million revisions. */
+/** Revisions of `web` come before those of `web-api`. */
 export function taskDefinitionKey(family: string, revision: number): string {
-  return `${family} ${String(revision).padStart(7, "0")}`;
+  return key(family, revision);
 }
 
-/** The key of a row in an index by status. */
-export function statusKey(status: string, key: string): string {
-  return `${status} ${key}`;
+/** The key in {@link TASK_DEFINITIONS_BY_STATUS} of a row of {@link TASK_DEFINITIONS}. */
+export function revisionListingKey(status: string, rowKey: string): string {
+  return key(status, ...keyParts(rowKey));
+}
+
+/** The key of a family in {@link FAMILIES_BY_STATUS}. */
+export function familyListingKey(status: string, family: string): string {
+  return key(status, family);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, keyBelow } from "../../../runtime/store/store.js";
 import type { Scale, Tag } from "../generated/types.js";
 import type { Attempts, RevisionSettings } from "./services.js";
 
@@ -22,9 +22,12 @@ export interface TaskSetRow extends Attempts {
 }
 
 /** Task sets by service and id. */
-export const TASK_SETS = defineTable<TaskSetRow>("ecs.task-sets");
+export const TASK_SETS = defineTable<TaskSetRow>({
+  name: "ecs.task-sets",
+  key: ["clusterName", "serviceName", "id"],
+});
 
 /** Key in {@link TASK_SETS}; without `id`, what all task sets of a service begin with. */
 export function taskSetKey(serviceKey: string, id = ""): string {
-  return `${serviceKey} ${id}`;
+  return keyBelow(serviceKey, id);
 }

@@ -1,5 +1,6 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { Container, Tag, Task } from "../generated/types.js";
+import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
 
 /**
@@ -121,28 +122,41 @@ export interface TaskRow {
   readonly exits: Readonly<Record<string, ContainerExit>>;
   /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
   readonly isOverstaying?: boolean;
+  /** What the behaviour of its family had for it when it began to run. */
+  readonly doing?: Doing;
+  /** How many behaviours had been set when it was created: tells whether that was before or after a certain one. */
+  readonly behaviours: number;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
 }
 
 /** Tasks by {@link taskKey}. Stopped ones stay describable for an hour. */
-export const TASKS = defineTable<TaskRow>("ecs.tasks");
+export const TASKS = defineTable<TaskRow>({ name: "ecs.tasks", key: ["clusterName", "taskId"] });
 
 /** Keys of {@link TASKS} that are STOPPED, in the order in which they stopped. */
-export const STOPPED_TASKS = defineTable<true>("ecs.stopped-tasks");
+export const STOPPED_TASKS = defineTable<true>({ name: "ecs.stopped-tasks", key: ["clusterName", "taskId"] });
 
 /** Keys of {@link TASKS} by cluster, desired status and age. */
-export const TASK_LISTING = defineTable<string>("ecs.task-listing");
+export const TASK_LISTING = defineTable<string>({
+  name: "ecs.task-listings",
+  key: ["clusterName", "desiredStatus", "order"],
+});
 
 /** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
-export const SERVICE_TASKS = defineTable<string>("ecs.service-tasks");
+export const SERVICE_TASKS = defineTable<string>({
+  name: "ecs.service-tasks",
+  key: ["clusterName", "serviceName", "order"],
+});
 
 /** ARNs of the services of Cloud Map that a task is registered in, by key in {@link TASKS}. */
-export const TASK_REGISTRIES = defineTable<readonly string[]>("ecs.task-registries");
+export const TASK_REGISTRIES = defineTable<readonly string[]>({
+  name: "ecs.task-registries",
+  key: ["clusterName", "taskId"],
+});
 
 /** Counters, by what they count. */
-export const COUNTERS = defineTable<number>("ecs.counters");
+export const COUNTERS = defineTable<number>({ name: "ecs.counters", key: "counted" });
 
 /** What a `clientToken` of RunTask stands for. */
 export interface RunTokenRow {
@@ -151,22 +165,18 @@ export interface RunTokenRow {
   readonly taskKeys: readonly string[];
 }
 
-export const RUN_TOKENS = defineTable<RunTokenRow>("ecs.run-tokens");
+export const RUN_TOKENS = defineTable<RunTokenRow>({ name: "ecs.run-tokens", key: "clientToken" });
 
 export function taskKey(clusterName: string, taskId: string): string {
-  return `${clusterName}/${taskId}`;
+  return key(clusterName, taskId);
 }
 
 /** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */
 export function listingKey(clusterName: string, desiredStatus: string, order?: number): string {
-  return `${clusterName} ${desiredStatus} ${order === undefined ? "" : padded(order)}`;
+  return key(clusterName, desiredStatus, order ?? "");
 }
 
 /** Key in {@link SERVICE_TASKS}; without `order`, what all tasks of that service begin with. */
 export function serviceTaskKey(clusterName: string, serviceName: string, order?: number): string {
-  return `${clusterName}/${serviceName} ${order === undefined ? "" : padded(order)}`;
-}
-
-function padded(order: number): string {
-  return String(order).padStart(12, "0");
+  return key(clusterName, serviceName, order ?? "");
 }

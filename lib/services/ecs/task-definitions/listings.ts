@@ -1,12 +1,13 @@
 import type { Context } from "../../../runtime/context.js";
-import { type Table, withPrefix } from "../../../runtime/store/store.js";
-import type { Page } from "../../../shared/paging.js";
+import { keyPrefix, type Table, withPrefix } from "../../../runtime/store/store.js";
+import type { Page } from "../../../shared/pager.js";
 import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionsRequest } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import {
   FAMILIES_BY_STATUS,
+  familyListingKey,
   type IndexRow,
-  statusKey,
+  revisionListingKey,
   TASK_DEFINITIONS,
   TASK_DEFINITIONS_BY_STATUS,
 } from "../state/task-definitions.js";
@@ -14,13 +15,13 @@ import {
 /** A page of ARNs in the order of families and their revisions. In spite of its name, `familyPrefix` is a whole family. */
 export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest): Page<string> {
   const { status = "ACTIVE", sort = "ASC", familyPrefix } = request;
-  const prefix = statusKey(status, familyPrefix === undefined ? "" : `${familyPrefix} `);
+  const prefix = familyPrefix === undefined ? keyPrefix(status) : keyPrefix(status, familyPrefix);
   const index = ctx.table(TASK_DEFINITIONS_BY_STATUS);
-  const { items, next } = listPage(request, {
+  const { items, next } = pager.page(request, {
     name: `ListTaskDefinitions ${sort} ${prefix}`,
     after: (position) =>
       sort === "ASC" ? withPrefix(index, prefix, position) : backwards(index, prefix, position),
-    position: ({ key }) => statusKey(status, key),
+    position: ({ key }) => revisionListingKey(status, key),
   });
   return {
     items: items.map(
@@ -33,12 +34,13 @@ export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest):
 /** A page of names of families, those that begin with `familyPrefix`. */
 export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequest): Page<string> {
   const { status = "ALL", familyPrefix = "" } = request;
-  const prefix = statusKey(status, familyPrefix);
-  const { items, next } = listPage(request, {
-    name: `ListTaskDefinitionFamilies ${prefix}`,
-    after: (position) => withPrefix(ctx.table(FAMILIES_BY_STATUS), prefix, position),
-    position: ({ key }) => statusKey(status, key),
-  });
+  const prefix = familyListingKey(status, familyPrefix);
+  const { items, next } = pager.rows(
+    request,
+    `ListTaskDefinitionFamilies ${prefix}`,
+    ctx.table(FAMILIES_BY_STATUS),
+    { prefix },
+  );
   return { items: items.map(({ key }) => key), next };
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import { clientException, familyBlank, tagsEmpty } from "../errors.js";
 import type { RegisterTaskDefinitionRequest } from "../generated/types.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { compatibilitiesOf } from "./compatibilities.js";
 import { CONTAINER_RULES } from "./container-rules.js";
 import { registeredContainer } from "./containers.js";
@@ -46,7 +46,7 @@ export function registeredTaskDefinition(
       registeredAt: ctx.date(),
       registeredBy: ctx.caller.arn,
     },
-    tags: checkedTags(tags),
+    tags: tagging.checked(tags),
   };
 }
 

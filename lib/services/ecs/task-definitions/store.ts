@@ -3,8 +3,9 @@ import {
   FAMILIES,
   FAMILIES_BY_STATUS,
   type FamilyRow,
+  familyListingKey,
   type RegisteredTaskDefinition,
-  statusKey,
+  revisionListingKey,
   TASK_DEFINITIONS,
   TASK_DEFINITIONS_BY_STATUS,
   type TaskDefinitionRow,
@@ -29,7 +30,7 @@ export function removeTaskDefinition(ctx: Context, row: TaskDefinitionRow): void
 
 /** The newest ACTIVE revision of a family, found in the index without reading the others. */
 export function latestActive(ctx: Context, family: string): TaskDefinitionRow | undefined {
-  const before = statusKey("ACTIVE", taskDefinitionKey(family, 9_999_999));
+  const before = revisionListingKey("ACTIVE", taskDefinitionKey(family, Number.MAX_SAFE_INTEGER));
   for (const { key } of ctx.table(TASK_DEFINITIONS_BY_STATUS).values({ from: before, reverse: true })) {
     const row = ctx.table(TASK_DEFINITIONS).get(key);
     return row?.taskDefinition.family === family && row.taskDefinition.status === "ACTIVE" ? row : undefined;
@@ -55,8 +56,8 @@ function move(
   if (!definition || from?.status === to?.status) return;
   const key = taskDefinitionKey(definition.family, definition.revision);
   const index = ctx.table(TASK_DEFINITIONS_BY_STATUS);
-  if (from) index.delete(statusKey(from.status, key));
-  if (to) index.put(statusKey(to.status, key), { key });
+  if (from) index.delete(revisionListingKey(from.status, key));
+  if (to) index.put(revisionListingKey(to.status, key), { key });
 
   const family = ctx.table(FAMILIES).get(definition.family);
   const revisions = { ...(family?.revisions ?? NO_REVISIONS) };
@@ -74,7 +75,7 @@ function listFamily(ctx: Context, { family, revisions }: FamilyRow): void {
   const listed = { ACTIVE: revisions.ACTIVE > 0, INACTIVE: any && revisions.ACTIVE === 0, ALL: any };
   const index = ctx.table(FAMILIES_BY_STATUS);
   for (const [status, is] of Object.entries(listed)) {
-    if (is) index.put(statusKey(status, family), { key: family });
-    else index.delete(statusKey(status, family));
+    if (is) index.put(familyListingKey(status, family), { key: family });
+    else index.delete(familyListingKey(status, family));
   }
 }

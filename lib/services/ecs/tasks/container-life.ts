@@ -1,18 +1,20 @@
 import { milliseconds } from "../../../clock/duration.js";
 import type { Context } from "../../../runtime/context.js";
+import { defineRun, startRun } from "../../../runtime/runs.js";
 import { own } from "../../../values/own.js";
+import type { Doing } from "../state/outcomes.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
-import { callHandler, RUNNING_CONTAINERS } from "./containers.js";
+import { callHandler } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { type ContainerOutcome, type TaskOutcome, type TaskStep, toLines } from "./outcome.js";
+import { type ContainerOutcome, type TaskOutcome, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
-import { beginStop, checkOverstaying, failToStart } from "./stop.js";
+import { beginStop, checkOverstaying, failToStart, TERMINATED } from "./stop.js";
 import { warnUnless } from "./unknown-containers.js";
-import { CONTAINER_EXIT } from "./waits.js";
+import { CONTAINER_EXIT, CONTAINER_RUN, containerKey } from "./waits.js";
 
 /**
  * Starts every container whose dependencies are met
@@ -72,46 +74,68 @@ function markRunning(ctx: Context, row: TaskRow, ready: readonly RegisteredConta
   putTask(ctx, row, { containers, ...(isChecked && { healthStatus: "HEALTHY" }) });
 }
 
+/** The handler of a container: where it is among the behaviours of the test. */
+interface ContainerHandler {
+  readonly task: string;
+  readonly container: string;
+  /** In the behaviour of the container, or else in that of its family. */
+  readonly own: boolean;
+  readonly position: number;
+}
+
+/** A container whose handler is under way. */
+export const CONTAINER_RUNS = defineRun<ContainerHandler, TaskOutcome>({
+  name: CONTAINER_RUN,
+  onRestart: "restart",
+  begin({ state, attempt }, ctx) {
+    const { task, container, own, position } = state;
+    const row = ctx.table(TASKS).get(task);
+    // What was told to stop is not started again: it has heeded the signal.
+    if (!row || (attempt > 1 && row.task.desiredStatus === "STOPPED")) return { exitCode: TERMINATED };
+    const { family } = row.definition;
+    const step = ctx
+      .transient(TASK_HANDLERS)
+      .get(family, own ? container : undefined)
+      ?.at(position);
+    if (typeof step === "function") return callHandler(ctx, row, container, step);
+    return step ? ownOutcome(step) : { duration: "forever" };
+  },
+  finish({ state: { task, container } }, outcome, ctx) {
+    applyOutcome(ctx, task, container, outcome);
+  },
+});
+
 /** Calls the handler of a container that runs; its outcome, if that is known at once. */
 function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined {
   const row = ctx.table(TASKS).get(key);
   // A handler of another container may have stopped the task, or reset the simulator.
   if (!row || row.task.desiredStatus === "STOPPED") return undefined;
-  const step = stepOf(ctx, row, name);
-  if (typeof step !== "function") return step;
-  const running = ctx.transient(RUNNING_CONTAINERS);
-  const call = callHandler(ctx, row, name, step);
-  if ("outcome" in call) return call.outcome;
-  const signal = running.signal(key);
-  running.add(key, name);
-  void call.later.then((outcome) => {
-    if (!running.isCurrent(key, signal)) return;
-    running.remove(key, name);
-    ctx.transaction(() => applyOutcome(ctx, key, name, outcome));
-    ctx.simulation.clock.runDue();
-  });
-  return undefined;
+  const fromOwn = ctx.transient(TASK_HANDLERS).get(row.definition.family, name)?.next(ctx);
+  const { outcome, handler } = fromOwn ?? doingOf(row, name) ?? {};
+  if (handler === undefined) return outcome;
+  const state = { task: key, container: name, own: fromOwn !== undefined, position: handler };
+  const started = startRun(ctx, CONTAINER_RUNS, containerKey(key, name), state);
+  return "outcome" in started ? started.outcome : undefined;
 }
 
-/** What a container does: the test's word for it, the task's own step for the main one, or what the others wait for. */
-function stepOf(ctx: Context, row: TaskRow, name: string): TaskStep | undefined {
-  const familyStep = ctx.transient(RUNNING_CONTAINERS).stepOf(row.key);
-  const ofContainer = ctx.transient(TASK_HANDLERS).next(row.definition.family, name);
-  if (ofContainer !== undefined) return ofContainer;
-  if (name === mainContainer(row) && familyStep !== undefined) return ownStep(familyStep);
-  const fixed = typeof familyStep === "object" ? own(familyStep.containers ?? {}, name) : undefined;
-  if (fixed) return fixed;
+/** What a container without a behaviour of its own does: what the task does, if it is the main one, or what others wait for. */
+function doingOf(row: TaskRow, name: string): Doing | undefined {
+  const { doing } = row;
+  if (name === mainContainer(row) && doing)
+    return doing.outcome ? { outcome: ownOutcome(doing.outcome) } : doing;
+  const fixed = own(doing?.outcome?.containers ?? {}, name);
+  if (fixed) return { outcome: fixed };
   const isAwaited = row.definition.containerDefinitions.some(({ dependsOn = [] }) =>
     dependsOn.some((other) => other.containerName === name && /^(COMPLETE|SUCCESS)$/.test(other.condition)),
   );
-  return isAwaited ? { exitCode: 0 } : undefined;
+  return isAwaited ? { outcome: { exitCode: 0 } } : undefined;
 }
 
 /** A fixed outcome without those of other containers, which take theirs when they start. */
-function ownStep(step: TaskStep): TaskStep {
-  if (typeof step === "function" || step.containers === undefined) return step;
-  const { containers: _, ...own } = step;
-  return own;
+function ownOutcome(outcome: TaskOutcome): TaskOutcome {
+  if (outcome.containers === undefined) return outcome;
+  const { containers: _, ...rest } = outcome;
+  return rest;
 }
 
 function applyOutcome(ctx: Context, key: string, name: string, outcome: TaskOutcome): void {
@@ -144,7 +168,7 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
   const wait = milliseconds(outcome.duration ?? 0);
   if (wait === 0) return exitContainer(ctx, row, name, exit);
   ctx.table(TASKS).put(row.key, { ...row, exits: { ...row.exits, [name]: exit } });
-  ctx.after(wait, CONTAINER_EXIT, `${row.key} ${name}`);
+  ctx.after(wait, CONTAINER_EXIT, containerKey(row.key, name));
 }
 
 /** The time that a container was to run is over. */

@@ -1,18 +1,12 @@
 import type { Context } from "../../../runtime/context.js";
+import { writeDuringRun } from "../../../runtime/runs.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
 import { describeThrown } from "../../../values/foreign-values.js";
 import { isError } from "../../../values/is-error.js";
 import { isPromise } from "../../../values/promises.js";
 import type { TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
-import {
-  type TaskContext,
-  type TaskHandler,
-  type TaskOutcome,
-  type TaskStep,
-  toLines,
-  toOutcome,
-} from "./outcome.js";
+import { type TaskContext, type TaskHandler, type TaskOutcome, toLines, toOutcome } from "./outcome.js";
 import { writeOutput } from "./output.js";
 
 /** Told to a handler that its task stops. */
@@ -23,106 +17,62 @@ class TaskStopping extends Error {
   }
 }
 
-interface RunningTask {
-  /** What the test said of the family when the task began to run, for containers that start later. */
-  readonly step: TaskStep | undefined;
+/**
+ * The signals by which handlers of tasks learn that their task stops, by task.
+ * All handlers of a task share one, also those that have returned: what they
+ * began may listen to it.
+ */
+export class RunningTasks {
   /** Made for the first handler: most tasks of a large simulation have none. */
-  controller?: AbortController;
-  /** Containers whose handlers are under way. */
-  containers?: Set<string>;
-}
+  private readonly controllers = new Map<string, AbortController>();
 
-/** Handlers that are running, by task. */
-export class RunningContainers {
-  private readonly tasks = new Map<string, RunningTask>();
-
-  /** The signal that all handlers of a task share. */
   signal(key: string): AbortSignal {
-    const task = this.taskOf(key);
-    task.controller ??= new AbortController();
-    return task.controller.signal;
-  }
-
-  /** Keeps what this run of a family does. */
-  begin(key: string, step: TaskStep | undefined): void {
-    this.tasks.set(key, { step });
-  }
-
-  stepOf(key: string): TaskStep | undefined {
-    return this.tasks.get(key)?.step;
-  }
-
-  /** A handler goes on after its call. */
-  add(key: string, container: string): void {
-    const task = this.taskOf(key);
-    task.containers ??= new Set();
-    task.containers.add(container);
-  }
-
-  remove(key: string, container: string): void {
-    this.tasks.get(key)?.containers?.delete(container);
-  }
-
-  has(key: string, container: string): boolean {
-    return this.tasks.get(key)?.containers?.has(container) ?? false;
+    const controller = this.controllers.get(key) ?? new AbortController();
+    this.controllers.set(key, controller);
+    return controller.signal;
   }
 
   /** Tells the handlers of a task to stop. */
   stop(key: string): void {
-    stopHandlers(this.tasks.get(key));
+    // Creating an error with its stack is expensive, and most tasks have no listener.
+    this.controllers.get(key)?.abort(new TaskStopping());
   }
 
-  /** The task is over: what its handlers still do concerns nobody. */
+  /** The task is over: its handlers no longer write to it. */
   forget(key: string): void {
-    this.tasks.delete(key);
+    this.controllers.delete(key);
   }
 
-  /** Whether this is still the run that a signal was made for. */
+  /** Whether a signal is that of a task that is not over. */
   isCurrent(key: string, signal: AbortSignal): boolean {
-    return this.tasks.get(key)?.controller?.signal === signal;
+    return this.controllers.get(key)?.signal === signal;
   }
 
   interrupt(): void {
-    const running = [...this.tasks.values()];
-    this.tasks.clear();
-    for (const task of running) stopHandlers(task);
-  }
-
-  private taskOf(key: string): RunningTask {
-    let task = this.tasks.get(key);
-    if (!task) {
-      task = { step: undefined };
-      this.tasks.set(key, task);
-    }
-    return task;
+    const controllers = [...this.controllers.values()];
+    this.controllers.clear();
+    for (const controller of controllers) controller.abort(new TaskStopping());
   }
 }
 
-/** Without a handler nobody hears of it, and an error with its stack is dear. */
-function stopHandlers(task: RunningTask | undefined): void {
-  task?.controller?.abort(new TaskStopping());
-}
+export const RUNNING_TASKS = defineTransient("ecs.running-tasks", () => new RunningTasks());
 
-export const RUNNING_CONTAINERS = defineTransient("ecs.running-containers", () => new RunningContainers());
-
-/** What came of calling a handler: its outcome at once, or later. */
-export type Started = { readonly outcome: TaskOutcome } | { readonly later: Promise<TaskOutcome> };
-
-/** Calls a handler for a container. Whatever it does or throws is an outcome. */
-export function callHandler(ctx: Context, row: TaskRow, container: string, handler: TaskHandler): Started {
-  const signal = ctx.transient(RUNNING_CONTAINERS).signal(row.key);
+/** Calls a handler for a container. Whatever it does or throws is an outcome, at once or later. */
+export function callHandler(
+  ctx: Context,
+  row: TaskRow,
+  container: string,
+  handler: TaskHandler,
+): TaskOutcome | Promise<TaskOutcome> {
+  const signal = ctx.transient(RUNNING_TASKS).signal(row.key);
   const task = contextFor(ctx, row, container, signal);
-  let later: Promise<TaskOutcome>;
+  const failed = (error: unknown) => failure(ctx, row, container, error, signal);
   try {
-    const result = ctx.simulation.work.run(() => handler(task, task.overrides));
-    if (!isPromise(result)) return { outcome: toOutcome(result) };
-    later = Promise.resolve(result)
-      .then(toOutcome)
-      .catch((error: unknown) => failure(ctx, row, container, error, signal));
+    const result = ctx.work.run(() => handler(task, task.overrides));
+    return isPromise(result) ? Promise.resolve(result).then(toOutcome).catch(failed) : toOutcome(result);
   } catch (error) {
-    return { outcome: failure(ctx, row, container, error, signal) };
+    return failed(error);
   }
-  return { later };
 }
 
 /** An exception is exit code 1, as an uncaught one is in most runtimes; one because of the stop is a death by SIGTERM. */
@@ -139,18 +89,18 @@ function failure(
   }
   if (!ctx.era.ended) {
     const msg = `The handler of container ${container} of a task of ${row.definition.family} threw: ${message}`;
-    ctx.simulation.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
+    ctx.logger({ level: "error", msg, fields: { task: row.task.taskArn, exception: error } });
   }
   return { exitCode: 1, stderr: stack ?? message };
 }
 
 function contextFor(ctx: Context, row: TaskRow, container: string, signal: AbortSignal): TaskContext {
   const { task, definition } = row;
-  const { clock, work } = ctx.simulation;
+  const { work } = ctx;
   const write = (stream: "stdout" | "stderr", output: string) => {
-    if (ctx.era.ended || !ctx.transient(RUNNING_CONTAINERS).isCurrent(row.key, signal)) return;
+    if (ctx.era.ended || !ctx.transient(RUNNING_TASKS).isCurrent(row.key, signal)) return;
     work.touch();
-    ctx.transaction(() => writeOutput(ctx, row, container, stream, toLines(output)));
+    writeDuringRun(ctx, () => writeOutput(ctx, row, container, stream, toLines(output)));
   };
   return {
     ...launchOf(row, container, ctx.region),
@@ -172,7 +122,7 @@ function contextFor(ctx: Context, row: TaskRow, container: string, signal: Abort
     },
     stdout: (output) => write("stdout", output),
     stderr: (output) => write("stderr", output),
-    sleep: (duration) => clock.sleep(duration, { signal }),
+    sleep: (duration) => ctx.sleep(duration, { signal }),
   };
 }
 

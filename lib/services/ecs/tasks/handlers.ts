@@ -1,67 +1,94 @@
+import type { Context } from "../../../runtime/context.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
-import type { TaskBehaviour, TaskStep } from "./outcome.js";
+import type { Doing } from "../state/outcomes.js";
+import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
 
-/** What the test said that tasks do, by family, or by family and container. */
+/** How often the steps of a sequence were taken, by the number of its behaviour. */
+const POSITIONS = defineTable<number, number>({
+  name: "ecs.behaviour-positions",
+  key: "behaviour",
+  scope: "global",
+});
+
+/** The behaviours that the test set, by family, or by family and container. */
 export class TaskHandlers {
-  private readonly scripts = new Map<string, Script>();
+  private readonly behaviours = new Map<string, Behaviour>();
   private readonly named = new Names();
+  private registered = 0;
 
-  /** Registers a behaviour in place of an earlier one; the function removes it. */
-  set(family: string, container: string | undefined, behaviour: TaskBehaviour): () => void {
+  /** How many behaviours were set so far, removed ones included. */
+  get count(): number {
+    return this.registered;
+  }
+
+  /** Sets a behaviour in place of an earlier one; the function removes it. */
+  set(family: string, container: string | undefined, steps: TaskBehaviour): () => void {
     const key = keyOf(family, container);
-    const script = new Script(behaviour);
-    this.scripts.set(key, script);
+    const behaviour = new Behaviour(this.registered + 1, steps);
+    this.registered++;
+    this.behaviours.set(key, behaviour);
     if (container !== undefined) this.named.add(family, container);
     return () => {
-      if (this.scripts.get(key) !== script) return;
-      this.scripts.delete(key);
+      if (this.behaviours.get(key) !== behaviour) return;
+      this.behaviours.delete(key);
       if (container !== undefined) this.named.remove(family, container);
     };
   }
 
-  /** The containers of a family that the test names: those with a behaviour, and those in the next outcome. */
-  containersOf(family: string): ReadonlySet<string> {
-    const next = this.scripts.get(family)?.peek();
-    const inOutcome = typeof next === "object" ? Object.keys(next.containers ?? {}) : [];
-    return new Set([...this.named.of(family), ...inOutcome]);
+  /** The behaviour of a family's tasks, or of one of their containers. */
+  get(family: string, container?: string): Behaviour | undefined {
+    return this.behaviours.get(keyOf(family, container));
   }
 
-  /** What the next run does; `undefined` when the test said nothing. */
-  next(family: string, container?: string): TaskStep | undefined {
-    return this.scripts.get(keyOf(family, container))?.next();
+  /** The containers of a family that have a behaviour of their own. */
+  containersOf(family: string): ReadonlySet<string> {
+    return this.named.of(family);
   }
 
   /** The families of which the test set the behaviour, or that of one of their containers. */
   families(): string[] {
     // Names of families and containers have no slashes.
-    return Array.from(this.scripts.keys(), (key) => key.replace(/\/.*$/, ""));
-  }
-
-  has(family: string, container?: string): boolean {
-    return this.scripts.has(keyOf(family, container));
+    return Array.from(this.behaviours.keys(), (key) => key.replace(/\/.*$/, ""));
   }
 }
 
 export const TASK_HANDLERS = defineTransient("ecs.task-handlers", () => new TaskHandlers());
 
-/** A sequence of behaviours; the last is repeated. */
-class Script {
+/** A sequence of steps; the last is repeated. How far it has come is a row, so that a snapshot restores it. */
+class Behaviour {
   private readonly steps: readonly TaskStep[];
-  private position = 0;
+  private readonly doings: readonly Doing[];
 
-  constructor(behaviour: TaskBehaviour) {
-    this.steps = isSequence(behaviour) ? [...behaviour] : [behaviour];
+  constructor(
+    private readonly number: number,
+    steps: TaskBehaviour,
+  ) {
+    this.steps = isSequence(steps) ? [...steps] : [steps];
+    this.doings = this.steps.map((step, handler) =>
+      typeof step === "function" ? { handler } : { outcome: toOutcome(step) },
+    );
   }
 
-  next(): TaskStep | undefined {
-    const step = this.peek();
-    this.position++;
-    return step;
+  /** What the next run does. */
+  next(ctx: Context): Doing | undefined {
+    if (this.doings.length === 1) return this.doings[0];
+    const positions = ctx.table(POSITIONS);
+    const position = positions.get(this.number) ?? 0;
+    if (position < this.doings.length - 1) positions.put(this.number, position + 1);
+    return this.doings[position];
   }
 
   /** What {@link next} returns, without going on. */
-  peek(): TaskStep | undefined {
-    return this.steps[Math.min(this.position, this.steps.length - 1)];
+  peek(ctx: Context): Doing | undefined {
+    return this.doings.length === 1
+      ? this.doings[0]
+      : this.doings[ctx.table(POSITIONS).get(this.number) ?? 0];
+  }
+
+  /** The step at a position, or the last. */
+  at(position: number): TaskStep | undefined {
+    return this.steps[Math.min(position, this.steps.length - 1)];
   }
 }
 

@@ -12,6 +12,7 @@ import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { BLANK_TASK, type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
 import { insertTask, nextOrder } from "../task-store.js";
+import { TASK_HANDLERS } from "./handlers.js";
 import { plannedAgents } from "./managed-agents.js";
 import { plannedAttachment } from "./network.js";
 import { warnOfUnknownContainers } from "./unknown-containers.js";
@@ -66,6 +67,8 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
     address: undefined,
     injected: undefined,
     isOverstaying: undefined,
+    doing: undefined,
+    behaviours: ctx.transient(TASK_HANDLERS).count,
     exits: {},
     task: {
       ...BLANK_TASK,

@@ -1,31 +1,10 @@
 import type { Duration } from "../../../clock/duration.js";
 import type { TaskOverride } from "../generated/types.js";
+import type { ContainerOutcome, TaskOutcome } from "../state/outcomes.js";
 import type { ContainerLaunch } from "./environment.js";
 import { checkResult } from "./outcome-rules.js";
 
-/** How a container ends, and what it does until then. Everything is optional: `{}` is a success without output. */
-export interface ContainerOutcome {
-  /** Default 0. */
-  readonly exitCode?: number;
-  /** Text or lines that it writes to standard output. */
-  readonly stdout?: string | readonly string[];
-  readonly stderr?: string | readonly string[];
-  /** How long it runs, in simulated time. Default 0: it ends at the moment at which it starts. `"forever"`: until it is stopped. */
-  readonly duration?: Duration | "forever";
-  /** Why, in ECS's words: `OutOfMemoryError: Container killed due to memory usage`. */
-  readonly reason?: string;
-}
-
-/** How a task ends. */
-export interface TaskOutcome extends ContainerOutcome {
-  /**
-   * The task never runs: the platform gives up with this reason, such as
-   * `CannotPullContainerError: …`. No container gets an exit code.
-   */
-  readonly failToStart?: string;
-  /** Containers that end in a way of their own. */
-  readonly containers?: Readonly<Record<string, ContainerOutcome>>;
-}
+export type { ContainerOutcome, TaskOutcome } from "../state/outcomes.js";
 
 /** What a handler stands in for: one container of one task, or the main container of a task. */
 export interface TaskContext extends ContainerLaunch {

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { parseArn } from "../../../shared/arn.js";
 import {
   type ContainerOutput,
   type ContainerRun,
@@ -29,12 +30,21 @@ export function keepOutput(
   ctx.table(OUTPUT).put(key, { ...output, [stream]: [...output[stream], ...lines] });
 }
 
-/** The runs of a partition in the order in which the tasks were created: all, those of a family, those behind a task. */
-export function readRuns(ctx: Context, family?: string, after = 0): TaskRun[] {
+/** The runs of an account and region in the order in which the tasks were created: all, or those of a family. */
+export function readRuns(ctx: Context, family?: string): TaskRun[] {
   return [...ctx.table(FORGOTTEN_TASKS).values(), ...ctx.table(TASKS).values()]
-    .filter(({ definition, order }) => order > after && (family ?? definition.family) === definition.family)
+    .filter(({ definition }) => (family ?? definition.family) === definition.family)
     .sort((a, b) => a.order - b.order)
     .map((row) => structuredClone(runOf(ctx, row)));
+}
+
+/** The runs of a family since a behaviour was set, in all accounts and regions, oldest first. */
+export function readRunsSince(ctx: Context, family: string, behaviour: number): TaskRun[] {
+  return [...ctx.everywhere(FORGOTTEN_TASKS), ...ctx.everywhere(TASKS)]
+    .flatMap((table) => [...table.values()])
+    .filter(({ definition, behaviours }) => behaviours >= behaviour && definition.family === family)
+    .sort((a, b) => a.task.createdAt.getTime() - b.task.createdAt.getTime() || a.order - b.order)
+    .map((row) => structuredClone(runOf(ctx.elsewhere(parseArn(row.task.taskArn) ?? {}), row)));
 }
 
 function runOf(ctx: Context, row: TaskRow): TaskRun {

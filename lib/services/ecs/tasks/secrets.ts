@@ -69,7 +69,7 @@ function missingKey(key: string): string {
 }
 
 function warnOfMissing(ctx: Context, { task }: TaskRow, name: string, valueFrom: string): void {
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg: `The secret ${name} of a task has no value. Give it one with sim.ecs.secrets({ ${JSON.stringify(valueFrom)}: "…" }).`,
     fields: { taskArn: task.taskArn },

@@ -3,7 +3,6 @@ import type { Attachment } from "../generated/types.js";
 import type { TaskContainer, TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
 import { startContainers } from "./container-life.js";
-import { RUNNING_CONTAINERS } from "./containers.js";
 import { registerInDiscovery } from "./discovery.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { pullImages } from "./image.js";
@@ -11,7 +10,6 @@ import { injectedVariables } from "./injected.js";
 import { logFailure } from "./log-groups.js";
 import { startedAgents } from "./managed-agents.js";
 import { createInterface } from "./network.js";
-import type { TaskStep } from "./outcome.js";
 import { failToStart } from "./stop.js";
 import { volumeFailure } from "./volumes.js";
 import { notifyService, waitFor } from "./waits.js";
@@ -52,7 +50,7 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
   const injected = injectedVariables(ctx, row);
   const problem = "failure" in injected ? injected.failure : undefined;
   const failure = problem ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
-  if (failure !== undefined) return void failToStart(ctx, row, failure);
+  if (failure !== undefined) return failToStart(ctx, row, failure);
   const ready = "failure" in injected || injected.length === 0 ? row : putTask(ctx, row, {}, { injected });
   const pulled = pullImages(ctx, ready);
   if (!pulled) return;
@@ -62,14 +60,13 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
 
 /** The containers start: what they do is what the test said, or nothing until they are stopped. */
 export function runTask(ctx: Context, row: TaskRow): void {
-  const handlers = ctx.transient(TASK_HANDLERS);
-  const step = handlers.next(row.definition.family);
-  if (typeof step === "object" && step.failToStart !== undefined) {
-    failToStart(ctx, row, step.failToStart);
+  const doing = ctx.transient(TASK_HANDLERS).get(row.definition.family)?.next(ctx);
+  if (doing?.outcome?.failToStart !== undefined) {
+    failToStart(ctx, row, doing.outcome.failToStart);
     return;
   }
   const now = ctx.date();
-  const running = updateTask(ctx, row, {
+  const change = {
     lastStatus: "RUNNING",
     startedAt: now,
     pullStoppedAt: now,
@@ -78,25 +75,25 @@ export function runTask(ctx: Context, row: TaskRow): void {
       ...container,
       runtimeId: `${row.taskId}-${ctx.ids.text("0123456789", 10)}`,
       networkBindings: [],
-      healthStatus: "UNKNOWN",
+      healthStatus: "UNKNOWN" as const,
       ...startedAgents(container, now),
     })),
-  });
+  } as const;
+  const running = updateTask(ctx, row, change, { doing });
   registerInDiscovery(ctx, running);
-  warnIfNobodyAnswers(ctx, running, step);
-  ctx.transient(RUNNING_CONTAINERS).begin(row.key, step);
+  warnWithoutBehaviour(ctx, running);
   startContainers(ctx, row.key);
   notifyService(ctx, running);
 }
 
-/** A task that nobody answers for runs until it is stopped: right for a server, puzzling for a job. */
-function warnIfNobodyAnswers(ctx: Context, row: TaskRow, step: TaskStep | undefined): void {
-  const { family, containerDefinitions } = row.definition;
+/** A task without a behaviour runs until it is stopped: right for a server, puzzling for a job. */
+function warnWithoutBehaviour(ctx: Context, { task, doing, definition }: TaskRow): void {
+  const { family, containerDefinitions } = definition;
   const handlers = ctx.transient(TASK_HANDLERS);
-  if (step !== undefined || containerDefinitions.some(({ name }) => handlers.has(family, name))) return;
-  ctx.simulation.logger({
+  if (doing || containerDefinitions.some(({ name }) => handlers.get(family, name))) return;
+  ctx.logger({
     level: "warn",
     msg: `Task of family "${family}" has no handler: it runs until it is stopped. Say what it does with sim.ecs.onTask("${family}", …).`,
-    fields: { taskArn: row.task.taskArn },
+    fields: { taskArn: task.taskArn },
   });
 }

@@ -1,17 +1,18 @@
 import { releaseAddress } from "../../../network/addresses.js";
 import type { Context } from "../../../runtime/context.js";
+import { abandonRun, hasRun } from "../../../runtime/runs.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
 import { noteStopped, putTask, updateTask } from "../task-store.js";
-import { RUNNING_CONTAINERS } from "./containers.js";
+import { RUNNING_TASKS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { notifyService, waitFor, waitKind } from "./waits.js";
+import { CONTAINER_RUN, containerKey, notifyService, waitFor, waitKind } from "./waits.js";
 
 /** Seconds that a container has to end, where its definition does not say. */
 const STOP_TIMEOUT = 30;
 /** 128 + SIGTERM, for a container that ends when it is told to. */
-const TERMINATED = 143;
+export const TERMINATED = 143;
 /** 128 + SIGKILL, for one whose handler goes on regardless. */
 const KILLED = 137;
 
@@ -41,7 +42,7 @@ export function beginStop(
     ...(drains && { lastStatus: "DEACTIVATING" }),
   });
   deregisterFromDiscovery(ctx, stopping);
-  ctx.transient(RUNNING_CONTAINERS).stop(row.key);
+  ctx.transient(RUNNING_TASKS).stop(row.key);
   waitFor(ctx, drains ? "deactivating" : "stopping", stopping);
   notifyService(ctx, stopping);
   return stopping;
@@ -58,7 +59,7 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
  * their stopTimeout, unless the test set the delay; then they are killed.
  */
 export function endContainers(ctx: Context, row: TaskRow): void {
-  const deadlines = ctx.simulation.delays.isSet("ecs", "stopping") ? [] : deadlinesOf(ctx, row);
+  const deadlines = ctx.hasDelay("stopping") ? [] : deadlinesOf(ctx, row);
   const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
   if (left.size === 0) return deprovision(ctx, row);
   const containers = row.task.containers.map((container) =>
@@ -70,13 +71,14 @@ export function endContainers(ctx: Context, row: TaskRow): void {
 
 /** Until when each container may run whose handler goes on. */
 function deadlinesOf(ctx: Context, { key, task, definition }: TaskRow): [string, number][] {
-  const running = ctx.transient(RUNNING_CONTAINERS);
   const toldAt = task.stoppingAt?.getTime() ?? ctx.now();
   return definition.containerDefinitions.flatMap(({ name, stopTimeout = STOP_TIMEOUT }) => {
     const isLeft = task.containers.some(
       (container) => container.name === name && container.lastStatus === "RUNNING",
     );
-    return isLeft && running.has(key, name) ? [[name, toldAt + stopTimeout * 1000]] : [];
+    return isLeft && hasRun(ctx, CONTAINER_RUN, containerKey(key, name))
+      ? [[name, toldAt + stopTimeout * 1000]]
+      : [];
   });
 }
 
@@ -93,7 +95,8 @@ function deprovision(ctx: Context, row: TaskRow): void {
     executionStoppedAt: ctx.date(),
     containers,
   });
-  ctx.transient(RUNNING_CONTAINERS).forget(row.key);
+  ctx.transient(RUNNING_TASKS).forget(row.key);
+  for (const { name } of containers) abandonRun(ctx, CONTAINER_RUN, containerKey(row.key, name));
   waitFor(ctx, "deprovisioning", changed);
   notifyService(ctx, changed);
 }
@@ -106,7 +109,7 @@ function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContai
   }
   // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
   const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
-  const isLeft = ctx.transient(RUNNING_CONTAINERS).has(row.key, container.name);
+  const isLeft = hasRun(ctx, CONTAINER_RUN, containerKey(row.key, container.name));
   const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
   return { ...container, lastStatus: "STOPPED", exitCode, ...stoppedAgents(container) };
 }

@@ -4,8 +4,17 @@ import { TASK_HANDLERS } from "./handlers.js";
 
 /** Warns when a task starts whose family has behaviours for containers that its definition does not have. */
 export function warnOfUnknownContainers(ctx: Context, row: TaskRow): void {
-  const named = ctx.transient(TASK_HANDLERS).containersOf(row.definition.family);
+  const handlers = ctx.transient(TASK_HANDLERS);
+  const { family } = row.definition;
+  const named = handlers.containersOf(family);
   if (named.size > 0) warnUnless(ctx, row, named);
+  const containers = handlers.get(family)?.peek(ctx)?.outcome?.containers;
+  if (containers)
+    warnUnless(
+      ctx,
+      row,
+      Object.keys(containers).filter((name) => !named.has(name)),
+    );
 }
 
 /** Warns of names that are no containers of a task. */
@@ -13,7 +22,7 @@ export function warnUnless(ctx: Context, { definition, task }: TaskRow, named: I
   const containers = definition.containerDefinitions.map(({ name }) => name);
   for (const name of named) {
     if (containers.includes(name)) continue;
-    ctx.simulation.logger({
+    ctx.logger({
       level: "warn",
       msg: `Task definition ${definition.family}:${definition.revision} has no container "${name}": its behaviour has no effect. The containers are: ${containers.join(", ")}.`,
       fields: { taskArn: task.taskArn },

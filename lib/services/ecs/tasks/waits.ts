@@ -1,4 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyBelow } from "../../../runtime/store/store.js";
+import { serviceKey } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /** Delays of a task and their defaults. A delay has the name of what is waited in; `stopping` is the time containers take to end. */
@@ -17,6 +19,8 @@ export type TaskWait = Exclude<keyof typeof taskDelays, "logDelivery">;
 
 /** A container whose run has a duration ends. */
 export const CONTAINER_EXIT = "ecs.container-exit";
+/** A container whose handler is under way: a kind of run. Its key is that of the timer {@link CONTAINER_EXIT}. */
+export const CONTAINER_RUN = "ecs.container";
 /** ECS no longer shows a stopped task. */
 export const TASK_FORGOTTEN = "ecs.task-forgotten";
 /** A service looks at its tasks again. */
@@ -34,5 +38,11 @@ export function waitFor(ctx: Context, wait: TaskWait, row: TaskRow): void {
 
 /** Lets the service that a task belongs to see the change, once this moment's work is done. */
 export function notifyService(ctx: Context, row: TaskRow): void {
-  if (row.serviceName !== undefined) ctx.after(0, SERVICE_CHECK, `${row.clusterName}/${row.serviceName}`);
+  if (row.serviceName !== undefined)
+    ctx.after(0, SERVICE_CHECK, serviceKey(row.clusterName, row.serviceName));
+}
+
+/** Names a container of a task in timers and runs. */
+export function containerKey(taskKey: string, container: string): string {
+  return keyBelow(taskKey, container);
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { withPrefix } from "../../../runtime/store/store.js";
-import { describedAccessPoint, insertAccessPoint } from "../access-points.js";
+import { describeAccessPoint, insertAccessPoint } from "../access-points.js";
 import { accessPointAlreadyExists, accessPointLimitExceeded, notAtMostOne } from "../errors.js";
 import { requireState } from "../file-systems.js";
 import type {
@@ -11,10 +11,10 @@ import type {
   DescribeAccessPointsResponse,
 } from "../generated/types.js";
 import { newAccessPointId } from "../ids.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findAccessPoint, findFileSystem } from "../references.js";
 import { ACCESS_POINTS, ACCESS_POINTS_OF, type AccessPointRow, CLIENT_TOKENS, childKey } from "../state.js";
-import { newTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { accessPointDescribed, waitFor } from "../waits.js";
 
 /** Quota of access points of a file system. */
@@ -24,7 +24,7 @@ const MOST_ACCESS_POINTS = 10_000;
 export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context): AccessPointDescription {
   const request = requestOf(input);
   const existing = ctx.table(ACCESS_POINTS).get(ctx.table(CLIENT_TOKENS).get(input.ClientToken) ?? "");
-  if (existing?.request === request) return describedAccessPoint(ctx, existing);
+  if (existing?.request === request) return describeAccessPoint(ctx, existing);
   if (existing) throw accessPointAlreadyExists(existing.accessPointId, input.ClientToken);
   const fileSystem = findFileSystem(ctx, input.FileSystemId);
   requireState(fileSystem, "available");
@@ -38,11 +38,11 @@ export function createAccessPoint(input: CreateAccessPointRequest, ctx: Context)
     lifeCycleState: "creating",
     ...(input.PosixUser && { posixUser: input.PosixUser }),
     rootDirectory: { ...input.RootDirectory, Path: input.RootDirectory?.Path ?? "/" },
-    tags: newTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   insertAccessPoint(ctx, row);
   waitFor(ctx, "accessPointCreating", row.accessPointId);
-  return describedAccessPoint(ctx, row);
+  return describeAccessPoint(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeAccessPoints.html */
@@ -50,13 +50,13 @@ export function describeAccessPoints(
   input: DescribeAccessPointsRequest,
   ctx: Context,
 ): DescribeAccessPointsResponse {
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeAccessPoints",
     after: selected(ctx, input),
     position: (row) => row.accessPointId,
   });
   for (const row of items) accessPointDescribed(ctx, row);
-  return { AccessPoints: items.map((row) => describedAccessPoint(ctx, row)), NextToken: next };
+  return { AccessPoints: items.map((row) => describeAccessPoint(ctx, row)), NextToken: next };
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteAccessPoint.html */

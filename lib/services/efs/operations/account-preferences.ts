@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
 import type {
   DescribeAccountPreferencesRequest,
   DescribeAccountPreferencesResponse,
@@ -14,7 +15,7 @@ export function putAccountPreferences(
   input: PutAccountPreferencesRequest,
   ctx: Context,
 ): PutAccountPreferencesResponse {
-  ctx.table(PREFERENCES).put("", input.ResourceIdType);
+  ctx.table(PREFERENCES).put(ONLY_ROW, input.ResourceIdType);
   return { ResourceIdPreference: preference(ctx) };
 }
 

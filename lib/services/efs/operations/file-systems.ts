@@ -10,7 +10,7 @@ import {
   replicationAlreadyExists,
   unsupportedPerformanceMode,
 } from "../errors.js";
-import { describedFileSystem, makeFileSystem, requireState, saveFileSystem } from "../file-systems.js";
+import { describeFileSystem, makeFileSystem, requireState, saveFileSystem } from "../file-systems.js";
 import type {
   CreateFileSystemRequest,
   DeleteFileSystemRequest,
@@ -22,10 +22,10 @@ import type {
   UpdateFileSystemRequest,
 } from "../generated/types.js";
 import { keyArn } from "../kms.js";
-import { listPage } from "../paging.js";
+import { markerPager } from "../paging.js";
 import { findFileSystem } from "../references.js";
 import { CREATION_TOKENS, FILE_SYSTEMS, type FileSystemRow, REPLICATIONS } from "../state.js";
-import { newTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { throughput, throughputChange } from "../throughput.js";
 import { fileSystemDescribed, waitFor } from "../waits.js";
 
@@ -47,11 +47,11 @@ export function createFileSystem(input: CreateFileSystemRequest, ctx: Context): 
     ...throughput(ThroughputMode, input.ProvisionedThroughputInMibps),
     ...(zone !== undefined && { availabilityZoneName: zone }),
     protection: "ENABLED",
-    tags: newTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   });
   // One Zone file systems are backed up unless the request says otherwise.
   if (input.Backup ?? zone !== undefined) startBackup(ctx, row, "ENABLED");
-  return describedFileSystem(ctx, row);
+  return describeFileSystem(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeFileSystems.html */
@@ -60,7 +60,7 @@ export function describeFileSystems(
   ctx: Context,
 ): DescribeFileSystemsResponse {
   const one = selected(ctx, input);
-  const { items, next } = listPage(input, {
+  const { items, next } = markerPager.page(input, {
     name: "DescribeFileSystems",
     after: (position) => one ?? ctx.table(FILE_SYSTEMS).values({ after: position }),
     position: (row) => row.fileSystemId,
@@ -68,7 +68,7 @@ export function describeFileSystems(
   for (const row of items) fileSystemDescribed(ctx, row);
   return {
     Marker: input.Marker,
-    FileSystems: items.map((row) => describedFileSystem(ctx, row)),
+    FileSystems: items.map((row) => describeFileSystem(ctx, row)),
     NextMarker: next,
   };
 }
@@ -83,11 +83,11 @@ export function updateFileSystem(input: UpdateFileSystemRequest, ctx: Context): 
   const kept = mode === "provisioned" ? before : undefined;
   const next = throughput(mode, input.ProvisionedThroughputInMibps ?? kept);
   if (next.throughputMode === row.throughputMode && next.provisionedThroughputInMibps === before)
-    return describedFileSystem(ctx, row);
+    return describeFileSystem(ctx, row);
   const throughputChangedAt = throughputChange(row, next, ctx.now());
   const changed: FileSystemRow = { ...rest, ...next, throughputChangedAt, lifeCycleState: "updating" };
   waitFor(ctx, "updating", row.fileSystemId);
-  return describedFileSystem(ctx, saveFileSystem(ctx, changed));
+  return describeFileSystem(ctx, saveFileSystem(ctx, changed));
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_UpdateFileSystemProtection.html */

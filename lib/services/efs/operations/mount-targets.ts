@@ -1,6 +1,6 @@
 import { defaultSecurityGroup, firstUnknown, subnetOf } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
-import type { Subnet } from "../../../runtime/ports.js";
+import type { Subnet } from "../../../runtime/ports/network.js";
 import {
   availabilityZonesMismatch,
   incorrectMountTargetState,
@@ -23,8 +23,8 @@ import type {
   MountTargetDescription,
 } from "../generated/types.js";
 import { newId } from "../ids.js";
-import { addressesFor, describedMountTarget, insertMountTarget, mountTargetsOf } from "../mount-targets.js";
-import { listPage } from "../paging.js";
+import { addressesFor, describeMountTarget, insertMountTarget, mountTargetsOf } from "../mount-targets.js";
+import { markerPager } from "../paging.js";
 import { findAccessPoint, findFileSystem, findMountTarget } from "../references.js";
 import { MOUNT_TARGETS, type MountTargetRow } from "../state.js";
 import { mountTargetDescribed, waitFor } from "../waits.js";
@@ -57,7 +57,7 @@ export function createMountTarget(input: CreateMountTargetRequest, ctx: Context)
   };
   insertMountTarget(ctx, row);
   waitFor(ctx, "mountTargetCreating", id);
-  return describedMountTarget(ctx, row);
+  return describeMountTarget(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeMountTargets.html */
@@ -65,7 +65,7 @@ export function describeMountTargets(
   input: DescribeMountTargetsRequest,
   ctx: Context,
 ): DescribeMountTargetsResponse {
-  const { items, next } = listPage(input, {
+  const { items, next } = markerPager.page(input, {
     name: "DescribeMountTargets",
     after: selected(ctx, input),
     position: (row) => row.mountTargetId,
@@ -73,7 +73,7 @@ export function describeMountTargets(
   for (const row of items) mountTargetDescribed(ctx, row);
   return {
     Marker: input.Marker,
-    MountTargets: items.map((row) => describedMountTarget(ctx, row)),
+    MountTargets: items.map((row) => describeMountTarget(ctx, row)),
     NextMarker: next,
   };
 }
@@ -125,7 +125,7 @@ function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
 /** The zones of subnets that EC2 does not know are the simulator's own idea, and AWS's message does not tell. */
 function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
   const { subnetId, availabilityZone } = subnet;
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg: `The subnets ${other} and ${subnetId} are both taken to be in ${availabilityZone}. Say where they are with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
     fields: { subnetIds: [other, subnetId], availabilityZone },

@@ -8,12 +8,12 @@ import type {
   DescribeReplicationConfigurationsResponse,
   ReplicationConfigurationDescription,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { findFileSystem, idOf } from "../references.js";
 import { destinationFor } from "../replication-destinations.js";
 import {
   beginRemoval,
-  describedReplication,
+  describeReplication,
   insertReplication,
   replicationDescribed,
 } from "../replications.js";
@@ -38,7 +38,7 @@ export function createReplicationConfiguration(
     ...(wanted.RoleArn !== undefined && { roleArn: wanted.RoleArn }),
   };
   insertReplication(ctx, row);
-  return describedReplication(ctx, row);
+  return describeReplication(ctx, row);
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeReplicationConfigurations.html: by source or destination. */
@@ -47,14 +47,14 @@ export function describeReplicationConfigurations(
   ctx: Context,
 ): DescribeReplicationConfigurationsResponse {
   const one = input.FileSystemId === undefined ? undefined : [findReplication(ctx, input.FileSystemId)];
-  const { items, next } = listPage(input, {
+  const { items, next } = pager.page(input, {
     name: "DescribeReplicationConfigurations",
     after: (position) => one ?? replications(ctx, position),
     position: ({ source, destination }) =>
       source.region === ctx.region ? source.fileSystemId : destination.fileSystemId,
   });
   for (const row of items) replicationDescribed(ctx, row);
-  return { Replications: items.map((row) => describedReplication(ctx, row)), NextToken: next };
+  return { Replications: items.map((row) => describeReplication(ctx, row)), NextToken: next };
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteReplicationConfiguration.html */

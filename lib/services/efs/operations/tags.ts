@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { type Tagged, taggedRow } from "../../../shared/tags.js";
 import { saveFileSystem } from "../file-systems.js";
 import type {
   CreateTagsRequest,
@@ -11,28 +12,22 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from "../generated/types.js";
-import { itemsAfter, listPage } from "../paging.js";
+import { markerPager, pager } from "../paging.js";
 import { findAccessPoint, findFileSystem, idOf } from "../references.js";
 import { ACCESS_POINTS } from "../state.js";
-import { withoutTags, withTags } from "../tags.js";
-
-/** Something that has tags. */
-interface Tagged {
-  readonly tags: readonly Tag[];
-  readonly put: (tags: readonly Tag[]) => void;
-}
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_TagResource.html */
 export function tagResource(input: TagResourceRequest, ctx: Context): object {
-  const { tags, put } = tagged(ctx, input.ResourceId);
-  put(withTags(tags, input.Tags));
+  const resource = taggedResource(ctx, input.ResourceId);
+  resource.replace(tagging.merged(resource.tags, input.Tags));
   return {};
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_UntagResource.html */
 export function untagResource(input: UntagResourceRequest, ctx: Context): object {
-  const { tags, put } = tagged(ctx, input.ResourceId);
-  put(withoutTags(tags, input.TagKeys));
+  const resource = taggedResource(ctx, input.ResourceId);
+  resource.replace(tagging.without(resource.tags, input.TagKeys));
   return {};
 }
 
@@ -41,8 +36,8 @@ export function listTagsForResource(
   input: ListTagsForResourceRequest,
   ctx: Context,
 ): ListTagsForResourceResponse {
-  const { tags } = tagged(ctx, input.ResourceId);
-  const { items, next } = tagPage("ListTagsForResource", input, tags);
+  const { tags } = taggedResource(ctx, input.ResourceId);
+  const { items, next } = pager.list(input, "ListTagsForResource", byKey(tags), keyOf);
   return { Tags: items, NextToken: next };
 }
 
@@ -59,25 +54,23 @@ export function deleteTags(input: DeleteTagsRequest, ctx: Context): object {
 /** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeTags.html */
 export function describeTags(input: DescribeTagsRequest, ctx: Context): DescribeTagsResponse {
   const { tags } = findFileSystem(ctx, input.FileSystemId);
-  const { items, next } = tagPage("DescribeTags", input, tags);
+  const { items, next } = markerPager.list(input, "DescribeTags", byKey(tags), keyOf);
   return { Marker: input.Marker, Tags: items, NextMarker: next };
 }
 
-function tagged(ctx: Context, reference: string): Tagged {
+function taggedResource(ctx: Context, reference: string): Tagged<readonly Tag[]> {
   if (idOf(reference).startsWith("fsap-")) {
     const row = findAccessPoint(ctx, reference);
-    return {
-      tags: row.tags,
-      put: (tags) => ctx.table(ACCESS_POINTS).put(row.accessPointId, { ...row, tags }),
-    };
+    return taggedRow(ctx.table(ACCESS_POINTS), row.accessPointId, row);
   }
   const row = findFileSystem(ctx, reference);
-  return { tags: row.tags, put: (tags) => saveFileSystem(ctx, { ...row, tags }) };
+  return { tags: row.tags, replace: (tags) => saveFileSystem(ctx, { ...row, tags }) };
 }
 
-/** Pages go by key, so that one survives changes between it and the next. */
-function tagPage(name: string, request: Parameters<typeof listPage>[0], tags: readonly Tag[]) {
-  const sorted = [...tags].sort((a, b) => (a.Key < b.Key ? -1 : 1));
-  const position = ({ Key }: Tag) => Key;
-  return listPage(request, { name, after: (key) => itemsAfter(sorted, position, key), position });
+function byKey(tags: readonly Tag[]): readonly Tag[] {
+  return tags.toSorted((a, b) => (a.Key < b.Key ? -1 : 1));
+}
+
+function keyOf({ Key }: Tag): string {
+  return Key;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../../runtime/context.js";
-import { partitionOf } from "../../../shared/arn.js";
+import { iamArn } from "../../../shared/arn.js";
 import { ADDED_MANAGED_POLICIES, keyOf, type PolicyRow } from "../state.js";
 import { allManagedPolicies, type ManagedPolicyFacts, managedPolicyFacts } from "./catalogue.js";
 import { OUTLINES } from "./outlines.js";
@@ -16,14 +16,17 @@ const NO_DOCUMENT = ["aws-sim:DocumentNotIncluded"];
 /** One of AWS's own policies, by name; `undefined` if AWS has no such policy and no test has added one. */
 export function awsManagedPolicy(ctx: Context, name: string): PolicyRow | undefined {
   const added = ctx.table(ADDED_MANAGED_POLICIES).get(keyOf(name));
-  if (added) return added;
+  if (added) return { ...added, arn: arnOf(ctx, added) };
   const facts = managedPolicyFacts(name);
   return facts && rowOf(ctx, facts);
 }
 
 /** All of AWS's own policies, by name. */
 export function awsManagedPolicies(ctx: Context): PolicyRow[] {
-  const added = [...ctx.table(ADDED_MANAGED_POLICIES).values()];
+  const added = Array.from(ctx.table(ADDED_MANAGED_POLICIES).values(), (row) => ({
+    ...row,
+    arn: arnOf(ctx, row),
+  }));
   const names = new Set(added.map(({ name }) => keyOf(name)));
   const known = allManagedPolicies().filter(({ name }) => !names.has(keyOf(name)));
   return [...added, ...known.map((facts) => rowOf(ctx, facts))].sort((a, b) =>
@@ -44,15 +47,20 @@ function rowOf(ctx: Context, facts: ManagedPolicyFacts): PolicyRow {
 }
 
 function managedRow(ctx: Context, facts: ManagedPolicyFacts, document: string): PolicyRow {
-  const { name, path, defaultVersionId, updatedAt } = facts;
+  const { name, defaultVersionId, updatedAt } = facts;
   return {
     ...facts,
     id: idOf(name),
-    arn: `arn:${partitionOf(ctx.region)}:iam::aws:policy${path}${name}`,
+    arn: arnOf(ctx, facts),
     tags: [],
     versions: [{ versionId: defaultVersionId, document, createdAt: updatedAt }],
     nextVersion: Number(defaultVersionId.slice(1)) + 1,
   };
+}
+
+/** A policy of AWS's has an ARN in each partition. */
+function arnOf({ region }: Context, { name, path }: Pick<PolicyRow, "name" | "path">): string {
+  return iamArn({ account: "aws", region }, `policy${path}${name}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { describeBroken } from "../../../shared/constraints.js";
 import { validationError } from "../errors.js";
 
 const noSuchEntity = (message: string) => new AwsError("NoSuchEntity", message);
@@ -32,9 +33,7 @@ export const codesNotConsecutive = () =>
   new AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid.");
 
 export const passwordMissing = () =>
-  validationError(
-    "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
-  );
+  validationError(describeBroken([{ value: "", path: "password", constraint: { kind: "required" } }]));
 export const weakPassword = () =>
   new AwsError("PasswordPolicyViolation", "Password does not conform to the account password policy.");
 export const wrongPassword = () =>

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../../runtime/context.js";
-import { PASSWORD_POLICIES, type PasswordPolicyRow, THE_ONE } from "../state.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
+import { PASSWORD_POLICIES, type PasswordPolicyRow } from "../state.js";
 import { weakPassword } from "./errors.js";
 
 const KINDS = {
@@ -25,7 +26,7 @@ const DEFAULT_KINDS = 3;
  * @throws PasswordPolicyViolation
  */
 export function checkPassword(ctx: Context, password: string, previous: readonly string[]): void {
-  const policy = ctx.table(PASSWORD_POLICIES).get(THE_ONE);
+  const policy = ctx.table(PASSWORD_POLICIES).get(ONLY_ROW);
   if (policy ? !conforms(password, policy) : !conformsToDefault(password)) throw weakPassword();
   if (previous.slice(0, policy?.reusePrevention ?? 0).includes(digestOf(password))) throw weakPassword();
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn } from "../arns.js";
-import { PASSWORD_POLICIES, THE_ONE, USERS, type UserRow } from "../state.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
+import { rootArn } from "../../../shared/arn.js";
+import { PASSWORD_POLICIES, USERS, type UserRow } from "../state.js";
 import { accessKeysOf } from "../users.js";
 import type { CredentialRow } from "./rows.js";
 
@@ -40,7 +41,7 @@ export function credentialReport(ctx: Context): string {
 function rootLine(ctx: Context): string[] {
   return [
     "<root_account>",
-    iamArn(ctx, "root"),
+    rootArn(ctx),
     ACCOUNT_CREATED,
     ...["not_supported", "no_information", "not_supported", "not_supported", "false"],
     ...[...keyFields(undefined), ...keyFields(undefined)],
@@ -64,7 +65,7 @@ function lineOf(ctx: Context, user: UserRow): string[] {
 
 function passwordFields(ctx: Context, { credentials: { loginProfile } }: UserRow): string[] {
   if (!loginProfile) return ["false", "N/A", "N/A", "N/A"];
-  const days = ctx.table(PASSWORD_POLICIES).get(THE_ONE)?.maximumAge;
+  const days = ctx.table(PASSWORD_POLICIES).get(ONLY_ROW)?.maximumAge;
   const { changedAt } = loginProfile;
   const next = days === undefined ? "N/A" : timeOf(new Date(changedAt.getTime() + days * DAY));
   return ["true", "no_information", timeOf(changedAt), next];

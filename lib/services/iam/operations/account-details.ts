@@ -12,11 +12,11 @@ import type {
   RoleDetail,
   UserDetail,
 } from "../generated/types.js";
-import { describedInstanceProfile, profilesWith } from "../instance-profiles.js";
+import { describeInstanceProfile, profilesWith } from "../instance-profiles.js";
 import { pageOfList } from "../paging.js";
-import { describedBoundary, describedPolicy, describedVersionInFull } from "../policies.js";
+import { describeBoundary, describePolicy, describeVersionInFull } from "../policies.js";
 import { type PolicyUsage, policyUsage } from "../policy-usage.js";
-import { describedRoleBriefly } from "../roles.js";
+import { describeRoleBriefly } from "../roles.js";
 import {
   GROUPS,
   type GroupRow,
@@ -28,7 +28,7 @@ import {
   USERS,
   type UserRow,
 } from "../state.js";
-import { describedGroup, describedUser } from "../users.js";
+import { describeGroup, describeUser } from "../users.js";
 
 /** A row, and what kind of entity it is. */
 type Entity =
@@ -79,18 +79,18 @@ function* entitiesOf(
 
 function userDetail(ctx: Context, row: UserRow): UserDetail {
   return {
-    ...describedUser(row),
+    ...describeUser(row),
     UserPolicyList: inlinePolicies(row),
     GroupList: row.groups.flatMap((key) => ctx.table(GROUPS).get(key)?.name ?? []),
     AttachedManagedPolicies: attachedPoliciesOf(ctx, row),
-    ...describedBoundary(row),
+    ...describeBoundary(row),
     Tags: row.tags,
   };
 }
 
 function groupDetail(ctx: Context, row: GroupRow): GroupDetail {
   return {
-    ...describedGroup(row),
+    ...describeGroup(row),
     GroupPolicyList: inlinePolicies(row),
     AttachedManagedPolicies: attachedPoliciesOf(ctx, row),
   };
@@ -98,11 +98,11 @@ function groupDetail(ctx: Context, row: GroupRow): GroupDetail {
 
 function roleDetail(ctx: Context, row: RoleRow): RoleDetail {
   return {
-    ...describedRoleBriefly(row),
-    InstanceProfileList: profilesWith(ctx, row.name).map((profile) => describedInstanceProfile(ctx, profile)),
+    ...describeRoleBriefly(row),
+    InstanceProfileList: profilesWith(ctx, row.name).map((profile) => describeInstanceProfile(ctx, profile)),
     RolePolicyList: inlinePolicies(row),
     AttachedManagedPolicies: attachedPoliciesOf(ctx, row),
-    ...describedBoundary(row),
+    ...describeBoundary(row),
     Tags: row.tags,
     RoleLastUsed: {},
   };
@@ -110,9 +110,9 @@ function roleDetail(ctx: Context, row: RoleRow): RoleDetail {
 
 function policyDetail(row: PolicyRow, usage: PolicyUsage): ManagedPolicyDetail {
   return {
-    ...describedPolicy(row, usage),
+    ...describePolicy(row, usage),
     Description: row.description,
-    PolicyVersionList: row.versions.map((version) => describedVersionInFull(row, version)).reverse(),
+    PolicyVersionList: row.versions.map((version) => describeVersionInFull(row, version)).reverse(),
   };
 }
 

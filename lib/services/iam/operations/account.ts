@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
 import { devicesInUse, isVirtual } from "../credentials/mfa-devices.js";
 import { aliasExists, aliasNotFound } from "../errors.js";
 import type {
@@ -25,22 +26,21 @@ import {
   ROLES,
   SAML_PROVIDERS,
   SERVER_CERTIFICATES,
-  THE_ONE,
   USERS,
   VIRTUAL_DEVICES,
 } from "../state.js";
 
 /** An account has one alias: a second takes its place. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
 export function createAccountAlias(input: CreateAccountAliasRequest, ctx: Context): object {
-  if (ctx.table(ALIASES).get(THE_ONE) === input.AccountAlias) throw aliasExists(input.AccountAlias);
-  ctx.table(ALIASES).put(THE_ONE, input.AccountAlias);
+  if (ctx.table(ALIASES).get(ONLY_ROW) === input.AccountAlias) throw aliasExists(input.AccountAlias);
+  ctx.table(ALIASES).put(ONLY_ROW, input.AccountAlias);
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html */
 export function deleteAccountAlias(input: DeleteAccountAliasRequest, ctx: Context): object {
-  if (ctx.table(ALIASES).get(THE_ONE) !== input.AccountAlias) throw aliasNotFound(input.AccountAlias);
-  ctx.table(ALIASES).delete(THE_ONE);
+  if (ctx.table(ALIASES).get(ONLY_ROW) !== input.AccountAlias) throw aliasNotFound(input.AccountAlias);
+  ctx.table(ALIASES).delete(ONLY_ROW);
   return {};
 }
 

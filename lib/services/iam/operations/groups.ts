@@ -14,7 +14,7 @@ import type {
   RemoveUserFromGroupRequest,
   UpdateGroupRequest,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import {
   findPrincipal,
   GROUP,
@@ -26,25 +26,25 @@ import {
 } from "../principals.js";
 import { GROUPS_PER_USER } from "../quotas.js";
 import { GROUPS, keyOf, USERS, type UserRow } from "../state.js";
-import { describedGroup, describedUser } from "../users.js";
+import { describeGroup, describeUser } from "../users.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
 export function createGroup(input: CreateGroupRequest, ctx: Context): CreateGroupResponse {
   const row = newPrincipal(ctx, GROUP, input.GroupName, input.Path);
-  return { Group: describedGroup(savePrincipal(ctx, GROUP, row)) };
+  return { Group: describeGroup(savePrincipal(ctx, GROUP, row)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html */
 export function getGroup(input: GetGroupRequest, ctx: Context): GetGroupResponse {
   const row = findPrincipal(ctx, GROUP, input.GroupName);
   const { items, paging } = pageOfList(input, `users of ${row.name}`, membersOf(ctx, row.name));
-  return { Group: describedGroup(row), Users: items.map(describedUser), ...paging };
+  return { Group: describeGroup(row), Users: items.map(describeUser), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html */
 export function listGroups(input: ListGroupsRequest, ctx: Context): ListGroupsResponse {
-  const { items, paging } = pageOfNamed(input, "ListGroups", ctx.table(GROUPS));
-  return { Groups: items.map(describedGroup), ...paging };
+  const { items, paging } = pageOfRows(input, "ListGroups", ctx.table(GROUPS));
+  return { Groups: items.map(describeGroup), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html */
@@ -91,7 +91,7 @@ export function listGroupsForUser(input: ListGroupsForUserRequest, ctx: Context)
   const { name, groups } = findPrincipal(ctx, USER, input.UserName);
   const rows = [...groups].sort().flatMap((group) => ctx.table(GROUPS).get(group) ?? []);
   const { items, paging } = pageOfList(input, `groups of ${name}`, rows);
-  return { Groups: items.map(describedGroup), ...paging };
+  return { Groups: items.map(describeGroup), ...paging };
 }
 
 function membersOf(ctx: Context, group: string): UserRow[] {

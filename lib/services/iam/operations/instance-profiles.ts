@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { instanceProfileExists, quotaExceeded, roleNotInProfile, stillReferenced } from "../errors.js";
 import type {
   AddRoleToInstanceProfileRequest,
@@ -19,16 +20,16 @@ import type {
   UntagInstanceProfileRequest,
 } from "../generated/types.js";
 import {
-  describedInstanceProfile,
+  describeInstanceProfile,
   findInstanceProfile,
   profilesWith,
   saveInstanceProfile,
 } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { findPrincipal, ROLE } from "../principals.js";
 import { findOwnRole } from "../roles.js";
 import { INSTANCE_PROFILES, type InstanceProfileRow, keyOf } from "../state.js";
-import { checkedTags, withoutTags, withTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export function createInstanceProfile(
@@ -43,10 +44,10 @@ export function createInstanceProfile(
     id: newId(ctx, "AIPA"),
     arn: iamArn(ctx, `instance-profile${path}${name}`),
     createdAt: thisSecond(ctx),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   saveInstanceProfile(ctx, row);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html */
@@ -55,7 +56,7 @@ export function getInstanceProfile(
   ctx: Context,
 ): GetInstanceProfileResponse {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  return { InstanceProfile: describedInstanceProfile(ctx, row) };
+  return { InstanceProfile: describeInstanceProfile(ctx, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html */
@@ -63,8 +64,8 @@ export function listInstanceProfiles(
   input: ListInstanceProfilesRequest,
   ctx: Context,
 ): ListInstanceProfilesResponse {
-  const { items, paging } = pageOfNamed(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  const { items, paging } = pageOfRows(input, "ListInstanceProfiles", ctx.table(INSTANCE_PROFILES));
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html */
@@ -74,7 +75,7 @@ export function listInstanceProfilesForRole(
 ): ListInstanceProfilesForRoleResponse {
   const { name } = findPrincipal(ctx, ROLE, input.RoleName);
   const { items, paging } = pageOfList(input, `profiles of ${name}`, profilesWith(ctx, name));
-  return { InstanceProfiles: items.map((row) => describedInstanceProfile(ctx, row)), ...paging };
+  return { InstanceProfiles: items.map((row) => describeInstanceProfile(ctx, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html */
@@ -109,14 +110,14 @@ export function deleteInstanceProfile(input: DeleteInstanceProfileRequest, ctx: 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html */
 export function tagInstanceProfile(input: TagInstanceProfileRequest, ctx: Context): object {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  saveInstanceProfile(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  saveInstanceProfile(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html */
 export function untagInstanceProfile(input: UntagInstanceProfileRequest, ctx: Context): object {
   const row = findInstanceProfile(ctx, input.InstanceProfileName);
-  saveInstanceProfile(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  saveInstanceProfile(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

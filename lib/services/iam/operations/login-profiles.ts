@@ -44,13 +44,13 @@ export function createLoginProfile(
     changedAt: now,
   };
   saveCredentials(ctx, user, { loginProfile });
-  return { LoginProfile: described(user, loginProfile) };
+  return { LoginProfile: describeLoginProfile(user, loginProfile) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html */
 export function getLoginProfile(input: GetLoginProfileRequest, ctx: Context): GetLoginProfileResponse {
   const user = userOf(ctx, input);
-  return { LoginProfile: described(user, profileOf(user)) };
+  return { LoginProfile: describeLoginProfile(user, profileOf(user)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateLoginProfile.html */
@@ -99,6 +99,9 @@ function profileOf({ name, credentials }: UserRow): LoginProfileRow {
   return credentials.loginProfile;
 }
 
-function described({ name }: UserRow, { createdAt, resetRequired }: LoginProfileRow): LoginProfile {
+function describeLoginProfile(
+  { name }: UserRow,
+  { createdAt, resetRequired }: LoginProfileRow,
+): LoginProfile {
   return { UserName: name, CreateDate: createdAt, PasswordResetRequired: resetRequired };
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { thisSecond } from "../arns.js";
 import { invalidUrl, oidcProviderExists, oidcProviderNotFound } from "../errors.js";
 import type {
   AddClientIDToOpenIDConnectProviderRequest,
@@ -19,7 +20,7 @@ import type {
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
 import { OIDC_PROVIDERS, type OidcProviderRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** What AWS says when it has looked for the thumbprint itself. */
 const ANY_THUMBPRINT = "0000000000000000000000000000000000000000";
@@ -39,10 +40,10 @@ export function createOpenIDConnectProvider(
     clientIds: input.ClientIDList ?? [],
     thumbprints: input.ThumbprintList ?? [ANY_THUMBPRINT],
     createdAt: thisSecond(ctx),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   save(ctx, row);
-  return { OpenIDConnectProviderArn: arn, ...shownTags(row.tags) };
+  return { OpenIDConnectProviderArn: arn, ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html */
@@ -56,7 +57,7 @@ export function getOpenIDConnectProvider(
     ClientIDList: row.clientIds,
     ThumbprintList: row.thumbprints,
     CreateDate: row.createdAt,
-    ...shownTags(row.tags),
+    ...describeTags(row.tags),
   };
 }
 
@@ -108,14 +109,14 @@ export function updateOpenIDConnectProviderThumbprint(
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html */
 export function tagOpenIDConnectProvider(input: TagOpenIDConnectProviderRequest, ctx: Context): object {
   const row = find(ctx, input.OpenIDConnectProviderArn);
-  save(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  save(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html */
 export function untagOpenIDConnectProvider(input: UntagOpenIDConnectProviderRequest, ctx: Context): object {
   const row = find(ctx, input.OpenIDConnectProviderArn);
-  save(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  save(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

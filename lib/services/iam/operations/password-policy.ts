@@ -1,15 +1,16 @@
 import type { Context } from "../../../runtime/context.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
 import { passwordPolicyNotDeleted, passwordPolicyNotFound } from "../credentials/errors.js";
 import type {
   GetAccountPasswordPolicyResponse,
   UpdateAccountPasswordPolicyRequest,
 } from "../generated/types.js";
-import { PASSWORD_POLICIES, THE_ONE } from "../state.js";
+import { PASSWORD_POLICIES } from "../state.js";
 
 /** The policy is replaced: what a request leaves out gets its default. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html */
 export function updateAccountPasswordPolicy(input: UpdateAccountPasswordPolicyRequest, ctx: Context): object {
   const { MaxPasswordAge, PasswordReusePrevention, HardExpiry } = input;
-  ctx.table(PASSWORD_POLICIES).put(THE_ONE, {
+  ctx.table(PASSWORD_POLICIES).put(ONLY_ROW, {
     minimumLength: input.MinimumPasswordLength ?? 6,
     symbols: input.RequireSymbols === true,
     numbers: input.RequireNumbers === true,
@@ -25,7 +26,7 @@ export function updateAccountPasswordPolicy(input: UpdateAccountPasswordPolicyRe
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html */
 export function getAccountPasswordPolicy(_input: object, ctx: Context): GetAccountPasswordPolicyResponse {
-  const row = ctx.table(PASSWORD_POLICIES).get(THE_ONE);
+  const row = ctx.table(PASSWORD_POLICIES).get(ONLY_ROW);
   if (!row) throw passwordPolicyNotFound(ctx.account);
   return {
     PasswordPolicy: {
@@ -45,6 +46,6 @@ export function getAccountPasswordPolicy(_input: object, ctx: Context): GetAccou
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html */
 export function deleteAccountPasswordPolicy(_input: object, ctx: Context): object {
-  if (!ctx.table(PASSWORD_POLICIES).delete(THE_ONE)) throw passwordPolicyNotDeleted();
+  if (!ctx.table(PASSWORD_POLICIES).delete(ONLY_ROW)) throw passwordPolicyNotDeleted();
   return {};
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { awsManagedPolicies } from "../aws-managed/policies.js";
 import { policySize } from "../documents.js";
 import { policyExists, policyHasVersions, policyIsAttached, quotaExceeded } from "../errors.js";
@@ -19,19 +20,13 @@ import type {
   UntagPolicyRequest,
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
-import {
-  describedPolicy,
-  describedPolicyInFull,
-  findOwnPolicy,
-  findPolicy,
-  savePolicy,
-} from "../policies.js";
+import { describePolicy, describePolicyInFull, findOwnPolicy, findPolicy, savePolicy } from "../policies.js";
 import { checkIdentityPolicy } from "../policy-grammar.js";
 import { type PolicyUsage, policyUsage, usersOf } from "../policy-usage.js";
 import { GROUP, ROLE, USER } from "../principals.js";
 import { MANAGED_POLICY_SIZE } from "../quotas.js";
 import { keyOf, POLICIES, type PolicyRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
 export function createPolicy(input: CreatePolicyRequest, ctx: Context): CreatePolicyResponse {
@@ -48,20 +43,22 @@ export function createPolicy(input: CreatePolicyRequest, ctx: Context): CreatePo
     arn: iamArn(ctx, `policy${Path}${PolicyName}`),
     createdAt,
     updatedAt: createdAt,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     versions: [{ versionId: "v1", document: PolicyDocument, createdAt }],
     defaultVersionId: "v1",
     nextVersion: 2,
     ...(Description !== undefined && { description: Description }),
   };
   savePolicy(ctx, row);
-  return { Policy: { ...describedPolicy(row, { attachments: 0, boundaries: 0 }), ...shownTags(row.tags) } };
+  return {
+    Policy: { ...describePolicy(row, { attachments: 0, boundaries: 0 }), ...describeTags(row.tags) },
+  };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
 export function getPolicy(input: GetPolicyRequest, ctx: Context): GetPolicyResponse {
   const row = findPolicy(ctx, input.PolicyArn);
-  return { Policy: describedPolicyInFull(row, policyUsage(ctx)(row.arn)) };
+  return { Policy: describePolicyInFull(row, policyUsage(ctx)(row.arn)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
@@ -76,7 +73,7 @@ export function listPolicies(input: ListPoliciesRequest, ctx: Context): ListPoli
       path.startsWith(PathPrefix) && isUsed(usage(arn), OnlyAttached === true, PolicyUsageFilter),
   );
   const { items, paging } = pageOfList(input, "ListPolicies", rows);
-  return { Policies: items.map((row) => describedPolicy(row, usage(row.arn))), ...paging };
+  return { Policies: items.map((row) => describePolicy(row, usage(row.arn))), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html */
@@ -115,14 +112,14 @@ export function listEntitiesForPolicy(
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html */
 export function tagPolicy(input: TagPolicyRequest, ctx: Context): object {
   const row = findOwnPolicy(ctx, input.PolicyArn, "TagPolicy");
-  savePolicy(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  savePolicy(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html */
 export function untagPolicy(input: UntagPolicyRequest, ctx: Context): object {
   const row = findOwnPolicy(ctx, input.PolicyArn, "UntagPolicy");
-  savePolicy(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  savePolicy(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

@@ -14,8 +14,8 @@ import type {
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
 import {
-  describedVersion,
-  describedVersionInFull,
+  describeVersion,
+  describeVersionInFull,
   findOwnPolicy,
   findPolicy,
   savePolicy,
@@ -49,13 +49,13 @@ export function createPolicyVersion(
     ...(input.SetAsDefault && { defaultVersionId: version.versionId }),
   };
   savePolicy(ctx, changed);
-  return { PolicyVersion: describedVersion(changed, version) };
+  return { PolicyVersion: describeVersion(changed, version) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html */
 export function getPolicyVersion(input: GetPolicyVersionRequest, ctx: Context): GetPolicyVersionResponse {
   const row = findPolicy(ctx, input.PolicyArn);
-  return { PolicyVersion: describedVersionInFull(row, findVersion(row, input.VersionId)) };
+  return { PolicyVersion: describeVersionInFull(row, findVersion(row, input.VersionId)) };
 }
 
 /** Newest first. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html */
@@ -65,7 +65,7 @@ export function listPolicyVersions(
 ): ListPolicyVersionsResponse {
   const row = findPolicy(ctx, input.PolicyArn);
   const { items, paging } = pageOfList(input, `versions of ${row.arn}`, row.versions.toReversed());
-  return { Versions: items.map((version) => describedVersion(row, version)), ...paging };
+  return { Versions: items.map((version) => describeVersion(row, version)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html */

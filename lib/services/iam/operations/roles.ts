@@ -18,12 +18,12 @@ import type {
   UpdateRoleRequest,
 } from "../generated/types.js";
 import { profilesWith } from "../instance-profiles.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import { findPrincipal, newPrincipal, ROLE, requireNoPolicies, savePrincipal } from "../principals.js";
-import { checkedTrustPolicy, describedRole, describedRoleInFull, findOwnRole } from "../roles.js";
+import { checkedTrustPolicy, describeRole, describeRoleInFull, findOwnRole } from "../roles.js";
 import { keyOf, ROLES, type RoleRow } from "../state.js";
-import { checkedTags, withoutTags, withTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const DEFAULT_SESSION_DURATION = 3600;
 
@@ -35,24 +35,24 @@ export function createRole(input: CreateRoleRequest, ctx: Context): CreateRoleRe
     ...newPrincipal(ctx, ROLE, RoleName, input.Path),
     trustPolicy: checkedTrustPolicy(input.AssumeRolePolicyDocument),
     maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_DURATION,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     ...(input.Description !== undefined && { description: input.Description }),
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
   savePrincipal(ctx, ROLE, row);
-  const { RoleLastUsed, ...created } = describedRoleInFull(row);
+  const { RoleLastUsed, ...created } = describeRoleInFull(row);
   return { Role: created };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export function getRole(input: GetRoleRequest, ctx: Context): GetRoleResponse {
-  return { Role: describedRoleInFull(findPrincipal(ctx, ROLE, input.RoleName)) };
+  return { Role: describeRoleInFull(findPrincipal(ctx, ROLE, input.RoleName)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
 export function listRoles(input: ListRolesRequest, ctx: Context): ListRolesResponse {
-  const { items, paging } = pageOfNamed(input, "ListRoles", ctx.table(ROLES));
-  return { Roles: items.map(describedRole), ...paging };
+  const { items, paging } = pageOfRows(input, "ListRoles", ctx.table(ROLES));
+  return { Roles: items.map(describeRole), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
@@ -73,7 +73,7 @@ export function updateRoleDescription(
   ctx: Context,
 ): UpdateRoleDescriptionResponse {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  return { Role: describedRole(savePrincipal(ctx, ROLE, { ...row, description: input.Description })) };
+  return { Role: describeRole(savePrincipal(ctx, ROLE, { ...row, description: input.Description })) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
@@ -95,14 +95,14 @@ export function deleteRole(input: DeleteRoleRequest, ctx: Context): object {
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
 export function tagRole(input: TagRoleRequest, ctx: Context): object {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  savePrincipal(ctx, ROLE, { ...row, tags: withTags(row.tags, input.Tags) });
+  savePrincipal(ctx, ROLE, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html */
 export function untagRole(input: UntagRoleRequest, ctx: Context): object {
   const row = findPrincipal(ctx, ROLE, input.RoleName);
-  savePrincipal(ctx, ROLE, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  savePrincipal(ctx, ROLE, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

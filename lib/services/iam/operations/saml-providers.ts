@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, longId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { longId, thisSecond } from "../arns.js";
 import {
   privateKeyNotFound,
   quotaExceeded,
@@ -24,7 +25,7 @@ import type {
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
 import { SAML_PROVIDERS, type SamlProviderRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** Years that metadata without an expiration of its own holds. */
 const VALID_YEARS = 100;
@@ -47,10 +48,10 @@ export function createSAMLProvider(
     privateKeys: input.AddPrivateKey === undefined ? [] : [newKey(ctx)],
     createdAt,
     validUntil: expirationOf(metadata, createdAt),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
   };
   save(ctx, row);
-  return { SAMLProviderArn: arn, ...shownTags(row.tags) };
+  return { SAMLProviderArn: arn, ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html */
@@ -109,14 +110,14 @@ export function deleteSAMLProvider(input: DeleteSAMLProviderRequest, ctx: Contex
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html */
 export function tagSAMLProvider(input: TagSAMLProviderRequest, ctx: Context): object {
   const row = find(ctx, input.SAMLProviderArn);
-  save(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  save(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html */
 export function untagSAMLProvider(input: UntagSAMLProviderRequest, ctx: Context): object {
   const row = find(ctx, input.SAMLProviderArn);
-  save(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  save(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

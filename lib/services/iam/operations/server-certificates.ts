@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn, newId, thisSecond } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
+import { newId, thisSecond } from "../arns.js";
 import { checkServerCertificate, normalizedPem } from "../certificates.js";
 import { quotaExceeded, serverCertificateExists, serverCertificateNotFound } from "../errors.js";
 import type {
@@ -17,10 +18,10 @@ import type {
   UploadServerCertificateRequest,
   UploadServerCertificateResponse,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { SERVER_CERTIFICATES_PER_ACCOUNT } from "../quotas.js";
 import { keyOf, SERVER_CERTIFICATES, type ServerCertificateRow } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
+import { describeTags, tagging } from "../tags.js";
 
 /** The private key is checked and not kept: no answer has it. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html */
 export function uploadServerCertificate(
@@ -41,11 +42,11 @@ export function uploadServerCertificate(
     createdAt: thisSecond(ctx),
     body: normalizedPem(body),
     expiresAt,
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     ...(chain !== undefined && { chain: normalizedPem(chain) }),
   };
   save(ctx, row);
-  return { ServerCertificateMetadata: described(row), ...shownTags(row.tags) };
+  return { ServerCertificateMetadata: describeServerCertificate(row), ...describeTags(row.tags) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html */
@@ -56,7 +57,7 @@ export function getServerCertificate(
   const row = find(ctx, input.ServerCertificateName);
   return {
     ServerCertificate: {
-      ServerCertificateMetadata: described(row),
+      ServerCertificateMetadata: describeServerCertificate(row),
       CertificateBody: row.body,
       CertificateChain: row.chain,
       Tags: row.tags,
@@ -69,8 +70,8 @@ export function listServerCertificates(
   input: ListServerCertificatesRequest,
   ctx: Context,
 ): ListServerCertificatesResponse {
-  const { items, paging } = pageOfNamed(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
-  return { ServerCertificateMetadataList: items.map(described), ...paging };
+  const { items, paging } = pageOfRows(input, "ListServerCertificates", ctx.table(SERVER_CERTIFICATES));
+  return { ServerCertificateMetadataList: items.map(describeServerCertificate), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServerCertificate.html */
@@ -94,14 +95,14 @@ export function deleteServerCertificate(input: DeleteServerCertificateRequest, c
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html */
 export function tagServerCertificate(input: TagServerCertificateRequest, ctx: Context): object {
   const row = find(ctx, input.ServerCertificateName);
-  save(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  save(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html */
 export function untagServerCertificate(input: UntagServerCertificateRequest, ctx: Context): object {
   const row = find(ctx, input.ServerCertificateName);
-  save(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  save(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 
@@ -129,7 +130,7 @@ function arnOf(ctx: Context, path: string, name: string): string {
   return iamArn(ctx, `server-certificate${path}${name}`);
 }
 
-function described(row: ServerCertificateRow): ServerCertificateMetadata {
+function describeServerCertificate(row: ServerCertificateRow): ServerCertificateMetadata {
   return {
     Path: row.path,
     ServerCertificateName: row.name,

@@ -11,7 +11,7 @@ import type {
   GetServiceLinkedRoleDeletionStatusResponse,
 } from "../generated/types.js";
 import { findPrincipal, newPrincipal, ROLE, savePrincipal } from "../principals.js";
-import { describedRoleBriefly } from "../roles.js";
+import { describeRoleBriefly } from "../roles.js";
 import { serviceLinkedRole } from "../service-linked-roles.js";
 import { DELETIONS, keyOf, ROLES } from "../state.js";
 
@@ -36,7 +36,7 @@ export function createServiceLinkedRole(
     linkedService: service,
     ...(Description !== undefined && { description: Description }),
   });
-  return { Role: describedRoleBriefly(row) };
+  return { Role: describeRoleBriefly(row) };
 }
 
 /** The role is gone at once. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html */

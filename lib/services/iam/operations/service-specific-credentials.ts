@@ -60,7 +60,7 @@ export function createServiceSpecificCredential(
   };
   withCredential(same, row, "ServiceSpecificCredentialsPerUser", SERVICE_CREDENTIALS_PER_SERVICE);
   saveCredentials(ctx, user, { serviceCredentials: [...serviceCredentials, row] });
-  return { ServiceSpecificCredential: describedInFull(user, row) };
+  return { ServiceSpecificCredential: describeCredentialInFull(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html */
@@ -74,7 +74,10 @@ export function listServiceSpecificCredentials(
   const all = users.flatMap((user) => user.credentials.serviceCredentials.map((row) => ({ user, row })));
   const wanted = all.filter(({ row }) => service === undefined || row.service === service);
   const { items, paging } = pageOfList(input, "ListServiceSpecificCredentials", wanted);
-  return { ServiceSpecificCredentials: items.map(({ user, row }) => described(user, row)), ...paging };
+  return {
+    ServiceSpecificCredentials: items.map(({ user, row }) => describeCredential(user, row)),
+    ...paging,
+  };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html */
@@ -103,7 +106,7 @@ export function resetServiceSpecificCredential(
   saveCredentials(ctx, user, {
     serviceCredentials: serviceCredentials.map((other) => (other === old ? row : other)),
   });
-  return { ServiceSpecificCredential: describedInFull(user, row) };
+  return { ServiceSpecificCredential: describeCredentialInFull(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html */
@@ -124,7 +127,7 @@ function newPassword(ctx: Context): string {
   return `${ctx.ids.text(BASE64, 43)}=`;
 }
 
-function described({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecificCredentialMetadata {
+function describeCredential({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecificCredentialMetadata {
   return {
     UserName: name,
     Status: row.status,
@@ -139,10 +142,10 @@ function described({ name }: UserRow, row: ServiceCredentialRow): ServiceSpecifi
 }
 
 /** With the password, which only the answers to creating and resetting have. */
-function describedInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
+function describeCredentialInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
   const isKey = SERVICES.get(row.service) === "key";
   return {
-    ...described(user, row),
+    ...describeCredential(user, row),
     ...(isKey ? { ServiceCredentialSecret: row.password } : { ServicePassword: row.password }),
   };
 }

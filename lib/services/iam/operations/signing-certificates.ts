@@ -46,7 +46,7 @@ export function uploadSigningCertificate(
   saveCredentials(ctx, user, {
     certificates: withCredential(certificates, row, "CertificatesPerUser", CERTIFICATES_PER_USER),
   });
-  return { Certificate: described(user, row) };
+  return { Certificate: describeCertificate(user, row) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html */
@@ -57,7 +57,7 @@ export function listSigningCertificates(
   const user = userOf(ctx, input);
   const { certificates } = user.credentials;
   const { items, paging } = pageOfList(input, `signing certificates of ${user.name}`, certificates);
-  return { Certificates: items.map((row) => described(user, row)), ...paging };
+  return { Certificates: items.map((row) => describeCertificate(user, row)), ...paging };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html */
@@ -80,7 +80,7 @@ export function deleteSigningCertificate(input: DeleteSigningCertificateRequest,
   return {};
 }
 
-function described({ name }: UserRow, row: SigningCertificateRow): SigningCertificate {
+function describeCertificate({ name }: UserRow, row: SigningCertificateRow): SigningCertificate {
   return {
     UserName: name,
     CertificateId: row.id,

@@ -41,14 +41,14 @@ export function uploadSSHPublicKey(
     sshKeys: withCredential(sshKeys, row, "SSHPublicKeysPerUser", SSH_KEYS_PER_USER),
   });
   const encoding = input.SSHPublicKeyBody.trim().startsWith("-----BEGIN") ? "PEM" : "SSH";
-  return { SSHPublicKey: described(user, row, encoding) };
+  return { SSHPublicKey: describeSshKey(user, row, encoding) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html */
 export function getSSHPublicKey(input: GetSSHPublicKeyRequest, ctx: Context): GetSSHPublicKeyResponse {
   const user = userOf(ctx, input);
   const row = credentialOf(user.credentials.sshKeys, input.SSHPublicKeyId, publicKeyNotFound);
-  return { SSHPublicKey: described(user, row, input.Encoding) };
+  return { SSHPublicKey: describeSshKey(user, row, input.Encoding) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html */
@@ -84,7 +84,7 @@ export function deleteSSHPublicKey(input: DeleteSSHPublicKeyRequest, ctx: Contex
   return {};
 }
 
-function described({ name }: UserRow, row: SshKeyRow, encoding: encodingType): SSHPublicKey {
+function describeSshKey({ name }: UserRow, row: SshKeyRow, encoding: encodingType): SSHPublicKey {
   return {
     UserName: name,
     SSHPublicKeyId: row.id,

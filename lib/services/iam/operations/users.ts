@@ -16,7 +16,7 @@ import type {
   UntagUserRequest,
   UpdateUserRequest,
 } from "../generated/types.js";
-import { pageOfList, pageOfNamed } from "../paging.js";
+import { pageOfList, pageOfRows } from "../paging.js";
 import { checkedBoundary } from "../policies.js";
 import {
   findPrincipal,
@@ -27,32 +27,32 @@ import {
   USER,
 } from "../principals.js";
 import { ACCESS_KEYS, keyOf, USERS, type UserRow } from "../state.js";
-import { checkedTags, withoutTags, withTags } from "../tags.js";
-import { accessKeysOf, callingUser, describedUser, describedUserInFull } from "../users.js";
+import { tagging } from "../tags.js";
+import { accessKeysOf, callingUser, describeUser, describeUserInFull } from "../users.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export function createUser(input: CreateUserRequest, ctx: Context): CreateUserResponse {
   const { UserName, Path, PermissionsBoundary } = input;
   const row: UserRow = {
     ...newPrincipal(ctx, USER, UserName, Path),
-    tags: checkedTags(input.Tags),
+    tags: tagging.checked(input.Tags),
     groups: [],
     credentials: NO_CREDENTIALS,
     ...(PermissionsBoundary !== undefined && { boundary: checkedBoundary(ctx, PermissionsBoundary) }),
   };
-  return { User: describedUserInFull(savePrincipal(ctx, USER, row)) };
+  return { User: describeUserInFull(savePrincipal(ctx, USER, row)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 export function getUser(input: GetUserRequest, ctx: Context): GetUserResponse {
   if (input.UserName === undefined) return { User: callingUser(ctx) };
-  return { User: describedUserInFull(findPrincipal(ctx, USER, input.UserName)) };
+  return { User: describeUserInFull(findPrincipal(ctx, USER, input.UserName)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html */
 export function listUsers(input: ListUsersRequest, ctx: Context): ListUsersResponse {
-  const { items, paging } = pageOfNamed(input, "ListUsers", ctx.table(USERS));
-  return { Users: items.map(describedUser), ...paging };
+  const { items, paging } = pageOfRows(input, "ListUsers", ctx.table(USERS));
+  return { Users: items.map(describeUser), ...paging };
 }
 
 /** Keys go with their user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */
@@ -78,14 +78,14 @@ export function deleteUser(input: DeleteUserRequest, ctx: Context): object {
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html */
 export function tagUser(input: TagUserRequest, ctx: Context): object {
   const row = findPrincipal(ctx, USER, input.UserName);
-  savePrincipal(ctx, USER, { ...row, tags: withTags(row.tags, input.Tags) });
+  savePrincipal(ctx, USER, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html */
 export function untagUser(input: UntagUserRequest, ctx: Context): object {
   const row = findPrincipal(ctx, USER, input.UserName);
-  savePrincipal(ctx, USER, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  savePrincipal(ctx, USER, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { iamArn } from "../arns.js";
+import { iamArn } from "../../../shared/arn.js";
 import { virtualDeviceExists, virtualDeviceInUse } from "../credentials/errors.js";
 import { devicesInUse, findVirtualDevice, saveVirtualDevice } from "../credentials/mfa-devices.js";
 import type {
@@ -15,8 +15,8 @@ import type {
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
 import { VIRTUAL_DEVICES } from "../state.js";
-import { checkedTags, shownTags, withoutTags, withTags } from "../tags.js";
-import { describedUser } from "../users.js";
+import { describeTags, tagging } from "../tags.js";
+import { describeUser } from "../users.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SEED_SIZE = 64;
@@ -32,14 +32,14 @@ export function createVirtualMFADevice(
   const { Path = "/", VirtualMFADeviceName } = input;
   const serialNumber = iamArn(ctx, `mfa${Path}${VirtualMFADeviceName}`);
   if (ctx.table(VIRTUAL_DEVICES).has(serialNumber)) throw virtualDeviceExists();
-  const row = { serialNumber, tags: checkedTags(input.Tags) };
+  const row = { serialNumber, tags: tagging.checked(input.Tags) };
   saveVirtualDevice(ctx, row);
   return {
     VirtualMFADevice: {
       SerialNumber: serialNumber,
       Base32StringSeed: Buffer.from(ctx.ids.text(BASE32, SEED_SIZE)),
       QRCodePNG: Buffer.from(PIXEL, "base64"),
-      ...shownTags(row.tags),
+      ...describeTags(row.tags),
     },
   };
 }
@@ -59,7 +59,7 @@ export function listVirtualMFADevices(
     const use = inUse.get(serialNumber);
     return {
       SerialNumber: serialNumber,
-      ...(use && { User: describedUser(use.user), EnableDate: use.device.enabledAt }),
+      ...(use && { User: describeUser(use.user), EnableDate: use.device.enabledAt }),
     };
   });
   return { VirtualMFADevices, ...paging };
@@ -76,14 +76,14 @@ export function deleteVirtualMFADevice(input: DeleteVirtualMFADeviceRequest, ctx
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html */
 export function tagMFADevice(input: TagMFADeviceRequest, ctx: Context): object {
   const row = findVirtualDevice(ctx, input.SerialNumber);
-  saveVirtualDevice(ctx, { ...row, tags: withTags(row.tags, input.Tags) });
+  saveVirtualDevice(ctx, { ...row, tags: tagging.merged(row.tags, input.Tags) });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html */
 export function untagMFADevice(input: UntagMFADeviceRequest, ctx: Context): object {
   const row = findVirtualDevice(ctx, input.SerialNumber);
-  saveVirtualDevice(ctx, { ...row, tags: withoutTags(row.tags, input.TagKeys) });
+  saveVirtualDevice(ctx, { ...row, tags: tagging.without(row.tags, input.TagKeys) });
   return {};
 }
 

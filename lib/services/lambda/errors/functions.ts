@@ -1,12 +1,12 @@
 import { AwsError } from "../../../runtime/errors.js";
+import { describeBroken, describeConstraint } from "../../../shared/constraints.js";
 import {
-  constraintViolation,
+  brokenConstraint,
   invalidParameter,
-  oneViolation,
   preconditionFailed,
   resourceConflict,
   resourceNotFound,
-} from "./base.js";
+} from "./requests.js";
 
 export const functionNotFound = (arn: string) => resourceNotFound(`Function not found: ${arn}`);
 
@@ -22,7 +22,11 @@ export const qualifierMismatch = () =>
   invalidParameter("The derived qualifier from the function name does not match the specified qualifier.");
 
 export const nameTooLong = (name: string) =>
-  invalidParameter(oneViolation(name, "functionName", "Member must have length less than or equal to 64"));
+  invalidParameter(
+    describeBroken([
+      { value: `'${name}'`, path: "functionName", constraint: { kind: "maxLength", limit: 64 } },
+    ]),
+  );
 
 export const functionPending = () =>
   resourceConflict(
@@ -74,8 +78,8 @@ export const runtimeOfImage = () =>
 /** No quotes around the value and no count of errors: this check is not the model's. */
 export const unknownRuntime = (runtime: string, known: readonly string[]) =>
   invalidParameter(
-    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ` +
-      `[${known.join(", ")}] or be a valid ARN`,
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: ` +
+      `${describeConstraint({ kind: "enum", values: known })} or be a valid ARN`,
   );
 
 export const deprecatedRuntime = (runtime: string) =>
@@ -85,11 +89,11 @@ export const deprecatedRuntime = (runtime: string) =>
   );
 
 export const timeoutTooLong = (timeout: number) =>
-  constraintViolation(String(timeout), "timeout", "Member must have value less than or equal to 900");
+  brokenConstraint(String(timeout), "timeout", { kind: "maximum", limit: 900 });
 
 export const tooMuchMemory = () =>
   invalidParameter(
-    "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
+    `'MemorySize' value failed to satisfy constraint: ${describeConstraint({ kind: "maximum", limit: 10240 })}`,
   );
 
 const ENVIRONMENT_REFUSED =
@@ -144,4 +148,35 @@ export const layerMissing = (arn: string) => invalidParameter(`Layer version ${a
 export const layerElsewhere = (region: string) =>
   invalidParameter(
     `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
+  );
+
+export const aliasExists = (arn: string) => resourceConflict(`Alias already exists: ${arn}`);
+
+export const aliasNotFound = (arn: string) => resourceNotFound(`Cannot find alias arn: ${arn}`);
+
+/** UpdateAlias has words of its own. */
+export const updatedAliasNotFound = (arn: string) => resourceNotFound(`Alias not found: ${arn}`);
+
+export const tooManyWeights = () =>
+  invalidParameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+
+export const sameVersionTwice = (version: string) =>
+  invalidParameter(
+    `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
+  );
+
+export const latestWithWeights = () =>
+  invalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
+
+/** The two spaces are AWS's. */
+export const urlExists = (arn: string) =>
+  resourceConflict(
+    `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+  );
+
+export const urlFunctionMissing = () => resourceNotFound("Function does not exist");
+
+export const corsWildcardMixed = (member: string) =>
+  invalidParameter(
+    `You can't specify additional fields for ${member} because you already specified the wildcard character (*).`,
   );

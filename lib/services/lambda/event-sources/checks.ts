@@ -7,7 +7,7 @@ import {
   startingPositionUnsupported,
   timestampWithoutPosition,
   windowOfFifo,
-} from "../errors/event-sources.js";
+} from "../errors/invocations.js";
 import type { EventSourceMappingConfiguration, FilterCriteria } from "../generated/types.js";
 import { isQueue, isStream, type SourceKind } from "./source.js";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { mappingInUse } from "../errors/event-sources.js";
+import { mappingInUse } from "../errors/invocations.js";
 import { EVENT_SOURCE_MAPPINGS, type EventSourceMappingRow, type MappingState } from "./mapping.js";
 
 const TIMER = "lambda.event-source-mapping";
@@ -13,7 +13,7 @@ export function beginTransition(ctx: Context, row: EventSourceMappingRow): Event
 }
 
 /** A describe call of a mapping, for delays that count them. */
-export function describedMapping(ctx: Context, { settings }: EventSourceMappingRow): void {
+export function mappingDescribed(ctx: Context, { settings }: EventSourceMappingRow): void {
   ctx.described(TIMER, settings.UUID);
 }
 

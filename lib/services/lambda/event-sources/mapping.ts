@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
-import { resourceMissing } from "../errors/policies.js";
+import { resourceMissing } from "../errors/requests.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 
 /** Settings of a mapping as AWS shows them, without what changes by itself. */
@@ -31,7 +31,10 @@ export interface EventSourceMappingRow {
 }
 
 /** Event source mappings, by UUID. */
-export const EVENT_SOURCE_MAPPINGS = defineTable<EventSourceMappingRow>("lambda.event-source-mappings");
+export const EVENT_SOURCE_MAPPINGS = defineTable<EventSourceMappingRow>({
+  name: "lambda.event-source-mappings",
+  key: "uuid",
+});
 
 /** @throws ResourceNotFoundException */
 export function existingMapping(ctx: Context, uuid: string): EventSourceMappingRow {
@@ -41,6 +44,6 @@ export function existingMapping(ctx: Context, uuid: string): EventSourceMappingR
 }
 
 /** A mapping as every operation returns it. */
-export function shownMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
+export function describeMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
   return { State: row.state, LastModified: row.lastModified, ...row.settings };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { mappedFunctionMissing } from "../errors/event-sources.js";
+import { mappedFunctionMissing } from "../errors/invocations.js";
 import type {
   CreateEventSourceMappingRequest,
   EventSourceMappingConfiguration,

@@ -1,5 +1,5 @@
 import { parseArn } from "../../../shared/arn.js";
-import { accessConfigurationMissing, unrecognisedSource } from "../errors/event-sources.js";
+import { accessConfigurationMissing, unrecognisedSource } from "../errors/invocations.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 
 /** What kind of source a mapping reads from: its kind decides what may be set, and the defaults. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
-import { rateExceeded } from "../errors/concurrency.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
+import { rateExceeded } from "../errors/invocations.js";
 import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
 import { functionArn } from "../references.js";
@@ -30,7 +30,7 @@ export function admit(ctx: Context, { name, version, owner }: InvocationTarget):
 
 function provisionedByVersion(ctx: Context, name: string): Map<string, number> {
   const byVersion = new Map<string, number>();
-  for (const { qualifier, allocated } of withPrefix(ctx.table(PROVISIONED), `${name}:`)) {
+  for (const { qualifier, allocated } of withPrefix(ctx.table(PROVISIONED), keyPrefix(name))) {
     const version = versionOf(ctx, { name, qualifier })?.version;
     if (version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + allocated);
   }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { LogEvent } from "../../../runtime/ports.js";
+import type { LogEvent } from "../../../runtime/ports/logs.js";
 import { familyOf } from "../runtimes.js";
 import type { InvocationTarget } from "./attempt.js";
 import type { ExecutionEnvironment } from "./environments.js";

@@ -44,7 +44,7 @@ export interface InvocationRecord {
 }
 
 /** A copy of an invocation for the test. */
-export function shownInvocation({ invocation }: InvocationRecord): Invocation {
+export function describeInvocation({ invocation }: InvocationRecord): Invocation {
   const { responseText, rawPayload, ...kept } = structuredClone(invocation);
   return {
     ...kept,

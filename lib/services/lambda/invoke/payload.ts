@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { MOST_LEVELS, NestedTooDeep, parseDocument } from "../../../text/json-document.js";
-import { entityTooLarge, invalidRequestContent } from "../errors/base.js";
+import { entityTooLarge, invalidRequestContent } from "../errors/requests.js";
 import type { InvocationType } from "../generated/types.js";
 
 const PAYLOAD_LIMITS = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;

@@ -1,13 +1,14 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasExists,
   aliasNotFound,
   latestWithWeights,
+  revisionMismatch,
   sameVersionTwice,
   tooManyWeights,
   updatedAliasNotFound,
-} from "../errors/aliases.js";
-import { revisionMismatch } from "../errors/functions.js";
+} from "../errors/functions.js";
 import type {
   AliasConfiguration,
   CreateAliasRequest,
@@ -18,8 +19,8 @@ import type {
   UpdateAliasRequest,
 } from "../generated/types.js";
 import { beginProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, existingVersion } from "../lookup.js";
+import { pager } from "../paging.js";
 import { functionArn, referenceOf } from "../references.js";
 import { ALIASES, type AliasRow, LATEST, PROVISIONED, qualifiedKey } from "../state.js";
 
@@ -37,14 +38,14 @@ export function createAlias(input: CreateAliasRequest, ctx: Context): AliasConfi
   checkTargets(ctx, row);
   if (ctx.table(ALIASES).has(key)) throw aliasExists(functionArn(ctx, { name, qualifier: input.Name }));
   ctx.table(ALIASES).put(key, row);
-  return shown(ctx, row);
+  return describeAlias(ctx, row);
 }
 
 export function getAlias(input: GetAliasRequest, ctx: Context): AliasConfiguration {
   const { name } = referenceOf(ctx, input.FunctionName);
   const row = ctx.table(ALIASES).get(qualifiedKey(name, input.Name));
   if (!row) throw aliasNotFound(functionArn(ctx, { name, qualifier: input.Name }));
-  return shown(ctx, row);
+  return describeAlias(ctx, row);
 }
 
 export function updateAlias(input: UpdateAliasRequest, ctx: Context): AliasConfiguration {
@@ -63,7 +64,7 @@ export function updateAlias(input: UpdateAliasRequest, ctx: Context): AliasConfi
   checkTargets(ctx, row);
   ctx.table(ALIASES).put(key, row);
   if (row.version !== before.version) moveProvisioned(ctx, key);
-  return shown(ctx, row);
+  return describeAlias(ctx, row);
 }
 
 /** Deleting an alias that is not there succeeds. */
@@ -77,14 +78,11 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
   const version = input.FunctionVersion;
-  const page = listWithPrefix(
-    "ListAliases",
-    input,
-    ctx.table(ALIASES),
-    `${name}:`,
-    (row) => version === undefined || row.version === version,
-  );
-  return { Aliases: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+  const page = pager.rows(input, "ListAliases", ctx.table(ALIASES), {
+    prefix: keyPrefix(name),
+    wanted: (row) => version === undefined || row.version === version,
+  });
+  return { Aliases: page.items.map((row) => describeAlias(ctx, row)), NextMarker: page.next };
 }
 
 /** Provisioned concurrency of an alias is built up again at the alias's new version; the old one's counts meanwhile. */
@@ -103,7 +101,7 @@ function checkTargets(ctx: Context, { functionName: name, version, weights }: Al
   for (const target of [version, ...others]) existingVersion(ctx, { name, qualifier: target });
 }
 
-function shown(ctx: Context, row: AliasRow): AliasConfiguration {
+function describeAlias(ctx: Context, row: AliasRow): AliasConfiguration {
   return {
     AliasArn: functionArn(ctx, { name: row.functionName, qualifier: row.name }),
     Name: row.name,

@@ -1,8 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { pageOf } from "../../../shared/paging.js";
 import { CODE_SIGNING_CONFIGS, type CodeSigningRow } from "../code-signing.js";
-import { invalidMarker } from "../errors/base.js";
-import { codeSigningConfigInUse, codeSigningConfigNotFound } from "../errors/code-signing.js";
+import { codeSigningConfigInUse, codeSigningConfigNotFound } from "../errors/code.js";
 import type {
   CodeSigningConfig,
   CreateCodeSigningConfigRequest,
@@ -18,10 +16,10 @@ import type {
   UpdateCodeSigningConfigRequest,
   UpdateCodeSigningConfigResponse,
 } from "../generated/types.js";
-import { listWithPrefix, pageSize } from "../listing.js";
+import { pager } from "../paging.js";
 import { functionArn } from "../references.js";
 import { FUNCTIONS, type FunctionRow } from "../state.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { moment } from "../text.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateCodeSigningConfig.html */
@@ -29,7 +27,7 @@ export function createCodeSigningConfig(
   input: CreateCodeSigningConfigRequest,
   ctx: Context,
 ): CreateCodeSigningConfigResponse {
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   const CodeSigningConfigId = `csc-${ctx.ids.hex(17)}`;
   return save(
     ctx,
@@ -88,7 +86,7 @@ export function listCodeSigningConfigs(
   input: ListCodeSigningConfigsRequest,
   ctx: Context,
 ): ListCodeSigningConfigsResponse {
-  const page = listWithPrefix("ListCodeSigningConfigs", input, ctx.table(CODE_SIGNING_CONFIGS), "");
+  const page = pager.rows(input, "ListCodeSigningConfigs", ctx.table(CODE_SIGNING_CONFIGS));
   return { CodeSigningConfigs: page.items.map(({ config }) => config), NextMarker: page.next };
 }
 
@@ -98,13 +96,8 @@ export function listFunctionsByCodeSigningConfig(
 ): ListFunctionsByCodeSigningConfigResponse {
   const arn = input.CodeSigningConfigArn;
   stored(ctx, arn);
-  const page = pageOf<FunctionRow>({
-    name: `ListFunctionsByCodeSigningConfig ${arn}`,
-    limit: pageSize(input),
-    token: input.Marker,
-    after: (position) => functionsWith(ctx, arn, position),
-    position: ({ name }) => name,
-    invalidToken: invalidMarker,
+  const page = pager.rows(input, `ListFunctionsByCodeSigningConfig ${arn}`, ctx.table(FUNCTIONS), {
+    wanted: ({ codeSigningConfigArn }) => codeSigningConfigArn === arn,
   });
   return { FunctionArns: page.items.map(({ name }) => functionArn(ctx, { name })), NextMarker: page.next };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import {
   aliasOfProvisionedVersion,
   provisionedAboveAccount,
@@ -9,7 +10,7 @@ import {
   reservedBelowProvisioned,
   unreservedTooLow,
   versionHasProvisionedAlias,
-} from "../errors/concurrency.js";
+} from "../errors/invocations.js";
 import type {
   Concurrency,
   DeleteFunctionConcurrencyRequest,
@@ -24,9 +25,9 @@ import type {
   PutProvisionedConcurrencyConfigRequest,
   PutProvisionedConcurrencyConfigResponse,
 } from "../generated/types.js";
-import { beginProvisioning, describedProvisioning } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
+import { beginProvisioning, provisioningDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingQualified, isAliasName, isLatest } from "../lookup.js";
+import { pager } from "../paging.js";
 import { LEAST_UNRESERVED, provisionedConcurrency, unreservedConcurrency } from "../quotas.js";
 import { functionArn, referenceOf, unqualifiedName } from "../references.js";
 import { FUNCTIONS, LATEST, PROVISIONED, type ProvisionedRow, qualifiedKey } from "../state.js";
@@ -84,7 +85,7 @@ export function putProvisionedConcurrencyConfig(
   const key = qualifiedKey(name, qualifier);
   ctx.table(PROVISIONED).put(key, row);
   beginProvisioning(ctx, key);
-  return shown(row);
+  return describeProvisioning(row);
 }
 
 export function getProvisionedConcurrencyConfig(
@@ -94,8 +95,8 @@ export function getProvisionedConcurrencyConfig(
   const key = provisionedKey(ctx, input);
   const row = ctx.table(PROVISIONED).get(key);
   if (!row) throw provisionedNotFound();
-  const answer = shown(row);
-  describedProvisioning(ctx, key);
+  const answer = describeProvisioning(row);
+  provisioningDescribed(ctx, key);
   return answer;
 }
 
@@ -113,11 +114,13 @@ export function listProvisionedConcurrencyConfigs(
 ): ListProvisionedConcurrencyConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListProvisionedConcurrencyConfigs", input, ctx.table(PROVISIONED), `${name}:`);
+  const page = pager.rows(input, "ListProvisionedConcurrencyConfigs", ctx.table(PROVISIONED), {
+    prefix: keyPrefix(name),
+  });
   return {
     ProvisionedConcurrencyConfigs: page.items.map((row) => ({
       FunctionArn: functionArn(ctx, { name, qualifier: row.qualifier }),
-      ...shown(row),
+      ...describeProvisioning(row),
     })),
     NextMarker: page.next,
   };
@@ -142,7 +145,7 @@ function refuseOverlap(ctx: Context, name: string, qualifier: string, version: s
   }
 }
 
-function shown({
+function describeProvisioning({
   requested,
   allocated,
   ready,

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
 import { checkDestinations } from "../destinations.js";
-import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/event-invoke.js";
+import { functionDoesNotExist, noEventInvokeConfig, nothingConfigured } from "../errors/invocations.js";
 import type {
   DeleteFunctionEventInvokeConfigRequest,
   FunctionEventInvokeConfig,
@@ -10,8 +11,8 @@ import type {
   PutFunctionEventInvokeConfigRequest,
   UpdateFunctionEventInvokeConfigRequest,
 } from "../generated/types.js";
-import { listWithPrefix } from "../listing.js";
 import { versionOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { EVENT_INVOKES, type EventInvokeRow, FUNCTIONS, LATEST, qualifiedKey } from "../state.js";
 
@@ -39,7 +40,7 @@ export function getFunctionEventInvokeConfig(
   input: GetFunctionEventInvokeConfigRequest,
   ctx: Context,
 ): FunctionEventInvokeConfig {
-  return shown(ctx, configured(ctx, referenceWithQualifier(ctx, input)));
+  return describeEventInvoke(ctx, configured(ctx, referenceWithQualifier(ctx, input)));
 }
 
 export function deleteFunctionEventInvokeConfig(
@@ -57,8 +58,13 @@ export function listFunctionEventInvokeConfigs(
 ): ListFunctionEventInvokeConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   if (!ctx.table(FUNCTIONS).has(name)) throw functionDoesNotExist();
-  const page = listWithPrefix("ListFunctionEventInvokeConfigs", input, ctx.table(EVENT_INVOKES), `${name}:`);
-  return { FunctionEventInvokeConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+  const page = pager.rows(input, "ListFunctionEventInvokeConfigs", ctx.table(EVENT_INVOKES), {
+    prefix: keyPrefix(name),
+  });
+  return {
+    FunctionEventInvokeConfigs: page.items.map((row) => describeEventInvoke(ctx, row)),
+    NextMarker: page.next,
+  };
 }
 
 type Qualified = Required<FunctionReference>;
@@ -104,10 +110,10 @@ function store(
     lastModified: ctx.date(),
   };
   ctx.table(EVENT_INVOKES).put(qualifiedKey(name, qualifier), row);
-  return shown(ctx, row);
+  return describeEventInvoke(ctx, row);
 }
 
-function shown(ctx: Context, row: EventInvokeRow): FunctionEventInvokeConfig {
+function describeEventInvoke(ctx: Context, row: EventInvokeRow): FunctionEventInvokeConfig {
   return {
     LastModified: row.lastModified,
     FunctionArn: functionArn(ctx, { name: row.functionName, qualifier: row.qualifier }),

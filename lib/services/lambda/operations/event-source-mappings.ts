@@ -1,16 +1,14 @@
 import type { Context } from "../../../runtime/context.js";
-import { pageOf } from "../../../shared/paging.js";
-import { invalidMarker } from "../errors/base.js";
-import { queueMapped, sourceMapped } from "../errors/event-sources.js";
+import { queueMapped, sourceMapped } from "../errors/invocations.js";
 import { checkSettings, checkStartingPosition } from "../event-sources/checks.js";
-import { beginTransition, describedMapping, refuseWhileInUse } from "../event-sources/lifecycle.js";
+import { beginTransition, mappingDescribed, refuseWhileInUse } from "../event-sources/lifecycle.js";
 import {
+  describeMapping,
   EVENT_SOURCE_MAPPINGS,
   type EventSourceMappingRow,
   existingMapping,
   type MappingSettings,
   type MappingState,
-  shownMapping,
 } from "../event-sources/mapping.js";
 import { changedMappingSettings, newMappingSettings } from "../event-sources/settings.js";
 import { isQueue, sourceKind, sourceName } from "../event-sources/source.js";
@@ -24,10 +22,9 @@ import type {
   UpdateEventSourceMappingRequest,
 } from "../generated/types.js";
 import { isLatest } from "../lookup.js";
+import { pager } from "../paging.js";
 import { functionArn, parseReference, referenceOf } from "../references.js";
-import { checkTags } from "../tags.js";
-
-const LARGEST_PAGE = 100;
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export function createEventSourceMapping(
@@ -37,7 +34,7 @@ export function createEventSourceMapping(
   const kind = sourceKind(input);
   checkStartingPosition(kind, input);
   checkSettings(kind, input);
-  checkTags(input.Tags ?? {});
+  tagging.checked(input.Tags);
   const settings = newMappingSettings(ctx, kind, input);
   refuseDuplicate(ctx, settings);
   const row = beginTransition(ctx, {
@@ -47,7 +44,7 @@ export function createEventSourceMapping(
     lastModified: ctx.date(),
     tags: input.Tags ?? {},
   });
-  return shownMapping(row);
+  return describeMapping(row);
 }
 
 export function getEventSourceMapping(
@@ -55,8 +52,8 @@ export function getEventSourceMapping(
   ctx: Context,
 ): EventSourceMappingConfiguration {
   const row = existingMapping(ctx, input.UUID);
-  describedMapping(ctx, row);
-  return shownMapping(row);
+  mappingDescribed(ctx, row);
+  return describeMapping(row);
 }
 
 export function updateEventSourceMapping(
@@ -75,7 +72,7 @@ export function updateEventSourceMapping(
     state: transitionTo(enabled, before),
     lastModified: ctx.date(),
   });
-  return shownMapping(row);
+  return describeMapping(row);
 }
 
 /** The mapping is shown as Deleting until it is gone. */
@@ -85,19 +82,17 @@ export function deleteEventSourceMapping(
 ): EventSourceMappingConfiguration {
   const before = existingMapping(ctx, input.UUID);
   refuseWhileInUse(before, "delete");
-  return shownMapping(beginTransition(ctx, { ...before, state: "Deleting" }));
+  return describeMapping(beginTransition(ctx, { ...before, state: "Deleting" }));
 }
 
 export function listEventSourceMappings(
   input: ListEventSourceMappingsRequest,
   ctx: Context,
 ): ListEventSourceMappingsResponse {
-  const { EventSourceArn, FunctionName, MaxItems = LARGEST_PAGE } = input;
+  const { EventSourceArn, FunctionName } = input;
   const wanted = FunctionName === undefined ? undefined : unambiguousArn(ctx, referenceOf(ctx, FunctionName));
-  const page = pageOf<EventSourceMappingRow>({
+  const page = pager.page(input, {
     name: JSON.stringify(["ListEventSourceMappings", EventSourceArn, wanted]),
-    limit: Math.min(MaxItems, LARGEST_PAGE),
-    token: input.Marker,
     after: function* (position) {
       for (const row of ctx.table(EVENT_SOURCE_MAPPINGS).values({ after: position })) {
         if (EventSourceArn !== undefined && row.settings.EventSourceArn !== EventSourceArn) continue;
@@ -105,9 +100,10 @@ export function listEventSourceMappings(
       }
     },
     position: ({ settings }) => settings.UUID,
-    invalidToken: invalidMarker,
+    size: 100,
+    most: 100,
   });
-  return { EventSourceMappings: page.items.map(shownMapping), NextMarker: page.next };
+  return { EventSourceMappings: page.items.map(describeMapping), NextMarker: page.next };
 }
 
 function transitionTo(enabled: boolean, before: EventSourceMappingRow): MappingState {

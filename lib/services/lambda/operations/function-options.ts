@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { invalidParameter } from "../errors/base.js";
+import { invalidParameter } from "../errors/requests.js";
 import type {
   GetFunctionRecursionConfigRequest,
   GetFunctionRecursionConfigResponse,

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { resourceMissing } from "../errors/policies.js";
-import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/urls.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
+import { corsWildcardMixed, urlExists, urlFunctionMissing } from "../errors/functions.js";
+import { resourceMissing } from "../errors/requests.js";
 import type {
   Cors,
   CreateFunctionUrlConfigRequest,
@@ -14,8 +15,8 @@ import type {
   UpdateFunctionUrlConfigRequest,
   UpdateFunctionUrlConfigResponse,
 } from "../generated/types.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, versionOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { type FunctionReference, functionArn, referenceOf } from "../references.js";
 import { qualifiedKey, URLS, type UrlRow } from "../state.js";
 import { momentInMicroseconds } from "../text.js";
@@ -41,7 +42,7 @@ export function createFunctionUrlConfig(
     modified: ctx.date(),
   };
   ctx.table(URLS).put(key, row);
-  const { LastModifiedTime: _, ...created } = shown(ctx, row);
+  const { LastModifiedTime: _, ...created } = describeUrl(ctx, row);
   // The mode is echoed only to those who sent it; reads always tell it.
   return { ...created, InvokeMode: input.InvokeMode };
 }
@@ -50,7 +51,7 @@ export function getFunctionUrlConfig(
   input: GetFunctionUrlConfigRequest,
   ctx: Context,
 ): GetFunctionUrlConfigResponse {
-  return shown(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
+  return describeUrl(ctx, stored(ctx, referenceOf(ctx, input.FunctionName, input.Qualifier)));
 }
 
 export function updateFunctionUrlConfig(
@@ -68,7 +69,7 @@ export function updateFunctionUrlConfig(
     modified: ctx.date(),
   };
   ctx.table(URLS).put(keyOf(reference), row);
-  return { ...shown(ctx, row), InvokeMode: input.InvokeMode };
+  return { ...describeUrl(ctx, row), InvokeMode: input.InvokeMode };
 }
 
 export function deleteFunctionUrlConfig(input: DeleteFunctionUrlConfigRequest, ctx: Context): object {
@@ -84,8 +85,8 @@ export function listFunctionUrlConfigs(
 ): ListFunctionUrlConfigsResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListFunctionUrlConfigs", input, ctx.table(URLS), `${name}:`);
-  return { FunctionUrlConfigs: page.items.map((row) => shown(ctx, row)), NextMarker: page.next };
+  const page = pager.rows(input, "ListFunctionUrlConfigs", ctx.table(URLS), { prefix: keyPrefix(name) });
+  return { FunctionUrlConfigs: page.items.map((row) => describeUrl(ctx, row)), NextMarker: page.next };
 }
 
 function keyOf({ name, qualifier = "" }: FunctionReference): string {
@@ -116,7 +117,7 @@ function checkCors(cors: Cors = {}): void {
   }
 }
 
-function shown(ctx: Context, row: UrlRow): FunctionUrlConfig {
+function describeUrl(ctx: Context, row: UrlRow): FunctionUrlConfig {
   return {
     FunctionUrl: row.url,
     FunctionArn: functionArn(ctx, { name: row.functionName, qualifier: row.qualifier }),

@@ -1,10 +1,9 @@
 import type { Context } from "../../../runtime/context.js";
-import { pageOf } from "../../../shared/paging.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { own } from "../../../values/own.js";
-import { withCode } from "../code.js";
+import { codeOf } from "../code.js";
 import { checkCodeSigning } from "../code-signing.js";
-import { codeLocationOf, configurationOf, listedConfigurationOf } from "../configuration.js";
-import { invalidMarker } from "../errors/base.js";
+import { codeLocationOf, describeConfiguration, describeListedConfiguration } from "../configuration.js";
 import { imageUriForImage, noImageUriForZip } from "../errors/code.js";
 import {
   aliasNotDeletableHere,
@@ -26,27 +25,26 @@ import type {
   UpdateFunctionCodeRequest,
   UpdateFunctionConfigurationRequest,
 } from "../generated/types.js";
-import { beginCreation, beginUpdate, described, refuseWhileChanging } from "../lifecycle.js";
+import { beginCreation, beginUpdate, refuseWhileChanging, versionDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
 import { removeFunction } from "../removal.js";
 import { changedSettings, newSettings } from "../settings.js";
 import { FUNCTIONS, type FunctionRow, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
-import { checkTags } from "../tags.js";
+import { tagging } from "../tags.js";
 import { publish } from "../versions.js";
-
-const LARGEST_PAGE = 50;
 
 export function createFunction(
   input: CreateFunctionRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const { name } = referenceOf(ctx, input.FunctionName);
   const codeSigningConfigArn = input.CodeSigningConfigArn;
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
-  checkTags(input.Tags ?? {});
-  return withCode(input.Code, ctx, (code) => {
+  tagging.checked(input.Tags);
+  return whenReady(codeOf(input.Code, ctx), (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {
       name,
@@ -65,9 +63,9 @@ export function createFunction(
       lastModified: ctx.date(),
       state: "Pending",
     });
-    if (!input.Publish) return configurationOf(ctx, latest);
+    if (!input.Publish) return describeConfiguration(ctx, latest);
     // Recorded: unlike UpdateFunctionCode with Publish, the reply has version "1" but an unqualified ARN.
-    return configurationOf(ctx, publish(ctx, owner, latest, { pending: true }));
+    return describeConfiguration(ctx, publish(ctx, owner, latest, { pending: true }));
   });
 }
 
@@ -93,23 +91,23 @@ export function getFunctionConfiguration(
 export function updateFunctionCode(
   input: UpdateFunctionCodeRequest,
   ctx: Context,
-): FunctionConfiguration | Promise<FunctionConfiguration> {
+): FunctionConfiguration | Pending<FunctionConfiguration> {
   const before = changeable(ctx, input);
   const isImage = before.settings.PackageType === "Image";
   if (isImage && input.ImageUri === undefined) throw imageUriForImage();
   if (!isImage && input.ImageUri !== undefined) throw noImageUriForZip();
-  return withCode(input, ctx, (code) => {
+  return whenReady(codeOf(input, ctx), (code) => {
     const latest = changeable(ctx, input);
     const settings = {
       ...latest.settings,
       Architectures: input.Architectures ?? latest.settings.Architectures,
     };
-    if (input.DryRun) return configurationOf(ctx, { ...latest, code, settings });
+    if (input.DryRun) return describeConfiguration(ctx, { ...latest, code, settings });
     const updated = update(ctx, { ...latest, code, settings });
-    if (!input.Publish) return configurationOf(ctx, updated);
+    if (!input.Publish) return describeConfiguration(ctx, updated);
     const owner = existingFunction(ctx, { name: updated.name });
     const published = publish(ctx, owner, updated, { pending: true });
-    return configurationOf(ctx, published, published.version);
+    return describeConfiguration(ctx, published, published.version);
   });
 }
 
@@ -118,7 +116,7 @@ export function updateFunctionConfiguration(
   ctx: Context,
 ): FunctionConfiguration {
   const latest = changeable(ctx, input);
-  return configurationOf(
+  return describeConfiguration(
     ctx,
     update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }),
   );
@@ -138,16 +136,13 @@ export function deleteFunction(input: DeleteFunctionRequest, ctx: Context): Dele
 export function listFunctions(input: ListFunctionsRequest, ctx: Context): ListFunctionsResponse {
   const all = input.FunctionVersion === "ALL";
   const rows = all ? ctx.table(VERSIONS) : undefined;
-  const page = pageOf<VersionRow>({
+  const page = pager.page(input, {
     name: all ? "ListFunctionsALL" : "ListFunctions",
-    limit: Math.min(input.MaxItems ?? LARGEST_PAGE, LARGEST_PAGE),
-    token: input.Marker,
     after: (position) => rows?.values({ after: position }) ?? latestRows(ctx, position),
     position: (row) => (all ? qualifiedKey(row.name, row.version) : row.name),
-    invalidToken: invalidMarker,
   });
   return {
-    Functions: page.items.map((row) => listedConfigurationOf(ctx, row, all ? row.version : undefined)),
+    Functions: page.items.map((row) => describeListedConfiguration(ctx, row, all ? row.version : undefined)),
     NextMarker: page.next,
   };
 }
@@ -162,8 +157,8 @@ function read(
 ): { row: VersionRow; configuration: FunctionConfiguration } {
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   const row = existingVersion(ctx, reference);
-  const configuration = configurationOf(ctx, row, reference.qualifier);
-  described(ctx, row);
+  const configuration = describeConfiguration(ctx, row, reference.qualifier);
+  versionDescribed(ctx, row);
   return { row, configuration };
 }
 

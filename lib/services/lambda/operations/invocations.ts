@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import type {
   InvocationRequest,
   InvocationResponse,
@@ -17,7 +18,7 @@ const EMPTY = new Uint8Array();
 export function invoke(
   input: InvocationRequest,
   ctx: Context,
-): InvocationResponse | Promise<InvocationResponse> {
+): InvocationResponse | Pending<InvocationResponse> {
   const {
     InvocationType: invocationType = "RequestResponse",
     Payload: payload = EMPTY,
@@ -35,24 +36,28 @@ export function invoke(
   }
   admit(ctx, target);
   const { requestId } = ctx;
-  return run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 }).then(
-    (completion) => ({
-      StatusCode: 200,
-      Payload: Buffer.from(completion.payload),
-      ExecutedVersion: target.version,
-      FunctionError: completion.failure ? "Unhandled" : undefined,
-      LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
-    }),
-  );
+  const running = run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 });
+  return whenReady(running, (completion) => ({
+    StatusCode: 200,
+    Payload: Buffer.from(completion.payload),
+    ExecutedVersion: target.version,
+    FunctionError: completion.failure ? "Unhandled" : undefined,
+    LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
+  }));
 }
 
 /** The predecessor of `InvocationType: Event`, which old clients still call. */
-export async function invokeAsync(input: InvokeAsyncRequest, ctx: Context): Promise<InvokeAsyncResponse> {
+export function invokeAsync(
+  input: InvokeAsyncRequest,
+  ctx: Context,
+): InvokeAsyncResponse | Pending<InvokeAsyncResponse> {
   const reference = referenceOf(ctx, input.FunctionName);
-  const payload = await input.InvokeArgs.bytes();
-  checkSize(payload, "Event");
-  targetOf(ctx, reference);
-  parsePayload(payload);
-  ctx.transaction(() => enqueue(ctx, reference, { payload }));
-  return { Status: 202 };
+  const { InvokeArgs } = input;
+  return whenReady(InvokeArgs.whole ?? InvokeArgs.bytes(), (payload) => {
+    checkSize(payload, "Event");
+    targetOf(ctx, reference);
+    parsePayload(payload);
+    enqueue(ctx, reference, { payload });
+    return { Status: 202 };
+  });
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { noPolicyAssociated } from "../errors/policies.js";
+import { noPolicyAssociated } from "../errors/requests.js";
 import type {
   AddLayerVersionPermissionRequest,
   AddLayerVersionPermissionResponse,
@@ -34,7 +34,7 @@ export function addLayerVersionPermission(
   const statement: Statement = {
     Sid: input.StatementId,
     Effect: "Allow",
-    Principal: principalOf(input.Principal),
+    Principal: principalOf(ctx, input.Principal),
     Action: input.Action,
     Resource: row.published.LayerVersionArn,
     ...(input.OrganizationId !== undefined && {

@@ -1,9 +1,9 @@
 import type { Context } from "../../../runtime/context.js";
-import { pageOf } from "../../../shared/paging.js";
-import { withCode } from "../code.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
+import { passing } from "../../../shared/pager.js";
+import { codeOf } from "../code.js";
 import { archiveUrl } from "../code-archives.js";
-import { invalidMarker } from "../errors/base.js";
-import { resourceMissing } from "../errors/policies.js";
+import { resourceMissing } from "../errors/requests.js";
 import type {
   DeleteLayerVersionRequest,
   GetLayerVersionByArnRequest,
@@ -18,23 +18,23 @@ import type {
   PublishLayerVersionResponse,
 } from "../generated/types.js";
 import {
+  describeListedLayerVersion,
   findLayerVersion,
   isCompatible,
   layerArn,
   layerNameOf,
   layerVersionsOf,
-  listedLayerVersion,
 } from "../layers.js";
-import { pageSize } from "../listing.js";
+import { pager } from "../paging.js";
 import { LAYER_VERSIONS, LAYERS, type LayerRow, type LayerVersionRow, qualifiedKey } from "../state.js";
 import { moment } from "../text.js";
 
 export function publishLayerVersion(
   input: PublishLayerVersionRequest,
   ctx: Context,
-): PublishLayerVersionResponse | Promise<PublishLayerVersionResponse> {
+): PublishLayerVersionResponse | Pending<PublishLayerVersionResponse> {
   const name = layerNameOf(input.LayerName);
-  return withCode(input.Content, ctx, (code) => {
+  return whenReady(codeOf(input.Content, ctx), (code) => {
     const version = ctx.table(LAYERS).get(name)?.nextVersion ?? 1;
     const published: PublishLayerVersionResponse = {
       Content: {
@@ -53,14 +53,14 @@ export function publishLayerVersion(
     ctx.table(LAYERS).put(name, { name, nextVersion: version + 1 });
     const row = { layerName: name, version, published, code };
     ctx.table(LAYER_VERSIONS).put(qualifiedKey(name, version), row);
-    return shown(ctx, row);
+    return describeLayerVersion(ctx, row);
   });
 }
 
 export function getLayerVersion(input: GetLayerVersionRequest, ctx: Context): GetLayerVersionResponse {
   const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (!row) throw resourceMissing();
-  return shown(ctx, row);
+  return describeLayerVersion(ctx, row);
 }
 
 export function getLayerVersionByArn(
@@ -75,25 +75,19 @@ export function getLayerVersionByArn(
 /** A layer that never was has no versions. */
 export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context): ListLayerVersionsResponse {
   const name = layerNameOf(input.LayerName);
-  const page = pageOf<LayerVersionRow>({
+  const page = pager.page(input, {
     name: "ListLayerVersions",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => compatible(layerVersionsOf(ctx, name, position), input),
     position: (row) => qualifiedKey(row.layerName, row.version),
-    invalidToken: invalidMarker,
   });
-  return { LayerVersions: page.items.map(listedLayerVersion), NextMarker: page.next };
+  return { LayerVersions: page.items.map(describeListedLayerVersion), NextMarker: page.next };
 }
 
 export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersResponse {
-  const page = pageOf<LayersListItem>({
+  const page = pager.page(input, {
     name: "ListLayers",
-    limit: pageSize(input),
-    token: input.Marker,
     after: (position) => listed(ctx, ctx.table(LAYERS).values({ after: position }), input),
     position: (layer) => layer.LayerName ?? "",
-    invalidToken: invalidMarker,
   });
   return { Layers: page.items, NextMarker: page.next };
 }
@@ -106,13 +100,16 @@ export function deleteLayerVersion(input: DeleteLayerVersionRequest, ctx: Contex
 }
 
 /** A version with the address of its archive, which is new each time because it expires. */
-function shown(ctx: Context, { layerName, published, code }: LayerVersionRow): PublishLayerVersionResponse {
+function describeLayerVersion(
+  ctx: Context,
+  { layerName, published, code }: LayerVersionRow,
+): PublishLayerVersionResponse {
   const Location = archiveUrl(ctx, "layers", layerName, code);
   return { ...published, Content: { Location, ...published.Content } };
 }
 
-function* compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Generator<LayerVersionRow> {
-  for (const row of rows) if (isCompatible(row, input)) yield row;
+function compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): Iterable<LayerVersionRow> {
+  return passing(rows, (row) => isCompatible(row, input));
 }
 
 /** Layers with a version that fits; one whose versions are all deleted is not listed. */
@@ -127,7 +124,7 @@ function* listed(
     yield {
       LayerName: name,
       LayerArn: layerArn(ctx, name),
-      LatestMatchingVersion: listedLayerVersion(latest),
+      LatestMatchingVersion: describeListedLayerVersion(latest),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/policies.js";
+import { noPolicyAssociated, noPolicyForLatest, noPolicyFound, resourceMissing } from "../errors/requests.js";
 import type {
   AddPermissionRequest,
   AddPermissionResponse,
@@ -23,7 +23,7 @@ const READER = "GetPolicy";
 export function addPermission(input: AddPermissionRequest, ctx: Context): AddPermissionResponse {
   const reference = referenceOf(ctx, input.FunctionName, input.Qualifier);
   if (reference.qualifier === LATEST) throw noPolicyForLatest();
-  const Principal = principalOf(input.Principal);
+  const Principal = principalOf(ctx, input.Principal);
   refuseMissing(ctx, reference);
   const key = keyOf(reference);
   const before = ctx.table(POLICIES).get(key);

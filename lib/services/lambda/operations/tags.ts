@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { genericRefusal } from "../errors/requests.js";
 import type {
   ListTagsRequest,
   ListTagsResponse,
@@ -6,17 +7,18 @@ import type {
   UntagResourceRequest,
 } from "../generated/types.js";
 import { taggedResource } from "../tagged-resource.js";
-import { withoutTags, withTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 export function tagResource(input: TagResourceRequest, ctx: Context): object {
   const resource = taggedResource(ctx, input.Resource);
-  resource.replace(withTags(resource.tags, input.Tags));
+  if (Object.keys(input.Tags).length === 0) throw genericRefusal();
+  resource.replace(tagging.merged(resource.tags, input.Tags));
   return {};
 }
 
 export function untagResource(input: UntagResourceRequest, ctx: Context): object {
   const resource = taggedResource(ctx, input.Resource);
-  resource.replace(withoutTags(resource.tags, input.TagKeys));
+  resource.replace(tagging.without(resource.tags, input.TagKeys));
   return {};
 }
 

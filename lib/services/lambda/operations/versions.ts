@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, listedConfigurationOf } from "../configuration.js";
+import { keyPrefix } from "../../../runtime/store/store.js";
+import { describeConfiguration, describeListedConfiguration } from "../configuration.js";
 import { codeSha256Mismatch, revisionMismatch } from "../errors/functions.js";
 import type {
   FunctionConfiguration,
@@ -8,8 +9,8 @@ import type {
   PublishVersionRequest,
 } from "../generated/types.js";
 import { refuseWhileChanging } from "../lifecycle.js";
-import { listWithPrefix } from "../listing.js";
 import { existingFunction, latestOf } from "../lookup.js";
+import { pager } from "../paging.js";
 import { referenceOf } from "../references.js";
 import { VERSIONS } from "../state.js";
 import { publish } from "../versions.js";
@@ -24,7 +25,7 @@ export function publishVersion(input: PublishVersionRequest, ctx: Context): Func
   refuseWhileChanging(ctx, latest);
   const owner = existingFunction(ctx, { name });
   const published = publish(ctx, owner, latest, { description: input.Description, pending: false });
-  return configurationOf(ctx, published, published.version);
+  return describeConfiguration(ctx, published, published.version);
 }
 
 export function listVersionsByFunction(
@@ -33,9 +34,9 @@ export function listVersionsByFunction(
 ): ListVersionsByFunctionResponse {
   const { name } = referenceOf(ctx, input.FunctionName);
   existingFunction(ctx, { name });
-  const page = listWithPrefix("ListVersionsByFunction", input, ctx.table(VERSIONS), `${name}:`);
+  const page = pager.rows(input, "ListVersionsByFunction", ctx.table(VERSIONS), { prefix: keyPrefix(name) });
   return {
-    Versions: page.items.map((row) => listedConfigurationOf(ctx, row, row.version)),
+    Versions: page.items.map((row) => describeListedConfiguration(ctx, row, row.version)),
     NextMarker: page.next,
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { defineTable, type Table } from "../../../runtime/store/store.js";
+import { defineTable, keyPrefix, type Table } from "../../../runtime/store/store.js";
 import { comparePositions, digitsOf, type Position } from "./position.js";
 
 /** An event as it is kept. */
@@ -12,7 +12,7 @@ export interface StoredEvent extends Position {
 type Chunk = readonly StoredEvent[];
 
 /** The chunks of all streams, by the id of the stream and the position of the first event. */
-const CHUNKS = defineTable<Chunk>("logs.events");
+const CHUNKS = defineTable<Chunk>({ name: "logs.events", key: ["streamId", "position"] });
 
 /** So many events make one row: a table of single events would be slow to read and large. */
 const CHUNK_SIZE = 512;
@@ -20,12 +20,12 @@ const CHUNK_SIZE = 512;
 /** The events of one stream, in order. A page costs the same however many there are. */
 export class StreamEvents {
   private readonly chunks: Table<Chunk>;
+  /** What the keys of the stream's chunks begin with. */
+  private readonly prefix: string;
 
-  constructor(
-    ctx: Context,
-    private readonly streamId: string,
-  ) {
+  constructor(ctx: Context, streamId: string) {
     this.chunks = ctx.table(CHUNKS);
+    this.prefix = keyPrefix(streamId);
   }
 
   /** Adds events, in order. Those that belong between others take their place there. */
@@ -35,7 +35,7 @@ export class StreamEvents {
       if (!first) return;
       const before = this.keyAt(first) ?? this.firstKey();
       const next = this.keyBehind(first);
-      const end = next === undefined ? events.length : endBefore(events, begin, next, this.streamId);
+      const end = next === undefined ? events.length : endBefore(events, begin, next, this.prefix);
       this.merge(before, events.slice(begin, end));
       begin = end;
     }
@@ -85,7 +85,7 @@ export class StreamEvents {
   /** A copy of the list of chunks, so that they may be written while it is read. */
   private all(): [string, Chunk][] {
     const own: [string, Chunk][] = [];
-    for (const entry of this.chunks.range({ from: this.streamId })) {
+    for (const entry of this.chunks.range({ from: this.prefix })) {
       if (!this.owns(entry[0])) break;
       own.push(entry);
     }
@@ -119,7 +119,7 @@ export class StreamEvents {
   }
 
   private firstKey(): string | undefined {
-    for (const [key] of this.chunks.range({ from: this.streamId })) return this.owns(key) ? key : undefined;
+    for (const [key] of this.chunks.range({ from: this.prefix })) return this.owns(key) ? key : undefined;
     return undefined;
   }
 
@@ -135,11 +135,11 @@ export class StreamEvents {
   }
 
   private key(position: Position): string {
-    return this.streamId + digitsOf(position);
+    return this.prefix + digitsOf(position);
   }
 
   private owns(key: string): boolean {
-    return key.startsWith(this.streamId);
+    return key.startsWith(this.prefix);
   }
 }
 
@@ -157,7 +157,7 @@ function lowerBound(chunk: Chunk, position: Position): number {
 }
 
 /** The end of the events that stand before the chunk of a key. */
-function endBefore(events: readonly StoredEvent[], begin: number, key: string, streamId: string): number {
-  const end = events.findIndex((event, i) => i >= begin && streamId + digitsOf(event) >= key);
+function endBefore(events: readonly StoredEvent[], begin: number, key: string, prefix: string): number {
+  const end = events.findIndex((event, i) => i >= begin && prefix + digitsOf(event) >= key);
   return end < 0 ? events.length : Math.max(end, begin + 1);
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { LogEvent } from "../../../runtime/ports.js";
+import type { LogEvent } from "../../../runtime/ports/logs.js";
 import { existingGroup } from "../groups.js";
 import { LOG_GROUPS } from "../state/groups.js";
 import type { LogStreamRow } from "../state/streams.js";

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { LogEvent } from "../../../runtime/ports.js";
+import type { LogEvent } from "../../../runtime/ports/logs.js";
 import type { TimerHandler } from "../../../runtime/service.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { LOG_STREAMS, type LogStreamRow, streamKey } from "../state/streams.js";
@@ -16,7 +16,7 @@ interface PendingBatch extends Batch {
   readonly streamId: string;
 }
 
-const PENDING_BATCHES = defineTable<PendingBatch>("logs.pending-batches");
+const PENDING_BATCHES = defineTable<PendingBatch>({ name: "logs.pending-batches", key: "token" });
 const DELIVERY = "logs.event-delivery";
 
 /**
@@ -30,7 +30,7 @@ export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogE
   if (!first) return token;
   const batch: Batch = { events: [first, ...others], ingestionTime: ctx.now(), token };
   // Without a delay there is no timer to wait for: the next request sees the events.
-  if (ctx.simulation.delays.get("logs", "delivery") === 0) deliver(ctx, stream, batch);
+  if (ctx.delay("delivery") === 0) deliver(ctx, stream, batch);
   else {
     const { logGroupName, logStreamName, id } = stream;
     ctx.table(PENDING_BATCHES).put(token, { ...batch, logGroupName, logStreamName, streamId: id });

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { key, keyParts, keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { LOG_GROUPS, type LogGroupRow } from "../state/groups.js";
 import { LOG_STREAMS } from "../state/streams.js";
 import { StreamEvents } from "./chunks.js";
@@ -33,7 +33,7 @@ export function sweep(ctx: Context, row: LogGroupRow): LogGroupRow {
   const kept = startOf(oldestKept(ctx, row));
   let freed = 0;
   let oldest: number | undefined;
-  for (const { id } of withPrefix(ctx.table(LOG_STREAMS), `${row.logGroupName}:`)) {
+  for (const { id } of withPrefix(ctx.table(LOG_STREAMS), keyPrefix(row.logGroupName))) {
     const events = new StreamEvents(ctx, id);
     for (const piece of events.removeBefore(kept)) freed += sizeOfAll(piece);
     const [[first] = []] = events.from(kept);
@@ -45,15 +45,15 @@ export function sweep(ctx: Context, row: LogGroupRow): LogGroupRow {
 }
 
 export const RETENTION_TIMERS = {
-  [SWEEP]: (key: string, ctx: Context) => {
-    const [name = ""] = key.split(":");
+  [SWEEP]: (timer: string, ctx: Context) => {
+    const [name = ""] = keyParts(timer);
     const row = ctx.table(LOG_GROUPS).get(name);
-    if (row?.sweepAt === undefined || sweepKey(name, row.sweepAt) !== key) return;
+    if (row?.sweepAt === undefined || sweepKey(name, row.sweepAt) !== timer) return;
     ctx.table(LOG_GROUPS).put(name, sweep(ctx, row));
   },
 };
 
 /** A sweep that was brought forward leaves its old timer behind: this tells them apart. */
 function sweepKey(group: string, at: number): string {
-  return `${group}:${at}`;
+  return key(group, at);
 }

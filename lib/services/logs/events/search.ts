@@ -83,7 +83,7 @@ function advance(heap: Cursor[]): void {
 function step(cursor: Cursor): boolean {
   const { value, done } = cursor.events.next();
   // An iterator that is done returns nothing of use.
-  cursor.event = done ? undefined : (value as StoredEvent);
+  cursor.event = done ? undefined : value;
   return !done;
 }
 

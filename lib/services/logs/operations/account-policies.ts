@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { withPrefix } from "../../../runtime/store/store.js";
 import { invalidParameter, limitExceeded, policyNotFound } from "../errors.js";
 import type {
   DeleteAccountPolicyRequest,
@@ -8,7 +9,7 @@ import type {
   PutAccountPolicyRequest,
   PutAccountPolicyResponse,
 } from "../generated/types.js";
-import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { checkAccountDocument } from "../policy-documents.js";
 import { ACCOUNT_POLICIES, type AccountPolicyRow, accountPolicyKey } from "../state/policies.js";
 
@@ -32,7 +33,7 @@ export function putAccountPolicy(input: PutAccountPolicyRequest, ctx: Context): 
   checkAccountDocument(policyType, policyDocument);
   const policies = ctx.table(ACCOUNT_POLICIES);
   const key = accountPolicyKey(policyType, policyName);
-  const others = [...rowsWithPrefix(ctx, ACCOUNT_POLICIES, accountPolicyKey(policyType, ""))];
+  const others = [...withPrefix(policies, accountPolicyKey(policyType, ""))];
   if (!policies.has(key) && others.length >= MOST_POLICIES[policyType]) throw limitExceeded();
   const accountPolicy: AccountPolicyRow = {
     policyName,
@@ -52,18 +53,16 @@ export function describeAccountPolicies(
   ctx: Context,
 ): DescribeAccountPoliciesResponse {
   const { policyType, policyName } = input;
-  const { items, next } = listPage<AccountPolicyRow>({
-    name: JSON.stringify(["DescribeAccountPolicies", policyType, policyName]),
-    limit: undefined,
-    token: input.nextToken,
-    after: (position) =>
-      only(
-        rowsWithPrefix(ctx, ACCOUNT_POLICIES, accountPolicyKey(policyType, ""), position),
-        (row) => (policyName ?? row.policyName) === row.policyName,
-      ),
-    position: (row) => accountPolicyKey(row.policyType, row.policyName),
-  });
-  return { accountPolicies: items, ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(
+    input,
+    ["DescribeAccountPolicies", policyType, policyName],
+    ctx.table(ACCOUNT_POLICIES),
+    {
+      prefix: accountPolicyKey(policyType, ""),
+      wanted: (row) => (policyName ?? row.policyName) === row.policyName,
+    },
+  );
+  return { accountPolicies: items, nextToken: next };
 }
 
 export function deleteAccountPolicy(input: DeleteAccountPolicyRequest, ctx: Context): object {

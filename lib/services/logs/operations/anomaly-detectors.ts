@@ -16,9 +16,9 @@ import type {
   UpdateLogAnomalyDetectorRequest,
 } from "../generated/types.js";
 import { groupArn, identifiedGroup } from "../groups.js";
-import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "../state/anomaly-detectors.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** Days after which an anomaly counts as normal: the default of the service. */
 const VISIBILITY_DAYS = 21;
@@ -40,7 +40,7 @@ export function createLogAnomalyDetector(
     anomalyDetectorStatus: "INITIALIZING",
     creationTimeStamp: ctx.now(),
     lastModifiedTimeStamp: ctx.now(),
-    tags: checkedTags(tags),
+    tags: tagging.checked(tags),
   });
   return { anomalyDetectorArn };
 }
@@ -51,7 +51,7 @@ export function getLogAnomalyDetector(
 ): GetLogAnomalyDetectorResponse {
   const row = existing(ctx, input.anomalyDetectorArn);
   detectorDescribed(ctx, row);
-  const { anomalyDetectorArn: _, ...detector } = shown(row);
+  const { anomalyDetectorArn: _, ...detector } = describeDetector(row);
   return detector;
 }
 
@@ -78,18 +78,13 @@ export function listLogAnomalyDetectors(
   ctx: Context,
 ): ListLogAnomalyDetectorsResponse {
   const group = input.filterLogGroupArn;
-  const { items, next } = listPage<AnomalyDetectorRow>({
-    name: JSON.stringify(["ListLogAnomalyDetectors", group]),
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) =>
-      only(
-        rowsWithPrefix(ctx, ANOMALY_DETECTORS, "", position),
-        ({ logGroupArnList }) => group === undefined || logGroupArnList.includes(group),
-      ),
-    position: ({ anomalyDetectorArn }) => anomalyDetectorArn,
-  });
-  return { anomalyDetectors: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(
+    input,
+    ["ListLogAnomalyDetectors", group],
+    ctx.table(ANOMALY_DETECTORS),
+    { wanted: ({ logGroupArnList }) => group === undefined || logGroupArnList.includes(group) },
+  );
+  return { anomalyDetectors: items.map(describeDetector), nextToken: next };
 }
 
 export function deleteLogAnomalyDetector(input: DeleteLogAnomalyDetectorRequest, ctx: Context): object {
@@ -110,7 +105,7 @@ function existing(ctx: Context, arn: string): AnomalyDetectorRow {
   return row;
 }
 
-function shown({
+function describeDetector({
   tags: _,
   ...detector
 }: AnomalyDetectorRow): AnomalyDetector & { anomalyDetectorArn: string } {

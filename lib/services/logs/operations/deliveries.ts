@@ -6,7 +6,7 @@ import {
   deliveryExists,
   deliveryNotFound,
   deliverySourceNotFound,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   CreateDeliveryRequest,
   CreateDeliveryResponse,
@@ -18,7 +18,7 @@ import type {
   GetDeliveryResponse,
   UpdateDeliveryConfigurationRequest,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import {
   DELIVERY_DESTINATIONS,
   DELIVERY_SOURCES,
@@ -26,7 +26,7 @@ import {
   type DeliveryRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -50,28 +50,22 @@ export function createDelivery(input: CreateDeliveryRequest, ctx: Context): Crea
     recordFields: input.recordFields ?? defaults.recordFields,
     fieldDelimiter: input.fieldDelimiter,
     s3DeliveryConfiguration: s3Configuration(input, defaults),
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   };
   ctx.table(LOG_DELIVERIES).put(id, row);
-  return { delivery: shown(row) };
+  return { delivery: describeDelivery(row) };
 }
 
 export function getDelivery({ id }: GetDeliveryRequest, ctx: Context): GetDeliveryResponse {
-  return { delivery: shown(existing(ctx, id)) };
+  return { delivery: describeDelivery(existing(ctx, id)) };
 }
 
 export function describeDeliveries(
   input: DescribeDeliveriesRequest,
   ctx: Context,
 ): DescribeDeliveriesResponse {
-  const { items, next } = listPage<DeliveryRow>({
-    name: "DescribeDeliveries",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, LOG_DELIVERIES, "", position),
-    position: ({ id }) => id,
-  });
-  return { deliveries: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliveries", ctx.table(LOG_DELIVERIES));
+  return { deliveries: items.map(describeDelivery), nextToken: next };
 }
 
 /** Members that were not sent stay as they are. */
@@ -113,6 +107,6 @@ function s3Configuration(
   return given ? { ...before, ...given } : before;
 }
 
-function shown({ tags, ...delivery }: DeliveryRow): Delivery {
+function describeDelivery({ tags, ...delivery }: DeliveryRow): Delivery {
   return { ...delivery, tags: Object.keys(tags).length > 0 ? tags : undefined };
 }

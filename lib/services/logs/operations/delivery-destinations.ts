@@ -6,7 +6,7 @@ import {
   destinationPolicyMalformed,
   destinationTypeMissing,
   destinationUnsupported,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   DeleteDeliveryDestinationPolicyRequest,
   DeleteDeliveryDestinationRequest,
@@ -23,14 +23,14 @@ import type {
   PutDeliveryDestinationRequest,
   PutDeliveryDestinationResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { isPolicy } from "../policies.js";
 import {
   DELIVERY_DESTINATIONS,
   type DeliveryDestinationRow,
   LOG_DELIVERIES,
 } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** The type of a destination, by the service in the ARN of its resource. */
 const TYPES: ReadonlyMap<string, DeliveryDestinationType> = new Map([
@@ -53,31 +53,25 @@ export function putDeliveryDestination(
     outputFormat,
     deliveryDestinationConfiguration,
     policy: before?.policy,
-    tags: checkedTags(input.tags ?? before?.tags),
+    tags: tagging.checked(input.tags ?? before?.tags),
   };
   ctx.table(DELIVERY_DESTINATIONS).put(name, row);
-  return { deliveryDestination: shown(row) };
+  return { deliveryDestination: describeDeliveryDestination(row) };
 }
 
 export function getDeliveryDestination(
   { name }: GetDeliveryDestinationRequest,
   ctx: Context,
 ): GetDeliveryDestinationResponse {
-  return { deliveryDestination: shown(existing(ctx, name)) };
+  return { deliveryDestination: describeDeliveryDestination(existing(ctx, name)) };
 }
 
 export function describeDeliveryDestinations(
   input: DescribeDeliveryDestinationsRequest,
   ctx: Context,
 ): DescribeDeliveryDestinationsResponse {
-  const { items, next } = listPage<DeliveryDestinationRow>({
-    name: "DescribeDeliveryDestinations",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_DESTINATIONS, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliveryDestinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliveryDestinations", ctx.table(DELIVERY_DESTINATIONS));
+  return { deliveryDestinations: items.map(describeDeliveryDestination), nextToken: next };
 }
 
 export function deleteDeliveryDestination(input: DeleteDeliveryDestinationRequest, ctx: Context): object {
@@ -136,7 +130,11 @@ function typeOf(input: PutDeliveryDestinationRequest): DeliveryDestinationType {
   return type;
 }
 
-/** Recorded: tags of destinations are not shown, unlike those of sources and deliveries. */
-function shown({ tags: _, policy: __, ...destination }: DeliveryDestinationRow): DeliveryDestination {
+/** Recorded: tags of destinations are not describeDeliveryDestination, unlike those of sources and deliveries. */
+function describeDeliveryDestination({
+  tags: _,
+  policy: __,
+  ...destination
+}: DeliveryDestinationRow): DeliveryDestination {
   return destination;
 }

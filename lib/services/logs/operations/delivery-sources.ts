@@ -6,7 +6,7 @@ import {
   resourceHasSource,
   sourceHasDelivery,
   sourceServiceUnsupported,
-} from "../delivery-errors.js";
+} from "../errors.js";
 import type {
   DeleteDeliverySourceRequest,
   DeliverySource,
@@ -17,9 +17,9 @@ import type {
   PutDeliverySourceRequest,
   PutDeliverySourceResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { DELIVERY_SOURCES, type DeliverySourceRow, LOG_DELIVERIES } from "../state/log-deliveries.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** Services whose resources are in the documentation of `logType`, by their names in ARNs. */
 const SOURCES: ReadonlySet<string> = new Set([
@@ -63,10 +63,10 @@ export function putDeliverySource(input: PutDeliverySourceRequest, ctx: Context)
     service,
     logType,
     deliverySourceConfiguration,
-    tags: checkedTags(input.tags ?? sources.get(name)?.tags),
+    tags: tagging.checked(input.tags ?? sources.get(name)?.tags),
   };
   sources.put(name, row);
-  return { deliverySource: shown(row) };
+  return { deliverySource: describeDeliverySource(row) };
 }
 
 export function getDeliverySource(
@@ -75,21 +75,15 @@ export function getDeliverySource(
 ): GetDeliverySourceResponse {
   const row = ctx.table(DELIVERY_SOURCES).get(name);
   if (!row) throw deliverySourceNotFound();
-  return { deliverySource: shown(row) };
+  return { deliverySource: describeDeliverySource(row) };
 }
 
 export function describeDeliverySources(
   input: DescribeDeliverySourcesRequest,
   ctx: Context,
 ): DescribeDeliverySourcesResponse {
-  const { items, next } = listPage<DeliverySourceRow>({
-    name: "DescribeDeliverySources",
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DELIVERY_SOURCES, "", position),
-    position: ({ name }) => name,
-  });
-  return { deliverySources: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(input, "DescribeDeliverySources", ctx.table(DELIVERY_SOURCES));
+  return { deliverySources: items.map(describeDeliverySource), nextToken: next };
 }
 
 export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx: Context): object {
@@ -101,6 +95,6 @@ export function deleteDeliverySource({ name }: DeleteDeliverySourceRequest, ctx:
   return {};
 }
 
-function shown({ resourceArn, tags, ...source }: DeliverySourceRow): DeliverySource {
+function describeDeliverySource({ resourceArn, tags, ...source }: DeliverySourceRow): DeliverySource {
   return { ...source, resourceArns: [resourceArn], tags: Object.keys(tags).length > 0 ? tags : undefined };
 }

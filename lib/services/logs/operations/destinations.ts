@@ -9,10 +9,10 @@ import type {
   PutDestinationRequest,
   PutDestinationResponse,
 } from "../generated/types.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { checkPolicy } from "../policies.js";
 import { DESTINATIONS, type DestinationRow } from "../state/destinations.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html */
 export function putDestination(input: PutDestinationRequest, ctx: Context): PutDestinationResponse {
@@ -20,7 +20,7 @@ export function putDestination(input: PutDestinationRequest, ctx: Context): PutD
   const before = ctx.table(DESTINATIONS).get(destinationName);
   const row: DestinationRow = {
     creationTime: ctx.now(),
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
     ...before,
     destinationName,
     targetArn,
@@ -28,7 +28,7 @@ export function putDestination(input: PutDestinationRequest, ctx: Context): PutD
     arn: ctx.arn(`destination:${destinationName}`),
   };
   ctx.table(DESTINATIONS).put(destinationName, row);
-  return { destination: shown(row) };
+  return { destination: describeDestination(row) };
 }
 
 export function putDestinationPolicy(input: PutDestinationPolicyRequest, ctx: Context): object {
@@ -43,14 +43,10 @@ export function describeDestinations(
   ctx: Context,
 ): DescribeDestinationsResponse {
   const { DestinationNamePrefix: prefix = "" } = input;
-  const { items, next } = listPage<DestinationRow>({
-    name: `DescribeDestinations ${prefix}`,
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, DESTINATIONS, prefix, position),
-    position: ({ destinationName }) => destinationName,
+  const { items, next } = pager.rows(input, `DescribeDestinations ${prefix}`, ctx.table(DESTINATIONS), {
+    prefix,
   });
-  return { destinations: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  return { destinations: items.map(describeDestination), nextToken: next };
 }
 
 export function deleteDestination(input: DeleteDestinationRequest, ctx: Context): object {
@@ -64,6 +60,6 @@ function existing(ctx: Context, name: string): DestinationRow {
   return row;
 }
 
-function shown({ tags: _, ...destination }: DestinationRow): Destination {
+function describeDestination({ tags: _, ...destination }: DestinationRow): Destination {
   return destination;
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { withPrefix } from "../../../runtime/store/store.js";
-import { decodeToken, encodeToken } from "../../../shared/paging.js";
+import { decodeToken, encodeToken } from "../../../shared/pager.js";
 import { invalidParameter, invalidToken } from "../errors.js";
 import { checkBatch, rejected } from "../events/batch.js";
 import { StreamEvents } from "../events/chunks.js";

@@ -17,7 +17,7 @@ import type {
   ExportTask,
 } from "../generated/types.js";
 import { existingGroup } from "../groups.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { EXPORT_ORDER, EXPORT_TASKS, type ExportTaskRow } from "../state/exports.js";
 
 const DEFAULT_PREFIX = "exportedlogs";
@@ -65,10 +65,8 @@ export function describeExportTasks(
   ctx: Context,
 ): DescribeExportTasksResponse {
   const { taskId, statusCode } = input;
-  const { items, next } = listPage<ExportTaskRow>({
-    name: JSON.stringify(["DescribeExportTasks", taskId, statusCode]),
-    limit: input.limit,
-    token: input.nextToken,
+  const { items, next } = pager.page(input, {
+    name: ["DescribeExportTasks", taskId, statusCode],
     after: function* (position) {
       const range = position === undefined ? {} : { after: Number(position) };
       for (const id of ctx.table(EXPORT_ORDER).values({ ...range, reverse: true })) {
@@ -79,7 +77,7 @@ export function describeExportTasks(
     position: ({ order }) => String(order),
   });
   for (const row of items) exportDescribed(ctx, row);
-  return { exportTasks: items.map(shown), ...(next !== undefined && { nextToken: next }) };
+  return { exportTasks: items.map(describeExportTask), nextToken: next };
 }
 
 export function cancelExportTask({ taskId }: CancelExportTaskRequest, ctx: Context): object {
@@ -96,6 +94,6 @@ function isActive({ status: { code } }: ExportTaskRow): boolean {
   return code === "PENDING" || code === "RUNNING";
 }
 
-function shown({ order: _, ...task }: ExportTaskRow): ExportTask {
+function describeExportTask({ order: _, ...task }: ExportTaskRow): ExportTask {
   return task;
 }

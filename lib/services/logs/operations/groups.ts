@@ -29,11 +29,11 @@ import {
   groupNameOf,
   identifiedGroup,
 } from "../groups.js";
-import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { removeGroup } from "../removal.js";
 import { checkedRetention } from "../retention-days.js";
 import { LOG_GROUPS, type LogGroupRow } from "../state/groups.js";
-import { checkedTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): object {
@@ -42,7 +42,7 @@ export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): obje
     ...(kmsKeyId !== undefined && { kmsKeyId }),
     logGroupClass,
     deletionProtectionEnabled,
-    tags: checkedTags(input.tags),
+    tags: tagging.checked(input.tags),
   });
   return {};
 }
@@ -69,22 +69,17 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
     );
   }
   if (logGroupIdentifiers) return { logGroups: identifiedGroups(ctx, logGroupIdentifiers, input) };
-  const { items, next } = listPage<LogGroupRow>({
-    name: JSON.stringify(["DescribeLogGroups", prefix, pattern, logGroupClass]),
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) =>
-      only(
-        rowsWithPrefix(ctx, LOG_GROUPS, prefix, position),
-        (row) => hasClass(row, logGroupClass) && row.logGroupName.includes(pattern ?? ""),
-      ),
-    position: ({ logGroupName }) => logGroupName,
-  });
+  const { items, next } = pager.rows(
+    input,
+    ["DescribeLogGroups", prefix, pattern, logGroupClass],
+    ctx.table(LOG_GROUPS),
+    { prefix, wanted: (row) => hasClass(row, logGroupClass) && row.logGroupName.includes(pattern ?? "") },
+  );
   const groups = items.map((row) => describeGroup(ctx, row));
   return {
     // Recorded: with a pattern AWS looks up neither the bytes nor the protection.
     logGroups: pattern === undefined ? groups : groups.map(withoutLookups),
-    ...(next !== undefined && { nextToken: next }),
+    nextToken: next,
   };
 }
 
@@ -92,24 +87,19 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
 export function listLogGroups(input: ListLogGroupsRequest, ctx: Context): ListLogGroupsResponse {
   const { logGroupNamePattern, logGroupClass } = input;
   const matches = namePattern(logGroupNamePattern ?? "");
-  const { items, next } = listPage<LogGroupRow>({
-    name: JSON.stringify(["ListLogGroups", logGroupNamePattern, logGroupClass]),
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) =>
-      only(
-        rowsWithPrefix(ctx, LOG_GROUPS, "", position),
-        (row) => hasClass(row, logGroupClass) && matches(row.logGroupName),
-      ),
-    position: ({ logGroupName }) => logGroupName,
-  });
+  const { items, next } = pager.rows(
+    input,
+    ["ListLogGroups", logGroupNamePattern, logGroupClass],
+    ctx.table(LOG_GROUPS),
+    { wanted: (row) => hasClass(row, logGroupClass) && matches(row.logGroupName) },
+  );
   return {
     logGroups: items.map(({ logGroupName, logGroupClass }) => ({
       logGroupName,
       logGroupArn: groupArn(ctx, logGroupName),
       logGroupClass,
     })),
-    ...(next !== undefined && { nextToken: next }),
+    nextToken: next,
   };
 }
 

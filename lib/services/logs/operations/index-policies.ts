@@ -13,7 +13,7 @@ import type {
   PutIndexPolicyResponse,
 } from "../generated/types.js";
 import { groupArn, identifiedGroup } from "../groups.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { indexedFields } from "../policy-documents.js";
 import type { LogGroupRow } from "../state/groups.js";
 import { ACCOUNT_POLICIES, accountPolicyKey, INDEX_POLICIES } from "../state/policies.js";
@@ -44,14 +44,8 @@ export function describeFieldIndexes(
 ): DescribeFieldIndexesResponse {
   const groups = input.logGroupIdentifiers.map((identifier) => identifiedGroup(ctx, identifier));
   const indexes = groups.flatMap((group) => fieldIndexesOf(ctx, group));
-  const { items, next } = listPage<[number, FieldIndex]>({
-    name: JSON.stringify(["DescribeFieldIndexes", input.logGroupIdentifiers]),
-    limit: undefined,
-    token: input.nextToken,
-    after: (position) => [...indexes.entries()].slice(position === undefined ? 0 : Number(position) + 1),
-    position: ([place]) => String(place),
-  });
-  return { fieldIndexes: items.map(([, index]) => index), ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.list(input, ["DescribeFieldIndexes", input.logGroupIdentifiers], indexes);
+  return { fieldIndexes: items, nextToken: next };
 }
 
 /** A group without a policy of its own keeps that of the account. */

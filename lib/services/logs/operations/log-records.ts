@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { invalidParameter, logRecordNotFound } from "../errors.js";
 import { StreamEvents } from "../events/chunks.js";
 import { comparePositions, positionOf, startOf } from "../events/position.js";
@@ -47,7 +47,7 @@ export function getLogRecord({ logRecordPointer }: GetLogRecordRequest, ctx: Con
 /** The fields of recent events, and in how many percent of them they are. */
 export function getLogGroupFields(input: GetLogGroupFieldsRequest, ctx: Context): GetLogGroupFieldsResponse {
   const group = referencedGroup(ctx, input);
-  const streams = [...withPrefix(ctx.table(LOG_STREAMS), `${group.logGroupName}:`)];
+  const streams = [...withPrefix(ctx.table(LOG_STREAMS), keyPrefix(group.logGroupName))];
   const middle = input.time === undefined ? undefined : input.time * 1000;
   const from = middle === undefined ? ctx.now() - LOOKED_AT : middle - LOOKED_AT / 2;
   const start = startOf(Math.max(0, from, oldestKept(ctx, group)));

@@ -1,4 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
+import { key, withPrefix } from "../../../runtime/store/store.js";
+import { passing } from "../../../shared/pager.js";
 import { invalidParameter, limitExceeded, metricFilterNotFound, standardClassOnly } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
@@ -12,7 +14,7 @@ import type {
 import { existingGroup } from "../groups.js";
 import { metricFiltersOf, removeMetricFilter, saveMetricFilter } from "../metric-filters.js";
 import { checkTransformation } from "../metric-transformations.js";
-import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import {
   filterKey,
   filterNameKey,
@@ -50,27 +52,19 @@ export function describeMetricFilters(
     throw invalidParameter("metricName and metricNamespace must be given together.");
   }
   if (logGroupName !== undefined) existingGroup(ctx, logGroupName);
-  const { items, next } = listPage<MetricFilterRow>({
-    name: JSON.stringify([
-      "DescribeMetricFilters",
-      logGroupName,
-      filterNamePrefix,
-      metricName,
-      metricNamespace,
-    ]),
-    limit: input.limit,
-    token: input.nextToken,
+  const { items, next } = pager.page(input, {
+    name: ["DescribeMetricFilters", logGroupName, filterNamePrefix, metricName, metricNamespace],
     after: (position) =>
-      only(
+      passing(
         logGroupName === undefined
           ? filtersByName(ctx, filterNamePrefix, position)
-          : rowsWithPrefix(ctx, METRIC_FILTERS, filterKey(logGroupName, filterNamePrefix), position),
+          : withPrefix(ctx.table(METRIC_FILTERS), filterKey(logGroupName, filterNamePrefix), position),
         (row) => feeds(row, metricName, metricNamespace),
       ),
     position: (row) =>
       (logGroupName === undefined ? filterNameKey : filterKey)(row.logGroupName, row.filterName),
   });
-  return { metricFilters: items, ...(next !== undefined && { nextToken: next }) };
+  return { metricFilters: items, nextToken: next };
 }
 
 export function deleteMetricFilter(input: DeleteMetricFilterRequest, ctx: Context): object {
@@ -92,8 +86,8 @@ export function testMetricFilter(input: TestMetricFilterRequest): TestMetricFilt
 
 /** The filters of all groups, by their own names: AWS sorts by those, not by groups. */
 function* filtersByName(ctx: Context, prefix: string, position?: string): Generator<MetricFilterRow> {
-  for (const key of rowsWithPrefix(ctx, METRIC_FILTER_NAMES, prefix, position)) {
-    const row = ctx.table(METRIC_FILTERS).get(key);
+  for (const rowKey of withPrefix(ctx.table(METRIC_FILTER_NAMES), key(prefix), position)) {
+    const row = ctx.table(METRIC_FILTERS).get(rowKey);
     if (row) yield row;
   }
 }

@@ -15,12 +15,10 @@ import type {
 } from "../generated/types.js";
 import { groupNameOf } from "../groups.js";
 import { readQuery } from "../insights/query.js";
-import { listPage } from "../paging.js";
+import { queryPager } from "../paging.js";
 import { beginQuery, isUnderWay, NO_STATISTICS, queryDescribed } from "../queries.js";
 import { LOG_GROUPS } from "../state/groups.js";
 import { QUERIES, QUERY_ORDER, type QueryRow } from "../state/queries.js";
-
-const DEFAULT_MAX_RESULTS = 1000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
 export function startQuery(input: StartQueryRequest, ctx: Context): StartQueryResponse {
@@ -80,10 +78,8 @@ export function stopQuery({ queryId }: StopQueryRequest, ctx: Context): StopQuer
 /** The latest query comes first. */
 export function describeQueries(input: DescribeQueriesRequest, ctx: Context): DescribeQueriesResponse {
   const { logGroupName, status } = input;
-  const { items, next } = listPage<QueryRow>({
-    name: JSON.stringify(["DescribeQueries", logGroupName, status]),
-    limit: input.maxResults ?? DEFAULT_MAX_RESULTS,
-    token: input.nextToken,
+  const { items, next } = queryPager.page(input, {
+    name: ["DescribeQueries", logGroupName, status],
     after: function* (position) {
       const range = position === undefined ? {} : { after: Number(position) };
       for (const id of ctx.table(QUERY_ORDER).values({ ...range, reverse: true })) {
@@ -94,10 +90,18 @@ export function describeQueries(input: DescribeQueriesRequest, ctx: Context): De
     },
     position: ({ order }) => String(order),
   });
-  return { queries: items.map(describe), ...(next !== undefined && { nextToken: next }) };
+  return { queries: items.map(describeQuery), nextToken: next };
 }
 
-function describe({ queryId, groups, queryString, from, until, status, createTime }: QueryRow): QueryInfo {
+function describeQuery({
+  queryId,
+  groups,
+  queryString,
+  from,
+  until,
+  status,
+  createTime,
+}: QueryRow): QueryInfo {
   const sources = groups.map((group) => `"${group}"`).join(", ");
   return {
     queryLanguage: "CWLI",

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { key, withPrefix } from "../../../runtime/store/store.js";
 import { queryDefinitionNotFound } from "../errors.js";
 import type {
   DeleteQueryDefinitionRequest,
@@ -9,15 +9,13 @@ import type {
   PutQueryDefinitionRequest,
   PutQueryDefinitionResponse,
 } from "../generated/types.js";
-import { listPage } from "../paging.js";
+import { queryPager } from "../paging.js";
 import {
   DEFINITION_NAMES,
   definitionKey,
   QUERY_DEFINITIONS,
   type QueryDefinitionRow,
 } from "../state/queries.js";
-
-const DEFAULT_LIMIT = 1000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
 export function putQueryDefinition(
@@ -45,19 +43,17 @@ export function describeQueryDefinitions(
   ctx: Context,
 ): DescribeQueryDefinitionsResponse {
   const { queryDefinitionNamePrefix: prefix = "", queryLanguage } = input;
-  const { items, next } = listPage<QueryDefinitionRow>({
-    name: JSON.stringify(["DescribeQueryDefinitions", prefix, queryLanguage]),
-    limit: input.maxResults ?? DEFAULT_LIMIT,
-    token: input.nextToken,
+  const { items, next } = queryPager.page(input, {
+    name: ["DescribeQueryDefinitions", prefix, queryLanguage],
     after: function* (position) {
-      for (const id of withPrefix(ctx.table(DEFINITION_NAMES), prefix, position)) {
+      for (const id of withPrefix(ctx.table(DEFINITION_NAMES), key(prefix), position)) {
         const row = ctx.table(QUERY_DEFINITIONS).get(id);
         if (row && (queryLanguage ?? row.queryLanguage) === row.queryLanguage) yield row;
       }
     },
     position: definitionKey,
   });
-  return { queryDefinitions: items, ...(next !== undefined && { nextToken: next }) };
+  return { queryDefinitions: items, nextToken: next };
 }
 
 export function deleteQueryDefinition(

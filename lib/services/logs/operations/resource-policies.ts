@@ -8,7 +8,7 @@ import type {
   PutResourcePolicyResponse,
   ResourcePolicy,
 } from "../generated/types.js";
-import { listPage, only, rowsWithPrefix } from "../paging.js";
+import { pager } from "../paging.js";
 import { checkPolicy } from "../policies.js";
 import { RESOURCE_POLICIES } from "../state/policies.js";
 
@@ -43,19 +43,16 @@ export function describeResourcePolicies(
   ctx: Context,
 ): DescribeResourcePoliciesResponse {
   const { resourceArn, policyScope = resourceArn === undefined ? "ACCOUNT" : "RESOURCE" } = input;
-  const { items, next } = listPage<ResourcePolicy>({
-    name: JSON.stringify(["DescribeResourcePolicies", policyScope, resourceArn]),
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) =>
-      only(
-        rowsWithPrefix(ctx, RESOURCE_POLICIES, "", position),
-        (row) =>
-          row.policyScope === policyScope && (resourceArn === undefined || row.resourceArn === resourceArn),
-      ),
-    position: keyOf,
-  });
-  return { resourcePolicies: items, ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(
+    input,
+    ["DescribeResourcePolicies", policyScope, resourceArn],
+    ctx.table(RESOURCE_POLICIES),
+    {
+      wanted: (row) =>
+        row.policyScope === policyScope && (resourceArn === undefined || row.resourceArn === resourceArn),
+    },
+  );
+  return { resourcePolicies: items, nextToken: next };
 }
 
 export function deleteResourcePolicy(input: DeleteResourcePolicyRequest, ctx: Context): object {

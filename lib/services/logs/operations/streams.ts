@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { invalidParameter } from "../errors.js";
 import type {
   CreateLogStreamRequest,
@@ -8,7 +8,7 @@ import type {
   DescribeLogStreamsResponse,
 } from "../generated/types.js";
 import { referencedGroup } from "../groups.js";
-import { listPage } from "../paging.js";
+import { pager } from "../paging.js";
 import { activityKey, LOG_STREAMS, type LogStreamRow, STREAM_ACTIVITY, streamKey } from "../state/streams.js";
 import { createStream, describeStream, existingStream, removeStream } from "../streams.js";
 
@@ -35,10 +35,8 @@ export function describeLogStreams(
     throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
   }
   const { logGroupName } = group;
-  const { items, next } = listPage<LogStreamRow>({
-    name: JSON.stringify(["DescribeLogStreams", logGroupName, prefix, orderBy, descending]),
-    limit: input.limit,
-    token: input.nextToken,
+  const { items, next } = pager.page(input, {
+    name: ["DescribeLogStreams", logGroupName, prefix, orderBy, descending],
     after: (position) =>
       byTime
         ? byActivity(ctx, logGroupName, descending, position)
@@ -47,7 +45,7 @@ export function describeLogStreams(
   });
   return {
     logStreams: items.map((row) => describeStream(ctx, group, row)),
-    ...(next !== undefined && { nextToken: next }),
+    nextToken: next,
   };
 }
 
@@ -68,7 +66,7 @@ function* byActivity(
   after: string | undefined,
 ): Generator<LogStreamRow> {
   const index = ctx.table(STREAM_ACTIVITY);
-  const prefix = `${group}:`;
+  const prefix = keyPrefix(group);
   for (const name of descending ? reversed(index, prefix, after) : withPrefix(index, prefix, after)) {
     const row = ctx.table(LOG_STREAMS).get(streamKey(group, name));
     if (row) yield row;

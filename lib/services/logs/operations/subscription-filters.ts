@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { limitExceeded, standardClassOnly, subscriptionFilterNotFound } from "../errors.js";
 import { readPattern } from "../filter-pattern/read-pattern.js";
 import type {
@@ -9,8 +9,8 @@ import type {
   PutSubscriptionFilterRequest,
 } from "../generated/types.js";
 import { existingGroup } from "../groups.js";
-import { listPage, rowsWithPrefix } from "../paging.js";
-import { filterKey, SUBSCRIPTION_FILTERS, type SubscriptionFilterRow } from "../state/filters.js";
+import { pager } from "../paging.js";
+import { filterKey, SUBSCRIPTION_FILTERS } from "../state/filters.js";
 import { checkDestination } from "../subscription-destinations.js";
 
 const MOST_FILTERS = 2;
@@ -24,7 +24,8 @@ export function putSubscriptionFilter(input: PutSubscriptionFilterRequest, ctx: 
   const filters = ctx.table(SUBSCRIPTION_FILTERS);
   const key = filterKey(logGroupName, filterName);
   const before = filters.get(key);
-  if (!before && [...withPrefix(filters, `${logGroupName}:`)].length >= MOST_FILTERS) throw limitExceeded();
+  if (!before && [...withPrefix(filters, keyPrefix(logGroupName))].length >= MOST_FILTERS)
+    throw limitExceeded();
   checkDestination(ctx, input);
   filters.put(key, {
     ...input,
@@ -42,14 +43,13 @@ export function describeSubscriptionFilters(
   const { logGroupName, filterNamePrefix = "" } = input;
   existingGroup(ctx, logGroupName);
   const prefix = filterKey(logGroupName, filterNamePrefix);
-  const { items, next } = listPage<SubscriptionFilterRow>({
-    name: `DescribeSubscriptionFilters ${prefix}`,
-    limit: input.limit,
-    token: input.nextToken,
-    after: (position) => rowsWithPrefix(ctx, SUBSCRIPTION_FILTERS, prefix, position),
-    position: (row) => filterKey(row.logGroupName, row.filterName),
-  });
-  return { subscriptionFilters: items, ...(next !== undefined && { nextToken: next }) };
+  const { items, next } = pager.rows(
+    input,
+    `DescribeSubscriptionFilters ${prefix}`,
+    ctx.table(SUBSCRIPTION_FILTERS),
+    { prefix },
+  );
+  return { subscriptionFilters: items, nextToken: next };
 }
 
 export function deleteSubscriptionFilter(input: DeleteSubscriptionFilterRequest, ctx: Context): object {

@@ -11,17 +11,17 @@ import type {
 } from "../generated/types.js";
 import { existingGroup } from "../groups.js";
 import { taggedGroup, taggedResource } from "../tagged-resource.js";
-import { mergedTags, withoutTags } from "../tags.js";
+import { tagging } from "../tags.js";
 
 export function tagResource(input: TagResourceRequest, ctx: Context): object {
   const resource = taggedResource(ctx, input.resourceArn);
-  resource.replace(mergedTags(resource.tags, input.tags));
+  resource.replace(tagging.merged(resource.tags, input.tags));
   return {};
 }
 
 export function untagResource(input: UntagResourceRequest, ctx: Context): object {
   const resource = taggedResource(ctx, input.resourceArn);
-  resource.replace(withoutTags(resource.tags, input.tagKeys));
+  resource.replace(tagging.without(resource.tags, input.tagKeys));
   return {};
 }
 
@@ -35,14 +35,14 @@ export function listTagsForResource(
 /** The predecessor of TagResource. */
 export function tagLogGroup(input: TagLogGroupRequest, ctx: Context): object {
   const group = taggedGroup(ctx, existingGroup(ctx, input.logGroupName));
-  group.replace(mergedTags(group.tags, input.tags));
+  group.replace(tagging.merged(group.tags, input.tags));
   return {};
 }
 
 /** The predecessor of UntagResource. */
 export function untagLogGroup(input: UntagLogGroupRequest, ctx: Context): object {
   const group = taggedGroup(ctx, existingGroup(ctx, input.logGroupName));
-  group.replace(withoutTags(group.tags, input.tags));
+  group.replace(tagging.without(group.tags, input.tags));
   return {};
 }
 

@@ -10,4 +10,7 @@ export type AnomalyDetectorRow = AnomalyDetector & {
 };
 
 /** Log anomaly detectors, by ARN. */
-export const ANOMALY_DETECTORS = defineTable<AnomalyDetectorRow>("logs.anomaly-detectors");
+export const ANOMALY_DETECTORS = defineTable<AnomalyDetectorRow>({
+  name: "logs.anomaly-detectors",
+  key: "arn",
+});

@@ -14,7 +14,13 @@ export interface SubscriptionDelivery {
 }
 
 /** Deliveries on their way while the delay `subscriptionDelivery` lasts, by id. */
-export const PENDING_DELIVERIES = defineTable<SubscriptionDelivery>("logs.pending-deliveries");
+export const PENDING_DELIVERIES = defineTable<SubscriptionDelivery>({
+  name: "logs.pending-deliveries",
+  key: "id",
+});
 
 /** Deliveries that were made, by order. */
-export const DELIVERIES = defineTable<SubscriptionDelivery, number>("logs.deliveries");
+export const DELIVERIES = defineTable<SubscriptionDelivery, number>({
+  name: "logs.deliveries",
+  key: "order",
+});

@@ -10,4 +10,4 @@ export type DestinationRow = Destination & {
   readonly tags: Tags;
 };
 
-export const DESTINATIONS = defineTable<DestinationRow>("logs.destinations");
+export const DESTINATIONS = defineTable<DestinationRow>({ name: "logs.destinations", key: "name" });

@@ -8,7 +8,7 @@ export type ExportTaskRow = ExportTask & {
 };
 
 /** Export tasks, by id. */
-export const EXPORT_TASKS = defineTable<ExportTaskRow>("logs.export-tasks");
+export const EXPORT_TASKS = defineTable<ExportTaskRow>({ name: "logs.export-tasks", key: "taskId" });
 
 /** Ids of export tasks in the order in which they were created. */
-export const EXPORT_ORDER = defineTable<string, number>("logs.export-order");
+export const EXPORT_ORDER = defineTable<string, number>({ name: "logs.export-orders", key: "order" });

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { MetricFilter, SubscriptionFilter } from "../generated/types.js";
 
 /** What every stored filter has. */
@@ -11,22 +11,30 @@ interface Named {
 export type MetricFilterRow = MetricFilter & Named;
 
 /** Metric filters, by {@link filterKey}. */
-export const METRIC_FILTERS = defineTable<MetricFilterRow>("logs.metric-filters");
+export const METRIC_FILTERS = defineTable<MetricFilterRow>({
+  name: "logs.metric-filters",
+  key: ["logGroupName", "filterName"],
+});
 
 /** Keys of the metric filters of all groups in the order of their names, by {@link filterNameKey}. */
-export const METRIC_FILTER_NAMES = defineTable<string>("logs.metric-filter-names");
+export const METRIC_FILTER_NAMES = defineTable<string>({
+  name: "logs.metric-filter-names",
+  key: ["filterName", "logGroupName"],
+});
 
 export type SubscriptionFilterRow = SubscriptionFilter & Named & { readonly destinationArn: string };
 
 /** Subscription filters, by {@link filterKey}. */
-export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>("logs.subscription-filters");
+export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>({
+  name: "logs.subscription-filters",
+  key: ["logGroupName", "filterName"],
+});
 
 /** Where a metric filter is in {@link METRIC_FILTER_NAMES}. */
 export function filterNameKey(group: string, filter: string): string {
-  return `${filter}:${group}`;
+  return key(filter, group);
 }
 
-/** Neither name has a colon. */
 export function filterKey(group: string, filter: string): string {
-  return `${group}:${filter}`;
+  return key(group, filter);
 }

@@ -20,4 +20,4 @@ export interface LogGroupRow {
   readonly sweepAt?: number;
 }
 
-export const LOG_GROUPS = defineTable<LogGroupRow>("logs.groups");
+export const LOG_GROUPS = defineTable<LogGroupRow>({ name: "logs.groups", key: "logGroupName" });

@@ -10,7 +10,10 @@ export type DeliverySourceRow = DeliverySource & {
 };
 
 /** Where AWS services send logs from, by name. */
-export const DELIVERY_SOURCES = defineTable<DeliverySourceRow>("logs.delivery-sources");
+export const DELIVERY_SOURCES = defineTable<DeliverySourceRow>({
+  name: "logs.delivery-sources",
+  key: "name",
+});
 
 export type DeliveryDestinationRow = DeliveryDestination & {
   readonly name: string;
@@ -20,7 +23,10 @@ export type DeliveryDestinationRow = DeliveryDestination & {
 };
 
 /** Where AWS services send logs to, by name. */
-export const DELIVERY_DESTINATIONS = defineTable<DeliveryDestinationRow>("logs.delivery-destinations");
+export const DELIVERY_DESTINATIONS = defineTable<DeliveryDestinationRow>({
+  name: "logs.delivery-destinations",
+  key: "name",
+});
 
 export type DeliveryRow = Delivery & {
   readonly id: string;
@@ -31,4 +37,4 @@ export type DeliveryRow = Delivery & {
 };
 
 /** Connections of a source and a destination, by id. */
-export const LOG_DELIVERIES = defineTable<DeliveryRow>("logs.log-deliveries");
+export const LOG_DELIVERIES = defineTable<DeliveryRow>({ name: "logs.log-deliveries", key: "id" });

@@ -1,8 +1,8 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { AccountPolicy, PolicyType, Processor, ResourcePolicy } from "../generated/types.js";
 
 /** Resource policies: the account's by name, those of resources by `ARN`. */
-export const RESOURCE_POLICIES = defineTable<ResourcePolicy>("logs.resource-policies");
+export const RESOURCE_POLICIES = defineTable<ResourcePolicy>({ name: "logs.resource-policies", key: "name" });
 
 export type AccountPolicyRow = AccountPolicy & {
   readonly policyName: string;
@@ -12,11 +12,13 @@ export type AccountPolicyRow = AccountPolicy & {
 };
 
 /** Account policies, by {@link accountPolicyKey}. */
-export const ACCOUNT_POLICIES = defineTable<AccountPolicyRow>("logs.account-policies");
+export const ACCOUNT_POLICIES = defineTable<AccountPolicyRow>({
+  name: "logs.account-policies",
+  key: ["policyType", "policyName"],
+});
 
-/** Names may hold anything, types have no colon. */
 export function accountPolicyKey(type: PolicyType, name: string): string {
-  return `${type}:${name}`;
+  return key(type, name);
 }
 
 /** A policy of a single log group. */
@@ -26,10 +28,16 @@ export interface GroupPolicyRow {
 }
 
 /** Data protection policies, by the name of their group; `undefined` documents are of policies that were deleted. */
-export const DATA_PROTECTION_POLICIES = defineTable<Partial<GroupPolicyRow>>("logs.data-protection-policies");
+export const DATA_PROTECTION_POLICIES = defineTable<Partial<GroupPolicyRow>>({
+  name: "logs.data-protection-policies",
+  key: "logGroupName",
+});
 
 /** Field index policies, by the name of their group. */
-export const INDEX_POLICIES = defineTable<GroupPolicyRow>("logs.index-policies");
+export const INDEX_POLICIES = defineTable<GroupPolicyRow>({
+  name: "logs.index-policies",
+  key: "logGroupName",
+});
 
 export interface TransformerRow {
   readonly transformerConfig: readonly Processor[];
@@ -38,4 +46,4 @@ export interface TransformerRow {
 }
 
 /** Log transformers, by the name of their group. */
-export const TRANSFORMERS = defineTable<TransformerRow>("logs.transformers");
+export const TRANSFORMERS = defineTable<TransformerRow>({ name: "logs.transformers", key: "logGroupName" });

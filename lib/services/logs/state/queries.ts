@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { QueryDefinition, QueryStatistics, QueryStatus, ResultField } from "../generated/types.js";
 
 /** A query of Logs Insights. */
@@ -20,10 +20,10 @@ export interface QueryRow {
 }
 
 /** Queries, by id. */
-export const QUERIES = defineTable<QueryRow>("logs.queries");
+export const QUERIES = defineTable<QueryRow>({ name: "logs.queries", key: "queryId" });
 
 /** Ids of queries in the order in which they were started. */
-export const QUERY_ORDER = defineTable<string, number>("logs.query-order");
+export const QUERY_ORDER = defineTable<string, number>({ name: "logs.query-orders", key: "order" });
 
 export type QueryDefinitionRow = QueryDefinition & {
   readonly queryDefinitionId: string;
@@ -31,11 +31,17 @@ export type QueryDefinitionRow = QueryDefinition & {
 };
 
 /** Query definitions, by id. */
-export const QUERY_DEFINITIONS = defineTable<QueryDefinitionRow>("logs.query-definitions");
+export const QUERY_DEFINITIONS = defineTable<QueryDefinitionRow>({
+  name: "logs.query-definitions",
+  key: "id",
+});
 
 /** Ids of query definitions in the order of their names, by {@link definitionKey}. */
-export const DEFINITION_NAMES = defineTable<string>("logs.query-definition-names");
+export const DEFINITION_NAMES = defineTable<string>({
+  name: "logs.query-definition-names",
+  key: ["name", "id"],
+});
 
 export function definitionKey({ name, queryDefinitionId }: QueryDefinitionRow): string {
-  return `${name}\n${queryDefinitionId}`;
+  return key(name, queryDefinitionId);
 }

@@ -1,4 +1,4 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 
 /** Log streams, by {@link streamKey}. */
 export interface LogStreamRow {
@@ -13,18 +13,22 @@ export interface LogStreamRow {
   readonly uploadSequenceToken?: string;
 }
 
-export const LOG_STREAMS = defineTable<LogStreamRow>("logs.streams");
+export const LOG_STREAMS = defineTable<LogStreamRow>({
+  name: "logs.streams",
+  key: ["logGroupName", "logStreamName"],
+});
 
 /** Names of streams in the order of their last events, by {@link activityKey}. */
-export const STREAM_ACTIVITY = defineTable<string>("logs.stream-activity");
+export const STREAM_ACTIVITY = defineTable<string>({
+  name: "logs.stream-activities",
+  key: ["logGroupName", "lastEvent", "logStreamName"],
+});
 
-/** Names of groups have no colon, so a group's streams stand together. */
 export function streamKey(group: string, stream: string): string {
-  return `${group}:${stream}`;
+  return key(group, stream);
 }
 
 /** Streams without events are in the order of their creation. */
 export function activityKey(row: LogStreamRow): string {
-  const moment = String(row.lastEventTimestamp ?? row.creationTime).padStart(16, "0");
-  return `${row.logGroupName}:${moment}:${row.logStreamName}`;
+  return key(row.logGroupName, row.lastEventTimestamp ?? row.creationTime, row.logStreamName);
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
 import { checkAccount } from "../accounts.js";
 import { invalidRequest, noSuchPublicAccessBlock } from "../errors.js";
 import type {
@@ -7,7 +8,7 @@ import type {
   GetPublicAccessBlockRequest,
   PutPublicAccessBlockRequest,
 } from "../generated/types.js";
-import { PUBLIC_ACCESS_BLOCKS, WHOLE_ACCOUNT } from "../state.js";
+import { PUBLIC_ACCESS_BLOCKS } from "../state.js";
 
 export function putPublicAccessBlock(input: PutPublicAccessBlockRequest, ctx: Context): object {
   checkAccount(ctx, input);
@@ -16,7 +17,7 @@ export function putPublicAccessBlock(input: PutPublicAccessBlockRequest, ctx: Co
   const { BlockPublicAcls = false, IgnorePublicAcls = false } = given;
   const { BlockPublicPolicy = false, RestrictPublicBuckets = false } = given;
   const row = { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets };
-  ctx.table(PUBLIC_ACCESS_BLOCKS).put(WHOLE_ACCOUNT, row);
+  ctx.table(PUBLIC_ACCESS_BLOCKS).put(ONLY_ROW, row);
   return {};
 }
 
@@ -25,13 +26,13 @@ export function getPublicAccessBlock(
   ctx: Context,
 ): GetPublicAccessBlockOutput {
   checkAccount(ctx, input);
-  const row = ctx.table(PUBLIC_ACCESS_BLOCKS).get(WHOLE_ACCOUNT);
+  const row = ctx.table(PUBLIC_ACCESS_BLOCKS).get(ONLY_ROW);
   if (!row) throw noSuchPublicAccessBlock(ctx.account);
   return { PublicAccessBlockConfiguration: row };
 }
 
 export function deletePublicAccessBlock(input: DeletePublicAccessBlockRequest, ctx: Context): object {
   checkAccount(ctx, input);
-  ctx.table(PUBLIC_ACCESS_BLOCKS).delete(WHOLE_ACCOUNT);
+  ctx.table(PUBLIC_ACCESS_BLOCKS).delete(ONLY_ROW);
   return {};
 }

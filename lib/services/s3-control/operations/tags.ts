@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { BucketTag } from "../../../runtime/ports.js";
+import type { BucketTag } from "../../../runtime/ports/bucket-tags.js";
 import { parseArn } from "../../../shared/arn.js";
 import { checkAccount } from "../accounts.js";
 import { noSuchResource } from "../errors.js";

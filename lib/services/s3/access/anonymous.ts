@@ -1,8 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import type { RequestHead } from "../../../wire/hooks.js";
 import { isPublicList, isPublicRead, isPublicWrite } from "../acl/public.js";
-import { accessDenied } from "../errors/requests.js";
-import { anonymousOverride } from "../errors/wire.js";
+import { accessDenied, anonymousOverride } from "../errors/requests.js";
 import { findVersion, isObject, latestVersion } from "../objects/versions.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import { targetOf } from "../wire/targets.js";

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import type { PublicAccessBlock } from "../../../runtime/ports.js";
+import type { PublicAccessBlock } from "../../../runtime/ports/account-public-access.js";
 import type { BucketRow } from "../state/buckets.js";
 
 /**

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { bucketArn } from "../../../shared/arn.js";
 import { decisionForAnonymous } from "../policies/anonymous.js";
 import type { PolicyDocument } from "../policies/document.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -39,7 +40,7 @@ export function anonymousDecision(
   if (policy === undefined) return undefined;
   const general = ACTIONS.get(operation) ?? operation;
   const action = versionId === undefined ? general : general.replace(OF_OBJECTS, "$1Version$2");
-  const resource = `arn:aws:s3:::${bucket.name}${key === "" ? "" : `/${key}`}`;
+  const resource = bucketArn(bucket, key);
   // It was checked when it was put.
   const document: PolicyDocument = JSON.parse(policy);
   const decision = decisionForAnonymous(document, `s3:${action}`, resource);

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
+import { bucketArn } from "../../../shared/arn.js";
 import { blocks } from "../access/blocks.js";
-import { aclsDisabled, publicAclBlocked } from "../errors/acl.js";
+import { aclsDisabled, publicAclBlocked } from "../errors/protection.js";
 import type { Grant } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { isOwnersAlone, isPublic } from "./grants.js";
@@ -21,7 +22,7 @@ export function checkAllowed(
   ctx: Context,
   bucket: BucketRow,
   grants: readonly Grant[],
-  { input, action, path = "" }: { input: AclMembers; action: string; path?: string },
+  { input, action, key }: { input: AclMembers; action: string; key?: string },
 ): void {
   if (!hasAcls(bucket)) {
     const ownersAlone = isOwnersAlone(grants, bucket.owner);
@@ -29,7 +30,7 @@ export function checkAllowed(
     if (isOther || !ownersAlone) throw aclsDisabled();
   }
   if (isPublic(grants) && blocks(ctx, bucket, "BlockPublicAcls")) {
-    throw publicAclBlocked(ctx.caller.arn, action, `arn:aws:s3:::${bucket.name}${path}`);
+    throw publicAclBlocked(ctx.caller.arn, action, bucketArn(bucket, key));
   }
 }
 
@@ -46,6 +47,6 @@ export function aclOfUpload(
 ): { acl?: readonly Grant[] } {
   const grants = aclFromHeaders(input, { resource: "OBJECT", owner: ctx.account, bucketOwner: bucket.owner });
   if (grants === undefined) return {};
-  checkAllowed(ctx, bucket, grants, { input, action: "s3:PutObject", path: `/${input.Key}` });
+  checkAllowed(ctx, bucket, grants, { input, action: "s3:PutObject", key: input.Key });
   return { acl: grants };
 }

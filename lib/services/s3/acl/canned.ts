@@ -1,5 +1,5 @@
 import { own } from "../../../values/own.js";
-import { unknownCannedAcl } from "../errors/acl.js";
+import { unknownCannedAcl } from "../errors/protection.js";
 import type { Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";
 import { GROUPS, ownersGrant, toGroup, toUser } from "./grants.js";

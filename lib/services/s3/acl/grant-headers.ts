@@ -1,4 +1,4 @@
-import { emailGrant, invalidGrantee, invalidGroup, unreadableGrant } from "../errors/acl.js";
+import { emailGrant, invalidGrantee, invalidGroup, unreadableGrant } from "../errors/protection.js";
 import type { Grant, Permission } from "../generated/types.js";
 import { isCanonicalId, isGroup, toGroup, toUser } from "./grants.js";
 

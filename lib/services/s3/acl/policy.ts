@@ -1,4 +1,4 @@
-import { emailGrant, invalidGrantee, invalidGroup, malformedAcl } from "../errors/acl.js";
+import { emailGrant, invalidGrantee, invalidGroup, malformedAcl } from "../errors/protection.js";
 import type { AccessControlPolicy, Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";
 import type { AclOwners } from "./canned.js";

@@ -1,4 +1,4 @@
-import { aclInHeadersAndBody, cannedAclAndGrants, noAclSupplied } from "../errors/acl.js";
+import { aclInHeadersAndBody, cannedAclAndGrants, noAclSupplied } from "../errors/protection.js";
 import type { AccessControlPolicy, Grant } from "../generated/types.js";
 import { type AclOwners, cannedAcl } from "./canned.js";
 import { type GrantMembers, grantsFromHeaders } from "./grant-headers.js";

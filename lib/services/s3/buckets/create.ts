@@ -1,10 +1,10 @@
 import type { Context } from "../../../runtime/context.js";
 import { isOwnersAlone, isPublic } from "../acl/grants.js";
 import { aclFromHeaders } from "../acl/request.js";
-import { aclAgainstOwnership, publicAclOfNewBucket } from "../errors/acl.js";
 import { bucketAlreadyExists, bucketAlreadyOwnedByYou } from "../errors/buckets.js";
+import { systemTagOfNewBucket } from "../errors/objects.js";
+import { aclAgainstOwnership, publicAclOfNewBucket } from "../errors/protection.js";
 import { internalError } from "../errors/requests.js";
-import { systemTagOfNewBucket } from "../errors/tags.js";
 import type { CreateBucketRequest, Tag } from "../generated/types.js";
 import type { BucketConfiguration } from "../state/bucket-configuration.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";

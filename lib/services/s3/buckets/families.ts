@@ -1,10 +1,10 @@
-import { pageOf } from "../../../shared/paging.js";
+import { Pager } from "../../../shared/pager.js";
 import { own } from "../../../values/own.js";
-import { malformedContinuationToken, noSuchConfiguration } from "../errors/configuration.js";
+import { malformedContinuationToken, noSuchConfiguration } from "../errors/buckets.js";
 import { invalidRequest } from "../errors/requests.js";
 import type { Family } from "../state/bucket-configuration.js";
 
-const PAGE_SIZE = 100;
+const pager = new Pager({ token: "ContinuationToken", size: 100, invalidToken: malformedContinuationToken });
 const MAX_CONFIGURATIONS = 1000;
 
 /**
@@ -64,14 +64,9 @@ export function familyPage<Configuration extends { readonly Id: string }>(
   token: string | undefined,
 ): FamilyPage<Configuration> {
   const members = Object.values(family).sort((a, b) => (a.Id < b.Id ? -1 : 1));
-  const { items, next } = pageOf({
-    name: listing,
-    limit: PAGE_SIZE,
-    token: token === "" ? undefined : token,
-    after: (position) => members.filter(({ Id }) => position === undefined || Id > position),
-    position: ({ Id }) => Id,
-    invalidToken: malformedContinuationToken,
-  });
+  // An empty token is none.
+  const request = { ContinuationToken: token || undefined };
+  const { items, next } = pager.list(request, listing, members, ({ Id }) => Id);
   return {
     items: items.length === 0 ? undefined : items,
     paging: {

@@ -1,3 +1,4 @@
+import { dnsSuffix } from "../../../shared/partitions.js";
 import {
   illegalLocationConstraint,
   invalidLocationConstraint,
@@ -36,5 +37,5 @@ export function locationOf(endpoint: string, bucket: string, constraint = ""): B
   } else if (region !== endpoint) {
     throw illegalLocationConstraint(constraint === "" ? undefined : constraint);
   }
-  return { region, constraint, header: `http://${bucket}.s3.amazonaws.com/` };
+  return { region, constraint, header: `http://${bucket}.s3.${dnsSuffix(region)}/` };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
+import { bucketOfArn } from "../../../shared/arn.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { ReplicationConfiguration, ReplicationRule } from "../generated/types.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
-import { bucketOfArn } from "./arns.js";
 import { generatedId } from "./generated-ids.js";
 
 const MAX_RULES = 1000;

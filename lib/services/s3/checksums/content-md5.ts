@@ -1,4 +1,4 @@
-import { badDigest, invalidDigest } from "../errors/checksums.js";
+import { badDigest, invalidDigest } from "../errors/uploads.js";
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const HEX = /^[0-9a-fA-F]{32}$/;

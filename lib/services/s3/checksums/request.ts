@@ -1,5 +1,5 @@
 import type { StreamingBody } from "../../../wire/streaming-body.js";
-import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/checksums.js";
+import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/uploads.js";
 import type { ChecksumType } from "../generated/types.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 

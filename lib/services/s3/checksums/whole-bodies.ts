@@ -1,6 +1,6 @@
 import { own } from "../../../values/own.js";
 import type { RequestHead } from "../../../wire/hooks.js";
-import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/checksums.js";
+import { badChecksum, checksumInvalid, checksumMissing, severalChecksums } from "../errors/uploads.js";
 import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes, md5Of } from "./algorithms.js";
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";

@@ -7,9 +7,9 @@ import {
   invalidCopySourceBucket,
   invalidCopySourceEncoding,
   invalidCopySourceKey,
+  noSuchKey,
   sourceNotInActiveTier,
-} from "../errors/copies.js";
-import { noSuchKey } from "../errors/objects.js";
+} from "../errors/objects.js";
 import type { CopyObjectRequest } from "../generated/types.js";
 import { checkCopyConditions } from "../objects/conditions.js";
 import { fromHeader } from "../objects/header-text.js";

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import type { PlainAnswer, RequestHead } from "../../../wire/hooks.js";
-import { corsForbidden, invalidRequestMethod, originNeeded } from "../errors/cors.js";
+import { corsForbidden, invalidRequestMethod, originNeeded } from "../errors/buckets.js";
 import { BUCKETS } from "../state/buckets.js";
 import { targetOf } from "../wire/targets.js";
 import { allowanceHeaders, allowanceOf, requestedHeaders } from "./rules.js";

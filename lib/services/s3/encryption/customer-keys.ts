@@ -8,7 +8,7 @@ import {
   customerKeyNotApplicable,
   customerKeyWrong,
   invalidEncryptionAlgorithm,
-} from "../errors/encryption.js";
+} from "../errors/protection.js";
 import type { StoredEncryption } from "../state/objects.js";
 
 /** The headers of encryption with the customer's own key (SSE-C). */

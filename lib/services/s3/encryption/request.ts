@@ -1,10 +1,11 @@
 import type { Context } from "../../../runtime/context.js";
-import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/encryption.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
+import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { StoredEncryption } from "../state/objects.js";
-import { SETTINGS, SETTINGS_KEY } from "../state/settings.js";
+import { SETTINGS } from "../state/settings.js";
 import { type CustomerKey, customerKeyDigest, hasCustomerKey } from "./customer-keys.js";
 import { keyArn } from "./kms-keys.js";
 
@@ -82,7 +83,7 @@ export function checkCustomerKeyAllowed(ctx: Context, bucket: BucketRow, input: 
 /** A bucket that says nothing about SSE-C does as the simulator's setting says. */
 function blocksCustomerKeys(ctx: Context, rule: ServerSideEncryptionRule | undefined): boolean {
   const types = rule?.BlockedEncryptionTypes?.EncryptionType;
-  if (types === undefined) return ctx.table(SETTINGS).get(SETTINGS_KEY)?.customerKeysBlocked === true;
+  if (types === undefined) return ctx.table(SETTINGS).get(ONLY_ROW)?.customerKeysBlocked === true;
   return types.includes("SSE-C");
 }
 

@@ -1,6 +1,6 @@
 import type { AwsError } from "../../../runtime/errors.js";
-import { invalidArgument, invalidRequest } from "./requests.js";
-import { s3Error } from "./s3-error.js";
+import type { ChecksumType } from "../generated/types.js";
+import { accessDenied, invalidArgument, invalidRequest, s3Error } from "./requests.js";
 
 /** S3's smallest part, but for the last. */
 export const MIN_PART_SIZE = 5 * 1024 * 1024;
@@ -76,4 +76,128 @@ export function copyRangeTooLong(value: string, size: number): AwsError {
 
 export function copyRangeOutside(): AwsError {
   return invalidRequest("The specified copy range is invalid for the source object size");
+}
+
+/** S3 names algorithms in lower case in these messages. */
+function lower(algorithm: string): string {
+  return algorithm.toLowerCase();
+}
+
+export function typeNotOfAlgorithm(type: ChecksumType, algorithm: string): AwsError {
+  return invalidRequest(
+    `The ${type} checksum type cannot be used with the ${lower(algorithm)} checksum algorithm.`,
+  );
+}
+
+export function typeWithoutAlgorithm(): AwsError {
+  return invalidRequest(
+    "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+  );
+}
+
+export function algorithmMismatch(expected: string, actual: string): AwsError {
+  return invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${lower(expected)}, ` +
+      `actual checksum Type: ${lower(actual)}`,
+  );
+}
+
+export function typeMismatch(created: ChecksumType | undefined): AwsError {
+  return invalidRequest(
+    `The upload was created using the ${created ?? "null"} checksum mode. ` +
+      "The complete request must use the same checksum mode.",
+  );
+}
+
+export function partChecksumMissing(algorithm: string, number: number): AwsError {
+  return invalidRequest(
+    `The upload was created using a ${lower(algorithm)} checksum. The complete request must include the ` +
+      `checksum for each part. It was missing for part ${number} in the request.`,
+  );
+}
+
+/** The part's checksum is of another algorithm than the upload's. */
+export function partChecksumOther(algorithm: string, number: number): AwsError {
+  const message = `The ${lower(algorithm)} you specified for part ${number} did not match what we received.`;
+  return s3Error(400, "BadDigest", message);
+}
+
+export function severalChecksums(): AwsError {
+  return invalidRequest(
+    "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+  );
+}
+
+export function checksumInvalid(algorithm: string): AwsError {
+  return invalidRequest(`Value for x-amz-checksum-${algorithm.toLowerCase()} header is invalid.`);
+}
+
+export function checksumUnsupported(): AwsError {
+  return invalidRequest(
+    "Checksum algorithm provided is unsupported. Please try again with any of the valid types: " +
+      "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
+  );
+}
+
+export function checksumMissing(): AwsError {
+  return invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+}
+
+/** @param algorithm As the operation prints it: `CRC32` for uploads, `crc32` where parts are completed. */
+export function badChecksum(algorithm: string): AwsError {
+  const message = `The ${algorithm} you specified did not match the calculated checksum.`;
+  return s3Error(400, "BadDigest", message);
+}
+
+export function invalidDigest(value: string): AwsError {
+  return s3Error(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", {
+    "Content-MD5": value,
+  });
+}
+
+export function badDigest(ExpectedDigest: string, CalculatedDigest: string): AwsError {
+  const message = "The Content-MD5 you specified did not match what we received.";
+  return s3Error(400, "BadDigest", message, { ExpectedDigest, CalculatedDigest });
+}
+
+export function malformedForm(): AwsError {
+  const message = "The body of your POST request is not well-formed multipart/form-data.";
+  return s3Error(400, "MalformedPOSTRequest", message);
+}
+
+export function fieldsTooLarge(): AwsError {
+  const message = "Your POST request fields preceding the upload file were too large.";
+  return s3Error(400, "MaxPostPreDataLengthExceeded", message);
+}
+
+export function missingField(name: string): AwsError {
+  const message = `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`;
+  return invalidArgument(message, name, "");
+}
+
+export function emptyKey(): AwsError {
+  return invalidArgument("User key must have a length greater than 0.", "key", "");
+}
+
+export function missingFile(): AwsError {
+  return invalidArgument("POST requires exactly one file upload per request.", "file", "0");
+}
+
+export function invalidPolicy(reason: string): AwsError {
+  return s3Error(400, "InvalidPolicyDocument", `Invalid Policy: ${reason}`);
+}
+
+/** The form is not what its policy allows. */
+export function againstPolicy(reason: string): AwsError {
+  return accessDenied(`Invalid according to Policy: ${reason}`);
+}
+
+export function fileTooLarge(ProposedSize: number, MaxSizeAllowed: number): AwsError {
+  const message = "Your proposed upload exceeds the maximum allowed size";
+  return s3Error(400, "EntityTooLarge", message, { ProposedSize, MaxSizeAllowed });
+}
+
+export function fileTooSmall(ProposedSize: number, MinSizeAllowed: number): AwsError {
+  const message = "Your proposed upload is smaller than the minimum allowed size";
+  return s3Error(400, "EntityTooSmall", message, { ProposedSize, MinSizeAllowed });
 }

@@ -1,4 +1,4 @@
-import { fieldsTooLarge, malformedForm } from "../errors/forms.js";
+import { fieldsTooLarge, malformedForm } from "../errors/uploads.js";
 
 /** Bytes that a form may have before its file. */
 const MAX_FIELDS_BYTES = 20 * 1024;

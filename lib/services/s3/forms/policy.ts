@@ -1,5 +1,5 @@
 import { parseDocument } from "../../../text/json-document.js";
-import { againstPolicy, invalidPolicy } from "../errors/forms.js";
+import { againstPolicy, invalidPolicy } from "../errors/uploads.js";
 import type { FormFields } from "./fields.js";
 
 /** What a policy asks of one field. */

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TextSignatures } from "../../../wire/hooks.js";
-import { againstPolicy, missingField } from "../errors/forms.js";
 import { accessDenied } from "../errors/requests.js";
+import { againstPolicy, missingField } from "../errors/uploads.js";
 import type { FormFields } from "./fields.js";
 import { type PostPolicy, readPolicy } from "./policy.js";
 

@@ -1,10 +1,10 @@
 import type { Context } from "../../../runtime/context.js";
-import type { PlainAnswer, RequestHead, TextSignatures } from "../../../wire/hooks.js";
+import type { PlainAnswer, RequestHead, UnmodelledCall } from "../../../wire/hooks.js";
 import { streamingBody } from "../../../wire/streaming-body.js";
 import { admitAnonymous } from "../access/anonymous.js";
 import { findBucket } from "../buckets/find.js";
-import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/forms.js";
-import { preparePut } from "../objects/put.js";
+import { emptyKey, fileTooLarge, fileTooSmall, missingField, missingFile } from "../errors/uploads.js";
+import { putObject } from "../operations/objects.js";
 import { targetOf } from "../wire/targets.js";
 import { uploaded } from "./answer.js";
 import { FormFields } from "./fields.js";
@@ -20,8 +20,7 @@ import { signerOf } from "./signer.js";
  */
 export async function upload(
   request: RequestHead,
-  body: () => AsyncIterable<Uint8Array>,
-  signatures: TextSignatures,
+  { body, signatures, execute }: UnmodelledCall,
   anybody: Context,
 ): Promise<PlainAnswer> {
   const { bucket } = targetOf(request.path);
@@ -41,8 +40,7 @@ export async function upload(
   findBucket(ctx, { Bucket: bucket });
   const input = await putInputOf(bucket, key, fields);
   const content = policy?.size ? within(policy.size, file.content) : file.content;
-  const write = await preparePut({ ...input, Body: streamingBody(content) }, ctx);
-  const output = ctx.transaction(write);
+  const output = await execute(putObject, { ...input, Body: streamingBody(content) }, ctx);
   return uploaded(request, fields, { bucket, key, output });
 }
 

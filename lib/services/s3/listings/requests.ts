@@ -1,4 +1,4 @@
-import { negative, notAnInteger } from "../errors/listings.js";
+import { negative, notAnInteger } from "../errors/requests.js";
 import type { EncodingType } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import { type KeyWriter, keyWriter } from "./encoding.js";

@@ -1,5 +1,5 @@
-import { decodeToken, encodeToken } from "../../../shared/paging.js";
-import { invalidContinuationToken } from "../errors/listings.js";
+import { decodeToken, encodeToken } from "../../../shared/pager.js";
+import { invalidContinuationToken } from "../errors/requests.js";
 import { behindKey, behindPrefix } from "../objects/keys.js";
 import type { Last } from "./walk.js";
 

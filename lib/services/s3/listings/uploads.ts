@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { invalidUploadMarker } from "../errors/listings.js";
+import { keyEnd } from "../../../runtime/store/store.js";
+import { invalidUploadMarker } from "../errors/requests.js";
 import type { MultipartUpload } from "../generated/types.js";
 import { behindPrefix, objectKey } from "../objects/keys.js";
 import { ownerOf } from "../owners.js";
@@ -35,7 +36,7 @@ export function startOfUploads(
     throw invalidUploadMarker(uploadIdMarker);
   }
   if (commonPrefixOf(scope, keyMarker) !== undefined) return behindMarker(scope, keyMarker);
-  return `${uploadName({ bucket: scope.bucket, key: keyMarker, sequence })}\u0000`;
+  return keyEnd(uploadName({ bucket: scope.bucket, key: keyMarker, sequence }));
 }
 
 function isOfAnother(ctx: Context, bucket: string, key: string, uploadId: string): boolean {

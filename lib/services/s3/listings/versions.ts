@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { emptyVersionMarker, invalidVersionMarker, versionWithoutKey } from "../errors/listings.js";
+import { emptyVersionMarker, invalidVersionMarker, versionWithoutKey } from "../errors/requests.js";
 import { objectKey } from "../objects/keys.js";
 import { isVersionId } from "../objects/version-sequences.js";
 import { isObject, latestVersion, olderThan, placeOfVersion } from "../objects/versions.js";

@@ -1,9 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { AwsError } from "../../../runtime/errors.js";
+import { parseArn } from "../../../shared/arn.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { NotificationConfiguration } from "../generated/types.js";
-
-const DESTINATION_ARN = /^arn:aws(?:-[a-z-]+)?:([a-z]+):[a-z0-9-]+:\d{12}:.+$/;
 
 /**
  * Checks where a configuration sends events: that the ARNs are ARNs, not of
@@ -38,8 +37,9 @@ export function checkDestinations(
 }
 
 function checkArn(element: string, service: string, arn: string): void {
-  const [, named] = DESTINATION_ARN.exec(arn) ?? [];
-  if (named !== service) throw invalidArgument("The ARN could not be parsed", element, arn);
+  const parsed = parseArn(arn);
+  if (parsed?.service !== service || parsed.region === "" || !/^\d/.test(parsed.account))
+    throw invalidArgument("The ARN could not be parsed", element, arn);
 }
 
 function unusableFunctions(arns: readonly string[]): AwsError {

@@ -25,7 +25,7 @@ export function warnOfNotifications(
   const warned = ctx.transient(WARNED);
   if (destinations.length === 0 || warned.has(bucket)) return;
   warned.add(bucket);
-  ctx.simulation.logger({
+  ctx.logger({
     level: "warn",
     msg:
       `The notification configuration of bucket "${bucket}" is stored, but S3 events are not simulated: nothing is ` +

@@ -25,11 +25,11 @@ export function partsOf(
     NextPartNumberMarker: shown.at(-1)?.number ?? 0,
     MaxParts: limit,
     IsTruncated: limit > 0 && shown.length < rest.length,
-    Parts: shown.map(describedPart),
+    Parts: shown.map(describePart),
   };
 }
 
-function describedPart({ number, size, checksum }: StoredPart): ObjectPart {
+function describePart({ number, size, checksum }: StoredPart): ObjectPart {
   return {
     PartNumber: number,
     Size: size,

@@ -2,7 +2,7 @@ import { checksumMembers } from "../checksums/request.js";
 import type { ObjectVersion } from "../state/objects.js";
 
 /** The members in which an object's checksum is shown; a composite one ends with the number of parts. */
-export function shownChecksum({
+export function describeChecksum({
   checksum,
   checksumHidden,
   parts,

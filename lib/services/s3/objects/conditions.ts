@@ -1,7 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { AwsError } from "../../../runtime/errors.js";
-import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
-import { noSuchKey } from "../errors/objects.js";
+import { headerNotImplemented, noSuchKey, preconditionFailed } from "../errors/objects.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { isObject, latestVersion } from "./versions.js";
 

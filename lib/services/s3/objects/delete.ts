@@ -1,6 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { headerNotImplemented, preconditionFailed } from "../errors/conditions.js";
-import { noSuchKey } from "../errors/objects.js";
+import { headerNotImplemented, noSuchKey, preconditionFailed } from "../errors/objects.js";
 import type { DeleteObjectOutput, DeleteObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion } from "../state/objects.js";

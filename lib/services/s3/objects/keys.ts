@@ -1,3 +1,4 @@
+import { key as joined, keyEnd } from "../../../runtime/store/store.js";
 import { keyTooLong } from "../errors/objects.js";
 
 /** The longest key, in bytes of UTF-8. */
@@ -9,29 +10,25 @@ export function checkKey(key: string): void {
   if (size > MAX_KEY_BYTES) throw keyTooLong(size);
 }
 
-/** Ends the key in names that go on behind it. No sortable key has it, so that nothing comes between a key and its versions. */
-export const END_OF_KEY = "\u0000\u0000";
-
 /**
  * The store compares texts by UTF-16 code unit, S3 by UTF-8 byte. The two
  * differ only where surrogates meet U+E000 to U+FFFF: those are swapped here,
  * so that a key that has none is what it is.
  */
 function sortable(key: string): string {
-  if (!key.includes("\u0000") && !/[\ud800-\uffff]/.test(key)) return key;
+  if (!/[\ud800-\uffff]/.test(key)) return key;
   let text = "";
   for (let i = 0; i < key.length; i++) text += sortableUnit(key.charCodeAt(i));
   return text;
 }
 
 function sortableUnit(unit: number): string {
-  if (unit === 0) return "\u0000\u0001";
   return String.fromCharCode(unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
 }
 
-/** The text that the object tables sort an object under. No bucket's name has a "/". */
+/** The key of an object in the object tables. */
 export function objectKey(bucket: string, key: string): string {
-  return `${bucket}/${sortable(key)}`;
+  return joined(bucket, sortable(key));
 }
 
 /** A text behind those of all keys that begin with `prefix`: no sortable key has this unit. */
@@ -41,5 +38,5 @@ export function behindPrefix(bucket: string, prefix: string): string {
 
 /** A text behind those of a key and of all its versions, and before those of every later key. */
 export function behindKey(bucket: string, key: string): string {
-  return `${objectKey(bucket, key)}\u0000\u0001`;
+  return keyEnd(objectKey(bucket, key));
 }

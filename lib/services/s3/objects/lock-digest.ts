@@ -1,5 +1,5 @@
 import { promisedChecksum } from "../checksums/request.js";
-import { lockNeedsChecksum } from "../errors/lock.js";
+import { lockNeedsChecksum } from "../errors/protection.js";
 import type { PutObjectRequest } from "../generated/types.js";
 import { asksForLock, checkLockPair } from "./lock.js";
 

@@ -5,7 +5,7 @@ import {
   lockHeaderMissing,
   objectLocked,
   retainedUntilPast,
-} from "../errors/lock.js";
+} from "../errors/protection.js";
 import type { DefaultRetention, PutObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion, ObjectLock } from "../state/objects.js";

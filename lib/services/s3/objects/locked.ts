@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { type BucketReference, findBucket } from "../buckets/find.js";
-import { bucketWithoutLock } from "../errors/lock.js";
+import { bucketWithoutLock } from "../errors/protection.js";
 import type { ObjectLock } from "../state/objects.js";
 import type { ObjectReference } from "./find.js";
 import { hasObjectLock } from "./lock.js";

@@ -1,5 +1,5 @@
 import type { AwsError } from "../../../runtime/errors.js";
-import { s3Error } from "../errors/s3-error.js";
+import { s3Error } from "../errors/requests.js";
 
 /** Bytes of an object from `start` (included) to `end` (excluded). */
 export interface Span {

@@ -1,9 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import type { DelayDefaults } from "../../../runtime/delays.js";
 import type { TimerHandler } from "../../../runtime/service.js";
-import { headerNotImplemented } from "../errors/conditions.js";
+import { headerNotImplemented, restoreInProgress, restoreNotAllowed } from "../errors/objects.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
-import { restoreInProgress, restoreNotAllowed } from "../errors/restores.js";
 import type { RestoreRequest } from "../generated/types.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";

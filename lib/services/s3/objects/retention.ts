@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { objectLocked, retentionPeriodNotPositive, retentionPeriodTooLarge } from "../errors/lock.js";
+import { objectLocked, retentionPeriodNotPositive, retentionPeriodTooLarge } from "../errors/protection.js";
 import { malformedXml } from "../errors/requests.js";
 import type { ObjectLockRetention, ObjectLockRule } from "../generated/types.js";
 import type { ObjectLock } from "../state/objects.js";

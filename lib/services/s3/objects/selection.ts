@@ -1,10 +1,9 @@
 import type { AwsError } from "../../../runtime/errors.js";
 import { checksumMembers } from "../checksums/request.js";
-import { invalidArgument, invalidRequest } from "../errors/requests.js";
-import { s3Error } from "../errors/s3-error.js";
+import { invalidArgument, invalidRequest, s3Error } from "../errors/requests.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
-import { shownChecksum } from "./checksums.js";
+import { describeChecksum } from "./checksums.js";
 import { contentRange, type Span, spanOf } from "./ranges.js";
 
 /** What of an object a reader gets, and what the answer says about it. */
@@ -82,7 +81,7 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
       ContentLength: part.size,
       ...(request.ChecksumMode === "ENABLED" && {
         ...(part.checksum && checksumMembers(part.checksum)),
-        ...(!part.checksum && part.size === size && shownChecksum(object)),
+        ...(!part.checksum && part.size === size && describeChecksum(object)),
       }),
     },
   };
@@ -91,7 +90,7 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
 function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["members"] {
   const ContentLength = object.content.size;
   if (ChecksumMode !== "ENABLED") return { ContentLength };
-  return { ContentLength, ...shownChecksum(object) };
+  return { ContentLength, ...describeChecksum(object) };
 }
 
 function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import type { IdSource } from "../../../runtime/ids.js";
+import { ONLY_ROW } from "../../../runtime/store/store.js";
 import { VERSION_SEQUENCES, type VersionSequence } from "../state/objects.js";
 
 /** 64 characters in the order of their codes, so that sequences compare as the numbers in them. */
@@ -23,8 +24,8 @@ export function nextSequenceAscending(ctx: Context): VersionSequence {
 
 function nextNumber(ctx: Context): number {
   const table = ctx.table(VERSION_SEQUENCES);
-  const last = Math.max((table.get("last") ?? 0) + 1, ctx.now() * PER_MILLISECOND);
-  table.put("last", last);
+  const last = Math.max((table.get(ONLY_ROW) ?? 0) + 1, ctx.now() * PER_MILLISECOND);
+  table.put(ONLY_ROW, last);
   return last;
 }
 

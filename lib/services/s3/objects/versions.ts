@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { keyBelow, keyEnd } from "../../../runtime/store/store.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -10,7 +11,7 @@ import {
   VERSIONS,
   type VersionSequence,
 } from "../state/objects.js";
-import { behindPrefix, END_OF_KEY, objectKey } from "./keys.js";
+import { behindPrefix, objectKey } from "./keys.js";
 import { isVersionId, nextSequence, sequenceOf, versionIdAt } from "./version-sequences.js";
 
 /** What a version is given when it is written. */
@@ -151,7 +152,7 @@ export function* otherVersions(ctx: Context, bucket: string, key: string): Gener
 export function olderThan(ctx: Context, bucket: string, key: string, sequence: VersionSequence): string {
   const name = objectKey(bucket, key);
   const current = ctx.table(OBJECTS).get(name);
-  return current && current.sequence > sequence ? name : `${placed(name, sequence)}\u0000`;
+  return current && current.sequence > sequence ? name : keyEnd(placed(name, sequence));
 }
 
 /**
@@ -171,7 +172,7 @@ export function placeOfVersion(
 }
 
 function placed(name: string, sequence: string): string {
-  return name + END_OF_KEY + sequence;
+  return keyBelow(name, sequence);
 }
 
 function* othersOf(ctx: Context, name: string): Generator<AnyVersion> {

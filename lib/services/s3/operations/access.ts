@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { isOwnersAlone } from "../acl/grants.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { aclAgainstOwnership } from "../errors/acl.js";
 import { ownershipControlsNotFound, publicAccessBlockNotFound } from "../errors/buckets.js";
+import { aclAgainstOwnership } from "../errors/protection.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type {
   DeleteBucketOwnershipControlsRequest,

@@ -39,7 +39,7 @@ export function putObjectAcl(input: PutObjectAclRequest, ctx: Context): PutObjec
     owner: object.owner,
     bucketOwner: bucket.owner,
   });
-  checkAllowed(ctx, bucket, acl, { input, action: "s3:PutObjectAcl", path: `/${input.Key}` });
+  checkAllowed(ctx, bucket, acl, { input, action: "s3:PutObjectAcl", key: input.Key });
   replaceVersion(ctx, bucket.name, { ...object, acl });
   return {};
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { checkCors } from "../buckets/cors.js";
-import { noSuchCors } from "../errors/configuration.js";
+import { noSuchCors } from "../errors/buckets.js";
 import type {
   DeleteBucketCorsRequest,
   GetBucketCorsOutput,

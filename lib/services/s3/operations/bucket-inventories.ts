@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
-import { bucketOfArn } from "../buckets/arns.js";
+import { bucketOfArn } from "../../../shared/arn.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
-import { idMismatch, invalidS3DestinationBucket } from "../errors/configuration.js";
+import { idMismatch, invalidS3DestinationBucket } from "../errors/buckets.js";
 import type {
   DeleteBucketInventoryConfigurationRequest,
   GetBucketInventoryConfigurationOutput,

@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { generatedId } from "../buckets/generated-ids.js";
-import { noSuchLifecycle } from "../errors/configuration.js";
+import { noSuchLifecycle } from "../errors/buckets.js";
 import { missingRequestBody } from "../errors/requests.js";
 import type {
   DeleteBucketLifecycleRequest,

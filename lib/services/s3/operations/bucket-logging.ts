@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
-import { crossLocationLogging, invalidTargetBucketForLogging } from "../errors/configuration.js";
+import { crossLocationLogging, invalidTargetBucketForLogging } from "../errors/buckets.js";
 import type {
   GetBucketLoggingOutput,
   GetBucketLoggingRequest,

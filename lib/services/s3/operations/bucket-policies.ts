@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
-import { noSuchBucketPolicy } from "../errors/configuration.js";
+import { noSuchBucketPolicy } from "../errors/buckets.js";
 import type {
   DeleteBucketPolicyRequest,
   GetBucketPolicyOutput,
@@ -16,7 +16,7 @@ import { readPolicy } from "../policies/read.js";
 
 export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): object {
   const bucket = findBucket(ctx, input);
-  const policy = readPolicy(input.Policy, bucket.name);
+  const policy = readPolicy(input.Policy, bucket);
   checkPublicPolicy(ctx, bucket, policy);
   configure(ctx, input, { policy: JSON.stringify(policy) });
   return {};
@@ -30,7 +30,7 @@ export function getBucketPolicyStatus(
   input: GetBucketPolicyStatusRequest,
   ctx: Context,
 ): GetBucketPolicyStatusOutput {
-  const policy = readPolicy(policyOf(ctx, input), input.Bucket);
+  const policy = readPolicy(policyOf(ctx, input), { name: input.Bucket, region: ctx.region });
   return { PolicyStatus: { IsPublic: isPublic(policy) } };
 }
 

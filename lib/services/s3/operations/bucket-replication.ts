@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { normalizedReplication } from "../buckets/replication.js";
-import { noSuchReplication } from "../errors/configuration.js";
+import { noSuchReplication } from "../errors/buckets.js";
 import type {
   DeleteBucketReplicationRequest,
   GetBucketReplicationOutput,

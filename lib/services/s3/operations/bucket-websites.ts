@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { checkWebsite } from "../buckets/website.js";
-import { noSuchWebsite } from "../errors/configuration.js";
+import { noSuchWebsite } from "../errors/buckets.js";
 import type {
   DeleteBucketWebsiteRequest,
   GetBucketWebsiteOutput,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { bucketArn } from "../../../shared/arn.js";
 import { isThereAlready, newBucket } from "../buckets/create.js";
 import { findBucket, findBucketAnywhere, saveBucket } from "../buckets/find.js";
 import { pageOfBuckets } from "../buckets/list.js";
@@ -26,12 +27,12 @@ export function createBucket(input: CreateBucketRequest, ctx: Context): CreateBu
   const location = locationOf(ctx.region, Bucket, CreateBucketConfiguration?.LocationConstraint);
   checkBucketName(Bucket, { account: ctx.account, region: location.region }, BucketNamespace);
   if (!isThereAlready(ctx, input, location)) saveBucket(ctx, newBucket(ctx, input, location));
-  return { Location: location.header, BucketArn: arnOf(Bucket) };
+  return { Location: location.header, BucketArn: bucketArn({ name: Bucket, region: location.region }) };
 }
 
 export function headBucket(input: HeadBucketRequest, ctx: Context): HeadBucketOutput {
-  const { name, region } = findBucket(ctx, input);
-  return { BucketArn: arnOf(name), BucketRegion: region, AccessPointAlias: false };
+  const bucket = findBucket(ctx, input);
+  return { BucketArn: bucketArn(bucket), BucketRegion: bucket.region, AccessPointAlias: false };
 }
 
 export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
@@ -53,18 +54,14 @@ export function listBuckets(input: ListBucketsRequest, ctx: Context): ListBucket
   // S3 tells the region only who asks for something.
   const asked = Object.values(input).some((value) => value !== undefined);
   return {
-    Buckets: items.map(({ name, createdAt, region }) => ({
-      Name: name,
-      CreationDate: createdAt,
-      ...(asked && { BucketRegion: region }),
-      BucketArn: arnOf(name),
+    Buckets: items.map((bucket) => ({
+      Name: bucket.name,
+      CreationDate: bucket.createdAt,
+      ...(asked && { BucketRegion: bucket.region }),
+      BucketArn: bucketArn(bucket),
     })),
     Owner: ownerOf(ctx.account),
     ...(next !== undefined && { ContinuationToken: next }),
     ...(input.Prefix !== undefined && { Prefix: input.Prefix }),
   };
-}
-
-function arnOf(bucket: string): string {
-  return `arn:aws:s3:::${bucket}`;
 }

@@ -4,7 +4,7 @@ import { checksumMembers } from "../checksums/request.js";
 import { copy } from "../copies/copy.js";
 import { copySource, sourceVersionMember } from "../copies/source.js";
 import { encryptionMembers } from "../encryption/request.js";
-import { headerNotImplemented } from "../errors/conditions.js";
+import { headerNotImplemented } from "../errors/objects.js";
 import type {
   CopyObjectOutput,
   CopyObjectRequest,

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { inDocumentOrder, type ListedItem } from "../../../wire/document-order.js";
 import { findBucket } from "../buckets/find.js";
-import { negativeMaxKeys } from "../errors/listings.js";
+import { negativeMaxKeys } from "../errors/requests.js";
 import type {
   DeleteMarkerEntry,
   ListObjectsOutput,

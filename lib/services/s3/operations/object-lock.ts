@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/lock.js";
+import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/protection.js";
 import { malformedXml, missingRequestBody } from "../errors/requests.js";
 import type {
   GetObjectLegalHoldOutput,

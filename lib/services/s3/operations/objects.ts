@@ -1,7 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
-import { isPromise } from "../../../values/promises.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { withStatus } from "../../../wire/answer-status.js";
 import { findBucket } from "../buckets/find.js";
+import { headerNotImplemented } from "../errors/objects.js";
 import type {
   DeleteObjectOutput,
   DeleteObjectRequest,
@@ -15,18 +16,24 @@ import type {
   PutObjectRequest,
 } from "../generated/types.js";
 import { bodyOf } from "../objects/bodies.js";
+import { checkWriteHeaders } from "../objects/conditions.js";
 import { deleteOne } from "../objects/delete.js";
 import { deleteMany } from "../objects/delete-many.js";
 import { checkBypass } from "../objects/lock.js";
-import { preparePut } from "../objects/put.js";
+import { checkLockDigest } from "../objects/lock-digest.js";
+import { writeObject } from "../objects/put.js";
 import { read } from "../objects/read.js";
 import { refuseArchived } from "../objects/storage-classes.js";
+import { upload } from "../objects/upload.js";
+import { writtenBy } from "../objects/written.js";
 
-export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Promise<PutObjectOutput> {
-  const received = preparePut(input, ctx);
-  if (!isPromise(received)) return received();
-  // What is written is written at once, when the whole body is here.
-  return received.then((write) => ctx.transaction(write));
+export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Pending<PutObjectOutput> {
+  const bucket = findBucket(ctx, input);
+  checkWriteHeaders(input);
+  if (input.WriteOffsetBytes !== undefined) throw headerNotImplemented("x-amz-write-offset-bytes");
+  checkLockDigest(input);
+  const written = writtenBy(ctx, bucket, input);
+  return whenReady(upload(input, "CRC64NVME"), (content) => writeObject(ctx, input, content, written));
 }
 
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {

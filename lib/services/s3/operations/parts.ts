@@ -1,29 +1,37 @@
 import type { Context } from "../../../runtime/context.js";
-import { isPromise } from "../../../values/promises.js";
+import { type Pending, whenReady } from "../../../runtime/handler.js";
 import { findBucket } from "../buckets/find.js";
-import { checksumMember } from "../checksums/request.js";
+import { checksumMember, promisedChecksum } from "../checksums/request.js";
 import { copySource, sourceVersionMember } from "../copies/source.js";
 import { checkCustomerKeyAllowed, encryptionMembers } from "../encryption/request.js";
+import { algorithmMismatch } from "../errors/uploads.js";
 import type {
   UploadPartCopyOutput,
   UploadPartCopyRequest,
   UploadPartOutput,
   UploadPartRequest,
 } from "../generated/types.js";
+import { upload as receive } from "../objects/upload.js";
 import { copyRange } from "../uploads/copy-range.js";
 import { checkPartKey } from "../uploads/encryption.js";
-import { checkPartNumber, copyPart, preparePart } from "../uploads/parts.js";
+import { algorithmOf, checkPartNumber, copyPart, writePart } from "../uploads/parts.js";
 import { findUpload } from "../uploads/uploads.js";
 
 export function uploadPart(
   input: UploadPartRequest,
   ctx: Context,
-): UploadPartOutput | Promise<UploadPartOutput> {
+): UploadPartOutput | Pending<UploadPartOutput> {
   checkCustomerKeyAllowed(ctx, findBucket(ctx, input), input);
-  const received = preparePart(input, ctx);
-  if (!isPromise(received)) return received();
-  // What is written is written at once, when the whole body is here.
-  return received.then((write) => ctx.transaction(write));
+  checkPartNumber(input.PartNumber);
+  const upload = findUpload(ctx, input);
+  checkPartKey(upload, input);
+  const promised = promisedChecksum(input);
+  if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
+    throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
+  }
+  return whenReady(receive(input, algorithmOf(upload)), (content) =>
+    writePart(ctx, input, content, promised !== undefined),
+  );
 }
 
 export function uploadPartCopy(input: UploadPartCopyRequest, ctx: Context): UploadPartCopyOutput {

@@ -1,7 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
-import { noSuchKey, noSuchVersion } from "../errors/objects.js";
-import { noSuchTagSet } from "../errors/tags.js";
+import { noSuchKey, noSuchTagSet, noSuchVersion } from "../errors/objects.js";
 import type {
   DeleteBucketTaggingRequest,
   DeleteObjectTaggingOutput,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { endpointHost } from "../../../shared/partitions.js";
 import { findBucket } from "../buckets/find.js";
 import { encryptionMembers } from "../encryption/request.js";
 import type {
@@ -11,7 +12,7 @@ import type {
 } from "../generated/types.js";
 import { abortMembers } from "../lifecycle/abortion.js";
 import { expirationMember } from "../lifecycle/expiration.js";
-import { shownChecksum } from "../objects/checksums.js";
+import { describeChecksum } from "../objects/checksums.js";
 import { completeUpload } from "../uploads/complete.js";
 import { createUpload } from "../uploads/create.js";
 import { findUpload, removeUpload } from "../uploads/uploads.js";
@@ -38,13 +39,13 @@ export function completeMultipartUpload(
   ctx: Context,
 ): CompleteMultipartUploadOutput {
   const { bucket, object } = completeUpload(input, ctx);
-  const host = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
+  const host = endpointHost(`${bucket.name}.s3`, bucket.region);
   return {
     Location: `https://${host}/${encodeURIComponent(object.key)}`,
     Bucket: bucket.name,
     Key: object.key,
     ETag: `"${object.etag}"`,
-    ...shownChecksum(object),
+    ...describeChecksum(object),
     ...encryptionMembers(object.encryption),
     ...expirationMember(bucket, object),
     ...(object.versionId !== "null" && { VersionId: object.versionId }),

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
 import { versioningWithoutStatus } from "../errors/buckets.js";
-import { lockKeepsVersioning } from "../errors/lock.js";
+import { lockKeepsVersioning } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type {
   GetBucketVersioningOutput,

@@ -1,4 +1,5 @@
-import { malformedPolicy } from "../errors/configuration.js";
+import { parseArn } from "../../../shared/arn.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { kindOfAction } from "./action-names.js";
 import { many, type Statement } from "./document.js";
 
@@ -28,8 +29,9 @@ export function checkTargets({ Action, NotAction, Resource, NotResource }: State
 }
 
 function isOf(bucket: string, resource: string): boolean {
-  const name = /^arn:aws(?:-[a-z-]+)?:s3:::([^/]+)/.exec(resource)?.[1];
-  return name === bucket;
+  const arn = parseArn(resource);
+  if (arn?.service !== "s3" || arn.region !== "" || arn.account !== "") return false;
+  return arn.resource === bucket || arn.resource.startsWith(`${bucket}/`);
 }
 
 /** An action of S3, or a pattern of some: patterns need not match any. */

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { bucketArn } from "../../../shared/arn.js";
 import { blocks } from "../access/blocks.js";
 import { accessDenied } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -14,7 +15,7 @@ export function checkPublicPolicy(ctx: Context, bucket: BucketRow, policy: Polic
   if (!blocks(ctx, bucket, "BlockPublicPolicy") || !isPublic(policy)) return;
   throw accessDenied(
     `User: ${ctx.caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: ` +
-      `"arn:aws:s3:::${bucket.name}" because public policies are blocked by the BlockPublicPolicy block public ` +
+      `"${bucketArn(bucket)}" because public policies are blocked by the BlockPublicPolicy block public ` +
       "access setting.",
   );
 }

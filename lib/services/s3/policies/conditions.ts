@@ -1,5 +1,5 @@
 import { CONDITION_OPERATOR } from "../../../policies/elements.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { many, type Statement } from "./document.js";
 
 /** The keys that only {@link LISTING} has. */

@@ -1,3 +1,5 @@
+import { rootArn } from "../../../shared/arn.js";
+
 /** A policy whose form was checked: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
   readonly Version?: string;
@@ -32,26 +34,20 @@ function isList<Value>(value: Value | readonly Value[]): value is readonly Value
   return Array.isArray(value);
 }
 
-/** The policy as S3 stores it: an account named by its number becomes the account's root user. */
-export function normalizedPolicy(policy: PolicyDocument): PolicyDocument {
-  return { ...policy, Statement: many(policy.Statement).map(normalizedStatement) };
-}
-
-function normalizedStatement(statement: Statement): Statement {
-  const { Principal, NotPrincipal } = statement;
-  return {
-    ...statement,
-    ...(Principal && { Principal: normalizedPrincipal(Principal) }),
-    ...(NotPrincipal && { NotPrincipal: normalizedPrincipal(NotPrincipal) }),
+/** The policy as S3 stores it in a region: an account named by its number becomes the account's root user. */
+export function normalizedPolicy(policy: PolicyDocument, region: string): PolicyDocument {
+  const rootOf = (account: string) => (/^\d{12}$/.test(account) ? rootArn({ account, region }) : account);
+  const normalized = (principal: Principal): Principal => {
+    if (principal === "*" || principal.AWS === undefined) return principal;
+    const { AWS } = principal;
+    return { ...principal, AWS: typeof AWS === "string" ? rootOf(AWS) : AWS.map(rootOf) };
   };
-}
-
-function normalizedPrincipal(principal: Principal): Principal {
-  if (principal === "*" || principal.AWS === undefined) return principal;
-  const { AWS } = principal;
-  return { ...principal, AWS: typeof AWS === "string" ? rootOf(AWS) : AWS.map(rootOf) };
-}
-
-function rootOf(principal: string): string {
-  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
+  const statements = many(policy.Statement).map(
+    (statement): Statement => ({
+      ...statement,
+      ...(statement.Principal && { Principal: normalized(statement.Principal) }),
+      ...(statement.NotPrincipal && { NotPrincipal: normalized(statement.NotPrincipal) }),
+    }),
+  );
+  return { ...policy, Statement: statements };
 }

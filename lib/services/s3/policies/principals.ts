@@ -1,5 +1,5 @@
 import { own } from "../../../values/own.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { many } from "./document.js";
 
 const KINDS: Readonly<Record<string, RegExp>> = {

@@ -1,6 +1,6 @@
 import { STATEMENT_ELEMENTS } from "../../../policies/elements.js";
 import { parseDocument } from "../../../text/json-document.js";
-import { malformedPolicy } from "../errors/configuration.js";
+import { malformedPolicy } from "../errors/buckets.js";
 import { checkTargets } from "./actions.js";
 import { checkConditions } from "./conditions.js";
 import { many, normalizedPolicy, type PolicyDocument, type Statement } from "./document.js";
@@ -14,22 +14,23 @@ const VERSIONS: readonly unknown[] = [undefined, "2008-10-17", "2012-10-17"];
  *
  * @throws MalformedPolicy
  */
-export function readPolicy(text: string, bucket: string): PolicyDocument {
+export function readPolicy(text: string, bucket: { name: string; region: string }): PolicyDocument {
   const { Version, Id, Statement } = readObject(text);
   if (Statement === undefined) throw malformedPolicy("Missing required field Statement");
   if (!VERSIONS.includes(Version)) throw malformedPolicy("The policy must contain a valid version string");
-  const statements = many<unknown>(Statement).map((statement) => readStatement(statement, bucket));
+  const statements = many<unknown>(Statement).map((statement) => readStatement(statement, bucket.name));
   if (statements.length === 0) throw malformedPolicy("Could not parse the policy: Statement is empty!");
   // An empty Sid is none: Terraform writes one for every statement without an id.
   const ids = statements.flatMap(({ Sid }) => Sid || []);
   if (new Set(ids).size < ids.length) {
     throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
   }
-  const policy = normalizedPolicy({
+  const read = {
     ...(typeof Version === "string" && { Version }),
     ...(typeof Id === "string" && { Id }),
     Statement: statements,
-  });
+  };
+  const policy = normalizedPolicy(read, bucket.region);
   if (Buffer.byteLength(JSON.stringify(policy)) > MAX_BYTES) {
     throw malformedPolicy("Normalized policy document exceeds the maximum allowed size");
   }

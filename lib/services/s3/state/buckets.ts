@@ -15,4 +15,4 @@ export interface BucketRow {
 }
 
 /** Buckets by name: the one namespace that all accounts share. */
-export const BUCKETS = defineTable<BucketRow>("s3.buckets", "global");
+export const BUCKETS = defineTable<BucketRow>({ name: "s3.buckets", key: "name", scope: "global" });

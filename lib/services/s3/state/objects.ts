@@ -93,16 +93,32 @@ export interface DeleteMarker extends Version {
 export type AnyVersion = ObjectVersion | DeleteMarker;
 
 /** The objects that listings show: the current version of each key, unless it is a delete marker. */
-export const OBJECTS = defineTable<ObjectVersion>("s3.objects", "global");
+export const OBJECTS = defineTable<ObjectVersion>({
+  name: "s3.objects",
+  key: ["bucket", "key"],
+  scope: "global",
+});
 
 /** All other versions, delete markers included, by {@link objectKey} and sequence: newest first. */
-export const VERSIONS = defineTable<AnyVersion>("s3.versions", "global");
+export const VERSIONS = defineTable<AnyVersion>({
+  name: "s3.versions",
+  key: ["bucket", "key", "sequence"],
+  scope: "global",
+});
 
 /**
  * The sequence of the `null` version of a key, where that is in {@link VERSIONS},
  * or of one that was deleted while the key has other versions.
  */
-export const NULL_VERSIONS = defineTable<VersionSequence>("s3.null-versions", "global");
+export const NULL_VERSIONS = defineTable<VersionSequence>({
+  name: "s3.null-versions",
+  key: ["bucket", "key"],
+  scope: "global",
+});
 
 /** The last sequence that was given out. */
-export const VERSION_SEQUENCES = defineTable<number>("s3.sequences", "global");
+export const VERSION_SEQUENCES = defineTable<number>({
+  name: "s3.version-sequences",
+  key: [],
+  scope: "global",
+});

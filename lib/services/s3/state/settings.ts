@@ -6,7 +6,5 @@ export interface Settings {
   readonly customerKeysBlocked: boolean;
 }
 
-/** The one row is named {@link SETTINGS_KEY}. */
-export const SETTINGS = defineTable<Settings>("s3.settings", "global");
-
-export const SETTINGS_KEY = "all";
+/** Settings of the whole simulator. */
+export const SETTINGS = defineTable<Settings>({ name: "s3.settings", key: [], scope: "global" });

@@ -65,7 +65,15 @@ export interface SentChecksum {
 }
 
 /** Uploads by `uploadName`: in the order of their keys, then of their initiation. */
-export const UPLOADS = defineTable<UploadRow>("s3.uploads", "global");
+export const UPLOADS = defineTable<UploadRow>({
+  name: "s3.uploads",
+  key: ["bucket", "key", "sequence"],
+  scope: "global",
+});
 
 /** Parts by `partName`: those of an upload in the order of their numbers. */
-export const PARTS = defineTable<PartRow>("s3.parts", "global");
+export const PARTS = defineTable<PartRow>({
+  name: "s3.parts",
+  key: ["bucket", "key", "sequence", "number"],
+  scope: "global",
+});

@@ -1,8 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { isCrc } from "../checksums/combine.js";
-import { checksumUnsupported } from "../errors/checksums.js";
-import { typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/upload-checksums.js";
+import { checksumUnsupported, typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/uploads.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
 import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";

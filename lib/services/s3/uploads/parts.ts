@@ -1,16 +1,13 @@
 import type { Context } from "../../../runtime/context.js";
-import { isPromise } from "../../../values/promises.js";
 import type { Blob } from "../../../wire/blob.js";
 import { type ChecksumAlgorithm, checksumOf } from "../checksums/algorithms.js";
-import { checksumMember, promisedChecksum } from "../checksums/request.js";
+import { checksumMember } from "../checksums/request.js";
 import { encryptionMembers, etagFor } from "../encryption/request.js";
-import { copySourceTooLarge } from "../errors/copies.js";
-import { algorithmMismatch } from "../errors/upload-checksums.js";
+import { copySourceTooLarge } from "../errors/objects.js";
 import { invalidPartNumber } from "../errors/uploads.js";
 import type { UploadPartOutput, UploadPartRequest } from "../generated/types.js";
-import { upload as receiveUpload, type Uploaded } from "../objects/upload.js";
+import type { Uploaded } from "../objects/upload.js";
 import type { PartRow, UploadRow } from "../state/uploads.js";
-import { checkPartKey } from "./encryption.js";
 import { findUpload, savePart } from "./uploads.js";
 
 const MAX_PARTS = 10_000;
@@ -29,30 +26,13 @@ export function checkPartNumber(number: number): void {
   if (number < 1 || number > MAX_PARTS) throw invalidPartNumber(number);
 }
 
-/** Reads and checks what UploadPart was sent; what it returns then writes the part. */
-export function preparePart(
-  input: UploadPartRequest,
-  ctx: Context,
-): (() => UploadPartOutput) | Promise<() => UploadPartOutput> {
-  checkPartNumber(input.PartNumber);
-  const upload = findUpload(ctx, input);
-  checkPartKey(upload, input);
-  const promised = promisedChecksum(input);
-  if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
-    throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
-  }
-  const received = receiveUpload(input, algorithmOf(upload));
-  const write = (content: Uploaded) => () => writePart(ctx, input, content, promised !== undefined);
-  return isPromise(received) ? Promise.resolve(received).then(write) : write(received);
-}
-
-function writePart(
+/** Writes the part that UploadPart brings. @throws NoSuchUpload if the upload ended while the body arrived */
+export function writePart(
   ctx: Context,
   input: UploadPartRequest,
   { content, md5, checksum }: Uploaded,
   promised: boolean,
 ): UploadPartOutput {
-  // The upload may have ended while the body came.
   const upload = findUpload(ctx, input);
   const ofUpload = checksum.algorithm === algorithmOf(upload);
   const part: PartRow = {

@@ -2,8 +2,15 @@ import type { Context } from "../../../runtime/context.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { checksumIn } from "../checksums/request.js";
 import { malformedXml } from "../errors/requests.js";
-import { partChecksumMissing, partChecksumOther } from "../errors/upload-checksums.js";
-import { invalidPart, invalidPartOrder, MIN_PART_SIZE, noParts, partTooSmall } from "../errors/uploads.js";
+import {
+  invalidPart,
+  invalidPartOrder,
+  MIN_PART_SIZE,
+  noParts,
+  partChecksumMissing,
+  partChecksumOther,
+  partTooSmall,
+} from "../errors/uploads.js";
 import type { CompletedMultipartUpload, CompletedPart } from "../generated/types.js";
 import type { PartRow, UploadRow } from "../state/uploads.js";
 import { algorithmOf } from "./parts.js";

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { withPrefix } from "../../../runtime/store/store.js";
+import { keyBelow, withPrefix } from "../../../runtime/store/store.js";
 import { noSuchUpload } from "../errors/uploads.js";
-import { behindPrefix, END_OF_KEY, objectKey } from "../objects/keys.js";
+import { behindPrefix, objectKey } from "../objects/keys.js";
 import { PARTS, type PartRow, UPLOADS, type UploadRow } from "../state/uploads.js";
 import { uploadSequenceOf } from "./ids.js";
 
@@ -17,12 +17,12 @@ export type UploadName = Pick<UploadRow, "bucket" | "key" | "sequence">;
 
 /** The text that {@link UPLOADS} sorts an upload under. */
 export function uploadName({ bucket, key, sequence }: UploadName): string {
-  return objectKey(bucket, key) + END_OF_KEY + sequence;
+  return keyBelow(objectKey(bucket, key), sequence);
 }
 
 /** The text that {@link PARTS} sorts a part under. */
 export function partName(upload: UploadName, number: number): string {
-  return partsPrefix(upload) + String(number).padStart(5, "0");
+  return keyBelow(uploadName(upload), number);
 }
 
 /** @throws NoSuchUpload, also for one of another key or bucket. */
@@ -77,5 +77,5 @@ export function removeUploadsOf(ctx: Context, bucket: string): void {
 }
 
 function partsPrefix(upload: UploadName): string {
-  return uploadName(upload) + END_OF_KEY;
+  return keyBelow(uploadName(upload), "");
 }

@@ -2,15 +2,17 @@ import type { Context } from "../../../runtime/context.js";
 import { own } from "../../../values/own.js";
 import type { RequestHead } from "../../../wire/hooks.js";
 import { wrongSigningRegion } from "../errors/buckets.js";
-import { invalidListType, markerInVersion2, onlyInVersion2 } from "../errors/listings.js";
-import { methodNotAllowed } from "../errors/requests.js";
 import {
   headerNotSupported,
+  invalidListType,
   invalidUri,
+  markerInVersion2,
+  methodNotAllowed,
   missingContentLength,
+  onlyInVersion2,
   queryNotAccepted,
   transferEncoding,
-} from "../errors/wire.js";
+} from "../errors/requests.js";
 import { checkKey, MAX_KEY_BYTES } from "../objects/keys.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 import { targetOf } from "./targets.js";

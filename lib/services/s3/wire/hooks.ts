@@ -4,7 +4,7 @@ import { checkBucketExists } from "../buckets/find.js";
 import { checkBody } from "../checksums/whole-bodies.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
 import { allowsOrigin } from "../cors/origins.js";
-import { notAForm } from "../errors/wire.js";
+import { notAForm } from "../errors/requests.js";
 import { upload } from "../forms/upload.js";
 import { admit, admitOperation } from "./admission.js";
 import { addBucketHeaders } from "./bucket-headers.js";
@@ -32,7 +32,7 @@ export const hooks: WireHooks = {
   unmodelled(request, ctx): UnmodelledOperation | undefined {
     if (request.method === "OPTIONS") return { name: "OptionsObject", run: () => preflight(request, ctx) };
     if (!isForm(request)) return undefined;
-    return { name: "PostObject", run: (body, signatures) => upload(request, body, signatures, ctx) };
+    return { name: "PostObject", run: (call) => upload(request, call, ctx) };
   },
   addHeaders(headers, request, ctx, { requestId, hostId = "" }) {
     headers["x-amz-request-id"] = requestId;
@@ -42,6 +42,7 @@ export const hooks: WireHooks = {
     if (request.headers.origin !== undefined) Object.assign(headers, crossOriginHeaders(request, ctx));
   },
   unreadable,
+  wholeSeconds: true,
 };
 
 /** Every POST to a bucket that names no sub-resource is a browser's upload, or a mistake. */

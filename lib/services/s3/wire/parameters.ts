@@ -1,6 +1,5 @@
 import type { AwsError } from "../../../runtime/errors.js";
-import { notAnInteger } from "../errors/listings.js";
-import { invalidArgument } from "../errors/requests.js";
+import { invalidArgument, notAnInteger } from "../errors/requests.js";
 
 /** Query parameters that are integers, those of parts apart. */
 const INTEGERS = new Set(["max-keys", "max-uploads", "max-parts", "max-buckets", "part-number-marker"]);

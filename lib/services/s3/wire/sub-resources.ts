@@ -1,4 +1,4 @@
-import { conflictingSubResources } from "../errors/wire.js";
+import { conflictingSubResources } from "../errors/requests.js";
 
 /** The methods that a sub-resource has, on buckets and on objects. */
 interface Methods {

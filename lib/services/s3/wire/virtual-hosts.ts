@@ -18,3 +18,11 @@ export function bucketOfHost(host: string | undefined): string | undefined {
   const service = AMAZON_HOST.exec(name) ?? LOCAL_SERVICE_HOST.exec(name) ?? OWN_HOST.exec(name);
   return service ? service[1] : LOCAL_HOST.exec(name)?.[1];
 }
+
+/**
+ * Whether an unsigned request that no other service claims is for S3, as those of browsers are: unless its host is one
+ * of AWS's other endpoints. The labels of a host of AWS are its names before `amazonaws.com`.
+ */
+export function claimsUnsigned(labels: readonly string[] | undefined): boolean {
+  return labels === undefined || labels.some((label) => /^s3\b/.test(label));
+}

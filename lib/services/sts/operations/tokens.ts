@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { partitionOf } from "../../../shared/arn.js";
+import { stsArn } from "../../../shared/arn.js";
 import { callingSession, issueCredentials } from "../credentials.js";
 import { sessionCredentialsRefused } from "../errors.js";
 import type {
@@ -27,7 +27,7 @@ export function getFederationToken(
   if (callingSession(ctx)) throw sessionCredentialsRefused("GetFederationToken");
   const PackedPolicySize = packedPolicySize(input);
   const { account } = ctx;
-  const arn = `arn:${partitionOf(ctx.region)}:sts::${account}:federated-user/${input.Name}`;
+  const arn = stsArn(ctx, `federated-user/${input.Name}`);
   const userId = `${account}:${input.Name}`;
   const session = {
     kind: "federated-user",

@@ -49,7 +49,7 @@ function decoded<Page extends Parameters<typeof entriesOf>[0]>(page: Page): stri
 }
 
 async function arrange(keys: readonly string[], versioned = false): Promise<void> {
-  await sim.reset();
+  sim.reset();
   await s3.createBucket({ Bucket });
   if (versioned) {
     await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Enabled" } });

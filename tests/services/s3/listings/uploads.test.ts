@@ -7,7 +7,7 @@ const s3 = new S3(sim.clientConfig());
 const Bucket = "uploads";
 afterAll(() => sim.close());
 beforeEach(async () => {
-  await sim.reset();
+  sim.reset();
   await s3.createBucket({ Bucket });
 });
 

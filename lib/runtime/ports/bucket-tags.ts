@@ -1,0 +1,14 @@
+import type { AccountRegion } from "../scope.js";
+
+/** Tags of buckets, as S3 Control reads and writes them: filled by S3. */
+export interface BucketTags {
+  /** The tags of a bucket of the account; `undefined` when it has no such bucket. */
+  read(at: AccountRegion, bucket: string): readonly BucketTag[] | undefined;
+  /** Replaces the tags of a bucket that is there. @throws AwsError when S3 refuses them */
+  write(at: AccountRegion, bucket: string, tags: readonly BucketTag[]): void;
+}
+
+export interface BucketTag {
+  readonly Key: string;
+  readonly Value: string;
+}

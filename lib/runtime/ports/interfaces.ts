@@ -1,0 +1,25 @@
+import type { AccountRegion } from "../scope.js";
+import type { Subnet } from "./network.js";
+
+/** Shows the network interfaces that a service has made: filled by ECS and EFS for EC2. */
+export interface InterfaceSource {
+  interfaces(at: AccountRegion): Iterable<ServiceInterface>;
+}
+
+/** A network interface that belongs to a service. */
+export interface ServiceInterface {
+  /** `eni-…` */
+  readonly id: string;
+  readonly subnet: Subnet;
+  /** Private addresses. */
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly macAddress: string;
+  /** Ids of the security groups; empty for the default one of the VPC. */
+  readonly securityGroups: readonly string[];
+  readonly description: string;
+  /** It also has a public address. */
+  readonly isPublic?: boolean;
+  /** When it was attached. */
+  readonly attachedAt?: Date;
+}

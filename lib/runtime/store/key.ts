@@ -1,0 +1,76 @@
+/** A part of a key. Numbers are whole and not negative; they sort by value. */
+export type KeyPart = string | number;
+
+/** The key of the row of a table that has only one. */
+export const ONLY_ROW = "";
+
+/** Stands between the parts of a key. It sorts before everything that a part contains. */
+const SEPARATOR = " ";
+/** Begins what stands for a character of {@link RESERVED}; sorts before everything else that a part contains. */
+const ESCAPE = "!";
+/** The characters up to the escape: a part of a key contains none of them as itself. */
+const RESERVED = /[\0-!]/;
+/** Added to a reserved character: a blank becomes `!_`. */
+const ESCAPE_OFFSET = 0x3f;
+/** Digits of the largest safe integer. */
+const NUMBER_WIDTH = 16;
+
+/**
+ * Joins parts to the key of a row. Different parts make different keys, and
+ * keys sort as their parts do: by the first, then by the second.
+ */
+export function key(...parts: readonly KeyPart[]): string {
+  let joined = "";
+  for (let i = 0; i < parts.length; i++) joined += (i === 0 ? "" : SEPARATOR) + encodePart(parts[i] ?? "");
+  return joined;
+}
+
+/** The key that has the parts of `parent` and then these. */
+export function keyBelow(parent: string, ...parts: readonly KeyPart[]): string {
+  return parent + SEPARATOR + key(...parts);
+}
+
+/** The beginning that the keys with these first parts share, and no others. */
+export function keyPrefix(...parts: readonly KeyPart[]): string {
+  return key(...parts) + SEPARATOR;
+}
+
+/** A string that sorts after a key and the keys that have more parts, and before the keys of all later parts. */
+export function keyEnd(joined: string): string {
+  return joined + ESCAPE;
+}
+
+/** The parts that {@link key} joined; numbers as 16 digits. */
+export function keyParts(joined: string): string[] {
+  return joined.split(SEPARATOR).map(decodePart);
+}
+
+/** The number that sorts an order from the last to the first. */
+export function descending(order: number): number {
+  return Number.MAX_SAFE_INTEGER - order;
+}
+
+function encodePart(part: KeyPart): string {
+  if (typeof part === "number") return encodeNumber(part);
+  return RESERVED.test(part) ? escaped(part) : part;
+}
+
+function encodeNumber(part: number): string {
+  if (part >= 0 && Number.isSafeInteger(part)) return String(part).padStart(NUMBER_WIDTH, "0");
+  throw new RangeError(`A key cannot contain the number ${part}.`);
+}
+
+function escaped(part: string): string {
+  let text = "";
+  for (let i = 0; i < part.length; i++) {
+    const unit = part.charCodeAt(i);
+    text += unit > ESCAPE.charCodeAt(0) ? part[i] : ESCAPE + String.fromCharCode(unit + ESCAPE_OFFSET);
+  }
+  return text;
+}
+
+function decodePart(encoded: string): string {
+  return encoded.replace(/!(.)/gs, (_, unit: string) =>
+    String.fromCharCode(unit.charCodeAt(0) - ESCAPE_OFFSET),
+  );
+}

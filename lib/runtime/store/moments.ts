@@ -1,0 +1,127 @@
+import { type Key, type Recorded, RowSet } from "./row-set.js";
+
+/**
+ * A state that can be restored, as its owner holds it. It refers to no rows:
+ * the rows are kept only while the owner holds the moment and has not released it.
+ */
+export class Moment {
+  readonly kind = "moment";
+}
+
+/** The place of a moment in the tree. */
+interface Node {
+  /** The rows that differ from those of `next`, as they are at this moment. */
+  rows: RowSet;
+  /** The neighbour in the direction of the present; `undefined` if that is the present itself. */
+  next: Node | undefined;
+  /** The neighbours whose `next` this is. */
+  readonly previous: Set<Node>;
+  /** Whether somebody can still restore it. */
+  held: boolean;
+}
+
+/**
+ * The moments that can be restored, as a tree whose root is the present: each
+ * keeps the rows that differ from its neighbour on the way to the present.
+ * Restoring a moment turns the links on that way around, so it costs the rows
+ * that differ and does not depend on how many other moments there are. A
+ * moment that nobody holds merges into its neighbour.
+ */
+export class Moments {
+  /** The one neighbour of the present; `undefined` while there is nothing to restore. */
+  private last: Node | undefined;
+  private readonly nodes = new WeakMap<Moment, Node>();
+  private readonly dropped = new FinalizationRegistry<Node>((node) => this.let(node));
+
+  /** Keeps what a row was before a write, if there is a moment to restore. */
+  record(table: Recorded, key: Key, before: unknown, after: unknown): void {
+    this.last?.rows.change(table, key, before, after);
+  }
+
+  /** Whether a moment is from here and was not released. */
+  has(moment: Moment): boolean {
+    return this.nodes.has(moment);
+  }
+
+  /** Makes a moment of the present. */
+  mark(): Moment {
+    const { last } = this;
+    const node: Node = { rows: new RowSet(), next: undefined, previous: new Set(last && [last]), held: true };
+    if (last) last.next = node;
+    this.last = node;
+    const moment = new Moment();
+    this.nodes.set(moment, node);
+    this.dropped.register(moment, node, moment);
+    return moment;
+  }
+
+  /** Makes a moment the present; does nothing if it was released. */
+  goTo(moment: Moment): void {
+    const target = this.nodes.get(moment);
+    const { last } = this;
+    if (!target || !last) return;
+    const way = wayFrom(target);
+    last.rows.swapIn();
+    for (let from = way.pop(), to = way.pop(); from && to; from = to, to = way.pop()) turn(to, from);
+    target.rows = new RowSet();
+    target.next = undefined;
+    this.last = target;
+    this.merge(last);
+  }
+
+  /** Forgets a moment: it can no longer be restored. */
+  release(moment: Moment): void {
+    const node = this.nodes.get(moment);
+    if (!node) return;
+    this.nodes.delete(moment);
+    this.dropped.unregister(moment);
+    this.let(node);
+  }
+
+  private let(node: Node): void {
+    node.held = false;
+    this.merge(node);
+  }
+
+  /** Removes a node that nobody holds, and what it alone kept there. Where several ways meet, it has to stay. */
+  private merge(node: Node): void {
+    for (let step: Node | undefined = node; step && !step.held && step.previous.size < 2; ) {
+      const [previous] = step.previous;
+      const { next }: Node = step;
+      next?.previous.delete(step);
+      if (!next) this.last = previous;
+      if (previous) {
+        previous.rows = joined(previous.rows, step.rows);
+        previous.next = next;
+        next?.previous.add(previous);
+        return;
+      }
+      step = next;
+    }
+  }
+}
+
+/** The nodes from this one to the last before the present. */
+function wayFrom(node: Node): Node[] {
+  const way: Node[] = [];
+  for (let step: Node | undefined = node; step; step = step.next) way.push(step);
+  return way;
+}
+
+/** Goes from the present, which is at `from`, to `node`, whose `next` that was. */
+function turn(node: Node, from: Node): void {
+  from.rows = node.rows.swapIn();
+  from.next = node;
+  from.previous.delete(node);
+  node.previous.add(from);
+}
+
+/** Two sets of rows in one, at the cost of the smaller; where both have a row, it is the first one's. */
+function joined(first: RowSet, second: RowSet): RowSet {
+  if (first.size < second.size) {
+    second.addAll(first);
+    return second;
+  }
+  first.addMissing(second);
+  return first;
+}

@@ -1,0 +1,66 @@
+/** What rows are kept under. */
+export type Key = string | number;
+
+/** A table as its history sees it: rows that can be put back. */
+export interface Recorded {
+  /** The row as it is now. */
+  current(key: Key): unknown;
+  /** Writes without recording; `undefined` removes. */
+  putBack(key: Key, row: unknown): void;
+}
+
+/** Rows of many tables as they are in one state of a store; `undefined` where that state lacks the row. */
+export class RowSet {
+  private readonly tables = new Map<Recorded, Map<Key, unknown>>();
+
+  get size(): number {
+    let size = 0;
+    for (const rows of this.tables.values()) size += rows.size;
+    return size;
+  }
+
+  /** Keeps what a row was before its first change, and drops it when the row becomes that again. */
+  change(table: Recorded, key: Key, before: unknown, after: unknown): void {
+    const rows = this.rowsOf(table);
+    if (!rows.has(key)) rows.set(key, before);
+    else if (rows.get(key) === after) rows.delete(key);
+  }
+
+  /** Adds the rows of another set; where both have a row, this set's remains. */
+  addMissing(others: RowSet): void {
+    for (const [table, key, row] of others.all()) {
+      const rows = this.rowsOf(table);
+      if (!rows.has(key)) rows.set(key, row);
+    }
+  }
+
+  /** Adds the rows of another set, which replace those of this set. */
+  addAll(others: RowSet): void {
+    for (const [table, key, row] of others.all()) this.rowsOf(table).set(key, row);
+  }
+
+  /** Writes these rows to their tables, and returns the rows that they replace. */
+  swapIn(): RowSet {
+    const replaced = new RowSet();
+    for (const [table, key, row] of this.all()) {
+      const current = table.current(key);
+      if (current === row) continue;
+      replaced.rowsOf(table).set(key, current);
+      table.putBack(key, row);
+    }
+    return replaced;
+  }
+
+  private *all(): Generator<[Recorded, Key, unknown]> {
+    for (const [table, rows] of this.tables) for (const [key, row] of rows) yield [table, key, row];
+  }
+
+  private rowsOf(table: Recorded): Map<Key, unknown> {
+    let rows = this.tables.get(table);
+    if (!rows) {
+      rows = new Map();
+      this.tables.set(table, rows);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,33 @@
+import { subnetOf } from "../../network/subnets.js";
+import type { Context, ContextAt } from "../../runtime/context.js";
+import type { InterfaceSource, ServiceInterface } from "../../runtime/ports/interfaces.js";
+import { TASKS, type TaskRow } from "./state/tasks.js";
+
+/** Shows EC2 the network interfaces of tasks, from PENDING until they have stopped. */
+export function interfacesPort(contextAt: ContextAt): InterfaceSource {
+  return {
+    *interfaces(at) {
+      const ctx = contextAt(at);
+      for (const [, row] of ctx.table(TASKS).entries()) {
+        const made = interfaceOf(ctx, row);
+        if (made) yield made;
+      }
+    },
+  };
+}
+
+function interfaceOf(ctx: Context, row: TaskRow): ServiceInterface | undefined {
+  const attachment = row.task.attachments?.[0];
+  if (row.address === undefined || row.task.lastStatus === "STOPPED" || !attachment) return undefined;
+  const detail = (name: string) => attachment.details?.find((item) => item.name === name)?.value ?? "";
+  return {
+    id: detail("networkInterfaceId"),
+    subnet: subnetOf(ctx, row.subnet ?? ""),
+    ipv4: row.address,
+    macAddress: detail("macAddress"),
+    securityGroups: row.securityGroups ?? [],
+    description: ctx.arn(`attachment/${attachment.id ?? ""}`),
+    isPublic: row.isPublic ?? false,
+    ...(row.task.connectivityAt !== undefined && { attachedAt: row.task.connectivityAt }),
+  };
+}

@@ -1,0 +1,3 @@
+/** Every operation of the service that is simulated. */
+export * from "./public-access-blocks.js";
+export * from "./tags.js";
