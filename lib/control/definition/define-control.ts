@@ -126,9 +126,10 @@ export function pathsOf(name: string, { paths, effect, parameters }: AnyControlM
   if (paths.length > 0) return paths;
   if (effect === "change") return [`/${name}`];
   const required = parameters.filter(({ optional }) => !optional);
-  return [...new Set([parameters, required])].map((all) =>
+  const both = [parameters, required].map((all) =>
     [`/${name}`, ...all.map((one) => `{${one.name}}`)].join("/"),
   );
+  return [...new Set(both)];
 }
 
 /** The member that a result is of over HTTP; `undefined` for objects, which are the whole answer. */

@@ -179,7 +179,7 @@ function dateOf(json: unknown): unknown {
 }
 
 /** The schema of an object with these members. */
-function schemaOf(members: ReadonlyMap<string, Kind<unknown>>): Schema {
+export function schemaOf(members: ReadonlyMap<string, Kind<unknown>>): Schema {
   const properties = Object.fromEntries(Array.from(members, ([name, { schema }]) => [name, schema]));
   return { type: "object", properties, additionalProperties: false };
 }

@@ -55,6 +55,11 @@ export class Router {
     });
   }
 
+  /** All routes: `GET /clock`. */
+  list(): string[] {
+    return this.routes.map(({ method, pattern }) => `${method} ${pattern}`);
+  }
+
   private unknownPath(method: string, path: string): HttpError {
     const all = this.routes.map((route) => `${route.method} /_sim${route.pattern}`);
     return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${all.join(", ")}.`, {

@@ -6,6 +6,7 @@ import { describeThrown } from "../../values/foreign-values.js";
 import { isPromise } from "../../values/promises.js";
 import { VERSION } from "../../version.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "../../wire/message.js";
+import { openApi } from "../openapi.js";
 import { clockRoutes } from "./clock.js";
 import type { Controlled } from "./controlled.js";
 import { delayRoutes, transitionRoutes } from "./delays.js";
@@ -49,6 +50,7 @@ export class ControlSurface {
     router.mount("/reset", resetRoutes(simulator));
     router.mount("/snapshots", snapshotRoutes(simulator));
     router.mount("/state", stateRoutes(services));
+    router.mount("/openapi.json", { "GET /": () => describe(services, router.list()) });
     for (const service of services)
       router.mount(`/${service.name}`, serviceRoutes(service, simulation.transient));
   }
@@ -82,6 +84,12 @@ function rejection(error: unknown): WireResponse {
   if (error instanceof UnknownResource) return reply(404, { error: message, unknown: error.kind });
   if (error instanceof AwsError) return reply(error.status ?? 400, { error: message, code: error.code });
   return reply(error instanceof TypeError ? 400 : 500, { error: message });
+}
+
+/** The descriptions are loaded when somebody asks for them. */
+async function describe(services: readonly ControlledService[], routes: readonly string[]): Promise<object> {
+  const { DESCRIPTIONS } = await import("../generated/descriptions.js");
+  return openApi(services, DESCRIPTIONS, routes);
 }
 
 function health(simulator: Controlled, services: readonly ControlledService[]) {
