@@ -12,9 +12,12 @@ export type { ClockMode } from "./clock/timeline.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
+  type ConnectedLambdaSpy,
+  type ConnectedTaskHandle,
   type ConnectOptions,
   connectAwsSim,
   type Health,
+  type LambdaResponse,
 } from "./connect/connected.js";
 export type { Connected, ConnectedHandle, Json } from "./connect/json.js";
 export type { ConnectedSnapshot } from "./connect/snapshot.js";

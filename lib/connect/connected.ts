@@ -3,12 +3,15 @@ import { clientEnvironment, type Environment, trustFilesIn } from "../client-env
 import type { Verb } from "../control/definition/define-control.js";
 import type { AnyService } from "../dispatch/routes.js";
 import type { Scope } from "../runtime/scope.js";
+import type { TaskHandle } from "../services/ecs/control.js";
 import { type Controls, services } from "../services/index.js";
+import type { LambdaSpy } from "../services/lambda/control.js";
+import type { LambdaHandler, LambdaOutcome } from "../services/lambda/invoke/handler.js";
 import type { Credential } from "../signing/credential.js";
 import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
-import type { Connected } from "./json.js";
+import type { Connected, ConnectedHandle } from "./json.js";
 import { connectService } from "./service.js";
 import { ConnectedSnapshot } from "./snapshot.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
@@ -77,6 +80,15 @@ export async function connectAwsSim(
   // Built from the same table that the type is made of.
   return Object.assign(simulator, Object.fromEntries(controls) as ConnectedControls);
 }
+
+/** The behaviour that `onTask` set in a simulator in another process. */
+export type ConnectedTaskHandle = ConnectedHandle<TaskHandle>;
+
+/** The behaviour that `on` set in a simulator in another process. */
+export type ConnectedLambdaSpy = ConnectedHandle<LambdaSpy>;
+
+/** What a function of a simulator in another process does: an `Error` to throw, or any other value that JSON has. */
+export type LambdaResponse = Exclude<LambdaOutcome, LambdaHandler>;
 
 /** The control objects of all services of a simulator in another process. */
 export type ConnectedControls = { readonly [Name in keyof Controls]: Connected<Controls[Name]> };
