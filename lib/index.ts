@@ -55,7 +55,7 @@ export type {
   ManagedPolicyOptions,
   PrincipalPolicies,
 } from "./services/iam/control.js";
-export type { LambdaSim, LambdaSpy } from "./services/lambda/control.js";
+export type { LambdaSim } from "./services/lambda/control.js";
 export type {
   LambdaContext,
   LambdaHandler,
@@ -68,8 +68,9 @@ export type {
   Invocation,
   InvocationError,
 } from "./services/lambda/invoke/invocation.js";
-export type { PendingInvokes } from "./services/lambda/invoke/live.js";
+export type { PendingInvokes } from "./services/lambda/invoke/pending-invokes.js";
 export type { LambdaTarget } from "./services/lambda/invoke/registrations.js";
+export type { LambdaSpy } from "./services/lambda/invoke/spy.js";
 export type { LoggedEvent, LogMessage, LogsSim } from "./services/logs/control.js";
 export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
 export type { S3Bucket, S3BucketConfiguration } from "./services/s3/bucket-views.js";

@@ -86,7 +86,7 @@ export async function startSim<Table extends ServiceTable>(
         ? surface.answer(request)
         : dispatcher.dispatch(request);
     const simulator = new Simulator({
-      calls: { simulation, executor, services: loaded, definitions },
+      calls: { simulation, executor, services: loaded, requestIds, definitions },
       server,
       simulation,
       dispatcher,

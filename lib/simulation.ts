@@ -54,7 +54,7 @@ export function createSimulation(
     eras,
     names,
     ids: new IdSource(options.seed),
-    transient: new TransientState(settings),
+    transient: new TransientState(),
     ports: {},
     logger,
     settings,

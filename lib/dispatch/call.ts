@@ -1,5 +1,6 @@
 import type { Simulation } from "../runtime/context.js";
 import type { Executor } from "../runtime/execute.js";
+import type { IdSource } from "../runtime/ids.js";
 import type { Scope } from "../runtime/scope.js";
 import { contextOf } from "../simulation.js";
 import { readGiven } from "./given-input.js";
@@ -23,6 +24,7 @@ export interface CallParts {
   readonly simulation: Simulation;
   readonly executor: Executor;
   readonly services: LoadedServices;
+  readonly requestIds: IdSource;
   /** The services of the simulator. */
   readonly definitions: readonly AnyService[];
 }
@@ -34,7 +36,7 @@ export interface CallParts {
  * @throws TypeError for an unknown operation or malformed input, AwsError as the operation itself throws it.
  */
 export async function callOperation(parts: CallParts, call: OperationCall): Promise<object> {
-  const { simulation, executor, services, definitions } = parts;
+  const { simulation, executor, services, requestIds, definitions } = parts;
   const name = simulation.names.service(call.service);
   const operationName = simulation.names.operation(call.operation, name);
   const definition = definitions.find(({ identity }) => identity.name === name);
@@ -44,7 +46,7 @@ export async function callOperation(parts: CallParts, call: OperationCall): Prom
     throw new Error(`The model of ${name} lacks the operation ${operationName}. Run: npm run facts`);
   const executable = service.executable(operation);
   const input = operation.input ? readGiven(operation.input, call.input ?? {}, "input") : {};
-  const ctx = contextOf(simulation, definition, call.at ?? {});
+  const ctx = contextOf(simulation, definition, call.at ?? {}).elsewhere({ requestId: requestIds.uuid() });
   simulation.clock.runDue();
   const output = await executor.execute(executable, input, ctx, "test");
   // With a delay of 0, what this began has happened before the next call.

@@ -72,22 +72,23 @@ export type Started<Outcome> = { readonly outcome: Outcome } | { readonly later:
  * Begins a run. If its outcome is there when `begin` returns, the caller
  * writes it; otherwise the run is a row until the runtime does that.
  */
-export function startRun<State, Outcome>(
+export function beginRun<State, Outcome>(
   ctx: Context,
   kind: RunKind<State, Outcome>,
   key: string,
   state: State,
 ): Started<Outcome> {
-  const { account, region } = ctx;
-  return begin(ctx, kind, {
-    kind: kind.name,
-    key,
-    account,
-    region,
-    attempt: 1,
-    startedAt: ctx.now(),
-    state,
-  });
+  return begin(ctx, kind, firstAttempt(ctx, kind.name, key, state));
+}
+
+/** As {@link beginRun}, but the outcome is written in any case; a promise of it resolves after that. */
+export function startRun<State, Outcome>(
+  ctx: Context,
+  kind: RunKind<State, Outcome>,
+  key: string,
+  state: State,
+): Outcome | Promise<Outcome> {
+  return start(ctx, kind, firstAttempt(ctx, kind.name, key, state));
 }
 
 /** Whether a run has begun and not ended. */
@@ -131,9 +132,23 @@ function resume(ctx: Context, kind: AnyRunKind, key: string): void {
   if (!run || ctx.transient(UNDER_WAY).has(run)) return;
   ctx.table(RUNS).delete(id);
   if (kind.onRestart === "fail") return kind.fail(run, ctx);
-  const again = { ...run, attempt: run.attempt + 1 };
-  const started = begin(ctx, kind, again);
-  if ("outcome" in started) kind.finish(again, started.outcome, ctx);
+  start(ctx, kind, { ...run, attempt: run.attempt + 1 });
+}
+
+function firstAttempt<State>(ctx: Context, kind: string, key: string, state: State): Run<State> {
+  const { account, region } = ctx;
+  return { kind, key, account, region, attempt: 1, startedAt: ctx.now(), state };
+}
+
+function start<State, Outcome>(
+  ctx: Context,
+  kind: RunKind<State, Outcome>,
+  run: Run<State>,
+): Outcome | Promise<Outcome> {
+  const started = begin(ctx, kind, run);
+  if ("later" in started) return started.later;
+  kind.finish(run, started.outcome, ctx);
+  return started.outcome;
 }
 
 function begin<State, Outcome>(
@@ -143,8 +158,6 @@ function begin<State, Outcome>(
 ): Started<Outcome> {
   const outcome = kind.begin(run, ctx);
   if (!isPromise(outcome)) return { outcome };
-  ctx.table(RUNS).put(joinKey(run.kind, run.key), run);
-  ctx.transient(UNDER_WAY).add(run);
   const later = Promise.resolve(outcome).then((known) => {
     ctx.era.check();
     end(ctx, run, () => kind.finish(run, known, ctx));
@@ -156,6 +169,8 @@ function begin<State, Outcome>(
     end(ctx, run, () => {});
     ctx.simulation.clock.fail([error]);
   });
+  ctx.table(RUNS).put(joinKey(run.kind, run.key), run);
+  ctx.transient(UNDER_WAY).add(run);
   return { later };
 }
 

@@ -1,18 +1,11 @@
 /**
- * What a service keeps per simulator that is not data: handlers of the test,
- * runs under way. Snapshots do not carry it and `reset` starts it anew.
+ * What a service keeps per simulator that cannot be data: handlers of the
+ * test, promises that are under way. A restore leaves it; `reset` clears it.
+ * What can be data is rows.
  */
 export interface TransientDefinition<Value extends object> {
   readonly name: string;
-  readonly create: (settings: TransientSettings) => Value;
-}
-
-/** The options that live values read. */
-export interface TransientSettings {
-  /** How many records each history keeps. */
-  readonly historyLimit: number;
-  /** Bytes above which inputs are not kept in histories. */
-  readonly requestInputLimit: number;
+  readonly create: () => Value;
 }
 
 /** A live value with work under way. */
@@ -23,7 +16,7 @@ interface Interruptible {
 
 export function defineTransient<Value extends object>(
   name: string,
-  create: (settings: TransientSettings) => Value,
+  create: () => Value,
 ): TransientDefinition<Value> {
   return { name, create };
 }
@@ -32,13 +25,11 @@ export function defineTransient<Value extends object>(
 export class TransientState {
   private readonly values = new Map<string, object>();
 
-  constructor(private readonly settings: TransientSettings) {}
-
   get<Value extends object>(definition: TransientDefinition<Value>): Value {
     const known = this.values.get(definition.name);
     // True by construction: only the definition of this name creates its value.
     if (known) return known as Value;
-    const created = definition.create(this.settings);
+    const created = definition.create();
     this.values.set(definition.name, created);
     return created;
   }

@@ -3,6 +3,9 @@ import { isNode, nameOf, nodeList, type ParsedFile, type SyntaxNode, type Visite
 const clock = /^lib\/clock\//;
 const ids = /^lib\/runtime\/ids/;
 const generated = /^lib\/services\/[^/]+\/generated\//;
+const services = /^lib\/services\//;
+const operations = /^lib\/services\/[^/]+\/(.+\/)?(operations\/.*|[\w-]*operations)\.ts$/;
+const opensTransactions = /^lib\/(runtime\/(execute|runs|store\/[^/]+)|clock\/scheduler)\.ts$/;
 const longestFile = 300;
 
 const timers = ["setTimeout", "setInterval", "setImmediate"];
@@ -69,27 +72,45 @@ export function typeHoles(files: readonly ParsedFile[]): string[] {
   ]);
 }
 
-/**
- * Transactions of services that are opened on the store: those of a context
- * fail once the simulator was reset, as work that began before it must.
- */
-export function storeTransactions(files: readonly ParsedFile[]): string[] {
+/** Transactions that are opened elsewhere than by the executor, by runs and by the scheduler. */
+export function transactions(files: readonly ParsedFile[]): string[] {
+  const advice =
+    "Operations, control methods and timers run in a transaction already. A handler that has to wait returns whenReady(…).";
+  return outside(opensTransactions, files).flatMap((file) =>
+    find(
+      file,
+      ({ node, member }) =>
+        nameOf(node) === "transaction" && member === "property" ? "transaction" : undefined,
+      (what) => `uses ${what}. ${advice}`,
+    ),
+  );
+}
+
+/** What services see of the simulation besides their context. */
+export function simulationInServices(files: readonly ParsedFile[]): string[] {
   return files
-    .filter(({ path }) => path.startsWith("lib/services/"))
+    .filter(({ path }) => services.test(path))
     .flatMap((file) =>
       find(
         file,
-        ({ node }) => (opensOnStore(node) ? "store.transaction" : undefined),
-        (what) => `uses ${what}. Use ctx.transaction, which fails when the era of the context has ended.`,
+        ({ node }) =>
+          /^(simulation|Simulation|simulationOf)$/.test(nameOf(node) ?? "") ? "the simulation" : undefined,
+        (what) => `uses ${what}. Use the members of its context, or give it a narrow one.`,
       ),
     );
 }
 
-function opensOnStore(node: SyntaxNode): boolean {
-  if (node.type !== "MemberExpression" || nameOf(node.property) !== "transaction") return false;
-  const { object } = node;
-  if (!isNode(object)) return false;
-  return nameOf(object) === "store" || nameOf(object.property) === "store";
+/** Handlers that are async: what follows an await would be written outside of a transaction. */
+export function asyncHandlers(files: readonly ParsedFile[]): string[] {
+  return files
+    .filter(({ path }) => operations.test(path))
+    .flatMap((file) =>
+      find(
+        file,
+        ({ node }) => (node.async === true ? "async" : undefined),
+        (what) => `uses ${what}. Return whenReady(promise, commit) from the handler.`,
+      ),
+    );
 }
 
 /** Files that hold more than one idea, judged by their length. */

@@ -252,6 +252,20 @@ describe("a call of the test and a request of a client", () => {
     },
   );
 
+  test("each have a request id of their own", async () => {
+    const seen: string[] = [];
+    const { sim, create } = await worldWith((_input, ctx) => {
+      seen.push(ctx.requestId);
+      return {};
+    });
+    await sim.call({ service: "ecs", operation: "createCluster" });
+    await sim.call({ service: "ecs", operation: "createCluster" });
+    const { $metadata } = await create();
+    expect(seen[2]).toBe($metadata.requestId);
+    expect(new Set(seen).size).toBe(3);
+    for (const id of seen) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
   test("differ in faults, which spare the call", async () => {
     const { sim, create, names } = await worldWith((_input, ctx) => {
       put(ctx, "one");

@@ -1,6 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { OperationHandler } from "../../runtime/handler.js";
 import { checkScope, type Scope } from "../../runtime/scope.js";
+import { changeSettings, type SettingsDefinition, settingsOf } from "../../runtime/settings.js";
 import type { Kind } from "./kinds.js";
 import { type AnyParameter, type Arguments, param } from "./parameters.js";
 
@@ -192,15 +193,20 @@ export function handle<const Given extends readonly AnyParameter[], Handle>(
 /** The methods `settings` and `set`, and a property of the control object for each setting. */
 export function settings<Settings extends object>(
   kind: Kind<Settings>,
-  show: (ctx: Context) => Settings,
-  write: (ctx: Context, change: Partial<Settings>) => void,
+  definition: SettingsDefinition<Settings>,
 ) {
   const everywhere = { paths: ["/settings"], everywhere: true } as const;
   // The kind of settings has no required members.
   const changed = param("change", kind as Kind<Partial<Settings>>);
   return {
-    settings: { ...read([], show, everywhere), ...(kind.members && { settings: kind.members }) },
-    set: change([changed], write, { ...everywhere, verb: "PATCH" }),
+    settings: {
+      ...read([], (ctx) => settingsOf(ctx, definition), everywhere),
+      ...(kind.members && { settings: kind.members }),
+    },
+    set: change([changed], (ctx, values) => changeSettings(ctx, definition, values), {
+      ...everywhere,
+      verb: "PATCH",
+    }),
   };
 }
 

@@ -99,12 +99,13 @@ export function object<Value extends object>(
     check(value, name) {
       if (!isRecord(value)) throw unexpected(name, "an object", value);
       refuseUnknownMembers(value, [...members.keys()], `"${name}"`);
-      for (const [member, kind] of members) {
+      const checked = Array.from(members, ([member, kind]) => {
         const given: unknown = Reflect.get(value, member);
-        if (given !== undefined || required.some((known) => known === member)) kind.check(given, member);
-      }
+        const isGiven = given !== undefined || required.some((known) => known === member);
+        return isGiven ? [[member, kind.check(given, member)]] : [];
+      });
       // Each member was checked against the kind of its type.
-      return value as Value;
+      return Object.fromEntries(checked.flat()) as Value;
     },
     decode: (json) => (isRecord(json) ? decodeMembers(json, members) : json),
   };

@@ -60,7 +60,7 @@ export const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ["efs.fileSystem","The file system of an id; `undefined` if there is none."],
   ["efs.setSize","Sets how many bytes a file system holds from now on: `SizeInBytes`."],
   ["efs.fail","Puts a file system, mount target or access point into the state `error`, which it leaves only by being deleted."],
-  ["efs.placeSubnet","Sets the zone and VPC of a subnet, for mount targets and tasks made from now on."],
+  ["efs.placeSubnet","Sets the zone and VPC of a subnet, for mount targets and tasks that are created from now on."],
   ["iam.roles","Every role, by name, as GetRole shows it, with its policies."],
   ["iam.policies","Every policy of the account, by name, with the document of its default version as it was sent."],
   ["iam.users","Every user, by name, as GetUser shows it, with its policies and groups."],

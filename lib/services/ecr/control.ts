@@ -23,7 +23,7 @@ import { describeImage } from "./images/details.js";
 import { identifiersOf } from "./images/identifiers.js";
 import { evaluate } from "./lifecycle/evaluate.js";
 import { pushImage } from "./push.js";
-import { SCAN_OUTCOMES, type ScanBehaviour, scanBehaviour } from "./scans/outcomes.js";
+import { type ScanBehaviour, scanBehaviour, setScanBehaviour } from "./scans/outcomes.js";
 import { type EcrSettings, type LayerCheck, type PullCheck, SETTINGS } from "./settings.js";
 import { IMAGES } from "./state/images.js";
 import { LAYERS } from "./state/layers.js";
@@ -164,7 +164,9 @@ export const ecrControl = defineControl<EcrSim>({
   onScan: handle(
     "/repositories/{repository}/scan-outcome",
     [REPOSITORY, param("behaviour", scanBehaviour)],
-    (ctx, repository, behaviour) => ({ remove: ctx.transient(SCAN_OUTCOMES).set(repository, behaviour) }),
+    (ctx, repository, behaviour) => ({
+      remove: setScanBehaviour(() => ctx.renewed(), repository, behaviour),
+    }),
     { remove: "end" },
   ),
   applyLifecyclePolicy: change([REPOSITORY], applyLifecyclePolicy, {
@@ -178,8 +180,7 @@ export const ecrControl = defineControl<EcrSim>({
       layerCheck: oneOf("uploaded", "always", "never"),
       longTokens: boolean,
     }),
-    (ctx) => ctx.transient(SETTINGS),
-    (ctx, change) => void Object.assign(ctx.transient(SETTINGS), change),
+    SETTINGS,
   ),
 });
 

@@ -1,5 +1,6 @@
 import type { Context, ContextAt } from "../../runtime/context.js";
 import type { ImagePull, ImageRegistry } from "../../runtime/ports/images.js";
+import { settingsOf } from "../../runtime/settings.js";
 import { imageOf, notePull, taggedImage } from "./images/store.js";
 import { SETTINGS } from "./settings.js";
 import type { ImageRow } from "./state/images.js";
@@ -37,7 +38,7 @@ function pull(at: Context, name: ImageName, image: string): ImagePull | undefine
     notePull(at, row);
     return { digest: row.digest };
   }
-  const { pullCheck } = at.transient(SETTINGS);
+  const { pullCheck } = settingsOf(at, SETTINGS);
   const isKnown = at.table(REPOSITORIES).has(name.repositoryName);
   if (pullCheck === "never" || (pullCheck === "known" && !isKnown)) return undefined;
   return {

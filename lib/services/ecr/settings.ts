@@ -1,4 +1,4 @@
-import { defineTransient } from "../../runtime/transient-state.js";
+import { defineSettings } from "../../runtime/settings.js";
 
 /**
  * Which pulls of tasks fail when the image is not there: `"known"`, those from
@@ -15,18 +15,15 @@ export type LayerCheck = "uploaded" | "always" | "never";
 
 /** How strict the simulator is; a matter of the test and not of AWS. */
 export interface EcrSettings {
-  strictPutImage: boolean;
-  pullCheck: PullCheck;
-  layerCheck: LayerCheck;
-  longTokens: boolean;
+  readonly strictPutImage: boolean;
+  readonly pullCheck: PullCheck;
+  readonly layerCheck: LayerCheck;
+  readonly longTokens: boolean;
 }
 
-export const SETTINGS = defineTransient(
-  "ecr.settings",
-  (): EcrSettings => ({
-    strictPutImage: false,
-    pullCheck: "known",
-    layerCheck: "uploaded",
-    longTokens: false,
-  }),
-);
+export const SETTINGS = defineSettings<EcrSettings>("ecr.settings", {
+  strictPutImage: false,
+  pullCheck: "known",
+  layerCheck: "uploaded",
+  longTokens: false,
+});

@@ -162,15 +162,11 @@ export const ecsControl = defineControl<EcsSim>({
   secrets: change(
     [param("values", recordOf(string))],
     (ctx, values) => {
-      for (const [name, value] of Object.entries(values)) ctx.transient(SECRETS).set(name, value);
+      for (const [name, value] of Object.entries(values)) ctx.table(SECRETS).put(name, value);
     },
     { everywhere: true },
   ),
-  ...settings<EcsSettings>(
-    object({ strictLogGroups: boolean }),
-    (ctx) => ctx.transient(SETTINGS),
-    (ctx, change) => void Object.assign(ctx.transient(SETTINGS), change),
-  ),
+  ...settings<EcsSettings>(object({ strictLogGroups: boolean }), SETTINGS),
   interruptTask: change([param("taskArn", string), param("cause", STOP_CAUSE)], interrupt, {
     paths: ["/interruptions"],
   }),
@@ -202,7 +198,9 @@ function register(
   const since = handlers.count;
   return {
     get runs() {
-      return structuredClone(readRunsSince(ctx.renewed(), family, since));
+      const now = ctx.renewed();
+      // Of a behaviour that a reset removed, nothing is known.
+      return now.transient(TASK_HANDLERS) === handlers ? readRunsSince(now, family, since) : [];
     },
     remove,
   };

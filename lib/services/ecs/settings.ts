@@ -1,8 +1,8 @@
-import { defineTransient } from "../../runtime/transient-state.js";
+import { defineSettings } from "../../runtime/settings.js";
 
 /** How strict the simulator is; a matter of the test and not of AWS. */
 export interface EcsSettings {
-  strictLogGroups: boolean;
+  readonly strictLogGroups: boolean;
 }
 
-export const SETTINGS = defineTransient("ecs.settings", (): EcsSettings => ({ strictLogGroups: false }));
+export const SETTINGS = defineSettings<EcsSettings>("ecs.settings", { strictLogGroups: false });

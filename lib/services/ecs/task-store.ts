@@ -1,9 +1,10 @@
 import type { Context } from "../../runtime/context.js";
 import { trimHistory } from "../../runtime/store/records.js";
 import { withPrefix } from "../../runtime/store/store.js";
-import { FORGOTTEN_TASKS, OUTPUT, outputKey } from "./state/runs.js";
+import { FORGOTTEN_TASKS, OUTPUT } from "./state/runs.js";
 import {
   COUNTERS,
+  containerKey,
   listingKey,
   SERVICE_TASKS,
   type SimulatedTask,
@@ -101,7 +102,7 @@ export function forgetStopped(ctx: Context): void {
 export function removeTask(ctx: Context, row: TaskRow): void {
   ctx.table(FORGOTTEN_TASKS).put(row.order, row);
   trimHistory(ctx, FORGOTTEN_TASKS, ({ key, task }, order) => {
-    for (const { name } of task.containers) ctx.table(OUTPUT).delete(outputKey(key, name));
+    for (const { name } of task.containers) ctx.table(OUTPUT).delete(containerKey(key, name));
     ctx.table(FORGOTTEN_TASKS).delete(order);
   });
   ctx.table(TASKS).delete(row.key);

@@ -8,7 +8,6 @@ import {
 } from "../../control/definition/define-control.js";
 import { count, object, string } from "../../control/definition/kinds.js";
 import { optional, param } from "../../control/definition/parameters.js";
-import { placeSubnet } from "../../network/subnets.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
@@ -87,9 +86,9 @@ export interface EfsSim {
   fail(id: string, at?: Scope): void;
 
   /**
-   * Sets the zone and VPC of a subnet, for mount targets and tasks made
-   * from now on. Without this, it is where EC2 has it; subnets that EC2 does
-   * not have are in the next zone in turn, in the default VPC.
+   * Sets the zone and VPC of a subnet, for mount targets and tasks that are
+   * created from now on. By default it is where EC2 has it; subnets that EC2
+   * does not have are in the default VPC, in a zone that follows from their id.
    */
   placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void;
 }
@@ -130,7 +129,7 @@ export const efsControl = defineControl<EfsSim>({
   fail: change([ID], fail, { paths: ["/resources/{id}/failure"] }),
   placeSubnet: change(
     [ID, param("place", object<SubnetLocation>({ availabilityZone: string, vpcId: string }))],
-    placeSubnet,
+    (ctx, id, place) => ctx.ports.network?.placeSubnet(ctx, id, place),
     { paths: ["/subnets/{id}"] },
   ),
 });

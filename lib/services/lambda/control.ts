@@ -22,31 +22,16 @@ import type {
   FunctionConfiguration,
 } from "./generated/types.js";
 import type { LambdaOutcomes, UntypedEvent } from "./invoke/handler.js";
-import { describeInvocation, type Invocation } from "./invoke/invocation.js";
-import { LAMBDA, type PendingInvokes } from "./invoke/live.js";
+import type { Invocation } from "./invoke/invocation.js";
+import { readInvocations } from "./invoke/invocations.js";
+import { LAMBDA } from "./invoke/live.js";
 import { functionTarget, lambdaOutcome } from "./invoke/outcome-kinds.js";
+import { LAMBDA_SETTINGS, type LambdaSettings, type PendingInvokes } from "./invoke/pending-invokes.js";
 import type { LambdaTarget } from "./invoke/registrations.js";
+import { type LambdaSpy, spyOn } from "./invoke/spy.js";
 import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
-
-/** The behaviour that {@link LambdaSim.on} set, and what it was asked to do. */
-export interface LambdaSpy {
-  /** The latest runs of the function, oldest first, those included that still go on. Copies. */
-  readonly invocations: readonly Invocation[];
-  readonly lastInvocation: Invocation | undefined;
-  /** How often the function was invoked. */
-  readonly callCount: number;
-  /** Forgets the invocations so far. */
-  reset(): void;
-  /** Removes the behaviour. */
-  restore(): void;
-}
-
-/** How Lambda behaves where AWS leaves a test no choice. */
-export interface LambdaSettings {
-  readonly pendingInvokes: PendingInvokes;
-}
 
 /** What Lambda holds, and the invocations in all accounts and regions. */
 export type LambdaState = StateOf<LambdaSim, "functions" | "eventSourceMappings" | "invocations">;
@@ -135,7 +120,7 @@ export const lambdaControl = defineControl<LambdaSim>({
   on: handle(
     "/functions/{name}/responses",
     [param("name", functionTarget), rest("outcomes", lambdaOutcome)],
-    (ctx, target, ...outcomes) => spyOn(ctx, target, outcomes),
+    (ctx, target, ...outcomes) => setBehaviour(ctx, target, outcomes),
     { invocations: "read", lastInvocation: "read", callCount: "read", reset: "change", restore: "end" },
   ),
   respondByDefault: change(
@@ -143,40 +128,27 @@ export const lambdaControl = defineControl<LambdaSim>({
     (ctx, ...outcomes) => ctx.transient(LAMBDA).respondByDefault(outcomes),
     { paths: ["/default-responses"], everywhere: true },
   ),
-  ...settings<LambdaSettings>(
-    object({ pendingInvokes: oneOf("reject", "accept") }),
-    (ctx) => ({ pendingInvokes: ctx.transient(LAMBDA).pendingInvokes }),
-    (ctx, change) => void Object.assign(ctx.transient(LAMBDA), change),
-  ),
+  ...settings<LambdaSettings>(object({ pendingInvokes: oneOf("reject", "accept") }), LAMBDA_SETTINGS),
 });
 
-function spyOn(ctx: Context, target: string | LambdaTarget, outcomes: LambdaOutcomes<unknown>): LambdaSpy {
-  const { registrations } = ctx.transient(LAMBDA);
-  const registration = registrations.add(target, outcomes);
-  return {
-    get invocations() {
-      return registration.invocations.all().map(describeInvocation);
-    },
-    get lastInvocation() {
-      const last = registration.invocations.last();
-      return last && describeInvocation(last);
-    },
-    get callCount() {
-      return registration.calls;
-    },
-    reset: () => {
-      registration.invocations.clear();
-      registration.calls = 0;
-    },
-    restore: () => registrations.remove(registration),
-  };
+function setBehaviour(
+  ctx: Context,
+  target: string | LambdaTarget,
+  outcomes: LambdaOutcomes<unknown>,
+): LambdaSpy {
+  const live = ctx.transient(LAMBDA);
+  const { registrations } = live;
+  return spyOn(registrations, registrations.add(target, outcomes), () => {
+    const now = ctx.renewed();
+    // Of a behaviour that a reset removed, nothing is known.
+    return now.transient(LAMBDA) === live ? now : undefined;
+  });
 }
 
 function invocations(ctx: Context, name: string | undefined): Invocation[] {
-  const all = ctx.transient(LAMBDA).invocations.all();
-  const named = name === undefined ? all : all.filter(({ invocation }) => invocation.functionName === name);
-  if (name !== undefined && named.length === 0) requireKnown(ctx, name);
-  return named.map(describeInvocation);
+  const found = readInvocations(ctx, name);
+  if (name !== undefined && found.length === 0) requireKnown(ctx, name);
+  return found;
 }
 
 function versions(ctx: Context, name: string): FunctionConfiguration[] {

@@ -21,6 +21,7 @@
  * subnets, security groups, images and layers of other accounts are taken to
  * exist.
  */
+import { runTimers } from "../../runtime/runs.js";
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { archiveDownload } from "./code-archives.js";
 import { type LambdaSim, lambdaControl } from "./control.js";
@@ -35,6 +36,7 @@ import type {
   LambdaOperations,
 } from "./generated/types.js";
 import { ASYNC_TIMERS } from "./invoke/async-events.js";
+import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import { validationError } from "./validation.js";
 
@@ -84,6 +86,6 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS },
+  timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
   control: lambdaControl,
 };

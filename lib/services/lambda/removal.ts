@@ -1,8 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
 import { keyPrefix } from "../../runtime/store/store.js";
-import { LAMBDA } from "./invoke/live.js";
-import { functionArn } from "./references.js";
+import { ENVIRONMENTS } from "./invoke/environments.js";
 import {
   ALIASES,
   EVENT_INVOKES,
@@ -24,7 +23,7 @@ export function removeFunction(ctx: Context, name: string): void {
   removeOwned(ctx, EVENT_INVOKES, name);
   removeOwned(ctx, URLS, name);
   removeOwned(ctx, RUNTIME_MANAGEMENT, name);
-  ctx.transient(LAMBDA).environments.forget(functionArn(ctx, { name }));
+  removeOwned(ctx, ENVIRONMENTS, name);
 }
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {

@@ -12,7 +12,8 @@ import { boolean, content, object, oneOf, string } from "../../control/definitio
 import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import { ONLY_ROW, withPrefix } from "../../runtime/store/store.js";
+import { changeSettings } from "../../runtime/settings.js";
+import { withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { streamingBody } from "../../wire/streaming-body.js";
 import { type S3Bucket, viewOfBucket } from "./bucket-views.js";
@@ -25,7 +26,7 @@ import { putBucketVersioning } from "./operations/versioning.js";
 import { PUT_OPTIONS, type PutOptions } from "./put-options.js";
 import { BUCKETS } from "./state/buckets.js";
 import { type AnyVersion, OBJECTS, type ObjectVersion, VERSIONS } from "./state/objects.js";
-import { SETTINGS } from "./state/settings.js";
+import { type S3Settings, SETTINGS } from "./state/settings.js";
 import { UPLOADS } from "./state/uploads.js";
 import { partsOf } from "./uploads/uploads.js";
 import { type S3Object, type S3Upload, type S3Version, viewOfObject, viewOfVersion } from "./views.js";
@@ -38,12 +39,6 @@ export interface BucketOptions {
 /** What S3 holds. The content of objects is too much to show. */
 export interface S3State {
   readonly buckets: readonly (S3Bucket & { readonly versions: S3Version[]; readonly uploads: S3Upload[] })[];
-}
-
-/** How S3 behaves where AWS leaves a test no choice. */
-export interface S3Settings {
-  /** Rejects customer-provided keys (SSE-C) as {@link S3Sim.blockCustomerKeys} does. Default `false`. */
-  readonly blockCustomerKeys: boolean;
 }
 
 /** `sim.s3`: what tests can do with buckets and objects, and see of them. Everything read is a copy. */
@@ -146,9 +141,9 @@ export const s3Control = defineControl<S3Sim>(
     ),
     bytes: read(OBJECT, bytesOf, { paths: ["/buckets/{bucket}/objects/{key}/content"], bytes: true }),
     blockCustomerKeys: change([optional("blocked", boolean)], (ctx, blocked = true) =>
-      set(ctx, { blockCustomerKeys: blocked }),
+      changeSettings(ctx, SETTINGS, { blockCustomerKeys: blocked }),
     ),
-    ...settings<S3Settings>(object({ blockCustomerKeys: boolean }), settingsOf, set),
+    ...settings<S3Settings>(object({ blockCustomerKeys: boolean }), SETTINGS),
     state: read([], (ctx) => ({
       buckets: bucketsOf(ctx).map((bucket) => ({
         ...bucket,
@@ -159,15 +154,6 @@ export const s3Control = defineControl<S3Sim>(
   },
   { placed: true },
 );
-
-function settingsOf(ctx: Context): S3Settings {
-  return { blockCustomerKeys: ctx.table(SETTINGS).get(ONLY_ROW)?.customerKeysBlocked ?? false };
-}
-
-function set(ctx: Context, { blockCustomerKeys }: Partial<S3Settings>): void {
-  if (blockCustomerKeys !== undefined)
-    ctx.table(SETTINGS).put(ONLY_ROW, { customerKeysBlocked: blockCustomerKeys });
-}
 
 function createBucketIn(ctx: ControlContext, name: string, { versioning }: BucketOptions = {}): void {
   checkNewName(name);

@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { settingsOf } from "../../../runtime/settings.js";
 import { withPrefix } from "../../../runtime/store/store.js";
 import { wildcardMatcher } from "../../../text/wildcards.js";
 import {
@@ -61,7 +62,7 @@ function refuseConflict(
   const holder = tag === undefined ? undefined : taggedImage(at, name, tag);
   if (tag === undefined || !holder) return;
   if (isImmutable(repository, tag)) throw imageTagAlreadyExists(tag, name);
-  if (at.transient(SETTINGS).strictPutImage) throw imageAlreadyExists(holder.digest, tag, name, at);
+  if (settingsOf(at, SETTINGS).strictPutImage) throw imageAlreadyExists(holder.digest, tag, name, at);
 }
 
 function isImmutable(repository: SimulatedRepository, tag: string): boolean {
@@ -86,7 +87,7 @@ function requireContents(at: Context, name: string, { blobs, children }: Manifes
 }
 
 function checksLayers(at: Context, name: string): boolean {
-  const { layerCheck } = at.transient(SETTINGS);
+  const { layerCheck } = settingsOf(at, SETTINGS);
   if (layerCheck !== "uploaded") return layerCheck === "always";
   return withPrefix(at.table(LAYERS), inRepository(name)).next().done !== true;
 }

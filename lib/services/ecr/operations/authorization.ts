@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { settingsOf } from "../../../runtime/settings.js";
 import type { GetAuthorizationTokenRequest, GetAuthorizationTokenResponse } from "../generated/types.js";
 import { registryHost } from "../repositories.js";
 import { SETTINGS } from "../settings.js";
@@ -29,6 +30,6 @@ export function getAuthorizationToken(
 }
 
 function password(ctx: Context): string {
-  if (!ctx.transient(SETTINGS).longTokens) return DUMMY_PASSWORD;
+  if (!settingsOf(ctx, SETTINGS).longTokens) return DUMMY_PASSWORD;
   return Buffer.from(ctx.ids.bytes(LONG_PASSWORD_BYTES)).toString("base64");
 }

@@ -1,4 +1,6 @@
 import { type Kind, listOf, object, oneOf, string } from "../../../control/definition/kinds.js";
+import type { Context } from "../../../runtime/context.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
 import type { Attribute, ImageScanFinding } from "../generated/types.js";
 
@@ -22,7 +24,9 @@ export interface ScanOutcome {
 }
 
 /** An outcome for every scan, or a function that says it for each image. */
-export type ScanBehaviour = ScanOutcome | ((image: ScannedImage) => ScanOutcome);
+export type ScanBehaviour = ScanOutcome | ScanFunction;
+
+type ScanFunction = (image: ScannedImage) => ScanOutcome;
 
 const attribute = object<Attribute>({ key: string, value: string });
 
@@ -46,27 +50,46 @@ export const scanBehaviour: Kind<ScanBehaviour> = {
   check: (value, name) => (isScanFunction(value) ? value : outcome.check(value, name)),
 };
 
-function isScanFunction(value: unknown): value is (image: ScannedImage) => ScanOutcome {
+function isScanFunction(value: unknown): value is ScanFunction {
   return typeof value === "function";
 }
 
-/** What tests said of scans, by repository. */
-export class ScanOutcomes {
-  private readonly behaviours = new Map<string, ScanBehaviour>();
+/** Fixed outcomes by repository, for all accounts and regions. */
+const OUTCOMES = defineTable<ScanOutcome>({
+  name: "ecr.scan-outcomes",
+  key: "repositoryName",
+  scope: "global",
+});
 
-  /** Replaces what was said of the repository before; gives back what takes it back. */
-  set(repositoryName: string, behaviour: ScanBehaviour): () => void {
-    this.behaviours.set(repositoryName, behaviour);
+/** Functions by repository: they cannot be rows. One takes precedence over a fixed outcome. */
+const FUNCTIONS = defineTransient("ecr.scan-functions", () => new Map<string, ScanFunction>());
+
+/** Sets what scans of a repository find, in place of what was set before; the function removes it. */
+export function setScanBehaviour(
+  context: () => Context,
+  repositoryName: string,
+  behaviour: ScanBehaviour,
+): () => void {
+  const ctx = context();
+  const functions = ctx.transient(FUNCTIONS);
+  if (typeof behaviour === "function") {
+    functions.set(repositoryName, behaviour);
     return () => {
-      if (this.behaviours.get(repositoryName) === behaviour) this.behaviours.delete(repositoryName);
+      if (functions.get(repositoryName) === behaviour) functions.delete(repositoryName);
     };
   }
-
-  outcome(image: ScannedImage): ScanOutcome {
-    const behaviour = this.behaviours.get(image.repositoryName) ?? {};
-    if (typeof behaviour !== "function") return behaviour;
-    return outcome.check(behaviour(image), "outcome");
-  }
+  functions.delete(repositoryName);
+  const row = structuredClone(behaviour);
+  ctx.table(OUTCOMES).put(repositoryName, row);
+  return () => {
+    const outcomes = context().table(OUTCOMES);
+    if (outcomes.get(repositoryName) === row) outcomes.delete(repositoryName);
+  };
 }
 
-export const SCAN_OUTCOMES = defineTransient("ecr.scan-outcomes", () => new ScanOutcomes());
+/** How the scan of an image ends. */
+export function scanOutcome(ctx: Context, image: ScannedImage): ScanOutcome {
+  const decide = ctx.transient(FUNCTIONS).get(image.repositoryName);
+  if (!decide) return ctx.table(OUTCOMES).get(image.repositoryName) ?? {};
+  return outcome.check(decide(image), "outcome");
+}

@@ -7,7 +7,7 @@ import { imageOf } from "../images/store.js";
 import { registrySettings } from "../registry.js";
 import { type ImageRow, SCANS, type ScanRow } from "../state/images.js";
 import { inRepository, type SimulatedRepository } from "../state/repositories.js";
-import { SCAN_OUTCOMES, type ScanOutcome } from "./outcomes.js";
+import { type ScanOutcome, scanOutcome } from "./outcomes.js";
 
 const SCAN_ENDS = "ecr.scan-ends";
 
@@ -59,7 +59,7 @@ export const scanTimers: Readonly<Record<string, TimerHandler>> = {
     const row = at.table(SCANS).get(inRepository(repositoryName, digest));
     const image = imageOf(at, repositoryName, digest);
     if (row?.id !== id || !image) return;
-    const outcome = at.transient(SCAN_OUTCOMES).outcome({
+    const outcome = scanOutcome(at, {
       registryId: at.account,
       region: at.region,
       repositoryName,

@@ -1,4 +1,4 @@
-import { defineTable, keyBelow } from "../../../runtime/store/store.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import type { TaskStopCode } from "../generated/types.js";
 import type { ContainerLaunch } from "../tasks/environment.js";
 import type { TaskRow } from "./tasks.js";
@@ -45,7 +45,7 @@ export interface ContainerOutput {
   readonly stderr: readonly string[];
 }
 
-/** Output by task and container, by {@link outputKey}. */
+/** Output by task and container, by {@link containerKey}. */
 export const OUTPUT = defineTable<ContainerOutput>({
   name: "ecs.outputs",
   key: ["clusterName", "taskId", "container"],
@@ -53,7 +53,3 @@ export const OUTPUT = defineTable<ContainerOutput>({
 
 /** Tasks that ECS no longer shows, in the order in which they were created. */
 export const FORGOTTEN_TASKS = defineTable<TaskRow, number>({ name: "ecs.forgotten-tasks", key: "order" });
-
-export function outputKey(taskKey: string, container: string): string {
-  return keyBelow(taskKey, container);
-}

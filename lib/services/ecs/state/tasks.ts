@@ -1,4 +1,4 @@
-import { defineTable, key } from "../../../runtime/store/store.js";
+import { defineTable, key, keyBelow } from "../../../runtime/store/store.js";
 import type { Container, Tag, Task } from "../generated/types.js";
 import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
@@ -169,6 +169,11 @@ export const RUN_TOKENS = defineTable<RunTokenRow>({ name: "ecs.run-tokens", key
 
 export function taskKey(clusterName: string, taskId: string): string {
   return key(clusterName, taskId);
+}
+
+/** Key of what belongs to a container of a task: its output, its run, the timer of its exit. */
+export function containerKey(taskKey: string, container: string): string {
+  return keyBelow(taskKey, container);
 }
 
 /** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */

@@ -1,10 +1,10 @@
 import { milliseconds } from "../../../clock/duration.js";
 import type { Context } from "../../../runtime/context.js";
-import { defineRun, startRun } from "../../../runtime/runs.js";
+import { beginRun, defineRun } from "../../../runtime/runs.js";
 import { own } from "../../../values/own.js";
 import type { Doing } from "../state/outcomes.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
-import { type ContainerExit, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
+import { type ContainerExit, containerKey, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
 import { callHandler } from "./containers.js";
 import { TASK_HANDLERS } from "./handlers.js";
@@ -14,7 +14,7 @@ import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
 import { beginStop, checkOverstaying, failToStart, TERMINATED } from "./stop.js";
 import { warnUnless } from "./unknown-containers.js";
-import { CONTAINER_EXIT, CONTAINER_RUN, containerKey } from "./waits.js";
+import { CONTAINER_EXIT, CONTAINER_RUN } from "./waits.js";
 
 /**
  * Starts every container whose dependencies are met
@@ -114,7 +114,7 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
   const { outcome, handler } = fromOwn ?? doingOf(row, name) ?? {};
   if (handler === undefined) return outcome;
   const state = { task: key, container: name, own: fromOwn !== undefined, position: handler };
-  const started = startRun(ctx, CONTAINER_RUNS, containerKey(key, name), state);
+  const started = beginRun(ctx, CONTAINER_RUNS, containerKey(key, name), state);
   return "outcome" in started ? started.outcome : undefined;
 }
 

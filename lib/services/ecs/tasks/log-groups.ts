@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { settingsOf } from "../../../runtime/settings.js";
 import { SETTINGS } from "../settings.js";
 import type { TaskRow } from "../state/tasks.js";
 
@@ -7,7 +8,7 @@ import type { TaskRow } from "../state/tasks.js";
  * the driver does not create it. Only with `sim.ecs.strictLogGroups`.
  */
 export function logFailure(ctx: Context, { definition }: TaskRow): string | undefined {
-  if (!ctx.transient(SETTINGS).strictLogGroups) return undefined;
+  if (!settingsOf(ctx, SETTINGS).strictLogGroups) return undefined;
   for (const { logConfiguration } of definition.containerDefinitions) {
     if (logConfiguration?.logDriver !== "awslogs") continue;
     const options = new Map(Object.entries(logConfiguration.options ?? {}));

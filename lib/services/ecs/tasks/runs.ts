@@ -5,10 +5,9 @@ import {
   type ContainerRun,
   FORGOTTEN_TASKS,
   OUTPUT,
-  outputKey,
   type TaskRun,
 } from "../state/runs.js";
-import { TASKS, type TaskRow } from "../state/tasks.js";
+import { containerKey, TASKS, type TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
 
 /** The container that stands for the task: the first essential one. */
@@ -25,7 +24,7 @@ export function keepOutput(
   stream: keyof ContainerOutput,
   lines: readonly string[],
 ): void {
-  const key = outputKey(row.key, container);
+  const key = containerKey(row.key, container);
   const output = outputOf(ctx, row, container);
   ctx.table(OUTPUT).put(key, { ...output, [stream]: [...output[stream], ...lines] });
 }
@@ -89,5 +88,5 @@ function containerRun(ctx: Context, row: TaskRow, name: string): ContainerRun {
 }
 
 function outputOf(ctx: Context, row: TaskRow, container: string): ContainerOutput {
-  return ctx.table(OUTPUT).get(outputKey(row.key, container)) ?? { stdout: [], stderr: [] };
+  return ctx.table(OUTPUT).get(containerKey(row.key, container)) ?? { stdout: [], stderr: [] };
 }

@@ -1,11 +1,11 @@
 import type { Context } from "../../../runtime/context.js";
-import { defineTransient } from "../../../runtime/transient-state.js";
+import { defineTable } from "../../../runtime/store/store.js";
 import { parseArn } from "../../../shared/arn.js";
 import type { TaskRow } from "../state/tasks.js";
 import type { Variables } from "./environment-files.js";
 
 /** Values that the test gave to secrets and parameters, by their names or ARNs. */
-export const SECRETS = defineTransient("ecs.secrets", () => new Map<string, string>());
+export const SECRETS = defineTable<string>({ name: "ecs.secrets", key: "nameOrArn", scope: "global" });
 
 /** Where the value of a secret is: names that it may have been given by, and the key in its JSON. */
 interface SecretReference {
@@ -19,7 +19,7 @@ export function secretVariables(ctx: Context, row: TaskRow, container: string): 
   const definition = row.definition.containerDefinitions.find(({ name }) => name === container);
   for (const { name, valueFrom } of definition?.secrets ?? []) {
     const { names, jsonKey } = parsed(valueFrom);
-    const value = names.map((known) => ctx.transient(SECRETS).get(known)).find((text) => text !== undefined);
+    const value = names.map((known) => ctx.table(SECRETS).get(known)).find((text) => text !== undefined);
     if (value === undefined) {
       warnOfMissing(ctx, row, name, valueFrom);
       continue;

@@ -2,12 +2,12 @@ import { releaseAddress } from "../../../network/addresses.js";
 import type { Context } from "../../../runtime/context.js";
 import { abandonRun, hasRun } from "../../../runtime/runs.js";
 import type { TaskStopCode } from "../generated/types.js";
-import type { SimulatedTask, TaskContainer, TaskRow } from "../state/tasks.js";
+import { containerKey, type SimulatedTask, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { noteStopped, putTask, updateTask } from "../task-store.js";
 import { RUNNING_TASKS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
-import { CONTAINER_RUN, containerKey, notifyService, waitFor, waitKind } from "./waits.js";
+import { CONTAINER_RUN, notifyService, waitFor, waitKind } from "./waits.js";
 
 /** Seconds that a container has to end, where its definition does not say. */
 const STOP_TIMEOUT = 30;

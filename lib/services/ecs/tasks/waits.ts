@@ -1,5 +1,4 @@
 import type { Context } from "../../../runtime/context.js";
-import { keyBelow } from "../../../runtime/store/store.js";
 import { serviceKey } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 
@@ -40,9 +39,4 @@ export function waitFor(ctx: Context, wait: TaskWait, row: TaskRow): void {
 export function notifyService(ctx: Context, row: TaskRow): void {
   if (row.serviceName !== undefined)
     ctx.after(0, SERVICE_CHECK, serviceKey(row.clusterName, row.serviceName));
-}
-
-/** Names a container of a task in timers and runs. */
-export function containerKey(taskKey: string, container: string): string {
-  return keyBelow(taskKey, container);
 }

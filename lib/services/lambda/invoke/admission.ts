@@ -3,10 +3,9 @@ import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { rateExceeded } from "../errors/invocations.js";
 import { versionOf } from "../lookup.js";
 import { provisionedConcurrency } from "../quotas.js";
-import { functionArn } from "../references.js";
-import { PROVISIONED } from "../state.js";
+import { FUNCTIONS, PROVISIONED } from "../state.js";
 import type { InvocationTarget } from "./attempt.js";
-import { LAMBDA } from "./live.js";
+import { runningByVersion } from "./environments.js";
 
 /**
  * Lets an invocation begin within the function's reserved concurrency. What is
@@ -15,10 +14,10 @@ import { LAMBDA } from "./live.js";
  *
  * @throws TooManyRequestsException when nothing is left.
  */
-export function admit(ctx: Context, { name, version, owner }: InvocationTarget): void {
-  const reserved = owner?.reservedConcurrency;
+export function admit(ctx: Context, { name, version }: InvocationTarget): void {
+  const reserved = ctx.table(FUNCTIONS).get(name)?.reservedConcurrency;
   if (reserved === undefined) return;
-  const running = ctx.transient(LAMBDA).environments.running(functionArn(ctx, { name }));
+  const running = runningByVersion(ctx, name);
   const provisioned = provisionedByVersion(ctx, name);
   if ((running.get(version) ?? 0) < (provisioned.get(version) ?? 0)) return;
   let shared = 0;

@@ -1,11 +1,13 @@
 import type { Context } from "../../../runtime/context.js";
 import { AwsError } from "../../../runtime/errors.js";
+import { defineRun, runTimers, startRun } from "../../../runtime/runs.js";
 import type { FunctionReference } from "../references.js";
 import { ASYNC_EVENTS, type AsyncEventRow, EVENT_INVOKES, LATEST, qualifiedKey } from "../state.js";
 import { admit } from "./admission.js";
 import type { InvocationTarget } from "./attempt.js";
 import type { DestinationCondition } from "./invocation.js";
-import { type Completion, run } from "./run.js";
+import { endInvocation } from "./invocations.js";
+import { type Completion, concludeRun, type FunctionRun, prepareRun, run } from "./run.js";
 import { targetOf } from "./target.js";
 
 const ASYNC_TIMER = "lambda.async-event";
@@ -43,27 +45,33 @@ export function enqueue(ctx: Context, { name, qualifier }: FunctionReference, ev
   ctx.after(0, ASYNC_TIMER, requestId);
 }
 
+/** An attempt to deliver an event. After a restore it begins again; that does not count as a retry. */
+const EVENT_RUNS = defineRun<FunctionRun, Completion>({
+  name: "lambda.event",
+  onRestart: "restart",
+  begin: ({ state }, ctx) => run(ctx, state),
+  finish({ state }, completion, ctx) {
+    concludeRun(ctx, state, completion);
+    const row = ctx.table(ASYNC_EVENTS).get(state.attempt.requestId);
+    if (row) conclude(ctx, { ...row, attempts: state.attempt.number }, state.invocation, completion);
+  },
+});
+
 export const ASYNC_TIMERS = {
   [ASYNC_TIMER]: (key: string, ctx: Context) => {
     const row = ctx.table(ASYNC_EVENTS).get(key);
-    if (row) void deliver(ctx, row).catch((error: unknown) => report(ctx, row, error));
+    if (row) deliver(ctx, row);
   },
+  ...runTimers(EVENT_RUNS),
 };
 
-async function deliver(ctx: Context, row: AsyncEventRow): Promise<void> {
+function deliver(ctx: Context, row: AsyncEventRow): void {
   const target = startable(ctx, row);
   if (!target) return;
   const { payload, clientContext, requestId } = row;
-  const number = row.attempts + 1;
-  const completion = await run(ctx, {
-    target,
-    invocationType: "Event",
-    payload,
-    clientContext,
-    requestId,
-    number,
-  });
-  ctx.transaction(() => conclude(ctx, { ...row, attempts: number }, completion));
+  const attempt = { invocationType: "Event", payload, clientContext, requestId } as const;
+  const state = prepareRun(ctx, { ...attempt, target, number: row.attempts + 1 });
+  startRun(ctx, EVENT_RUNS, requestId, state);
 }
 
 /** What to run now; nothing when the function is gone, or when it has to wait. */
@@ -86,25 +94,20 @@ function comeBack(ctx: Context, row: AsyncEventRow): void {
   else schedule(ctx, { ...row, throttles: row.throttles + 1 }, wait);
 }
 
-function conclude(ctx: Context, row: AsyncEventRow, completion: Completion): void {
-  if (!completion.failure) return end(ctx, row, completion, "Success");
+function conclude(ctx: Context, row: AsyncEventRow, invocation: number, { failure }: Completion): void {
+  if (!failure) return end(ctx, row, invocation, "Success");
   const retries = configOf(ctx, row)?.maximumRetryAttempts ?? DEFAULT_RETRIES;
   const wait = RETRY_WAITS[row.attempts - 1];
-  if (row.attempts > retries || wait === undefined) return end(ctx, row, completion, "RetriesExhausted");
-  if (isTooOld(ctx, row, wait)) return end(ctx, row, completion, "EventAgeExceeded");
+  if (row.attempts > retries || wait === undefined) return end(ctx, row, invocation, "RetriesExhausted");
+  if (isTooOld(ctx, row, wait)) return end(ctx, row, invocation, "EventAgeExceeded");
   schedule(ctx, row, wait);
 }
 
-function end(
-  ctx: Context,
-  row: AsyncEventRow,
-  { record }: Completion,
-  condition: DestinationCondition,
-): void {
+function end(ctx: Context, row: AsyncEventRow, invocation: number, condition: DestinationCondition): void {
   ctx.table(ASYNC_EVENTS).delete(row.requestId);
   const { OnSuccess, OnFailure } = configOf(ctx, row)?.destinationConfig ?? {};
   const arn = condition === "Success" ? OnSuccess?.Destination : OnFailure?.Destination;
-  record.invocation = { ...record.invocation, destination: { condition, arn } };
+  endInvocation(ctx, invocation, { destination: { condition, arn } });
 }
 
 function schedule(ctx: Context, row: AsyncEventRow, wait: number): void {
@@ -119,11 +122,4 @@ function isTooOld(ctx: Context, row: AsyncEventRow, wait: number): boolean {
 
 function configOf(ctx: Context, { functionName, qualifier = LATEST }: AsyncEventRow) {
   return ctx.table(EVENT_INVOKES).get(qualifiedKey(functionName, qualifier));
-}
-
-/** There is no caller to return the error to. After a reset, a restore or a close there is nothing to report. */
-function report(ctx: Context, row: AsyncEventRow, error: unknown): void {
-  if (ctx.era.ended) return;
-  const fields = { function: row.functionName, requestId: row.requestId, error };
-  ctx.simulation.logger({ level: "error", msg: "An asynchronous invocation did not run", fields });
 }

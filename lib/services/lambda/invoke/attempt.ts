@@ -1,4 +1,4 @@
-import type { FunctionRow, FunctionSettings } from "../state.js";
+import type { FunctionSettings } from "../state.js";
 import type { Invocation } from "./invocation.js";
 
 /** What is to run: a version of a function. */
@@ -12,8 +12,6 @@ export interface InvocationTarget {
   readonly settings: FunctionSettings;
   /** Changes when code or settings do. */
   readonly revision: string;
-  /** Absent for a function that was never created. */
-  readonly owner?: FunctionRow;
 }
 
 /** One attempt to run a function. */

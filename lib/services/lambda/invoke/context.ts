@@ -32,7 +32,7 @@ export function handlerContext(ctx: Context, attempt: Attempt, surroundings: Sur
     signal,
     getRemainingTimeInMillis: () => Math.max(0, deadline - ctx.now()),
     log: (...values) => log.write(values.map(logText).join(" ")),
-    sleep: (duration) => ctx.simulation.clock.sleep(duration, { signal }),
+    sleep: (duration) => ctx.sleep(duration, { signal }),
   };
 }
 

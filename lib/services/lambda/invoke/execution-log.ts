@@ -21,7 +21,7 @@ export class ExecutionLog {
   constructor(
     private readonly ctx: Context,
     private readonly target: InvocationTarget,
-    private readonly environment: ExecutionEnvironment,
+    private readonly environment: Pick<ExecutionEnvironment, "logStream" | "cold">,
     private readonly requestId: string,
   ) {
     this.startedAt = ctx.now();

@@ -23,9 +23,6 @@ export type LambdaOutcome<Event = UntypedEvent> =
 /** What a function does, call after call; the last outcome stays for all further calls. */
 export type LambdaOutcomes<Event = UntypedEvent> = readonly [LambdaOutcome<Event>, ...LambdaOutcome<Event>[]];
 
-/** A behaviour that is ready to be called with whatever event comes. */
-export type Behave = (event: unknown, context: LambdaContext) => unknown;
-
 /**
  * What a handler knows of its invocation, by the names of the Node.js runtime:
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
@@ -57,16 +54,16 @@ export interface LambdaContext {
   sleep(duration: Duration): Promise<void>;
 }
 
-/** Makes one function of what a test gave. */
-export function behaviourOf<Event>(outcomes: LambdaOutcomes<Event>): Behave {
-  let calls = 0;
-  return (event, context) => {
-    const outcome = outcomes[Math.min(calls++, outcomes.length - 1)];
-    // What its events are is the test's word: nothing else sends them.
-    if (isHandler<Event>(outcome)) return outcome(event as Event, context);
-    if (isError(outcome)) throw outcome;
-    return outcome;
-  };
+/** Does what an outcome is: calls it, throws it, or returns it. */
+export function perform<Event>(
+  outcome: LambdaOutcome<Event> | undefined,
+  event: unknown,
+  context: LambdaContext,
+): unknown {
+  // What its events are is the test's word: nothing else sends them.
+  if (isHandler<Event>(outcome)) return outcome(event as Event, context);
+  if (isError(outcome)) throw outcome;
+  return outcome;
 }
 
 function isHandler<Event>(outcome: LambdaOutcome<Event> | undefined): outcome is LambdaHandler<Event> {

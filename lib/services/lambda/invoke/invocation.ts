@@ -38,13 +38,8 @@ export interface KeptInvocation extends Omit<Invocation, "payload" | "response">
   readonly responseText?: string;
 }
 
-/** Holds what is known of an invocation: first that it runs, then how it ended. */
-export interface InvocationRecord {
-  invocation: KeptInvocation;
-}
-
 /** A copy of an invocation for the test. */
-export function describeInvocation({ invocation }: InvocationRecord): Invocation {
+export function describeInvocation(invocation: KeptInvocation): Invocation {
   const { responseText, rawPayload, ...kept } = structuredClone(invocation);
   return {
     ...kept,

@@ -1,34 +1,25 @@
-import { Recent } from "../../../runtime/store/records.js";
-import { defineTransient, type TransientSettings } from "../../../runtime/transient-state.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
 import { ConsoleCapture } from "./console-capture.js";
-import { Environments } from "./environments.js";
-import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
-import type { InvocationRecord } from "./invocation.js";
-import { Registrations } from "./registrations.js";
-
-/** What an invocation of a function that is Pending gets: AWS's refusal, or a run. */
-export type PendingInvokes = "reject" | "accept";
+import type { LambdaOutcomes } from "./handler.js";
+import { type Behaviour, type Invoked, Registrations } from "./registrations.js";
 
 const DEFAULT_RESPONSE = { statusCode: 200 };
 
-/** What Lambda keeps of a simulator besides its rows: handlers, the log of invocations, what is running. */
+/** What Lambda keeps of a simulator besides its rows: behaviours, and how to stop what is running. */
 export class LambdaLive {
-  readonly registrations: Registrations;
-  readonly environments = new Environments();
+  readonly registrations = new Registrations();
   readonly consoles = new ConsoleCapture();
-  readonly invocations: Recent<InvocationRecord>;
   /** Stops each function that runs. */
   readonly running = new Set<AbortController>();
-  defaultBehaviour: Behave = behaviourOf([DEFAULT_RESPONSE]);
-  pendingInvokes: PendingInvokes = "reject";
-
-  constructor(readonly settings: TransientSettings) {
-    this.registrations = new Registrations(settings);
-    this.invocations = new Recent(settings.historyLimit);
-  }
+  private byDefault = this.registrations.behaviour([DEFAULT_RESPONSE]);
 
   respondByDefault<Event>(outcomes: LambdaOutcomes<Event>): void {
-    this.defaultBehaviour = behaviourOf(outcomes);
+    this.byDefault = this.registrations.behaviour(outcomes);
+  }
+
+  /** What a function does: what the test set for it, or for all. */
+  behaviourOf(invoked: Invoked): Behaviour {
+    return this.registrations.find(invoked)?.behaviour ?? this.byDefault;
   }
 
   interrupt(): void {
@@ -37,4 +28,4 @@ export class LambdaLive {
   }
 }
 
-export const LAMBDA = defineTransient("lambda", (settings) => new LambdaLive(settings));
+export const LAMBDA = defineTransient("lambda", () => new LambdaLive());

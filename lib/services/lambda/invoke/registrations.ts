@@ -1,8 +1,5 @@
-import { Recent } from "../../../runtime/store/records.js";
-import type { TransientSettings } from "../../../runtime/transient-state.js";
 import { parseReference } from "../references.js";
-import { type Behave, behaviourOf, type LambdaOutcomes } from "./handler.js";
-import type { InvocationRecord } from "./invocation.js";
+import { type LambdaContext, type LambdaOutcomes, perform } from "./handler.js";
 
 /** A function's name in any form, taken apart. What is left out matches everything. */
 interface Target {
@@ -29,22 +26,25 @@ export interface Invoked extends Target {
   readonly account: string;
 }
 
-/** A behaviour that a test gave to a function, and what it did. */
-export interface Registration {
-  readonly target: Target;
-  readonly behave: Behave;
+/** Outcomes, one call after the other. How often it was asked for is a row, so that a snapshot restores it. */
+export interface Behaviour {
+  readonly number: number;
   /** What the handler writes to the console is also in the function's log. */
   readonly captureConsole: boolean;
-  readonly invocations: Recent<InvocationRecord>;
-  /** How often it was invoked, also when {@link invocations} keeps no longer all. */
-  calls: number;
+  /** Does what comes after `position` calls. */
+  perform(position: number, event: unknown, context: LambdaContext): unknown;
+}
+
+/** A behaviour that a test gave to a function. */
+export interface Registration {
+  readonly target: Target;
+  readonly behaviour: Behaviour;
 }
 
 /** The behaviours of functions. */
 export class Registrations {
   private readonly all: Registration[] = [];
-
-  constructor(private readonly settings: TransientSettings) {}
+  private made = 0;
 
   /** @throws TypeError when `name` is no name of a function. */
   add<Event>(given: string | LambdaTarget, outcomes: LambdaOutcomes<Event>): Registration {
@@ -54,10 +54,19 @@ export class Registrations {
       throw new TypeError(
         `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
       );
-    const invocations = new Recent<InvocationRecord>(this.settings.historyLimit);
-    const registration = { target, behave: behaviourOf(outcomes), captureConsole, invocations, calls: 0 };
+    const registration = { target, behaviour: this.behaviour(outcomes, captureConsole) };
     this.all.push(registration);
     return registration;
+  }
+
+  /** Makes a behaviour that no function has yet. */
+  behaviour<Event>(outcomes: LambdaOutcomes<Event>, captureConsole = false): Behaviour {
+    const last = outcomes.length - 1;
+    return {
+      number: this.made++,
+      captureConsole,
+      perform: (position, event, context) => perform(outcomes[Math.min(position, last)], event, context),
+    };
   }
 
   remove(registration: Registration): void {

@@ -2,9 +2,10 @@ import type { Context } from "../../../runtime/context.js";
 import { parseDocument } from "../../../text/json-document.js";
 import { describeThrown } from "../../../values/foreign-values.js";
 import { familyOf } from "../runtimes.js";
-import type { Attempt } from "./attempt.js";
+import type { Attempt, InvocationTarget } from "./attempt.js";
 import type { ConsoleCapture } from "./console-capture.js";
 import { handlerContext } from "./context.js";
+import { acquireEnvironment, type ExecutionEnvironment, releaseEnvironment } from "./environments.js";
 import { ExecutionLog } from "./execution-log.js";
 import {
   type FunctionFailure,
@@ -13,56 +14,90 @@ import {
   thrown,
   timedOut,
 } from "./function-error.js";
-import type { Behave } from "./handler.js";
-import type { InvocationRecord, KeptInvocation } from "./invocation.js";
+import type { LambdaContext } from "./handler.js";
+import type { KeptInvocation } from "./invocation.js";
+import { addInvocation, countCall, endInvocation } from "./invocations.js";
 import { LAMBDA } from "./live.js";
 import { parseClientContext, parsePayload } from "./payload.js";
+import type { Behaviour } from "./registrations.js";
 
 /** How an attempt ended. */
 export interface Completion {
-  readonly record: InvocationRecord;
   /** JSON: what the function returned, or what its runtime says of its failure. */
   readonly payload: string;
   readonly failure?: FunctionFailure;
-  /** The last 4 KB of its log, in base64. */
-  readonly logTail: string;
+  readonly log: ExecutionLog;
+}
+
+/** An attempt that runs. */
+export interface FunctionRun {
+  readonly attempt: Attempt;
+  /** Number of its record. */
+  readonly invocation: number;
+  /** How often its behaviour was asked for before. */
+  readonly position: number;
+  readonly environment: Pick<ExecutionEnvironment, "logStream" | "cold">;
 }
 
 const LARGEST_RESPONSE = 6_291_556;
 
+/** Records that an attempt begins, and takes an execution environment for it. */
+export function prepareRun(ctx: Context, attempt: Attempt): FunctionRun {
+  const { number } = behaviourOf(ctx, attempt.target);
+  const { logStream, cold } = acquireEnvironment(ctx, attempt.target);
+  return {
+    attempt,
+    invocation: addInvocation(ctx, number, begun(ctx, attempt)),
+    position: countCall(ctx, number),
+    environment: { logStream, cold },
+  };
+}
+
 /** Runs the behaviour that the test gave to a function, in the time that the function has. */
-export async function run(ctx: Context, attempt: Attempt): Promise<Completion> {
-  const { target, requestId } = attempt;
-  const live = ctx.transient(LAMBDA);
-  const registration = live.registrations.find({ ...target, region: ctx.region, account: ctx.account });
-  const record: InvocationRecord = { invocation: begun(ctx, attempt) };
-  live.invocations.add(record);
-  if (registration) {
-    registration.invocations.add(record);
-    registration.calls++;
-  }
-  const environment = live.environments.acquire(ctx, target);
-  const log = new ExecutionLog(ctx, target, environment, requestId);
-  const captures = registration?.captureConsole === true;
-  const behave = captures
-    ? capturing(live.consoles, log, registration.behave)
-    : (registration?.behave ?? live.defaultBehaviour);
-  if (captures) live.consoles.begin();
+export async function run(
+  ctx: Context,
+  { attempt, position, environment }: FunctionRun,
+): Promise<Completion> {
+  const { consoles } = ctx.transient(LAMBDA);
+  const { perform, captureConsole } = behaviourOf(ctx, attempt.target);
+  const log = new ExecutionLog(ctx, attempt.target, environment, attempt.requestId);
+  const behave: Behave = (event, context) => perform(position, event, context);
+  const surroundings = { log, logStreamName: environment.logStream };
+  if (captureConsole) consoles.begin();
   try {
-    const outcome = await withinTimeout(ctx, attempt, behave, { log, logStreamName: environment.logStream });
-    // A handler may reset the simulator and return all the same.
-    ctx.era.check();
-    const { failure, payload } = outcome;
-    if (failure) log.writeFailure(failure);
-    record.invocation = { ...record.invocation, ...ending(ctx, outcome) };
-    ctx.transaction(() => log.finish());
-    return { record, payload, failure, logTail: log.tail() };
+    const behaviour = captureConsole ? capturing(consoles, log, behave) : behave;
+    const outcome = await withinTimeout(ctx, attempt, behaviour, surroundings);
+    if (outcome.failure) log.writeFailure(outcome.failure);
+    return { ...outcome, log };
   } finally {
-    environment.busy = false;
-    environment.cold = false;
-    if (captures) live.consoles.end();
+    if (captureConsole) consoles.end();
   }
 }
+
+/** Records how an attempt ended, and hands its log to CloudWatch Logs. */
+export function concludeRun(ctx: Context, run: FunctionRun, completion: Completion): void {
+  endInvocation(ctx, run.invocation, ending(ctx, completion));
+  completion.log.finish();
+  releaseEnvironment(ctx, run.attempt.target, run.environment.logStream);
+}
+
+/** Records that nothing came of an attempt, because the simulator went back to a snapshot that its caller did not survive. */
+export function interruptRun(ctx: Context, { attempt, invocation, environment }: FunctionRun): void {
+  endInvocation(ctx, invocation, { error: INTERRUPTED });
+  releaseEnvironment(ctx, attempt.target, environment.logStream);
+}
+
+const INTERRUPTED = {
+  errorType: "Interrupted",
+  errorMessage: "The simulator went back to a snapshot while the function ran, and its caller is gone.",
+} as const;
+
+function behaviourOf(ctx: Context, target: InvocationTarget): Behaviour {
+  return ctx.transient(LAMBDA).behaviourOf({ ...target, region: ctx.region, account: ctx.account });
+}
+
+/** A behaviour that is ready to be called with whatever event comes. */
+type Behave = (event: unknown, context: LambdaContext) => unknown;
 
 /** A behaviour whose console output is also in the function's log. */
 function capturing(consoles: ConsoleCapture, log: ExecutionLog, behave: Behave): Behave {
@@ -81,7 +116,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
     qualifier: target.qualifier,
     executedVersion: target.version,
     invocationType: attempt.invocationType,
-    ...(payload.length <= ctx.simulation.settings.requestInputLimit && { rawPayload: payload }),
+    ...(payload.length <= ctx.settings.requestInputLimit && { rawPayload: payload }),
     clientContext: parseClientContext(attempt.clientContext),
     requestId: attempt.requestId,
     time: ctx.date(),
@@ -91,7 +126,7 @@ function begun(ctx: Context, { target, ...attempt }: Attempt): KeptInvocation {
 
 function ending(ctx: Context, { payload, failure }: Outcome): Pick<KeptInvocation, "error" | "responseText"> {
   if (failure) return { error: failure.error };
-  return payload.length <= ctx.simulation.settings.requestInputLimit ? { responseText: payload } : {};
+  return payload.length <= ctx.settings.requestInputLimit ? { responseText: payload } : {};
 }
 
 interface Outcome {
@@ -116,7 +151,7 @@ async function withinTimeout(
   const expiry = expire(ctx, seconds, stop.signal);
   // Once the function is done nobody listens to its time limit any more.
   expiry.catch(() => {});
-  const result = ctx.simulation.work
+  const result = ctx.work
     .run(async () => behave(parsePayload(attempt.payload), context))
     .then(returned, (reason: unknown) => {
       reportThrown(ctx, attempt, reason);
@@ -133,12 +168,12 @@ async function withinTimeout(
 function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: unknown): void {
   if (ctx.era.ended) return;
   const msg = `The handler of the function ${target.name} threw: ${describeThrown(exception).message}`;
-  ctx.simulation.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
+  ctx.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
 }
 
 /** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
 async function expire(ctx: Context, seconds: number, signal: AbortSignal): Promise<undefined> {
-  await ctx.simulation.clock.sleep(seconds * 1000, { signal });
+  await ctx.sleep(seconds * 1000, { signal });
   return undefined;
 }
 

@@ -1,10 +1,12 @@
 import type { Context } from "../../../runtime/context.js";
+import { settingsOf } from "../../../runtime/settings.js";
 import { functionNotFound, functionPending } from "../errors/functions.js";
 import { aliasOf, versionOf } from "../lookup.js";
 import { type FunctionReference, functionArn } from "../references.js";
 import { FUNCTIONS, type FunctionSettings, LATEST, qualifiedKey, VERSIONS } from "../state.js";
 import type { InvocationTarget } from "./attempt.js";
 import { LAMBDA } from "./live.js";
+import { LAMBDA_SETTINGS } from "./pending-invokes.js";
 
 /** A handler is enough to be invoked. Such a function has all the time that Lambda gives at most. */
 const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
@@ -30,10 +32,8 @@ const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
 export function targetOf(ctx: Context, reference: FunctionReference): InvocationTarget {
   const { name, qualifier } = reference;
   const arn = functionArn(ctx, reference);
-  const live = ctx.transient(LAMBDA);
-  const owner = ctx.table(FUNCTIONS).get(name);
-  if (!owner) {
-    if (!live.registrations.find({ ...reference, region: ctx.region, account: ctx.account }))
+  if (!ctx.table(FUNCTIONS).has(name)) {
+    if (!ctx.transient(LAMBDA).registrations.find({ ...reference, region: ctx.region, account: ctx.account }))
       throw missing(ctx, reference);
     const LoggingConfig = { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` } as const;
     return {
@@ -47,7 +47,8 @@ export function targetOf(ctx: Context, reference: FunctionReference): Invocation
   }
   const row = routedVersion(ctx, reference);
   if (!row) throw missing(ctx, reference);
-  if (row.state === "Pending" && live.pendingInvokes === "reject") throw functionPending();
+  if (row.state === "Pending" && settingsOf(ctx, LAMBDA_SETTINGS).pendingInvokes === "reject")
+    throw functionPending();
   const { version, settings } = row;
   return {
     name,
@@ -56,7 +57,6 @@ export function targetOf(ctx: Context, reference: FunctionReference): Invocation
     version,
     settings,
     revision: row.lastModified.toISOString() + row.code.sha256,
-    owner,
   };
 }
 

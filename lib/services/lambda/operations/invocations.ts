@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { type Pending, whenReady } from "../../../runtime/handler.js";
+import { startRun } from "../../../runtime/runs.js";
 import type {
   InvocationRequest,
   InvocationResponse,
@@ -9,7 +10,8 @@ import type {
 import { admit } from "../invoke/admission.js";
 import { enqueue } from "../invoke/async-events.js";
 import { checkSize, parseClientContext, parsePayload } from "../invoke/payload.js";
-import { run } from "../invoke/run.js";
+import { REQUEST_RUNS } from "../invoke/request-runs.js";
+import { prepareRun } from "../invoke/run.js";
 import { targetOf } from "../invoke/target.js";
 import { referenceOf } from "../references.js";
 
@@ -36,13 +38,14 @@ export function invoke(
   }
   admit(ctx, target);
   const { requestId } = ctx;
-  const running = run(ctx, { target, invocationType, payload, clientContext, requestId, number: 1 });
+  const attempt = { target, invocationType, payload, clientContext, requestId, number: 1 };
+  const running = startRun(ctx, REQUEST_RUNS, requestId, prepareRun(ctx, attempt));
   return whenReady(running, (completion) => ({
     StatusCode: 200,
     Payload: Buffer.from(completion.payload),
     ExecutedVersion: target.version,
     FunctionError: completion.failure ? "Unhandled" : undefined,
-    LogResult: input.LogType === "Tail" ? completion.logTail : undefined,
+    LogResult: input.LogType === "Tail" ? completion.log.tail() : undefined,
   }));
 }
 

@@ -505,3 +505,17 @@ describe("bodies that are no form", () => {
     });
   });
 });
+
+test("a fault of PutObject applies to the upload, and nothing is stored", async () => {
+  const fault = sim.faults.add({ service: "s3", operation: "PutObject", error: "SlowDown", times: 1 });
+  expect(await error({ Key: "slow" })).toEqual({
+    status: 503,
+    Code: "SlowDown",
+    Message: "SlowDown, by a fault that the test added.",
+  });
+  expect(fault.hits).toBe(1);
+  expect(sim.requests.last()).toMatchObject({ operation: "PostObject", status: 503 });
+  await expect(s3.send(new HeadObjectCommand({ Bucket: "forms", Key: "slow" }))).rejects.toMatchObject({
+    name: "NotFound",
+  });
+});
