@@ -13,6 +13,7 @@
  * instances by id where AWS takes some at random, so that tests can be
  * repeated. The address of an EC2 instance follows from its id.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { type CloudMapSim, cloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
@@ -21,6 +22,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { CloudMapOperations } from "./generated/types.js";
 import { healthDelays, healthTimers } from "./health.js";
 import { operationDelays, operationTimers } from "./lifecycle.js";
+import { state } from "./state/index.js";
 
 export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
@@ -30,6 +32,7 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   loadOperations: (): Promise<Handlers<CloudMapOperations>> => import("./operations/index.js"),
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
+  state,
   timers: { ...operationTimers, ...healthTimers },
   control: cloudMapControl,
 };

@@ -16,6 +16,7 @@
  * Differs on purpose: quotas are not enforced. Services accept subnets that do
  * not exist here, unless the option `strictNetwork` is set.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { type Ec2Sim, ec2Control } from "./control.js";
 import { makeDefaultNetwork } from "./default-network.js";
@@ -25,6 +26,7 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
+import { state } from "./state.js";
 import { DELAYS } from "./waits.js";
 
 export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
@@ -36,6 +38,7 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
   steps: { before: makeDefaultNetwork, after: rejectDryRun },
   validationError: brokenConstraint,
   delays: DELAYS,
+  state,
   timers,
   control: ec2Control,
 };

@@ -12,6 +12,7 @@
  * were uploaded to, so that a test need not make up whole images; a download
  * URL points at the simulator.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { describeConstraint } from "../../shared/constraints.js";
 import { type EcrSim, ecrControl } from "./control.js";
@@ -22,6 +23,7 @@ import type { EcrOperations } from "./generated/types.js";
 import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 
 /** A layer part of 20 MiB in base64, and some room. */
@@ -41,6 +43,7 @@ export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
       invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
+  state,
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
   control: ecrControl,
 };

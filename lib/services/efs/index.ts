@@ -15,7 +15,9 @@
  * exist unless `strictNetwork` is set, and keys always; the zone of such a
  * subnet follows from its id, unless a test places it.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { type EfsSim, efsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
@@ -23,6 +25,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { EfsOperations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
 import { rewrite } from "./rewrite.js";
+import * as stored from "./state.js";
 import { DELAYS } from "./waits.js";
 
 export const efs: ServiceDefinition<typeof facts, EfsSim> = {
@@ -33,6 +36,7 @@ export const efs: ServiceDefinition<typeof facts, EfsSim> = {
   loadOperations: (): Promise<Handlers<EfsOperations>> => import("./operations/index.js"),
   validationError: validationException,
   delays: DELAYS,
+  state: stateIn(stored),
   timers,
   hooks: { rewrite },
   control: efsControl,

@@ -18,12 +18,15 @@
  * Principals that a trust policy names need not exist. Everything holds at
  * once, where AWS takes seconds.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { type IamSim, iamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
+import * as stored from "./state.js";
 
 export const iam: ServiceDefinition<typeof facts, IamSim> = {
   identity: { name: "iam", signingName: "iam" },
@@ -33,6 +36,7 @@ export const iam: ServiceDefinition<typeof facts, IamSim> = {
   loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
   validationError: (message, first) => constraintError(message, first),
   delays: {},
+  state: stateIn(stored),
   timers: {},
   control: iamControl,
 };

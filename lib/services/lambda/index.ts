@@ -23,11 +23,14 @@
  */
 import { runTimers } from "../../runtime/runs.js";
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { archiveDownload } from "./code-archives.js";
+import * as codeSigning from "./code-signing.js";
 import { type LambdaSim, lambdaControl } from "./control.js";
 import { rateExceeded } from "./errors/invocations.js";
 import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
+import * as eventSources from "./event-sources/mapping.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type {
@@ -36,8 +39,12 @@ import type {
   LambdaOperations,
 } from "./generated/types.js";
 import { ASYNC_TIMERS } from "./invoke/async-events.js";
+import * as environments from "./invoke/environments.js";
+import * as invocations from "./invoke/invocations.js";
+import * as live from "./invoke/live.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
+import * as stored from "./state.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -86,6 +93,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
+  state: stateIn(codeSigning, environments, eventSources, invocations, live, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
   control: lambdaControl,
 };

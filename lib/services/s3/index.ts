@@ -20,6 +20,7 @@
  * immediately. Customer-provided keys are accepted unless they are blocked,
  * and KMS is accepted without TLS.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { type S3Sim, s3Control } from "./control.js";
 import { errorStatus, messageTooLong, slowDown } from "./errors/requests.js";
@@ -28,6 +29,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
 import { signing } from "./signing/profile.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 import { bucketOfHost, claimsUnsigned } from "./wire/virtual-hosts.js";
@@ -46,6 +48,7 @@ export const s3: ServiceDefinition<typeof facts, S3Sim> = {
   bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,
   delays: DELAYS,
+  state,
   timers,
   control: s3Control,
 };

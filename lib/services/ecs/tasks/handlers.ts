@@ -5,7 +5,7 @@ import type { Doing } from "../state/outcomes.js";
 import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
 
 /** How often the steps of a sequence were taken, by the number of its behaviour. */
-const POSITIONS = defineTable<number, number>({
+export const POSITIONS = defineTable<number, number>({
   name: "ecs.behaviour-positions",
   key: "behaviour",
   scope: "global",
