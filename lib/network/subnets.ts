@@ -2,45 +2,40 @@ import { createHash } from "node:crypto";
 import type { Context } from "../runtime/context.js";
 import type { Subnet } from "../runtime/ports/network.js";
 import type { AccountRegion } from "../runtime/scope.js";
-import { defineTable } from "../runtime/store/store.js";
-
-/** Where subnets are that EC2 does not know, from the first time that somebody names them; and those that a test has placed. */
-const SUBNETS = defineTable<Subnet>({ name: "network.subnets", key: "subnetId" });
 
 const ZONES = "abcdef";
 
 /**
- * Where a subnet is: as a test has placed it, or as EC2 knows it. One that
- * nobody knows is in the next zone in turn, because those who name several
- * subnets mean several zones, and in the default VPC of its account and region.
+ * Where a subnet is: where a test has placed it or EC2 has it, else where it is assumed to be.
  *
- * @param expectedZone where the subnet must be for the request to make sense, if it is seen for the first time.
+ * @param expectedZone where a subnet that is not known must be for the request to make sense.
  */
 export function subnetOf(ctx: Context, subnetId: string, expectedZone?: string): Subnet {
-  const subnets = ctx.table(SUBNETS);
-  const known = subnets.get(subnetId) ?? ctx.ports.network?.subnet(ctx, subnetId);
-  if (known) return known;
-  const availabilityZone = expectedZone ?? `${ctx.region}${ZONES.charAt(subnets.size % ZONES.length)}`;
-  const subnet = { subnetId, availabilityZone, vpcId: defaultVpcId(ctx) };
-  subnets.put(subnetId, subnet);
-  return subnet;
+  return ctx.ports.network?.subnet(ctx, subnetId) ?? assumedSubnet(ctx, subnetId, expectedZone);
 }
 
-/** Puts a subnet somewhere, for every service; what is left out stays as it was. */
-export function placeSubnet(
-  ctx: Context,
+/**
+ * Where a subnet is assumed to be that neither a test nor EC2 knows: in the default VPC of its account and region, and
+ * in a zone that follows from its id. Consecutive ids are in consecutive zones, because requests that name several
+ * subnets mean several zones.
+ */
+export function assumedSubnet(
+  at: AccountRegion,
   subnetId: string,
-  place: Partial<Pick<Subnet, "availabilityZone" | "vpcId">>,
-): void {
-  const known = subnetOf(ctx, subnetId);
-  ctx.table(SUBNETS).put(subnetId, {
-    ...known,
-    availabilityZone: place.availabilityZone ?? known.availabilityZone,
-    vpcId: place.vpcId ?? known.vpcId,
-  });
+  availabilityZone = `${at.region}${zoneLetterOf(subnetId)}`,
+): Subnet {
+  return { subnetId, availabilityZone, vpcId: defaultVpcId(at) };
 }
 
-/** What `strictNetwork` refuses of a request: the first subnet, or else security group, that EC2 does not have. */
+/** By the remainder of the id's digits, a number of base 16: `subnet-1` is in the first zone. */
+function zoneLetterOf(subnetId: string): string {
+  let number = 0;
+  for (const digit of subnetId.replace(/^subnet-/, ""))
+    number = (number * 16 + (Number.parseInt(digit, 36) || 0)) % ZONES.length;
+  return ZONES.charAt((number + ZONES.length - 1) % ZONES.length);
+}
+
+/** What `strictNetwork` rejects in a request: the first subnet, or else security group, that EC2 does not have. */
 export function firstUnknown(
   ctx: Context,
   subnetIds: readonly string[],
@@ -48,7 +43,7 @@ export function firstUnknown(
 ): { readonly subnetId: string } | { readonly groupId: string } | undefined {
   const { network } = ctx.ports;
   if (!ctx.settings.strictNetwork || !network) return undefined;
-  const subnetId = subnetIds.find((id) => network.subnet(ctx, id) === undefined);
+  const subnetId = subnetIds.find((id) => !network.hasSubnet(ctx, id));
   if (subnetId !== undefined) return { subnetId };
   const groupId = groupIds.find((id) => !network.hasSecurityGroup(ctx, id));
   return groupId === undefined ? undefined : { groupId };

@@ -8,7 +8,7 @@ export interface Arn {
   readonly service: string;
   /** Empty for resources that no region has, such as those of IAM. */
   readonly region: string;
-  /** 12 digits, `aws`, or empty. */
+  /** 12 digits; the name of an AWS service that owns the resource (`aws`, `cloudfront`); or empty. */
   readonly account: string;
   readonly resource: string;
 }
@@ -19,7 +19,9 @@ export function formatArn({ partition, service, region, account, resource }: Arn
 
 /** Parses an ARN; `undefined` when `text` is not one. The resource part keeps its own colons. */
 export function parseArn(text: string): Arn | undefined {
-  const match = /^arn:(aws[\w-]*):([\w-]+):([\w-]*):(\d{12}|aws)?:(.+)$/s.exec(text);
+  const match = /^arn:(aws[\w-]*):([\w-]+):([\w-]*):(\d{12}|aws|cloudfront|cloudfront-us-gov)?:(.+)$/s.exec(
+    text,
+  );
   if (!match) return undefined;
   const [, partition = "", service = "", region = "", account = "", resource = ""] = match;
   return { partition, service, region, account, resource };

@@ -2,12 +2,19 @@ import type { AccountRegion } from "../scope.js";
 
 /** Knows subnets and security groups: filled by EC2. */
 export interface Network {
-  /** `undefined` for a subnet that EC2 does not have. */
+  /** Whether EC2 has a subnet. */
+  hasSubnet(at: AccountRegion, subnetId: string): boolean;
+  /** Where a subnet is that a test has placed or EC2 has; `undefined` for any other. */
   subnet(at: AccountRegion, subnetId: string): Subnet | undefined;
+  /** Places a subnet, whether EC2 has it or not. What is left out stays as it was. */
+  placeSubnet(at: AccountRegion, subnetId: string, location: SubnetLocation): void;
   hasSecurityGroup(at: AccountRegion, groupId: string): boolean;
   /** The default security group of a VPC that EC2 has. */
   defaultSecurityGroup(at: AccountRegion, vpcId: string): string | undefined;
 }
+
+/** The zone and the VPC of a subnet. */
+export type SubnetLocation = Partial<Pick<Subnet, "availabilityZone" | "vpcId">>;
 
 /** Where a subnet is. */
 export interface Subnet {

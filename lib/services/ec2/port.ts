@@ -4,6 +4,7 @@ import type { Scope } from "../../runtime/scope.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { groupsIn } from "./security-groups/groups.js";
 import { SECURITY_GROUPS } from "./security-groups/state.js";
+import { locationOf, placeSubnet } from "./subnets/locations.js";
 import { SUBNETS } from "./subnets/state.js";
 
 /** Shows other services the subnets and security groups of EC2. */
@@ -14,12 +15,9 @@ export function networkPort(contextAt: ContextAt): Network {
     return ctx;
   };
   return {
-    subnet(at, subnetId) {
-      const row = prepared(at).table(SUBNETS).get(subnetId);
-      if (!row) return undefined;
-      const { availabilityZone, vpcId, cidrBlock } = row;
-      return { subnetId, availabilityZone, vpcId, cidrBlock };
-    },
+    hasSubnet: (at, subnetId) => prepared(at).table(SUBNETS).has(subnetId),
+    subnet: (at, subnetId) => locationOf(prepared(at), subnetId),
+    placeSubnet: (at, subnetId, location) => placeSubnet(contextAt(at), subnetId, location),
     hasSecurityGroup: (at, groupId) => prepared(at).table(SECURITY_GROUPS).has(groupId),
     defaultSecurityGroup: (at, vpcId) =>
       groupsIn(prepared(at), vpcId).find(({ groupName }) => groupName === "default")?.groupId,

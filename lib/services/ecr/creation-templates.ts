@@ -1,3 +1,4 @@
+import { statementsOfResourcePolicy } from "../../policies/resource-policy.js";
 import type { Context } from "../../runtime/context.js";
 import { invalidRepositoryPolicy } from "./errors/policies.js";
 import { templateNotFound } from "./errors/registry.js";
@@ -6,7 +7,6 @@ import { readLifecyclePolicy } from "./lifecycle/document.js";
 import { putLifecyclePolicy } from "./operations/lifecycle-policies.js";
 import { setRepositoryPolicy } from "./operations/policies.js";
 import { createRepository } from "./operations/repositories.js";
-import { isPolicyDocument } from "./policy-documents.js";
 import { checkedEncryption, checkedMutability } from "./repositories.js";
 import { CREATION_TEMPLATES, type SimulatedTemplate } from "./state/registry.js";
 import { tagging } from "./tags.js";
@@ -38,7 +38,7 @@ export function templateOf(
 ): SimulatedTemplate {
   const { repositoryPolicy, lifecyclePolicy, resourceTags } = request;
   const { imageTagMutability = "MUTABLE", imageTagMutabilityExclusionFilters, ...rest } = request;
-  if (repositoryPolicy && !isPolicyDocument(repositoryPolicy)) throw invalidRepositoryPolicy();
+  if (repositoryPolicy && !statementsOfResourcePolicy(repositoryPolicy)) throw invalidRepositoryPolicy();
   if (lifecyclePolicy) readLifecyclePolicy(lifecyclePolicy);
   const { encryptionConfiguration = { encryptionType: "AES256" } } = request;
   // Which key AWS manages is found out when a repository is created.

@@ -1,4 +1,3 @@
-import { placeSubnet } from "../../network/subnets.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import type { ControlHost, ShowsState } from "../../runtime/service.js";
@@ -131,13 +130,13 @@ export class EfsControl implements ShowsState {
   }
 
   /**
-   * Says in which zone and VPC a subnet is, for mount targets and tasks made
-   * from now on. Without this, it is where EC2 has it; subnets that EC2 does
-   * not have are in the next zone in turn, in the default VPC.
+   * Sets the zone and VPC of a subnet, for mount targets and tasks that are
+   * created from now on. By default it is where EC2 has it; subnets that EC2
+   * does not have are in the default VPC, in a zone that follows from their id.
    */
   placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void {
     refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
-    this.change(at, (ctx) => placeSubnet(ctx, subnetId, place));
+    this.change(at, (ctx) => ctx.ports.network?.placeSubnet(ctx, subnetId, place));
   }
 
   private change(at: Scope | undefined, work: (ctx: Context) => void): void {

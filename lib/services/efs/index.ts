@@ -12,8 +12,8 @@
  *
  * Differs on purpose: ids of file systems and mount targets have 8 hex digits
  * until PutAccountPreferences asks for long ones. Subnets and security groups that EC2 does not have are taken to
- * exist unless `strictNetwork` is set, and keys always; such subnets are in
- * zones in turn, unless a test places them.
+ * exist unless `strictNetwork` is set, and keys always; the zone of such a
+ * subnet follows from its id, unless a test places it.
  */
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { EfsControl } from "./control.js";

@@ -1,5 +1,5 @@
+import { isAccount, isPrincipalArn, normalizedPrincipal } from "../../policies/principals.js";
 import type { Context } from "../../runtime/context.js";
-import { rootArn } from "../../shared/arn.js";
 import { revisionMismatch } from "./errors/functions.js";
 import { policyTooLong, principalInvalid, statementExists, statementNotFound } from "./errors/requests.js";
 import type { PolicyRow, Statement } from "./state.js";
@@ -40,8 +40,8 @@ export function checkPolicyRevision(
 /** How a principal of a request stands in the statement: account numbers become the account's root. */
 export function principalOf(ctx: Context, principal: string): unknown {
   if (principal === "*") return "*";
-  if (/^\d{12}$/.test(principal)) return { AWS: rootArn({ account: principal, region: ctx.region }) };
-  if (/^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(principal)) return { AWS: principal };
+  if (isAccount(principal) || isPrincipalArn(principal))
+    return { AWS: normalizedPrincipal(principal, ctx.region) };
   if (/^[\w-]+(\.[\w-]+)*\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
   throw principalInvalid();
 }

@@ -1,8 +1,6 @@
+import { isObject, type Members, parsedObject } from "../../policies/document.js";
 import { invalidParameter } from "./errors.js";
 import type { PolicyType, Processor } from "./generated/types.js";
-
-/** Members of a JSON object; none of them is trusted. */
-type Members = Readonly<Record<string, unknown>>;
 
 const DATA_PROTECTION_VERSION = "2021-06-01";
 const MOST_FIELDS = 20;
@@ -34,18 +32,18 @@ export function checkAccountDocument(type: PolicyType, document: string): void {
     case "TRANSFORMER_POLICY":
       return checkTransformerDocument(document);
     case "METRIC_EXTRACTION_POLICY":
-      if (!isMembers(parsed(document))) throw malformed("metric extraction");
+      if (!parsedObject(document)) throw malformed("metric extraction");
   }
 }
 
 /** The two statements must name the same data: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html */
 export function checkDataProtection(document: string): void {
-  const policy = parsed(document);
-  if (!isMembers(policy)) throw malformed("data protection");
+  const policy = parsedObject(document);
+  if (!policy) throw malformed("data protection");
   if (policy.Version !== DATA_PROTECTION_VERSION) {
     throw invalidParameter(`Policy Version must be ${DATA_PROTECTION_VERSION}`);
   }
-  const statements = Array.isArray(policy.Statement) ? policy.Statement.filter(isMembers) : [];
+  const statements = Array.isArray(policy.Statement) ? policy.Statement.filter(isObject) : [];
   const audit = statements.find((statement) => hasOperation(statement, "Audit"));
   const deidentify = statements.find((statement) => hasOperation(statement, "Deidentify"));
   if (!audit || !deidentify || statements.length !== 2) throw malformed("data protection");
@@ -57,8 +55,8 @@ export function checkDataProtection(document: string): void {
 
 /** The fields that an index policy names, in either of its two forms. @throws InvalidParameterException */
 export function indexedFields(document: string): string[] {
-  const policy = parsed(document);
-  if (!isMembers(policy)) throw malformed("field index");
+  const policy = parsedObject(document);
+  if (!policy) throw malformed("field index");
   const fields = Array.isArray(policy.Fields) ? policy.Fields : Object.keys(membersOr(policy.FieldsV2));
   const names = fields.filter((field) => typeof field === "string" && field !== "");
   if (names.length === 0 || names.length !== fields.length || names.length > MOST_FIELDS) {
@@ -77,12 +75,11 @@ function checkTransformerDocument(document: string): void {
   const processors = parsed(document);
   if (!Array.isArray(processors)) throw malformed("transformer");
   const [first]: unknown[] = processors;
-  if (!isMembers(first) || !isParser(first)) throw noParser();
+  if (!isObject(first) || !isParser(first)) throw noParser();
 }
 
 function checkSubscription(document: string): void {
-  const policy = parsed(document);
-  if (isMembers(policy) && typeof policy.DestinationArn === "string") return;
+  if (typeof parsedObject(document)?.DestinationArn === "string") return;
   throw invalidParameter("Malformed Subscription filter policy");
 }
 
@@ -91,15 +88,11 @@ function isParser(processor: object): boolean {
 }
 
 function hasOperation({ Operation }: Members, name: string): boolean {
-  return isMembers(Operation) && isMembers(Operation[name]);
+  return isObject(Operation) && isObject(Operation[name]);
 }
 
 function membersOr(value: unknown): Members {
-  return isMembers(value) ? value : {};
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) ? value : {};
 }
 
 /** The value of a JSON document; `undefined` for anything else. */

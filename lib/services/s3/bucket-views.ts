@@ -1,3 +1,4 @@
+import type { PolicyDocument } from "../../policies/document.js";
 import { ownersGrant } from "./acl/grants.js";
 import { DEFAULT_ENCRYPTION } from "./buckets/encryption.js";
 import type {
@@ -19,7 +20,6 @@ import type {
   ServerSideEncryptionConfiguration,
   WebsiteConfiguration,
 } from "./generated/types.js";
-import type { PolicyDocument } from "./policies/document.js";
 import type { Family } from "./state/bucket-configuration.js";
 import type { BucketRow } from "./state/buckets.js";
 import { tagRecord } from "./tags.js";

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../text/json-document.js";
+import { parsedObject } from "../../policies/document.js";
 import { malformedPolicy } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 
@@ -23,7 +23,7 @@ export function packedPolicySize({
   PolicyArns = [],
   Tags = [],
 }: SessionPolicies): number | undefined {
-  if (Policy !== undefined && !isJsonObject(Policy)) throw malformedPolicy();
+  if (Policy !== undefined && !parsedObject(Policy)) throw malformedPolicy();
   const texts = [
     Policy ?? "",
     ...PolicyArns.map(({ arn = "" }) => arn),
@@ -31,13 +31,4 @@ export function packedPolicySize({
   ];
   const size = texts.join("").length;
   return size === 0 ? undefined : Math.min(100, Math.ceil((size / PACKED_SPACE) * 100));
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = parseDocument(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

@@ -8,9 +8,9 @@ export const START = new Date("2026-01-02T03:04:05.678Z");
 export const ACCOUNT = "123456789012";
 
 /** Subnets of three zones: the id decides. */
-export const SUBNET_A = "subnet-0000000c";
-export const SUBNET_B = "subnet-0000000d";
-export const SUBNET_C = "subnet-0000000e";
+export const SUBNET_A = "subnet-00000001";
+export const SUBNET_B = "subnet-00000002";
+export const SUBNET_C = "subnet-00000003";
 
 /** `START` and some milliseconds. */
 export function momentAt(milliseconds: number): Date {

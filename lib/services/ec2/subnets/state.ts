@@ -1,3 +1,4 @@
+import type { SubnetLocation } from "../../../runtime/ports/network.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import type { HostnameType } from "../generated/types.js";
 import type { BlockAssociationRow } from "../vpcs/state.js";
@@ -21,6 +22,9 @@ export interface SubnetRow {
   readonly ipv6Blocks: readonly BlockAssociationRow[];
   readonly assignIpv6Address: boolean;
 }
+
+/** Where tests have placed subnets, whether EC2 has them or not. */
+export const LOCATIONS = defineTable<SubnetLocation>({ name: "ec2.subnet-locations", key: "subnetId" });
 
 /** Subnets by id, for each account and region. */
 export const SUBNETS = defineTable<SubnetRow>({ name: "ec2.subnets", key: "subnetId" });

@@ -1,3 +1,4 @@
+import { parsedObject } from "../../../policies/document.js";
 import type { Context } from "../../../runtime/context.js";
 import { makeInterface } from "../network-interfaces/make-interface.js";
 import { prefixListOfService } from "../prefix-lists/prefix-lists.js";
@@ -25,13 +26,8 @@ const OPEN_POLICY = JSON.stringify({
 /** The policy of an endpoint. @throws InvalidPolicyDocument */
 export function checkedPolicy(document: string | undefined): string {
   if (document === undefined || document === "") return OPEN_POLICY;
-  try {
-    const policy: unknown = JSON.parse(document);
-    if (typeof policy === "object" && policy !== null && "Statement" in policy) return document;
-  } catch {
-    // Not JSON.
-  }
-  throw policyInvalid();
+  if (parsedObject(document)?.Statement === undefined) throw policyInvalid();
+  return document;
 }
 
 /** The route tables that a gateway endpoint adds routes to. @throws …NotFound, RouteAlreadyExists, InvalidParameter */

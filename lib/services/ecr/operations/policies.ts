@@ -1,3 +1,4 @@
+import { statementsOfResourcePolicy } from "../../../policies/resource-policy.js";
 import type { Context } from "../../../runtime/context.js";
 import {
   invalidRegistryPolicy,
@@ -19,7 +20,6 @@ import type {
   SetRepositoryPolicyRequest,
   SetRepositoryPolicyResponse,
 } from "../generated/types.js";
-import { isPolicyDocument } from "../policy-documents.js";
 import { changeRegistry, registrySettings } from "../registry.js";
 import { type Found, findRepository } from "../repositories.js";
 import { REPOSITORIES } from "../state/repositories.js";
@@ -31,7 +31,7 @@ export function setRepositoryPolicy(
 ): SetRepositoryPolicyResponse {
   const found = findRepository(ctx, input);
   const { policyText } = input;
-  if (!isPolicyDocument(policyText)) throw invalidRepositoryPolicy();
+  if (!statementsOfResourcePolicy(policyText)) throw invalidRepositoryPolicy();
   keepPolicy(found, policyText);
   return { registryId: found.at.account, repositoryName: found.name, policyText };
 }
@@ -63,7 +63,7 @@ export function putRegistryPolicy(
   { policyText }: PutRegistryPolicyRequest,
   ctx: Context,
 ): PutRegistryPolicyResponse {
-  if (!isPolicyDocument(policyText)) throw invalidRegistryPolicy();
+  if (!statementsOfResourcePolicy(policyText)) throw invalidRegistryPolicy();
   changeRegistry(ctx, { policyText });
   return { registryId: ctx.account, policyText };
 }

@@ -11,7 +11,7 @@ export function interfacesPort(contextAt: ContextAt): InterfaceSource {
       for (const [, row] of ctx.table(MOUNT_TARGETS).entries()) {
         yield {
           id: row.networkInterfaceId,
-          subnet: subnetOf(ctx, row.subnetId),
+          subnet: subnetOf(ctx, row.subnetId, row.availabilityZoneName),
           macAddress: macAddress(row.networkInterfaceId),
           securityGroups: row.securityGroups,
           description: `EFS mount target for ${row.fileSystemId} (${row.mountTargetId})`,

@@ -1,10 +1,16 @@
 import type { Context } from "../../../runtime/context.js";
 import { quotaExceeded, stillReferenced } from "../errors.js";
-import type { statusType } from "../generated/types.js";
 import { findPrincipal, savePrincipal, USER } from "../principals.js";
 import type { UserRow } from "../state.js";
 import { userNameOf } from "../users.js";
-import type { CredentialRow, UserCredentials } from "./rows.js";
+import { certificateNotFound, publicKeyNotFound, serviceCredentialNotFound } from "./errors.js";
+import type {
+  CredentialRow,
+  ServiceCredentialRow,
+  SigningCertificateRow,
+  SshKeyRow,
+  UserCredentials,
+} from "./rows.js";
 
 /** The user that a request names, or who sends it. @throws NoSuchEntity, ValidationError */
 export function userOf(ctx: Context, input: { readonly UserName?: string }): UserRow {
@@ -22,36 +28,67 @@ export function withCredential<Row>(rows: readonly Row[], row: Row, quota: strin
   return [...rows, row];
 }
 
-/** The credential of an id. @throws what `notFound` makes */
+/** One of the lists of credentials that have an id and a status. */
+export interface CredentialKind<Row extends CredentialRow> {
+  readonly of: (credentials: UserCredentials) => readonly Row[];
+  readonly changed: (rows: readonly Row[]) => Partial<UserCredentials>;
+  readonly notFound: (id: string) => Error;
+}
+
+export const SSH_KEYS: CredentialKind<SshKeyRow> = {
+  of: ({ sshKeys }) => sshKeys,
+  changed: (sshKeys) => ({ sshKeys }),
+  notFound: publicKeyNotFound,
+};
+
+export const CERTIFICATES: CredentialKind<SigningCertificateRow> = {
+  of: ({ certificates }) => certificates,
+  changed: (certificates) => ({ certificates }),
+  notFound: certificateNotFound,
+};
+
+export const SERVICE_CREDENTIALS: CredentialKind<ServiceCredentialRow> = {
+  of: ({ serviceCredentials }) => serviceCredentials,
+  changed: (serviceCredentials) => ({ serviceCredentials }),
+  notFound: serviceCredentialNotFound,
+};
+
+/** The credential of an id. @throws NoSuchEntity */
 export function credentialOf<Row extends CredentialRow>(
-  rows: readonly Row[],
+  { credentials }: UserRow,
+  { of, notFound }: CredentialKind<Row>,
   id: string,
-  notFound: (id: string) => Error,
 ): Row {
-  const row = rows.find((candidate) => candidate.id === id);
+  const row = of(credentials).find((candidate) => candidate.id === id);
   if (!row) throw notFound(id);
   return row;
 }
 
-/** The list with another status of one credential. @throws what `notFound` makes */
-export function withStatus<Row extends CredentialRow>(
-  rows: readonly Row[],
+/** Changes members of a credential. @throws NoSuchEntity */
+export function changeCredential<Row extends CredentialRow>(
+  ctx: Context,
+  user: UserRow,
+  kind: CredentialKind<Row>,
   id: string,
-  status: statusType,
-  notFound: (id: string) => Error,
-): Row[] {
-  const row = credentialOf(rows, id, notFound);
-  return rows.map((other) => (other === row ? { ...row, status } : other));
+  changes: Partial<Row>,
+): Row {
+  const row = credentialOf(user, kind, id);
+  const changed = { ...row, ...changes };
+  const rows = kind.of(user.credentials).map((other) => (other === row ? changed : other));
+  saveCredentials(ctx, user, kind.changed(rows));
+  return changed;
 }
 
-/** The list without one credential. @throws what `notFound` makes */
-export function withoutCredential<Row extends CredentialRow>(
-  rows: readonly Row[],
+/** @throws NoSuchEntity */
+export function removeCredential<Row extends CredentialRow>(
+  ctx: Context,
+  user: UserRow,
+  kind: CredentialKind<Row>,
   id: string,
-  notFound: (id: string) => Error,
-): Row[] {
-  const row = credentialOf(rows, id, notFound);
-  return rows.filter((other) => other !== row);
+): void {
+  const row = credentialOf(user, kind, id);
+  const rows = kind.of(user.credentials).filter((other) => other !== row);
+  saveCredentials(ctx, user, kind.changed(rows));
 }
 
 /** @throws DeleteConflict as long as the user has any: a user can be deleted when all of it is gone. */

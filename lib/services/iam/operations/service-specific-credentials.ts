@@ -1,14 +1,14 @@
 import type { Context } from "../../../runtime/context.js";
 import { newId, thisSecond } from "../arns.js";
-import { serviceCredentialNotFound, serviceNotSupported } from "../credentials/errors.js";
+import { serviceNotSupported } from "../credentials/errors.js";
 import type { ServiceCredentialRow } from "../credentials/rows.js";
 import {
-  credentialOf,
+  changeCredential,
+  removeCredential,
+  SERVICE_CREDENTIALS,
   saveCredentials,
   userOf,
   withCredential,
-  withoutCredential,
-  withStatus,
 } from "../credentials/users.js";
 import type {
   CreateServiceSpecificCredentialRequest,
@@ -85,12 +85,8 @@ export function updateServiceSpecificCredential(
   input: UpdateServiceSpecificCredentialRequest,
   ctx: Context,
 ): object {
-  const user = userOf(ctx, input);
-  const { ServiceSpecificCredentialId: id, Status } = input;
-  const { serviceCredentials } = user.credentials;
-  saveCredentials(ctx, user, {
-    serviceCredentials: withStatus(serviceCredentials, id, Status, serviceCredentialNotFound),
-  });
+  const { ServiceSpecificCredentialId: id, Status: status } = input;
+  changeCredential(ctx, userOf(ctx, input), SERVICE_CREDENTIALS, id, { status });
   return {};
 }
 
@@ -100,12 +96,8 @@ export function resetServiceSpecificCredential(
   ctx: Context,
 ): ResetServiceSpecificCredentialResponse {
   const user = userOf(ctx, input);
-  const { serviceCredentials } = user.credentials;
-  const old = credentialOf(serviceCredentials, input.ServiceSpecificCredentialId, serviceCredentialNotFound);
-  const row = { ...old, password: newPassword(ctx) };
-  saveCredentials(ctx, user, {
-    serviceCredentials: serviceCredentials.map((other) => (other === old ? row : other)),
-  });
+  const id = input.ServiceSpecificCredentialId;
+  const row = changeCredential(ctx, user, SERVICE_CREDENTIALS, id, { password: newPassword(ctx) });
   return { ServiceSpecificCredential: describeCredentialInFull(user, row) };
 }
 
@@ -114,12 +106,7 @@ export function deleteServiceSpecificCredential(
   input: DeleteServiceSpecificCredentialRequest,
   ctx: Context,
 ): object {
-  const user = userOf(ctx, input);
-  const { ServiceSpecificCredentialId: id } = input;
-  const { serviceCredentials } = user.credentials;
-  saveCredentials(ctx, user, {
-    serviceCredentials: withoutCredential(serviceCredentials, id, serviceCredentialNotFound),
-  });
+  removeCredential(ctx, userOf(ctx, input), SERVICE_CREDENTIALS, input.ServiceSpecificCredentialId);
   return {};
 }
 

@@ -1,18 +1,15 @@
 import type { Context } from "../../../runtime/context.js";
 import { longId, thisSecond } from "../arns.js";
 import { parsedCertificate } from "../certificates.js";
-import {
-  certificateNotFound,
-  duplicateCertificate,
-  malformedSigningCertificate,
-} from "../credentials/errors.js";
+import { duplicateCertificate, malformedSigningCertificate } from "../credentials/errors.js";
 import type { SigningCertificateRow } from "../credentials/rows.js";
 import {
+  CERTIFICATES,
+  changeCredential,
+  removeCredential,
   saveCredentials,
   userOf,
   withCredential,
-  withoutCredential,
-  withStatus,
 } from "../credentials/users.js";
 import type {
   DeleteSigningCertificateRequest,
@@ -62,21 +59,13 @@ export function listSigningCertificates(
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html */
 export function updateSigningCertificate(input: UpdateSigningCertificateRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { certificates } = user.credentials;
-  saveCredentials(ctx, user, {
-    certificates: withStatus(certificates, input.CertificateId, input.Status, certificateNotFound),
-  });
+  changeCredential(ctx, userOf(ctx, input), CERTIFICATES, input.CertificateId, { status: input.Status });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSigningCertificate.html */
 export function deleteSigningCertificate(input: DeleteSigningCertificateRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { certificates } = user.credentials;
-  saveCredentials(ctx, user, {
-    certificates: withoutCredential(certificates, input.CertificateId, certificateNotFound),
-  });
+  removeCredential(ctx, userOf(ctx, input), CERTIFICATES, input.CertificateId);
   return {};
 }
 

@@ -1,15 +1,16 @@
 import type { Context } from "../../../runtime/context.js";
 import { newId, thisSecond } from "../arns.js";
-import { duplicatePublicKey, publicKeyNotFound } from "../credentials/errors.js";
+import { duplicatePublicKey } from "../credentials/errors.js";
 import type { SshKeyRow } from "../credentials/rows.js";
 import { readPublicKey } from "../credentials/ssh-keys.js";
 import {
+  changeCredential,
   credentialOf,
+  removeCredential,
+  SSH_KEYS,
   saveCredentials,
   userOf,
   withCredential,
-  withoutCredential,
-  withStatus,
 } from "../credentials/users.js";
 import type {
   DeleteSSHPublicKeyRequest,
@@ -47,7 +48,7 @@ export function uploadSSHPublicKey(
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSSHPublicKey.html */
 export function getSSHPublicKey(input: GetSSHPublicKeyRequest, ctx: Context): GetSSHPublicKeyResponse {
   const user = userOf(ctx, input);
-  const row = credentialOf(user.credentials.sshKeys, input.SSHPublicKeyId, publicKeyNotFound);
+  const row = credentialOf(user, SSH_KEYS, input.SSHPublicKeyId);
   return { SSHPublicKey: describeSshKey(user, row, input.Encoding) };
 }
 
@@ -66,21 +67,13 @@ export function listSSHPublicKeys(input: ListSSHPublicKeysRequest, ctx: Context)
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSSHPublicKey.html */
 export function updateSSHPublicKey(input: UpdateSSHPublicKeyRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { sshKeys } = user.credentials;
-  saveCredentials(ctx, user, {
-    sshKeys: withStatus(sshKeys, input.SSHPublicKeyId, input.Status, publicKeyNotFound),
-  });
+  changeCredential(ctx, userOf(ctx, input), SSH_KEYS, input.SSHPublicKeyId, { status: input.Status });
   return {};
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSSHPublicKey.html */
 export function deleteSSHPublicKey(input: DeleteSSHPublicKeyRequest, ctx: Context): object {
-  const user = userOf(ctx, input);
-  const { sshKeys } = user.credentials;
-  saveCredentials(ctx, user, {
-    sshKeys: withoutCredential(sshKeys, input.SSHPublicKeyId, publicKeyNotFound),
-  });
+  removeCredential(ctx, userOf(ctx, input), SSH_KEYS, input.SSHPublicKeyId);
   return {};
 }
 

@@ -1,7 +1,7 @@
+import type { PolicyDocument } from "../../../policies/document.js";
 import type { Context } from "../../../runtime/context.js";
 import { bucketArn } from "../../../shared/arn.js";
 import { decisionForAnonymous } from "../policies/anonymous.js";
-import type { PolicyDocument } from "../policies/document.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { Target } from "../wire/targets.js";
 import { blocks } from "./blocks.js";

@@ -1,7 +1,7 @@
 import { emailGrant, invalidGrantee, invalidGroup, malformedAcl } from "../errors/protection.js";
 import type { AccessControlPolicy, Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";
-import type { AclOwners } from "./canned.js";
+import type { AclOwners } from "./canned-acls.js";
 import { isCanonicalId, isGroup, toGroup, toUser } from "./grants.js";
 
 /**

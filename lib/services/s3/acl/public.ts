@@ -3,8 +3,8 @@ import { blocks } from "../access/blocks.js";
 import type { Grant, Permission } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
-import { hasAcls } from "./allowed.js";
 import { GROUPS } from "./grants.js";
+import { hasAcls } from "./ownership.js";
 
 /** Whether the ACL of an object lets anybody read it, without a signature. */
 export function isPublicRead(ctx: Context, bucket: BucketRow, object: Pick<ObjectVersion, "acl">): boolean {

@@ -1,6 +1,6 @@
 import { aclInHeadersAndBody, cannedAclAndGrants, noAclSupplied } from "../errors/protection.js";
 import type { AccessControlPolicy, Grant } from "../generated/types.js";
-import { type AclOwners, cannedAcl } from "./canned.js";
+import { type AclOwners, cannedAcl } from "./canned-acls.js";
 import { type GrantMembers, grantsFromHeaders } from "./grant-headers.js";
 import { grantsFromPolicy } from "./policy.js";
 

@@ -1,4 +1,4 @@
-import { lazily } from "./lazily.js";
+import { lazyConstant } from "./lazy-constant.js";
 
 /** Castagnoli's polynomial, reflected. */
 export const CRC32C_POLYNOMIAL = 0x82f63b78;
@@ -7,7 +7,7 @@ export const CRC32C_POLYNOMIAL = 0x82f63b78;
  * Eight tables in one, for eight bytes at a time ("slicing by 8"): the first
  * is that of a single byte, each next one has a byte of zeros more behind it.
  */
-const tables = lazily(() => {
+const tables = lazyConstant(() => {
   const table = new Int32Array(8 * 256);
   for (let i = 0; i < table.length; i++) {
     if (i < 256) table[i] = ofByte(i);

@@ -1,4 +1,4 @@
-import { lazily } from "./lazily.js";
+import { lazyConstant } from "./lazy-constant.js";
 
 /** The polynomial of NVM Express (0xAD93D23594C93659), reflected. */
 export const CRC64_NVME_POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
@@ -13,7 +13,7 @@ export interface Crc64 {
 const NONE: Crc64 = { high: 0, low: 0 };
 
 /** Eight tables in one, as those of CRC-32C. */
-const tables = lazily(() => {
+const tables = lazyConstant(() => {
   const high = new Int32Array(8 * 256);
   const low = new Int32Array(8 * 256);
   for (let i = 0; i < low.length; i++) {

@@ -1,6 +1,7 @@
 import type { StreamingBody } from "../../../wire/streaming-body.js";
 import { badChecksum, checksumInvalid, checksumUnsupported, severalChecksums } from "../errors/uploads.js";
 import type { ChecksumType } from "../generated/types.js";
+import type { ObjectVersion } from "../state/objects.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 
 /** The members in which requests and answers carry checksums. */
@@ -108,11 +109,22 @@ export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean 
  */
 export function checkPromised(
   { algorithm, value }: PromisedChecksum,
-  computed: Buffer,
+  computed: string,
   body: StreamingBody | undefined,
 ): void {
   const expected = value ?? body?.trailers.get(checksumHeader(algorithm));
   if (expected === undefined) return;
   if (value === undefined && !isChecksum(algorithm, expected)) throw checksumInvalid(algorithm);
-  if (expected !== computed.toString("base64")) throw badChecksum(algorithm);
+  if (expected !== computed) throw badChecksum(algorithm);
+}
+
+/** The members in which an object's checksum is shown; a composite one ends with the number of parts. */
+export function describeChecksum({
+  checksum,
+  checksumHidden,
+  parts,
+}: ObjectVersion): Partial<ReturnType<typeof checksumMembers>> {
+  if (checksumHidden) return {};
+  if (checksum.type !== "COMPOSITE") return checksumMembers(checksum);
+  return checksumMembers({ ...checksum, value: `${checksum.value}-${parts?.length ?? 1}` });
 }

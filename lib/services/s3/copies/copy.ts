@@ -6,11 +6,11 @@ import { copySourceTooLarge, copyWithoutChange, unknownDirective } from "../erro
 import { checksumUnsupported } from "../errors/uploads.js";
 import type { CopyObjectRequest } from "../generated/types.js";
 import { checkWriteConditions, checkWriteHeaders } from "../objects/conditions.js";
+import { type ObjectProperties, propertiesOf } from "../objects/new-object.js";
 import { addVersion } from "../objects/versions.js";
-import { type Written, writtenBy } from "../objects/written.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion, StoredChecksum } from "../state/objects.js";
-import { hashed } from "./hashed.js";
+import { digestsOf } from "./digests.js";
 import type { CopySource } from "./source.js";
 
 /** The largest object that CopyObject copies; larger ones are copied in parts. */
@@ -34,12 +34,12 @@ export function copy(
   const { object } = source;
   const { size } = object.content;
   if (size > MAX_COPY_BYTES) throw copySourceTooLarge(MAX_COPY_BYTES);
-  const written = writtenByCopy(ctx, bucket, object, input);
+  const written = propertiesOfCopy(ctx, bucket, object, input);
   if (isItself(bucket, source, input) && !changes(bucket, source, input)) throw copyWithoutChange();
   checkWriteConditions(ctx, bucket.name, input.Key, input);
   const algorithm = algorithmOf(input, object);
-  const { md5, checksum } = hashed(object, algorithm);
-  return addVersion<ObjectVersion>(ctx, bucket, input.Key, ({ versionId, sequence }) => ({
+  const { md5, checksum } = digestsOf(object, algorithm);
+  return addVersion<ObjectVersion>(ctx, bucket, input.Key, (versionId, sequence) => ({
     versionId,
     sequence,
     kind: "object",
@@ -54,18 +54,18 @@ export function copy(
 }
 
 /** Metadata and tags come from the source, unless the request replaces them; nothing else does. */
-function writtenByCopy(
+function propertiesOfCopy(
   ctx: Context,
   bucket: BucketRow,
   source: ObjectVersion,
   input: CopyObjectRequest,
-): Written {
+): ObjectProperties {
   const { MetadataDirective = "COPY", TaggingDirective = "COPY", Tagging, ...rest } = input;
   if (MetadataDirective !== "COPY" && MetadataDirective !== "REPLACE")
     throw unknownDirective("metadata", MetadataDirective);
   if (TaggingDirective !== "COPY" && TaggingDirective !== "REPLACE")
     throw unknownDirective("tagging", TaggingDirective);
-  const asked = writtenBy(ctx, bucket, TaggingDirective === "REPLACE" ? { ...rest, Tagging } : rest);
+  const asked = propertiesOf(ctx, bucket, TaggingDirective === "REPLACE" ? { ...rest, Tagging } : rest);
   const tags = TaggingDirective === "COPY" ? source.tags : asked.tags;
   if (MetadataDirective === "REPLACE") return { ...asked, tags };
   const { WebsiteRedirectLocation: _, ...kept } = source.system;

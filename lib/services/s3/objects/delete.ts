@@ -40,8 +40,9 @@ function deleteLatest(ctx: Context, bucket: BucketRow, { Key, IfMatch }: DeleteT
     if (latest) removeVersion(ctx, bucket.name, latest);
     return {};
   }
-  const marker = addVersion(ctx, bucket, Key, (name) => ({
-    ...name,
+  const marker = addVersion(ctx, bucket, Key, (versionId, sequence) => ({
+    versionId,
+    sequence,
     kind: "marker" as const,
     key: Key,
     lastModified: ctx.date(),

@@ -45,3 +45,36 @@ function behindMarker({ code, message, status, members }: AwsError, versionId: s
     headers: { "x-amz-delete-marker": "true", "x-amz-version-id": versionId },
   });
 }
+
+/**
+ * The object whose tags, ACL or lock an operation is about. Unlike a GET, it
+ * does not take a delete marker that is the latest version for no object.
+ *
+ * @throws MethodNotAllowed for a delete marker; NoSuchKey, NoSuchVersion
+ */
+export function findForSubresource(
+  ctx: Context,
+  bucket: BucketRow,
+  reference: ObjectReference,
+  method: string,
+): ObjectVersion {
+  if (reference.VersionId === undefined) {
+    const latest = latestVersion(ctx, bucket.name, reference.Key);
+    if (latest && !isObject(latest)) {
+      throw methodNotAllowed(method, "DeleteMarker", {
+        "x-amz-delete-marker": "true",
+        "x-amz-version-id": latest.versionId,
+        Allow: "DELETE",
+      });
+    }
+  }
+  return findObject(ctx, bucket, reference, method);
+}
+
+/** `VersionId`, which only buckets with versioning tell. */
+export function versionMember(
+  { versioning }: BucketRow,
+  { versionId }: ObjectVersion,
+): { VersionId?: string } {
+  return versioning === undefined ? {} : { VersionId: versionId };
+}

@@ -1,15 +1,19 @@
 import type { Context } from "../../../runtime/context.js";
+import { type BucketReference, findBucket } from "../buckets/find.js";
+import { promisedChecksum } from "../checksums/request.js";
 import {
   bucketWithoutLock,
   bypassWithoutLock,
   lockHeaderMissing,
+  lockNeedsChecksum,
   objectLocked,
   retainedUntilPast,
 } from "../errors/protection.js";
 import type { DefaultRetention, PutObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion, ObjectLock } from "../state/objects.js";
-import { isObject } from "./versions.js";
+import { findForSubresource, type ObjectReference } from "./find.js";
+import { isObject, replaceVersion } from "./versions.js";
 
 /** The members of an upload, a copy or a new multipart upload that lock what is written. */
 export type LockMembers = Pick<
@@ -111,4 +115,34 @@ export function lockMembers({ mode, retainUntil, legalHold }: ObjectLock): LockM
   if (retainUntil !== undefined) members.ObjectLockRetainUntilDate = retainUntil;
   if (legalHold !== undefined) members.ObjectLockLegalHoldStatus = legalHold;
   return members;
+}
+
+type Reference = BucketReference & ObjectReference;
+
+/** The lock of a version. @throws InvalidRequest where the bucket has no Object Lock */
+export function lockOf(ctx: Context, reference: Reference): ObjectLock {
+  return findLocked(ctx, reference, "GET").version.lock;
+}
+
+/** Gives a version another lock. @throws InvalidRequest where the bucket has no Object Lock */
+export function changeLock(
+  ctx: Context,
+  reference: Reference,
+  change: (lock: ObjectLock) => ObjectLock,
+): void {
+  const { bucket, version } = findLocked(ctx, reference, "PUT");
+  replaceVersion(ctx, bucket.name, { ...version, lock: change(version.lock) });
+}
+
+function findLocked(ctx: Context, reference: Reference, method: string) {
+  const bucket = findBucket(ctx, reference);
+  if (!hasObjectLock(bucket)) throw bucketWithoutLock();
+  return { bucket, version: findForSubresource(ctx, bucket, reference, method) };
+}
+
+/** @throws InvalidArgument for half a retention, InvalidRequest for content to lock without a digest. */
+export function checkLockDigest(input: PutObjectRequest): void {
+  checkLockPair(input);
+  if (!asksForLock(input) || input.ContentMD5 !== undefined) return;
+  if (promisedChecksum(input) === undefined) throw lockNeedsChecksum();
 }

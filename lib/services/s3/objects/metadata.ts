@@ -12,6 +12,7 @@ import { asLatin1, fromHeader } from "./header-text.js";
 const DEFAULT_CONTENT_TYPE = "binary/octet-stream";
 const MAX_METADATA_BYTES = 2048;
 const MAX_REDIRECT_LENGTH = 2048;
+const NO_METADATA = Object.freeze({});
 
 /** The headers of a write that S3 keeps with the object. */
 export type SystemHeaders = Pick<
@@ -31,24 +32,23 @@ export type SystemHeaders = Pick<
  * @throws InvalidRedirectLocation, InvalidArgument for what no header can carry
  */
 export function systemMetadata(input: SystemHeaders): SystemMetadata {
-  const { CacheControl, ContentDisposition, ContentLanguage, Expires } = input;
-  const { ContentType = DEFAULT_CONTENT_TYPE, WebsiteRedirectLocation } = input;
+  const { CacheControl, ContentDisposition, ContentLanguage, Expires, WebsiteRedirectLocation } = input;
+  const { ContentType = DEFAULT_CONTENT_TYPE } = input;
   const ContentEncoding = withoutFraming(input.ContentEncoding);
   if (WebsiteRedirectLocation !== undefined) checkRedirect(WebsiteRedirectLocation);
-  return {
-    ContentType: asLatin1(ContentType, "Content-Type"),
-    ...(CacheControl !== undefined && { CacheControl: asLatin1(CacheControl, "Cache-Control") }),
-    ...(ContentDisposition !== undefined && {
-      ContentDisposition: asLatin1(ContentDisposition, "Content-Disposition"),
-    }),
-    ...(ContentEncoding !== undefined && { ContentEncoding: asLatin1(ContentEncoding, "Content-Encoding") }),
-    ...(ContentLanguage !== undefined && { ContentLanguage: asLatin1(ContentLanguage, "Content-Language") }),
-    ...(Expires !== undefined && { Expires: asLatin1(Expires, "Expires") }),
-    ...(WebsiteRedirectLocation !== undefined && {
-      WebsiteRedirectLocation: asLatin1(WebsiteRedirectLocation, "x-amz-website-redirect-location"),
-    }),
-  };
+  const system: Mutable<SystemMetadata> = { ContentType: asLatin1(ContentType, "Content-Type") };
+  if (CacheControl !== undefined) system.CacheControl = asLatin1(CacheControl, "Cache-Control");
+  if (ContentDisposition !== undefined)
+    system.ContentDisposition = asLatin1(ContentDisposition, "Content-Disposition");
+  if (ContentEncoding !== undefined) system.ContentEncoding = asLatin1(ContentEncoding, "Content-Encoding");
+  if (ContentLanguage !== undefined) system.ContentLanguage = asLatin1(ContentLanguage, "Content-Language");
+  if (Expires !== undefined) system.Expires = asLatin1(Expires, "Expires");
+  if (WebsiteRedirectLocation !== undefined)
+    system.WebsiteRedirectLocation = asLatin1(WebsiteRedirectLocation, "x-amz-website-redirect-location");
+  return system;
 }
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** `aws-chunked` is how a body travels, not what it is. */
 function withoutFraming(encoding: string | undefined): string | undefined {
@@ -73,7 +73,7 @@ function checkRedirect(location: string): void {
 export function userMetadata(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, string>> {
-  if (metadata === undefined) return {};
+  if (metadata === undefined) return NO_METADATA;
   let size = 0;
   // Without a prototype: "x-amz-meta-__proto__" is a name like any other.
   const kept: Record<string, string> = Object.create(null);

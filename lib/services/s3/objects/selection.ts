@@ -1,10 +1,10 @@
 import type { AwsError } from "../../../runtime/errors.js";
-import { checksumMembers } from "../checksums/request.js";
+import type { Blob } from "../../../wire/blob.js";
+import { type StreamingBody, streamingBody } from "../../../wire/streaming-body.js";
+import { checksumMembers, describeChecksum } from "../checksums/request.js";
 import { invalidArgument, invalidRequest, s3Error } from "../errors/requests.js";
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
-import { describeChecksum } from "./checksums.js";
-import { contentRange, type Span, spanOf } from "./ranges.js";
 
 /** What of an object a reader gets, and what the answer says about it. */
 export interface Selection extends Span {
@@ -96,4 +96,46 @@ function whole(object: ObjectVersion, { ChecksumMode }: Request): Selection["mem
 function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number): AwsError {
   const message = "The requested partnumber is not satisfiable";
   return s3Error(416, "InvalidPartNumber", message, { PartNumberRequested, ActualPartCount });
+}
+
+/** Bytes of an object from `start` (included) to `end` (excluded). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const RANGE = /^bytes=(\d*)-(\d*)$/;
+
+/**
+ * The bytes that a `Range` header asks for; `undefined` for what S3 does not
+ * follow (malformed, or several ranges), which gets the whole object.
+ *
+ * @throws InvalidRange when none of the bytes exist.
+ */
+export function spanOf(range: string, size: number): Span | undefined {
+  const [, first, last] = RANGE.exec(range) ?? [];
+  if (first === undefined || last === undefined || (first === "" && last === "")) return undefined;
+  const start = first === "" ? Math.max(size - Number(last), 0) : Number(first);
+  const end = first === "" || last === "" ? size : Math.min(Number(last) + 1, size);
+  if (first !== "" && last !== "" && Number(first) > Number(last)) return undefined;
+  if (start >= size) throw invalidRange(range, size);
+  return { start, end };
+}
+
+/** As `Content-Range` writes it. */
+export function contentRange({ start, end }: Span, size: number): string {
+  return `bytes ${start}-${end - 1}/${size}`;
+}
+
+function invalidRange(RangeRequested: string, ActualObjectSize: number): AwsError {
+  const message = "The requested range is not satisfiable";
+  return s3Error(416, "InvalidRange", message, { RangeRequested, ActualObjectSize });
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** Bytes of an object as the body of an answer: views of what is stored, not copies. */
+export function bodyOf(content: Blob, { start, end }: Span): StreamingBody {
+  const pieces = content.read(start, end);
+  return streamingBody(pieces.length > 1 ? pieces : (pieces[0] ?? NOTHING));
 }

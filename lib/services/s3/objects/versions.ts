@@ -14,9 +14,6 @@ import {
 import { behindPrefix, objectKey } from "./keys.js";
 import { isVersionId, nextSequence, sequenceOf, versionIdAt } from "./version-sequences.js";
 
-/** What a version is given when it is written. */
-export type VersionName = Pick<AnyVersion, "versionId" | "sequence">;
-
 /** The newest version of a key, which may be a delete marker. */
 export function latestVersion(ctx: Context, bucket: string, key: string): AnyVersion | undefined {
   const name = objectKey(bucket, key);
@@ -62,14 +59,11 @@ export function addVersion<Version extends AnyVersion>(
   ctx: Context,
   { name: bucket, versioning }: BucketRow,
   key: string,
-  make: (name: VersionName) => Version,
+  make: (versionId: string, sequence: VersionSequence) => Version,
 ): Version {
   const name = objectKey(bucket, key);
   const sequence = nextSequence(ctx);
-  const version = make({
-    versionId: versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null",
-    sequence,
-  });
+  const version = make(versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null", sequence);
   const objects = ctx.table(OBJECTS);
   const current = objects.get(name);
   if (version.versionId !== "null" || current?.versionId !== "null") {

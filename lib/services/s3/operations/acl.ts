@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { checkAllowed, hasAcls } from "../acl/allowed.js";
 import { ownersGrant } from "../acl/grants.js";
+import { checkAllowed, hasAcls } from "../acl/ownership.js";
 import { aclFromRequest } from "../acl/request.js";
 import { findBucket, saveBucket } from "../buckets/find.js";
 import type {
@@ -12,8 +12,7 @@ import type {
   PutObjectAclOutput,
   PutObjectAclRequest,
 } from "../generated/types.js";
-import { findObject } from "../objects/find.js";
-import { findForSubresource } from "../objects/subresources.js";
+import { findForSubresource, findObject } from "../objects/find.js";
 import { replaceVersion } from "../objects/versions.js";
 import { ownerOf } from "../owners.js";
 

@@ -13,7 +13,7 @@ import type {
   PutObjectLockConfigurationRequest,
   PutObjectRetentionRequest,
 } from "../generated/types.js";
-import { changeLock, lockOf } from "../objects/locked.js";
+import { changeLock, lockOf } from "../objects/lock.js";
 import { checkLockRule, checkRetention } from "../objects/retention.js";
 
 export function putObjectLockConfiguration(input: PutObjectLockConfigurationRequest, ctx: Context): object {

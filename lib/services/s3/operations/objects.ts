@@ -15,25 +15,25 @@ import type {
   PutObjectOutput,
   PutObjectRequest,
 } from "../generated/types.js";
-import { bodyOf } from "../objects/bodies.js";
 import { checkWriteHeaders } from "../objects/conditions.js";
+import { receiveContent } from "../objects/content.js";
 import { deleteOne } from "../objects/delete.js";
 import { deleteMany } from "../objects/delete-many.js";
-import { checkBypass } from "../objects/lock.js";
-import { checkLockDigest } from "../objects/lock-digest.js";
-import { writeObject } from "../objects/put.js";
+import { checkBypass, checkLockDigest } from "../objects/lock.js";
+import { propertiesOf, putNewObject } from "../objects/new-object.js";
 import { read } from "../objects/read.js";
+import { bodyOf } from "../objects/selection.js";
 import { refuseArchived } from "../objects/storage-classes.js";
-import { upload } from "../objects/upload.js";
-import { writtenBy } from "../objects/written.js";
 
 export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Pending<PutObjectOutput> {
   const bucket = findBucket(ctx, input);
   checkWriteHeaders(input);
   if (input.WriteOffsetBytes !== undefined) throw headerNotImplemented("x-amz-write-offset-bytes");
   checkLockDigest(input);
-  const written = writtenBy(ctx, bucket, input);
-  return whenReady(upload(input, "CRC64NVME"), (content) => writeObject(ctx, input, content, written));
+  const properties = propertiesOf(ctx, bucket, input);
+  return whenReady(receiveContent(input, "CRC64NVME"), (content) =>
+    putNewObject(ctx, input, content, properties),
+  );
 }
 
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {

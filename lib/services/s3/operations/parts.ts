@@ -11,7 +11,7 @@ import type {
   UploadPartOutput,
   UploadPartRequest,
 } from "../generated/types.js";
-import { upload as receive } from "../objects/upload.js";
+import { receiveContent } from "../objects/content.js";
 import { copyRange } from "../uploads/copy-range.js";
 import { checkPartKey } from "../uploads/encryption.js";
 import { algorithmOf, checkPartNumber, copyPart, writePart } from "../uploads/parts.js";
@@ -29,7 +29,7 @@ export function uploadPart(
   if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
     throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
   }
-  return whenReady(receive(input, algorithmOf(upload)), (content) =>
+  return whenReady(receiveContent(input, algorithmOf(upload)), (content) =>
     writePart(ctx, input, content, promised !== undefined),
   );
 }

@@ -13,7 +13,7 @@ import type {
   PutObjectTaggingOutput,
   PutObjectTaggingRequest,
 } from "../generated/types.js";
-import { findForSubresource, versionMember } from "../objects/subresources.js";
+import { findForSubresource, versionMember } from "../objects/find.js";
 import { findVersion, latestVersion, replaceVersion } from "../objects/versions.js";
 import { checkedTags, tagRecord, tagSet } from "../tags.js";
 

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { endpointHost } from "../../../shared/partitions.js";
 import { findBucket } from "../buckets/find.js";
+import { describeChecksum } from "../checksums/request.js";
 import { encryptionMembers } from "../encryption/request.js";
 import type {
   AbortMultipartUploadOutput,
@@ -12,7 +13,6 @@ import type {
 } from "../generated/types.js";
 import { abortMembers } from "../lifecycle/abortion.js";
 import { expirationMember } from "../lifecycle/expiration.js";
-import { describeChecksum } from "../objects/checksums.js";
 import { completeUpload } from "../uploads/complete.js";
 import { createUpload } from "../uploads/create.js";
 import { findUpload, removeUpload } from "../uploads/uploads.js";

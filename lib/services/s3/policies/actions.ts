@@ -1,7 +1,8 @@
+import { many } from "../../../policies/document.js";
+import type { ReadStatement } from "../../../policies/grammar.js";
 import { parseArn } from "../../../shared/arn.js";
 import { malformedPolicy } from "../errors/buckets.js";
 import { kindOfAction } from "./action-names.js";
-import { many, type Statement } from "./document.js";
 
 /**
  * Checks that a statement is about this bucket, and that each of its actions
@@ -9,7 +10,10 @@ import { many, type Statement } from "./document.js";
  *
  * @throws MalformedPolicy
  */
-export function checkTargets({ Action, NotAction, Resource, NotResource }: Statement, bucket: string): void {
+export function checkTargets(
+  { Action, NotAction, Resource, NotResource }: ReadStatement,
+  bucket: string,
+): void {
   const actions = many(Action ?? NotAction);
   const resources = many(Resource ?? NotResource);
   for (const action of actions) {

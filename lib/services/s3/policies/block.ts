@@ -1,9 +1,9 @@
+import type { PolicyDocument } from "../../../policies/document.js";
 import type { Context } from "../../../runtime/context.js";
 import { bucketArn } from "../../../shared/arn.js";
 import { blocks } from "../access/blocks.js";
 import { accessDenied } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
-import type { PolicyDocument } from "./document.js";
 import { isPublic } from "./public.js";
 
 /**

@@ -1,34 +1,29 @@
-import { own } from "../../../values/own.js";
+import {
+  isAccount,
+  isPrincipalArn,
+  type PrincipalFlaw,
+  type PrincipalForms,
+} from "../../../policies/principals.js";
+import type { AwsError } from "../../../runtime/errors.js";
+import { parseArn } from "../../../shared/arn.js";
 import { malformedPolicy } from "../errors/buckets.js";
-import { many } from "./document.js";
 
-const KINDS: Readonly<Record<string, RegExp>> = {
-  AWS: /^(?:\*|\d{12}|A[A-Z0-9]{15,}|arn:aws(?:-[a-z-]+)?:(?:iam|sts)::(?:\d{12}|cloudfront|cloudfront-us-gov):.+)$/,
-  CanonicalUser: /^[0-9a-f]{64}$/,
-  Federated: /./,
-  Service: /^[\w.*-]+$/,
-};
+/** The forms of principals in policies of buckets. */
+export const PRINCIPALS: PrincipalForms = new Map([
+  ["AWS", isAwsPrincipal],
+  ["CanonicalUser", (value) => /^[0-9a-f]{64}$/.test(value)],
+  ["Federated", (value) => value !== ""],
+  ["Service", (value) => /^[\w.*-]+$/.test(value)],
+]);
 
-/**
- * Checks the `Principal` or `NotPrincipal` of a statement. Whom it names need not exist.
- *
- * @throws MalformedPolicy with what is wrong as its `Detail`
- */
-export function checkPrincipals(principal: unknown): void {
-  if (principal === "*") return;
-  if (typeof principal !== "object" || principal === null || Array.isArray(principal)) {
-    throw invalidPrincipal(typeof principal === "string" ? `"${principal}"` : JSON.stringify(principal));
-  }
-  for (const [kind, values] of Object.entries(principal)) {
-    const form = own(KINDS, kind);
-    for (const value of many<unknown>(values)) {
-      if (typeof value !== "string" || !form?.test(value)) {
-        throw invalidPrincipal(`"${kind}" : ${JSON.stringify(value)}`);
-      }
-    }
-  }
+function isAwsPrincipal(value: string): boolean {
+  if (value === "*" || isAccount(value) || isPrincipalArn(value)) return true;
+  // An id of a user or role that was deleted, or an origin access identity of CloudFront.
+  return /^A[A-Z0-9]{15,}$/.test(value) || parseArn(value)?.account.startsWith("cloudfront") === true;
 }
 
-function invalidPrincipal(detail: string) {
+/** The error for a principal; what is wrong is its `Detail`. */
+export function invalidPrincipal({ kind, value }: PrincipalFlaw): AwsError {
+  const detail = kind === undefined ? JSON.stringify(value) : `"${kind}" : ${JSON.stringify(value)}`;
   return malformedPolicy("Invalid principal in policy", detail);
 }

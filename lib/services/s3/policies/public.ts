@@ -1,4 +1,5 @@
-import { many, type PolicyDocument, type Principal, type Statement } from "./document.js";
+import { many, type PolicyDocument, type Statement } from "../../../policies/document.js";
+import { isForEverybody } from "../../../policies/principals.js";
 
 /** Keys that, held to fixed values, keep a statement for everybody from being public. */
 const NARROWING_KEYS: ReadonlySet<string> = new Set([
@@ -31,17 +32,8 @@ const NARROWING_OPERATOR =
  */
 export function isPublic({ Statement }: PolicyDocument): boolean {
   return many(Statement).some(
-    (statement) => statement.Effect === "Allow" && forEverybody(statement) && !isNarrowed(statement),
+    (statement) => statement.Effect === "Allow" && isForEverybody(statement) && !isNarrowed(statement),
   );
-}
-
-/** Whether a statement is about everybody, the unsigned included. */
-export function forEverybody({ Principal, NotPrincipal }: Statement): boolean {
-  return NotPrincipal !== undefined || (Principal !== undefined && namesEverybody(Principal));
-}
-
-function namesEverybody(principal: Principal): boolean {
-  return principal === "*" || many(principal.AWS).includes("*");
 }
 
 function isNarrowed({ Condition = {} }: Statement): boolean {

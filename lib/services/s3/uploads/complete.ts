@@ -10,10 +10,10 @@ import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 import type { UploadRow } from "../state/uploads.js";
 import { checkCompletion, checkCompletionConditions } from "./completion-checks.js";
+import { checksumOfWhole, multipartEtag } from "./digests.js";
 import { checkPartKey } from "./encryption.js";
 import { type NamedPart, namedParts, selectParts } from "./selected-parts.js";
 import { removeUpload, uploadIfOpen } from "./uploads.js";
-import { checksumOfWhole, multipartEtag } from "./whole.js";
 
 /** What became of an upload. */
 export interface Completed {
@@ -51,7 +51,7 @@ function complete(
   }
   checkCompletion(upload, input, checksum, content);
   checkCompletionConditions(ctx, upload, input);
-  const object = addVersion<ObjectVersion>(ctx, bucket, upload.key, ({ versionId, sequence }) => ({
+  const object = addVersion<ObjectVersion>(ctx, bucket, upload.key, (versionId, sequence) => ({
     ...settled(upload),
     versionId,
     sequence,

@@ -3,9 +3,9 @@ import { ALGORITHMS } from "../checksums/algorithms.js";
 import { isCrc } from "../checksums/combine.js";
 import { checksumUnsupported, typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/uploads.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
+import { propertiesOf } from "../objects/new-object.js";
 import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";
-import { writtenBy } from "../objects/written.js";
 import { canonicalId } from "../owners.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { Initiator, UploadChecksum, UploadRow } from "../state/uploads.js";
@@ -19,11 +19,11 @@ export function createUpload(
   input: CreateMultipartUploadRequest,
 ): UploadRow {
   const checksum = checksumFor(input);
-  const written = writtenBy(ctx, bucket, input);
+  const properties = propertiesOf(ctx, bucket, input);
   const sequence = nextSequenceAscending(ctx);
   const latest = latestVersion(ctx, bucket.name, input.Key);
   const upload: UploadRow = {
-    ...written,
+    ...properties,
     bucket: bucket.name,
     key: input.Key,
     uploadId: uploadIdAt(sequence, ctx.ids),

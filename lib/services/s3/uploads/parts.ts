@@ -6,7 +6,7 @@ import { encryptionMembers, etagFor } from "../encryption/request.js";
 import { copySourceTooLarge } from "../errors/objects.js";
 import { invalidPartNumber } from "../errors/uploads.js";
 import type { UploadPartOutput, UploadPartRequest } from "../generated/types.js";
-import type { Uploaded } from "../objects/upload.js";
+import type { ReceivedContent } from "../objects/content.js";
 import type { PartRow, UploadRow } from "../state/uploads.js";
 import { findUpload, savePart } from "./uploads.js";
 
@@ -30,7 +30,7 @@ export function checkPartNumber(number: number): void {
 export function writePart(
   ctx: Context,
   input: UploadPartRequest,
-  { content, md5, checksum }: Uploaded,
+  { content, md5, checksum }: ReceivedContent,
   promised: boolean,
 ): UploadPartOutput {
   const upload = findUpload(ctx, input);

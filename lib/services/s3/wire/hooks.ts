@@ -1,7 +1,7 @@
 import type { RequestHead, UnmodelledOperation, WireHooks } from "../../../wire/hooks.js";
 import { admitAnonymous } from "../access/anonymous.js";
 import { checkBucketExists } from "../buckets/find.js";
-import { checkBody } from "../checksums/whole-bodies.js";
+import { checkBody } from "../checksums/documents.js";
 import { crossOriginHeaders, preflight } from "../cors/answers.js";
 import { allowsOrigin } from "../cors/origins.js";
 import { notAForm } from "../errors/requests.js";

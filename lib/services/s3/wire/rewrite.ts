@@ -1,12 +1,12 @@
 import type { RequestHead } from "../../../wire/hooks.js";
-import { withHoistedHeaders } from "./hoisted.js";
+import { withPresignedHeaders } from "./presigned-headers.js";
 import { bucketOfHost } from "./virtual-hosts.js";
 
 /** A request as the model knows it: the bucket in its path, its headers where headers are. */
 export function rewrite(request: RequestHead): RequestHead {
   const bucket = bucketOfHost(request.headers.host);
   const moved = bucket === undefined ? request : { ...request, path: `/${bucket}${request.path}` };
-  return withChecksumMode(withHoistedHeaders(moved));
+  return withChecksumMode(withPresignedHeaders(moved));
 }
 
 const CHECKSUM_MODE = "x-amz-checksum-mode";

@@ -2,7 +2,7 @@ import { type ChecksumAlgorithm, createHasher } from "../checksums/algorithms.js
 import type { ObjectVersion, StoredChecksum } from "../state/objects.js";
 
 /** What a copy of all bytes of an object is known by. */
-export interface Hashed {
+export interface Digests {
   /** Hexadecimal. */
   readonly md5: string;
   readonly checksum: StoredChecksum;
@@ -12,7 +12,7 @@ export interface Hashed {
  * The MD5 and checksum of an object's whole content. What the object knows of
  * itself is taken; the rest is computed: one that came in parts has neither.
  */
-export function hashed(object: ObjectVersion, algorithm: ChecksumAlgorithm): Hashed {
+export function digestsOf(object: ObjectVersion, algorithm: ChecksumAlgorithm): Digests {
   const { checksum, encryption, etag, parts } = object;
   const md5 = encryption.kind === "AES256" && !parts ? etag : digest(object, "MD5").toString("hex");
   if (checksum.algorithm === algorithm && checksum.type === "FULL_OBJECT") return { md5, checksum };

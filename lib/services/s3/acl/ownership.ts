@@ -35,8 +35,8 @@ export function checkAllowed(
 }
 
 /**
- * The ACL that an upload, a copy or a new multipart upload gives its object: a
- * member of the version to write, left out where the request says nothing of it.
+ * The ACL that an upload, a copy or a new multipart upload gives its object;
+ * `undefined` if the request has none.
  *
  * @throws AccessControlListNotSupported, AccessDenied, and what is wrong with the headers
  */
@@ -44,9 +44,9 @@ export function aclOfUpload(
   ctx: Context,
   bucket: BucketRow,
   input: AclMembers & { readonly Key: string },
-): { acl?: readonly Grant[] } {
+): readonly Grant[] | undefined {
   const grants = aclFromHeaders(input, { resource: "OBJECT", owner: ctx.account, bucketOwner: bucket.owner });
-  if (grants === undefined) return {};
+  if (grants === undefined) return undefined;
   checkAllowed(ctx, bucket, grants, { input, action: "s3:PutObject", key: input.Key });
-  return { acl: grants };
+  return grants;
 }

@@ -8,7 +8,7 @@ const NO_HEADERS =
 const CONDITIONS: ReadonlySet<string> = new Set(["if-match", "if-none-match"]);
 
 /** Presigned URLs carry headers as query parameters, so that the user of the URL need not send them. */
-export function withHoistedHeaders(request: RequestHead): RequestHead {
+export function withPresignedHeaders(request: RequestHead): RequestHead {
   if (!/(?:^|&)x-amz-/i.test(request.query)) return request;
   const headers: Record<string, string> = Object.create(null);
   const query = new URLSearchParams(request.query);

@@ -1,4 +1,4 @@
-import { rootArn } from "../../../shared/arn.js";
+import { parseDocument } from "../text/json-document.js";
 
 /** A policy whose form was checked: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
@@ -25,6 +25,10 @@ export type Principal = "*" | Readonly<Record<string, OneOrMany>>;
 
 export type OneOrMany = string | readonly string[];
 
+/** The members of a JSON object, of which nothing is known yet. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** The values of an element that may be one value or a list of them. */
 export function many<Value>(value: Value | readonly Value[] | undefined): readonly Value[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
@@ -34,20 +38,16 @@ function isList<Value>(value: Value | readonly Value[]): value is readonly Value
   return Array.isArray(value);
 }
 
-/** The policy as S3 stores it in a region: an account named by its number becomes the account's root user. */
-export function normalizedPolicy(policy: PolicyDocument, region: string): PolicyDocument {
-  const rootOf = (account: string) => (/^\d{12}$/.test(account) ? rootArn({ account, region }) : account);
-  const normalized = (principal: Principal): Principal => {
-    if (principal === "*" || principal.AWS === undefined) return principal;
-    const { AWS } = principal;
-    return { ...principal, AWS: typeof AWS === "string" ? rootOf(AWS) : AWS.map(rootOf) };
-  };
-  const statements = many(policy.Statement).map(
-    (statement): Statement => ({
-      ...statement,
-      ...(statement.Principal && { Principal: normalized(statement.Principal) }),
-      ...(statement.NotPrincipal && { NotPrincipal: normalized(statement.NotPrincipal) }),
-    }),
-  );
-  return { ...policy, Statement: statements };
+export function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON object that a document is; `undefined` for any other string. */
+export function parsedObject(text: string): Members | undefined {
+  try {
+    const value: unknown = parseDocument(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 /** A constant that is computed when it is asked for first: importing the service costs nothing. */
-export function lazily<Value extends object>(compute: () => Value): () => Value {
+export function lazyConstant<Value extends object>(compute: () => Value): () => Value {
   let value: Value | undefined;
   return () => {
     value ??= compute();
