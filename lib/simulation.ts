@@ -1,18 +1,21 @@
 import { Clock } from "./clock/clock.js";
-import { Scheduler } from "./clock/scheduler.js";
+import { Scheduler, TIMERS } from "./clock/scheduler.js";
 import { Timeline } from "./clock/timeline.js";
 import { Work } from "./clock/work.js";
 import type { AnyService } from "./dispatch/routes.js";
+import { ADDRESSES, SUBNET_ADDRESSES } from "./network/addresses.js";
 import type { ResolvedOptions } from "./options.js";
 import { Context, type ContextAt, type Settings, type Simulation } from "./runtime/context.js";
 import { Delays } from "./runtime/delays.js";
 import { Eras } from "./runtime/era.js";
 import { IdSource } from "./runtime/ids.js";
+import { RUNS, UNDER_WAY } from "./runtime/runs.js";
 import type { Scope } from "./runtime/scope.js";
 import { ServiceNames } from "./runtime/service-names.js";
+import { StateNames, stateIn } from "./runtime/state-definitions.js";
 import { Store } from "./runtime/store/store.js";
 import { TransientState } from "./runtime/transient-state.js";
-import { Transitions } from "./runtime/transitions.js";
+import { HELD, Transitions } from "./runtime/transitions.js";
 import { identify } from "./signing/caller.js";
 
 /** Makes what the services of one simulator share, and gives their timers their handlers. */
@@ -59,8 +62,23 @@ export function createSimulation(
     logger,
     settings,
   };
+  checkNames(services);
   for (const service of services) handleTimers(simulation, service);
   return simulation;
+}
+
+/** What the simulator itself keeps, by what the names begin with. */
+export const SHARED_STATE = {
+  clock: stateIn({ TIMERS }),
+  network: stateIn({ ADDRESSES, SUBNET_ADDRESSES }),
+  runtime: stateIn({ HELD, RUNS, UNDER_WAY }),
+};
+
+/** @throws Error for a table, timer or transient value whose name is taken or misspelt. */
+function checkNames(services: readonly AnyService[]): void {
+  const names = new StateNames();
+  for (const [owner, state] of Object.entries(SHARED_STATE)) names.add(owner, state);
+  for (const { identity, state, timers } of services) names.add(identity.name, state, Object.keys(timers));
 }
 
 /** A context of a service outside any request: for timers and control objects. */

@@ -15,6 +15,7 @@ test("every TypeScript snippet of the README is an example that the tests run", 
 
 const pages = [
   "README.md",
+  "CONTRIBUTING.md",
   "tests/clients/README.md",
   ...readdirSync(new URL("../docs", import.meta.url), { recursive: true, encoding: "utf8" })
     .map((name) => `docs/${name.replaceAll("\\", "/")}`)

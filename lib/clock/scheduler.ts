@@ -18,7 +18,7 @@ interface TimerRow extends Timer {
   readonly at: number;
 }
 
-const TIMERS = defineTable<TimerRow, number>({ name: "clock.timers", key: "order", scope: "global" });
+export const TIMERS = defineTable<TimerRow, number>({ name: "clock.timers", key: "order", scope: "global" });
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
 /** A guard against work that schedules itself again without any time passing. */
@@ -42,6 +42,7 @@ export class Scheduler {
   constructor(
     private readonly store: Store,
     private readonly eras: Eras,
+    private readonly mostAtOneMoment = MOST_TIMERS_AT_ONE_MOMENT,
   ) {
     this.timers = store.table(TIMERS, EVERYWHERE);
   }
@@ -104,7 +105,7 @@ export class Scheduler {
       if (!next || next.at > now) return failures;
       this.queue.shift();
       this.timers.delete(next.order);
-      if (ran === MOST_TIMERS_AT_ONE_MOMENT) return [...failures, restless(next)];
+      if (ran === this.mostAtOneMoment) return [...failures, restless(next, ran)];
       try {
         this.store.transaction(() => this.run(next));
       } catch (error) {
@@ -141,9 +142,9 @@ export class Scheduler {
 }
 
 /** The timer that it names was dropped: otherwise it would go on for ever. */
-function restless({ kind, key }: Timer): Error {
+function restless({ kind, key }: Timer, ran: number): Error {
   return new Error(
-    `More than ${MOST_TIMERS_AT_ONE_MOMENT} timers were due at one moment; the last is "${kind}" for "${key}". ` +
+    `More than ${ran} timers were due at one moment; the last is "${kind}" for "${key}". ` +
       "Something schedules itself again with a delay of 0: give that transition a delay.",
   );
 }

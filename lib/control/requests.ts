@@ -97,13 +97,14 @@ export class RequestLog implements Iterable<RequestRecord> {
    * @throws TypeError for a service, an operation or a member of a filter that does not exist.
    */
   filter(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord[] {
-    const matches = typeof filter === "function" ? filter : this.matcher(filter);
-    return this.records.all().map(recordOf).filter(matches).map(copyOf);
+    return this.records.all().map(recordOf).filter(this.matcher(filter)).map(copyOf);
   }
 
   /** The latest record that matches. */
-  last(filter?: RequestFilter | ((record: RequestRecord) => boolean)): RequestRecord | undefined {
-    return this.filter(filter).at(-1);
+  last(filter: RequestFilter | ((record: RequestRecord) => boolean) = {}): RequestRecord | undefined {
+    const matches = this.matcher(filter);
+    const latest = this.records.all().findLast((logged) => matches(recordOf(logged)));
+    return latest && copyOf(recordOf(latest));
   }
 
   [Symbol.iterator](): Iterator<RequestRecord> {
@@ -130,7 +131,10 @@ export class RequestLog implements Iterable<RequestRecord> {
     for (const listener of this.listeners) listener(request);
   }
 
-  private matcher(filter: RequestFilter): (record: RequestRecord) => boolean {
+  private matcher(
+    filter: RequestFilter | ((record: RequestRecord) => boolean),
+  ): (record: RequestRecord) => boolean {
+    if (typeof filter === "function") return filter;
     refuseUnknownMembers(filter, REQUEST_FILTERS, "A filter of requests");
     const { service, operation } = filter;
     const named = { ...filter };

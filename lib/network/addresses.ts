@@ -4,10 +4,10 @@ import { defineTable, key, type Table, withPrefix } from "../runtime/store/store
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 
 /** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
-const ADDRESSES = defineTable<string>({ name: "network.addresses", key: "address" });
+export const ADDRESSES = defineTable<string>({ name: "network.addresses", key: "address" });
 
 /** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
-const SUBNET_ADDRESSES = defineTable<string>({
+export const SUBNET_ADDRESSES = defineTable<string>({
   name: "network.subnet-addresses",
   key: ["subnetId", "address"],
 });

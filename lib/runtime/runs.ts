@@ -53,7 +53,7 @@ export function defineRun<State, Outcome>(kind: RunKind<State, Outcome>): RunKin
 }
 
 /** Unfinished runs, by kind and key. */
-const RUNS = defineTable<Run<unknown>>({ name: "runtime.runs", key: ["kind", "key"] });
+export const RUNS = defineTable<Run<unknown>>({ name: "runtime.runs", key: ["kind", "key"] });
 
 /** The rows of the runs whose promises are under way in this process. */
 class UnderWay extends Set<Run<unknown>> {
@@ -63,7 +63,7 @@ class UnderWay extends Set<Run<unknown>> {
   }
 }
 
-const UNDER_WAY = defineTransient("runs.under-way", () => new UnderWay());
+export const UNDER_WAY = defineTransient("runtime.runs-under-way", () => new UnderWay());
 
 /** What came of beginning a run: its outcome, or a promise of it, which resolves after `finish` has written it. */
 export type Started<Outcome> = { readonly outcome: Outcome } | { readonly later: Promise<Outcome> };
@@ -185,5 +185,5 @@ function end(ctx: Context, run: Run<unknown>, write: () => void): void {
 }
 
 function resumeTimer(kind: string): string {
-  return `runs.resume ${kind}`;
+  return `${kind}-resume`;
 }

@@ -7,6 +7,7 @@ import type { AwsError } from "./errors.js";
 import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
+import type { StateDefinitions } from "./state-definitions.js";
 import type { Table, TableDefinition } from "./store/store.js";
 
 /**
@@ -55,6 +56,8 @@ export interface ServiceDefinition<Facts, Control> {
   /** Names and defaults of the delays that its lifecycle uses. */
   readonly delays: DelayDefaults;
   readonly timers: Readonly<Record<string, TimerHandler>>;
+  /** The tables and transient values that it keeps: those that no definition lists fail a test. */
+  readonly state: StateDefinitions;
   /** What tests may do and see: `sim.<name>`. */
   readonly control: (host: ControlHost) => Control;
   /** What of that is served over HTTP, below `/_sim/<name>`. */

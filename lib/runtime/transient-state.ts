@@ -3,9 +3,11 @@
  * test, promises that are under way. A restore leaves it; `reset` clears it.
  * What can be data is rows.
  */
-export interface TransientDefinition<Value extends object> {
-  readonly name: string;
-  readonly create: () => Value;
+export class TransientDefinition<Value extends object> {
+  constructor(
+    readonly name: string,
+    readonly create: () => Value,
+  ) {}
 }
 
 /** A live value with work under way. */
@@ -18,19 +20,19 @@ export function defineTransient<Value extends object>(
   name: string,
   create: () => Value,
 ): TransientDefinition<Value> {
-  return { name, create };
+  return new TransientDefinition(name, create);
 }
 
 /** The live values of one simulator, made when first asked for. */
 export class TransientState {
-  private readonly values = new Map<string, object>();
+  private readonly values = new Map<object, object>();
 
   get<Value extends object>(definition: TransientDefinition<Value>): Value {
-    const known = this.values.get(definition.name);
-    // True by construction: only the definition of this name creates its value.
+    const known = this.values.get(definition);
+    // True by construction: only the definition itself creates its value.
     if (known) return known as Value;
     const created = definition.create();
-    this.values.set(definition.name, created);
+    this.values.set(definition, created);
     return created;
   }
 

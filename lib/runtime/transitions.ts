@@ -10,7 +10,7 @@ interface Held extends Timer {
   readonly describes?: number;
 }
 
-const HELD = defineTable<Held>({
+export const HELD = defineTable<Held>({
   name: "runtime.held-transitions",
   key: ["kind", "account", "region", "key"],
   scope: "global",

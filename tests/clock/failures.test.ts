@@ -10,7 +10,7 @@ function startFailing(options: AwsSimOptions = { clock: "frozen" }) {
   const service = {
     ...toyService(),
     timers: {
-      "toy.provisioned": (key: string) => {
+      "ecs.toy-provisioned": (key: string) => {
         throw new Error(`transition of ${key}`);
       },
     },

@@ -9,10 +9,10 @@ export const AT = { account: "123456789012", region: "eu-west-1" };
 export const START = Date.UTC(2030, 0, 1);
 
 /** A clock with its parts; `failures` collects what due work threw outside an advance. */
-export function makeClock(mode: ClockMode = "frozen") {
+export function makeClock(mode: ClockMode = "frozen", mostAtOneMoment?: number) {
   const store = new Store();
   const eras = new Eras();
-  const scheduler = new Scheduler(store, eras);
+  const scheduler = new Scheduler(store, eras, mostAtOneMoment);
   const work = new Work();
   const failures: unknown[] = [];
   const clock = new Clock(new Timeline(mode, START), scheduler, work, (failure) => failures.push(failure));

@@ -3,6 +3,7 @@ import { DiscoverPollEndpointCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../../lib/index.js";
+import { services } from "../../lib/services/index.js";
 import { failure } from "../support/failure.js";
 
 let sim: AwsSim;
@@ -39,7 +40,7 @@ async function send({ method = "POST", path = "/", signed, target, form, headers
 }
 
 const THE_REST =
-  "The services that it simulates are cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, s3, s3Control, sts. " +
+  `The services that it simulates are ${Object.keys(services).join(", ")}. ` +
   "Take the call out of the test, or give its client another endpoint.";
 const told = (operation: string, service: string) =>
   `aws-sim does not simulate ${operation}, nor anything else of AWS's service ${service}. ${THE_REST}`;

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ServiceModel } from "../../lib/model/service-model.js";
-import type { StructureShape } from "../../lib/model/shapes.js";
+import { type Operation, ServiceModel } from "../../lib/model/service-model.js";
+import type { Member, Shape, StructureShape } from "../../lib/model/shapes.js";
 import { isRecord } from "../../lib/model/values.js";
 import { protocolFor } from "../../lib/protocols/index.js";
+import { services } from "../../lib/services/index.js";
 import { type Carrier, structureOf } from "./arbitraries.js";
 import { fuzzedServices } from "./fuzz-services.js";
 import { type Carrying, normalize } from "./normalize.js";
@@ -11,7 +12,13 @@ import { SdkExchange } from "./sdk-exchange.js";
 
 /** Another seed may be tried with FUZZ_SEED; the one of a failure is in its report. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_240_501);
-const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
+/** Runs of an operation: enough to have each of its members there and left out, in many combinations. */
+const LEAST_RUNS = 8;
+const MOST_RUNS = Number(process.env.FUZZ_RUNS ?? 40);
+
+test("every service is fuzzed", () => {
+  expect(fuzzedServices.map(({ name }) => name)).toEqual(Object.keys(services));
+});
 
 describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK", (service) => {
   const model = new ServiceModel(service.facts);
@@ -57,10 +64,38 @@ describe.each(fuzzedServices)("every operation of $name, spoken by the real SDK"
           );
         },
       ),
-      { seed, numRuns },
+      { seed, numRuns: runsOf(operation) },
     );
   });
 });
+
+/** A third of a run for each member: an operation without an input needs few, one with deep structures many. */
+function runsOf({ input, output }: Operation): number {
+  const members = new Set<Member>();
+  const count = (shape: Shape | undefined): void => {
+    for (const member of membersOf(shape)) {
+      if (members.has(member)) continue;
+      members.add(member);
+      count(member.shape);
+    }
+  };
+  count(input);
+  count(output);
+  return Math.min(MOST_RUNS, LEAST_RUNS + Math.ceil(members.size / 3));
+}
+
+function membersOf(shape: Shape | undefined): readonly Member[] {
+  switch (shape?.type) {
+    case "structure":
+      return shape.members;
+    case "list":
+      return [shape.member];
+    case "map":
+      return [shape.key, shape.value];
+    default:
+      return [];
+  }
+}
 
 function structureFor(
   shape: StructureShape | undefined,

@@ -5,6 +5,7 @@ import type { Context } from "../../lib/runtime/context.js";
 import { AwsError } from "../../lib/runtime/errors.js";
 import type { AnyHandler } from "../../lib/runtime/handler.js";
 import type { ServiceDefinition } from "../../lib/runtime/service.js";
+import { stateIn } from "../../lib/runtime/state-definitions.js";
 import { defineTable } from "../../lib/runtime/store/store.js";
 import { operationNames } from "../../lib/services/ecs/generated/operation-names.js";
 import { startSim } from "../../lib/sim.js";
@@ -15,7 +16,7 @@ export interface ToyCluster {
   readonly status: string;
 }
 
-export const TOYS = defineTable<ToyCluster>({ name: "toy.clusters", key: "clusterName" });
+export const TOYS = defineTable<ToyCluster>({ name: "ecs.toys", key: "clusterName" });
 
 /** Operations of ECS with a behaviour that tests of the common parts can rely on. */
 export const toyOperations = {
@@ -23,7 +24,7 @@ export const toyOperations = {
     const clusterName = input.clusterName ?? ctx.ids.hex(8);
     const cluster = { clusterName, status: "PROVISIONING" };
     ctx.table(TOYS).put(clusterName, cluster);
-    ctx.later("provisioning", "toy.provisioned", clusterName);
+    ctx.later("provisioning", "ecs.toy-provisioned", clusterName);
     if (clusterName === "broken") throw new Error("the toy broke");
     if (clusterName === "refused") throw new AwsError("ClientException", "No such name here.");
     return { cluster: { ...cluster, clusterArn: ctx.arn(`cluster/${clusterName}`) } };
@@ -31,7 +32,7 @@ export const toyOperations = {
 
   describeClusters(input: { clusters?: string[] }, ctx: Context) {
     const clusters = (input.clusters ?? []).flatMap((name) => {
-      ctx.described("toy.provisioned", name);
+      ctx.described("ecs.toy-provisioned", name);
       return ctx.table(TOYS).get(name) ?? [];
     });
     return { clusters };
@@ -56,13 +57,14 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
     loadOperations: async () => ({ ...toyOperations, ...operations }),
     validationError: (message) => new AwsError("InvalidParameterException", message),
     delays: { provisioning: "2s", pending: "2s" },
+    state: stateIn({ TOYS }),
     timers: {
-      "toy.provisioned": (key, ctx) => {
+      "ecs.toy-provisioned": (key, ctx) => {
         const toy = ctx.table(TOYS).get(key);
         const status = NEXT[toy?.status ?? ""];
         if (!toy || !status) return;
         ctx.table(TOYS).put(key, { ...toy, status });
-        if (status === "PENDING") ctx.later("pending", "toy.provisioned", key);
+        if (status === "PENDING") ctx.later("pending", "ecs.toy-provisioned", key);
       },
     },
     control: (host) => ({

@@ -13,6 +13,7 @@ export interface Recorded {
 export class RowSet {
   private readonly tables = new Map<Recorded, Map<Key, unknown>>();
 
+  /** How many rows there are. */
   get size(): number {
     let size = 0;
     for (const rows of this.tables.values()) size += rows.size;
@@ -51,7 +52,7 @@ export class RowSet {
     return replaced;
   }
 
-  private *all(): Generator<[Recorded, Key, unknown]> {
+  *all(): Generator<[Recorded, Key, unknown]> {
     for (const [table, rows] of this.tables) for (const [key, row] of rows) yield [table, key, row];
   }
 

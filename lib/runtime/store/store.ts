@@ -1,6 +1,6 @@
 import type { AccountRegion } from "../scope.js";
 import { History, type Key, type Moment } from "./history.js";
-import { Table, type TableDefinition } from "./table.js";
+import { type AnyTable, Table, type TableDefinition } from "./table.js";
 
 export type { AccountRegion } from "../scope.js";
 export { descending, key, keyBelow, keyEnd, keyParts, keyPrefix, ONLY_ROW } from "./key.js";
@@ -9,6 +9,17 @@ export { defineTable, type Table, TableDefinition, withPrefix } from "./table.js
 
 /** A state of a {@link Store}, as {@link Store.snapshot} took it. */
 export type StoreSnapshot = Moment;
+
+/** A row that a committed transaction changed. */
+export interface Change extends AccountRegion {
+  readonly table: AnyTable;
+  readonly key: Key;
+  /** The row as it is now; `undefined` if it was removed. */
+  readonly row: unknown;
+}
+
+/** Receives the changes of a committed transaction, in no particular order: each row once. */
+export type ChangeSink = (changes: readonly Change[]) => void;
 
 /**
  * The whole state of a simulator: ordered tables in memory, one set per
@@ -28,7 +39,7 @@ export class Store {
     const known = this.tables.get(definition)?.get(account)?.get(region);
     // True by construction: what is kept for a definition is its own table.
     if (known) return known as Table<Row, K>;
-    const table = new Table<Row, K>(definition, this.history);
+    const table = new Table<Row, K>(definition, this.history, { account, region });
     const byAccount = entry(this.tables, definition, () => new Map());
     entry(byAccount, account, () => new Map()).set(region, table);
     return table;
@@ -68,9 +79,30 @@ export class Store {
 
   /** Removes every row, also those that open transactions would put back, and every snapshot. */
   clear(): void {
-    this.history.clear();
-    for (const byAccount of this.tables.values())
-      for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
+    this.history.clear(() => {
+      for (const byAccount of this.tables.values())
+        for (const byRegion of byAccount.values()) for (const table of byRegion.values()) table.clear();
+    });
+  }
+
+  /**
+   * Calls a sink once for each committed transaction that changed rows, after
+   * the commit and before what the transaction returned is used. A write
+   * outside of a transaction is one of its own; so are a restore and a clear,
+   * with the rows that differ. What was rolled back does not appear. If the
+   * sink throws, so does the transaction, which stays committed.
+   *
+   * @returns removes the sink.
+   */
+  onCommit(sink: ChangeSink): () => void {
+    return this.history.onCommit((changed) => {
+      const changes: Change[] = [];
+      for (const [table, key] of changed.all()) {
+        if (table instanceof Table)
+          changes.push({ ...table.at, table: table.definition, key, row: table.current(key) });
+      }
+      sink(changes);
+    });
   }
 }
 

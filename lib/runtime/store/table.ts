@@ -1,4 +1,5 @@
 import * as sortedBtree from "sorted-btree";
+import type { AccountRegion } from "../scope.js";
 import { plainRows, type RowCodec } from "./codec.js";
 import type { History, Key, Recorded } from "./history.js";
 
@@ -83,6 +84,8 @@ export class Table<Row, K extends Key = string> implements Recorded {
   constructor(
     readonly definition: TableDefinition<Row, K>,
     private readonly history: History,
+    /** Whose rows they are; without account or region where the scope has none. */
+    readonly at: AccountRegion,
   ) {}
 
   /** Grows when rows come back other than by a `put`: whoever keeps an order of its own then makes it anew. */
@@ -104,22 +107,24 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   put(key: K, row: Row): void {
     const before = this.rows.get(key);
-    this.history.record(this, key, before, row);
     if (before === undefined) this.keys?.set(key, undefined);
     this.rows.set(key, row);
+    this.history.record(this, key, before, row);
   }
 
   /** Removes a row; `false` when there was none. */
   delete(key: K): boolean {
     const before = this.rows.get(key);
     if (before === undefined) return false;
-    this.history.record(this, key, before, undefined);
     this.keys?.delete(key);
-    return this.rows.delete(key);
+    this.rows.delete(key);
+    this.history.record(this, key, before, undefined);
+    return true;
   }
 
+  /** @internal The store's way to remove all rows, with its history. */
   clear(): void {
-    for (const [key, row] of this.rows) this.history.record(this, key, row, undefined);
+    for (const [key, row] of this.rows) this.history.recordPutBack(this, key, row, undefined);
     this.rows.clear();
     this.keys = undefined;
     this.rewriteCount++;
@@ -134,6 +139,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
   putBack(key: Key, row: unknown): void {
     // What the history hands back was taken from this table.
     const own = key as K;
+    this.history.recordPutBack(this, key, this.rows.get(own), row);
     if (row === undefined) {
       this.rows.delete(own);
       this.keys?.delete(own);

@@ -13,6 +13,7 @@
  * instances by id where AWS takes some at random, so that tests can be
  * repeated. The address of an EC2 instance follows from its id.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { CloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
@@ -22,6 +23,7 @@ import type { CloudMapOperations } from "./generated/types.js";
 import { healthDelays, healthTimers } from "./health.js";
 import { operationDelays, operationTimers } from "./lifecycle.js";
 import { cloudMapRoutes } from "./remote.js";
+import { state } from "./state/index.js";
 
 export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
@@ -31,6 +33,7 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   loadOperations: (): Promise<Handlers<CloudMapOperations>> => import("./operations/index.js"),
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
+  state,
   timers: { ...operationTimers, ...healthTimers },
   control: (host) => new CloudMapControl(host),
   remote: cloudMapRoutes,

@@ -15,7 +15,7 @@ export interface CloudMapQuotas {
 const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, instancesPerNamespace: 2_000 };
 
 /** Quotas that a test raised or lowered; one row. */
-const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
+export const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
 
 export function quotas(ctx: Context): CloudMapQuotas {
   return ctx.table(QUOTAS).get(ONLY_ROW) ?? DEFAULTS;

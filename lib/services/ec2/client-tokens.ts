@@ -9,7 +9,7 @@ interface ClientTokenRow {
 }
 
 /** By operation and token: tokens of different operations never meet. */
-const CLIENT_TOKENS = defineTable<ClientTokenRow>({
+export const CLIENT_TOKENS = defineTable<ClientTokenRow>({
   name: "ec2.client-tokens",
   key: ["operation", "clientToken"],
 });

@@ -9,7 +9,7 @@ import { VPCS } from "./vpcs/state.js";
 import { makeVpc } from "./vpcs/vpcs.js";
 
 /** Under the key `""`, once the default network of the account and region has been made. */
-const DEFAULTS_MADE = defineTable<true>({ name: "ec2.default-networks", key: [] });
+export const DEFAULTS_MADE = defineTable<true>({ name: "ec2.default-networks", key: [] });
 
 const BLOCK = "172.31.0.0/16";
 const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];

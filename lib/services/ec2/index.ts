@@ -16,6 +16,7 @@
  * Differs on purpose: quotas are not enforced. Services accept subnets that do
  * not exist here, unless the option `strictNetwork` is set.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { Ec2Control } from "./control.js";
 import { makeDefaultNetwork } from "./default-network.js";
@@ -26,6 +27,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
 import { ec2Routes } from "./remote.js";
+import { state } from "./state.js";
 import { DELAYS } from "./waits.js";
 
 export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
@@ -37,6 +39,7 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   steps: { before: makeDefaultNetwork, after: rejectDryRun },
   validationError: brokenConstraint,
   delays: DELAYS,
+  state,
   timers,
   control: (host) => new Ec2Control(host),
   remote: ec2Routes,

@@ -1,5 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import type { DelayDefaults } from "../../runtime/delays.js";
+import { kebabCase } from "../../text/kebab-case.js";
 
 /** The delays of EC2 and their defaults. AWS needs up to minutes; tests should not. */
 export const DELAYS = {
@@ -26,7 +27,7 @@ export type Wait = keyof typeof DELAYS;
 
 /** The kind of timer that ends a wait. */
 export function waitKind(wait: Wait): string {
-  return `ec2.${wait}`;
+  return `ec2.${kebabCase(wait)}`;
 }
 
 /** Begins the wait at whose end a resource changes its state. */

@@ -12,6 +12,7 @@
  * were uploaded to, so that a test need not make up whole images; a download
  * URL points at the simulator.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { describeConstraint } from "../../shared/constraints.js";
 import { EcrControl } from "./control.js";
@@ -23,6 +24,7 @@ import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
 import { ecrRoutes } from "./remote.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 
 /** A layer part of 20 MiB in base64, and some room. */
@@ -42,6 +44,7 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
       invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
   },
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
+  state,
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
   control: (host) => new EcrControl(host),
   remote: ecrRoutes,

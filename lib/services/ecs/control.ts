@@ -30,7 +30,7 @@ export interface TaskHandle {
 
 const STOP_CAUSE_MEMBERS = namesOf<StopCause>({ stopCode: true, stoppedReason: true });
 
-const REMOTE_HANDLES = defineTransient("ecs.remote-handles", () => new Map<string, TaskHandle>());
+export const REMOTE_HANDLES = defineTransient("ecs.remote-handles", () => new Map<string, TaskHandle>());
 
 /** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
 export class EcsControl implements ShowsState {

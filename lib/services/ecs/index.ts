@@ -16,6 +16,7 @@
  * status STOPPING is never shown: a task stays as it was until its containers
  * have ended. CreateCluster associates Fargate's capacity providers by itself.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
@@ -26,6 +27,7 @@ import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
 import { ecsRoutes } from "./remote.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
+import { state } from "./state/index.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
@@ -44,6 +46,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...taskDelays,
     ...serviceDelays,
   },
+  state,
   timers: {
     ...clusterTimers,
     ...capacityProviderTimers,

@@ -15,7 +15,9 @@
  * exist unless `strictNetwork` is set, and keys always; the zone of such a
  * subnet follows from its id, unless a test places it.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { EfsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
@@ -24,6 +26,7 @@ import type { EfsOperations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
 import { efsRoutes } from "./remote.js";
 import { rewrite } from "./rewrite.js";
+import * as stored from "./state.js";
 import { DELAYS } from "./waits.js";
 
 export const efs: ServiceDefinition<typeof facts, EfsControl> = {
@@ -34,6 +37,7 @@ export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   loadOperations: (): Promise<Handlers<EfsOperations>> => import("./operations/index.js"),
   validationError: validationException,
   delays: DELAYS,
+  state: stateIn(stored),
   timers,
   hooks: { rewrite },
   control: (host) => new EfsControl(host),

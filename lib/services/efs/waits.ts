@@ -1,5 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import type { DelayDefaults } from "../../runtime/delays.js";
+import { kebabCase } from "../../text/kebab-case.js";
 import type { LifeCycleState } from "./generated/types.js";
 import type { AccessPointRow, FileSystemRow, MountTargetRow } from "./state.js";
 
@@ -27,7 +28,7 @@ export type Wait = keyof typeof DELAYS;
 
 /** The kind of timer that ends a wait. */
 export function waitKind(wait: Wait): string {
-  return `efs.${wait}`;
+  return `efs.${kebabCase(wait)}`;
 }
 
 /** Begins the wait at whose end a resource moves on. */

@@ -18,13 +18,16 @@
  * Principals that a trust policy names need not exist. Everything holds at
  * once, where AWS takes seconds.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { IamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
 import { iamRoutes } from "./remote.js";
+import * as stored from "./state.js";
 
 export const iam: ServiceDefinition<typeof facts, IamControl> = {
   identity: { name: "iam", signingName: "iam" },
@@ -34,6 +37,7 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
   loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
   validationError: (message, first) => constraintError(message, first),
   delays: {},
+  state: stateIn(stored),
   timers: {},
   control: (host) => new IamControl(host),
   remote: iamRoutes,

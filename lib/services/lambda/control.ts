@@ -156,7 +156,7 @@ export class LambdaControl implements ShowsState {
   }
 }
 
-const REMOTE_SPIES = defineTransient("lambda.remote-spies", () => new Map<string, LambdaSpy>());
+export const REMOTE_SPIES = defineTransient("lambda.remote-spies", () => new Map<string, LambdaSpy>());
 
 /** @throws UnknownResource for a function that neither exists there nor has a behaviour. */
 function requireFunction(ctx: Context, name: string): void {

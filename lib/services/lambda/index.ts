@@ -23,11 +23,15 @@
  */
 import { runTimers } from "../../runtime/runs.js";
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { archiveDownload } from "./code-archives.js";
+import * as codeSigning from "./code-signing.js";
+import * as control from "./control.js";
 import { LambdaControl } from "./control.js";
 import { rateExceeded } from "./errors/invocations.js";
 import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
+import * as eventSources from "./event-sources/mapping.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type {
@@ -36,9 +40,13 @@ import type {
   LambdaOperations,
 } from "./generated/types.js";
 import { ASYNC_TIMERS } from "./invoke/async-events.js";
+import * as environments from "./invoke/environments.js";
+import * as invocations from "./invoke/invocations.js";
+import * as live from "./invoke/live.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import { lambdaRoutes } from "./remote.js";
+import * as stored from "./state.js";
 import { validationError } from "./validation.js";
 
 /** The model's operations, but for the answer that AWS gives without a member that its model requires. */
@@ -87,6 +95,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
+  state: stateIn(codeSigning, control, environments, eventSources, invocations, live, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
   control: (host) => new LambdaControl(host),
   remote: lambdaRoutes,

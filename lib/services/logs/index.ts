@@ -17,6 +17,7 @@
  * Differs on purpose: events can be read as soon as they are written, unless
  * the delay `logs.delivery` is set, and an expired event is gone at once. Tokens do not expire.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
 import { LogsControl } from "./control.js";
@@ -28,6 +29,7 @@ import { operationNames } from "./generated/operation-names.js";
 import type { LogsOperations } from "./generated/types.js";
 import { QUERY_TIMERS } from "./queries.js";
 import { logsRoutes } from "./remote.js";
+import { state } from "./state/index.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
 
@@ -48,6 +50,7 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     detectorTraining: 500,
     detectorAnalyzing: 500,
   },
+  state,
   timers: {
     ...DELIVERY_TIMERS,
     ...RETENTION_TIMERS,

@@ -20,6 +20,7 @@
  * immediately. Customer-provided keys are accepted unless they are blocked,
  * and KMS is accepted without TLS.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { S3Control } from "./control.js";
 import { errorStatus, messageTooLong, slowDown } from "./errors/requests.js";
@@ -29,6 +30,7 @@ import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
 import { s3Routes } from "./remote.js";
 import { signing } from "./signing/profile.js";
+import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 import { bucketOfHost, claimsUnsigned } from "./wire/virtual-hosts.js";
@@ -47,6 +49,7 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
   hooks,
   delays: DELAYS,
+  state,
   timers,
   control: (host) => new S3Control(host),
   remote: s3Routes,

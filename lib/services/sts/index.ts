@@ -14,12 +14,15 @@
  * advances the clock by days would expect of its own clients; with
  * `verifySignatures` they are refused.
  */
+
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
+import { stateIn } from "../../runtime/state-definitions.js";
 import { StsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { StsOperations } from "./generated/types.js";
+import * as stored from "./state.js";
 
 export const sts: ServiceDefinition<typeof facts, StsControl> = {
   identity: { name: "sts", signingName: "sts" },
@@ -29,6 +32,7 @@ export const sts: ServiceDefinition<typeof facts, StsControl> = {
   loadOperations: (): Promise<Handlers<StsOperations>> => import("./operations/index.js"),
   validationError: (message) => validationError(message),
   delays: {},
+  state: stateIn(stored),
   timers: {},
   control: (host) => new StsControl(host),
 };

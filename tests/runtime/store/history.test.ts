@@ -138,7 +138,7 @@ test("after clear no moment can be restored", () => {
   const table = new CountingTable(history);
   const moment = history.mark();
   table.put("a", 1);
-  history.clear();
+  history.clear(() => {});
   expect(history.has(moment)).toBe(false);
   history.goTo(moment);
   history.release(moment);

@@ -1,3 +1,4 @@
+import { request } from "undici";
 import { expect, test } from "vitest";
 import {
   ACCOUNT,
@@ -147,9 +148,15 @@ test("E09: an access point is deleting, then gone", async () => {
 
 test("a file system has at most 10,000 access points", async () => {
   const FileSystemId = await world.fileSystem();
-  const direct = world.elsewhere({});
-  for (let i = 0; i < 10_000; i++) await direct.createAccessPoint({ FileSystemId, ClientToken: `t${i}` });
-  expect(await failure(direct.createAccessPoint({ FileSystemId, ClientToken: "one too many" }))).toEqual({
+  // Without the SDK, which takes most of the time of so many calls.
+  for (let i = 0; i < 10_000; i++) {
+    const answer = await request(`${world.sim.url}/2015-02-01/access-points`, {
+      method: "POST",
+      body: JSON.stringify({ FileSystemId, ClientToken: `t${i}` }),
+    });
+    await answer.body.dump();
+  }
+  expect(await failure(world.efs.createAccessPoint({ FileSystemId }))).toEqual({
     code: "AccessPointLimitExceeded",
     status: 403,
     message: `You have reached the maximum number of access points (10000) for your file system ${FileSystemId}.\nDelete an access point and add a new one.`,

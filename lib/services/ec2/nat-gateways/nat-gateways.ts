@@ -12,7 +12,7 @@ import { NAT_GATEWAYS, type NatGatewayRow } from "./state.js";
 const SHOWN_AFTER_END = 3_600_000;
 
 /** The timer at whose end a NAT gateway that was deleted or failed is forgotten. */
-export const FORGOTTEN = "ec2.natGatewayForgotten";
+export const FORGOTTEN = "ec2.nat-gateway-forgotten";
 
 /** @throws NatGatewayNotFound */
 export function findNatGateway(ctx: Context, natGatewayId: string): NatGatewayRow {

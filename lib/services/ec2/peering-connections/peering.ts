@@ -11,9 +11,9 @@ import { PEERING_CONNECTIONS, type PeeringConnectionRow, type PeeringSide } from
 const SHOWN_AFTER_END = 7_200_000;
 
 /** The timer at whose end a connection that ended is forgotten. */
-export const FORGOTTEN = "ec2.peeringForgotten";
+export const FORGOTTEN = "ec2.peering-forgotten";
 /** The timer at whose end a request expires that is still to be accepted. */
-export const EXPIRED = "ec2.peeringExpired";
+export const EXPIRED = "ec2.peering-expired";
 
 const MESSAGES: ReadonlyMap<PeeringConnectionRow["status"], string> = new Map([
   ["initiating-request", "Initiating Request to"],

@@ -49,14 +49,14 @@ export function checkScanOutcome(outcome: ScanOutcome): void {
 }
 
 /** Fixed outcomes by repository, for all accounts and regions. */
-const OUTCOMES = defineTable<ScanOutcome>({
+export const OUTCOMES = defineTable<ScanOutcome>({
   name: "ecr.scan-outcomes",
   key: "repositoryName",
   scope: "global",
 });
 
 /** Functions by repository: they cannot be rows. One takes precedence over a fixed outcome. */
-const FUNCTIONS = defineTransient("ecr.scan-functions", () => new Map<string, ScanFunction>());
+export const FUNCTIONS = defineTransient("ecr.scan-functions", () => new Map<string, ScanFunction>());
 
 /** Sets what scans of a repository find, in place of what was set before; the function removes it. */
 export function setScanBehaviour(

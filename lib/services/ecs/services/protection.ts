@@ -6,7 +6,7 @@ interface ProtectionRow {
   readonly expiresAt: Date;
 }
 
-const PROTECTIONS = defineTable<ProtectionRow>({
+export const PROTECTIONS = defineTable<ProtectionRow>({
   name: "ecs.task-protections",
   key: ["clusterName", "taskId"],
 });

@@ -6,7 +6,7 @@ import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
 import { checkStep, type OutcomeOf } from "./outcome-rules.js";
 
 /** How often the steps of a sequence were taken, by the number of its behaviour. */
-const POSITIONS = defineTable<number, number>({
+export const POSITIONS = defineTable<number, number>({
   name: "ecs.behaviour-positions",
   key: "behaviour",
   scope: "global",

@@ -12,7 +12,7 @@ interface LogDelivery {
   readonly lines: readonly string[];
 }
 
-const DELIVERIES = defineTable<LogDelivery>({ name: "ecs.log-deliveries", key: "id" });
+export const DELIVERIES = defineTable<LogDelivery>({ name: "ecs.log-deliveries", key: "id" });
 
 export const LOG_DELIVERY = "ecs.log-delivery";
 

@@ -12,7 +12,7 @@ interface InvocationRow extends KeptInvocation {
 }
 
 /** The latest invocations of all accounts and regions, in the order in which they began. */
-const INVOCATIONS = defineTable<InvocationRow, number>({
+export const INVOCATIONS = defineTable<InvocationRow, number>({
   name: "lambda.invocations",
   key: "number",
   scope: "global",
@@ -28,7 +28,7 @@ interface CallsRow {
 }
 
 /** By number of the registration. */
-const CALLS = defineTable<CallsRow, number>({
+export const CALLS = defineTable<CallsRow, number>({
   name: "lambda.behaviour-calls",
   key: "behaviour",
   scope: "global",

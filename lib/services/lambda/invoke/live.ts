@@ -28,4 +28,4 @@ export class LambdaLive {
   }
 }
 
-export const LAMBDA = defineTransient("lambda", () => new LambdaLive());
+export const LAMBDA = defineTransient("lambda.handlers", () => new LambdaLive());

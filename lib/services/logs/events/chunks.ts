@@ -12,7 +12,7 @@ export interface StoredEvent extends Position {
 type Chunk = readonly StoredEvent[];
 
 /** The chunks of all streams, by the id of the stream and the position of the first event. */
-const CHUNKS = defineTable<Chunk>({ name: "logs.events", key: ["streamId", "position"] });
+export const CHUNKS = defineTable<Chunk>({ name: "logs.events", key: ["streamId", "position"] });
 
 /** So many events make one row: a table of single events would be slow to read and large. */
 const CHUNK_SIZE = 512;

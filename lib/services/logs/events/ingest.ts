@@ -16,7 +16,7 @@ interface PendingBatch extends Batch {
   readonly streamId: string;
 }
 
-const PENDING_BATCHES = defineTable<PendingBatch>({ name: "logs.pending-batches", key: "token" });
+export const PENDING_BATCHES = defineTable<PendingBatch>({ name: "logs.pending-batches", key: "token" });
 const DELIVERY = "logs.event-delivery";
 
 /**

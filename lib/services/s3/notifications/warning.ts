@@ -3,7 +3,7 @@ import { defineTransient } from "../../../runtime/transient-state.js";
 import type { NotificationConfiguration } from "../generated/types.js";
 
 /** The buckets whose notifications were warned of. */
-const WARNED = defineTransient("s3.warned-of-notifications", () => new Set<string>());
+export const WARNED = defineTransient("s3.warned-of-notifications", () => new Set<string>());
 
 /** Logs, once per bucket, that the events of a bucket are not sent to its destinations. */
 export function warnOfNotifications(
