@@ -77,7 +77,7 @@ describe("B15 secrets", () => {
 
   test("are strings, and gone after reset", async () => {
     expect(() => world.sim.ecs.secrets({ key: 1 } as never)).toThrow(
-      new TypeError("The value of the secret key is not a string. Give a string."),
+      new TypeError('"values.key" must be a string, not 1.'),
     );
     world.sim.ecs.secrets({ key: "x" });
     world.sim.reset();
