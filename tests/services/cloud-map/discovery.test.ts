@@ -5,7 +5,8 @@ import {
 } from "@aws-sdk/client-servicediscovery";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { awsError, body, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { awsError, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 const WEB = { NamespaceName: "apps", ServiceName: "web" };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { useLambda } from "./setup.js";
+import { useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 const GROUP = "/aws/lambda/f1";
