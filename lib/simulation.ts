@@ -2,7 +2,7 @@ import { Clock } from "./clock/clock.js";
 import { Scheduler, TIMERS } from "./clock/scheduler.js";
 import { Timeline } from "./clock/timeline.js";
 import { Work } from "./clock/work.js";
-import { HANDLES } from "./control/http/service-routes.js";
+import { HANDLES } from "./control/http/handles.js";
 import type { AnyService } from "./dispatch/routes.js";
 import { ADDRESSES, SUBNET_ADDRESSES } from "./network/addresses.js";
 import type { ResolvedOptions } from "./options.js";

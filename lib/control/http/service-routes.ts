@@ -1,4 +1,4 @@
-import { defineTransient, type TransientState } from "../../runtime/transient-state.js";
+import type { TransientState } from "../../runtime/transient-state.js";
 import {
   type AnyControlMethod,
   type ControlDefinition,
@@ -6,6 +6,7 @@ import {
   resultMember,
 } from "../definition/define-control.js";
 import { argumentsOf, scopeOf } from "./arguments.js";
+import { HANDLES } from "./handles.js";
 import { HttpError } from "./http-error.js";
 import type { Call, Routes } from "./router.js";
 
@@ -15,9 +16,6 @@ export interface ControlledService {
   readonly definition: ControlDefinition<unknown>;
   readonly control: object;
 }
-
-/** The handles that were made over HTTP. They can be read until the next reset, also after they ended. */
-export const HANDLES = defineTransient("control.handles", () => new Map<string, object>());
 
 /** `/_sim/<service>`: the methods of a control object. */
 export function serviceRoutes(service: ControlledService, transient: TransientState): Routes {
