@@ -33,13 +33,12 @@ export function controlsOf<Table extends ServiceTable>(
 
 /** What the control object of a service works with. */
 export function hostOf(service: AnyService, simulation: Simulation, executor: Executor): ControlHost {
-  const { store, clock } = simulation;
+  const { clock } = simulation;
   const context = (at: Scope = {}) => {
     checkScope(at);
     return contextOf(simulation, service, at);
   };
   return {
-    simulation,
     context,
     change(at, work) {
       const ctx = context(at);
@@ -53,7 +52,6 @@ export function hostOf(service: AnyService, simulation: Simulation, executor: Ex
       clock.runDue();
       return output;
     },
-    everywhere: (definition) => store.everywhere(definition),
   };
 }
 

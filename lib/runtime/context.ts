@@ -79,79 +79,82 @@ export type ContextAt = (at: Scope) => Context;
  * has ended, whatever reads or changes state throws `EraEnded`.
  */
 export class Context implements AccountRegion {
+  readonly #simulation: Simulation;
+
   constructor(
-    readonly simulation: Simulation,
+    simulation: Simulation,
     readonly service: ServiceIdentity,
     readonly account: string,
     readonly region: string,
     readonly caller: Caller,
     readonly requestId: string,
     readonly era: Era = simulation.eras.current,
-  ) {}
+  ) {
+    this.#simulation = simulation;
+  }
+
+  /** @internal For the runtime: services do not see what all of them share. */
+  static simulationOf(ctx: Context): Simulation {
+    return ctx.#simulation;
+  }
 
   /** Simulated time, in milliseconds since the epoch. */
   now(): number {
-    return this.simulation.clock.now();
+    return this.#simulation.clock.now();
   }
 
   date(): Date {
-    return this.simulation.clock.date();
+    return this.#simulation.clock.date();
   }
 
   get ids(): IdSource {
     this.era.check();
-    return this.simulation.ids;
+    return this.#simulation.ids;
   }
 
   get ports(): Ports {
     this.era.check();
-    return this.simulation.ports;
+    return this.#simulation.ports;
   }
 
   /** The options of the simulator. */
   get settings(): Settings {
-    return this.simulation.settings;
+    return this.#simulation.settings;
   }
 
   /** The simulator's own log. */
   get logger(): Logger {
-    return this.simulation.logger;
+    return this.#simulation.logger;
   }
 
   /** Runs handlers of the test, which `advance` then waits for. */
   get work(): HandlerWork {
-    return this.simulation.work;
+    return this.#simulation.work;
   }
 
   /** The value of one of this service's delays. */
   delay(name: string): Delay {
-    return this.simulation.delays.get(this.service.name, name);
+    return this.#simulation.delays.get(this.service.name, name);
   }
 
   /** Whether the test has set one of this service's delays. */
   hasDelay(name: string): boolean {
-    return this.simulation.delays.isSet(this.service.name, name);
+    return this.#simulation.delays.isSet(this.service.name, name);
   }
 
   /** Whether transitions wait for describe calls or a release, so that {@link described} has something to count. */
   get holdsTransitions(): boolean {
-    return this.simulation.transitions.holdsAny;
+    return this.#simulation.transitions.holdsAny;
   }
 
   /** Resolves after a duration of simulated time. @throws the reason of the signal if it aborts first. */
   sleep(duration: Duration, options: { signal?: AbortSignal } = {}): Promise<void> {
-    return this.simulation.clock.sleep(duration, options);
-  }
-
-  /** Runs `work`; if it throws, every write it made is undone. */
-  transaction<Result>(work: () => Result): Result {
-    this.era.check();
-    return this.simulation.store.transaction(work);
+    return this.#simulation.clock.sleep(duration, options);
   }
 
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
     this.era.check();
-    return this.simulation.store.table(definition, this);
+    return this.#simulation.store.table(definition, this);
   }
 
   /** The tables of a definition in every account and region in which it was used: to read. */
@@ -159,12 +162,12 @@ export class Context implements AccountRegion {
     definition: TableDefinition<Row, K>,
   ): Iterable<Table<Row, K>> {
     this.era.check();
-    return this.simulation.store.everywhere(definition);
+    return this.#simulation.store.everywhere(definition);
   }
 
   transient<Value extends object>(definition: TransientDefinition<Value>): Value {
     this.era.check();
-    return this.simulation.transient.get(definition);
+    return this.#simulation.transient.get(definition);
   }
 
   /** An ARN of this service, region and account. */
@@ -175,25 +178,25 @@ export class Context implements AccountRegion {
   /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
   later(delay: string, kind: string, key: string, options: TimerOptions = {}): void {
     this.era.check();
-    this.simulation.transitions.begin(this.service.name, delay, this.timer(kind, key, options.background));
+    this.#simulation.transitions.begin(this.service.name, delay, this.timer(kind, key, options.background));
   }
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
   after(wait: number, kind: string, key: string, options: TimerOptions = {}): void {
     this.era.check();
-    this.simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
+    this.#simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
   }
 
   /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
   described(kind: string, key: string): void {
     this.era.check();
-    this.simulation.transitions.described(this.timer(kind, key));
+    this.#simulation.transitions.described(this.timer(kind, key));
   }
 
   /** The same service seen from another account or region, or in a request of its own. */
   elsewhere(change: Scope & { readonly requestId?: string }): Context {
     return new Context(
-      this.simulation,
+      this.#simulation,
       this.service,
       change.account ?? this.account,
       change.region ?? this.region,
@@ -205,8 +208,8 @@ export class Context implements AccountRegion {
 
   /** The same context in the current era, for handles of the test, which outlive the era in which they were made. */
   renewed(): Context {
-    const { simulation, service, account, region, caller, requestId } = this;
-    return new Context(simulation, service, account, region, caller, requestId);
+    const { service, account, region, caller, requestId } = this;
+    return new Context(this.#simulation, service, account, region, caller, requestId);
   }
 
   private timer(kind: string, key: string, background?: boolean): Timer {

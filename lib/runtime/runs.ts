@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.js";
 import type { Scheduler } from "../clock/scheduler.js";
 import { isPromise } from "../values/promises.js";
-import type { Context } from "./context.js";
+import { Context } from "./context.js";
 import type { TimerHandler } from "./service.js";
 import { key as joinKey } from "./store/key.js";
 import { type AccountRegion, defineTable, type Store } from "./store/store.js";
@@ -107,7 +107,7 @@ export function abandonRun(ctx: Context, kind: string, key: string): void {
 
 /** Lets code of a run write while it is under way. Does nothing after a reset, a restore or a close. */
 export function writeDuringRun(ctx: Context, write: () => void): void {
-  if (!ctx.era.ended) ctx.simulation.store.transaction(write);
+  if (!ctx.era.ended) Context.simulationOf(ctx).store.transaction(write);
 }
 
 /** @internal Lets every unfinished run begin again or fail, as its kind declares: the store has changed as a whole. */
@@ -167,7 +167,7 @@ function begin<State, Outcome>(
   later.catch((error: unknown) => {
     if (ctx.era.ended) return;
     end(ctx, run, () => {});
-    ctx.simulation.clock.fail([error]);
+    Context.simulationOf(ctx).clock.fail([error]);
   });
   ctx.table(RUNS).put(joinKey(run.kind, run.key), run);
   ctx.transient(UNDER_WAY).add(run);
@@ -177,7 +177,7 @@ function begin<State, Outcome>(
 /** Removes the row of a run and writes its outcome, unless the run was abandoned or what began it was undone. */
 function end(ctx: Context, run: Run<unknown>, write: () => void): void {
   if (!ctx.transient(UNDER_WAY).delete(run)) return;
-  const { store, clock } = ctx.simulation;
+  const { store, clock } = Context.simulationOf(ctx);
   store.transaction(() => {
     if (ctx.table(RUNS).delete(joinKey(run.kind, run.key))) write();
   });

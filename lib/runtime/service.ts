@@ -2,13 +2,12 @@ import type { ControlDefinition } from "../control/definition/define-control.js"
 import type { BrokenConstraint } from "../shared/constraints.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
-import type { Context, ServiceIdentity, Simulation } from "./context.js";
+import type { Context, ServiceIdentity } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
 import type { Scope } from "./scope.js";
 import type { StateDefinitions } from "./state-definitions.js";
-import type { Table, TableDefinition } from "./store/store.js";
 
 /**
  * The operations that a service simulates, by SDK method name. `Operations`
@@ -84,7 +83,6 @@ export interface WireIdentity {
 
 /** What a control object works with. */
 export interface ControlHost {
-  readonly simulation: Simulation;
   /** A context in the simulator's own account and region, or in others: to read. */
   context(at?: Scope): Context;
   /** Runs `work` in one transaction, and then the timers that it made due. If it throws, every write it made is undone. */
@@ -101,8 +99,4 @@ export interface ControlHost {
     input: Input,
     at?: Scope,
   ): Output;
-  /** The tables of a definition in every account and region in which it was used: to read. */
-  everywhere<Row, K extends string | number = string>(
-    definition: TableDefinition<Row, K>,
-  ): Iterable<Table<Row, K>>;
 }

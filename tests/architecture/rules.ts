@@ -5,7 +5,8 @@ const ids = /^lib\/runtime\/ids/;
 const generated = /^lib\/services\/[^/]+\/generated\//;
 const services = /^lib\/services\//;
 const operations = /^lib\/services\/[^/]+\/(.+\/)?(operations\/.*|[\w-]*operations)\.ts$/;
-const opensTransactions = /^lib\/(runtime\/(execute|runs|store\/[^/]+)|clock\/scheduler)\.ts$/;
+const opensTransactions =
+  /^lib\/(runtime\/(execute|runs|store\/[^/]+)|clock\/scheduler|control\/in-process)\.ts$/;
 const longestFile = 300;
 
 const timers = ["setTimeout", "setInterval", "setImmediate"];
@@ -72,7 +73,7 @@ export function typeHoles(files: readonly ParsedFile[]): string[] {
   ]);
 }
 
-/** Transactions that are opened elsewhere than by the executor, by runs and by the scheduler. */
+/** Transactions that are opened elsewhere than by the executor, runs, the scheduler and the host of control objects. */
 export function transactions(files: readonly ParsedFile[]): string[] {
   const advice =
     "Operations, control methods and timers run in a transaction already. A handler that has to wait returns whenReady(…).";

@@ -169,6 +169,6 @@ function defaultNetwork(ctx: Context): DefaultNetwork {
 
 /** A context in which the default network exists. */
 function prepared(ctx: Context): Context {
-  ctx.transaction(() => makeDefaultNetwork(ctx));
+  makeDefaultNetwork(ctx);
   return ctx;
 }
