@@ -222,11 +222,7 @@ describe("of a connected simulator", () => {
       () => connected.ecs.set(wrong({ strictLogGroup: true })),
       '"change" has no "strictLogGroup". Did you mean "strictLogGroups"?',
     ],
-    [
-      "onScan",
-      () => connected.ecr.onScan("r", wrong({ staus: "FAILED" })),
-      '"behaviour" has no "staus".',
-    ],
+    ["onScan", () => connected.ecr.onScan("r", wrong({ staus: "FAILED" })), '"behaviour" has no "staus".'],
     [
       "pushImage",
       () => connected.ecr.pushImage("r", "v1", wrong({ contents: "x" })),

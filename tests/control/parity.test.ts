@@ -17,7 +17,7 @@ import {
 } from "../../lib/index.js";
 import { type Controls, services } from "../../lib/services/index.js";
 import { INSPECT } from "../../lib/values/inspect.js";
-import { ZIP } from "../services/lambda/setup.js";
+import { ZIP } from "../services/lambda/lambda-world.js";
 
 /** What is read and changed in all three ways: arguments of each method, at least one call of each. */
 type Calls<Sim> = {

@@ -102,7 +102,7 @@ export interface IamSim {
 }
 
 const reads = {
-  roles: list([], (ctx): (Role & PrincipalPolicies)[] => Array.from(ctx.table(ROLES).values(), shownRole)),
+  roles: list([], (ctx): (Role & PrincipalPolicies)[] => Array.from(ctx.table(ROLES).values(), describeRole)),
   policies: list([], policiesOfAccount),
   users: list([], (ctx) =>
     Array.from(ctx.table(USERS).values(), (row) => ({
@@ -134,7 +134,7 @@ export const iamControl = defineControl<IamSim>({
   state: stateOf(reads),
   role: read([param("roleName", string)], (ctx, roleName) => {
     const row = ctx.table(ROLES).get(keyOf(roleName));
-    return row && shownRole(row);
+    return row && describeRole(row);
   }),
   addManagedPolicy: change(
     [
@@ -146,7 +146,7 @@ export const iamControl = defineControl<IamSim>({
   ),
 });
 
-function shownRole(row: RoleRow): Role & PrincipalPolicies {
+function describeRole(row: RoleRow): Role & PrincipalPolicies {
   return { ...describeRoleInFull(row), ...policiesOf(row) };
 }
 

@@ -42,6 +42,7 @@ import { ASYNC_TIMERS } from "./invoke/async-events.js";
 import * as environments from "./invoke/environments.js";
 import * as invocations from "./invoke/invocations.js";
 import * as live from "./invoke/live.js";
+import * as pendingInvokes from "./invoke/pending-invokes.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import * as stored from "./state.js";
@@ -93,7 +94,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  state: stateIn(codeSigning, environments, eventSources, invocations, live, stored),
+  state: stateIn(codeSigning, environments, eventSources, invocations, live, pendingInvokes, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
   control: lambdaControl,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { typeError } from "../../support/type-error.js";
-import { digestOf, simulatedEcr } from "./simulated-ecr.js";
+import { digestOf, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 

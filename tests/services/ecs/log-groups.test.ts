@@ -1,6 +1,6 @@
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { expect, test } from "vitest";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: 0 });

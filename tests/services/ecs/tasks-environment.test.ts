@@ -2,7 +2,7 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../lib/index.js";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, taskWorld } from "./task-world.js";
 
 const warnings: string[] = [];

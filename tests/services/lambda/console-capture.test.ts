@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { useLambda } from "./setup.js";
+import { useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 const GROUP = "/aws/lambda/f1";
@@ -86,5 +86,7 @@ test("options that do not exist are rejected", () => {
     '"name" has no "console". It has: name, captureConsole.',
   );
   expect(() => on({ captureConsole: true })).toThrow('"name" must be a string');
-  expect(() => on({ name: "f1", captureConsole: "yes" })).toThrow('"captureConsole" must be true or false, not "yes".');
+  expect(() => on({ name: "f1", captureConsole: "yes" })).toThrow(
+    '"captureConsole" must be true or false, not "yes".',
+  );
 });

@@ -15,7 +15,7 @@ import {
 } from "../../../lib/services/lambda/operations/functions.js";
 import { invoke } from "../../../lib/services/lambda/operations/invocations.js";
 import { contextOf, createSimulation } from "../../../lib/simulation.js";
-import { ROLE, START, ZIP } from "./setup.js";
+import { ROLE, START, ZIP } from "./lambda-world.js";
 
 /** Lambda without a server, so that a test can fill its ports. */
 async function lambdaAlone() {

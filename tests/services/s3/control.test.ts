@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { START, s3World } from "./objects/world.js";
+import { START, s3World } from "./objects/objects-world.js";
 import { refusal } from "./support/refusal.js";
 
 const world = s3World();
