@@ -49,13 +49,10 @@ export type CloudMapState = StateOf<CloudMapSim, "namespaces" | "services" | "in
 export interface CloudMapSim {
   /** All that Cloud Map holds. */
   state(at?: Scope): CloudMapState;
-
   /** Every namespace, as GetNamespace shows it. */
   namespaces(at?: Scope): Namespace[];
-
   /** Every service, as GetService shows it, by namespace and name. */
   services(at?: Scope): Service[];
-
   /**
    * Every registered instance, or those of one service (id, ARN or name), with
    * its health. A name may be that of services in several namespaces.
@@ -63,10 +60,8 @@ export interface CloudMapSim {
    * @throws TypeError for a service that does not exist.
    */
   instances(service?: string, at?: Scope): RegisteredInstance[];
-
   /** Every operation, as GetOperation shows it, newest first. */
   operations(at?: Scope): Operation[];
-
   /**
    * Sets the health of an instance at once: also what a Route 53 health check
    * would find, and in services that check nothing.
@@ -74,7 +69,6 @@ export interface CloudMapSim {
    * @throws TypeError for a service or an instance that does not exist, and for an unknown status.
    */
   setHealth(reference: InstanceReference, status: HealthStatus, at?: Scope): void;
-
   /**
    * Makes the next operation that is submitted end with FAIL: the next of all,
    * or of one type. Called several times, as many operations fail, in that order.
@@ -82,16 +76,13 @@ export interface CloudMapSim {
    * @throws TypeError for a type of operation that does not exist.
    */
   failNextOperation(failure?: PlannedFailure, at?: Scope): void;
-
   /**
    * What Route 53 would return for a name of a DNS namespace, such
    * as `web.internal.example`: no DNS server runs, so this is how to see its records. The type is `A` by default.
    */
   resolve(name: string, type?: RecordType, at?: Scope): string[];
-
   /** The quotas in force. */
   quotas(at?: Scope): CloudMapQuotas;
-
   /**
    * Raises or lowers quotas; those left out stay. Returns the quotas in force.
    *

@@ -61,7 +61,6 @@ export type Ec2State = StateOf<Ec2Sim, Exclude<keyof Ec2Sim, "state" | "defaultN
 export interface Ec2Sim {
   /** All that EC2 holds. */
   state(at?: Scope): Ec2State;
-
   /**
    * The ids of the default VPC, its subnets and its security group. They
    * follow from the account and region: in every run they are the same.
@@ -69,49 +68,34 @@ export interface Ec2Sim {
    * @throws Error if the default VPC was deleted.
    */
   defaultNetwork(at?: Scope): DefaultNetwork;
-
   /** Every VPC. */
   vpcs(at?: Scope): Vpc[];
-
   /** Every subnet. */
   subnets(at?: Scope): Subnet[];
-
   /** Every security group. */
   securityGroups(at?: Scope): SecurityGroup[];
-
   /** Every route table. */
   routeTables(at?: Scope): RouteTable[];
-
   /** Every internet gateway, with the VPC that it is attached to. */
   internetGateways(at?: Scope): InternetGatewayRow[];
-
   /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
   networkInterfaces(at?: Scope): NetworkInterface[];
-
   /** The NAT gateways, with those that were deleted or failed in the last hour. */
   natGateways(at?: Scope): NatGateway[];
-
   /** The elastic IP addresses. */
   addresses(at?: Scope): Address[];
-
   /** Every VPC endpoint. */
   vpcEndpoints(at?: Scope): VpcEndpoint[];
-
   /** Every network ACL. */
   networkAcls(at?: Scope): NetworkAcl[];
-
   /** Every set of DHCP options. */
   dhcpOptions(at?: Scope): DhcpOptions[];
-
   /** Every egress-only internet gateway, with its VPC. */
   egressOnlyGateways(at?: Scope): EgressOnlyGatewayRow[];
-
   /** Every flow log. */
   flowLogs(at?: Scope): FlowLog[];
-
   /** The VPC peering connections, with those that ended in the last two hours. */
   peeringConnections(at?: Scope): VpcPeeringConnection[];
-
   /** The managed prefix lists of the account, without those of AWS. */
   prefixLists(at?: Scope): ManagedPrefixList[];
 }

@@ -67,7 +67,6 @@ export interface EcrSim extends Settable<EcrSettings> {
    * @throws AwsError if the repository rejects it, for example because the tag is immutable.
    */
   pushImage(repository: string, tag?: string, options?: Scope & { content?: string }): PushedImage;
-
   /**
    * Sets how scans of the images of a repository end, in every account and region,
    * those under way included. Without this they find nothing.
@@ -76,55 +75,45 @@ export interface EcrSim extends Settable<EcrSettings> {
    * @throws TypeError for an unknown member of the outcome or of a finding.
    */
   onScan(repository: string, behaviour: ScanBehaviour): ScanHandle;
-
   /**
    * Applies the lifecycle policy of a repository now, and returns the images that expired or were archived.
    *
    * @throws AwsError if the repository has no policy.
    */
   applyLifecyclePolicy(repository: string, at?: Scope): ImageIdentifier[];
-
   /**
    * Whether PutImage rejects a tag that is on another image, even in a mutable
    * repository, with ImageAlreadyExistsException. Default `false`: the tag moves, as on AWS.
    */
   strictPutImage: boolean;
-
   /**
    * Which tasks fail with CannotPullContainerError if their image does not
    * exist: `"known"` (default), those whose image is of a repository that
    * exists; `"always"`, those of any private registry; `"never"`.
    */
   pullCheck: PullCheck;
-
   /**
    * When PutImage requires the layers that the manifest names: `"uploaded"`
    * (default), in repositories that layers were uploaded to; `"always"`, as on AWS; `"never"`.
    */
   layerCheck: LayerCheck;
-
   /**
    * Whether GetAuthorizationToken returns random passwords of AWS's length.
    * Default `false`: every token is base64 of `AWS:password`.
    */
   longTokens: boolean;
-
   /** Every repository by name, with its policies; every image and creation template. */
   state(at?: Scope): EcrState;
-
   /** Every repository creation template, by prefix. */
   creationTemplates(at?: Scope): RepositoryCreationTemplate[];
-
   /** Every repository, by name. */
   repositories(at?: Scope): Repository[];
-
   /**
    * Every image, or those of one repository, oldest first, as DescribeImages shows them.
    *
    * @throws TypeError for a repository that does not exist.
    */
   images(repository?: string, at?: Scope): ImageDetail[];
-
   /**
    * The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it.
    *

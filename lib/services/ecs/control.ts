@@ -51,14 +51,12 @@ export interface EcsSim extends Settable<EcsSettings> {
    * @throws TypeError for an outcome that tasks cannot have.
    */
   onTask(family: string, behaviour: TaskBehaviour): TaskHandle;
-
   /**
    * Sets the behaviour of one container of the tasks of a family. Takes precedence over {@link onTask}.
    *
    * @throws TypeError for an outcome that containers cannot have.
    */
   onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle;
-
   /**
    * Gives values to the secrets of task definitions, by the name or ARN that
    * their `valueFrom` has, for every account and region. They are in the
@@ -67,42 +65,32 @@ export interface EcsSim extends Settable<EcsSettings> {
    * @throws TypeError for a value that is not a string.
    */
   secrets(values: Readonly<Record<string, string>>): void;
-
   /**
    * Whether a task fails to start when the log group of a container does not
    * exist and `awslogs-create-group` is not `"true"`, as on AWS. Default
    * `false`: the group is created.
    */
   strictLogGroups: boolean;
-
   /**
    * What became of every task, or of those of a family, oldest first.
    *
    * @throws TypeError for a family that has neither a task definition nor a behaviour.
    */
   runs(family?: string, at?: Scope): TaskRun[];
-
   /** All that ECS holds, and the runs of its tasks. */
   state(at?: Scope): EcsState;
-
   /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
   clusters(at?: Scope): Cluster[];
-
   /** Every revision of every family, in order. */
   taskDefinitions(at?: Scope): TaskDefinition[];
-
   /** Every task that ECS still remembers, oldest first. */
   tasks(at?: Scope): Task[];
-
   /** The task of an ARN; `undefined` if ECS does not know it, or no longer does. */
   task(taskArn: string, at?: Scope): Task | undefined;
-
   /** Every service, deleted ones included until their names are used again, by cluster and name. */
   services(at?: Scope): Service[];
-
   /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` if there is none. */
   service(name: string, at?: Scope): Service | undefined;
-
   /**
    * Stops a task for a reason that only the platform has, such as
    * `{ stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." }`.

@@ -45,37 +45,30 @@ export type EfsState = StateOf<EfsSim, "fileSystems" | "mountTargets" | "accessP
 export interface EfsSim {
   /** All that EFS holds. */
   state(at?: Scope): EfsState;
-
   /** Every file system, by id, as DescribeFileSystems shows it. */
   fileSystems(at?: Scope): FileSystemDescription[];
-
   /** The file system of an id; `undefined` if there is none. */
   fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined;
-
   /**
    * Every mount target, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
   mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[];
-
   /**
    * Every access point, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
   accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[];
-
   /** Every replication that has an end in the region, by the id of the file system there. */
   replications(at?: Scope): ReplicationConfigurationDescription[];
-
   /**
    * Sets how many bytes a file system holds from now on: `SizeInBytes`.
    *
    * @throws TypeError for a file system that does not exist, and for anything but whole numbers from 0.
    */
   setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Scope): void;
-
   /**
    * Puts a file system, mount target or access point into the state `error`,
    * which it leaves only by being deleted.
@@ -84,7 +77,6 @@ export interface EfsSim {
    * @throws TypeError for a resource that does not exist.
    */
   fail(id: string, at?: Scope): void;
-
   /**
    * Sets the zone and VPC of a subnet, for mount targets and tasks that are
    * created from now on. By default it is where EC2 has it; subnets that EC2

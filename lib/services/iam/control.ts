@@ -68,43 +68,30 @@ export type IamState = StateOf<IamSim, Exclude<keyof IamSim, "state" | "role" | 
 export interface IamSim {
   /** What IAM holds for an account, without passwords and keys. */
   state(at?: Scope): IamState;
-
   /** Every role, by name, as GetRole shows it, with its policies. */
   roles(at?: Scope): (Role & PrincipalPolicies)[];
-
   /** The role of a name; `undefined` if there is none. */
   role(roleName: string, at?: Scope): (Role & PrincipalPolicies) | undefined;
-
   /** Every policy of the account, by name, with the document of its default version as it was sent. */
   policies(at?: Scope): (Policy & { document: string })[];
-
   /** Every user, by name, as GetUser shows it, with its policies and groups. */
   users(at?: Scope): (User & PrincipalPolicies & { groups: readonly string[] })[];
-
   /** Every group, by name, with its policies. */
   groups(at?: Scope): (Group & PrincipalPolicies)[];
-
   /** Every instance profile, by name. */
   instanceProfiles(at?: Scope): InstanceProfile[];
-
   /** The access keys of all users of the account, by id, without the secrets. */
   accessKeys(at?: Scope): AccessKeySummary[];
-
   /** Every OpenID Connect provider, by ARN. */
   oidcProviders(at?: Scope): OidcProviderRow[];
-
   /** Every SAML provider, by name. */
   samlProviders(at?: Scope): SamlProviderRow[];
-
   /** Every server certificate, by name. */
   serverCertificates(at?: Scope): ServerCertificateRow[];
-
   /** Every virtual MFA device, by serial number. */
   virtualMfaDevices(at?: Scope): VirtualDeviceRow[];
-
   /** The password policy of the account; `undefined` if it has none. */
   passwordPolicy(at?: Scope): PasswordPolicyRow | undefined;
-
   /**
    * Adds a policy of AWS's own that the simulator does not have, or replaces
    * one, for example to give it another document: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.

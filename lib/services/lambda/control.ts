@@ -51,16 +51,13 @@ export interface LambdaSim extends Settable<LambdaSettings> {
    * @throws TypeError for a name that functions cannot have, and for unknown options.
    */
   on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy;
-
   /** Sets the behaviour of functions that have none of their own. Without this they return `{"statusCode":200}`. */
   respondByDefault<Event = UntypedEvent>(...outcomes: LambdaOutcomes<Event>): void;
-
   /**
    * What an Invoke of a function that is Pending gets: `"reject"`, the default,
    * AWS's ResourceConflictException; `"accept"`, a run.
    */
   pendingInvokes: PendingInvokes;
-
   /**
    * The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest
    * first. Copies.
@@ -68,26 +65,20 @@ export interface LambdaSim extends Settable<LambdaSettings> {
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   invocations(name?: string): Invocation[];
-
   /** All functions and event source mappings, and the invocations in all accounts and regions. */
   state(at?: Scope): LambdaState;
-
   /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
   eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[];
-
   /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
   functions(at?: Scope): FunctionConfiguration[];
-
   /** `$LATEST` of one function; `undefined` if there is none of this name. A copy. */
   function(name: string, at?: Scope): FunctionConfiguration | undefined;
-
   /**
    * Published versions of a function, oldest first. Copies.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   versions(name: string, at?: Scope): FunctionConfiguration[];
-
   /**
    * Aliases of a function, by name. Copies.
    *

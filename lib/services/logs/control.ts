@@ -37,7 +37,6 @@ export interface LogsState extends StateOf<LogsSim, "metricFilters" | "subscript
 export interface LogsSim {
   /** The logs of another account or region. */
   at(scope: Scope): LogsSim;
-
   /**
    * Puts events into a stream, of any age and in any order, as no client can.
    * The group and the stream are created if they do not exist. Subscription
@@ -46,40 +45,32 @@ export interface LogsSim {
    * @throws TypeError for names that groups or streams cannot have.
    */
   put(group: string, stream: string, ...messages: LogMessage[]): void;
-
   /**
    * The messages of a group, or of one of its streams, in order of time.
    *
    * @throws TypeError for a group that does not exist.
    */
   messages(group: string, stream?: string): string[];
-
   /**
    * The events of a group, or of one of its streams, in order of time.
    *
    * @throws TypeError for a group that does not exist.
    */
   events(group: string, stream?: string): LoggedEvent[];
-
   /** All groups by name, as DescribeLogGroups shows them. */
   groups(): LogGroup[];
-
   /**
    * The streams of a group by name, as DescribeLogStreams shows them.
    *
    * @throws TypeError for a group that does not exist.
    */
   streams(group: string): LogStream[];
-
   /** What subscription filters have delivered so far, to functions and to destinations that are not simulated. */
   deliveries(): SubscriptionDelivery[];
-
   /** Metric filters, by the names of their groups and their own. */
   metricFilters(): MetricFilter[];
-
   /** Subscription filters, by the names of their groups and their own. */
   subscriptionFilters(): SubscriptionFilter[];
-
   /** All groups with their streams, and all filters. Events are too many to show. */
   state(at?: Scope): LogsState;
 }

@@ -11,7 +11,6 @@ export type S3ControlState = StateOf<S3ControlSim, "publicAccessBlock">;
 export interface S3ControlSim {
   /** All that S3 Control holds. */
   state(at?: Scope): S3ControlState;
-
   /** What the account blocks of public access; `undefined` if nothing was configured. A copy. */
   publicAccessBlock(at?: Scope): Required<PublicAccessBlockConfiguration> | undefined;
 }

@@ -45,56 +45,44 @@ export interface S3State {
 export interface S3Sim extends Settable<S3Settings> {
   /** The buckets of another account or region. */
   at(scope: Scope): S3Sim;
-
   /**
    * Creates a bucket, with versioning if given. Does nothing if the account has the bucket already.
    *
    * @throws TypeError for a name that buckets cannot have, for an unknown option, and if another account has the bucket.
    */
   createBucket(name: string, options?: BucketOptions): void;
-
   /** A bucket of the account with all that is configured for it; `undefined` if the account has no such bucket. */
   bucket(name: string): S3Bucket | undefined;
-
   /** Every bucket of the account, by name. */
   buckets(): S3Bucket[];
-
   /**
    * Writes an object, as PutObject does, and returns it. Strings are stored as UTF-8.
    *
    * @throws TypeError for a bucket that does not exist, a key that objects cannot have and an unknown option, AwsError for what PutObject rejects.
    */
   putObject(bucket: string, key: string, body: string | Uint8Array, options?: PutOptions): S3Object;
-
   /**
    * An object, or one of its versions; `undefined` if the bucket does not have it.
    *
    * @throws TypeError for a bucket that does not exist, as all reads of a bucket's content do.
    */
   object(bucket: string, key: string, versionId?: string): S3Object | undefined;
-
   /** The objects of a bucket whose keys begin with `prefix`, by key. */
   objects(bucket: string, prefix?: string): S3Object[];
-
   /** All versions and delete markers of a bucket, by key; those of a key newest first. */
   versions(bucket: string, prefix?: string): S3Version[];
-
   /** Multipart uploads of a bucket that are neither completed nor aborted, by key and age. */
   uploads(bucket: string): S3Upload[];
-
   /** The content of an object as a string (UTF-8); `undefined` if the bucket does not have it. */
   text(bucket: string, key: string, versionId?: string): string | undefined;
-
   /** The content of an object; `undefined` if the bucket does not have it. */
   bytes(bucket: string, key: string, versionId?: string): Uint8Array | undefined;
-
   /**
    * Rejects customer-provided keys (SSE-C) in buckets that do not allow them
    * with PutBucketEncryption, as AWS does in new buckets since April 2026.
    * By default they are accepted. `blockCustomerKeys(false)` accepts them again.
    */
   blockCustomerKeys(blocked?: boolean): void;
-
   /** All buckets of the account with their versions and uploads; what the objects contain is too much to show. */
   state(at?: Scope): S3State;
 }

@@ -8,7 +8,6 @@ export type StsState = StateOf<StsSim, "sessions">;
 export interface StsSim {
   /** All that STS holds, for all accounts. */
   state(): StsState;
-
   /** Every session, by access key id, in all accounts. Copies, without the secrets. */
   sessions(): SessionRow[];
 }
