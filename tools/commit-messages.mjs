@@ -4,9 +4,11 @@ import { execFileSync } from "node:child_process";
 
 /** Commits before this follow no rule. */
 const SINCE = "2026-11-29T15:31:00Z";
+/** Some commits before this have no body. */
+const BODIES_SINCE = "2026-11-30T00:00:00Z";
 const LONGEST_SUBJECT = 72;
 
-const log = execFileSync("git", ["log", `--since=${SINCE}`, "--format=%h%x00%B%x01"], {
+const log = execFileSync("git", ["log", `--since=${SINCE}`, "--format=%h%x00%ct%x00%B%x01"], {
   encoding: "utf8",
 });
 const commits = log
@@ -14,13 +16,15 @@ const commits = log
   .map((record) => record.trim())
   .filter(Boolean);
 const flaws = commits.flatMap((record) => {
-  const [id, message] = record.split("\u0000");
+  const [id, seconds, message] = record.split("\u0000");
   const [subject, separator = "", ...body] = message.trim().split("\n");
   const found = [];
   if (subject.length > LONGEST_SUBJECT) found.push(`the subject has ${subject.length} characters`);
   if (separator !== "") found.push("the second line is not empty");
   // A merge says why by what it merges. Its parents would not tell: a shallow clone has none.
-  if (body.length === 0 && !subject.startsWith("Merge ")) found.push("there is no body that says why");
+  const needsBody = Number(seconds) * 1_000 >= Date.parse(BODIES_SINCE);
+  if (needsBody && body.length === 0 && !subject.startsWith("Merge "))
+    found.push("there is no body that says why");
   return found.map((flaw) => `${id} ${subject}\n  ${flaw}`);
 });
 

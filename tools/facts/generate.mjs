@@ -46,14 +46,16 @@ function selectedServices() {
 }
 
 /**
- * The entry with the operations that the service simulates: the functions
+ * The entry with the operations that the service simulates: the functions and constants
  * that its `operations.ts` files export, under their SDK names.
  */
 function simulated(entry, model) {
   const folder = join(lib, entry.name);
   const exported = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => /operations(\/[\w-]+)?\.ts$/.test(file))
-    .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/^export function (\w+)/gm)])
+    .flatMap((file) => [
+      ...readFileSync(join(folder, file), "utf8").matchAll(/^export (?:function|const) ([a-z]\w+)/gm),
+    ])
     .map(([, name]) => name[0].toUpperCase() + name.slice(1))
     .sort();
   const unknown = exported.filter((name) => !Object.hasOwn(model.operations, name));
