@@ -18,13 +18,15 @@ const listed = new Set(
 
 /** The names of the tables and transient values that a source defines. */
 function definedIn(source: string): string[] {
-  const calls = source.matchAll(/= define(?:Table|Transient)\b(?:<[^;]*?>)?\(\s*(?:\{\s*name: )?"([^"]+)"/g);
+  const calls = source.matchAll(
+    /= define(?:Table|Transient|Settings)\b(?:<[^;]*?>)?\(\s*(?:\{\s*name: )?"([^"]+)"/g,
+  );
   return [...calls].map(([, name = ""]) => name);
 }
 
 describe("tables and transient values of lib/", () => {
   test("are all found", () => {
-    const calls = sources.flatMap((source) => source.match(/= define(?:Table|Transient)\b/g) ?? []);
+    const calls = sources.flatMap((source) => source.match(/= define(?:Table|Transient|Settings)\b/g) ?? []);
     expect(sources.flatMap(definedIn)).toHaveLength(calls.length);
     expect(definedIn('const A = defineTable<Map<string, Row>, number>({\n  name: "a.b" });')).toEqual([
       "a.b",

@@ -43,6 +43,7 @@ import { ASYNC_TIMERS } from "./invoke/async-events.js";
 import * as environments from "./invoke/environments.js";
 import * as invocations from "./invoke/invocations.js";
 import * as live from "./invoke/live.js";
+import * as pendingInvokes from "./invoke/pending-invokes.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import { lambdaRoutes } from "./remote.js";
@@ -95,7 +96,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  state: stateIn(codeSigning, control, environments, eventSources, invocations, live, stored),
+  state: stateIn(codeSigning, control, environments, eventSources, invocations, live, pendingInvokes, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
   control: (host) => new LambdaControl(host),
   remote: lambdaRoutes,

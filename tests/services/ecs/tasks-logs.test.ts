@@ -2,6 +2,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
 import { resolveOptions } from "../../../lib/options.js";
 import type { ControlHost } from "../../../lib/runtime/service.js";
+import { stateIn } from "../../../lib/runtime/state-definitions.js";
 import { ecs } from "../../../lib/services/ecs/index.js";
 import { sts } from "../../../lib/services/sts/index.js";
 import { startSim } from "../../../lib/sim.js";
@@ -15,6 +16,7 @@ const notebook = {
   ...sts,
   identity: { name: "notebook", signingName: "notebook" },
   wire: {},
+  state: stateIn(),
   control(host: ControlHost): Line[] {
     const lines: Line[] = [];
     host.simulation.ports.logs = {
