@@ -12,13 +12,14 @@ export type { ClockMode } from "./clock/timeline.js";
 export { type CallOptions, ControlError } from "./connect/calls.js";
 export {
   type ConnectedAwsSim,
+  type ConnectedLambdaSpy,
+  type ConnectedTaskHandle,
   type ConnectOptions,
   connectAwsSim,
   type Health,
+  type LambdaResponse,
 } from "./connect/connected.js";
-export type { ConnectedTaskHandle } from "./connect/ecs.js";
-export type { Json } from "./connect/json.js";
-export type { ConnectedLambdaSpy, LambdaResponse } from "./connect/lambda.js";
+export type { Connected, ConnectedHandle, Json } from "./connect/json.js";
 export type { ConnectedSnapshot } from "./connect/snapshot.js";
 export type { ConnectedFault, ConnectedRequest } from "./connect/traffic.js";
 export type { Fault, FaultHandle, Faults } from "./control/faults.js";
@@ -29,14 +30,14 @@ export type { AwsSimOptions } from "./options.js";
 export type { Delay, Delays, DelaysOption } from "./runtime/delays.js";
 export type { LogEntry, Logger, LogLevel } from "./runtime/logger.js";
 export type { Scope } from "./runtime/scope.js";
-export type { CloudMapControl, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
+export type { CloudMapSim, InstanceReference, RegisteredInstance } from "./services/cloud-map/control.js";
 export type { PlannedFailure } from "./services/cloud-map/planned-failures.js";
 export type { CloudMapQuotas } from "./services/cloud-map/quotas.js";
-export type { DefaultNetwork, Ec2Control } from "./services/ec2/control.js";
-export type { EcrControl, PushedImage } from "./services/ecr/control.js";
+export type { DefaultNetwork, Ec2Sim } from "./services/ec2/control.js";
+export type { EcrSim, PushedImage } from "./services/ecr/control.js";
 export type { ScanBehaviour, ScannedImage, ScanOutcome } from "./services/ecr/scans/outcomes.js";
 export type { LayerCheck, PullCheck } from "./services/ecr/settings.js";
-export type { EcsControl, TaskHandle } from "./services/ecs/control.js";
+export type { EcsSim, TaskHandle } from "./services/ecs/control.js";
 export type { ContainerRun, TaskRun } from "./services/ecs/state/runs.js";
 export type {
   ContainerOutcome,
@@ -47,14 +48,14 @@ export type {
   TaskStep,
 } from "./services/ecs/tasks/outcome.js";
 export type { StopCause } from "./services/ecs/tasks/stop.js";
-export type { EfsControl, FileSystemBytes, SubnetLocation } from "./services/efs/control.js";
+export type { EfsSim, FileSystemBytes, SubnetLocation } from "./services/efs/control.js";
 export type {
   AccessKeySummary,
-  IamControl,
+  IamSim,
   ManagedPolicyOptions,
   PrincipalPolicies,
 } from "./services/iam/control.js";
-export type { LambdaControl } from "./services/lambda/control.js";
+export type { LambdaSim } from "./services/lambda/control.js";
 export type {
   LambdaContext,
   LambdaHandler,
@@ -70,14 +71,14 @@ export type {
 export type { PendingInvokes } from "./services/lambda/invoke/pending-invokes.js";
 export type { LambdaTarget } from "./services/lambda/invoke/registrations.js";
 export type { LambdaSpy } from "./services/lambda/invoke/spy.js";
-export type { LoggedEvent, LogMessage, LogsControl } from "./services/logs/control.js";
+export type { LoggedEvent, LogMessage, LogsSim } from "./services/logs/control.js";
 export type { SubscriptionDelivery } from "./services/logs/state/deliveries.js";
 export type { S3Bucket, S3BucketConfiguration } from "./services/s3/bucket-views.js";
-export type { BucketOptions, S3Control } from "./services/s3/control.js";
+export type { BucketOptions, S3Sim, S3State } from "./services/s3/control.js";
 export type { PutOptions } from "./services/s3/put-options.js";
 export type { S3Object, S3Upload, S3Version } from "./services/s3/views.js";
-export type { S3ControlControl } from "./services/s3-control/control.js";
-export type { StsControl } from "./services/sts/control.js";
+export type { S3ControlSim } from "./services/s3-control/control.js";
+export type { StsSim } from "./services/sts/control.js";
 export type { Credential } from "./signing/credential.js";
 export { type AwsSim, createAwsSim } from "./sim.js";
 export type { Simulator } from "./simulator.js";

@@ -2,8 +2,8 @@ import { endpointOf } from "./client-config.js";
 import { announce } from "./control/announce.js";
 import { Faults } from "./control/faults.js";
 import { ControlSurface, isForControl } from "./control/http/surface.js";
+import { controlledServices, controlsOf } from "./control/in-process.js";
 import { RequestLog } from "./control/requests.js";
-import { controlledServices, controlsOf } from "./controls.js";
 import { Dispatcher } from "./dispatch/dispatcher.js";
 import { BrowserGuard } from "./dispatch/guard/browser-guard.js";
 import { LoadedServices } from "./dispatch/loaded-services.js";
@@ -97,12 +97,7 @@ export async function startSim<Table extends ServiceTable>(
       trust,
     });
     const controls = controlsOf(table, simulation, executor);
-    const surface = new ControlSurface(
-      simulator,
-      controlledServices(table, controls),
-      hosts,
-      simulation.eras,
-    );
+    const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, simulation);
     return Object.assign(simulator, controls);
   } catch (error) {
     await Promise.all([server.close(), trust?.remove()]);

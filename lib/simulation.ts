@@ -2,6 +2,7 @@ import { Clock } from "./clock/clock.js";
 import { Scheduler, TIMERS } from "./clock/scheduler.js";
 import { Timeline } from "./clock/timeline.js";
 import { Work } from "./clock/work.js";
+import { HANDLES } from "./control/http/handles.js";
 import type { AnyService } from "./dispatch/routes.js";
 import { ADDRESSES, SUBNET_ADDRESSES } from "./network/addresses.js";
 import type { ResolvedOptions } from "./options.js";
@@ -69,6 +70,7 @@ export function createSimulation(
 /** What the simulator itself keeps, by what the names begin with. */
 export const SHARED_STATE = {
   clock: stateIn({ TIMERS }),
+  control: stateIn({ HANDLES }),
   network: stateIn({ ADDRESSES, SUBNET_ADDRESSES }),
   runtime: stateIn({ HELD, RUNS, UNDER_WAY }),
 };

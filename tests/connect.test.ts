@@ -172,12 +172,12 @@ describe("services", () => {
     expect(owner.ecs.strictLogGroups).toBe(true);
     await sim.ecs.secrets({ key: "hunter2" });
     await expect(sim.ecs.secrets({ key: 1 } as never)).rejects.toThrow(
-      "The value of the secret key is not a string",
+      '"values.key" must be a string, not 1.',
     );
     await expect(sim.ecs.onTask("export", { exitCode: 256 })).rejects.toThrow('"exitCode" cannot be 256.');
     await handle.remove();
     await sidecar.remove();
-    expect(await handle.runs()).toEqual([]);
+    expect(await handle.runs()).toMatchObject([run]);
     const running = await runTask();
     const cause = { stopCode: "SpotInterruption", stoppedReason: "Gone." } as const;
     await sim.ecs.interruptTask(running, cause);
@@ -210,7 +210,7 @@ describe("services", () => {
     expect((await sim.lambda.state()).invocations).toHaveLength(2);
     await spy.restore();
     await expect(invoke()).rejects.toThrow("Function not found");
-    expect(await spy.invocations()).toEqual([]);
+    expect(await spy.invocations()).toHaveLength(2);
   });
 
   test("CloudWatch Logs", async () => {
@@ -241,8 +241,8 @@ describe("services", () => {
 
   test("EFS", async () => {
     await sim.efs.placeSubnet("subnet-1", { availabilityZone: "eu-west-1b" });
-    await expect(sim.efs.setSize("fs-0", { standard: 1 })).rejects.toThrow("There is no fs-0 in EFS.");
-    await expect(sim.efs.fail("fs-0")).rejects.toThrow("There is no fs-0 in EFS.");
+    await expect(sim.efs.setSize("fs-0", { standard: 1 })).rejects.toThrow('There is no file system "fs-0"');
+    await expect(sim.efs.fail("fs-0")).rejects.toThrow('There is no resource of EFS "fs-0"');
     expect(await sim.efs.state()).toEqual({
       fileSystems: [],
       mountTargets: [],
@@ -294,7 +294,7 @@ describe("services", () => {
     await sim.cloudMap.failNextOperation({ type: "CREATE_NAMESPACE" });
     expect(await sim.cloudMap.resolve("web.internal")).toEqual([]);
     await expect(sim.cloudMap.setHealth({ service: "srv-1", instance: "i" }, "UNHEALTHY")).rejects.toThrow(
-      "No instance i is registered",
+      'There is no service of Cloud Map "srv-1"',
     );
     expect(await sim.cloudMap.state()).toEqual({
       namespaces: [],

@@ -74,77 +74,77 @@ describe("in process", () => {
     [
       "interruptTask",
       () => sim.ecs.interruptTask("arn", wrong({ stopcode: "x" })),
-      'The cause of an interruption has no "stopcode". Did you mean "stopCode"?',
+      '"cause" has no "stopcode". Did you mean "stopCode"?',
     ],
     [
       "lambda.on",
       () => sim.lambda.on(wrong({ name: "f", captureconsole: true }), 1),
-      'lambda.on has no option "captureconsole". Did you mean "captureConsole"?',
+      '"name" has no "captureconsole". Did you mean "captureConsole"?',
     ],
     [
       "onScan",
       () => sim.ecr.onScan("r", wrong({ staus: "FAILED" })),
-      'The outcome of a scan has no "staus". Did you mean "status"?',
+      '"behaviour" has no "staus". Did you mean "status"?',
     ],
     [
       "onScan's findings",
       () => sim.ecr.onScan("r", { findings: [wrong({ severty: "LOW" })] }),
-      'A finding of a scan has no "severty". Did you mean "severity"?',
+      '"findings[0]" has no "severty". Did you mean "severity"?',
     ],
     [
       "pushImage",
       () => sim.ecr.pushImage("r", "v1", wrong({ contents: "x" })),
-      'pushImage has no option "contents". Did you mean "content"?',
+      '"options" has no "contents". Did you mean "content"?',
     ],
     [
       "failNextOperation",
       () => sim.cloudMap.failNextOperation(wrong({ errorcode: "x" })),
-      'A planned failure has no "errorcode". Did you mean "errorCode"?',
+      '"failure" has no "errorcode". Did you mean "errorCode"?',
     ],
     [
       "setHealth",
       () => sim.cloudMap.setHealth(wrong({ servce: "x" }), "HEALTHY"),
-      'The reference of an instance has no "servce". Did you mean "service"?',
+      '"reference" has no "servce". Did you mean "service"?',
     ],
     [
       "setQuotas",
       () => sim.cloudMap.setQuotas(wrong({ namespace: 1 })),
-      'Cloud Map has no quota "namespace". Did you mean "namespaces"?',
+      '"change" has no "namespace". Did you mean "namespaces"?',
     ],
     [
       "setSize",
       () => sim.efs.setSize("fs-1", wrong({ standart: 1 })),
-      'The size of a file system has no "standart". Did you mean "standard"?',
+      '"bytes" has no "standart". Did you mean "standard"?',
     ],
     [
       "placeSubnet",
       () => sim.efs.placeSubnet("subnet-1", wrong({ vpcID: "x" })),
-      'The place of a subnet has no "vpcID". Did you mean "vpcId"?',
+      '"place" has no "vpcID". Did you mean "vpcId"?',
     ],
     [
       "addManagedPolicy",
       () => sim.iam.addManagedPolicy("P", wrong({ documnt: "{}" })),
-      'A managed policy has no "documnt". Did you mean "document"?',
+      '"options" has no "documnt". Did you mean "document"?',
     ],
     [
       "logs.put",
       () => sim.logs.put("g", "s", wrong({ message: "m", timestmp: 1 })),
-      'A message to put has no "timestmp". Did you mean "timestamp"?',
+      '"messages" has no "timestmp". Did you mean "timestamp"?',
     ],
     [
       "createBucket",
       () => sim.s3.createBucket("b-1", wrong({ versionning: "Enabled" })),
-      'createBucket has no option "versionning". Did you mean "versioning"?',
+      '"options" has no "versionning". Did you mean "versioning"?',
     ],
     [
       "createBucket's value",
       () => sim.s3.createBucket("b-1", wrong({ versioning: "enabled" })),
-      '"versioning" cannot be "enabled". Give "Enabled" or "Suspended".',
+      '"versioning" must be "Enabled" or "Suspended", not "enabled". Did you mean "Enabled"?',
     ],
     [
       "putObject",
       () => sim.s3.putObject("b", "k", "", wrong({ contentType: "x" })),
-      'putObject has no option "contentType". Did you mean "ContentType"?',
+      '"options" has no "contentType". Did you mean "ContentType"?',
     ],
   ])("%s", (_, call, message) => {
     expect(call).toThrow(TypeError);
@@ -170,7 +170,7 @@ describe("in process", () => {
       new StartImageScanCommand({ repositoryName: "scanned", imageId: { imageTag: "v1" } }),
     );
     await expect(sim.clock.advance("1h")).rejects.toThrow(
-      'The outcome of a scan has no "findngs". Did you mean "findings"?',
+      '"outcome" has no "findngs". Did you mean "findings"?',
     );
   });
 });
@@ -200,62 +200,58 @@ describe("of a connected simulator", () => {
     [
       "a place",
       () => connected.ecs.state(wrong({ regoin: "x" })),
-      'The query string has no "regoin". Did you mean "region"?',
+      'An account and region has no "regoin". Did you mean "region"?',
     ],
     [
       "logs.at",
-      () => connected.logs.at(wrong({ acount: "x" })).deliveries(),
-      'The query string has no "acount".',
+      async () => connected.logs.at(wrong({ acount: "x" })).deliveries(),
+      'An account and region has no "acount".',
     ],
     [
       "onTask",
       () => connected.ecs.onTask("f", wrong({ exitcode: 1 })),
-      'The body has an unknown member "exitcode". Did you mean "exitCode"?',
+      'The outcome of a task has no "exitcode". Did you mean "exitCode"?',
     ],
     [
       "interruptTask",
       () => connected.ecs.interruptTask("a", wrong({ stopcode: "x" })),
-      'The body has an unknown member "stopcode".',
+      '"cause" has no "stopcode".',
     ],
     [
       "ecs.set",
       () => connected.ecs.set(wrong({ strictLogGroup: true })),
-      'The body has an unknown member "strictLogGroup". Did you mean "strictLogGroups"?',
+      '"change" has no "strictLogGroup". Did you mean "strictLogGroups"?',
     ],
-    [
-      "onScan",
-      () => connected.ecr.onScan("r", wrong({ staus: "FAILED" })),
-      'The body has an unknown member "staus".',
-    ],
+    ["onScan", () => connected.ecr.onScan("r", wrong({ staus: "FAILED" })), '"behaviour" has no "staus".'],
     [
       "pushImage",
       () => connected.ecr.pushImage("r", "v1", wrong({ contents: "x" })),
-      'The query string has no "contents".',
+      '"options" has no "contents".',
     ],
     [
       "setHealth",
       () => connected.cloudMap.setHealth(wrong({ servce: "x" }), "HEALTHY"),
-      'The reference of an instance has no "servce".',
+      '"reference" has no "servce".',
     ],
     [
       "logs.put",
       () => connected.logs.put("g", "s", wrong({ message: "m", timestmp: 1 })),
-      'The body has an unknown member "timestmp".',
+      '"messages" has no "timestmp".',
     ],
     [
       "logs.put, with a moment",
       () => connected.logs.put("g", "s", wrong({ message: "m", timestamp: 1, at: 1 })),
-      'The body has an unknown member "at".',
+      '"messages" has no "at".',
     ],
     [
       "createBucket",
       () => connected.s3.createBucket("b-1", wrong({ versionning: "Enabled" })),
-      'The body has an unknown member "versionning".',
+      '"options" has no "versionning".',
     ],
     [
       "putObject",
       () => connected.s3.putObject("b", "k", "", wrong({ contentType: "x" })),
-      'putObject of a connected simulator has no option "contentType".',
+      '"options" has no "contentType".',
     ],
   ])("%s", async (_, call, message) => {
     await expect(call).rejects.toThrow(message);

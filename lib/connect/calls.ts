@@ -1,10 +1,10 @@
 import { type ClientRequest, request } from "node:http";
 import { buffer } from "node:stream/consumers";
-import type { RemoteMethod } from "../runtime/remote.js";
+import type { Verb } from "../control/definition/define-control.js";
 
 /** What goes with a call. Members of `query` that are `undefined` are left out. */
 export interface CallOptions {
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, unknown>>;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
@@ -41,7 +41,7 @@ export class Calls {
    *
    * @throws ControlError with the simulator's message; Error when nothing answers.
    */
-  async call<Answer>(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Answer> {
+  async call<Answer>(method: Verb, path: string, options: CallOptions = {}): Promise<Answer> {
     const text = new TextDecoder().decode(await this.bytes(method, path, options));
     return (text === "" ? undefined : JSON.parse(text)) as Answer;
   }
@@ -51,7 +51,7 @@ export class Calls {
    *
    * @throws ControlError with the simulator's message; Error when nothing answers.
    */
-  async bytes(method: RemoteMethod, path: string, options: CallOptions = {}): Promise<Uint8Array> {
+  async bytes(method: Verb, path: string, options: CallOptions = {}): Promise<Uint8Array> {
     const query = queryOf(options.query ?? {});
     // Not as part of a URL, which would make less of a name that is "..".
     const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;
@@ -60,7 +60,7 @@ export class Calls {
     return body;
   }
 
-  private begin(method: RemoteMethod, path: string): ClientRequest {
+  private begin(method: Verb, path: string): ClientRequest {
     if (!this.url.startsWith("https:")) return request(this.url, { method, path });
     // Loaded here, because it takes 8 ms.
     return process.getBuiltinModule("node:https").request(this.url, { method, path, ca: this.ca });
@@ -79,7 +79,7 @@ export class Calls {
       message.once("response", (answer) => {
         buffer(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
       });
-      message.end(body === undefined ? undefined : JSON.stringify(body));
+      message.end(body === undefined ? undefined : JSON.stringify(body, withoutFunctions));
     });
   }
 }
@@ -89,6 +89,15 @@ function queryOf(members: NonNullable<CallOptions["query"]>): string {
   for (const [name, value] of Object.entries(members))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();
+}
+
+/** `JSON.stringify` would leave functions out without a word. */
+export function withoutFunctions(name: string, value: unknown): unknown {
+  if (typeof value !== "function") return value;
+  const member = name === "" ? "" : ` (member "${name}")`;
+  throw new TypeError(
+    `A function cannot be sent to another process${member}. Give outcomes, or use createAwsSim().`,
+  );
 }
 
 /** The part of a path that a name is. */
@@ -116,5 +125,8 @@ function rejection(body: string, status: number): Error {
   } catch {
     // Not JSON: whatever answers is no simulator.
   }
-  return new ControlError(`What answers with status ${status} is no aws-sim. Give the URL of one.`, status);
+  return new ControlError(
+    `Unexpected response (${status}): not an aws-sim server. Give the URL of one.`,
+    status,
+  );
 }

@@ -1,25 +1,18 @@
 import { type ClientConfig, type ClientConfigOptions, clientConfig, localhostUrl } from "../client-config.js";
 import { clientEnvironment, type Environment, trustFilesIn } from "../client-environment.js";
-import type { RemoteMethod } from "../runtime/remote.js";
+import type { Verb } from "../control/definition/define-control.js";
+import type { AnyService } from "../dispatch/routes.js";
 import type { Scope } from "../runtime/scope.js";
-import type { Controls } from "../services/index.js";
-import type { S3ControlControl } from "../services/s3-control/control.js";
-import type { StsControl } from "../services/sts/control.js";
+import type { TaskHandle } from "../services/ecs/control.js";
+import { type Controls, services } from "../services/index.js";
+import type { LambdaHandler, LambdaOutcome } from "../services/lambda/invoke/handler.js";
+import type { LambdaSpy } from "../services/lambda/invoke/spy.js";
 import type { Credential } from "../signing/credential.js";
 import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
-import { ConnectedCloudMap } from "./cloud-map.js";
-import type { Ec2State } from "./ec2.js";
-import { ConnectedEcr } from "./ecr.js";
-import { ConnectedEcs } from "./ecs.js";
-import { ConnectedEfs } from "./efs.js";
-import { ConnectedIam } from "./iam.js";
-import { ConnectedLambda } from "./lambda.js";
-import { ConnectedLogs } from "./logs.js";
-import { type ConnectedReads, withReads } from "./reads.js";
-import { ConnectedS3 } from "./s3.js";
-import { ConnectedService } from "./service.js";
+import type { Connected, ConnectedHandle } from "./json.js";
+import { connectService } from "./service.js";
 import { ConnectedSnapshot } from "./snapshot.js";
 import { ConnectedClock, ConnectedDelays, ConnectedTransitions } from "./time.js";
 import { ConnectedFaults, ConnectedRequests } from "./traffic.js";
@@ -75,11 +68,36 @@ export async function connectAwsSim(
     calls.call<{ credentials: readonly Credential[] }>("GET", "/credentials"),
     calls.call<Environment>("GET", "/env"),
   ]);
-  return new ConnectedAwsSim(calls, health, { ca, credentials, trust: trustFilesIn(environment) });
+  const simulator = new ConnectedSimulator(calls, health, {
+    ca,
+    credentials,
+    trust: trustFilesIn(environment),
+  });
+  const controls = Object.entries<AnyService>(services).map(([name, { control }]) => [
+    name,
+    connectService(calls, name, control),
+  ]);
+  // Built from the same table that the type is made of.
+  return Object.assign(simulator, Object.fromEntries(controls) as ConnectedControls);
 }
 
+/** The behaviour that `onTask` set in a simulator in another process. */
+export type ConnectedTaskHandle = ConnectedHandle<TaskHandle>;
+
+/** The behaviour that `on` set in a simulator in another process. */
+export type ConnectedLambdaSpy = ConnectedHandle<LambdaSpy>;
+
+/** What a function of a simulator in another process does: an `Error` to throw, or any other value that JSON has. */
+export type LambdaResponse = Exclude<LambdaOutcome, LambdaHandler>;
+
+/** The control objects of all services of a simulator in another process. */
+export type ConnectedControls = { readonly [Name in keyof Controls]: Connected<Controls[Name]> };
+
 /** A simulator in another process: what `AwsSim` offers, as far as it can be asked for over HTTP. */
-export class ConnectedAwsSim {
+export type ConnectedAwsSim = ConnectedSimulator & ConnectedControls;
+
+/** What a simulator in another process offers apart from its services. */
+export class ConnectedSimulator {
   readonly region: string;
   readonly accountId: string;
   /** Version of the simulator. */
@@ -89,21 +107,6 @@ export class ConnectedAwsSim {
   readonly transitions: ConnectedTransitions;
   readonly requests: ConnectedRequests;
   readonly faults: ConnectedFaults;
-  readonly cloudMap: ConnectedCloudMap & ConnectedReads<"cloudMap">;
-  readonly ec2: ConnectedService<Ec2State> & ConnectedReads<"ec2">;
-  readonly ecr: ConnectedEcr & ConnectedReads<"ecr">;
-  readonly ecs: ConnectedEcs & ConnectedReads<"ecs">;
-  readonly efs: ConnectedEfs & ConnectedReads<"efs">;
-  readonly iam: ConnectedIam & ConnectedReads<"iam">;
-  readonly lambda: ConnectedLambda & ConnectedReads<"lambda">;
-  readonly logs: ConnectedLogs;
-  readonly s3: ConnectedS3;
-  readonly s3Control: ConnectedService<{
-    readonly publicAccessBlock?: ReturnType<S3ControlControl["publicAccessBlock"]>;
-  }> &
-    ConnectedReads<"s3Control">;
-  readonly sts: ConnectedService<{ readonly sessions: ReturnType<StsControl["sessions"]> }> &
-    ConnectedReads<"sts">;
 
   /** @internal */
   constructor(
@@ -119,17 +122,6 @@ export class ConnectedAwsSim {
     this.transitions = new ConnectedTransitions(calls);
     this.requests = new ConnectedRequests(calls);
     this.faults = new ConnectedFaults(calls);
-    this.cloudMap = withReads(calls, "cloudMap", new ConnectedCloudMap(calls, "cloudMap"));
-    this.ec2 = withReads(calls, "ec2", new ConnectedService(calls, "ec2"));
-    this.ecr = withReads(calls, "ecr", new ConnectedEcr(calls, "ecr"));
-    this.ecs = withReads(calls, "ecs", new ConnectedEcs(calls, "ecs"));
-    this.efs = withReads(calls, "efs", new ConnectedEfs(calls, "efs"));
-    this.iam = withReads(calls, "iam", new ConnectedIam(calls, "iam"));
-    this.lambda = withReads(calls, "lambda", new ConnectedLambda(calls, "lambda"));
-    this.logs = new ConnectedLogs(calls);
-    this.s3 = new ConnectedS3(calls);
-    this.s3Control = withReads(calls, "s3Control", new ConnectedService(calls, "s3Control"));
-    this.sts = withReads(calls, "sts", new ConnectedService(calls, "sts"));
   }
 
   /** Where it answers, as it was given. */
@@ -176,7 +168,7 @@ export class ConnectedAwsSim {
   }
 
   /** Calls any route of the control over HTTP: `sim.control("PATCH", "/ecr/settings", { body: { … } })`. */
-  async control(method: RemoteMethod, path: `/${string}`, options: CallOptions = {}): Promise<unknown> {
+  async control(method: Verb, path: `/${string}`, options: CallOptions = {}): Promise<unknown> {
     refuseUnknownOptions(options, CALL_OPTIONS, "control");
     return this.calls.call<unknown>(method, path, options);
   }

@@ -4,6 +4,7 @@ import { AwsJson } from "./aws-json.js";
 import { AwsQuery } from "./aws-query.js";
 import { Ec2Query } from "./ec2-query.js";
 import type { Protocol } from "./protocol.js";
+import { RestProtocol } from "./rest.js";
 import { RestJson } from "./rest-json.js";
 import { RestXml } from "./rest-xml.js";
 
@@ -15,12 +16,12 @@ export function protocolFor(facts: ServiceFacts, hooks?: Pick<WireHooks, "wholeS
     case "json":
       return new AwsJson(facts);
     case "rest-json":
-      return new RestJson();
+      return new RestProtocol(new RestJson());
     case "query":
       return new AwsQuery(facts);
     case "ec2":
       return new Ec2Query(facts);
     case "rest-xml":
-      return new RestXml(facts, hooks?.wholeSeconds);
+      return new RestProtocol(new RestXml(facts, hooks?.wholeSeconds));
   }
 }

@@ -2,9 +2,8 @@ import { parseQueryString, type QueryParameters } from "../model/query-string.js
 import type { Operation } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
 import type { Values } from "../model/values.js";
-import type { AwsError } from "../runtime/errors.js";
-import { chosenStatus } from "../wire/answer-status.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
+import { notesOf } from "../wire/reply.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
 import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
 import { readText } from "./codecs/text.js";
@@ -87,16 +86,20 @@ function article(type: string): string {
 }
 
 /** The status and headers of an answer without members in its body. */
-export function emptyReply(status: number, headers: Record<string, string>): WireResponse {
+export function emptyReply(
+  status: number,
+  headers: Record<string, string>,
+  streamed?: boolean,
+): WireResponse {
   // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
   if (status !== 204 && status !== 304) headers["Content-Length"] ??= "0";
-  return { status, headers };
+  return { status, headers, streamed };
 }
 
-/** An output may choose its own status (Lambda's Invoke answers 200, 202 or 204), in a member or beside them. */
+/** The status of an output: in a member, as Lambda's Invoke has 200, 202 or 204; in its notes; else the model's. */
 export function successStatus(operation: Operation, values: Values): number {
   const member = operation.output?.bindings.status;
-  const chosen = member ? values[member.name] : chosenStatus(values);
+  const chosen = member ? values[member.name] : notesOf(values)?.status;
   return typeof chosen === "number" ? chosen : operation.status;
 }
 
@@ -116,8 +119,7 @@ function isStreamingBody(value: unknown): value is StreamingBody {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
-/** The headers of every answer, with those of an error. They are the caller's to add to. */
-export function commonHeaders(requestId: string, error?: AwsError): Record<string, string> {
-  const headers = { "x-amzn-RequestId": requestId };
-  return error?.headers ? { ...headers, ...error.headers } : headers;
+/** The headers of every response. The caller may add to them. */
+export function commonHeaders(requestId: string): Record<string, string> {
+  return { "x-amzn-RequestId": requestId };
 }

@@ -203,6 +203,12 @@ export class Context implements AccountRegion {
     );
   }
 
+  /** The same context in the current era, for handles of the test, which outlive the era in which they were made. */
+  renewed(): Context {
+    const { simulation, service, account, region, caller, requestId } = this;
+    return new Context(simulation, service, account, region, caller, requestId);
+  }
+
   private timer(kind: string, key: string, background?: boolean): Timer {
     return { kind, key, account: this.account, region: this.region, background };
   }

@@ -1,3 +1,4 @@
+import type { ControlDefinition } from "../control/definition/define-control.js";
 import type { BrokenConstraint } from "../shared/constraints.js";
 import type { SigningProfile } from "../signing/profile.js";
 import type { WireHooks } from "../wire/hooks.js";
@@ -5,7 +6,6 @@ import type { Context, ServiceIdentity, Simulation } from "./context.js";
 import type { DelayDefaults } from "./delays.js";
 import type { AwsError } from "./errors.js";
 import type { AnyHandler, HandlerSteps, OperationHandler } from "./handler.js";
-import type { RemoteRoutes } from "./remote.js";
 import type { Scope } from "./scope.js";
 import type { StateDefinitions } from "./state-definitions.js";
 import type { Table, TableDefinition } from "./store/store.js";
@@ -58,25 +58,8 @@ export interface ServiceDefinition<Facts, Control> {
   readonly timers: Readonly<Record<string, TimerHandler>>;
   /** The tables and transient values that it keeps: those that no definition lists fail a test. */
   readonly state: StateDefinitions;
-  /** What tests may do and see: `sim.<name>`. */
-  readonly control: (host: ControlHost) => Control;
-  /** What of that is served over HTTP, below `/_sim/<name>`. */
-  remote?(control: Control): RemoteRoutes;
-}
-
-/** What a control object may offer so that `GET /_sim/state/<name>` shows what the service holds. */
-export interface ShowsState {
-  /** All that the service holds in an account and region; a copy. */
-  state(at?: { account?: string; region?: string }): object;
-}
-
-export function showsState(control: unknown): control is ShowsState {
-  return (
-    typeof control === "object" &&
-    control !== null &&
-    "state" in control &&
-    typeof control.state === "function"
-  );
+  /** What tests can do and see: `sim.<name>`, below `/_sim/<name>`, and the same in a connected simulator. */
+  readonly control: ControlDefinition<Control>;
 }
 
 /** Bytes of a request body that is read whole, where the service says nothing else. */

@@ -1,5 +1,6 @@
 import type { Context } from "./context.js";
-import { ONLY_ROW, TableDefinition } from "./store/store.js";
+import { ONLY_ROW } from "./store/key.js";
+import { TableDefinition } from "./store/store.js";
 
 /**
  * What a test can set of a service for all accounts and regions, such as

@@ -1,26 +1,27 @@
+import type { ControlDefinition } from "../control/definition/define-control.js";
 import type { AnyService } from "../dispatch/routes.js";
 import { checkStateNames } from "../simulation.js";
-import type { CloudMapControl } from "./cloud-map/control.js";
+import type { CloudMapSim } from "./cloud-map/control.js";
 import { cloudMap } from "./cloud-map/index.js";
-import type { Ec2Control } from "./ec2/control.js";
+import type { Ec2Sim } from "./ec2/control.js";
 import { ec2 } from "./ec2/index.js";
-import type { EcrControl } from "./ecr/control.js";
+import type { EcrSim } from "./ecr/control.js";
 import { ecr } from "./ecr/index.js";
-import type { EcsControl } from "./ecs/control.js";
+import type { EcsSim } from "./ecs/control.js";
 import { ecs } from "./ecs/index.js";
-import type { EfsControl } from "./efs/control.js";
+import type { EfsSim } from "./efs/control.js";
 import { efs } from "./efs/index.js";
-import type { IamControl } from "./iam/control.js";
+import type { IamSim } from "./iam/control.js";
 import { iam } from "./iam/index.js";
-import type { LambdaControl } from "./lambda/control.js";
+import type { LambdaSim } from "./lambda/control.js";
 import { lambda } from "./lambda/index.js";
-import type { LogsControl } from "./logs/control.js";
+import type { LogsSim } from "./logs/control.js";
 import { logs } from "./logs/index.js";
-import type { S3Control } from "./s3/control.js";
+import type { S3Sim } from "./s3/control.js";
 import { s3 } from "./s3/index.js";
-import type { S3ControlControl } from "./s3-control/control.js";
+import type { S3ControlSim } from "./s3-control/control.js";
 import { s3Control } from "./s3-control/index.js";
-import type { StsControl } from "./sts/control.js";
+import type { StsSim } from "./sts/control.js";
 import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
@@ -34,20 +35,20 @@ export type ServiceTable = Readonly<Record<string, AnyService>>;
 
 /** The control objects of the services of a table. */
 export type ControlsOf<Table extends ServiceTable> = {
-  readonly [Name in keyof Table]: ReturnType<Table[Name]["control"]>;
+  readonly [Name in keyof Table]: Table[Name]["control"] extends ControlDefinition<infer Sim> ? Sim : never;
 };
 
 /** The control objects of all services. Spelled out, so that the package's types do not contain the definitions. */
 export interface Controls {
-  readonly cloudMap: CloudMapControl;
-  readonly ec2: Ec2Control;
-  readonly ecr: EcrControl;
-  readonly ecs: EcsControl;
-  readonly efs: EfsControl;
-  readonly iam: IamControl;
-  readonly lambda: LambdaControl;
-  readonly logs: LogsControl;
-  readonly s3: S3Control;
-  readonly s3Control: S3ControlControl;
-  readonly sts: StsControl;
+  readonly cloudMap: CloudMapSim;
+  readonly ec2: Ec2Sim;
+  readonly ecr: EcrSim;
+  readonly ecs: EcsSim;
+  readonly efs: EfsSim;
+  readonly iam: IamSim;
+  readonly lambda: LambdaSim;
+  readonly logs: LogsSim;
+  readonly s3: S3Sim;
+  readonly s3Control: S3ControlSim;
+  readonly sts: StsSim;
 }

@@ -11,7 +11,7 @@ interface Layer {
 
 /** What everything may stand on, services too: of signing, what their profiles are made of. */
 const foundation =
-  /^lib\/((runtime|clock|network|policies|wire|shared|text|values)\/|signing\/(profile|rejections|times)\.ts$)/;
+  /^lib\/((runtime|clock|network|policies|wire|shared|text|values|control\/definition)\/|signing\/(profile|rejections|times)\.ts$)/;
 const wire = /^lib\/wire\//;
 const values = /^lib\/values\//;
 const model = /^lib\/model\//;

@@ -209,7 +209,7 @@ describe("what is wrong is named", () => {
     [
       "handlers.json",
       { handlers: { ecs: { tasks: { export: { exit: 1 } } } } },
-      'failed: handlers.ecs.tasks.export: The body has an unknown member "exit".',
+      'failed: handlers.ecs.tasks.export: The outcome of a task has no "exit". It has: exitCode',
     ],
     [
       "handler-of.json",

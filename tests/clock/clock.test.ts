@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { makeClock as make, START } from "./support.js";
+import { makeClock as make, START } from "./clock-world.js";
 
 const made: { clock: { close(): void } }[] = [];
 function makeClock(...given: Parameters<typeof make>) {

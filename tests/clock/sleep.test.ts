@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeClock } from "./support.js";
+import { makeClock } from "./clock-world.js";
 
 test("code woken by a sleep acts at its own simulated time", async () => {
   await fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeClock } from "./support.js";
+import { makeClock } from "./clock-world.js";
 
 test("advance waits for a handler that awaits a real timer", async () => {
   const { clock, work, scheduler, at, elapsed } = makeClock();

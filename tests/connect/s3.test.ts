@@ -90,10 +90,10 @@ test("buckets that refuse the keys of customers", async () => {
   await expect(put()).rejects.toMatchObject({ name: "AccessDenied" });
   await sim.s3.blockCustomerKeys(false);
   await put();
-  await expect(sim.control("PATCH", "/s3/settings", { body: {} })).rejects.toThrow(
-    'Give "blockCustomerKeys" as true or false.',
+  await expect(sim.control("PATCH", "/s3/settings", { body: { blockCustomerKeys: 1 } })).rejects.toThrow(
+    '"blockCustomerKeys" must be true or false, not 1.',
   );
   await expect(
     sim.control("POST", "/s3/buckets", { body: { name: "odd", versioning: "on" } }),
-  ).rejects.toThrow('Give "versioning" as "Enabled" or "Suspended".');
+  ).rejects.toThrow('"versioning" must be "Enabled" or "Suspended", not "on".');
 });

@@ -101,6 +101,7 @@ describe("writing", () => {
         "X-Amz-Function-Error": "Unhandled",
       },
       body: Buffer.from("{}"),
+      streamed: false,
     });
   });
 
@@ -112,6 +113,7 @@ describe("writing", () => {
     expect(protocol.serialize(operation("Invoke"), { StatusCode: 200 }, context)).toEqual({
       status: 200,
       headers: { "x-amzn-RequestId": "id-1", "Content-Length": "0" },
+      streamed: false,
     });
   });
 });

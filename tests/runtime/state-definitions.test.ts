@@ -31,6 +31,7 @@ describe("tables and transient values of lib/", () => {
     expect(definedIn('const A = defineTable<Map<string, Row>, number>({\n  name: "a.b" });')).toEqual([
       "a.b",
     ]);
+    expect(definedIn('const A = defineSettings<Values>("a.d", {});')).toEqual(["a.d"]);
     expect(definedIn('const A = defineTransient(\n  "a.c", () => new C());')).toEqual(["a.c"]);
   });
 

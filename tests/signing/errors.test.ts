@@ -12,7 +12,7 @@ import {
   type TestRequest,
   type VerifyOptions,
   verdict,
-} from "./support.js";
+} from "./signing-world.js";
 
 const NOW = "2024-01-01T00:10:00Z";
 const NAMES = "host;x-amz-content-sha256;x-amz-date";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readSignature } from "../../lib/signing/scope.js";
 import { calculateSignature } from "../../lib/signing/sigv4.js";
-import { codeOf, EXAMPLE, S3, type TestRequest, verdict } from "./support.js";
+import { codeOf, EXAMPLE, S3, type TestRequest, verdict } from "./signing-world.js";
 
 const NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const GREETING = "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072";

@@ -1,7 +1,7 @@
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, test } from "vitest";
 import { NodeSha256 } from "../../lib/signing/sigv4.js";
-import { codeOf, ECS, EXAMPLE, S3, type Service, STS, type TestRequest, verdict } from "./support.js";
+import { codeOf, ECS, EXAMPLE, S3, type Service, STS, type TestRequest, verdict } from "./signing-world.js";
 
 const SIGNED = "2024-01-01T00:00:00Z";
 

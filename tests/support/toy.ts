@@ -1,4 +1,5 @@
 import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
+import { change, defineControl, read } from "../../lib/control/definition/define-control.js";
 import type { ServiceFacts } from "../../lib/model/facts.js";
 import { type AwsSimOptions, resolveOptions } from "../../lib/options.js";
 import type { Context } from "../../lib/runtime/context.js";
@@ -14,6 +15,11 @@ import { startSim } from "../../lib/sim.js";
 export interface ToyCluster {
   readonly clusterName: string;
   readonly status: string;
+}
+
+interface ToyControl {
+  state(): { readonly clusters: ToyCluster[] };
+  context(): Context;
 }
 
 export const TOYS = defineTable<ToyCluster>({ name: "ecs.toys", key: "clusterName" });
@@ -67,11 +73,11 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
         if (status === "PENDING") ctx.later("pending", "ecs.toy-provisioned", key);
       },
     },
-    control: (host) => ({
-      state: () => ({ clusters: structuredClone([...host.context().table(TOYS).values()]) }),
-      context: () => host.context(),
+    control: defineControl<ToyControl>({
+      state: read([], (ctx) => ({ clusters: [...ctx.table(TOYS).values()] })),
+      context: change([], (ctx) => ctx),
     }),
-  } satisfies ServiceDefinition<ServiceFacts, unknown>;
+  } satisfies ServiceDefinition<ServiceFacts, ToyControl>;
 }
 
 export function startToy(options: AwsSimOptions = {}, operations: Record<string, AnyHandler> = {}) {

@@ -1,9 +1,11 @@
 import type { Duration } from "../../clock/duration.js";
-import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
+import { membersOf } from "./body.js";
 import type { Controlled } from "./controlled.js";
+import { HttpError } from "./http-error.js";
+import type { Routes } from "./router.js";
 
 /** `/_sim/clock`: simulated time. Every call answers with the time at its end. */
-export function clockRoutes({ clock }: Controlled): RemoteRoutes {
+export function clockRoutes({ clock }: Controlled): Routes {
   const time = () => ({ now: clock.date(), mode: clock.mode });
   return {
     "GET /": time,
@@ -33,5 +35,5 @@ export function clockRoutes({ clock }: Controlled): RemoteRoutes {
 
 function momentOf(value: unknown): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
-  throw new RemoteError(400, 'Give "time" as an ISO 8601 text or milliseconds since the epoch.');
+  throw new HttpError(400, 'Give "time" as an ISO 8601 text or milliseconds since the epoch.');
 }

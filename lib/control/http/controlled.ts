@@ -1,6 +1,5 @@
 import type { Clock } from "../../clock/clock.js";
 import type { Delays } from "../../runtime/delays.js";
-import type { RemoteRoutes } from "../../runtime/remote.js";
 import type { Transitions } from "../../runtime/transitions.js";
 import type { Credential } from "../../signing/credential.js";
 import type { Faults } from "../faults.js";
@@ -26,14 +25,4 @@ export interface Controlled {
   reset(): void;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
-}
-
-/** One service, as the control over HTTP sees it. */
-export interface ControlledService {
-  readonly name: string;
-  /** What it holds, when it can show that. */
-  readonly state?: (at: { account?: string; region?: string }) => object;
-  /** Its control object, whose methods that only read are served. */
-  readonly control: unknown;
-  readonly routes: RemoteRoutes;
 }

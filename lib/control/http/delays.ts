@@ -1,9 +1,11 @@
 import type { DelaysOption } from "../../runtime/delays.js";
-import { membersOf, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
+import { membersOf } from "./body.js";
 import type { Controlled } from "./controlled.js";
+import { HttpError } from "./http-error.js";
+import type { Routes } from "./router.js";
 
 /** `/_sim/delays`: how long transitions take. */
-export function delayRoutes({ delays }: Controlled): RemoteRoutes {
+export function delayRoutes({ delays }: Controlled): Routes {
   return {
     "GET /": () => delays.all(),
     "DELETE /": () => {
@@ -12,7 +14,7 @@ export function delayRoutes({ delays }: Controlled): RemoteRoutes {
     },
     "PATCH /": ({ body }) => {
       if (body === undefined)
-        throw new RemoteError(400, 'There is no body. Send delays, such as 0 or {"ecs":{"pending":"2s"}}.');
+        throw new HttpError(400, 'There is no body. Send delays, such as 0 or {"ecs":{"pending":"2s"}}.');
       // What is no delay is refused there.
       delays.set(body as DelaysOption);
       return delays.all();
@@ -21,12 +23,12 @@ export function delayRoutes({ delays }: Controlled): RemoteRoutes {
 }
 
 /** `/_sim/transitions`: those that wait to be let go. */
-export function transitionRoutes({ transitions, clock }: Controlled): RemoteRoutes {
+export function transitionRoutes({ transitions, clock }: Controlled): Routes {
   return {
     "POST /release": ({ body }) => {
       const { service, transition, resource } = membersOf(body, "service", "transition", "resource");
       if (typeof service !== "string" || typeof transition !== "string" || !isTextOrNothing(resource)) {
-        throw new RemoteError(
+        throw new HttpError(
           400,
           'Give "service" and "transition" as texts, and "resource" too if only one is meant.',
         );

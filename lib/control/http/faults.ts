@@ -1,19 +1,19 @@
-import { RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Controlled } from "./controlled.js";
+import { HttpError } from "./http-error.js";
+import type { Routes } from "./router.js";
 
 /** `/_sim/faults`: requests that are made to fail. */
-export function faultRoutes({ faults }: Controlled): RemoteRoutes {
+export function faultRoutes({ faults }: Controlled): Routes {
   const withId = (id: string | undefined) => {
     const fault = faults.list().find((candidate) => candidate.id === id);
-    if (!fault)
-      throw new RemoteError(404, `There is no fault "${id}". GET /_sim/faults lists those in force.`);
+    if (!fault) throw new HttpError(404, `There is no fault "${id}". GET /_sim/faults lists those in force.`);
     return fault;
   };
   return {
     "GET /": () => ({ faults: faults.list().map(({ id, hits, fault }) => ({ id, hits, ...fault })) }),
     "POST /": ({ body }) => {
       if (typeof body !== "object" || body === null) {
-        throw new RemoteError(
+        throw new HttpError(
           400,
           'The body is not a fault. Send one, such as {"operation":"RunTask","throttle":true}.',
         );

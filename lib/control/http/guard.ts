@@ -1,6 +1,6 @@
 import { hostOf, isLoopback } from "../../dispatch/guard/host-names.js";
-import { RemoteError } from "../../runtime/remote.js";
 import type { WireRequest } from "../../wire/message.js";
+import { HttpError } from "./http-error.js";
 
 /**
  * Rejects what a web page could send: requests to another name than this
@@ -12,7 +12,7 @@ import type { WireRequest } from "../../wire/message.js";
 export function refuseStrangers({ headers }: WireRequest, known: readonly string[]): void {
   const host = hostOf(`http://${headers.host ?? ""}`);
   if (host === undefined || !(isLoopback(host) || known.includes(host))) {
-    throw new RemoteError(
+    throw new HttpError(
       403,
       `The control of aws-sim does not answer to the host "${headers.host ?? ""}". ` +
         "Use localhost, 127.0.0.1, [::1] or the address that it was told to listen on, or name the host in the option " +
@@ -23,7 +23,7 @@ export function refuseStrangers({ headers }: WireRequest, known: readonly string
   const page = hostOf(origin ?? headers.referer ?? "");
   const local = page !== undefined && isLoopback(page);
   if (local || (origin === undefined && headers["sec-fetch-site"] !== "cross-site")) return;
-  throw new RemoteError(
+  throw new HttpError(
     403,
     `The control of aws-sim does not answer to pages of "${origin ?? page ?? "another site"}". Call it from a page of this machine, or from outside a browser.`,
   );

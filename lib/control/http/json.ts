@@ -1,28 +1,28 @@
-import { RemoteError } from "../../runtime/remote.js";
 import { NestedTooDeep, parseDocument } from "../../text/json-document.js";
 import { describeThrown } from "../../values/foreign-values.js";
 import { isError } from "../../values/is-error.js";
 import type { WireRequest } from "../../wire/message.js";
 import { BodyTooLarge } from "../../wire/message.js";
+import { HttpError } from "./http-error.js";
 
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 /**
  * The JSON body of a request; `undefined` when it is empty.
  *
- * @throws RemoteError 413 when it is too large, 400 when it is not JSON.
+ * @throws HttpError 413 when it is too large, 400 when it is not JSON.
  */
 export async function readJson({ body }: WireRequest): Promise<unknown> {
   const bytes = await Promise.resolve(body.bytes(BODY_LIMIT)).catch((error: unknown) => {
-    throw error instanceof BodyTooLarge ? new RemoteError(413, `${error.message} Send less at once.`) : error;
+    throw error instanceof BodyTooLarge ? new HttpError(413, `${error.message} Send less at once.`) : error;
   });
   const text = Buffer.from(bytes).toString("utf8").trim();
   if (text === "") return undefined;
   try {
     return parseDocument(text);
   } catch (error) {
-    if (error instanceof NestedTooDeep) throw new RemoteError(400, `${error.message} Send a flatter one.`);
-    throw new RemoteError(400, "The body is not valid JSON. Send a JSON document, or no body.");
+    if (error instanceof NestedTooDeep) throw new HttpError(400, `${error.message} Send a flatter one.`);
+    throw new HttpError(400, "The body is not valid JSON. Send a JSON document, or no body.");
   }
 }
 

@@ -1,9 +1,9 @@
-import type { RemoteRoutes } from "../../runtime/remote.js";
 import type { RequestFilter } from "../requests.js";
 import type { Controlled } from "./controlled.js";
+import type { Routes } from "./router.js";
 
 /** `/_sim/requests`: the log of requests. */
-export function requestRoutes({ requests }: Controlled): RemoteRoutes {
+export function requestRoutes({ requests }: Controlled): Routes {
   return {
     "GET /": ({ query }) => ({ requests: requests.filter(filterOf(query)) }),
     "DELETE /": () => requests.clear(),

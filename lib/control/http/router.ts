@@ -1,10 +1,27 @@
-import { type RemoteCall, RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
+import { HttpError } from "./http-error.js";
+
+/** A call of the control over HTTP, as the function that answers it sees it. */
+export interface Call {
+  readonly method: string;
+  /** The `{names}` of the route, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** The parsed JSON body; `undefined` if there was none. */
+  readonly body: unknown;
+}
+
+/**
+ * Functions by method and path: `"GET /tasks/{family}/runs"`. What they return
+ * is sent as JSON (bytes: as they are; nothing: 204); a TypeError that they throw is the caller's
+ * mistake (400).
+ */
+export type Routes = Readonly<Record<string, (call: Call) => unknown>>;
 
 interface Route {
   readonly method: string;
   readonly pattern: string;
   readonly segments: readonly string[];
-  readonly run: (call: RemoteCall) => unknown;
+  readonly run: (call: Call) => unknown;
 }
 
 /** Finds the function for a method and path. */
@@ -12,7 +29,7 @@ export class Router {
   private readonly routes: Route[] = [];
 
   /** Adds routes below a path: `/clock` and `POST /advance` make `POST /clock/advance`. */
-  mount(below: string, routes: RemoteRoutes): void {
+  mount(below: string, routes: Routes): void {
     for (const [name, run] of Object.entries(routes)) {
       const [method = "", path = ""] = name.split(" ");
       const pattern = path === "/" ? below : below + path;
@@ -23,21 +40,31 @@ export class Router {
   /**
    * Runs the function of a route.
    *
-   * @throws RemoteError 404 for an unknown path, 405 for another method.
+   * @throws HttpError 404 for an unknown path, 405 for another method.
    */
-  run(method: string, path: string, call: Omit<RemoteCall, "params">): unknown {
+  run(path: string, call: Omit<Call, "params">): unknown {
+    const { method } = call;
     const segments = path.replace(/\/$/, "").split("/");
     const matching = this.routes.filter((route) => matches(route, segments));
     const route = matching.find((candidate) => candidate.method === method);
     if (route) return route.run({ ...call, params: paramsOf(route, segments) });
     if (matching.length === 0) throw this.unknownPath(method, path);
     const allow = [...new Set(matching.map((candidate) => candidate.method))].join(", ");
-    throw new RemoteError(405, `${method} is not possible on /_sim${path}. Use ${allow}.`, { allow });
+    throw new HttpError(405, `${method} is not possible on /_sim${path}. Use ${allow}.`, {
+      headers: { allow },
+    });
   }
 
-  private unknownPath(method: string, path: string): RemoteError {
+  /** All routes: `GET /clock`. */
+  list(): string[] {
+    return this.routes.map(({ method, pattern }) => `${method} ${pattern}`);
+  }
+
+  private unknownPath(method: string, path: string): HttpError {
     const all = this.routes.map((route) => `${route.method} /_sim${route.pattern}`);
-    return new RemoteError(404, `There is no ${method} /_sim${path}. There are: ${all.join(", ")}.`);
+    return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${all.join(", ")}.`, {
+      unknown: "route",
+    });
   }
 }
 
@@ -64,6 +91,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new RemoteError(400, `"${segment}" is not percent-encoded UTF-8. Encode it as a path segment.`);
+    throw new HttpError(400, `"${segment}" is not percent-encoded UTF-8. Encode it as a path segment.`);
   }
 }

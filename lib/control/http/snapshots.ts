@@ -1,19 +1,20 @@
-import { RemoteError, type RemoteRoutes } from "../../runtime/remote.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Controlled } from "./controlled.js";
+import { HttpError } from "./http-error.js";
+import type { Routes } from "./router.js";
 
 /** `/_sim/reset`. */
-export function resetRoutes(simulator: Controlled): RemoteRoutes {
+export function resetRoutes(simulator: Controlled): Routes {
   return { "POST /": () => simulator.reset() };
 }
 
 /** `/_sim/snapshots`: states to go back to. They are kept until they are deleted, or the simulator is reset. */
-export function snapshotRoutes(simulator: Controlled): RemoteRoutes {
+export function snapshotRoutes(simulator: Controlled): Routes {
   const { heldSnapshots } = simulator;
   const withId = (id = ""): Snapshot => {
     const snapshot = heldSnapshots.get(id);
     if (!snapshot)
-      throw new RemoteError(
+      throw new HttpError(
         404,
         `There is no snapshot "${id}": snapshots last until they are deleted, or the simulator is reset. ` +
           "POST /_sim/snapshots takes one and returns its id.",

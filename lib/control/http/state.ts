@@ -1,42 +1,52 @@
-import { type RemoteCall, RemoteError, type RemoteRoutes, scopeOf } from "../../runtime/remote.js";
 import { unknownName } from "../../text/suggestions.js";
-import { type ControlRead, readsOf } from "../reads.js";
-import type { ControlledService } from "./controlled.js";
+import type { AnyControlMethod } from "../definition/define-control.js";
+import { HttpError } from "./http-error.js";
+import type { Call, Routes } from "./router.js";
+import { type ControlledService, invoke } from "./service-routes.js";
 
 /**
  * `/_sim/state/{service}`: what a service holds, for `?account=` and `?region=` or the simulator's own. Below it, the
- * methods of its control object that only read: `/_sim/state/ecs/task/{arn}`. Nothing is 204.
+ * methods that only read, each with one name at most: `/_sim/state/ecs/task/{arn}`. Their results are not members of an
+ * object, and nothing is 204.
  */
-export function stateRoutes(services: readonly ControlledService[]): RemoteRoutes {
-  const shown = services.flatMap(({ name, state }) => (state ? [{ name, state }] : []));
-  const reads = new Map(services.map(({ name, control }) => [name, readsOf(name, control)]));
+export function stateRoutes(services: readonly ControlledService[]): Routes {
+  const read = (call: Call, name: string) => {
+    const service = known("service", services, call.params.service ?? "");
+    const reads = Array.from(service.definition.methods, ([name, method]) => ({ name, method }));
+    const { method } = known(`collection of ${service.name}`, reads.filter(isPlainRead), name);
+    return invoke(service, name, method, { ...call, params: argumentIn(call, name, method) });
+  };
   return {
-    "GET /{service}": (call) => {
-      const service = shown.find(({ name }) => name === call.params.service);
-      if (service) return service.state(scopeOf(call));
-      const names = shown.map(({ name }) => name).join(", ");
-      throw new RemoteError(404, `No service "${call.params.service}" shows its state. There are: ${names}.`);
-    },
-    "GET /{service}/{method}": (call) => read(reads, call, []),
-    "GET /{service}/{method}/{name}": (call) => read(reads, call, [call.params.name ?? ""]),
+    "GET /{service}": (call) => read(call, "state"),
+    "GET /{service}/{method}": (call) => read(call, call.params.method ?? ""),
+    "GET /{service}/{method}/{name}": (call) => read(call, call.params.method ?? ""),
   };
 }
 
-type Reads = ReadonlyMap<string, ReadonlyMap<string, ControlRead>>;
-
-function read(reads: Reads, call: RemoteCall, names: readonly string[]): unknown {
-  const found = methodOf(reads, call);
-  const at = scopeOf(call);
-  if (names.length > found.parameters)
-    throw new RemoteError(404, `"${call.params.method}" takes no name. Leave the last part of the path out.`);
-  return found.run(names, at);
+function isPlainRead({ method }: { readonly method: AnyControlMethod }): boolean {
+  return method.effect === "read" && !method.bytes && method.parameters.length <= 1;
 }
 
-function methodOf(reads: Reads, { params }: RemoteCall): ControlRead {
-  const { service = "", method = "" } = params;
-  const methods = reads.get(service);
-  if (!methods) throw new RemoteError(404, unknownName("service", service, reads.keys()).message);
-  const found = methods.get(method);
+function argumentIn({ params }: Call, name: string, { parameters }: AnyControlMethod): Call["params"] {
+  if (params.name === undefined) return {};
+  const [parameter] = parameters;
+  if (parameter) return { [parameter.name]: params.name };
+  throw new HttpError(404, `"${name}" has no argument. Leave the last part of the path out.`, {
+    unknown: "route",
+  });
+}
+
+function known<Named extends { readonly name: string }>(
+  what: string,
+  all: readonly Named[],
+  name: string,
+): Named {
+  const found = all.find((candidate) => candidate.name === name);
   if (found) return found;
-  throw new RemoteError(404, unknownName(`collection of ${service}`, method, methods.keys()).message);
+  const { message } = unknownName(
+    what,
+    name,
+    Array.from(all, ({ name }) => name),
+  );
+  throw new HttpError(404, message, { unknown: "route" });
 }

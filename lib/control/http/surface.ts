@@ -1,18 +1,22 @@
-import { EraEnded, type Eras } from "../../runtime/era.js";
-import { RemoteError } from "../../runtime/remote.js";
+import type { Simulation } from "../../runtime/context.js";
+import { EraEnded } from "../../runtime/era.js";
+import { AwsError } from "../../runtime/errors.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { describeThrown } from "../../values/foreign-values.js";
 import { isPromise } from "../../values/promises.js";
 import { VERSION } from "../../version.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "../../wire/message.js";
+import { openApi } from "../openapi.js";
 import { clockRoutes } from "./clock.js";
-import type { Controlled, ControlledService } from "./controlled.js";
+import type { Controlled } from "./controlled.js";
 import { delayRoutes, transitionRoutes } from "./delays.js";
 import { faultRoutes } from "./faults.js";
 import { refuseStrangers } from "./guard.js";
+import { HttpError } from "./http-error.js";
 import { readJson, writeJson } from "./json.js";
 import { requestRoutes } from "./requests.js";
 import { Router } from "./router.js";
+import { type ControlledService, serviceRoutes } from "./service-routes.js";
 import { resetRoutes, snapshotRoutes } from "./snapshots.js";
 import { stateRoutes } from "./state.js";
 
@@ -32,7 +36,7 @@ export class ControlSurface {
     simulator: Controlled,
     services: readonly ControlledService[],
     private readonly hosts: readonly string[],
-    private readonly eras: Eras,
+    private readonly simulation: Simulation,
   ) {
     const { router } = this;
     router.mount("/health", { "GET /": () => health(simulator, services) });
@@ -46,33 +50,52 @@ export class ControlSurface {
     router.mount("/reset", resetRoutes(simulator));
     router.mount("/snapshots", snapshotRoutes(simulator));
     router.mount("/state", stateRoutes(services));
-    for (const { name, routes } of services) router.mount(`/${name}`, routes);
+    router.mount("/openapi.json", { "GET /": () => describe(services, router.list()) });
+    for (const service of services)
+      router.mount(`/${service.name}`, serviceRoutes(service, simulation.transient));
   }
 
   /** Answers a request. Throws only ConnectionDropped, for a request that a reset, restore or close overtakes. */
   async answer(request: WireRequest): Promise<WireResponse> {
+    const { eras } = this.simulation;
+    const { method } = request;
     try {
       refuseStrangers(request, this.hosts);
-      const body = await this.eras.current.within(readJson(request));
+      const body = await eras.current.within(readJson(request));
       const query = Object.fromEntries(new URLSearchParams(request.query));
-      const running = this.router.run(request.method, request.path.slice(PREFIX.length), { query, body });
+      const running = this.router.run(request.path.slice(PREFIX.length), { method, query, body });
       // The current era is asked for after the call: `/_sim/reset` itself is answered.
-      const result: unknown = isPromise(running) ? await this.eras.current.within(running) : running;
+      const result: unknown = isPromise(running) ? await eras.current.within(running) : running;
       if (result instanceof Uint8Array) return download(result);
       return result === undefined ? { status: 204, headers: {} } : reply(200, result);
     } catch (error) {
       if (error instanceof EraEnded) throw new ConnectionDropped();
-      if (error instanceof RemoteError) return reply(error.status, { error: error.message }, error.headers);
-      if (error instanceof UnknownResource) return reply(404, { error: error.message, unknown: error.kind });
-      return reply(error instanceof TypeError ? 400 : 500, { error: describeThrown(error).message });
+      return rejection(error);
     }
   }
+}
+
+function rejection(error: unknown): WireResponse {
+  const { message } = describeThrown(error);
+  if (error instanceof HttpError) {
+    const { headers, unknown } = error.more;
+    return reply(error.status, { error: message, unknown }, headers);
+  }
+  if (error instanceof UnknownResource) return reply(404, { error: message, unknown: error.kind });
+  if (error instanceof AwsError) return reply(error.status ?? 400, { error: message, code: error.code });
+  return reply(error instanceof TypeError ? 400 : 500, { error: message });
+}
+
+/** The descriptions are loaded when somebody asks for them. */
+async function describe(services: readonly ControlledService[], routes: readonly string[]): Promise<object> {
+  const { DESCRIPTIONS } = await import("../generated/descriptions.js");
+  return openApi(services, DESCRIPTIONS, routes);
 }
 
 function health(simulator: Controlled, services: readonly ControlledService[]) {
   const { region, accountId } = simulator;
   if (simulator.starting)
-    throw new RemoteError(503, "aws-sim is starting: its init file is being applied. Ask again.");
+    throw new HttpError(503, "aws-sim is starting: its init file is being applied. Ask again.");
   return { status: "ok", version: VERSION, services: services.map(({ name }) => name), region, accountId };
 }
 

@@ -7,7 +7,7 @@ import {
   timestampFormatOf,
 } from "../../model/shapes.js";
 import { isPresent, isRecord, type Values } from "../../model/values.js";
-import type { ListedItem } from "../../wire/document-order.js";
+import type { ListedItem } from "../../wire/reply.js";
 import { base64 } from "./json-writer.js";
 import { formatTimestamp, toIso8601 } from "./timestamps.js";
 import type { XmlDocument } from "./xml-document.js";
@@ -220,6 +220,6 @@ function namespace(shape: StructureShape, member: Member): string {
 }
 
 /** True for a shape whose value is text, not elements. */
-export function isScalar(shape: Shape): boolean {
+function isScalar(shape: Shape): boolean {
   return shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
 }

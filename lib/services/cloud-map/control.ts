@@ -1,15 +1,23 @@
+import {
+  change,
+  defineControl,
+  list,
+  read,
+  type StateOf,
+  stateOf,
+} from "../../control/definition/define-control.js";
+import { count, object, oneOf, string } from "../../control/definition/kinds.js";
+import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
-import { resolve } from "./dns.js";
+import { RECORD_TYPES, resolve } from "./dns.js";
 import type { HealthStatus, Namespace, Operation, RecordType, Service } from "./generated/types.js";
 import { HEALTH_STATUSES, healthOf, setHealth } from "./health.js";
 import { instancesOf } from "./instance-store.js";
 import { describeNamespace } from "./namespaces.js";
 import { describeOperation, operationsOf } from "./operation-listing.js";
-import { type PlannedFailure, planFailure } from "./planned-failures.js";
+import { OPERATION_TYPES, type PlannedFailure, planFailure } from "./planned-failures.js";
 import { type CloudMapQuotas, changeQuotas, quotas } from "./quotas.js";
 import { idOf } from "./references.js";
 import { servicesInOrder } from "./service-store.js";
@@ -26,9 +34,6 @@ export interface InstanceReference {
   readonly instance: string;
 }
 
-/** @internal */
-export const REFERENCE_MEMBERS = namesOf<InstanceReference>({ service: true, instance: true });
-
 /** An instance as tests see it. */
 export interface RegisteredInstance {
   readonly ServiceId: string;
@@ -37,32 +42,19 @@ export interface RegisteredInstance {
   readonly Attributes: Readonly<Record<string, string>>;
 }
 
-/** `sim.cloudMap`: what tests may do with Cloud Map, and see of it. Everything read is a copy. */
-export class CloudMapControl implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
+/** What Cloud Map holds. */
+export type CloudMapState = StateOf<CloudMapSim, "namespaces" | "services" | "instances" | "operations">;
 
+/** `sim.cloudMap`: what tests can do with Cloud Map, and see of it. Everything read is a copy. */
+export interface CloudMapSim {
   /** All that Cloud Map holds. */
-  state(at: Scope = {}): object {
-    return {
-      namespaces: this.namespaces(at),
-      services: this.services(at),
-      instances: this.instances(undefined, at),
-      operations: this.operations(at),
-    };
-  }
+  state(at?: Scope): CloudMapState;
 
   /** Every namespace, as GetNamespace shows it. */
-  namespaces(at: Scope = {}): Namespace[] {
-    const ctx = this.host.context(at);
-    return structuredClone([...ctx.table(NAMESPACES).values()].map((row) => describeNamespace(ctx, row)));
-  }
+  namespaces(at?: Scope): Namespace[];
 
   /** Every service, as GetService shows it, by namespace and name. */
-  services(at: Scope = {}): Service[] {
-    const ctx = this.host.context(at);
-    return structuredClone([...servicesInOrder(ctx, "")].map((row) => describeService(ctx, row)));
-  }
+  services(at?: Scope): Service[];
 
   /**
    * Every registered instance, or those of one service (id, ARN or name), with
@@ -70,78 +62,129 @@ export class CloudMapControl implements ShowsState {
    *
    * @throws TypeError for a service that does not exist.
    */
-  instances(service?: string, at: Scope = {}): RegisteredInstance[] {
-    const ctx = this.host.context(at);
-    const services = service === undefined ? servicesInOrder(ctx, "") : servicesNamed(ctx, service);
-    return [...services].flatMap((row) =>
-      [...instancesOf(ctx, row.id)].map((instance) => ({
-        ServiceId: row.id,
-        InstanceId: instance.id,
-        HealthStatus: healthOf(row, instance),
-        Attributes: { ...instance.attributes },
-      })),
-    );
-  }
+  instances(service?: string, at?: Scope): RegisteredInstance[];
 
   /** Every operation, as GetOperation shows it, newest first. */
-  operations(at: Scope = {}): Operation[] {
-    const ctx = this.host.context(at);
-    return structuredClone([...operationsOf(ctx, EVERY_OPERATION)].map((row) => describeOperation(ctx, row)));
-  }
+  operations(at?: Scope): Operation[];
 
   /**
-   * Says how an instance is, at once: also what a Route 53 health check would
-   * find, and in services that check nothing.
+   * Sets the health of an instance at once: also what a Route 53 health check
+   * would find, and in services that check nothing.
    *
-   * @throws TypeError for a service that does not exist and an unknown status, Error for an instance that is not registered.
+   * @throws TypeError for a service or an instance that does not exist, and for an unknown status.
    */
-  setHealth(reference: InstanceReference, status: HealthStatus, at: Scope = {}): void {
-    refuseUnknownMembers(reference, REFERENCE_MEMBERS, "The reference of an instance");
-    const { service, instance } = reference;
-    if (!HEALTH_STATUSES.includes(status))
-      throw new TypeError(`An instance cannot be ${String(status)}. Give ${HEALTH_STATUSES.join(" or ")}.`);
-    const ctx = this.host.context(at);
-    const rows = servicesNamed(ctx, service).flatMap(
-      ({ id }) => ctx.table(INSTANCES).get(instanceKey(id, instance)) ?? [],
-    );
-    if (rows.length === 0)
-      throw new Error(
-        `No instance ${instance} is registered in service ${service}. sim.cloudMap.instances() lists them.`,
-      );
-    for (const row of rows) setHealth(ctx, row, status);
-  }
+  setHealth(reference: InstanceReference, status: HealthStatus, at?: Scope): void;
 
   /**
    * Makes the next operation that is submitted end with FAIL: the next of all,
    * or of one type. Called several times, as many operations fail, in that order.
    *
-   * @throws TypeError for a type of operation that there is not.
+   * @throws TypeError for a type of operation that does not exist.
    */
-  failNextOperation(failure: PlannedFailure = {}, at: Scope = {}): void {
-    planFailure(this.host.context(at), failure);
-  }
+  failNextOperation(failure?: PlannedFailure, at?: Scope): void;
 
   /**
-   * What Route 53 would answer to a query for a name of a DNS namespace, such
-   * as `web.internal.example`: no DNS server runs, so this is how to see its records.
+   * What Route 53 would return for a name of a DNS namespace, such
+   * as `web.internal.example`: no DNS server runs, so this is how to see its records. The type is `A` by default.
    */
-  resolve(name: string, type: RecordType = "A", at: Scope = {}): string[] {
-    return resolve(this.host.context(at), name, type);
-  }
+  resolve(name: string, type?: RecordType, at?: Scope): string[];
 
   /** The quotas in force. */
-  quotas(at: Scope = {}): CloudMapQuotas {
-    return { ...quotas(this.host.context(at)) };
-  }
+  quotas(at?: Scope): CloudMapQuotas;
 
   /**
-   * Raises or lowers quotas; those left out stay.
+   * Raises or lowers quotas; those left out stay. Returns the quotas in force.
    *
-   * @throws TypeError for a quota that there is not, or that is no whole number.
+   * @throws TypeError for a quota that does not exist, or that is not a whole number.
    */
-  setQuotas(change: Partial<CloudMapQuotas>, at: Scope = {}): void {
-    changeQuotas(this.host.context(at), change);
-  }
+  setQuotas(change: Partial<CloudMapQuotas>, at?: Scope): CloudMapQuotas;
+}
+
+const reads = {
+  namespaces: list([], (ctx): Namespace[] =>
+    Array.from(ctx.table(NAMESPACES).values(), (row) => describeNamespace(ctx, row)),
+  ),
+  services: list([], (ctx): Service[] =>
+    Array.from(servicesInOrder(ctx, ""), (row) => describeService(ctx, row)),
+  ),
+  instances: list([optional("service", string)], instances),
+  operations: list([], (ctx): Operation[] =>
+    Array.from(operationsOf(ctx, EVERY_OPERATION), (row) => describeOperation(ctx, row)),
+  ),
+};
+
+export const cloudMapControl = defineControl<CloudMapSim>({
+  ...reads,
+  state: stateOf(reads),
+  setHealth: change(
+    [
+      param(
+        "reference",
+        object<InstanceReference>({ service: string, instance: string }, "service", "instance"),
+      ),
+      param("status", oneOf(...HEALTH_STATUSES)),
+    ],
+    setHealthOf,
+    { paths: ["/services/{service}/instances/{instance}/health"] },
+  ),
+  failNextOperation: change(
+    [
+      optional(
+        "failure",
+        object<PlannedFailure>({ type: oneOf(...OPERATION_TYPES), errorCode: string, errorMessage: string }),
+      ),
+    ],
+    planFailure,
+    { paths: ["/operations/failures"] },
+  ),
+  resolve: list(
+    [param("name", string), optional("type", oneOf(...RECORD_TYPES))],
+    (ctx, name, type = "A") => resolve(ctx, name, type),
+    {
+      paths: ["/names/{name}/{type}", "/names/{name}"],
+      as: "values",
+    },
+  ),
+  quotas: read([], quotas),
+  setQuotas: change(
+    [
+      param(
+        "change",
+        object<Partial<CloudMapQuotas>>({
+          namespaces: count,
+          instancesPerService: count,
+          instancesPerNamespace: count,
+        }),
+      ),
+    ],
+    changeQuotas,
+    { paths: ["/quotas"], verb: "PATCH" },
+  ),
+});
+
+function instances(ctx: Context, service: string | undefined): RegisteredInstance[] {
+  const services = service === undefined ? servicesInOrder(ctx, "") : servicesNamed(ctx, service);
+  return [...services].flatMap((row) =>
+    [...instancesOf(ctx, row.id)].map((instance) => ({
+      ServiceId: row.id,
+      InstanceId: instance.id,
+      HealthStatus: healthOf(row, instance),
+      Attributes: instance.attributes,
+    })),
+  );
+}
+
+function setHealthOf(ctx: Context, { service, instance }: InstanceReference, status: HealthStatus): void {
+  const services = servicesNamed(ctx, service);
+  const rows = services.flatMap(({ id }) => ctx.table(INSTANCES).get(instanceKey(id, instance)) ?? []);
+  if (rows.length === 0)
+    throw new UnknownResource(
+      "instance",
+      instance,
+      services.flatMap(({ id }) => Array.from(instancesOf(ctx, id), (row) => row.id)),
+      ctx,
+    );
+  for (const row of rows) setHealth(ctx, row, status);
 }
 
 /** @throws UnknownResource */

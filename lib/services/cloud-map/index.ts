@@ -15,17 +15,16 @@
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { CloudMapControl } from "./control.js";
+import { type CloudMapSim, cloudMapControl } from "./control.js";
 import { invalidInput } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { CloudMapOperations } from "./generated/types.js";
 import { healthDelays, healthTimers } from "./health.js";
 import { operationDelays, operationTimers } from "./lifecycle.js";
-import { cloudMapRoutes } from "./remote.js";
 import { state } from "./state/index.js";
 
-export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
+export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   identity: { name: "cloudMap", signingName: "servicediscovery", aliases: ["ServiceDiscovery"] },
   operationNames,
   wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
@@ -35,6 +34,5 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapControl> = {
   delays: { ...operationDelays, ...healthDelays },
   state,
   timers: { ...operationTimers, ...healthTimers },
-  control: (host) => new CloudMapControl(host),
-  remote: cloudMapRoutes,
+  control: cloudMapControl,
 };

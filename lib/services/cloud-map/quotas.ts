@@ -1,6 +1,5 @@
 import type { Context } from "../../runtime/context.js";
 import { defineTable, ONLY_ROW } from "../../runtime/store/store.js";
-import { refuseUnknownMembers } from "../../text/suggestions.js";
 
 /** https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html */
 export interface CloudMapQuotas {
@@ -21,12 +20,9 @@ export function quotas(ctx: Context): CloudMapQuotas {
   return ctx.table(QUOTAS).get(ONLY_ROW) ?? DEFAULTS;
 }
 
-/** @throws TypeError for a quota that there is not, or that is no whole number. */
-export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): void {
-  refuseUnknownMembers(change, Object.keys(DEFAULTS), "Cloud Map", "quota ");
-  for (const [name, value] of Object.entries(change)) {
-    if (!Number.isInteger(value) || value < 0)
-      throw new TypeError(`Quota ${name} cannot be ${String(value)}. Give a whole number.`);
-  }
-  ctx.table(QUOTAS).put(ONLY_ROW, { ...quotas(ctx), ...change });
+/** Changes quotas and returns those in force. */
+export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): CloudMapQuotas {
+  const changed = { ...quotas(ctx), ...change };
+  ctx.table(QUOTAS).put(ONLY_ROW, changed);
+  return changed;
 }

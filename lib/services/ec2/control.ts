@@ -1,6 +1,7 @@
+import { defineControl, list, read, type StateOf, stateOf } from "../../control/definition/define-control.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
 import { describeAddress } from "./addresses/addresses.js";
 import { ADDRESSES } from "./addresses/state.js";
 import { defaultVpc, makeDefaultNetwork } from "./default-network.js";
@@ -53,146 +54,121 @@ export interface DefaultNetwork {
   readonly securityGroupId: string;
 }
 
-/** `sim.ec2`: the networks that ECS and EFS are in. Everything read is a copy, as the Describe operations show it, by id. */
-export class Ec2Control implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
+/** The networks that EC2 holds. */
+export type Ec2State = StateOf<Ec2Sim, Exclude<keyof Ec2Sim, "state" | "defaultNetwork">>;
 
+/** `sim.ec2`: the networks that ECS and EFS are in. Everything read is a copy, as the Describe operations show it, by id. */
+export interface Ec2Sim {
   /** All that EC2 holds. */
-  state(at?: Scope): object {
-    return {
-      vpcs: this.vpcs(at),
-      subnets: this.subnets(at),
-      securityGroups: this.securityGroups(at),
-      routeTables: this.routeTables(at),
-      internetGateways: this.internetGateways(at),
-      networkInterfaces: this.networkInterfaces(at),
-      natGateways: this.natGateways(at),
-      addresses: this.addresses(at),
-      vpcEndpoints: this.vpcEndpoints(at),
-      networkAcls: this.networkAcls(at),
-      dhcpOptions: this.dhcpOptions(at),
-      egressOnlyGateways: this.egressOnlyGateways(at),
-      flowLogs: this.flowLogs(at),
-      peeringConnections: this.peeringConnections(at),
-      prefixLists: this.prefixLists(at),
-    };
-  }
+  state(at?: Scope): Ec2State;
 
   /**
    * The ids of the default VPC, its subnets and its security group. They
    * follow from the account and region: in every run they are the same.
    *
-   * @throws Error when the default VPC was deleted.
+   * @throws Error if the default VPC was deleted.
    */
-  defaultNetwork(at?: Scope): DefaultNetwork {
-    const ctx = this.prepared(at);
-    const vpc = defaultVpc(ctx);
-    if (!vpc)
-      throw new Error(
-        `The default VPC of ${ctx.account} in ${ctx.region} was deleted. Use sim.reset(), or a VPC of your own.`,
-      );
-    const subnets = [...ctx.table(SUBNETS).values()].filter(
-      ({ vpcId, defaultForAz }) => vpcId === vpc.vpcId && defaultForAz,
-    );
-    const inZoneOrder = subnets.sort((a, b) => (a.availabilityZone < b.availabilityZone ? -1 : 1));
-    const group = [...ctx.table(SECURITY_GROUPS).values()].find(
-      ({ vpcId, groupName }) => vpcId === vpc.vpcId && groupName === "default",
-    );
-    return {
-      vpcId: vpc.vpcId,
-      subnetIds: inZoneOrder.map(({ subnetId }) => subnetId),
-      securityGroupId: group?.groupId ?? "",
-    };
-  }
+  defaultNetwork(at?: Scope): DefaultNetwork;
 
-  vpcs(at?: Scope): Vpc[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(VPCS).values(), (row) => describeVpc(ctx, row));
-  }
+  /** Every VPC. */
+  vpcs(at?: Scope): Vpc[];
 
-  subnets(at?: Scope): Subnet[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(SUBNETS).values(), (row) => describeSubnet(ctx, row));
-  }
+  /** Every subnet. */
+  subnets(at?: Scope): Subnet[];
 
-  securityGroups(at?: Scope): SecurityGroup[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(SECURITY_GROUPS).values(), (row) => describeGroup(ctx, row));
-  }
+  /** Every security group. */
+  securityGroups(at?: Scope): SecurityGroup[];
 
-  routeTables(at?: Scope): RouteTable[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(ROUTE_TABLES).values(), (row) => describeRouteTable(ctx, row));
-  }
+  /** Every route table. */
+  routeTables(at?: Scope): RouteTable[];
 
   /** Every internet gateway, with the VPC that it is attached to. */
-  internetGateways(at?: Scope): InternetGatewayRow[] {
-    return copies(this.prepared(at).table(INTERNET_GATEWAYS).values(), (row) => row);
-  }
-
-  /** The NAT gateways, with those that were deleted or failed in the last hour. */
-  natGateways(at?: Scope): NatGateway[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(NAT_GATEWAYS).values(), (row) => describeNatGateway(ctx, row));
-  }
-
-  /** The elastic IP addresses. */
-  addresses(at?: Scope): Address[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(ADDRESSES).values(), (row) => describeAddress(ctx, row));
-  }
-
-  vpcEndpoints(at?: Scope): VpcEndpoint[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(ENDPOINTS).values(), (row) => describeEndpoint(ctx, row));
-  }
-
-  networkAcls(at?: Scope): NetworkAcl[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(NETWORK_ACLS).values(), (row) => describeNetworkAcl(ctx, row));
-  }
+  internetGateways(at?: Scope): InternetGatewayRow[];
 
   /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
-  networkInterfaces(at?: Scope): NetworkInterface[] {
-    const ctx = this.prepared(at);
-    return copies(networkInterfaces(ctx), (made) => describeInterface(ctx, made));
-  }
+  networkInterfaces(at?: Scope): NetworkInterface[];
 
-  dhcpOptions(at?: Scope): DhcpOptions[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(DHCP_OPTIONS).values(), (row) => describeOptions(ctx, row));
-  }
+  /** The NAT gateways, with those that were deleted or failed in the last hour. */
+  natGateways(at?: Scope): NatGateway[];
+
+  /** The elastic IP addresses. */
+  addresses(at?: Scope): Address[];
+
+  /** Every VPC endpoint. */
+  vpcEndpoints(at?: Scope): VpcEndpoint[];
+
+  /** Every network ACL. */
+  networkAcls(at?: Scope): NetworkAcl[];
+
+  /** Every set of DHCP options. */
+  dhcpOptions(at?: Scope): DhcpOptions[];
 
   /** Every egress-only internet gateway, with its VPC. */
-  egressOnlyGateways(at?: Scope): EgressOnlyGatewayRow[] {
-    return copies(this.prepared(at).table(EGRESS_ONLY_GATEWAYS).values(), (row) => row);
-  }
+  egressOnlyGateways(at?: Scope): EgressOnlyGatewayRow[];
 
-  flowLogs(at?: Scope): FlowLog[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(FLOW_LOGS).values(), (row) => describeFlowLog(ctx, row));
-  }
+  /** Every flow log. */
+  flowLogs(at?: Scope): FlowLog[];
 
   /** The VPC peering connections, with those that ended in the last two hours. */
-  peeringConnections(at?: Scope): VpcPeeringConnection[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(PEERING_CONNECTIONS).values(), (row) => describeConnection(ctx, row));
-  }
+  peeringConnections(at?: Scope): VpcPeeringConnection[];
 
   /** The managed prefix lists of the account, without those of AWS. */
-  prefixLists(at?: Scope): ManagedPrefixList[] {
-    const ctx = this.prepared(at);
-    return copies(ctx.table(PREFIX_LISTS).values(), (row) => describePrefixList(ctx, row));
-  }
-
-  private prepared(at: Scope | undefined): Context {
-    const ctx = this.host.context(at);
-    ctx.transaction(() => makeDefaultNetwork(ctx));
-    return ctx;
-  }
+  prefixLists(at?: Scope): ManagedPrefixList[];
 }
 
-function copies<Row, Shown>(rows: Iterable<Row>, show: (row: Row) => Shown): Shown[] {
-  return structuredClone(Array.from(rows, show));
+const reads = {
+  vpcs: rows(VPCS, describeVpc),
+  subnets: rows(SUBNETS, describeSubnet),
+  securityGroups: rows(SECURITY_GROUPS, describeGroup),
+  routeTables: rows(ROUTE_TABLES, describeRouteTable),
+  internetGateways: rows(INTERNET_GATEWAYS, (_, row) => row),
+  networkInterfaces: list([], (ctx): NetworkInterface[] =>
+    networkInterfaces(prepared(ctx)).map((made) => describeInterface(ctx, made)),
+  ),
+  natGateways: rows(NAT_GATEWAYS, describeNatGateway),
+  addresses: rows(ADDRESSES, describeAddress),
+  vpcEndpoints: rows(ENDPOINTS, describeEndpoint),
+  networkAcls: rows(NETWORK_ACLS, describeNetworkAcl),
+  dhcpOptions: rows(DHCP_OPTIONS, describeOptions),
+  egressOnlyGateways: rows(EGRESS_ONLY_GATEWAYS, (_, row) => row),
+  flowLogs: rows(FLOW_LOGS, describeFlowLog),
+  peeringConnections: rows(PEERING_CONNECTIONS, describeConnection),
+  prefixLists: rows(PREFIX_LISTS, describePrefixList),
+};
+
+export const ec2Control = defineControl<Ec2Sim>({
+  ...reads,
+  state: stateOf(reads),
+  defaultNetwork: read([], defaultNetwork, { paths: ["/default-network"] }),
+});
+
+/** The rows of a table, each as it is shown. */
+function rows<Row, Shown>(table: TableDefinition<Row>, show: (ctx: Context, row: Row) => Shown) {
+  return list([], (ctx): Shown[] => Array.from(prepared(ctx).table(table).values(), (row) => show(ctx, row)));
+}
+
+function defaultNetwork(ctx: Context): DefaultNetwork {
+  const vpc = defaultVpc(prepared(ctx));
+  if (!vpc)
+    throw new Error(
+      `The default VPC of ${ctx.account} in ${ctx.region} was deleted. Use sim.reset(), or a VPC of your own.`,
+    );
+  const subnets = [...ctx.table(SUBNETS).values()].filter(
+    ({ vpcId, defaultForAz }) => vpcId === vpc.vpcId && defaultForAz,
+  );
+  const inZoneOrder = subnets.sort((a, b) => (a.availabilityZone < b.availabilityZone ? -1 : 1));
+  const group = [...ctx.table(SECURITY_GROUPS).values()].find(
+    ({ vpcId, groupName }) => vpcId === vpc.vpcId && groupName === "default",
+  );
+  return {
+    vpcId: vpc.vpcId,
+    subnetIds: inZoneOrder.map(({ subnetId }) => subnetId),
+    securityGroupId: group?.groupId ?? "",
+  };
+}
+
+/** A context in which the default network exists. */
+function prepared(ctx: Context): Context {
+  ctx.transaction(() => makeDefaultNetwork(ctx));
+  return ctx;
 }

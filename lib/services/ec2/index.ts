@@ -18,7 +18,7 @@
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { Ec2Control } from "./control.js";
+import { type Ec2Sim, ec2Control } from "./control.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { rejectDryRun } from "./dry-run.js";
 import { brokenConstraint } from "./errors.js";
@@ -26,11 +26,10 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
-import { ec2Routes } from "./remote.js";
 import { state } from "./state.js";
 import { DELAYS } from "./waits.js";
 
-export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
+export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
   identity: { name: "ec2", signingName: "ec2" },
   operationNames,
   wire: { queryVersion: "2016-11-15" },
@@ -41,6 +40,5 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Control> = {
   delays: DELAYS,
   state,
   timers,
-  control: (host) => new Ec2Control(host),
-  remote: ec2Routes,
+  control: ec2Control,
 };

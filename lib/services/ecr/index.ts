@@ -15,14 +15,13 @@
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { describeConstraint } from "../../shared/constraints.js";
-import { EcrControl } from "./control.js";
+import { type EcrSim, ecrControl } from "./control.js";
 import { invalidParameter } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcrOperations } from "./generated/types.js";
 import { lifecycleDelays, lifecycleTimers } from "./lifecycle/evaluate.js";
 import { previewDelays, previewTimers } from "./lifecycle/preview.js";
-import { ecrRoutes } from "./remote.js";
 import { scanDelays, scanTimers } from "./scans/start.js";
 import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
@@ -30,7 +29,7 @@ import { validationError } from "./validation.js";
 /** A layer part of 20 MiB in base64, and some room. */
 const LARGEST_BODY = 32 * 1024 * 1024;
 
-export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
+export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
   identity: { name: "ecr", signingName: "ecr" },
   operationNames,
   // Some clients leave the version away.
@@ -46,6 +45,5 @@ export const ecr: ServiceDefinition<typeof facts, EcrControl> = {
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
   state,
   timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
-  control: (host) => new EcrControl(host),
-  remote: ecrRoutes,
+  control: ecrControl,
 };

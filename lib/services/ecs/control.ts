@@ -1,14 +1,23 @@
+import {
+  change,
+  defineControl,
+  handle,
+  list,
+  read,
+  type Settable,
+  type StateOf,
+  settings,
+  stateOf,
+} from "../../control/definition/define-control.js";
+import { boolean, object, oneOf, recordOf, string } from "../../control/definition/kinds.js";
+import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
-import { changeSettings, settingsOf } from "../../runtime/settings.js";
-import { defineTransient } from "../../runtime/transient-state.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { describeCluster, EVERYTHING } from "./clusters.js";
 import type { Cluster, Service, Task, TaskDefinition } from "./generated/types.js";
 import { describeService } from "./services/descriptions.js";
-import { SETTINGS } from "./settings.js";
+import { type EcsSettings, SETTINGS } from "./settings.js";
 import { CLUSTERS } from "./state/clusters.js";
 import type { TaskRun } from "./state/runs.js";
 import { SERVICES } from "./state/services.js";
@@ -16,40 +25,39 @@ import { TASK_DEFINITIONS } from "./state/task-definitions.js";
 import { TASKS } from "./state/tasks.js";
 import { TASK_HANDLERS } from "./tasks/handlers.js";
 import type { ContainerOutcome, TaskBehaviour } from "./tasks/outcome.js";
+import { containerBehaviour, taskBehaviour } from "./tasks/outcome-kinds.js";
 import { readRuns, readRunsSince } from "./tasks/runs.js";
 import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
-/** What {@link EcsControl.onTask} gives back. */
+/** The behaviour that {@link EcsSim.onTask} set. */
 export interface TaskHandle {
-  /** The runs of the family since the handler was registered, in all accounts and regions, oldest first. */
+  /** The runs of the family since the behaviour was set, in all accounts and regions, oldest first. */
   readonly runs: TaskRun[];
-  /** Takes the handler back. */
+  /** Removes the behaviour. */
   remove(): void;
 }
 
-const STOP_CAUSE_MEMBERS = namesOf<StopCause>({ stopCode: true, stoppedReason: true });
+/** What ECS holds, and the runs of its tasks. */
+export type EcsState = StateOf<EcsSim, "clusters" | "taskDefinitions" | "services" | "tasks" | "runs">;
 
-export const REMOTE_HANDLES = defineTransient("ecs.remote-handles", () => new Map<string, TaskHandle>());
-
-/** `sim.ecs`: what tests may do with ECS, and see of it. Everything read is a copy. */
-export class EcsControl implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
+/** `sim.ecs`: what tests can do with ECS, and see of it. Everything read is a copy. */
+export interface EcsSim extends Settable<EcsSettings> {
+  /**
+   * Sets the behaviour of the tasks of a family: an outcome, a handler that
+   * stands in for the main container, or a sequence of these whose last is
+   * repeated. It applies to every account and region, and replaces the earlier behaviour.
+   *
+   * @throws TypeError for an outcome that tasks cannot have.
+   */
+  onTask(family: string, behaviour: TaskBehaviour): TaskHandle;
 
   /**
-   * Says what tasks of a family do when they run: an outcome, a handler that
-   * stands in for the main container, or a sequence of these whose last is
-   * repeated. It holds for every account and region, and replaces what was said before.
+   * Sets the behaviour of one container of the tasks of a family. Takes precedence over {@link onTask}.
+   *
+   * @throws TypeError for an outcome that containers cannot have.
    */
-  onTask(family: string, behaviour: TaskBehaviour): TaskHandle {
-    return this.register(family, undefined, behaviour);
-  }
-
-  /** Says what one container of a family's tasks does. It goes before what {@link onTask} says of it. */
-  onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle {
-    return this.register(family, container, behaviour);
-  }
+  onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle;
 
   /**
    * Gives values to the secrets of task definitions, by the name or ARN that
@@ -58,131 +66,157 @@ export class EcsControl implements ShowsState {
    *
    * @throws TypeError for a value that is not a string.
    */
-  secrets(values: Readonly<Record<string, string>>): void {
-    const secrets = this.host.context().table(SECRETS);
-    const entries = Object.entries(values);
-    const wrong = entries.find(([, value]) => typeof value !== "string");
-    if (wrong) throw new TypeError(`The value of the secret ${wrong[0]} is not a string. Give a string.`);
-    for (const [name, value] of entries) secrets.put(name, value);
-  }
+  secrets(values: Readonly<Record<string, string>>): void;
 
   /**
    * Whether a task fails to start when the log group of a container does not
    * exist and `awslogs-create-group` is not `"true"`, as on AWS. Default
    * `false`: the group is created.
    */
-  get strictLogGroups(): boolean {
-    return settingsOf(this.host.context(), SETTINGS).strictLogGroups;
-  }
-
-  set strictLogGroups(value: boolean) {
-    if (typeof value !== "boolean")
-      throw new TypeError(`strictLogGroups cannot be ${String(value)}. Give true or false.`);
-    changeSettings(this.host.context(), SETTINGS, { strictLogGroups: value });
-  }
+  strictLogGroups: boolean;
 
   /**
-   * What became of every task, or of a family's, oldest first.
+   * What became of every task, or of those of a family, oldest first.
    *
    * @throws TypeError for a family that has neither a task definition nor a behaviour.
    */
-  runs(family?: string, at: Scope = {}): TaskRun[] {
-    const ctx = this.host.context(at);
-    const runs = readRuns(ctx, family);
-    if (family !== undefined && runs.length === 0) requireFamily(ctx, family);
-    return runs;
-  }
+  runs(family?: string, at?: Scope): TaskRun[];
 
   /** All that ECS holds, and the runs of its tasks. */
-  state(at: Scope = {}): object {
-    return {
-      clusters: this.clusters(at),
-      taskDefinitions: this.taskDefinitions(at),
-      services: this.services(at),
-      tasks: this.tasks(at),
-      runs: this.runs(undefined, at),
-    };
-  }
+  state(at?: Scope): EcsState;
 
   /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
-  clusters(at: Scope = {}): Cluster[] {
-    const ctx = this.host.context(at);
-    return structuredClone(
-      [...ctx.table(CLUSTERS).values()].map((row) => describeCluster(ctx, row, EVERYTHING)),
-    );
-  }
+  clusters(at?: Scope): Cluster[];
 
   /** Every revision of every family, in order. */
-  taskDefinitions(at: Scope = {}): TaskDefinition[] {
-    const rows = [...this.host.context(at).table(TASK_DEFINITIONS).values()];
-    return structuredClone(rows.map(({ taskDefinition }) => taskDefinition));
-  }
+  taskDefinitions(at?: Scope): TaskDefinition[];
 
   /** Every task that ECS still remembers, oldest first. */
-  tasks(at: Scope = {}): Task[] {
-    const rows = [...this.host.context(at).table(TASKS).values()];
-    return structuredClone(rows.sort((a, b) => a.order - b.order).map(({ task }) => task));
-  }
+  tasks(at?: Scope): Task[];
 
-  /** The task of an ARN; `undefined` when ECS does not know it, or no longer does. */
-  task(taskArn: string, at: Scope = {}): Task | undefined {
-    return this.tasks(at).find((task) => task.taskArn === taskArn);
-  }
+  /** The task of an ARN; `undefined` if ECS does not know it, or no longer does. */
+  task(taskArn: string, at?: Scope): Task | undefined;
 
   /** Every service, deleted ones included until their names are used again, by cluster and name. */
-  services(at: Scope = {}): Service[] {
-    const ctx = this.host.context(at);
-    return structuredClone(
-      [...ctx.table(SERVICES).values()].map((row) => describeService(ctx, row, ["TAGS"])),
-    );
-  }
+  services(at?: Scope): Service[];
 
-  /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` when there is none. */
-  service(name: string, at: Scope = {}): Service | undefined {
-    return this.services(at).find(
-      ({ serviceName, serviceArn }) => serviceName === name || serviceArn === name,
-    );
-  }
+  /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` if there is none. */
+  service(name: string, at?: Scope): Service | undefined;
 
   /**
-   * Makes a task stop for a reason that only the platform has, such as
+   * Stops a task for a reason that only the platform has, such as
    * `{ stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." }`.
    *
-   * @throws Error when there is no such task, TypeError for an unknown member of the cause.
+   * @throws TypeError for a task that does not exist, and for an unknown member of the cause.
    */
-  interruptTask(taskArn: string, cause: StopCause, at: Scope = {}): void {
-    refuseUnknownMembers(cause, STOP_CAUSE_MEMBERS, "The cause of an interruption");
-    const ctx = this.host.context(at);
-    const row = [...ctx.table(TASKS).values()].find(({ task }) => task.taskArn === taskArn);
-    if (!row)
-      throw new Error(
-        `There is no task ${taskArn} to interrupt. Take the ARN from RunTask or sim.ecs.tasks().`,
-      );
-    ctx.transaction(() => beginStop(ctx, row, cause));
-    ctx.simulation.clock.runDue();
-  }
+  interruptTask(taskArn: string, cause: StopCause, at?: Scope): void;
+}
 
-  /** @internal The handles of behaviours that were set over HTTP. A reset clears them with all others. */
-  get remoteHandles(): Map<string, TaskHandle> {
-    return this.host.simulation.transient.get(REMOTE_HANDLES);
-  }
+const STOP_CAUSE = object<StopCause>(
+  {
+    stopCode: oneOf(
+      "SpotInterruption",
+      "TerminationNotice",
+      "UserInitiated",
+      "ServiceSchedulerInitiated",
+      "EssentialContainerExited",
+      "TaskFailedToStart",
+    ),
+    stoppedReason: string,
+  },
+  "stopCode",
+  "stoppedReason",
+);
 
-  private register(family: string, container: string | undefined, behaviour: TaskBehaviour): TaskHandle {
-    const handlers = this.host.context().transient(TASK_HANDLERS);
-    const remove = handlers.set(family, container, behaviour);
-    const since = handlers.count;
-    const runs = () => {
-      const ctx = this.host.context();
+const reads = {
+  clusters: list([], (ctx): Cluster[] =>
+    Array.from(ctx.table(CLUSTERS).values(), (row) => describeCluster(ctx, row, EVERYTHING)),
+  ),
+  taskDefinitions: list([], (ctx): TaskDefinition[] =>
+    Array.from(ctx.table(TASK_DEFINITIONS).values(), ({ taskDefinition }) => taskDefinition),
+  ),
+  services: list([], servicesOf),
+  tasks: list([], tasksOf),
+  runs: list([optional("family", string)], runsOf, { paths: ["/tasks/{family}/runs", "/runs"] }),
+};
+
+export const ecsControl = defineControl<EcsSim>({
+  ...reads,
+  state: stateOf(reads),
+  task: read([param("taskArn", string)], (ctx, arn) => tasksOf(ctx).find(({ taskArn }) => taskArn === arn)),
+  service: read([param("name", string)], (ctx, name) =>
+    servicesOf(ctx).find(({ serviceName, serviceArn }) => serviceName === name || serviceArn === name),
+  ),
+  onTask: handle(
+    "/tasks/{family}/outcomes",
+    [param("family", string), param("behaviour", taskBehaviour)],
+    (ctx, family, behaviour) => register(ctx, family, undefined, behaviour),
+    { runs: "read", remove: "end" },
+  ),
+  onContainer: handle(
+    "/tasks/{family}/containers/{container}/outcomes",
+    [param("family", string), param("container", string), param("behaviour", containerBehaviour)],
+    register,
+    { runs: "read", remove: "end" },
+  ),
+  secrets: change(
+    [param("values", recordOf(string))],
+    (ctx, values) => {
+      for (const [name, value] of Object.entries(values)) ctx.table(SECRETS).put(name, value);
+    },
+    { everywhere: true },
+  ),
+  ...settings<EcsSettings>(object({ strictLogGroups: boolean }), SETTINGS),
+  interruptTask: change([param("taskArn", string), param("cause", STOP_CAUSE)], interrupt, {
+    paths: ["/interruptions"],
+  }),
+});
+
+function servicesOf(ctx: Context): Service[] {
+  return Array.from(ctx.table(SERVICES).values(), (row) => describeService(ctx, row, ["TAGS"]));
+}
+
+function tasksOf(ctx: Context): Task[] {
+  const rows = [...ctx.table(TASKS).values()];
+  return rows.sort((a, b) => a.order - b.order).map(({ task }) => task);
+}
+
+function runsOf(ctx: Context, family: string | undefined): TaskRun[] {
+  const runs = readRuns(ctx, family);
+  if (family !== undefined && runs.length === 0) requireFamily(ctx, family);
+  return runs;
+}
+
+function register(
+  ctx: Context,
+  family: string,
+  container: string | undefined,
+  behaviour: TaskBehaviour,
+): TaskHandle {
+  const handlers = ctx.transient(TASK_HANDLERS);
+  const remove = handlers.set(family, container, behaviour);
+  const since = handlers.count;
+  return {
+    get runs() {
+      const now = ctx.renewed();
       // Of a behaviour that a reset removed, nothing is known.
-      return ctx.transient(TASK_HANDLERS) === handlers ? readRunsSince(ctx, family, since) : [];
-    };
-    return {
-      get runs() {
-        return runs();
-      },
-      remove,
-    };
-  }
+      return now.transient(TASK_HANDLERS) === handlers ? readRunsSince(now, family, since) : [];
+    },
+    remove,
+  };
+}
+
+function interrupt(ctx: Context, taskArn: string, cause: StopCause): void {
+  const rows = [...ctx.table(TASKS).values()];
+  const row = rows.find(({ task }) => task.taskArn === taskArn);
+  if (row) beginStop(ctx, row, cause);
+  else
+    throw new UnknownResource(
+      "task",
+      taskArn,
+      rows.map(({ task }) => task.taskArn),
+      ctx,
+    );
 }
 
 /** @throws UnknownResource */

@@ -20,19 +20,18 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { capacityProviderDelays, capacityProviderTimers } from "./capacity-provider-lifecycle.js";
 import { clusterDelays, clusterTimers } from "./cluster-lifecycle.js";
-import { EcsControl } from "./control.js";
+import { type EcsSim, ecsControl } from "./control.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EcsOperations } from "./generated/types.js";
 import { taskTimers } from "./lifecycle.js";
-import { ecsRoutes } from "./remote.js";
 import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { state } from "./state/index.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
 import { validationError } from "./validation.js";
 
-export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
+export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   identity: { name: "ecs", signingName: "ecs" },
   operationNames,
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
@@ -54,6 +53,5 @@ export const ecs: ServiceDefinition<typeof facts, EcsControl> = {
     ...taskTimers,
     ...serviceTimers,
   },
-  control: (host) => new EcsControl(host),
-  remote: ecsRoutes,
+  control: ecsControl,
 };

@@ -1,8 +1,17 @@
+import {
+  change,
+  defineControl,
+  list,
+  read,
+  type StateOf,
+  stateOf,
+} from "../../control/definition/define-control.js";
+import { count, object, string } from "../../control/definition/kinds.js";
+import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import type { TableDefinition } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { describeAccessPoint } from "./access-points.js";
 import { describeFileSystem, saveFileSystem } from "./file-systems.js";
 import type {
@@ -29,136 +38,132 @@ export interface SubnetLocation {
   readonly vpcId?: string;
 }
 
-const BYTES_MEMBERS = namesOf<FileSystemBytes>({ standard: true, infrequentAccess: true, archive: true });
-const SUBNET_MEMBERS = namesOf<SubnetLocation>({ availabilityZone: true, vpcId: true });
+/** All that EFS holds. */
+export type EfsState = StateOf<EfsSim, "fileSystems" | "mountTargets" | "accessPoints" | "replications">;
 
-/** `sim.efs`: what tests may do with file systems, and see of them. Everything read is a copy. */
-export class EfsControl implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
-
+/** `sim.efs`: what tests can do with file systems, and see of them. Everything read is a copy. */
+export interface EfsSim {
   /** All that EFS holds. */
-  state(at?: Scope): object {
-    return {
-      fileSystems: this.fileSystems(at),
-      mountTargets: this.mountTargets(undefined, at),
-      accessPoints: this.accessPoints(undefined, at),
-      replications: this.replications(at),
-    };
-  }
+  state(at?: Scope): EfsState;
 
   /** Every file system, by id, as DescribeFileSystems shows it. */
-  fileSystems(at?: Scope): FileSystemDescription[] {
-    const ctx = this.host.context(at);
-    return copies(ctx.table(FILE_SYSTEMS).values(), (row) => describeFileSystem(ctx, row));
-  }
+  fileSystems(at?: Scope): FileSystemDescription[];
 
-  /** The file system of an id; `undefined` when there is none. */
-  fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined {
-    const ctx = this.host.context(at);
-    const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
-    return row && structuredClone(describeFileSystem(ctx, row));
-  }
+  /** The file system of an id; `undefined` if there is none. */
+  fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined;
 
   /**
-   * Every mount target, or a file system's, by id.
+   * Every mount target, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
-  mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[] {
-    const ctx = this.host.context(at);
-    requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(MOUNT_TARGETS).values(), (row) => describeMountTarget(ctx, row));
-    return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
-  }
+  mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[];
 
   /**
-   * Every access point, or a file system's, by id.
+   * Every access point, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
-  accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[] {
-    const ctx = this.host.context(at);
-    requireFileSystem(ctx, fileSystemId);
-    const all = copies(ctx.table(ACCESS_POINTS).values(), (row) => describeAccessPoint(ctx, row));
-    return all.filter(({ FileSystemId }) => fileSystemId === undefined || FileSystemId === fileSystemId);
-  }
+  accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[];
 
   /** Every replication that has an end in the region, by the id of the file system there. */
-  replications(at?: Scope): ReplicationConfigurationDescription[] {
-    const ctx = this.host.context(at);
-    return copies(ctx.table(REPLICATIONS).values(), (row) => describeReplication(ctx, row));
-  }
+  replications(at?: Scope): ReplicationConfigurationDescription[];
 
   /**
-   * Says how many bytes a file system holds from now on: `SizeInBytes`.
+   * Sets how many bytes a file system holds from now on: `SizeInBytes`.
    *
-   * @throws Error when there is no such file system, TypeError for what is no number of bytes.
+   * @throws TypeError for a file system that does not exist, and for anything but whole numbers from 0.
    */
-  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Scope): void {
-    refuseUnknownMembers(bytes, BYTES_MEMBERS, "The size of a file system");
-    const { standard = 0, infrequentAccess = 0, archive = 0 } = bytes;
-    for (const value of [standard, infrequentAccess, archive]) {
-      if (!Number.isSafeInteger(value) || value < 0)
-        throw new TypeError(`Not a number of bytes: ${String(value)}. Give whole numbers from 0.`);
-    }
-    this.change(at, (ctx) => {
-      const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
-      if (!row) throw missing(fileSystemId);
-      const measured = { standard, infrequentAccess, archive, measuredAt: ctx.date() };
-      saveFileSystem(ctx, { ...row, bytes: measured });
-    });
-  }
+  setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Scope): void;
 
   /**
    * Puts a file system, mount target or access point into the state `error`,
    * which it leaves only by being deleted.
    *
    * @param id `fs-…`, `fsmt-…` or `fsap-…`
-   * @throws Error when there is no such resource.
+   * @throws TypeError for a resource that does not exist.
    */
-  fail(id: string, at?: Scope): void {
-    this.change(at, (ctx) => {
-      const failed = [FILE_SYSTEMS, MOUNT_TARGETS, ACCESS_POINTS].some((definition) => {
-        const table = ctx.table<{ readonly lifeCycleState: string }>(definition);
-        const row = table.get(id);
-        if (row) table.put(id, { ...row, lifeCycleState: "error" });
-        return row !== undefined;
-      });
-      if (!failed) throw missing(id);
-    });
-  }
+  fail(id: string, at?: Scope): void;
 
   /**
    * Sets the zone and VPC of a subnet, for mount targets and tasks that are
    * created from now on. By default it is where EC2 has it; subnets that EC2
    * does not have are in the default VPC, in a zone that follows from their id.
    */
-  placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void {
-    refuseUnknownMembers(place, SUBNET_MEMBERS, "The place of a subnet");
-    this.change(at, (ctx) => ctx.ports.network?.placeSubnet(ctx, subnetId, place));
+  placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void;
+}
+
+const ID = param("id", string);
+
+const reads = {
+  fileSystems: list([], (ctx): FileSystemDescription[] =>
+    Array.from(ctx.table(FILE_SYSTEMS).values(), (row) => describeFileSystem(ctx, row)),
+  ),
+  mountTargets: ofFileSystem(MOUNT_TARGETS, describeMountTarget),
+  accessPoints: ofFileSystem(ACCESS_POINTS, describeAccessPoint),
+  replications: list([], (ctx): ReplicationConfigurationDescription[] =>
+    Array.from(ctx.table(REPLICATIONS).values(), (row) => describeReplication(ctx, row)),
+  ),
+};
+
+export const efsControl = defineControl<EfsSim>({
+  ...reads,
+  state: stateOf(reads),
+  fileSystem: read([ID], (ctx, id) => {
+    const row = ctx.table(FILE_SYSTEMS).get(id);
+    return row && describeFileSystem(ctx, row);
+  }),
+  setSize: change(
+    [
+      ID,
+      param("bytes", object<FileSystemBytes>({ standard: count, infrequentAccess: count, archive: count })),
+    ],
+    (ctx, id, { standard = 0, infrequentAccess = 0, archive = 0 }) => {
+      const row = ctx.table(FILE_SYSTEMS).get(id);
+      if (!row) throw unknown("file system", id, [FILE_SYSTEMS], ctx);
+      const bytes = { standard, infrequentAccess, archive, measuredAt: ctx.date() };
+      saveFileSystem(ctx, { ...row, bytes });
+    },
+    { paths: ["/file-systems/{id}/size"] },
+  ),
+  fail: change([ID], fail, { paths: ["/resources/{id}/failure"] }),
+  placeSubnet: change(
+    [ID, param("place", object<SubnetLocation>({ availabilityZone: string, vpcId: string }))],
+    (ctx, id, place) => ctx.ports.network?.placeSubnet(ctx, id, place),
+    { paths: ["/subnets/{id}"] },
+  ),
+});
+
+/** The rows of a table that belong to a file system, or all. */
+function ofFileSystem<Row, Shown extends { readonly FileSystemId?: string }>(
+  table: TableDefinition<Row>,
+  show: (ctx: Context, row: Row) => Shown,
+) {
+  return list([optional("fileSystemId", string)], (ctx, id): Shown[] => {
+    if (id !== undefined && !ctx.table(FILE_SYSTEMS).has(id))
+      throw unknown("file system", id, [FILE_SYSTEMS], ctx);
+    const all = Array.from(ctx.table(table).values(), (row) => show(ctx, row));
+    return all.filter(({ FileSystemId }) => id === undefined || FileSystemId === id);
+  });
+}
+
+const FAILING = [FILE_SYSTEMS, MOUNT_TARGETS, ACCESS_POINTS];
+
+function fail(ctx: Context, id: string): void {
+  for (const definition of FAILING) {
+    const table = ctx.table<{ readonly lifeCycleState: string }>(definition);
+    const row = table.get(id);
+    if (row) return table.put(id, { ...row, lifeCycleState: "error" });
   }
-
-  private change(at: Scope | undefined, work: (ctx: Context) => void): void {
-    const ctx = this.host.context(at);
-    ctx.transaction(() => work(ctx));
-  }
+  throw unknown("resource of EFS", id, FAILING, ctx);
 }
 
-function copies<Row, Shown>(rows: Iterable<Row>, show: (row: Row) => Shown): Shown[] {
-  return structuredClone(Array.from(rows, show));
-}
-
-function missing(id: string): Error {
-  return new Error(
-    `There is no ${id} in EFS. Take the id from the answer that made it, or from sim.efs.state().`,
-  );
-}
-
-/** @throws UnknownResource */
-function requireFileSystem(ctx: Context, id: string | undefined): void {
-  const fileSystems = ctx.table(FILE_SYSTEMS);
-  if (id === undefined || fileSystems.has(id)) return;
-  const ids = Array.from(fileSystems.values(), (row) => row.fileSystemId);
-  throw new UnknownResource("file system", id, ids, ctx);
+function unknown(
+  kind: string,
+  id: string,
+  tables: readonly TableDefinition<unknown>[],
+  ctx: Context,
+): UnknownResource {
+  const ids = tables.flatMap((table) => Array.from(ctx.table(table).range(), ([key]) => key));
+  return new UnknownResource(kind, id, ids, ctx);
 }

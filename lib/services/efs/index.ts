@@ -18,18 +18,17 @@
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
-import { EfsControl } from "./control.js";
+import { type EfsSim, efsControl } from "./control.js";
 import { validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EfsOperations } from "./generated/types.js";
 import { timers } from "./lifecycle.js";
-import { efsRoutes } from "./remote.js";
 import { rewrite } from "./rewrite.js";
 import * as stored from "./state.js";
 import { DELAYS } from "./waits.js";
 
-export const efs: ServiceDefinition<typeof facts, EfsControl> = {
+export const efs: ServiceDefinition<typeof facts, EfsSim> = {
   identity: { name: "efs", signingName: "elasticfilesystem" },
   operationNames,
   wire: { paths: ["/2015-02-01/"] },
@@ -40,6 +39,5 @@ export const efs: ServiceDefinition<typeof facts, EfsControl> = {
   state: stateIn(stored),
   timers,
   hooks: { rewrite },
-  control: (host) => new EfsControl(host),
-  remote: efsRoutes,
+  control: efsControl,
 };

@@ -21,15 +21,14 @@
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
-import { IamControl } from "./control.js";
+import { type IamSim, iamControl } from "./control.js";
 import { constraintError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
-import { iamRoutes } from "./remote.js";
 import * as stored from "./state.js";
 
-export const iam: ServiceDefinition<typeof facts, IamControl> = {
+export const iam: ServiceDefinition<typeof facts, IamSim> = {
   identity: { name: "iam", signingName: "iam" },
   operationNames,
   wire: { queryVersion: "2010-05-08" },
@@ -39,6 +38,5 @@ export const iam: ServiceDefinition<typeof facts, IamControl> = {
   delays: {},
   state: stateIn(stored),
   timers: {},
-  control: (host) => new IamControl(host),
-  remote: iamRoutes,
+  control: iamControl,
 };

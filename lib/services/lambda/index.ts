@@ -26,8 +26,7 @@ import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { archiveDownload } from "./code-archives.js";
 import * as codeSigning from "./code-signing.js";
-import * as control from "./control.js";
-import { LambdaControl } from "./control.js";
+import { type LambdaSim, lambdaControl } from "./control.js";
 import { rateExceeded } from "./errors/invocations.js";
 import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
@@ -46,7 +45,6 @@ import * as live from "./invoke/live.js";
 import * as pendingInvokes from "./invoke/pending-invokes.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
-import { lambdaRoutes } from "./remote.js";
 import * as stored from "./state.js";
 import { validationError } from "./validation.js";
 
@@ -61,7 +59,7 @@ interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfi
 /** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
 const LARGEST_BODY = 70_167_211;
 
-export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
+export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
   identity: { name: "lambda", signingName: "lambda" },
   operationNames,
   wire: {
@@ -96,8 +94,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaControl> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  state: stateIn(codeSigning, control, environments, eventSources, invocations, live, pendingInvokes, stored),
+  state: stateIn(codeSigning, environments, eventSources, invocations, live, pendingInvokes, stored),
   timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
-  control: (host) => new LambdaControl(host),
-  remote: lambdaRoutes,
+  control: lambdaControl,
 };

@@ -1,9 +1,10 @@
+import { change, defineControl, list, read, type StateOf } from "../../control/definition/define-control.js";
+import { type Kind, moment, object, string, stringOr } from "../../control/definition/kinds.js";
+import { optional, optionalRest, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
-import { checkScope, type Scope } from "../../runtime/scope.js";
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import type { Scope } from "../../runtime/scope.js";
 import { withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
-import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
 import { append } from "./events/append.js";
 import { startOf } from "./events/position.js";
 import { oldestKept } from "./events/retention.js";
@@ -19,8 +20,6 @@ import { describeStream } from "./streams.js";
 /** An event to put: a message of now, or of another moment. */
 export type LogMessage = string | { readonly message: string; readonly timestamp?: number | Date };
 
-const MESSAGE_MEMBERS = namesOf<Exclude<LogMessage, string>>({ message: true, timestamp: true });
-
 /** An event, as tests see it. */
 export interface LoggedEvent {
   readonly logStreamName: string;
@@ -29,111 +28,123 @@ export interface LoggedEvent {
   readonly ingestionTime: number;
 }
 
-/** `sim.logs`: what tests may do with logs, and see of them. Everything read is a copy. */
-export class LogsControl implements ShowsState {
-  /** @internal */
-  constructor(
-    private readonly host: ControlHost,
-    private readonly place: Scope = {},
-  ) {}
+/** What CloudWatch Logs holds. Events are too many to show. */
+export interface LogsState extends StateOf<LogsSim, "metricFilters" | "subscriptionFilters"> {
+  readonly groups: readonly (LogGroup & { readonly streams: LogStream[] })[];
+}
 
+/** `sim.logs`: what tests can do with logs, and see of them. Everything read is a copy. */
+export interface LogsSim {
   /** The logs of another account or region. */
-  at(place: Scope): LogsControl {
-    checkScope(place);
-    return new LogsControl(this.host, { ...this.place, ...place });
-  }
+  at(scope: Scope): LogsSim;
 
   /**
    * Puts events into a stream, of any age and in any order, as no client can.
-   * The group and the stream are made when they are not there. Subscription
+   * The group and the stream are created if they do not exist. Subscription
    * filters see the events.
    *
    * @throws TypeError for names that groups or streams cannot have.
    */
-  put(group: string, stream: string, ...messages: LogMessage[]): void {
-    checkNames(group, stream);
-    const ctx = this.context();
-    const events = messages.map((given) => {
-      if (typeof given === "object") refuseUnknownMembers(given, MESSAGE_MEMBERS, "A message to put");
-      const { message, timestamp = ctx.now() } = typeof given === "string" ? { message: given } : given;
-      return { message, timestamp: Number(timestamp) };
-    });
-    append(ctx, group, stream, events);
-    ctx.simulation.clock.runDue();
-  }
+  put(group: string, stream: string, ...messages: LogMessage[]): void;
 
   /**
    * The messages of a group, or of one of its streams, in order of time.
    *
    * @throws TypeError for a group that does not exist.
    */
-  messages(group: string, stream?: string): string[] {
-    return this.events(group, stream).map(({ message }) => message);
-  }
+  messages(group: string, stream?: string): string[];
 
   /**
    * The events of a group, or of one of its streams, in order of time.
    *
    * @throws TypeError for a group that does not exist.
    */
-  events(group: string, stream?: string): LoggedEvent[] {
-    const ctx = this.context();
-    const row = groupOf(ctx, group);
-    const all = [...withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""))];
-    const streams = all.filter(({ logStreamName }) => (stream ?? logStreamName) === logStreamName);
-    const from = startOf(oldestKept(ctx, row));
-    const found = search(ctx, { streams, from, until: Number.MAX_SAFE_INTEGER, matches: () => true });
-    return Array.from(found, ({ stream: { logStreamName }, event }) => ({
-      logStreamName,
-      timestamp: event.timestamp,
-      message: event.message,
-      ingestionTime: event.ingestionTime,
-    }));
-  }
+  events(group: string, stream?: string): LoggedEvent[];
 
   /** All groups by name, as DescribeLogGroups shows them. */
-  groups(): LogGroup[] {
-    return groupsOf(this.context());
-  }
+  groups(): LogGroup[];
 
   /**
    * The streams of a group by name, as DescribeLogStreams shows them.
    *
    * @throws TypeError for a group that does not exist.
    */
-  streams(group: string): LogStream[] {
-    return streamsOf(this.context(), group);
-  }
+  streams(group: string): LogStream[];
 
   /** What subscription filters have delivered so far, to functions and to destinations that are not simulated. */
-  deliveries(): SubscriptionDelivery[] {
-    return structuredClone([...this.context().table(DELIVERIES).values()]);
-  }
+  deliveries(): SubscriptionDelivery[];
 
   /** Metric filters, by the names of their groups and their own. */
-  metricFilters(): MetricFilter[] {
-    return structuredClone([...this.context().table(METRIC_FILTERS).values()]);
-  }
+  metricFilters(): MetricFilter[];
 
   /** Subscription filters, by the names of their groups and their own. */
-  subscriptionFilters(): SubscriptionFilter[] {
-    return structuredClone([...this.context().table(SUBSCRIPTION_FILTERS).values()]);
-  }
+  subscriptionFilters(): SubscriptionFilter[];
 
   /** All groups with their streams, and all filters. Events are too many to show. */
-  state(at: Scope = {}): object {
-    const there = this.at(at);
-    const groups = there.groups();
-    return {
-      groups: groups.map((group) => ({ ...group, streams: there.streams(group.logGroupName ?? "") })),
-      metricFilters: there.metricFilters(),
-      subscriptionFilters: there.subscriptionFilters(),
-    };
-  }
+  state(at?: Scope): LogsState;
+}
 
-  private context(): Context {
-    return this.host.context(this.place);
-  }
+const MESSAGE: Kind<LogMessage> = stringOr(
+  object<Exclude<LogMessage, string>>({ message: string, timestamp: moment }, "message"),
+);
+const IN_GROUP = [param("group", string), optional("stream", string)] as const;
+
+export const logsControl = defineControl<LogsSim>(
+  {
+    put: change([param("group", string), param("stream", string), optionalRest("messages", MESSAGE)], put, {
+      paths: ["/groups/{group}/streams/{stream}/events"],
+    }),
+    messages: list(
+      IN_GROUP,
+      (ctx, group, stream) => eventsOf(ctx, group, stream).map(({ message }) => message),
+      {
+        paths: ["/groups/{group}/messages"],
+      },
+    ),
+    events: list(IN_GROUP, eventsOf, { paths: ["/groups/{group}/events"] }),
+    groups: list([], groupsOf),
+    streams: list([param("group", string)], streamsOf, { paths: ["/groups/{group}/streams"] }),
+    deliveries: list([], (ctx): SubscriptionDelivery[] => [...ctx.table(DELIVERIES).values()]),
+    metricFilters: list([], metricFilters),
+    subscriptionFilters: list([], subscriptionFilters),
+    state: read([], (ctx) => ({
+      groups: groupsOf(ctx).map((group) => ({ ...group, streams: streamsOf(ctx, group.logGroupName ?? "") })),
+      metricFilters: metricFilters(ctx),
+      subscriptionFilters: subscriptionFilters(ctx),
+    })),
+  },
+  { placed: true },
+);
+
+function put(ctx: Context, group: string, stream: string, ...messages: LogMessage[]): void {
+  checkNames(group, stream);
+  const events = messages.map((given) => {
+    const { message, timestamp = ctx.now() } = typeof given === "string" ? { message: given } : given;
+    return { message, timestamp: Number(timestamp) };
+  });
+  append(ctx, group, stream, events);
+}
+
+function eventsOf(ctx: Context, group: string, stream?: string): LoggedEvent[] {
+  const row = groupOf(ctx, group);
+  const all = [...withPrefix(ctx.table(LOG_STREAMS), streamKey(group, ""))];
+  const streams = all.filter(({ logStreamName }) => (stream ?? logStreamName) === logStreamName);
+  const from = startOf(oldestKept(ctx, row));
+  const found = search(ctx, { streams, from, until: Number.MAX_SAFE_INTEGER, matches: () => true });
+  return Array.from(found, ({ stream: { logStreamName }, event }) => ({
+    logStreamName,
+    timestamp: event.timestamp,
+    message: event.message,
+    ingestionTime: event.ingestionTime,
+  }));
+}
+
+function metricFilters(ctx: Context): MetricFilter[] {
+  return [...ctx.table(METRIC_FILTERS).values()];
+}
+
+function subscriptionFilters(ctx: Context): SubscriptionFilter[] {
+  return [...ctx.table(SUBSCRIPTION_FILTERS).values()];
 }
 
 function checkNames(group: string, stream: string): void {

@@ -20,7 +20,7 @@
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { DETECTOR_TIMERS } from "./anomaly-detectors.js";
-import { LogsControl } from "./control.js";
+import { type LogsSim, logsControl } from "./control.js";
 import { DELIVERY_TIMERS } from "./events/ingest.js";
 import { RETENTION_TIMERS } from "./events/retention.js";
 import { EXPORT_TIMERS } from "./exports.js";
@@ -28,12 +28,11 @@ import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { LogsOperations } from "./generated/types.js";
 import { QUERY_TIMERS } from "./queries.js";
-import { logsRoutes } from "./remote.js";
 import { state } from "./state/index.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
 import { validationError } from "./validation.js";
 
-export const logs: ServiceDefinition<typeof facts, LogsControl> = {
+export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   identity: { name: "logs", signingName: "logs", aliases: ["CloudWatchLogs"] },
   operationNames,
   wire: { targetPrefixes: ["Logs_20140328"] },
@@ -59,6 +58,5 @@ export const logs: ServiceDefinition<typeof facts, LogsControl> = {
     ...EXPORT_TIMERS,
     ...DETECTOR_TIMERS,
   },
-  control: (host) => new LogsControl(host),
-  remote: logsRoutes,
+  control: logsControl,
 };

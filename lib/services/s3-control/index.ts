@@ -11,14 +11,14 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { version4Signing } from "../s3/signing/profile.js";
-import { S3ControlControl } from "./control.js";
+import { type S3ControlSim, s3ControlControl } from "./control.js";
 import { invalidRequest, slowDown } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3ControlOperations } from "./generated/types.js";
 import * as stored from "./state.js";
 
-export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
+export const s3Control: ServiceDefinition<typeof facts, S3ControlSim> = {
   identity: { name: "s3Control", signingName: "s3" },
   operationNames,
   wire: { paths: ["/v20180820/"] },
@@ -35,5 +35,5 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlControl> = {
   delays: {},
   state: stateIn(stored),
   timers: {},
-  control: (host) => new S3ControlControl(host),
+  control: s3ControlControl,
 };

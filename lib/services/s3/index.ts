@@ -22,20 +22,19 @@
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
-import { S3Control } from "./control.js";
+import { type S3Sim, s3Control } from "./control.js";
 import { errorStatus, messageTooLong, slowDown } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3Operations } from "./generated/types.js";
 import { DELAYS, timers } from "./objects/request-restore.js";
-import { s3Routes } from "./remote.js";
 import { signing } from "./signing/profile.js";
 import { state } from "./state/index.js";
 import { validationError } from "./validation.js";
 import { hooks } from "./wire/hooks.js";
 import { bucketOfHost, claimsUnsigned } from "./wire/virtual-hosts.js";
 
-export const s3: ServiceDefinition<typeof facts, S3Control> = {
+export const s3: ServiceDefinition<typeof facts, S3Sim> = {
   identity: { name: "s3", signingName: "s3" },
   operationNames,
   wire: { ownsHost: (host) => bucketOfHost(host) !== undefined, claimsUnsigned },
@@ -51,6 +50,5 @@ export const s3: ServiceDefinition<typeof facts, S3Control> = {
   delays: DELAYS,
   state,
   timers,
-  control: (host) => new S3Control(host),
-  remote: s3Routes,
+  control: s3Control,
 };

@@ -1,17 +1,20 @@
-import type { ControlHost, ShowsState } from "../../runtime/service.js";
+import { defineControl, list, type StateOf, stateOf } from "../../control/definition/define-control.js";
 import { SESSIONS, type SessionRow } from "./state.js";
 
-/** `sim.sts`: the temporary credentials that were given out. */
-export class StsControl implements ShowsState {
-  /** @internal */
-  constructor(private readonly host: ControlHost) {}
+/** The sessions of STS. */
+export type StsState = StateOf<StsSim, "sessions">;
 
-  state(): object {
-    return { sessions: this.sessions() };
-  }
+/** `sim.sts`: the temporary credentials that STS issued. */
+export interface StsSim {
+  /** All that STS holds, for all accounts. */
+  state(): StsState;
 
   /** Every session, by access key id, in all accounts. Copies, without the secrets. */
-  sessions(): SessionRow[] {
-    return [...this.host.context().table(SESSIONS).values()].map((row) => structuredClone(row));
-  }
+  sessions(): SessionRow[];
 }
+
+const reads = {
+  sessions: list([], (ctx): SessionRow[] => [...ctx.table(SESSIONS).values()], { everywhere: true }),
+};
+
+export const stsControl = defineControl<StsSim>({ ...reads, state: stateOf(reads) });

@@ -17,14 +17,14 @@
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
-import { StsControl } from "./control.js";
+import { type StsSim, stsControl } from "./control.js";
 import { validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { StsOperations } from "./generated/types.js";
 import * as stored from "./state.js";
 
-export const sts: ServiceDefinition<typeof facts, StsControl> = {
+export const sts: ServiceDefinition<typeof facts, StsSim> = {
   identity: { name: "sts", signingName: "sts" },
   operationNames,
   wire: { queryVersion: "2011-06-15" },
@@ -34,5 +34,5 @@ export const sts: ServiceDefinition<typeof facts, StsControl> = {
   delays: {},
   state: stateIn(stored),
   timers: {},
-  control: (host) => new StsControl(host),
+  control: stsControl,
 };

@@ -89,17 +89,25 @@ describe("/_sim/ecs", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["/ecs/tasks/f/outcomes", [], "The sequence of outcomes is empty."],
-    ["/ecs/tasks/f/outcomes", { exitcode: 1 }, 'The body has an unknown member "exitcode".'],
+    ["/ecs/tasks/f/outcomes", [], "A sequence of outcomes is empty."],
+    [
+      "/ecs/tasks/f/outcomes",
+      { exitcode: 1 },
+      'The outcome of a task has no "exitcode". Did you mean "exitCode"?',
+    ],
     ["/ecs/tasks/f/outcomes", { failToStart: true }, '"failToStart" cannot be true.'],
     [
       "/ecs/tasks/f/containers/c/outcomes",
       { failToStart: "x" },
       'The outcome of a container has no "failToStart"',
     ],
-    ["/ecs/secrets", ["x"], "The body is not a JSON object."],
-    ["/ecs/interruptions", { taskArn: 1 }, 'Give "taskArn" and "stoppedReason" as texts.'],
-    ["/ecs/interruptions", { taskArn: "a", stoppedReason: "b", stopCode: "c" }, 'Give "stopCode" as'],
+    ["/ecs/secrets", ["x"], '"values" must be an object, not ["x"].'],
+    ["/ecs/interruptions", { taskArn: 1 }, '"taskArn" must be a string, not 1.'],
+    [
+      "/ecs/interruptions",
+      { taskArn: "a", stoppedReason: "b", stopCode: "c" },
+      '"stopCode" must be "SpotInterruption"',
+    ],
   ])("POST %s %j is refused", async (path, body, error) => {
     expect(await call("POST", path, body)).toEqual({
       status: 400,
@@ -147,11 +155,11 @@ describe("/_sim/lambda", () => {
   });
 
   test.each<[unknown, string]>([
-    [[], "The sequence of responses is empty."],
+    [[], '"outcomes" is missing. Give at least one.'],
     [{}, 'Give either "response"'],
     [{ response: 1, error: {} }, 'Give either "response"'],
-    [{ error: { message: 7 } }, 'Give the "name" and "message" of an error as texts.'],
-    ["x", "The body is not a JSON object."],
+    [{ error: { message: 7 } }, '"message" must be a string, not 7.'],
+    ["x", 'Give either "response"'],
   ])("the responses %j are refused", async (body, error) => {
     const answer = await call("POST", "/lambda/functions/notify/responses", body);
     expect(answer).toEqual({ status: 400, body: { error: expect.stringContaining(error) } });

@@ -2,7 +2,7 @@ import { request } from "undici";
 import { expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
 import { typeError } from "../../support/type-error.js";
-import { ACCOUNT, ARN, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { ACCOUNT, ARN, NOW, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 

@@ -5,7 +5,8 @@ import {
 } from "@aws-sdk/client-servicediscovery";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { awsError, body, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { awsError, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 const WEB = { NamespaceName: "apps", ServiceName: "web" };
@@ -231,9 +232,7 @@ test("a test may say what a Route 53 health check finds", async () => {
   aws.sim.cloudMap.setHealth({ service: ServiceId, instance: "a" }, "UNHEALTHY");
   expect(await health()).toEqual({ a: "UNHEALTHY" });
   const none = { service: ServiceId, instance: "none" };
-  expect(() => aws.sim.cloudMap.setHealth(none, "HEALTHY")).toThrow(
-    `No instance none is registered in service ${ServiceId}. sim.cloudMap.instances() lists them.`,
-  );
+  expect(() => aws.sim.cloudMap.setHealth(none, "HEALTHY")).toThrow('There is no instance "none" in account');
 });
 
 test("resolve answers as Route 53 would", async () => {

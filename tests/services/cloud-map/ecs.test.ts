@@ -1,6 +1,7 @@
 import { type CreateServiceCommandInput, ECS } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ARN, body, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { ARN, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 let ecs: ECS;

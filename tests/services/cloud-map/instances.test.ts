@@ -1,6 +1,7 @@
 import type { CreateServiceCommandInput, RecordType } from "@aws-sdk/client-servicediscovery";
 import { expect, test } from "vitest";
-import { ACCOUNT, ARN, awsError, body, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, ARN, awsError, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 const IPV4 = { AWS_INSTANCE_IPV4: "10.0.0.1" };

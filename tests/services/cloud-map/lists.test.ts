@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ARN, awsError, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { ARN, awsError, NOW, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 

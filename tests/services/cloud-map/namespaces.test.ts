@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, ARN, awsError, body, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, ARN, awsError, NOW, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 

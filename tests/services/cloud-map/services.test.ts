@@ -1,6 +1,7 @@
 import type { CreateServiceCommandInput, RecordType } from "@aws-sdk/client-servicediscovery";
 import { expect, test } from "vitest";
-import { ACCOUNT, ARN, awsError, body, NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, ARN, awsError, NOW, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 const A = { Type: "A", TTL: 60 } as const;

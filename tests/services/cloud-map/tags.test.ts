@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ARN, awsError, body, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { body } from "../../support/body.js";
+import { ARN, awsError, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 

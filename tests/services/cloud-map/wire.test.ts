@@ -1,6 +1,6 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
-import { NOW, simulatedCloudMap } from "./simulated-cloud-map.js";
+import { NOW, simulatedCloudMap } from "./cloud-map-world.js";
 
 const aws = simulatedCloudMap();
 

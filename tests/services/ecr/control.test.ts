@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { typeError } from "../../support/type-error.js";
-import { digestOf, simulatedEcr } from "./simulated-ecr.js";
+import { digestOf, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 
@@ -70,13 +70,13 @@ test("what is read is a copy", () => {
 test("settings take their values only, and reset undoes them", () => {
   const { sim } = world;
   expect(() => Object.assign(sim.ecr, { pullCheck: "sometimes" })).toThrow(
-    new TypeError('sim.ecr.pullCheck cannot be "sometimes". Give one of "known", "always", "never".'),
+    new TypeError('"pullCheck" must be "known", "always" or "never", not "sometimes".'),
   );
   expect(() => Object.assign(sim.ecr, { layerCheck: 1 })).toThrow(
-    new TypeError('sim.ecr.layerCheck cannot be 1. Give one of "uploaded", "always", "never".'),
+    new TypeError('"layerCheck" must be "uploaded", "always" or "never", not 1.'),
   );
   expect(() => Object.assign(sim.ecr, { strictPutImage: "yes" })).toThrow(
-    new TypeError('sim.ecr.strictPutImage cannot be "yes". Give one of true, false.'),
+    new TypeError('"strictPutImage" must be true or false, not "yes".'),
   );
   sim.ecr.pullCheck = "never";
   sim.ecr.layerCheck = "always";
@@ -121,7 +121,7 @@ test("tests in other processes push images, say what scans find, and change sett
   expect(sim.ecr.pullCheck).toBe("always");
   expect(await call("GET", "/repositories/api/layers/sha256:00")).toEqual([
     404,
-    { error: 'The repository "api" has no layer sha256:00. Upload it first.' },
+    { error: "There is nothing of this name." },
   ]);
   expect((await call("POST", "/repositories/api/scan-outcome", { status: "GOOD" }))[0]).toBe(400);
   const state = await fetch(`${sim.url}/_sim/state/ecr`).then((answer) => answer.json());

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
+import { body } from "../../support/body.js";
 import {
   ACCOUNT,
-  body,
   DOCKER_CONFIG,
   DOCKER_MANIFEST,
   digestOf,
   manifestOf,
   NOW,
   simulatedEcr,
-} from "./simulated-ecr.js";
+} from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, digestOf, missing, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, digestOf, missing, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { body, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

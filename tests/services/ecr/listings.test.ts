@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { digestOf, manifestOf, pages, simulatedEcr } from "./simulated-ecr.js";
+import { digestOf, manifestOf, pages, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

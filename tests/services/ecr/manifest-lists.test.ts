@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestOf, manifestOf, simulatedEcr } from "./simulated-ecr.js";
+import { digestOf, manifestOf, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, missing, NOW, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, missing, NOW, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";
@@ -35,7 +36,7 @@ test("C01: with longTokens, its password is random and about as long as AWS's", 
   expect(await password()).not.toBe(await password());
   expect(() => {
     world.sim.ecr.longTokens = "yes" as never;
-  }).toThrow(new TypeError('sim.ecr.longTokens cannot be "yes". Give one of true, false.'));
+  }).toThrow(new TypeError('"longTokens" must be true or false, not "yes".'));
 });
 
 test.each(["AmazonEC2ContainerRegistry_V20150921", "AmazonEC2ContainerRegistry"])(

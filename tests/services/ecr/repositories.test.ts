@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, missing, NOW, pages, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, missing, NOW, pages, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 

@@ -1,6 +1,7 @@
 import { waitUntilImageScanComplete } from "@aws-sdk/client-ecr";
 import { expect, test } from "vitest";
-import { ACCOUNT, body, manifestOf, NOW, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, manifestOf, NOW, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const repositoryName = "shop/api";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { body, missing, simulatedEcr } from "./simulated-ecr.js";
+import { body } from "../../support/body.js";
+import { missing, simulatedEcr } from "./ecr-world.js";
 
 const world = simulatedEcr();
 const resourceArn = "arn:aws:ecr:us-east-1:123456789012:repository/shop/api";

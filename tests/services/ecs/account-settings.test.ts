@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { awsError, body, simulatedEcs } from "./simulated-ecs.js";
+import { body } from "../../support/body.js";
+import { awsError, simulatedEcs } from "./ecs-world.js";
 
 const aws = simulatedEcs();
 

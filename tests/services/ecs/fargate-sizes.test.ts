@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { awsError, simulatedEcs } from "./simulated-ecs.js";
+import { awsError, simulatedEcs } from "./ecs-world.js";
 
 const aws = simulatedEcs();
 

@@ -1,6 +1,6 @@
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { expect, test } from "vitest";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: 0 });
@@ -43,7 +43,7 @@ test("B20 with strictLogGroups, a task whose log group does not exist fails to s
 test("strictLogGroups is a boolean, and false again after reset", () => {
   expect(() => {
     world.sim.ecs.strictLogGroups = "yes" as never;
-  }).toThrow(new TypeError("strictLogGroups cannot be yes. Give true or false."));
+  }).toThrow(new TypeError('"strictLogGroups" must be true or false, not "yes".'));
   world.sim.ecs.strictLogGroups = true;
   world.sim.reset();
   expect(world.sim.ecs.strictLogGroups).toBe(false);

@@ -1,7 +1,7 @@
 import type { ECS } from "@aws-sdk/client-ecs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { awsError, simulatedEcs } from "./simulated-ecs.js";
+import { awsError, simulatedEcs } from "./ecs-world.js";
 
 const aws = simulatedEcs();
 

@@ -1,6 +1,6 @@
 import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
-import { awsError, ROLE, simulatedEcs } from "./simulated-ecs.js";
+import { awsError, ROLE, simulatedEcs } from "./ecs-world.js";
 
 const aws = simulatedEcs();
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { awsError, body, NOW, ROLE, simulatedEcs } from "./simulated-ecs.js";
+import { body } from "../../support/body.js";
+import { awsError, NOW, ROLE, simulatedEcs } from "./ecs-world.js";
 
 const aws = simulatedEcs();
 

@@ -2,7 +2,7 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../lib/index.js";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, taskWorld } from "./task-world.js";
 
 const warnings: string[] = [];
@@ -77,7 +77,7 @@ describe("B15 secrets", () => {
 
   test("are strings, and gone after reset", async () => {
     expect(() => world.sim.ecs.secrets({ key: 1 } as never)).toThrow(
-      new TypeError("The value of the secret key is not a string. Give a string."),
+      new TypeError('"values.key" must be a string, not 1.'),
     );
     world.sim.ecs.secrets({ key: "x" });
     world.sim.reset();

@@ -547,7 +547,7 @@ describe("a handler and StopTask", () => {
     const cause = { stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted." } as const;
     world.sim.ecs.interruptTask(taskArn, cause);
     expect(await stoppedBecause(taskArn)).toEqual(cause);
-    expect(() => world.sim.ecs.interruptTask("arn:x", cause)).toThrow(/no task arn:x/);
+    expect(() => world.sim.ecs.interruptTask("arn:x", cause)).toThrow(/There is no task "arn:x" in account/);
   });
 });
 

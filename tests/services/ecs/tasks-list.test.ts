@@ -1,6 +1,6 @@
 import { paginateListTasks } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, momentAt, RUN_JOB, refused, taskWorld } from "./task-world.js";
 
 const world = taskWorld({ delays: { ecs: 0 } });

@@ -1,8 +1,7 @@
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
+import { change, defineControl } from "../../../lib/control/definition/define-control.js";
 import { resolveOptions } from "../../../lib/options.js";
-import type { ControlHost } from "../../../lib/runtime/service.js";
-import { stateIn } from "../../../lib/runtime/state-definitions.js";
 import { ecs } from "../../../lib/services/ecs/index.js";
 import { sts } from "../../../lib/services/sts/index.js";
 import { startSim } from "../../../lib/sim.js";
@@ -16,19 +15,20 @@ const notebook = {
   ...sts,
   identity: { name: "notebook", signingName: "notebook" },
   wire: {},
-  state: stateIn(),
-  control(host: ControlHost): Line[] {
-    const lines: Line[] = [];
-    host.simulation.ports.logs = {
-      hasGroup: () => false,
-      write({ account, region }, group, stream, events) {
-        for (const { timestamp, message } of events) {
-          lines.push([`${account} ${region}`, group, stream, new Date(timestamp), message]);
-        }
-      },
-    };
-    return lines;
-  },
+  control: defineControl<{ listen(): Line[] }>({
+    listen: change([], ({ simulation }) => {
+      const lines: Line[] = [];
+      simulation.ports.logs = {
+        hasGroup: () => false,
+        write({ account, region }, group, stream, events) {
+          for (const { timestamp, message } of events) {
+            lines.push([`${account} ${region}`, group, stream, new Date(timestamp), message]);
+          }
+        },
+      };
+      return lines;
+    }),
+  }),
 };
 
 async function logWorld(options: Record<string, string>) {
@@ -38,6 +38,7 @@ async function logWorld(options: Record<string, string>) {
     delays: { ecs: { provisioning: 0, pending: 0, logDelivery: "5s" } },
   } as const;
   const sim = await startSim({ ecs, notebook }, resolveOptions(settings, {}));
+  const lines = sim.notebook.listen();
   const client = new ECS(sim.clientConfig());
   await client.createCluster({});
   await client.registerTaskDefinition({
@@ -45,11 +46,11 @@ async function logWorld(options: Record<string, string>) {
     executionRoleArn: "arn:aws:iam::123456789012:role/execution",
     containerDefinitions: [{ name: "app", image: "a", logConfiguration: { logDriver: "awslogs", options } }],
   });
-  return { sim, client };
+  return { sim, client, lines };
 }
 
 test("B20 B21 what a container writes reaches its stream after the delay, with the time at which it was written", async () => {
-  const { sim, client } = await logWorld({
+  const { sim, client, lines } = await logWorld({
     "awslogs-group": "/ecs/job",
     "awslogs-region": "eu-west-1",
     "awslogs-stream-prefix": "ecs",
@@ -65,11 +66,11 @@ test("B20 B21 what a container writes reaches its stream after the delay, with t
     return ["123456789012 eu-west-1", "/ecs/job", stream, momentAt(wait), message];
   };
   await sim.clock.advance(4_999);
-  expect(sim.notebook).toEqual([]);
+  expect(lines).toEqual([]);
   await sim.clock.advance(1);
-  expect(sim.notebook).toEqual([line(0, "one"), line(0, "two")]);
+  expect(lines).toEqual([line(0, "one"), line(0, "two")]);
   await sim.clock.advance("1s");
-  expect(sim.notebook).toEqual([line(0, "one"), line(0, "two"), line(1_000, "three")]);
+  expect(lines).toEqual([line(0, "one"), line(0, "two"), line(1_000, "three")]);
   client.destroy();
   await sim.close();
 });

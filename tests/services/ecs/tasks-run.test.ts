@@ -1,6 +1,6 @@
 import type { RunTaskCommandInput } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
-import { ROLE } from "./simulated-ecs.js";
+import { ROLE } from "./ecs-world.js";
 import { JOB, NETWORK, RUN_JOB, refused, taskWorld } from "./task-world.js";
 
 const world = taskWorld();

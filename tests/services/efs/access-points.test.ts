@@ -1,14 +1,7 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
-import {
-  ACCOUNT,
-  badRequest,
-  body,
-  efsWorld,
-  failure,
-  fileSystemNotFound,
-  incorrectState,
-} from "./efs-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, badRequest, efsWorld, failure, fileSystemNotFound, incorrectState } from "./efs-world.js";
 
 const world = efsWorld();
 const arnOf = (id: string) => `arn:aws:elasticfilesystem:us-east-1:${ACCOUNT}:access-point/${id}`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { arnOf, badRequest, body, efsWorld, failure, fileSystemNotFound } from "./efs-world.js";
+import { body } from "../../support/body.js";
+import { arnOf, badRequest, efsWorld, failure, fileSystemNotFound } from "./efs-world.js";
 
 const world = efsWorld();
 

@@ -61,9 +61,11 @@ test("a test says how large a file system is", async () => {
     ValueInArchive: 3,
   });
   expect(() => world.sim.efs.setSize(FileSystemId, { standard: -1 })).toThrow(
-    new TypeError("Not a number of bytes: -1. Give whole numbers from 0."),
+    new TypeError('"standard" must be a whole number from 0, not -1.'),
   );
-  expect(() => world.sim.efs.setSize("fs-00000000", {})).toThrow("There is no fs-00000000 in EFS.");
+  expect(() => world.sim.efs.setSize("fs-00000000", {})).toThrow(
+    'There is no file system "fs-00000000" in account',
+  );
 });
 
 test("a size that was said while the file system is creating stays", async () => {
@@ -99,7 +101,9 @@ test("a test makes a file system, a mount target or an access point fail", async
   await world.efs.deleteFileSystem({ FileSystemId });
   await world.sim.clock.advance("1s");
   expect(world.sim.efs.state()).toEqual(EMPTY);
-  expect(() => world.sim.efs.fail("fsmt-00000000")).toThrow("There is no fsmt-00000000 in EFS.");
+  expect(() => world.sim.efs.fail("fsmt-00000000")).toThrow(
+    'There is no resource of EFS "fsmt-00000000" in account',
+  );
 });
 
 test("states wait for describe calls, or to be let go", async () => {

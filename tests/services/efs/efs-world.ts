@@ -70,14 +70,6 @@ export function efsWorld(options: AwsSimOptions = {}) {
   return world;
 }
 
-/** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}
-
 /** The error that a call ends with: its code, status, message and what else EFS says. */
 export async function failure(call: Promise<unknown>): Promise<Record<string, unknown>> {
   try {

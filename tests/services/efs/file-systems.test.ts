@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { body } from "../../support/body.js";
 import {
   ACCOUNT,
   arnOf,
   badRequest,
-  body,
   efsWorld,
   failure,
   fileSystemNotFound,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { LogEntry } from "../../../lib/index.js";
+import { body } from "../../support/body.js";
 import {
   ACCOUNT,
   arnOf,
   badRequest,
-  body,
   efsWorld,
   failure,
   fileSystemNotFound,

@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  ACCOUNT,
-  arnOf,
-  badRequest,
-  body,
-  efsWorld,
-  failure,
-  fileSystemNotFound,
-  momentAt,
-} from "./efs-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, arnOf, badRequest, efsWorld, failure, fileSystemNotFound, momentAt } from "./efs-world.js";
 
 const world = efsWorld();
 const WEST = "eu-west-1";

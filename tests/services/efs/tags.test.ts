@@ -1,6 +1,7 @@
 import { paginateListTagsForResource } from "@aws-sdk/client-efs";
 import { expect, test } from "vitest";
-import { badRequest, body, efsWorld, failure, fileSystemNotFound } from "./efs-world.js";
+import { body } from "../../support/body.js";
+import { badRequest, efsWorld, failure, fileSystemNotFound } from "./efs-world.js";
 
 const world = efsWorld();
 const tag = (Key: string, Value = "") => ({ Key, Value });

@@ -1,6 +1,7 @@
 import { request } from "undici";
 import { expect, test } from "vitest";
-import { ACCOUNT, body, encoded, failure, iamWorld, READ, START, TRUST } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, encoded, failure, iamWorld, READ, START, TRUST } from "./iam-world.js";
 import { SERVER } from "./keys.js";
 
 const world = iamWorld();

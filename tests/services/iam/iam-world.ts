@@ -55,14 +55,6 @@ export function iamWorld(options: AwsSimOptions = {}) {
   };
 }
 
-/** An answer without its metadata. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}
-
 /** A document as answers have it. */
 export function encoded(document: string): string {
   return encodeURIComponent(document).replace(

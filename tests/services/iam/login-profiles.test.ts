@@ -1,7 +1,8 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
-import { ACCOUNT, body, failure, iamWorld, START } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, failure, iamWorld, START } from "./iam-world.js";
 
 const world = iamWorld();
 const Password = "Correct-Horse-1";

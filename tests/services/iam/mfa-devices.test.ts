@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, failure, iamWorld, START } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, failure, iamWorld, START } from "./iam-world.js";
 
 const world = iamWorld();
 const CODES = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };

@@ -1,6 +1,7 @@
 import { type Policy, paginateListPolicies } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
-import { ACCOUNT, body, failure, iamWorld, READ, START, TASK_EXECUTION } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, failure, iamWorld, READ, START, TASK_EXECUTION } from "./iam-world.js";
 
 const world = iamWorld();
 

@@ -1,16 +1,7 @@
 import { paginateListRoles } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
-import {
-  ACCOUNT,
-  body,
-  encoded,
-  failure,
-  iamWorld,
-  READ,
-  START,
-  TASK_EXECUTION,
-  TRUST,
-} from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, encoded, failure, iamWorld, READ, START, TASK_EXECUTION, TRUST } from "./iam-world.js";
 
 const world = iamWorld();
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, failure, iamWorld, START } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, failure, iamWorld, START } from "./iam-world.js";
 import { SERVER } from "./keys.js";
 
 const world = iamWorld();

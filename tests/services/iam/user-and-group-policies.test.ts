@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, body, encoded, failure, iamWorld, READ, TASK_EXECUTION } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, encoded, failure, iamWorld, READ, TASK_EXECUTION } from "./iam-world.js";
 
 const world = iamWorld();
 const PolicyName = "read";

@@ -2,7 +2,8 @@ import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { ACCOUNT, body, failure, iamWorld, READ, START } from "./iam-world.js";
+import { body } from "../../support/body.js";
+import { ACCOUNT, failure, iamWorld, READ, START } from "./iam-world.js";
 
 const world = iamWorld();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FN, functionNamed, useLambda } from "./setup.js";
+import { FN, functionNamed, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ACCOUNT, functionNamed, useLambda, ZIP } from "./setup.js";
+import { ACCOUNT, functionNamed, useLambda, ZIP } from "./lambda-world.js";
 import { zipOf } from "./zip.js";
 
 const world = useLambda();

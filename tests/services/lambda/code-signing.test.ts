@@ -1,7 +1,7 @@
 import type { CreateCodeSigningConfigCommandInput } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { ACCOUNT, FN, functionNamed, invalid, notFound, useLambda } from "./setup.js";
+import { ACCOUNT, FN, functionNamed, invalid, notFound, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

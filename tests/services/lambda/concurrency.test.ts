@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { conflict, FN, functionNamed, invalid, notFound, useLambda, validation } from "./setup.js";
+import { conflict, FN, functionNamed, invalid, notFound, useLambda, validation } from "./lambda-world.js";
 
 const world = useLambda({ delays: { lambda: { creating: 0, updating: 0, provisioning: "5s" } } });
 

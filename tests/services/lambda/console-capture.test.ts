@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
-import { useLambda } from "./setup.js";
+import { useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 const GROUP = "/aws/lambda/f1";
@@ -83,8 +83,10 @@ test("the console is restored after a failure, and when simulators overlap", asy
 test("options that do not exist are rejected", () => {
   const on = (options: object) => world.sim.lambda.on(options as { name: string }, "x");
   expect(() => on({ name: "f1", console: true })).toThrow(
-    'lambda.on has no option "console". It has: name, captureConsole.',
+    '"name" has no "console". It has: name, captureConsole.',
   );
   expect(() => on({ captureConsole: true })).toThrow('"name" must be a string');
-  expect(() => on({ name: "f1", captureConsole: "yes" })).toThrow('"captureConsole" must be true or false.');
+  expect(() => on({ name: "f1", captureConsole: "yes" })).toThrow(
+    '"captureConsole" must be true or false, not "yes".',
+  );
 });

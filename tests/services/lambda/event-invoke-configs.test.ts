@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { FN, functionNamed, invalid, notFound, useLambda, validation } from "./setup.js";
+import { FN, functionNamed, invalid, notFound, useLambda, validation } from "./lambda-world.js";
 
 const world = useLambda();
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:q";

@@ -12,7 +12,7 @@ import {
   UUID,
   useLambda,
   validation,
-} from "./setup.js";
+} from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { conflict, FN, functionNamed, invalid, notFound, useLambda } from "./setup.js";
+import { conflict, FN, functionNamed, invalid, notFound, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 const MISSING = notFound("The resource you requested does not exist.");

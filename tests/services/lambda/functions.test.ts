@@ -14,7 +14,7 @@ import {
   useLambda,
   validation,
   ZIP,
-} from "./setup.js";
+} from "./lambda-world.js";
 import { emptyZip, zipOf } from "./zip.js";
 
 const world = useLambda();

@@ -1,7 +1,7 @@
 import { ECR } from "@aws-sdk/client-ecr";
 import { expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { ACCOUNT, functionNamed, invalid, useLambda } from "./setup.js";
+import { ACCOUNT, functionNamed, invalid, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 const REGISTRY = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com`;

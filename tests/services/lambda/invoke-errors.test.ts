@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../lib/index.js";
 import { failure } from "../../support/failure.js";
-import { functionNamed, useLambda } from "./setup.js";
+import { functionNamed, useLambda } from "./lambda-world.js";
 
 const entries: LogEntry[] = [];
 const world = useLambda({ logger: (entry) => void entries.push(entry) });

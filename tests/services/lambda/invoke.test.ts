@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { FN, functionNamed, notFound, UUID, useLambda } from "./setup.js";
+import { FN, functionNamed, notFound, UUID, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { functionNamed, useLambda } from "./setup.js";
+import { functionNamed, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

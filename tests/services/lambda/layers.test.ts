@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { functionNamed, invalid, notFound, precondition, UUID, useLambda, ZIP } from "./setup.js";
+import { functionNamed, invalid, notFound, precondition, UUID, useLambda, ZIP } from "./lambda-world.js";
 
 const world = useLambda();
 const LAYER = "arn:aws:lambda:us-east-1:123456789012:layer:l";

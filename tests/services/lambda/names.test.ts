@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { FN, functionNamed, invalid, notFound, useLambda } from "./setup.js";
+import { FN, functionNamed, invalid, notFound, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { conflict, FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
+import {
+  conflict,
+  FN,
+  functionNamed,
+  invalid,
+  notFound,
+  precondition,
+  UUID,
+  useLambda,
+} from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { Faults } from "../../../lib/control/faults.js";
-import { hostOf } from "../../../lib/controls.js";
+import { createControl, hostOf } from "../../../lib/control/in-process.js";
 import { loadService } from "../../../lib/dispatch/loaded-service.js";
 import { resolveOptions } from "../../../lib/options.js";
 import { Executor } from "../../../lib/runtime/execute.js";
@@ -15,7 +15,7 @@ import {
 } from "../../../lib/services/lambda/operations/functions.js";
 import { invoke } from "../../../lib/services/lambda/operations/invocations.js";
 import { contextOf, createSimulation } from "../../../lib/simulation.js";
-import { ROLE, START, ZIP } from "./setup.js";
+import { ROLE, START, ZIP } from "./lambda-world.js";
 
 /** Lambda without a server, so that a test can fill its ports. */
 async function lambdaAlone() {
@@ -27,7 +27,7 @@ async function lambdaAlone() {
   const ctx = contextOf(simulation, lambda, {});
   const call = async (operation: AnyHandler, given: object) =>
     executor.execute(service.executableOf(operation), given, ctx, "test");
-  return { simulation, call, control: lambda.control(hostOf(lambda, simulation, executor)) };
+  return { simulation, call, control: createControl(lambda.control, hostOf(lambda, simulation, executor)) };
 }
 
 const input = { FunctionName: "f1", Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { conflict, FN, functionNamed, useLambda } from "./setup.js";
+import { conflict, FN, functionNamed, useLambda } from "./lambda-world.js";
 
 const world = useLambda({ delays: { lambda: { creating: "2s", updating: "3s", provisioning: "5s" } } });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
 import { typeError } from "../../support/type-error.js";
-import { FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./setup.js";
+import { FN, functionNamed, invalid, notFound, precondition, UUID, useLambda } from "./lambda-world.js";
 import { zipOf } from "./zip.js";
 
 const world = useLambda();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ACCOUNT, FN, functionNamed, useLambda } from "./setup.js";
+import { ACCOUNT, FN, functionNamed, useLambda } from "./lambda-world.js";
 
 const world = useLambda();
 

@@ -1,6 +1,6 @@
 import type { PolicyType } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, test } from "vitest";
-import { awsError, badToken, broken, NOW, simulatedLogs } from "./simulated-logs.js";
+import { awsError, badToken, broken, NOW, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

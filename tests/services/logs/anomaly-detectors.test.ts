@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { ARN, badToken, body, broken, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
+import { body } from "../../support/body.js";
+import { ARN, badToken, broken, NOW, noGroup, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 const GROUP = `${ARN}:log-group:g`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { typeError } from "../../support/type-error.js";
-import { ARN, NOW, simulatedLogs } from "./simulated-logs.js";
+import { ARN, NOW, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

@@ -1,10 +1,10 @@
 import { paginateGetLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { body } from "../../support/body.js";
 import {
   awsError,
   badToken,
-  body,
   broken,
   DAY,
   HOUR,
@@ -12,7 +12,7 @@ import {
   noGroup,
   noStream,
   simulatedLogs,
-} from "./simulated-logs.js";
+} from "./logs-world.js";
 
 const aws = simulatedLogs();
 const STREAM = { logGroupName: "g", logStreamName: "s" };

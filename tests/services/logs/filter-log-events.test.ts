@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { badToken, body, NOW, noGroup, noStream, simulatedLogs } from "./simulated-logs.js";
+import { body } from "../../support/body.js";
+import { badToken, NOW, noGroup, noStream, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ARN, awsError, body, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
+import { body } from "../../support/body.js";
+import { ARN, awsError, NOW, noGroup, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 const GROUP = `${ARN}:log-group:g`;

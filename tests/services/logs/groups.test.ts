@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ARN, awsError, badToken, body, broken, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
+import { body } from "../../support/body.js";
+import { ARN, awsError, badToken, broken, NOW, noGroup, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

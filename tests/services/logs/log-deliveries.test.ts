@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ARN, awsError, badToken, simulatedLogs } from "./simulated-logs.js";
+import { ARN, awsError, badToken, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

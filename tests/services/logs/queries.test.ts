@@ -1,6 +1,7 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
-import { awsError, body, broken, NOW, simulatedLogs } from "./simulated-logs.js";
+import { body } from "../../support/body.js";
+import { awsError, broken, NOW, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY, HOUR, NOW, simulatedLogs } from "./simulated-logs.js";
+import { DAY, HOUR, NOW, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

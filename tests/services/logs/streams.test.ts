@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ARN, awsError, badToken, NOW, noGroup, noStream, simulatedLogs } from "./simulated-logs.js";
+import { ARN, awsError, badToken, NOW, noGroup, noStream, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
-import { awsError, NOW, noGroup, simulatedLogs } from "./simulated-logs.js";
+import { awsError, NOW, noGroup, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

@@ -1,7 +1,7 @@
 import { ECS } from "@aws-sdk/client-ecs";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
-import { NOW, simulatedLogs } from "./simulated-logs.js";
+import { NOW, simulatedLogs } from "./logs-world.js";
 
 const aws = simulatedLogs();
 

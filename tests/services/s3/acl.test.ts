@@ -6,7 +6,8 @@ import type {
   PutBucketAclCommandInput,
 } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { body, s3World } from "./s3-world.js";
+import { body } from "../../support/body.js";
+import { s3World } from "./s3-world.js";
 import { refusal } from "./support/refusal.js";
 
 const world = s3World();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { body, START, s3World } from "./s3-world.js";
+import { body } from "../../support/body.js";
+import { START, s3World } from "./s3-world.js";
 import { refusal } from "./support/refusal.js";
 
 const world = s3World();

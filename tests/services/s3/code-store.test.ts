@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { Lambda, type LayerVersionContentInput } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
-import { FN, functionNamed } from "../lambda/setup.js";
+import { FN, functionNamed } from "../lambda/lambda-world.js";
 import { zipOf } from "../lambda/zip.js";
-import { s3World } from "./objects/world.js";
+import { s3World } from "./objects/objects-world.js";
 
 const world = s3World();
 const lambda = () => new Lambda({ ...world.sim.clientConfig(), maxAttempts: 1 });

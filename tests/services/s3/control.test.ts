@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { START, s3World } from "./objects/world.js";
+import { START, s3World } from "./objects/objects-world.js";
 import { refusal } from "./support/refusal.js";
 
 const world = s3World();
@@ -209,7 +209,7 @@ describe("/_sim/s3", () => {
 
   test("arranges and shows over HTTP", async () => {
     expect((await call("POST", "/buckets", { name: "remote" })).status).toBe(204);
-    const object = { text: "a,b", contentType: "text/csv", metadata: { rows: "1" } };
+    const object = { text: "a,b", ContentType: "text/csv", Metadata: { rows: "1" } };
     expect((await call("POST", "/buckets/remote/objects/2026%2Frows.csv", object)).status).toBe(200);
     expect(world.sim.s3.object("remote", "2026/rows.csv")).toMatchObject({
       contentType: "text/csv",

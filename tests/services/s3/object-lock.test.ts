@@ -1,6 +1,7 @@
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { body, dayAt, s3World } from "./s3-world.js";
+import { body } from "../../support/body.js";
+import { dayAt, s3World } from "./s3-world.js";
 import { refusal } from "./support/refusal.js";
 
 const world = s3World();

@@ -68,11 +68,3 @@ function authorizationOf(region: string): string {
   const scope = `AKIAIOSFODNN7EXAMPLE/20260102/${region}/s3/aws4_request`;
   return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${"0".repeat(64)}`;
 }
-
-/** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}

@@ -1,6 +1,6 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import type { AwsSim } from "../../../lib/index.js";
-import { functionNamed, ZIP } from "../../services/lambda/setup.js";
+import { functionNamed, ZIP } from "../../services/lambda/lambda-world.js";
 
 /** What the function `notify` throws. */
 export const NOTIFY_FAILURE = new Error("always");

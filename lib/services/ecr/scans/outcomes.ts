@@ -1,7 +1,7 @@
+import { type Kind, listOf, object, oneOf, string } from "../../../control/definition/kinds.js";
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
-import { namesOf, refuseUnknownMembers } from "../../../text/suggestions.js";
 import type { Attribute, ImageScanFinding } from "../generated/types.js";
 
 /** An image that is being scanned. */
@@ -28,24 +28,30 @@ export type ScanBehaviour = ScanOutcome | ScanFunction;
 
 type ScanFunction = (image: ScannedImage) => ScanOutcome;
 
-const OUTCOME_MEMBERS = namesOf<ScanOutcome>({ status: true, description: true, findings: true });
-const FINDING_MEMBERS = namesOf<ImageScanFinding>({
-  name: true,
-  description: true,
-  uri: true,
-  severity: true,
-  attributes: true,
-});
-const ATTRIBUTE_MEMBERS = namesOf<Attribute>({ key: true, value: true });
+const attribute = object<Attribute>({ key: string, value: string });
 
-/** @throws TypeError for an unknown member of an outcome, of a finding or of an attribute of one. */
-export function checkScanOutcome(outcome: ScanOutcome): void {
-  refuseUnknownMembers(outcome, OUTCOME_MEMBERS, "The outcome of a scan");
-  for (const finding of outcome.findings ?? []) {
-    refuseUnknownMembers(finding, FINDING_MEMBERS, "A finding of a scan");
-    for (const attribute of finding.attributes ?? [])
-      refuseUnknownMembers(attribute, ATTRIBUTE_MEMBERS, "An attribute of a finding");
-  }
+const finding = object<ImageScanFinding>({
+  name: string,
+  description: string,
+  uri: string,
+  severity: oneOf("INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "UNDEFINED"),
+  attributes: listOf(attribute),
+});
+
+const outcome = object<ScanOutcome>({
+  status: oneOf("COMPLETE", "FAILED", "UNSUPPORTED_IMAGE", "FINDINGS_UNAVAILABLE"),
+  description: string,
+  findings: listOf(finding),
+});
+
+/** An outcome of scans; in process also a function of the image. */
+export const scanBehaviour: Kind<ScanBehaviour> = {
+  ...outcome,
+  check: (value, name) => (isScanFunction(value) ? value : outcome.check(value, name)),
+};
+
+function isScanFunction(value: unknown): value is ScanFunction {
+  return typeof value === "function";
 }
 
 /** Fixed outcomes by repository, for all accounts and regions. */
@@ -85,7 +91,5 @@ export function setScanBehaviour(
 export function scanOutcome(ctx: Context, image: ScannedImage): ScanOutcome {
   const decide = ctx.transient(FUNCTIONS).get(image.repositoryName);
   if (!decide) return ctx.table(OUTCOMES).get(image.repositoryName) ?? {};
-  const outcome = decide(image);
-  checkScanOutcome(outcome);
-  return outcome;
+  return outcome.check(decide(image), "outcome");
 }

@@ -18,9 +18,6 @@ export interface RegistryRow {
   readonly accountSettings: Readonly<Record<string, string>>;
 }
 
-/** The key of the one row of {@link REGISTRIES}. */
-export const REGISTRY = "registry";
-
 /** The registry of an account and region, once something of it was changed. */
 export const REGISTRIES = defineTable<RegistryRow>({ name: "ecr.registries", key: [] });
 

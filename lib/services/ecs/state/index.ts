@@ -1,5 +1,4 @@
 import { stateIn } from "../../../runtime/state-definitions.js";
-import * as control from "../control.js";
 import * as protection from "../services/protection.js";
 import * as settings from "../settings.js";
 import * as containers from "../tasks/containers.js";
@@ -19,7 +18,6 @@ import * as tasks from "./tasks.js";
 
 /** Everything that ECS keeps. */
 export const state = stateIn(
-  control,
   protection,
   settings,
   accountSettings,

@@ -3,7 +3,6 @@ import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
 import type { Doing } from "../state/outcomes.js";
 import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
-import { checkStep, type OutcomeOf } from "./outcome-rules.js";
 
 /** How often the steps of a sequence were taken, by the number of its behaviour. */
 export const POSITIONS = defineTable<number, number>({
@@ -23,15 +22,10 @@ export class TaskHandlers {
     return this.registered;
   }
 
-  /**
-   * Sets a behaviour in place of an earlier one; the function removes it.
-   *
-   * @throws TypeError for a behaviour that containers cannot have.
-   */
+  /** Sets a behaviour in place of an earlier one; the function removes it. */
   set(family: string, container: string | undefined, steps: TaskBehaviour): () => void {
     const key = keyOf(family, container);
-    const of = container === undefined ? "task" : "container";
-    const behaviour = new Behaviour(this.registered + 1, steps, of);
+    const behaviour = new Behaviour(this.registered + 1, steps);
     this.registered++;
     this.behaviours.set(key, behaviour);
     if (container !== undefined) this.named.add(family, container);
@@ -69,12 +63,8 @@ class Behaviour {
   constructor(
     private readonly number: number,
     steps: TaskBehaviour,
-    of: OutcomeOf,
   ) {
     this.steps = isSequence(steps) ? [...steps] : [steps];
-    for (const step of this.steps) checkStep(step, of);
-    if (this.steps.length === 0)
-      throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
     this.doings = this.steps.map((step, handler) =>
       typeof step === "function" ? { handler } : { outcome: toOutcome(step) },
     );

@@ -9,11 +9,18 @@ const TASK_MEMBERS: readonly string[] = [...CONTAINER_MEMBERS, "failToStart", "c
 export type OutcomeOf = "task" | "container";
 
 /**
- * Checks a behaviour of one run: a handler, or an outcome.
+ * Checks a behaviour: a handler, an outcome, or a sequence of these.
  *
  * @throws TypeError that names the member and what it accepts.
  */
-export function checkStep(step: unknown, of: OutcomeOf): void {
+export function checkBehaviour(behaviour: unknown, of: OutcomeOf): void {
+  const steps: readonly unknown[] = Array.isArray(behaviour) ? behaviour : [behaviour];
+  if (steps.length === 0)
+    throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
+  for (const step of steps) checkStep(step, of);
+}
+
+function checkStep(step: unknown, of: OutcomeOf): void {
   if (typeof step === "function") return;
   if (!isObject(step)) throw wrong("A behaviour", step, "an outcome such as { exitCode: 0 }, or a handler");
   checkOutcome(step, of);

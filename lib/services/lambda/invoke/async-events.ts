@@ -71,7 +71,7 @@ function deliver(ctx: Context, row: AsyncEventRow): void {
   const { payload, clientContext, requestId } = row;
   const attempt = { invocationType: "Event", payload, clientContext, requestId } as const;
   const state = prepareRun(ctx, { ...attempt, target, number: row.attempts + 1 });
-  startRun(ctx, EVENT_RUNS, requestId, state);
+  void startRun(ctx, EVENT_RUNS, requestId, state);
 }
 
 /** What to run now; nothing when the function is gone, or when it has to wait. */

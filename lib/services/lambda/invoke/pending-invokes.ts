@@ -3,9 +3,11 @@ import { defineSettings } from "../../../runtime/settings.js";
 /** What an invocation of a function that is Pending gets: AWS's rejection, or a run. */
 export type PendingInvokes = "reject" | "accept";
 
-export const LAMBDA_SETTINGS = defineSettings<{ readonly pendingInvokes: PendingInvokes }>(
-  "lambda.settings",
-  {
-    pendingInvokes: "reject",
-  },
-);
+/** How strict the simulator is; a matter of the test and not of AWS. */
+export interface LambdaSettings {
+  readonly pendingInvokes: PendingInvokes;
+}
+
+export const LAMBDA_SETTINGS = defineSettings<LambdaSettings>("lambda.settings", {
+  pendingInvokes: "reject",
+});

@@ -1,4 +1,3 @@
-import { namesOf, refuseUnknownOptions } from "../../../text/suggestions.js";
 import { parseReference } from "../references.js";
 import { type LambdaContext, type LambdaOutcomes, perform } from "./handler.js";
 
@@ -20,8 +19,6 @@ export interface LambdaTarget {
    */
   readonly captureConsole?: boolean;
 }
-
-const TARGET_MEMBERS = namesOf<LambdaTarget>({ name: true, captureConsole: true });
 
 /** Which function is invoked. */
 export interface Invoked extends Target {
@@ -51,7 +48,7 @@ export class Registrations {
 
   /** @throws TypeError when `name` is no name of a function. */
   add<Event>(given: string | LambdaTarget, outcomes: LambdaOutcomes<Event>): Registration {
-    const { name, captureConsole = false } = typeof given === "string" ? { name: given } : checked(given);
+    const { name, captureConsole = false } = typeof given === "string" ? { name: given } : given;
     const target = parseReference(name);
     if (!target)
       throw new TypeError(
@@ -104,15 +101,4 @@ function matches(target: Target, invoked: Invoked): boolean {
 
 function exactness({ qualifier, region, account }: Target): number {
   return (qualifier === undefined ? 0 : 4) + (account === undefined ? 0 : 2) + (region === undefined ? 0 : 1);
-}
-
-/** @throws TypeError for members that a target does not have, or that are not of their types. */
-function checked(target: LambdaTarget): LambdaTarget {
-  refuseUnknownOptions(target, TARGET_MEMBERS, "lambda.on");
-  const { name, captureConsole = false } = target;
-  if (typeof name !== "string") {
-    throw new TypeError('"name" must be a string: the name or the ARN of a function.');
-  }
-  if (typeof captureConsole !== "boolean") throw new TypeError('"captureConsole" must be true or false.');
-  return { name, captureConsole };
 }

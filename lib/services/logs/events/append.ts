@@ -8,9 +8,7 @@ import { ingest } from "./ingest.js";
 
 /** Appends events, whatever their age; the group and the stream are made when they are not there. */
 export function append(ctx: Context, group: string, stream: string, events: readonly LogEvent[]): void {
-  ctx.transaction(() => {
-    if (!ctx.table(LOG_GROUPS).has(group)) createGroup(ctx, group);
-    const row = ctx.table(LOG_STREAMS).get(streamKey(group, stream)) ?? createStream(ctx, group, stream);
-    ingest(ctx, row, events);
-  });
+  if (!ctx.table(LOG_GROUPS).has(group)) createGroup(ctx, group);
+  const row = ctx.table(LOG_STREAMS).get(streamKey(group, stream)) ?? createStream(ctx, group, stream);
+  ingest(ctx, row, events);
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { ONLY_ROW } from "../../../runtime/store/store.js";
+import { settingsOf } from "../../../runtime/settings.js";
 import { incompatibleEncryption, invalidEncryptionAlgorithm, keyWithoutKms } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type { PutObjectOutput, PutObjectRequest, ServerSideEncryptionRule } from "../generated/types.js";
@@ -83,7 +83,7 @@ export function checkCustomerKeyAllowed(ctx: Context, bucket: BucketRow, input: 
 /** A bucket that says nothing about SSE-C does as the simulator's setting says. */
 function blocksCustomerKeys(ctx: Context, rule: ServerSideEncryptionRule | undefined): boolean {
   const types = rule?.BlockedEncryptionTypes?.EncryptionType;
-  if (types === undefined) return ctx.table(SETTINGS).get(ONLY_ROW)?.customerKeysBlocked === true;
+  if (types === undefined) return settingsOf(ctx, SETTINGS).blockCustomerKeys;
   return types.includes("SSE-C");
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { inDocumentOrder, type ListedItem } from "../../../wire/document-order.js";
+import { type ListedItem, withNotes } from "../../../wire/reply.js";
 import { findBucket } from "../buckets/find.js";
 import { negativeMaxKeys } from "../errors/requests.js";
 import type {
@@ -102,7 +102,7 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
       order.push(["DeleteMarkers", marker]);
     }
   }
-  return inDocumentOrder(order, {
+  const output: ListObjectVersionsOutput = {
     Name: bucket.name,
     ...echo,
     KeyMarker: write(KeyMarker),
@@ -113,7 +113,8 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
     Versions,
     DeleteMarkers,
     CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: write(prefix) })),
-  });
+  };
+  return withNotes(output, { order });
 }
 
 /** A page that ends with a common prefix goes on behind all of its keys: no version is named. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { type Pending, whenReady } from "../../../runtime/handler.js";
-import { withStatus } from "../../../wire/answer-status.js";
+import { withNotes } from "../../../wire/reply.js";
 import { findBucket } from "../buckets/find.js";
 import { headerNotImplemented } from "../errors/objects.js";
 import type {
@@ -40,12 +40,12 @@ export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutpu
   const { object, selection, members } = read(ctx, input, "GET");
   refuseArchived(object, ctx.now());
   const output = Object.assign(members, { Body: bodyOf(object.content, selection) });
-  return selection.partial ? withStatus(206, output) : output;
+  return selection.partial ? withNotes(output, { status: 206 }) : output;
 }
 
 export function headObject(input: HeadObjectRequest, ctx: Context): HeadObjectOutput {
   const { selection, members } = read(ctx, input, "HEAD");
-  return selection.partial ? withStatus(206, members) : members;
+  return selection.partial ? withNotes(members, { status: 206 }) : members;
 }
 
 export function deleteObject(input: DeleteObjectRequest, ctx: Context): DeleteObjectOutput {

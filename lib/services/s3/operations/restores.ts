@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { withStatus } from "../../../wire/answer-status.js";
+import { withNotes } from "../../../wire/reply.js";
 import { findBucket } from "../buckets/find.js";
 import type { RestoreObjectOutput, RestoreObjectRequest } from "../generated/types.js";
 import { findObject } from "../objects/find.js";
@@ -9,5 +9,5 @@ export function restoreObject(input: RestoreObjectRequest, ctx: Context): Restor
   const bucket = findBucket(ctx, input);
   const object = findObject(ctx, bucket, input, "POST");
   const extended = requestRestore(ctx, bucket, object, input.RestoreRequest);
-  return extended ? {} : withStatus(202, {});
+  return extended ? {} : withNotes({}, { status: 202 });
 }

@@ -1,10 +1,9 @@
-import { defineTable } from "../../../runtime/store/store.js";
+import { defineSettings } from "../../../runtime/settings.js";
 
-/** What holds for all buckets of a simulator. */
-export interface Settings {
-  /** Whether buckets that say nothing about it refuse customer-provided keys (SSE-C). */
-  readonly customerKeysBlocked: boolean;
+/** How S3 behaves where AWS leaves a test no choice. */
+export interface S3Settings {
+  /** Rejects customer-provided keys (SSE-C) in buckets that do not allow them, as AWS does in new buckets since April 2026. Default `false`. */
+  readonly blockCustomerKeys: boolean;
 }
 
-/** Settings of the whole simulator. */
-export const SETTINGS = defineTable<Settings>({ name: "s3.settings", key: [], scope: "global" });
+export const SETTINGS = defineSettings<S3Settings>("s3.settings", { blockCustomerKeys: false });

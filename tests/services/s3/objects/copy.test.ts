@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
-import { START, START_SECOND, s3World } from "./world.js";
+import { START, START_SECOND, s3World } from "./objects-world.js";
 
 const world = s3World();
 const HOUR = 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
-import { s3World } from "./world.js";
+import { s3World } from "./objects-world.js";
 
 const world = s3World();
 

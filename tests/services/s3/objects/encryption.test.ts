@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { S3 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
-import { s3World } from "./world.js";
+import { s3World } from "./objects-world.js";
 
 const world = s3World();
 const md5 = (text: string | Uint8Array) => createHash("md5").update(text).digest("base64");

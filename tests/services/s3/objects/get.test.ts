@@ -3,7 +3,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
-import { START, START_SECOND, s3World } from "./world.js";
+import { START, START_SECOND, s3World } from "./objects-world.js";
 
 const world = s3World();
 const HOUR = 60 * 60 * 1000;

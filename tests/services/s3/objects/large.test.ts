@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { s3World } from "./world.js";
+import { s3World } from "./objects-world.js";
 
 const world = s3World();
 const MIB = 1024 * 1024;

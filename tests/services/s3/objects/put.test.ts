@@ -5,7 +5,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.js";
-import { START_SECOND, s3World } from "./world.js";
+import { START_SECOND, s3World } from "./objects-world.js";
 
 const world = s3World();
 const md5 = (text: string | Uint8Array, encoding: "hex" | "base64" = "hex") =>

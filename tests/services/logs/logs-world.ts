@@ -40,14 +40,6 @@ export function simulatedLogs() {
   };
 }
 
-/** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}
-
 /** What a refused request looks like to the SDK's caller. */
 export function awsError(name: string, message: string) {
   return { name, message };

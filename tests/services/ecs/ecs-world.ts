@@ -35,14 +35,6 @@ export function simulatedEcs() {
   };
 }
 
-/** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}
-
 /** What a refused request looks like to the SDK's caller. */
 export function awsError(name: string, message?: string) {
   return message === undefined ? { name } : { name, message };

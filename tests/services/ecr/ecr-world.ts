@@ -36,14 +36,6 @@ export function simulatedEcr() {
   };
 }
 
-/** An answer without what the SDK adds to it. */
-export async function body<Output extends { $metadata: unknown }>(
-  answer: Promise<Output>,
-): Promise<Omit<Output, "$metadata">> {
-  const { $metadata, ...rest } = await answer;
-  return rest;
-}
-
 /** A Docker manifest of a configuration of 100 bytes and layers of 1000 bytes each, made up from a name. */
 export function manifestOf(name: string, layers = 1): string {
   const layer = (index: number) => ({

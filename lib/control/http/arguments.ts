@@ -1,0 +1,67 @@
+import { refuseUnknownMembers } from "../../text/suggestions.js";
+import { isRecord, type Kind, unexpected } from "../definition/kinds.js";
+import type { AnyParameter } from "../definition/parameters.js";
+import type { Call } from "./router.js";
+
+const SCOPE = ["account", "region"];
+
+/**
+ * The arguments that a request has for the parameters of a method. Those that
+ * its path does not name are query parameters of a GET, and members of the body
+ * of other requests; so are the members of objects.
+ *
+ * @throws TypeError for a name that the method does not have, and for a value that cannot be read.
+ */
+export function argumentsOf(parameters: readonly AnyParameter[], call: Call): unknown[] {
+  const known = parameters.flatMap(namesOf).filter((name) => !Object.hasOwn(call.params, name));
+  // An object of the method rejects unknown members as it does in process.
+  const last = parameters.findLast(({ kind }) => kind.members);
+  const given = valuesOf(parameters, call);
+  const unknown = [...given.keys()].filter((name) => !known.includes(name));
+  if (call.method === "GET") refuseUnknownMembers(call.query, [...SCOPE, ...known], "The query string");
+  else if (!last) refuseUnknownMembers(Object.fromEntries(given), known, "The body");
+  for (const [name, value] of Object.entries(call.params)) given.set(name, value);
+  return parameters.flatMap((parameter) => {
+    const { name, kind } = parameter;
+    if (kind.isBody && !given.has(name)) return decode(parameter, call.body);
+    if (!kind.members) return decode(parameter, given.get(name));
+    const names = parameter === last ? [...kind.members.keys(), ...unknown] : [...kind.members.keys()];
+    const present = names.filter((member) => given.has(member));
+    if (present.length === 0 && parameter.optional) return [undefined];
+    return decode(parameter, Object.fromEntries(present.map((member) => [member, given.get(member)])));
+  });
+}
+
+/** The account and region that a request names. @throws TypeError for other query parameters, but of a GET. */
+export function scopeOf({ method, query }: Call): object {
+  if (method !== "GET") refuseUnknownMembers(query, SCOPE, "The query string");
+  return Object.fromEntries(Object.entries(query).filter(([name]) => SCOPE.includes(name)));
+}
+
+/** The names that a parameter has in a request. */
+function namesOf({ name, kind }: { readonly name: string; readonly kind: Kind<unknown> }): string[] {
+  return kind.members ? [...kind.members.keys()] : [name];
+}
+
+/** The values that the query string or the body has, by name. */
+function valuesOf(parameters: readonly AnyParameter[], { method, query, body }: Call): Map<string, unknown> {
+  const given = new Map<string, unknown>();
+  if (method === "GET") {
+    for (const [name, value] of Object.entries(query)) if (!SCOPE.includes(name)) given.set(name, value);
+  } else if (body !== undefined && !parameters.some(({ kind }) => kind.isBody)) {
+    if (!isRecord(body)) throw unexpected("body", "a JSON object", body);
+    for (const [name, value] of Object.entries(body)) given.set(name, value);
+  }
+  return given;
+}
+
+/** The arguments that a parameter gets from JSON: one, or those of a list for the last parameter of some methods. */
+function decode({ kind, rest }: AnyParameter, json: unknown): unknown[] {
+  if (!rest) return [json === undefined ? undefined : decoded(kind, json)];
+  if (json === undefined) return [];
+  return (Array.isArray(json) ? json : [json]).map((item) => decoded(kind, item));
+}
+
+function decoded(kind: Kind<unknown>, json: unknown): unknown {
+  return kind.decode ? kind.decode(json) : json;
+}

@@ -1,0 +1,116 @@
+import type { AnyService } from "../dispatch/routes.js";
+import type { Context, Simulation } from "../runtime/context.js";
+import type { Executor } from "../runtime/execute.js";
+import { Pending } from "../runtime/handler.js";
+import { checkScope, type Scope } from "../runtime/scope.js";
+import type { ControlHost } from "../runtime/service.js";
+import type { ControlsOf, ServiceTable } from "../services/index.js";
+import { contextOf } from "../simulation.js";
+import {
+  type AnyControlMethod,
+  type ControlContext,
+  type ControlDefinition,
+  type Settable,
+  scopeIn,
+} from "./definition/define-control.js";
+import type { Kind } from "./definition/kinds.js";
+import { checkArguments } from "./definition/parameters.js";
+import type { ControlledService } from "./http/service-routes.js";
+
+/** The control objects of all services: `sim.ecs` and the like. */
+export function controlsOf<Table extends ServiceTable>(
+  table: Table,
+  simulation: Simulation,
+  executor: Executor,
+): ControlsOf<Table> {
+  const controls = Object.entries<AnyService>(table).map(([name, service]) => [
+    name,
+    createControl(service.control, hostOf(service, simulation, executor)),
+  ]);
+  // Built from the same table that the type is made of.
+  return Object.fromEntries(controls) as ControlsOf<Table>;
+}
+
+/** What the control object of a service works with. */
+export function hostOf(service: AnyService, simulation: Simulation, executor: Executor): ControlHost {
+  const { store, clock } = simulation;
+  const context = (at: Scope = {}) => {
+    checkScope(at);
+    return contextOf(simulation, service, at);
+  };
+  return {
+    simulation,
+    context,
+    change(at, work) {
+      const ctx = context(at);
+      const result = executor.transaction(ctx, () => work(ctx));
+      clock.runDue();
+      return result;
+    },
+    execute(operation, input, at) {
+      const output = executor.begin(operation, input, context(at), service.steps);
+      if (output instanceof Pending) throw new TypeError(`${operation.name} has to wait. Use a client.`);
+      clock.runDue();
+      return output;
+    },
+    everywhere: (definition) => store.everywhere(definition),
+  };
+}
+
+/** What `/_sim/` serves of each service. */
+export function controlledServices(table: ServiceTable, controls: object): ControlledService[] {
+  return Object.entries(table).map(([name, { control: definition }]) => ({
+    name,
+    definition,
+    control: Reflect.get(controls, name) as object,
+  }));
+}
+
+/** Makes the control object of a simulator in this process, such as `sim.ecs`. */
+export function createControl<Sim>(definition: ControlDefinition<Sim>, host: ControlHost): Sim {
+  // Built from the table that the type was checked against.
+  return createIn(definition, host, {}) as Sim;
+}
+
+function createIn(definition: ControlDefinition<unknown>, host: ControlHost, place: Scope): object {
+  const { methods, placed } = definition;
+  const control = {};
+  for (const [name, method] of methods)
+    Object.assign(control, { [name]: (...given: unknown[]) => call(method, host, given, place) });
+  const at = (scope: unknown) => {
+    checkScope(scope);
+    return createIn(definition, host, { ...place, ...scope });
+  };
+  if (placed) Object.assign(control, { at });
+  for (const [name, kind] of methods.get("settings")?.settings ?? []) defineSetting(control, name, kind);
+  return control;
+}
+
+/** Calls a method with what was given: its arguments, and then perhaps a scope. */
+function call(method: AnyControlMethod, host: ControlHost, given: readonly unknown[], place: Scope): unknown {
+  const args = checkArguments(method.parameters, given);
+  const scope = scopeIn(method, given, place);
+  const execute: ControlContext["execute"] = (operation, input, at = scope) =>
+    host.execute(operation, input, at);
+  const run = (ctx: Context): unknown =>
+    Reflect.apply(method.run, undefined, [Object.assign(ctx, { execute }), ...args]);
+  if (method.effect === "read") {
+    const result = run(host.context(scope));
+    return method.bytes ? result : structuredClone(result);
+  }
+  return method.operates ? run(host.context(scope)) : host.change(scope, run);
+}
+
+/** A property of the control object for one of its settings, unless a method has its name. */
+function defineSetting(control: object, name: string, kind: Kind<unknown>): void {
+  if (name in control || !isSettable(control)) return;
+  Object.defineProperty(control, name, {
+    enumerable: true,
+    get: (): unknown => Reflect.get(control.settings(), name),
+    set: (value: unknown) => control.set({ [name]: kind.check(value, name) }),
+  });
+}
+
+function isSettable(control: object): control is Settable<object> {
+  return "settings" in control && "set" in control;
+}

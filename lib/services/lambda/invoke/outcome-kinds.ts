@@ -1,0 +1,50 @@
+import { boolean, isRecord, type Kind, object, string } from "../../../control/definition/kinds.js";
+import { isError } from "../../../values/is-error.js";
+import type { LambdaOutcome } from "./handler.js";
+import type { LambdaTarget } from "./registrations.js";
+
+const ERROR = object<{ name?: string; message?: string }>({ name: string, message: string });
+
+/** What a function returns or throws; in process also a handler. JSON has `{ response }` or `{ error: { name, message } }`. */
+export const lambdaOutcome: Kind<LambdaOutcome<unknown>> = {
+  schema: {
+    type: "object",
+    properties: { response: {}, error: ERROR.schema },
+    minProperties: 1,
+    maxProperties: 1,
+    additionalProperties: false,
+  },
+  isBody: true,
+  check(value, name) {
+    if (value === undefined)
+      throw new TypeError(`"${name}" has undefined. Give null for a function that returns nothing.`);
+    // Every other value is an outcome: a handler, an error, or what the function returns.
+    return value as LambdaOutcome<unknown>;
+  },
+  decode(json) {
+    const { response, error, ...others } = isRecord(json) ? json : {};
+    if ((response === undefined) === (error === undefined) || Object.keys(others).length > 0)
+      throw new TypeError('Give either "response", what the function returns, or "error", what it throws.');
+    if (error === undefined) return response;
+    const { name = "Error", message = "" } = ERROR.check(error, "error");
+    return Object.assign(new Error(message), { name });
+  },
+  encode: (outcome) =>
+    isError(outcome) ? { error: { name: outcome.name, message: outcome.message } } : { response: outcome },
+};
+
+const TARGET = object<LambdaTarget>({ name: string, captureConsole: boolean }, "name");
+
+/** The name of a function, or in process also how its behaviour is run. */
+export const functionTarget: Kind<string | LambdaTarget> = {
+  schema: string.schema,
+  check: (value, name) => (isRecord(value) ? TARGET.check(value, name) : string.check(value, name)),
+  encode(target) {
+    if (typeof target === "string") return target;
+    if (target.captureConsole)
+      throw new TypeError(
+        '"captureConsole" is for handlers, which cannot be sent to another process. Leave it out.',
+      );
+    return target.name;
+  },
+};

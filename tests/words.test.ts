@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** Words that make sentences harder to read, or that AWS and HTTP have other words for. */
+const AVOIDED =
+  /\b(nobody|whoever|anew|meanwhile|is no(?! longer)|stands|says|tells|gives? back|takes? (?:it|them) back|comes? of|at once|refuses?)\b/gi;
+
+/** Pages that still have such words. Take a page out once it is rewritten; no page is added. */
+const TO_REWRITE = [
+  "docs/architecture.md",
+  "docs/compatibility.md",
+  "docs/control-over-http.md",
+  "docs/services/cloud-map.md",
+  "docs/services/ecs.md",
+  "docs/services/efs.md",
+  "docs/services/iam.md",
+  "docs/services/lambda.md",
+  "docs/services/logs.md",
+  "docs/services/s3.md",
+  "docs/standalone.md",
+];
+
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(new URL("../docs", import.meta.url), { recursive: true, encoding: "utf8" })
+    .map((name) => `docs/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".md")),
+].sort();
+
+/** The avoided words of a page, with their lines; code is left out. */
+function avoidedIn(markdown: string): string[] {
+  const prose = markdown
+    .replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ""))
+    .replace(/`[^`\n]*`/g, "");
+  return prose
+    .split("\n")
+    .flatMap((line, index) => [...line.matchAll(AVOIDED)].map(([word]) => `${index + 1}: ${word}`));
+}
+
+test.each(pages.filter((page) => !TO_REWRITE.includes(page)))("%s keeps to plain words", (page) => {
+  expect(avoidedIn(readFileSync(new URL(`../${page}`, import.meta.url), "utf8"))).toEqual([]);
+});
+
+test("the pages to rewrite exist", () => {
+  expect(TO_REWRITE.filter((page) => !pages.includes(page))).toEqual([]);
+});
+
+test("finds words in prose with their lines, and none in code", () => {
+  const page = "Nobody hears it.\n\n```ts\nsays();\n```\n\nIt `tells`, and stands.\n";
+  expect(avoidedIn(page)).toEqual(["1: Nobody", "7: stands"]);
+  expect(avoidedIn("It takes a second and takes precedence over the answers.")).toEqual([]);
+});
