@@ -63,7 +63,6 @@ export function createSimulation(
     logger,
     settings,
   };
-  checkNames(services);
   for (const service of services) handleTimers(simulation, service);
   return simulation;
 }
@@ -77,7 +76,7 @@ export const SHARED_STATE = {
 };
 
 /** @throws Error for a table, timer or transient value whose name is taken or misspelt. */
-function checkNames(services: readonly AnyService[]): void {
+export function checkStateNames(services: Iterable<AnyService>): void {
   const names = new StateNames();
   for (const [owner, state] of Object.entries(SHARED_STATE)) names.add(owner, state);
   for (const { identity, state, timers } of services) names.add(identity.name, state, Object.keys(timers));

@@ -53,6 +53,7 @@ export class Scheduler {
   }
 
   schedule(at: number, { kind, key, account, region, background }: Timer): void {
+    if (this.queued !== this.timers.rewrites) this.rebuild();
     const order = this.order++;
     const moment = Math.ceil(at);
     this.timers.put(order, { order, at: moment, kind, key, account, region, background });
@@ -131,6 +132,7 @@ export class Scheduler {
     this.queue.clear();
     const inOrder = [...this.timers.entries()].sort(([a], [b]) => a - b);
     for (const [order, { at }] of inOrder) this.queue.add(at, order);
+    this.order = Math.max(this.order, (inOrder.at(-1)?.[0] ?? -1) + 1);
     this.queued = this.timers.rewrites;
   }
 

@@ -1,5 +1,6 @@
 import type { ControlDefinition } from "../control/definition/define-control.js";
 import type { AnyService } from "../dispatch/routes.js";
+import { checkStateNames } from "../simulation.js";
 import type { CloudMapSim } from "./cloud-map/control.js";
 import { cloudMap } from "./cloud-map/index.js";
 import type { Ec2Sim } from "./ec2/control.js";
@@ -25,6 +26,9 @@ import { sts } from "./sts/index.js";
 
 /** Every service that is simulated. Adding one is a line here. */
 export const services = { cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, s3, s3Control, sts };
+
+// Once per process, and not per simulator: the names are constants.
+checkStateNames(Object.values(services));
 
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;

@@ -3,6 +3,7 @@ import { History, type Key, type Moment } from "./history.js";
 import { type AnyTable, Table, type TableDefinition } from "./table.js";
 
 export type { AccountRegion } from "../scope.js";
+export type { Key } from "./history.js";
 export { descending, key, keyBelow, keyEnd, keyParts, keyPrefix, ONLY_ROW } from "./key.js";
 export type { AnyTable, Range, TableScope } from "./table.js";
 export { defineTable, type Table, TableDefinition, withPrefix } from "./table.js";

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import type { DelayDefaults } from "../../../runtime/delays.js";
 import type { TimerHandler } from "../../../runtime/service.js";
+import { key as joinKey, keyParts } from "../../../runtime/store/store.js";
 import { headerNotImplemented, restoreInProgress, restoreNotAllowed } from "../errors/objects.js";
 import { invalidArgument, malformedXml } from "../errors/requests.js";
 import type { RestoreRequest } from "../generated/types.js";
@@ -44,7 +45,7 @@ export function requestRestore(
     return true;
   }
   replaceVersion(ctx, bucket.name, { ...object, restore: { days } });
-  ctx.later("restore", TIMER, JSON.stringify([bucket.name, object.key, object.versionId]));
+  ctx.later("restore", TIMER, joinKey(bucket.name, object.key, object.versionId));
   return false;
 }
 
@@ -65,7 +66,7 @@ function checkTier({ storageClass }: ObjectVersion, { Tier, GlacierJobParameters
 
 /** The copy is there; whoever wants it has `days` from now. */
 const restored: TimerHandler = (key, ctx) => {
-  const [bucket = "", name = "", versionId = ""] = JSON.parse(key) as string[];
+  const [bucket = "", name = "", versionId = ""] = keyParts(key);
   if (!ctx.table(BUCKETS).has(bucket)) return;
   const version = findVersion(ctx, bucket, name, versionId);
   if (!version || !isObject(version) || !version.restore || !isBeingRestored(version)) return;
