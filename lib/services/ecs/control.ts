@@ -45,7 +45,7 @@ export type EcsState = StateOf<EcsSim, "clusters" | "taskDefinitions" | "service
 export interface EcsSim extends Settable<EcsSettings> {
   /**
    * Sets the behaviour of the tasks of a family: an outcome, a handler that
-   * stands in for the main container, or a sequence of these whose last is
+   * replaces the main container, or a sequence of these whose last is
    * repeated. It applies to every account and region, and replaces the earlier behaviour.
    *
    * @throws TypeError for an outcome that tasks cannot have.
