@@ -21,6 +21,7 @@ import { resumeRuns } from "./runtime/runs.js";
 import type { Transitions } from "./runtime/transitions.js";
 import type { Credential } from "./signing/credential.js";
 import type { TemporaryTrust } from "./tls-option.js";
+import { shown } from "./values/foreign-values.js";
 import { INSPECT, type Inspect } from "./values/inspect.js";
 
 // `using` and `await using` need these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
@@ -181,6 +182,8 @@ export class Simulator implements AsyncDisposable {
    */
   restore(snapshot: Snapshot): void {
     const { transient, work, eras, store, scheduler, clock } = this.simulation;
+    if (!(snapshot instanceof Snapshot))
+      throw new TypeError(`restore cannot go to ${shown(snapshot)}. Give what snapshot() returned.`);
     snapshot.check(this.simulation);
     eras.begin();
     transient.interrupt();

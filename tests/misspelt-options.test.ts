@@ -25,6 +25,11 @@ describe("in process", () => {
       'clientConfig has no option "acountId". Did you mean "accountId"?',
     ],
     [
+      "restore",
+      () => sim.restore(wrong({ id: "1" })),
+      'restore cannot go to {"id":"1"}. Give what snapshot() returned.',
+    ],
+    [
       "awsSimFixture",
       () => awsSimFixture(wrong({ delay: 0 })),
       'awsSimFixture has no option "delay". Did you mean "delays"?',

@@ -1,3 +1,4 @@
+import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 import { Alarm } from "./alarm.js";
 import { type Duration, milliseconds } from "./duration.js";
@@ -7,6 +8,14 @@ import type { Scheduler } from "./scheduler.js";
 import { Sleepers } from "./sleepers.js";
 import type { ClockMode, Timeline } from "./timeline.js";
 import type { Work } from "./work.js";
+
+/** Options of {@link Clock.sleep}. */
+export interface SleepOptions {
+  /** Ends the sleep early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const SLEEP_OPTIONS = namesOf<SleepOptions>({ signal: true });
 
 /** How far `runUntilIdle` goes before it says that the simulation never comes to rest. */
 const TEN_YEARS = milliseconds("3650d");
@@ -127,9 +136,11 @@ export class Clock {
    * Resolves when simulated time has moved on by `duration`. Give it to the
    * code under test in place of a timer, and `advance` moves that code too.
    *
-   * @throws the signal's reason, when `signal` aborts first; Error when the simulator is closed.
+   * @throws the signal's reason, when `signal` aborts first; Error when the simulator is closed; TypeError for an
+   * option that does not exist.
    */
-  async sleep(duration: Duration, options: { signal?: AbortSignal } = {}): Promise<void> {
+  async sleep(duration: Duration, options: SleepOptions = {}): Promise<void> {
+    refuseUnknownOptions(options, SLEEP_OPTIONS, "sleep");
     const { signal } = options;
     const length = milliseconds(duration);
     signal?.throwIfAborted();

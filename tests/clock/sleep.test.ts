@@ -73,3 +73,11 @@ describe("abort", () => {
 test("a sleep of no duration throws", async () => {
   await expect(makeClock().clock.sleep("long" as never)).rejects.toThrow("Not a duration");
 });
+
+test("rejects an option that does not exist", async () => {
+  const { clock } = makeClock();
+  const options = { singal: new AbortController().signal } as object;
+  await expect(clock.sleep("1s", options)).rejects.toThrow(
+    'sleep has no option "singal". Did you mean "signal"?',
+  );
+});
