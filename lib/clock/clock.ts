@@ -1,21 +1,13 @@
-import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
+import { refuseUnknownOptions } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 import { Alarm } from "./alarm.js";
 import { type Duration, milliseconds } from "./duration.js";
 import { Failures } from "./failures.js";
 import { isMoment, MOMENT_FORMS, momentOf } from "./moment.js";
 import type { Scheduler } from "./scheduler.js";
-import { Sleepers } from "./sleepers.js";
+import { SLEEP_OPTIONS, Sleepers, type SleepOptions } from "./sleepers.js";
 import type { ClockMode, Timeline } from "./timeline.js";
 import type { Work } from "./work.js";
-
-/** Options of {@link Clock.sleep}. */
-export interface SleepOptions {
-  /** Ends the sleep early. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-const SLEEP_OPTIONS = namesOf<SleepOptions>({ signal: true });
 
 /** How far `runUntilIdle` goes before it says that the simulation never comes to rest. */
 const TEN_YEARS = milliseconds("3650d");
@@ -145,23 +137,10 @@ export class Clock {
     const length = milliseconds(duration);
     signal?.throwIfAborted();
     this.refuseWhenClosed();
-    const { awake, cancel } = this.sleepers.sleepUntil(this.now() + length);
+    const awake = this.sleepers.sleepUntil(this.now() + length, signal);
     this.work.touch();
     this.setAlarm();
-    if (!signal) return this.work.park(awake);
-    let onAbort = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-      onAbort = () => {
-        cancel();
-        reject(signal.reason);
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-    });
-    try {
-      await this.work.park(Promise.race([awake, aborted]));
-    } finally {
-      signal.removeEventListener("abort", onAbort);
-    }
+    await this.work.park(awake);
   }
 
   /** @internal Runs what is due now, unless an advance is doing so; then sets the alarm for what comes next. */

@@ -1,3 +1,13 @@
+import { namesOf } from "../text/suggestions.js";
+
+/** Options of `sleep`. */
+export interface SleepOptions {
+  /** Ends the sleep early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export const SLEEP_OPTIONS = namesOf<SleepOptions>({ signal: true });
+
 interface Sleeper {
   readonly at: number;
   readonly order: number;
@@ -9,18 +19,23 @@ export class Sleepers {
   private readonly sleepers: Sleeper[] = [];
   private order = 0;
 
-  /** Resolves at `at`; the function takes the sleeper out without waking it. */
-  sleepUntil(at: number): { awake: Promise<void>; cancel: () => void } {
-    let sleeper: Sleeper | undefined;
-    const awake = new Promise<void>((resolve) => {
-      sleeper = { at, order: this.order++, wake: resolve };
+  /** Resolves at `at`. @throws the signal's reason, if it aborts first: then nothing is left of the sleeper. */
+  sleepUntil(at: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const sleeper: Sleeper = { at, order: this.order++, wake };
+      const { sleepers } = this;
+      function wake() {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      }
+      function onAbort() {
+        const index = sleepers.indexOf(sleeper);
+        if (index >= 0) sleepers.splice(index, 1);
+        reject(signal?.reason);
+      }
+      signal?.addEventListener("abort", onAbort, { once: true });
       this.insert(sleeper);
     });
-    const cancel = () => {
-      const index = sleeper ? this.sleepers.indexOf(sleeper) : -1;
-      if (index >= 0) this.sleepers.splice(index, 1);
-    };
-    return { awake, cancel };
   }
 
   nextAt(): number | undefined {
