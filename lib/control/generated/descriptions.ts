@@ -6,7 +6,7 @@ export const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ["cloudMap.instances","Every registered instance, or those of one service (id, ARN or name), with its health."],
   ["cloudMap.operations","Every operation, as GetOperation shows it, newest first."],
   ["cloudMap.state","All that Cloud Map holds."],
-  ["cloudMap.setHealth","Sets the health of an instance at once: also what a Route 53 health check would find, and in services that check nothing."],
+  ["cloudMap.setHealth","Sets the health of an instance immediately: also what a Route 53 health check would find, and in services that check nothing."],
   ["cloudMap.failNextOperation","Makes the next operation that is submitted end with FAIL: the next of all, or of one type."],
   ["cloudMap.resolve","What Route 53 would return for a name of a DNS namespace, such as `web.internal.example`: no DNS server runs, so this is how to see its records."],
   ["cloudMap.quotas","The quotas in force."],

@@ -63,7 +63,7 @@ export interface CloudMapSim {
   /** Every operation, as GetOperation shows it, newest first. */
   operations(at?: Scope): Operation[];
   /**
-   * Sets the health of an instance at once: also what a Route 53 health check
+   * Sets the health of an instance immediately: also what a Route 53 health check
    * would find, and in services that check nothing.
    *
    * @throws TypeError for a service or an instance that does not exist, and for an unknown status.
