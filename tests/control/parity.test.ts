@@ -391,7 +391,7 @@ async function send(service: string, name: string, method: AnyControlMethod, arg
 }
 
 const methods = Object.entries(services).flatMap(([service, { control }]) =>
-  Array.from(control.methods as ReadonlyMap<string, AnyControlMethod>, ([name, method]) => ({
+  Array.from(control.methods, ([name, method]) => ({
     service,
     name,
     method,
@@ -505,7 +505,7 @@ test("settings are changed all or none", async () => {
 test("functions stay in process", async () => {
   const error = "A function cannot be sent to another process";
   await expect(sim.ecs.onTask("export", (() => 0) as never)).rejects.toThrow(error);
-  await expect(sim.lambda.on("notify", (() => 0) as never)).rejects.toThrow(error);
+  await expect(sim.lambda.on("notify", () => 0)).rejects.toThrow(error);
   await expect(sim.ecr.onScan("shop/api", (() => ({})) as never)).rejects.toThrow(error);
 });
 

@@ -89,6 +89,7 @@ describe.each(TABLES.map((table) => ({ name: table.name, table })))("$name", ({ 
   });
 
   test("has keys of the parts that it declares", () => {
+    expect(own().length).toBeGreaterThan(0);
     for (const { key } of own()) {
       const parts = typeof key === "number" || table.key.length === 1 ? [key] : keyParts(key);
       expect(parts).toHaveLength(Math.max(1, table.key.length));

@@ -19,7 +19,7 @@ export const lambdaOutcome: Kind<LambdaOutcome<unknown>> = {
     if (value === undefined)
       throw new TypeError(`"${name}" has undefined. Give null for a function that returns nothing.`);
     // Every other value is an outcome: a handler, an error, or what the function returns.
-    return value as LambdaOutcome<unknown>;
+    return value;
   },
   decode(json) {
     const { response, error, ...others } = isRecord(json) ? json : {};
