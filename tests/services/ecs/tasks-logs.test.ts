@@ -2,6 +2,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
 import { change, defineControl } from "../../../lib/control/definition/define-control.js";
 import { resolveOptions } from "../../../lib/options.js";
+import { stateIn } from "../../../lib/runtime/state-definitions.js";
 import { ecs } from "../../../lib/services/ecs/index.js";
 import { sts } from "../../../lib/services/sts/index.js";
 import { startSim } from "../../../lib/sim.js";
@@ -15,6 +16,7 @@ const notebook = {
   ...sts,
   identity: { name: "notebook", signingName: "notebook" },
   wire: {},
+  state: stateIn(),
   control: defineControl<{ listen(): Line[] }>({
     listen: change([], ({ simulation }) => {
       const lines: Line[] = [];
