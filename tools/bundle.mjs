@@ -61,6 +61,29 @@ const withoutMapsOfFacts = {
   },
 };
 
+const MAIN_ENTRY = /[\\/]lib[\\/]index\.ts$/;
+
+/** Services with few operations, whose code is not worth a chunk of its own. */
+const SMALL_SERVICES = /[\\/]lib[\\/]services[\\/](sts|s3-control)[\\/]operations[\\/]/;
+
+/**
+ * Keeps everything that is loaded with the package in one chunk. By default the bundler would make a chunk of what it
+ * shares with each deferred import, which costs files, and time at the start.
+ */
+function loadedTogether() {
+  const known = new Map();
+  const isEager = (id, context) => {
+    if (!known.has(id)) {
+      // Imports may form circles, of types alone.
+      known.set(id, false);
+      const { importers = [] } = context.getModuleInfo(id) ?? {};
+      known.set(id, MAIN_ENTRY.test(id) || importers.some((importer) => isEager(importer, context)));
+    }
+    return known.get(id);
+  };
+  return (id, context) => (isEager(id, context) || SMALL_SERVICES.test(id) ? "sim" : null);
+}
+
 function bundleAs(format, { input, dir, external }) {
   return build({
     input,
@@ -81,6 +104,7 @@ function bundleAs(format, { input, dir, external }) {
       sourcemapExcludeSources: true,
       entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
+      codeSplitting: { groups: [{ debugName: "loaded together", name: loadedTogether() }] },
       // Jest's CommonJS has no import() without --experimental-vm-modules: a deferred require() instead.
       dynamicImportInCjs: false,
     },

@@ -66,7 +66,7 @@ export interface FaultHandle {
 }
 
 /** The faults in force: `sim.faults`. */
-export class Faults implements FaultSource {
+export class Faults {
   private active: readonly ActiveFault[] = [];
   private readonly handles = new Set<FaultHandle>();
   private added = 0;
