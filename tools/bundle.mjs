@@ -102,6 +102,8 @@ function bundleAs(format, { input, dir, external }) {
       // Stack traces name the files and lines of lib/. The sources themselves would double the size of the package.
       sourcemap: true,
       sourcemapExcludeSources: true,
+      // The declarations have the doc comments; in the code they would only be read at every start.
+      comments: { legal: true, annotation: false, jsdoc: false },
       entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
       codeSplitting: { groups: [{ debugName: "loaded together", name: loadedTogether() }] },
