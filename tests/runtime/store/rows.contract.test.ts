@@ -27,11 +27,15 @@ interface StoredRow {
 const blobs = new MemoryBlobs();
 let sim: AwsSim;
 let rows: readonly StoredRow[];
+/** The rows themselves, in the same order: one of the tests lets time pass. */
+let originals: readonly unknown[];
 
 beforeAll(async () => {
   sim = await start("2030-01-01T00:00:00Z");
   await seedEverything(sim);
   rows = exported(sim);
+  const { store } = simulationOf(sim);
+  originals = rows.map((row) => store.table(row.table, row).get(row.key));
 });
 afterAll(() => sim.close());
 
@@ -79,11 +83,9 @@ describe.each(TABLES.map((table) => ({ name: table.name, table })))("$name", ({ 
   const own = () => rows.filter((row) => row.table === table);
 
   test("has rows that are the same after they were JSON", () => {
-    const { store } = simulationOf(sim);
     expect(own().length).toBeGreaterThan(0);
     for (const row of own()) {
-      const original = store.table(table, row).get(row.key);
-      expect(comparable(decoded(row))).toEqual(comparable(original));
+      expect(comparable(decoded(row))).toEqual(comparable(originals[rows.indexOf(row)]));
       expect(JSON.stringify(table.row.encode(decoded(row), blobs))).toBe(row.json);
     }
   });
