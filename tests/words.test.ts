@@ -15,7 +15,6 @@ const TO_REWRITE = [
   "docs/services/iam.md",
   "docs/services/lambda.md",
   "docs/services/logs.md",
-  "docs/services/s3.md",
   "docs/standalone.md",
 ];
 
