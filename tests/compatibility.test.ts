@@ -8,10 +8,10 @@ import { readHeader, type ServiceSummary, summaries } from "../tools/compatibili
 
 /** Simulated operations that never succeed, and why. */
 const NEVER_SUCCEED: Readonly<Record<string, string>> = {
-  "s3.RenameObject": "only directory buckets have it: of any other, S3 itself refuses it",
+  "s3.RenameObject": "only directory buckets support it: S3 itself rejects it for others",
 };
 
-test("docs/compatibility.md says what is simulated and what was exercised", async () => {
+test("docs/compatibility.md is up to date", async () => {
   expect(readPage(), "Run `npm run compatibility:page` and commit docs/compatibility.md.").toBe(
     await currentPage(),
   );
@@ -52,7 +52,7 @@ test("calls are those of the SDK's clients, in tests of the service or of its cl
   expect([...called].sort()).toEqual(["CopyObject", "GetObject", "HeadObject", "S3"]);
 });
 
-describe("who sent a request", () => {
+describe("the client that sent a request", () => {
   const linux = "ua/2.1 os/linux#6.1";
   test.each([
     [`aws-sdk-js/3.1169.0 ${linux} lang/js md/nodejs#20.20.2 api/s3#3.1169.0`, "javascript"],
@@ -70,13 +70,13 @@ describe("who sent a request", () => {
     expect(clientOf({ userAgent, suite: "tests/clients/any.test.ts" })).toBe(client);
   });
 
-  test("s3cmd does not name itself: its suite does", () => {
+  test("s3cmd sends no User-Agent: its suite identifies it", () => {
     const suites = ["tests/clients/s3-tools/s3cmd.test.ts", "tests/http/server.test.ts"];
     expect(suites.map((suite) => clientOf({ suite }))).toEqual(["s3cmd", "http"]);
   });
 });
 
-describe("what runs have seen is merged", () => {
+describe("results of runs are merged", () => {
   const simulated = { ecs: ["RunTask", "CreateCluster"], sts: [] };
   const suite = "tests/a.test.ts";
   const seen = [
@@ -89,14 +89,14 @@ describe("what runs have seen is merged", () => {
     gone: { RunTask: ["boto3"] },
   };
 
-  test("with what was seen earlier, as far as it is still simulated", () => {
+  test("with earlier results of operations that are still simulated", () => {
     expect(merge(earlier, seen, simulated)).toEqual({
       ecs: { CreateCluster: ["cli"], RunTask: ["cli", "boto3"] },
       sts: {},
     });
   });
 
-  test("afresh, without what was seen earlier of the same clients", () => {
+  test("afresh, without earlier results of the same clients", () => {
     expect(merge(earlier, seen, simulated, { afresh: true })).toEqual({
       ecs: { RunTask: ["cli", "boto3"] },
       sts: {},
@@ -130,10 +130,10 @@ describe("the page", () => {
     notSimulated: ["CreateDaemon"],
     gaps: "Daemons.",
     differences: "No container runs.",
-    deviations: "Where it differs",
+    deviations: "Differences from AWS",
   };
 
-  test("shows a service with its deviations, and the clients of each operation", () => {
+  test("shows a service with its differences, and the clients of each operation", () => {
     const text = page([service], { ecs: { RunTask: ["javascript", "cli"] } });
     expect(text.slice(text.indexOf("| service"))).toBe(`\
 | service | simulated | JavaScript | CLI | boto3 | Terraform | Go | rclone | s3cmd | HTTP |
@@ -142,13 +142,13 @@ describe("the page", () => {
 
 ## Amazon ECS
 
-2 of 3 operations are simulated. How they behave is told in [its page](services/ecs.md).
+2 of 3 operations are simulated. [Its page](services/ecs.md) describes their behaviour.
 
 **Not simulated:** Daemons.
 
 **Differs on purpose:** No container runs.
 
-More under [Where it differs](services/ecs.md#where-it-differs).
+See also [Differences from AWS](services/ecs.md#differences-from-aws).
 
 | operation | JavaScript | CLI |
 | --- | :-: | :-: |
@@ -156,7 +156,7 @@ More under [Where it differs](services/ecs.md#where-it-differs).
 | RunTask | ✓ | ✓ |
 
 <details>
-<summary>Answered with 501: 1</summary>
+<summary>Return 501: 1</summary>
 
 CreateDaemon
 
@@ -165,7 +165,7 @@ CreateDaemon
   });
 });
 
-test("the header of a service's index.ts has to say what is not simulated", () => {
+test("the header of a service's index.ts must have a paragraph on what is not simulated", () => {
   const header =
     "/**\n * AWS Lambda, API version 2015-03-31.\n *\n * Not simulated: code\n * signing.\n */\n";
   expect(readHeader(header)).toEqual({

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** A test file. */
 export interface TestSource {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What `npm test` runs. */
+/** The files that `npm test` runs. */
 export function testSources(): TestSource[] {
   const root = new URL("../../", import.meta.url);
   return ["tests", "examples"].flatMap((folder) =>

@@ -7,8 +7,9 @@ export type Exercised = Readonly<Record<string, Readonly<Record<string, readonly
 export type SimulatedOperations = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Adds what a run of the suites has seen. What earlier runs saw stays, because a client may not be installed where this
- * one took place; with `afresh`, it goes for the clients that this run has seen. What is no longer simulated goes.
+ * Adds the sightings of a run of the suites. Results of earlier runs are kept, because not every machine has all
+ * clients; with `afresh`, they are removed for the clients that this run has seen. Operations that are no longer simulated
+ * are removed.
  */
 export function merge(
   earlier: Exercised,
@@ -42,7 +43,7 @@ export function merge(
   );
 }
 
-/** As JSON with a line for each operation. */
+/** Formats the result as JSON, with a line for each operation. */
 export function render(exercised: Exercised): string {
   const services = Object.entries(exercised).map(([service, operations]) => {
     const lines = Object.entries(operations).map(

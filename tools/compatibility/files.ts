@@ -4,19 +4,19 @@ import { page } from "./page.js";
 import { summaries } from "./services.js";
 
 const PAGE = new URL("../../docs/compatibility.md", import.meta.url);
-/** What the suites have exercised, as far as it was recorded. */
+/** The recorded results of the suites. */
 export const EXERCISED = new URL("exercised.json", import.meta.url);
 
 export function readExercised(): Exercised {
   return JSON.parse(readFileSync(EXERCISED, "utf8"));
 }
 
-/** The page as it is. */
+/** The content of the page file. */
 export function readPage(): string {
   return readFileSync(PAGE, "utf8");
 }
 
-/** The page as it should be. */
+/** The page, generated from the current sources. */
 export async function currentPage(): Promise<string> {
   return page(await summaries(), readExercised());
 }

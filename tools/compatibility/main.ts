@@ -1,8 +1,8 @@
 // `npm run compatibility`: runs the suites, records which client exercises what, and writes docs/compatibility.md.
 //
 //   --only unit | clients   one of the suites
-//   --afresh                forgets what was recorded earlier of the clients that this run sees
-//   paths                   only the test files that have one of these in theirs: `-- --only clients terraform`
+//   --afresh                removes earlier results of the clients that this run sees
+//   paths                   only test files with one of these in their path: `-- --only clients terraform`
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,13 +14,13 @@ import { EXERCISED, readExercised, writePage } from "./files.js";
 import { summaries } from "./services.js";
 
 const SUITES: Readonly<Record<string, readonly string[]>> = {
-  // The page is out of date until this program has written it.
+  // The page is out of date until this program writes it.
   unit: ["--config", "vitest.config.ts", "--exclude", "tests/compatibility.test.ts"],
   clients: ["--config", "vitest.clients.config.ts"],
 };
 
 const { values, positionals } = parseArgs({
-  // This program is the first argument of the one that runs it.
+  // The first argument is this program.
   args: process.argv.slice(3),
   options: { only: { type: "string" }, afresh: { type: "boolean" } },
   allowPositionals: true,
@@ -37,7 +37,7 @@ try {
   const failed = chosen.filter((suite) => !runs(suite));
   await keep(sightings());
   if (failed.length > 0) {
-    console.error(`Tests failed (${failed.join(", ")}). What they had exercised until then is recorded.`);
+    console.error(`Tests failed (${failed.join(", ")}). The results until the failure are recorded.`);
     process.exitCode = 1;
   }
 } finally {

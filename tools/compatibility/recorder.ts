@@ -1,5 +1,5 @@
-// A setup file of Vitest, in force while `npm run compatibility` runs the suites: appends a line of JSON to the file
-// that RECORD_COMPATIBILITY names for every kind of request that a simulator answers with success.
+// A setup file of Vitest for `npm run compatibility`: appends a line of JSON to the file in RECORD_COMPATIBILITY for
+// every kind of request that succeeds.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -13,18 +13,18 @@ const seen = new Set<string>();
 let suite = "";
 
 function record(message: unknown): void {
-  // What the simulators publish on their channel.
+  // The simulators publish request records on this channel.
   const { service, operation, status, userAgent } = message as RequestRecord;
-  // 0 is a connection that broke off. A refusal shows nothing: it may come from a fault, or before the operation runs.
+  // 0 is an interrupted connection. Errors do not count: a fault may cause them, or a check before the operation runs.
   if (operation === undefined || status === 0 || status >= 400) return;
   const line = JSON.stringify({ service, operation, userAgent, suite } satisfies Sighting);
   if (seen.has(line)) return;
   seen.add(line);
-  // At once, so that nothing is lost of a test that takes its process down.
+  // Written synchronously, so that nothing is lost if a test ends its process.
   appendFileSync(file, `${line}\n`);
 }
 
-// biome-ignore lint/correctness/noEmptyPattern: Vitest takes nothing else as the first argument
+// biome-ignore lint/correctness/noEmptyPattern: Vitest accepts nothing else as the first argument
 beforeAll(({}, { file }) => {
   suite = relative(process.cwd(), file.filepath);
   subscribe(CHANNEL, record);

@@ -4,25 +4,25 @@ import { Catalogue, type CatalogueService } from "../../lib/model/catalogue.js";
 import { services } from "../../lib/services/index.js";
 import { services as generated } from "../facts/services.mjs";
 
-/** A service as its facts, its handlers and the header of its `index.ts` tell it. */
+/** A service, from its facts, its handlers and the header of its `index.ts`. */
 export interface ServiceSummary {
-  /** Our name of it: `cloudMap`. */
+  /** Its name in the simulator: `cloudMap`. */
   readonly name: string;
   /** Its folder below lib/services: `cloud-map`. */
   readonly folder: string;
   /** The package of its client in the SDK for JavaScript. */
   readonly sdk: string;
-  /** AWS's name of it. */
+  /** Its name at AWS. */
   readonly title: string;
-  /** Its page, seen from docs/. */
+  /** Its page, relative to docs/. */
   readonly page: string;
   readonly simulated: readonly string[];
-  /** Those that answer 501. */
+  /** Operations that return 501. */
   readonly notSimulated: readonly string[];
-  /** What the header says under these headings. */
+  /** The paragraphs of the header with these labels. */
   readonly gaps: string;
   readonly differences: string | undefined;
-  /** The heading under which its page says more of that, if it has one. */
+  /** The heading of its page that describes more differences, if it has one. */
   readonly deviations: string | undefined;
 }
 
@@ -35,7 +35,7 @@ async function summaryOf(name: keyof typeof services): Promise<ServiceSummary> {
   const service = await loadService(services[name]);
   const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const { serviceId, operations } = await inCatalogue(folder);
-  // The facts of some services have only those operations that matter here.
+  // The facts of some services have only the operations that the simulator needs.
   const all = isPartial(folder) ? operations : [];
   const names = [...new Set([...all, ...service.model.operationNames])].sort();
   const simulated = names.filter((operation) => {
@@ -71,9 +71,9 @@ function read(path: string): string {
 }
 
 /**
- * Reads the comment that the `index.ts` of a service begins with.
+ * Reads the first comment of the `index.ts` of a service.
  *
- * @throws Error when it does not say what the service is and what of it is not simulated.
+ * @throws Error if it has no name of the service or no paragraph "Not simulated: ...".
  */
 export function readHeader(source: string): Pick<ServiceSummary, "title" | "gaps" | "differences"> {
   const [, comment = ""] = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(source) ?? [];
@@ -85,7 +85,7 @@ export function readHeader(source: string): Pick<ServiceSummary, "title" | "gaps
   const gaps = under("Not simulated: ", paragraphs);
   if (title === undefined || gaps === undefined) {
     throw new Error(
-      "The index.ts of a service begins with a comment that has its AWS name and a paragraph " +
+      "The index.ts of a service must begin with a comment that has its AWS name and a paragraph " +
         `"Not simulated: ...". This one begins with: ${source.slice(0, 80)}`,
     );
   }

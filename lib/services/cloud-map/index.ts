@@ -2,16 +2,16 @@
  * AWS Cloud Map (https://docs.aws.amazon.com/cloud-map/latest/api).
  *
  * Simulated: all operations. Namespaces, services, instances, operations that
- * go from SUBMITTED over PENDING to SUCCESS or FAIL on the clock, custom
- * health, discovery by attributes and health, tags, quotas.
+ * change from SUBMITTED to PENDING and then to SUCCESS or FAIL on the clock,
+ * custom health checks, discovery by attributes and health, tags, quotas.
  *
- * Not simulated: DNS servers (`sim.cloudMap.resolve` answers in their place),
- * Route 53's own API, its health checks (`sim.cloudMap.setHealth` is their
- * outcome), namespaces that other accounts share.
+ * Not simulated: DNS servers (use `sim.cloudMap.resolve` instead), Route 53's
+ * own API and its health checks (set their result with
+ * `sim.cloudMap.setHealth`), namespaces that other accounts share.
  *
- * Differs on purpose: any VPC exists. DiscoverInstances gives the first
- * instances by id where AWS takes some at random, so that tests can be
- * repeated. The address of an EC2 instance follows from its id.
+ * Differs on purpose: every VPC exists. DiscoverInstances returns the first
+ * instances by id, where AWS chooses at random, so that tests are repeatable.
+ * The address of an EC2 instance is derived from its id.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -6,12 +6,12 @@
  * internet gateways, NAT gateways, elastic IP addresses, network interfaces,
  * VPC endpoints, prefix lists, DHCP options, flow logs, VPC peering and tags,
  * with a default VPC in every account and region. ECS tasks and EFS mount
- * targets in a subnet that exists here have their address, zone and VPC from
- * it, and their network interfaces are shown.
+ * targets in an existing subnet get their address, zone and VPC from it, and
+ * DescribeNetworkInterfaces returns their network interfaces.
  *
  * Not simulated: instances, and everything else of EC2. Describe operations of
- * resources that cannot be created return empty lists, which is the truth.
- * Nothing is routed, filtered or recorded.
+ * resources that cannot be created return empty lists. Traffic is not routed,
+ * filtered or recorded.
  *
  * Differs on purpose: quotas are not enforced. Services accept subnets that do
  * not exist here, unless the option `strictNetwork` is set.

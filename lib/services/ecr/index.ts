@@ -1,16 +1,16 @@
 /**
  * Amazon ECR (https://docs.aws.amazon.com/AmazonECR/latest/APIReference).
  *
- * Simulated: repositories, images with their manifests and tags, layers by
- * parts, scans, lifecycle policies that really expire images, templates for
+ * Simulated: repositories, images with their manifests and tags, uploads of
+ * layers in parts, scans, lifecycle policies that expire images, templates for
  * repositories that a push creates, and the settings of the registry.
  *
- * Not simulated: Docker's own HTTP API, permissions (policies are kept, not
- * enforced), what replication and pull-through cache rules would copy, signing.
+ * Not simulated: Docker's own HTTP API, permissions (policies are stored, not
+ * enforced), copies by replication and pull-through cache rules, signing.
  *
- * Differs on purpose: PutImage asks for layers only in repositories that some
- * were uploaded to, so that a test need not make up whole images; a download
- * URL points at the simulator.
+ * Differs on purpose: PutImage requires layers only in repositories that have
+ * uploaded layers, so that tests can put manifests without uploading whole
+ * images. Download URLs have the address of the simulator.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -2,19 +2,20 @@
  * Amazon ECS (https://docs.aws.amazon.com/AmazonECS/latest/APIReference).
  *
  * Simulated: clusters, capacity providers, task definitions, tasks on Fargate
- * with their whole life, services with rolling deployments, circuit breaker
- * and rollback, task sets, task protection, tags, account settings. Tasks pull
- * from ECR, mount from EFS, take variables from S3, register with Cloud Map and
- * write to Logs.
+ * with their whole lifecycle, services with rolling deployments, circuit
+ * breaker and rollback, task sets, task protection, tags, account settings.
+ * Tasks pull images from ECR, mount file systems from EFS, read environment
+ * files from S3, register with Cloud Map and write to Logs.
  *
- * Not simulated: container instances and the EC2 launch type (no instances are
- * ever found), daemons, express gateway services, blue/green and other
- * deployment strategies than ROLLING, load balancers and their health checks,
- * the channel behind ExecuteCommand's session.
+ * Not simulated: container instances and the EC2 launch type (no instances
+ * exist), daemons, express gateway services, blue/green and other deployment
+ * strategies than ROLLING, load balancers and their health checks, the data
+ * channel of ExecuteCommand's session.
  *
- * Differs on purpose: no container runs; the test says what each does. The
- * status STOPPING is never shown: a task stays as it was until its containers
- * have ended. CreateCluster associates Fargate's capacity providers by itself.
+ * Differs on purpose: no container runs; the test sets the behaviour of each.
+ * The status STOPPING is never returned: a task keeps its status until its
+ * containers have ended. CreateCluster associates the Fargate capacity
+ * providers without a request.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -3,17 +3,18 @@
  *
  * Simulated: file systems with their states, modes and sizes, mount targets,
  * access points, lifecycle configuration, backup and file system policies,
- * replication, account preferences, tags by both APIs. ECS tasks whose volumes
- * name file systems or access points that are not there fail to start.
+ * replication, account preferences, tags in both APIs. ECS tasks fail to start
+ * if their volumes name file systems or access points that do not exist.
  *
- * Not simulated: files. Nothing can be mounted, nothing is moved between
- * storage classes or copied to replicas, `SizeInBytes` is what the test says.
- * Policies are checked for their form and never evaluated.
+ * Not simulated: files. File systems cannot be mounted, data is not moved
+ * between storage classes or copied to replicas, and the test sets
+ * `SizeInBytes`. Policies are validated, but not evaluated.
  *
  * Differs on purpose: ids of file systems and mount targets have 8 hex digits
- * until PutAccountPreferences asks for long ones. Subnets and security groups that EC2 does not have are taken to
- * exist unless `strictNetwork` is set, and keys always; the zone of such a
- * subnet follows from its id, unless a test places it.
+ * until PutAccountPreferences requests long ids. Subnets and security groups
+ * that do not exist in EC2 are accepted unless `strictNetwork` is set; every
+ * KMS key is accepted. The zone of such a subnet is derived from its id, unless
+ * the test sets it.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -6,17 +6,17 @@
  * policies with their versions, inline policies, permissions boundaries,
  * instance profiles, service-linked roles, OpenID Connect and SAML providers,
  * server certificates, the password policy, account aliases, tags, and the
- * reports on all of these. IAM is global: an account has the same rows in
- * every region. Requests that are signed with an access key of a user come
- * from that user.
+ * reports on all of these. IAM is global: an account has the same resources in
+ * every region. Requests that are signed with an access key of a user come from
+ * that user.
  *
- * Not simulated: evaluation of policies, and with it the policy simulator;
+ * Not simulated: evaluation of policies, including the policy simulator;
  * reports on last accessed services; root sessions and organizations.
  *
- * Differs on purpose: of AWS's own policies, only those that stacks of the
- * simulated services attach have documents, in outline; tests may add more.
- * Principals that a trust policy names need not exist. Everything holds at
- * once, where AWS takes seconds.
+ * Differs on purpose: all AWS managed policies exist, but only those that
+ * stacks of the simulated services attach have documents, in outline; tests can
+ * set the documents of others. Principals in a trust policy do not have to
+ * exist. Changes are visible immediately, where AWS needs seconds.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -10,16 +10,16 @@
  * asynchronous retries.
  *
  * Not simulated: response streaming, capacity providers and durable executions
- * (501). Event source mappings are stored, nothing is polled. Function URLs are
- * stored and not served. Signatures of code are not checked. Dead letter queues
- * and destinations are stored; where a result would go is recorded on the
- * invocation, nothing is sent. Policies are stored, not enforced. Logs are text,
- * whatever `LogFormat` says.
+ * (501). Event source mappings are stored, but no source is polled. Function
+ * URLs are stored, but not served. Code signatures are not verified. Dead
+ * letter queues and destinations are stored; the invocation records where its
+ * result would be sent, but nothing is sent. Policies are stored, not enforced.
+ * Logs are plain text for every `LogFormat`.
  *
- * Differs on purpose: no code is run, a function does what the test says. A
- * function with a behaviour can be invoked without having been created. Roles,
- * subnets, security groups, images and layers of other accounts are taken to
- * exist.
+ * Differs on purpose: no code runs; the test sets the behaviour of each
+ * function. A function with a behaviour can be invoked without being created.
+ * Roles, subnets, security groups, images and layers of other accounts are
+ * assumed to exist.
  */
 import { runTimers } from "../../runtime/runs.js";
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -1,21 +1,23 @@
 /**
  * Amazon CloudWatch Logs, API version 2014-03-28.
  *
- * Simulated: log groups and streams, events with their paging, filtering and
- * retention, filter patterns, metric filters, subscription filters that invoke
- * functions, Logs Insights queries and their definitions, export tasks,
+ * Simulated: log groups and streams, events with their pagination, filtering
+ * and retention, filter patterns, metric filters, subscription filters that
+ * invoke functions, Logs Insights queries and their definitions, export tasks,
  * destinations, resource policies, tags. Stored without an effect: data
  * protection, account and field index policies, transformers, deliveries of
  * other services' logs with their sources and destinations, anomaly detectors.
  *
- * Not simulated: templates of deliveries, tests of transformers, changes of anomalies, integrations,
- * scheduled queries, live tail, imports and lookup tables (501). Metric filters
- * count nothing, export tasks write nothing, and nothing is sent to Kinesis or
- * Firehose. Policies and keys are stored, not enforced; nothing is masked,
- * indexed or transformed, and detectors find no anomalies.
+ * Not simulated: delivery templates, tests of transformers, updates of
+ * anomalies, integrations, scheduled queries, live tail, imports and lookup
+ * tables (501). Metric filters publish no metrics, export tasks write no
+ * objects, and nothing is sent to Kinesis or Firehose. Policies and keys are
+ * stored, not enforced. Events are not masked, indexed or transformed, and
+ * detectors find no anomalies.
  *
  * Differs on purpose: events can be read as soon as they are written, unless
- * the delay `logs.delivery` is set, and an expired event is gone at once. Tokens do not expire.
+ * the delay `logs.delivery` is set. Expired events are deleted immediately.
+ * Tokens do not expire.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

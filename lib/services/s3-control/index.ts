@@ -2,10 +2,10 @@
  * Amazon S3 Control, API version 2018-08-20.
  *
  * Simulated: the public access block of an account, and the tags of buckets,
- * which are those that S3's own operations show.
+ * which S3's own operations read and write too.
  *
- * Not simulated: access points, access grants, batch jobs, Storage Lens,
- * Object Lambda, multi-region access points and S3 on Outposts (501).
+ * Not simulated: access points, access grants, batch jobs, Storage Lens, Object
+ * Lambda, multi-region access points and S3 on Outposts (501).
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

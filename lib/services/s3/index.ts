@@ -1,24 +1,24 @@
 /**
  * Amazon S3, API version 2006-03-01.
  *
- * Simulated: general purpose buckets with every sub-resource, checked as S3
- * checks it; objects, versions, delete markers and object lock; conditions,
- * ranges, checksums, tags, metadata, storage classes and restores; copies and
- * multipart uploads; all listings; forms of browsers, presigned URLs,
- * aws-chunked bodies, virtual hosts and CORS. Where signatures are verified,
- * unsigned requests may do what a policy or an ACL lets everybody do.
+ * Simulated: general purpose buckets with every sub-resource, validated as on
+ * S3; objects, versions, delete markers and object lock; conditions, ranges,
+ * checksums, tags, metadata, storage classes and restores; copies and multipart
+ * uploads; all listings; browser forms, presigned URLs, aws-chunked bodies,
+ * virtual hosts and CORS. If signatures are verified, unsigned requests need a
+ * policy or an ACL that allows them for everybody.
  *
  * Not simulated: directory buckets and RenameObject, access points,
  * SelectObjectContent, GetObjectTorrent, Object Lambda and metadata tables
  * (501). Policies, ACLs, lifecycle rules, notifications, replication, websites,
- * logging, inventories and the like are validated, stored and returned, and
- * have no effect: only the account that owns a bucket can use it. A warning is
- * logged for notifications.
+ * logging, inventories and similar configurations are validated, stored and
+ * returned, and have no effect on signed requests: only the account that owns a
+ * bucket can use it. A warning is logged for notifications.
  *
- * Differs on purpose: encryption settings are validated and returned; the
- * bytes are stored unencrypted, and every KMS key exists. Changes are visible
- * immediately. Customer-provided keys are accepted unless they are blocked,
- * and KMS is accepted without TLS.
+ * Differs on purpose: encryption settings are validated and returned; the bytes
+ * are stored unencrypted, and every KMS key exists. Changes are visible
+ * immediately. Customer-provided keys are accepted unless they are blocked, and
+ * KMS is accepted without TLS.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

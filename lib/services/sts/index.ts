@@ -2,17 +2,17 @@
  * AWS Security Token Service, API version 2011-06-15.
  *
  * Simulated: GetCallerIdentity, AssumeRole, AssumeRoleWithWebIdentity,
- * GetSessionToken, GetFederationToken and GetAccessKeyInfo. Requests signed
- * with temporary credentials come from their session, in its account.
+ * GetSessionToken, GetFederationToken and GetAccessKeyInfo. Requests that are
+ * signed with temporary credentials come from their session, in its account.
  *
  * Not simulated: SAML, AssumeRoot, DecodeAuthorizationMessage, delegated and
- * outbound web identity tokens (501). Policies are checked for being JSON and
- * never evaluated; MFA codes are not checked.
+ * outbound web identity tokens (501). Policies must be valid JSON, and are not
+ * evaluated. MFA codes are not verified.
  *
- * Differs on purpose: every role exists and trusts everybody, with sessions of
- * up to twelve hours unless IAM has the role and says less. Expired credentials go on working, as a test that
- * advances the clock by days would expect of its own clients; with
- * `verifySignatures` they are refused.
+ * Differs on purpose: every role exists and trusts everybody. Sessions last up
+ * to twelve hours, unless IAM has the role with a lower maximum. Expired
+ * credentials still work, so that clients of a test keep working when it
+ * advances the clock by days; with `verifySignatures` they are rejected.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
