@@ -10,7 +10,6 @@ const TO_REWRITE = [
   "docs/compatibility.md",
   "docs/control-over-http.md",
   "docs/services/cloud-map.md",
-  "docs/services/ecs.md",
   "docs/services/efs.md",
   "docs/services/iam.md",
   "docs/services/lambda.md",
