@@ -12,7 +12,6 @@ const TO_REWRITE = [
   "docs/services/cloud-map.md",
   "docs/services/efs.md",
   "docs/services/iam.md",
-  "docs/services/logs.md",
   "docs/services/s3.md",
   "docs/standalone.md",
 ];
