@@ -9,11 +9,8 @@ const AVOIDED =
 const TO_REWRITE = [
   "docs/control-over-http.md",
   "docs/services/cloud-map.md",
-  "docs/services/ecs.md",
   "docs/services/efs.md",
   "docs/services/iam.md",
-  "docs/services/lambda.md",
-  "docs/services/logs.md",
   "docs/standalone.md",
 ];
 
