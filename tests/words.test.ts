@@ -9,10 +9,7 @@ const AVOIDED =
 const TO_REWRITE = [
   "docs/compatibility.md",
   "docs/control-over-http.md",
-  "docs/services/cloud-map.md",
   "docs/services/ecs.md",
-  "docs/services/efs.md",
-  "docs/services/iam.md",
   "docs/services/lambda.md",
   "docs/services/logs.md",
   "docs/services/s3.md",

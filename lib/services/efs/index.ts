@@ -7,13 +7,14 @@
  * name file systems or access points that are not there fail to start.
  *
  * Not simulated: files. Nothing can be mounted, nothing is moved between
- * storage classes or copied to replicas, `SizeInBytes` is what the test says.
+ * storage classes or copied to replicas, `SizeInBytes` is what the test sets.
  * Policies are checked for their form and never evaluated.
  *
  * Differs on purpose: ids of file systems and mount targets have 8 hex digits
- * until PutAccountPreferences asks for long ones. Subnets and security groups that EC2 does not have are taken to
- * exist unless `strictNetwork` is set, and keys always; the zone of such a
- * subnet follows from its id, unless a test places it.
+ * until PutAccountPreferences requests long ones. Subnets and security groups
+ * that EC2 does not have are assumed to exist unless `strictNetwork` is set,
+ * and keys always; the zone of such a subnet follows from its id, unless a test
+ * places it.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";

@@ -15,8 +15,8 @@
  *
  * Differs on purpose: of AWS's own policies, only those that stacks of the
  * simulated services attach have documents, in outline; tests may add more.
- * Principals that a trust policy names need not exist. Everything holds at
- * once, where AWS takes seconds.
+ * Principals that a trust policy names need not exist. Changes take effect
+ * immediately, where AWS takes seconds.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
