@@ -73,11 +73,11 @@ export const FLAGS = {
   },
   "strict-network": {
     variable: "SIM_STRICT_NETWORK",
-    help: "refuse subnets and security groups that EC2 does not have",
+    help: "reject subnets and security groups that EC2 does not have",
   },
   "verify-signatures": {
     variable: "SIM_VERIFY_SIGNATURES",
-    help: "refuse requests that are not signed by a valid credential",
+    help: "reject requests that are not signed by a valid credential",
   },
   credential: {
     variable: "SIM_CREDENTIALS",
