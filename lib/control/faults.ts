@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.js";
 import { type Duration, milliseconds } from "../clock/duration.js";
 import type { Context } from "../runtime/context.js";
 import { AwsError } from "../runtime/errors.js";
-import type { ExecutableOperation, FaultSource } from "../runtime/execute.js";
+import type { ExecutableOperation } from "../runtime/execute.js";
 import type { IdSource } from "../runtime/ids.js";
 import type { ServiceNames } from "../runtime/service-names.js";
 import { refuseUnknownMembers } from "../text/suggestions.js";
