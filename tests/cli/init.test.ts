@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references of init documents look like this
-import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { connectAwsSim } from "../../lib/index.js";
 import { Program } from "./program.js";
 
@@ -254,7 +256,11 @@ describe("what is wrong is named", () => {
   test("a TypeScript module runs where Node can run it", async () => {
     const content =
       'export default (sim: { logs: { put(...line: string[]): void } }) => sim.logs.put("/app", "web", "typed");';
-    const file = await program.file("init.ts", content);
+    // Node runs no TypeScript below node_modules, where the program is.
+    const folder = await mkdtemp(join(tmpdir(), "aws-sim-init-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, "init.ts");
+    await writeFile(file, content);
     if ("typescript" in process.features && process.features.typescript) {
       const { server, sim } = await started(file);
       await using _ = server;
