@@ -1,4 +1,4 @@
-// What snapshots that nobody holds leave behind, and whether restoring gets slower with their number. Needs `--expose-gc`.
+// The memory that dropped snapshots keep, and whether restoring gets slower with their number. Needs `--expose-gc`.
 import { createAwsSim } from "../dist/esm/index.js";
 import { report } from "./measure.mjs";
 

@@ -96,7 +96,7 @@ export class Clock {
     this.setAlarm();
   }
 
-  /** Lets time run with real time again, from where it stands. */
+  /** Lets simulated time advance with real time again, from its current value. */
   resume(): void {
     if (this.driving) this.driving.modeAfter = "running";
     else this.timeline.resume();

@@ -43,7 +43,7 @@ export class ConnectedClock {
     await this.calls.call("POST", "/clock/freeze");
   }
 
-  /** Lets time run with real time again, from where it stands. */
+  /** Lets simulated time advance with real time again, from its current value. */
   async resume(): Promise<void> {
     await this.calls.call("POST", "/clock/resume");
   }

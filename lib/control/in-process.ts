@@ -88,8 +88,11 @@ function createIn(definition: ControlDefinition<unknown>, host: ControlHost, pla
 function call(method: AnyControlMethod, host: ControlHost, given: readonly unknown[], place: Scope): unknown {
   const args = checkArguments(method.parameters, given);
   const scope = scopeIn(method, given, place);
-  const execute: ControlContext["execute"] = (operation, input, at = scope) =>
-    host.execute(operation, input, at);
+  const execute: ControlContext["execute"] = (operation, input, at = scope) => {
+    // Inside the transaction of `change`, it would run the timers that the method made due.
+    if (!method.operates) throw new Error("Only methods of operate() call operations.");
+    return host.execute(operation, input, at);
+  };
   const run = (ctx: Context): unknown =>
     Reflect.apply(method.run, undefined, [Object.assign(ctx, { execute }), ...args]);
   if (method.effect === "read") {

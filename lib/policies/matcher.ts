@@ -1,7 +1,7 @@
 import { wildcardMatcher } from "../text/wildcards.js";
 import { many, type OneOrMany, type Statement } from "./document.js";
 
-/** Whether a statement is about an action on a resource, whoever the caller is and whatever its conditions are. */
+/** Whether a statement is about an action on a resource, for any caller and under any conditions. */
 export function isAbout(
   { Action, NotAction, Resource, NotResource }: Statement,
   action: string,

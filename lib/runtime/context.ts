@@ -33,11 +33,11 @@ export interface Simulation {
 
 /** Options of `createAwsSim` that services read. */
 export interface Settings extends AccountRegion {
-  /** Where the simulator answers, for URLs inside answers. */
+  /** Where the simulator answers, for URLs in responses. */
   readonly url: string;
   /** CIDR block that addresses of task network interfaces come from. */
   readonly eniSubnet: string;
-  /** Refuse subnets and security groups that EC2 does not have. */
+  /** Reject subnets and security groups that EC2 does not have. */
   readonly strictNetwork: boolean;
   /** How many records each history keeps. */
   readonly historyLimit: number;
@@ -55,7 +55,7 @@ export interface ServiceIdentity {
   readonly aliases?: readonly string[];
 }
 
-/** Who signed a request. */
+/** The principal that signed a request. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly arn: string;
@@ -74,7 +74,7 @@ export interface TimerOptions {
 export type ContextAt = (at: Scope) => Context;
 
 /**
- * What an operation or a timer of a service works with: the world, seen from
+ * What an operation or a timer of a service works with: the simulation, seen from
  * one account and region. It belongs to the era in which it was made; when that
  * has ended, whatever reads or changes state throws `EraEnded`.
  */

@@ -57,7 +57,7 @@ export const RUNS = defineTable<Run<unknown>>({ name: "runtime.runs", key: ["kin
 
 /** The rows of the runs whose promises are under way in this process. */
 class UnderWay extends Set<Run<unknown>> {
-  /** Runs of before concern the simulator no longer. */
+  /** Earlier runs no longer concern the simulator. */
   interrupt(): void {
     this.clear();
   }
@@ -163,7 +163,7 @@ function begin<State, Outcome>(
     end(ctx, run, () => kind.finish(run, known, ctx));
     return known;
   });
-  // Whether or not somebody waits for the outcome, a defect must not go unnoticed.
+  // A defect must not go unnoticed, even if nothing waits for the outcome.
   later.catch((error: unknown) => {
     if (ctx.era.ended) return;
     end(ctx, run, () => {});

@@ -22,7 +22,7 @@ export type TimerHandler = (key: string, ctx: Context) => void;
 
 /**
  * A simulated service: what its `index.ts` exports. `Facts` stays open here
- * because `core` does not know the model.
+ * because the runtime does not know the model.
  */
 export interface ServiceDefinition<Facts, Control> {
   /** Our name for it (the key of `delays`, `faults` and `requests`) and AWS's. */
@@ -48,7 +48,7 @@ export interface ServiceDefinition<Facts, Control> {
   readonly errorStatus?: (code: string) => number | undefined;
   /** The service's own throttling error; left out, its protocol's. */
   readonly throttlingError?: () => AwsError;
-  /** Bodies larger than this are refused; left out, {@link DEFAULT_BODY_LIMIT}. */
+  /** Larger bodies are rejected. Default {@link DEFAULT_BODY_LIMIT}. */
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
   /** What the service does on the wire that no model describes. */
   readonly hooks?: WireHooks;
@@ -61,7 +61,7 @@ export interface ServiceDefinition<Facts, Control> {
   readonly control: ControlDefinition<Control>;
 }
 
-/** Bytes of a request body that is read whole, where the service says nothing else. */
+/** The largest request body that is read whole, in bytes, unless a service has its own limit. */
 export const DEFAULT_BODY_LIMIT = 8 * 1024 * 1024;
 
 /** How a request shows that it is for a service. */

@@ -10,9 +10,9 @@ export class TransientDefinition<Value extends object> {
   ) {}
 }
 
-/** A live value with work under way. */
+/** A transient value with work under way. */
 interface Interruptible {
-  /** A snapshot is restored, or the simulator reset or closed: nothing may come of what is under way. */
+  /** A snapshot is restored, or the simulator reset or closed: what is under way must not change anything. */
   interrupt(): void;
 }
 
@@ -23,7 +23,7 @@ export function defineTransient<Value extends object>(
   return new TransientDefinition(name, create);
 }
 
-/** The live values of one simulator, made when first asked for. */
+/** The transient values of one simulator, made at their first use. */
 export class TransientState {
   private readonly values = new Map<object, object>();
 

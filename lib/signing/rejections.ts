@@ -70,7 +70,7 @@ export interface AuthErrors {
 export interface PayloadErrors {
   /** The request is signed by a header and declares nothing. */
   missing(): AwsError;
-  /** The declaration is neither a digest nor a word that stands for one. */
+  /** The declaration is neither a digest nor one of the words in place of a digest. */
   invalid(declared: string): AwsError;
   /** The body has another digest than the one that was declared. */
   mismatch(declared: string, computed: string): AwsError;

@@ -1,4 +1,4 @@
-/** A rejected call of the control over HTTP. The message says what happened and what to do. */
+/** A rejected call of the control over HTTP. The message describes what happened and what to do. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   constructor(

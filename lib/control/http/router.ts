@@ -61,8 +61,12 @@ export class Router {
   }
 
   private unknownPath(method: string, path: string): HttpError {
-    const all = this.routes.map((route) => `${route.method} /_sim${route.pattern}`);
-    return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${all.join(", ")}.`, {
+    const [, first] = path.split("/");
+    const below = this.routes.filter(({ segments }) => segments[1] === first);
+    const known = (below.length > 0 ? below : this.routes).map(
+      (route) => `${route.method} /_sim${route.pattern}`,
+    );
+    return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${known.join(", ")}.`, {
       unknown: "route",
     });
   }

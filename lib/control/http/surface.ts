@@ -86,7 +86,7 @@ function rejection(error: unknown): WireResponse {
   return reply(error instanceof TypeError ? 400 : 500, { error: message });
 }
 
-/** The descriptions are loaded when somebody asks for them. */
+/** The descriptions load at the first request for them. */
 async function describe(services: readonly ControlledService[], routes: readonly string[]): Promise<object> {
   const { DESCRIPTIONS } = await import("../generated/descriptions.js");
   return openApi(services, DESCRIPTIONS, routes);

@@ -68,29 +68,29 @@ export class JsonWriter {
         return this.#structure(shape);
       case "list": {
         const item = this.#write(shape.member);
-        return (value) => (Array.isArray(value) ? writeList(value, item) : any(value));
+        return (value) => (Array.isArray(value) ? writeList(value, item) : untyped(value));
       }
       case "map": {
         const item = this.#write(shape.value);
-        return (value) => (isRecord(value) ? writeMap(value, item) : any(value));
+        return (value) => (isRecord(value) ? writeMap(value, item) : untyped(value));
       }
       case "string":
         return string;
       case "boolean":
-        return any;
+        return untyped;
       case "timestamp":
         return timestamp(member);
       case "blob":
-        return (value) => (value instanceof Uint8Array ? `"${base64(value)}"` : any(value));
+        return (value) => (value instanceof Uint8Array ? `"${base64(value)}"` : untyped(value));
       default:
         return number;
     }
   }
 
   #structure(shape: StructureShape): Write {
-    if (shape.document) return any;
+    if (shape.document) return untyped;
     const fields = this.#fieldsOf(shape.members);
-    return (value) => (isRecord(value) ? writeFields(fields, value) : any(value));
+    return (value) => (isRecord(value) ? writeFields(fields, value) : untyped(value));
   }
 }
 
@@ -122,17 +122,17 @@ function writeMap(values: Values, write: Write): string {
 function timestamp(member: Member): Write {
   const format = timestampFormatOf(member);
   if (format === undefined || format === "unixTimestamp")
-    return (value) => (value instanceof Date ? String(toEpochSeconds(value)) : any(value));
-  return (value) => (value instanceof Date ? quoted(formatTimestamp(value, format)) : any(value));
+    return (value) => (value instanceof Date ? String(toEpochSeconds(value)) : untyped(value));
+  return (value) => (value instanceof Date ? quoted(formatTimestamp(value, format)) : untyped(value));
 }
 
 function string(value: unknown): string {
-  return typeof value === "string" ? quoted(value) : any(value);
+  return typeof value === "string" ? quoted(value) : untyped(value);
 }
 
 /** JSON has no NaN or infinities; the protocol writes them as strings. */
 function number(value: unknown): string {
-  if (typeof value !== "number") return any(value);
+  if (typeof value !== "number") return untyped(value);
   return Number.isFinite(value) ? String(value) : `"${value}"`;
 }
 
@@ -141,7 +141,7 @@ function quoted(text: string): string {
 }
 
 /** A value of another type than its shape, or of any type. */
-function any(value: unknown): string {
+function untyped(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 

@@ -6,12 +6,12 @@ export interface AccountPublicAccess {
 
 /** What is blocked of public access; what is left out is not. */
 export interface PublicAccessBlock {
-  /** Public ACLs are refused. */
+  /** Rejects public ACLs. */
   readonly BlockPublicAcls?: boolean;
   /** Public ACLs that are there count for nothing. */
   readonly IgnorePublicAcls?: boolean;
-  /** Public policies are refused. */
+  /** Rejects public policies. */
   readonly BlockPublicPolicy?: boolean;
-  /** Public policies that are there let nobody in from outside. */
+  /** Existing public policies give no access to other accounts. */
   readonly RestrictPublicBuckets?: boolean;
 }

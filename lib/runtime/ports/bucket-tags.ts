@@ -4,7 +4,7 @@ import type { AccountRegion } from "../scope.js";
 export interface BucketTags {
   /** The tags of a bucket of the account; `undefined` when it has no such bucket. */
   read(at: AccountRegion, bucket: string): readonly BucketTag[] | undefined;
-  /** Replaces the tags of a bucket that is there. @throws AwsError when S3 refuses them */
+  /** Replaces the tags of an existing bucket. @throws AwsError when S3 rejects them */
   write(at: AccountRegion, bucket: string, tags: readonly BucketTag[]): void;
 }
 

@@ -2,7 +2,7 @@ import type { AccountRegion } from "../scope.js";
 
 /** Makes tasks findable by name: filled by Cloud Map. What it begins is done a little later, on the clock. */
 export interface ServiceDiscovery {
-  /** Registers an instance, or registers it anew. Nothing happens in a service that is not there. */
+  /** Registers an instance, or replaces it. Does nothing if the service does not exist. */
   register(at: AccountRegion, serviceArn: string, instance: DiscoverableInstance): void;
   deregister(at: AccountRegion, serviceArn: string, instanceId: string): void;
   /** The types of the DNS records of a service, such as `SRV`; `undefined` if there is no such service, or it has no records. */

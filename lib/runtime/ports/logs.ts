@@ -2,7 +2,7 @@ import type { AccountRegion } from "../scope.js";
 
 /** Takes the output of containers and functions: filled by CloudWatch Logs. */
 export interface LogSink {
-  /** Says whether a group exists, for callers that must not create it. */
+  /** Whether a group exists, for callers that must not create it. */
   hasGroup(at: AccountRegion, group: string): boolean;
   /** Appends events to a stream; creates the group and the stream when they are not there. */
   write(at: AccountRegion, group: string, stream: string, events: readonly LogEvent[]): void;

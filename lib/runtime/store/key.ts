@@ -4,9 +4,9 @@ export type KeyPart = string | number;
 /** The key of the row of a table that has only one. */
 export const ONLY_ROW = "";
 
-/** Stands between the parts of a key. It sorts before everything that a part contains. */
+/** Separates the parts of a key. It sorts before everything that a part contains. */
 const SEPARATOR = " ";
-/** Begins what stands for a character of {@link RESERVED}; sorts before everything else that a part contains. */
+/** Begins the escape of a character of {@link RESERVED}; sorts before everything else that a part contains. */
 const ESCAPE = "!";
 /** The characters up to the escape: a part of a key contains none of them as itself. */
 const RESERVED = /[\0-!]/;

@@ -16,7 +16,7 @@ interface Node {
   next: Node | undefined;
   /** The neighbours whose `next` this is. */
   readonly previous: Set<Node>;
-  /** Whether somebody can still restore it. */
+  /** Whether its owner can still restore it. */
   held: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Node {
  * keeps the rows that differ from its neighbour on the way to the present.
  * Restoring a moment turns the links on that way around, so it costs the rows
  * that differ and does not depend on how many other moments there are. A
- * moment that nobody holds merges into its neighbour.
+ * moment without an owner merges into its neighbour.
  */
 export class Moments {
   /** The one neighbour of the present; `undefined` while there is nothing to restore. */
@@ -83,7 +83,7 @@ export class Moments {
     this.merge(node);
   }
 
-  /** Removes a node that nobody holds, and what it alone kept there. Where several ways meet, it has to stay. */
+  /** Removes a node without an owner, and the rows that only it needs. Where several ways meet, it has to stay. */
   private merge(node: Node): void {
     for (let step: Node | undefined = node; step && !step.held && step.previous.size < 2; ) {
       const [previous] = step.previous;

@@ -124,7 +124,7 @@ export interface TaskRow {
   readonly isOverstaying?: boolean;
   /** What the behaviour of its family had for it when it began to run. */
   readonly doing?: Doing;
-  /** How many behaviours had been set when it was created: tells whether that was before or after a certain one. */
+  /** How many behaviours had been set when it was created: shows whether that was before or after another. */
   readonly behaviours: number;
   /** What the service's scheduler has seen of it. */
   readonly noticed?: "running" | "stopping";

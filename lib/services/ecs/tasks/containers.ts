@@ -57,7 +57,7 @@ export class RunningTasks {
 
 export const RUNNING_TASKS = defineTransient("ecs.running-tasks", () => new RunningTasks());
 
-/** Calls a handler for a container. Whatever it does or throws is an outcome, at once or later. */
+/** Calls a handler for a container. Whatever it does or throws is an outcome, immediately or later. */
 export function callHandler(
   ctx: Context,
   row: TaskRow,

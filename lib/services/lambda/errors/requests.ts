@@ -70,7 +70,7 @@ export const policyTooLong = (size: number) =>
 
 export const tooManyTags = () => invalidParameter("Number of tags exceeds resource tag limit.");
 
-/** AWS says no more than this when there are no tags in a request for tags. */
+/** The whole message of AWS for a tagging request without tags. */
 export const genericRefusal = () =>
   invalidParameter("An error occurred and the request cannot be processed.");
 

@@ -164,7 +164,7 @@ export function invalidTargetBucketForLogging(TargetBucket: string): AwsError {
   return s3Error(400, "InvalidTargetBucketForLogging", message, { TargetBucket });
 }
 
-/** The code is AWS's spelling. S3 tells the source's region unless that is us-east-1. */
+/** The code has AWS's spelling. S3 names the source's region unless it is us-east-1. */
 export function crossLocationLogging(TargetBucketLocation: string, source: string): AwsError {
   return s3Error(403, "CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ", {
     TargetBucketLocation,

@@ -150,7 +150,7 @@ export function systemTag(tagged: Tagged, TagKey: string): AwsError {
   return invalidTag(message, { TagKey });
 }
 
-/** CreateBucket has a text of its own for what {@link systemTag} refuses. */
+/** CreateBucket has its own message for what {@link systemTag} rejects. */
 export function systemTagOfNewBucket(): AwsError {
   const message =
     `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. ` +

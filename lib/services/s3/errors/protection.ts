@@ -12,17 +12,17 @@ export function malformedAcl(): AwsError {
   return s3Error(400, "MalformedACLError", malformedXml().message);
 }
 
-/** S3 says nothing more of it: the message is empty. */
+/** The message is empty, as S3 returns it. */
 export function unknownCannedAcl(value: string): AwsError {
   return invalidArgument("", "x-amz-acl", value);
 }
 
-/** @param name where it stands: `uri` in a header, `Group/URI` in XML. */
+/** @param name its place in the request: `uri` in a header, `Group/URI` in XML. */
 export function invalidGroup(name: string, uri: string): AwsError {
   return invalidArgument("Invalid group uri", name, uri);
 }
 
-/** @param name where it stands: `id` in a header, `CanonicalUser/ID` in XML. */
+/** @param name its place in the request: `id` in a header, `CanonicalUser/ID` in XML. */
 export function invalidGrantee(name: string, id: string): AwsError {
   return invalidArgument("Invalid id", name, id);
 }
@@ -174,7 +174,7 @@ export function retainedUntilPast(until: Date): AwsError {
   );
 }
 
-/** What the operation that uploads says when an upload with a lock comes without any checksum. */
+/** The error of an upload with a lock and without a checksum, as PutObject and UploadPart return it. */
 export function lockNeedsChecksum(): AwsError {
   const message =
     "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters";

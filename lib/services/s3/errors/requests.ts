@@ -66,7 +66,7 @@ export function queryNotAccepted(parameter: string): AwsError {
   return invalidArgument("This operation does not accept a query-string.", "ResourceType", parameter);
 }
 
-/** A query names two sub-resources, in whichever order: S3 tells them in that of the alphabet. */
+/** A query names two sub-resources. S3 lists them in alphabetical order. */
 export function conflictingSubResources(one: string, other: string): AwsError {
   const [first, second] = one < other ? [one, other] : [other, one];
   const message = `Conflicting query string parameters: ${first}, ${second}`;

@@ -21,7 +21,7 @@ import { signerOf } from "./signer.js";
 export async function upload(
   request: RequestHead,
   { body, signatures, execute }: UnmodelledCall,
-  anybody: Context,
+  anonymous: Context,
 ): Promise<PlainAnswer> {
   const { bucket } = targetOf(request.path);
   const form = await readForm(body(), request.headers["content-type"] ?? "");
@@ -33,8 +33,8 @@ export async function upload(
   const key = withFileName(template, file);
   if (key === "") throw emptyKey();
   const { ctx, policy } = signerOf(fields, signatures, () => {
-    const account = admitAnonymous("PostObject", request, anybody, signatures.verified);
-    return account === undefined ? anybody : anybody.elsewhere({ account });
+    const account = admitAnonymous("PostObject", request, anonymous, signatures.verified);
+    return account === undefined ? anonymous : anonymous.elsewhere({ account });
   });
   if (policy) checkConditions(policy, fields.with({ key, bucket }));
   findBucket(ctx, { Bucket: bucket });

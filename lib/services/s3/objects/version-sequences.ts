@@ -12,12 +12,12 @@ const LARGEST = 2 ** 53 - 1;
 /** Sequences that one millisecond has room for; beyond, they run ahead of the clock. */
 const PER_MILLISECOND = 1024;
 
-/** A sequence before all that were given out: what is written later sorts first. */
+/** A sequence before all earlier ones: newer versions sort first. */
 export function nextSequence(ctx: Context): VersionSequence {
   return encode(LARGEST - nextNumber(ctx));
 }
 
-/** A sequence behind all that this gave out: for what S3 lists oldest first. */
+/** A sequence after all earlier ones, for what S3 lists oldest first. */
 export function nextSequenceAscending(ctx: Context): VersionSequence {
   return encode(nextNumber(ctx));
 }

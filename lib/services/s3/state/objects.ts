@@ -116,7 +116,7 @@ export const NULL_VERSIONS = defineTable<VersionSequence>({
   scope: "global",
 });
 
-/** The last sequence that was given out. */
+/** The last sequence that was used. */
 export const VERSION_SEQUENCES = defineTable<number>({
   name: "s3.version-sequences",
   key: [],

@@ -6,12 +6,12 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxy
 const LENGTH = 128;
 const SEQUENCE_LENGTH = 10;
 
-/** An upload id in S3's form, that tells the upload's sequence among those of its key. */
+/** An upload id in S3's form. It contains the position of the upload among those of its key. */
 export function uploadIdAt(sequence: VersionSequence, ids: IdSource): string {
   return sequence + ids.text(ALPHABET, LENGTH - SEQUENCE_LENGTH);
 }
 
-/** The sequence that an upload id tells; of what is no upload id, one that no upload has. */
+/** The sequence in an upload id; for other strings, one that no upload has. */
 export function uploadSequenceOf(uploadId: string): VersionSequence {
   return uploadId.length === LENGTH ? uploadId.slice(0, SEQUENCE_LENGTH) : "";
 }

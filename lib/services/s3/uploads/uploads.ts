@@ -12,7 +12,7 @@ export interface UploadReference {
   readonly UploadId: string;
 }
 
-/** What an upload is kept under; its key and its sequence tell it. */
+/** The key of an upload in its table: its object key and its sequence. */
 export type UploadName = Pick<UploadRow, "bucket" | "key" | "sequence">;
 
 /** The text that {@link UPLOADS} sorts an upload under. */
