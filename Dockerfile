@@ -5,7 +5,9 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json README.md LICENSE CHANGELOG.md ./
-COPY tools/build.mjs tools/bundle.mjs tools/
+COPY tools/build.mjs tools/declarations.mjs tools/inspector.mjs tools/
+COPY tools/bundle tools/bundle
+COPY inspector inspector
 COPY lib lib
 RUN npm pack --pack-destination /tmp && mv /tmp/aws-sim-*.tgz /tmp/aws-sim.tgz
 

@@ -1,7 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Tests through clients that are not ours: programs and SDKs of other languages, each where it is installed. */
 export default defineConfig({
+  // The application of examples/docker-on-ecs, which the docker command drives, has tests that import it by its name.
+  resolve: {
+    alias: [{ find: /^aws-sim$/, replacement: fileURLToPath(new URL("lib/index.ts", import.meta.url)) }],
+  },
   test: {
     include: ["tests/clients/**/*.test.ts"],
     // As in vitest.config.ts.

@@ -12,6 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
+    globalSetup: ["tests/support/inspector-page.ts"],
     include: ["tests/**/*.test.ts", "examples/**/*.test.ts"],
     // The example needs a global setup.
     exclude: ["tests/package/**", "tests/clients/**", "examples/shared-simulator/**"],
@@ -20,6 +21,8 @@ export default defineConfig({
     pool: "threads",
     // The library keeps nothing in its modules, so files can share them: the SDKs are loaded once, not per file.
     isolate: false,
+    // By default one core stays idle, which is half of a machine with two.
+    maxWorkers: "100%",
     // `npm run compatibility` records which client exercises what.
     setupFiles: process.env.RECORD_COMPATIBILITY ? ["tools/compatibility/recorder.ts"] : [],
     testTimeout: 30_000,

@@ -68,7 +68,7 @@ async function arrange(services) {
   return { sim, call, services };
 }
 
-/** Microseconds that a DiscoverInstances takes; `pick` says for which service. */
+/** Microseconds of a DiscoverInstances; `pick` chooses the service. */
 async function perCall({ sim, call }, pick) {
   const start = performance.now();
   for (let i = 0; i < CALLS; i++) {

@@ -1,4 +1,4 @@
-// A thousand simulators, each asked once and closed: what is left of them? Needs `--expose-gc`.
+// A thousand simulators with one request each, closed: what remains of them? Needs `--expose-gc`.
 import { createAwsSim } from "../dist/esm/index.js";
 import { report } from "./measure.mjs";
 
@@ -18,7 +18,7 @@ report("1,000 simulators: handles left open", {
   ok: opened <= 0,
 });
 
-/** Heap and handles once what was closed is gone. */
+/** Heap and handles after closed objects are collected. */
 async function atRest() {
   await new Promise((resolve) => setTimeout(resolve, 200));
   globalThis.gc();

@@ -8,7 +8,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Prints a number beside its baseline and what is asked of it; without `ok`, nothing is. */
+/** Prints a number beside its baseline and its target; without `ok`, there is no target. */
 export function report(name, { value, unit, baseline, ratio, target, ok }) {
   const columns = [
     name.padEnd(46),
@@ -25,14 +25,18 @@ function format(value) {
   return value >= 1_000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
 
-/** Starts a server of bench/servers in a process of its own. It sends where it listens and tells what it has used when asked. */
+/**
+ * Starts a server of bench/servers in a separate process. It sends its address, and its resource usage on
+ * request.
+ */
 export async function startServer(file, ...options) {
   const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), options, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const { port } = await message(child);
+  const { port, details } = await message(child);
   return {
     port,
+    details,
     /** Microseconds of CPU that the process has used. */
     async cpu() {
       child.send("usage");

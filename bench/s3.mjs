@@ -135,7 +135,7 @@ export async function s3Listings() {
 
 const GIB = 1024 * MIB;
 
-/** A gigabyte up and down: beyond what is stored, only what is on its way may be in memory. */
+/** A gigabyte up and down: besides stored bytes, only those in transit may be in memory. */
 export async function s3Memory() {
   await withServers(["s3.mjs"], async (sim) => {
     const before = await sim.server.peakMemory();
@@ -159,7 +159,7 @@ function* gigabyte() {
   for (let sent = 0; sent < GIB; sent += MIB) yield piece;
 }
 
-/** The same of s3rver, which many tests use for S3: nothing is asked of it. */
+/** The same for s3rver, which many tests use for S3, without a target. */
 function compare(name, value, unit) {
   report(name, { value, unit, target: "s3rver, for comparison" });
 }

@@ -1,12 +1,11 @@
 // CPU time of the server per request, beside a bare node:http server that parses and answers a JSON body of the same size.
 import { Pool } from "undici";
+import { CONNECTIONS, costOf, send } from "./load.mjs";
 import { median, report, startServer } from "./measure.mjs";
 
-const REQUESTS = 4_000;
 const ROUNDS = 7;
 /** Rounds that are not counted: until then, both sides are still being compiled. */
 const WARM_UP = 3;
-const CONNECTIONS = 8;
 const authorization =
   "AWS4-HMAC-SHA256 Credential=AKIAAWSSIMULATOR0000/20260101/us-east-1/SERVICE/aws4_request, SignedHeaders=host;x-amz-date, Signature=0";
 
@@ -69,6 +68,7 @@ export async function serverCpu() {
         ok: ratio <= 2,
       });
     }
+    await stubbedCalls(sim, simPool);
   } finally {
     await Promise.all([simPool.close(), barePool.close()]);
     sim.stop();
@@ -76,8 +76,65 @@ export async function serverCpu() {
   }
 }
 
+const getItem = {
+  path: "/",
+  method: "POST",
+  headers: {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.GetItem",
+    authorization: authorization.replace("SERVICE", "dynamodb"),
+  },
+  body: JSON.stringify({ TableName: "orders", Key: { id: { S: "42" } } }),
+};
+
+const CALLER = { UserId: "AIDA0", Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/ada" };
+const ITEM = { Item: { id: { S: "42" }, name: { S: "lamp" }, price: { N: "12" } } };
+
+/**
+ * Calls that a stub answers, beside the smallest one that the simulation answers: the same operation, in a region where
+ * it is stubbed, and one of another service and protocol.
+ */
+async function stubbedCalls(sim, pool) {
+  await stub(pool, { service: "sts", operation: "GetCallerIdentity", answer: CALLER, region: "eu-west-1" });
+  await stub(pool, { service: "dynamodb", operation: "GetItem", answer: ITEM });
+  const inStubbedRegion = {
+    ...getCallerIdentity,
+    headers: {
+      ...getCallerIdentity.headers,
+      authorization: getCallerIdentity.headers.authorization.replace("us-east-1", "eu-west-1"),
+    },
+  };
+  for (const [name, request] of Object.entries({
+    "GetCallerIdentity by a stub": inStubbedRegion,
+    "DynamoDB GetItem by a stub": getItem,
+  })) {
+    const costs = { stubbed: [], simulated: [] };
+    for (let round = -WARM_UP; round < ROUNDS; round++) {
+      const stubbed = await costOf(sim, pool, request);
+      const simulated = await costOf(sim, pool, getCallerIdentity);
+      if (round < 0) continue;
+      costs.stubbed.push(stubbed);
+      costs.simulated.push(simulated);
+    }
+    const ratio = median(costs.stubbed.map((cost, i) => cost / costs.simulated[i]));
+    report(`server CPU, ${name}`, {
+      value: median(costs.stubbed),
+      baseline: median(costs.simulated),
+      unit: "µs",
+      ratio,
+      target: "≤ 1.3× GetCallerIdentity",
+      ok: ratio <= 1.3,
+    });
+  }
+}
+
+async function stub(pool, given) {
+  await send(pool, { path: "/_sim/stubs", method: "POST", headers: {}, body: JSON.stringify(given) });
+}
+
 /** Makes a task, so that there is something to describe. */
-async function arrange(pool) {
+/** Runs a task, and returns the request that describes it. */
+export async function arrange(pool) {
   await send(pool, ecs("CreateCluster", {}));
   const containerDefinitions = [{ name: "app", image: "nginx", environment: [{ name: "A", value: "B" }] }];
   const definition = {
@@ -94,25 +151,4 @@ async function arrange(pool) {
     await send(pool, ecs("RunTask", { taskDefinition: "web", launchType: "FARGATE", networkConfiguration })),
   );
   return ecs("DescribeTasks", { tasks: [tasks[0].taskArn] });
-}
-
-async function send(pool, request) {
-  const { statusCode, body } = await pool.request(request);
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(text);
-  return text;
-}
-
-/** Microseconds of the server's CPU per request. */
-async function costOf(server, pool, request) {
-  const before = await server.cpu();
-  let left = REQUESTS;
-  // The client never sleeps: otherwise a server that is slower than it also pays for waking it up, answer by answer.
-  const stayAwake = () => left > 0 && setImmediate(stayAwake);
-  stayAwake();
-  const worker = async () => {
-    while (left-- > 0) await send(pool, request);
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  return ((await server.cpu()) - before) / REQUESTS;
 }

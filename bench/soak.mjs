@@ -1,8 +1,9 @@
 // A soak: makes and deletes things in every service of the standalone program, and looks at its memory on the way.
 //
-//   npm run soak -- --requests 1000000 --seed 1
+//   npm run soak -- --requests 1000000 --seed 1 --rounds 1000
 //
-// It fails unless the heap at the end is within 10% of that after the first tenth.
+// It fails unless the heap at the end is within 10% of that after the first tenth. Then it kills a program with a data
+// directory so many times, as `npm run soak:crashes` does alone.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     requests: { type: "string", default: "1000000" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    rounds: { type: "string", default: "1000" },
   },
 });
 const total = wholeNumber("requests");
@@ -35,6 +37,7 @@ try {
   await client.close();
   program.stop();
 }
+if (process.exitCode === 0) process.exitCode = await crash();
 
 /** @returns whether the memory stayed within its limit. */
 async function soak() {
@@ -64,6 +67,17 @@ async function soak() {
   const ok = growth <= MOST_GROWTH;
   console.log(`The heap ends at ${(growth * 100).toFixed(1)}% of the first: ${ok ? "ok" : "it grows"}.`);
   return ok;
+}
+
+/** @returns the exit code of the rounds that kill a program. */
+async function crash() {
+  const run = fileURLToPath(new URL("../tools/run.mjs", import.meta.url));
+  const main = fileURLToPath(new URL("../tests/durable/crash-soak.ts", import.meta.url));
+  const child = spawn(process.execPath, [run, main, "--rounds", values.rounds, "--seed", values.seed], {
+    stdio: "inherit",
+  });
+  const [code] = await once(child, "exit");
+  return code;
 }
 
 /** Runs one scenario after another until so many requests were sent. */
@@ -121,7 +135,7 @@ function generator(seed) {
 function wholeNumber(name) {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new TypeError(`--${name} cannot be ${JSON.stringify(values[name])}. Give a whole number from 1.`);
+  throw new TypeError(`--${name} cannot be ${JSON.stringify(values[name])}. Use a whole number from 1.`);
 }
 
 function mebibytes(bytes) {

@@ -1,4 +1,4 @@
-// The standalone program: how soon after its start it answers, and the memory that it holds while nobody asks.
+// The standalone program: the time from its start to the first response, and its memory while idle.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { get } from "node:http";
@@ -32,7 +32,7 @@ function show(name, measured, unit, limit) {
   report(name, { value, baseline, unit, ratio: value / baseline, target, ok: value < limit });
 }
 
-/** Starts a program, asks it once, and looks at its memory when it has come to rest. */
+/** Starts a program, sends one request, and reads its memory when it is idle. */
 async function measure(program) {
   const start = performance.now();
   const child = spawn(process.execPath, program, { stdio: ["ignore", "pipe", "inherit"] });
@@ -53,7 +53,7 @@ function answered(url) {
   });
 }
 
-/** Only Linux tells this of another process. */
+/** Only Linux provides this for another process. */
 async function residentMemory(pid) {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const kibibytes = /^VmRSS:\s+(\d+)/m.exec(status)?.[1];

@@ -1,4 +1,5 @@
-// Due transitions fired by one advance: of resources that change once, and of tasks that live their whole lives.
+// Due transitions fired by one advance: of resources that change once, and of tasks with their whole
+// lifecycle.
 import { createAwsSim } from "../dist/esm/index.js";
 import { median, report } from "./measure.mjs";
 

@@ -1,40 +1,49 @@
 import { clockOffset } from "./clock/offset.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
-import type { Dispatch } from "./http/server.js";
-import type { ResolvedOptions } from "./options.js";
+import type { Dispatch } from "./http/dispatch.js";
+import type { ResolvedOptions } from "./resolved-options.js";
 import { accountOf, accountsByKey, type Credential } from "./signing/credential.js";
 import { namesOf, refuseUnknownOptions } from "./text/suggestions.js";
 import type { TrustFiles } from "./tls-option.js";
 
-/** Which client `clientConfig` is for. */
+/** Options of `clientConfig`. */
 export interface ClientConfigOptions {
-  /** Call the simulator without a socket: faster, and only for clients in this process. */
+  /** Calls the simulator without a socket: faster, and only for clients in this process. Default `false`. */
   readonly direct?: boolean;
-  /** Account that the client works in. Default the simulator's. */
+  /** Account of the client. Default the simulator's account. */
   readonly accountId?: string;
-  /** Region that the client works in. Default the simulator's. */
+  /**
+   * Name or ARN of an IAM role. The client uses a session of its own for that role. Permissions of the role
+   * apply when the option `authorization` is `"enforce"`. Default the root user of the account.
+   */
+  readonly role?: string;
+  /** Name of an IAM user. Default the root user of the account. */
+  readonly user?: string;
+  /** Region of the client. Default the simulator's region. */
   readonly region?: string;
 }
 
 /**
- * Configuration for any AWS SDK for JavaScript v3 client. It is typed by its
- * members alone, so that it fits clients of every version.
+ * Configuration for any AWS SDK for JavaScript v3 client. The type imports nothing from the SDK, so it fits
+ * clients of every version.
  */
 export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: ClientCredentials;
-  /** S3 clients would otherwise look a bucket up as a host name. */
+  /** Without this, S3 clients resolve the bucket name as a host name. */
   readonly forcePathStyle: true;
-  /** Cloud Map and Step Functions clients would otherwise put `data-` or `sync-` before the host. */
+  /** Without this, Cloud Map and Step Functions clients put `data-` or `sync-` before the host. */
   readonly disableHostPrefix: true;
   /**
-   * Clients sign by simulated time; left out where signatures are not verified,
-   * and where the simulator is in another process. It converts to a number of
-   * milliseconds, another one after `sim.clock.advance`.
+   * Makes clients sign with simulated time. It converts to a number of milliseconds, which changes after
+   * `sim.clock.advance`. Omitted if signatures are not verified, or if the simulator runs in another process.
    */
   readonly systemClockOffset?: number;
-  /** For a client without a socket, or options of the SDK's own handler by which it trusts the certificate of the simulator. */
+  /**
+   * Set for a client without a socket, or to make the SDK's own handler trust the certificate of the
+   * simulator.
+   */
   readonly requestHandler?: DirectHandler | TrustingHandler;
 }
 
@@ -43,38 +52,42 @@ export interface DirectClientConfig extends ClientConfig {
   readonly requestHandler: DirectHandler;
 }
 
-/** Options of the SDK's request handler for Node. */
+/** Options of the SDK's request handlers for Node: HTTP/1 reads the first, HTTP/2 the second. */
 export interface TrustingHandler {
   readonly httpsAgent: { readonly ca: string };
+  readonly nodeHttp2ConnectOptions: { readonly ca: string };
 }
 
-/** The part of a credential that clients take. */
+/** The members of a credential that SDK clients accept. */
 export type ClientCredentials = Pick<Credential, "accessKeyId" | "secretAccessKey" | "sessionToken">;
 
-/** Any key that is not an account's number stands for the simulator's own account. */
+/** Any access key that is not an account id selects the simulator's own account. */
 export const DEFAULT_CREDENTIAL: Credential = {
   accessKeyId: "AKIAAWSSIMULATOR0000",
   secretAccessKey: "aws-sim-accepts-any-secret-access-key",
 };
 
-/** Where a simulator is reached. */
+/** The address of a simulator, and what clients need to reach it. */
 export interface Endpoint {
   readonly url: string;
   readonly region: string;
   readonly account: string;
-  /** Left out where the simulator is in another process. */
+  /** Omitted if the simulator runs in another process. */
   readonly dispatch?: Dispatch;
-  /** The valid credentials, where signatures are verified. */
+  /** The valid credentials, if signatures are verified. */
   readonly credentials: readonly Credential[] | undefined;
-  /** How many milliseconds simulated time is ahead of the machine's; left out where the simulator is in another process. */
+  /**
+   * Returns by how many milliseconds simulated time is ahead of the machine's clock. Omitted if the simulator
+   * runs in another process.
+   */
   readonly ahead?: () => number;
-  /** Certificates that clients have to trust, in PEM; left out where they need not be told. */
+  /** Certificates that clients must trust, in PEM. Omitted if clients trust them already. */
   readonly ca?: string | undefined;
-  /** The same for other processes. */
+  /** The same certificates as files, for other processes. */
   readonly trust?: TrustFiles | undefined;
 }
 
-/** How a simulator of this process is reached. */
+/** The endpoint of a simulator in this process. */
 export function endpointOf(
   url: string,
   { region, accountId: account, credentials, tls }: ResolvedOptions,
@@ -85,23 +98,40 @@ export function endpointOf(
   return { url, region, account, dispatch, credentials, ahead, ca: tls?.ca, trust };
 }
 
-const CLIENT_OPTIONS = namesOf<ClientConfigOptions>({ direct: true, accountId: true, region: true });
+const CLIENT_OPTIONS = namesOf<ClientConfigOptions>({
+  direct: true,
+  accountId: true,
+  role: true,
+  user: true,
+  region: true,
+});
 
-/** @throws TypeError for an unknown option, and when signatures are verified and no valid credential is of the account. */
-export function clientConfig(endpoint: Endpoint, options: ClientConfigOptions): ClientConfig {
+/**
+ * @param credentials of the role or user that the client acts as.
+ * @throws TypeError for an unknown option, and when signatures are verified and no valid credential is of the account.
+ */
+export function clientConfig(
+  endpoint: Endpoint,
+  options: ClientConfigOptions,
+  credentials?: ClientCredentials,
+): ClientConfig {
   refuseUnknownOptions(options, CLIENT_OPTIONS, "clientConfig");
   const { direct = false, accountId, region = endpoint.region } = options;
   return {
     endpoint: endpoint.url,
     region,
-    credentials: credentialsOf(endpoint, accountId),
+    credentials: credentials ?? credentialsOf(endpoint, accountId),
     forcePathStyle: true,
     disableHostPrefix: true,
     ...(endpoint.credentials && endpoint.ahead && { systemClockOffset: clockOffset(endpoint.ahead) }),
     ...(direct && endpoint.dispatch
       ? { requestHandler: directHandler(endpoint.dispatch) }
-      : endpoint.ca !== undefined && { requestHandler: { httpsAgent: { ca: endpoint.ca } } }),
+      : endpoint.ca !== undefined && { requestHandler: trusting(endpoint.ca) }),
   };
+}
+
+function trusting(ca: string): TrustingHandler {
+  return { httpsAgent: { ca }, nodeHttp2ConnectOptions: { ca } };
 }
 
 /** The first valid credential, or the first of the account. */
@@ -131,7 +161,7 @@ function noCredentialOf(accountId = ""): TypeError {
   );
 }
 
-/** The URL of a simulator by a name below `localhost`. */
+/** The URL of a simulator with a host name below `localhost`. */
 export function localhostUrl(url: string): string {
   const { protocol, port } = new URL(url);
   return `${protocol}//aws-sim.localhost:${port}`;

@@ -9,9 +9,9 @@ const MEMBERS = namesOf<Credential>({
 });
 
 /**
- * Checks the option `verifySignatures`; `undefined` when it is `false`.
+ * Validates the option `verifySignatures`; returns `undefined` if it is `false`.
  *
- * @throws TypeError saying which credential is wrong, without its secret.
+ * @throws TypeError naming the invalid credential, without its secret.
  */
 export function validCredentials(
   option: false | Credential | readonly Credential[] = false,
@@ -20,11 +20,11 @@ export function validCredentials(
   const given: unknown = option;
   const credentials: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (credentials.length === 0)
-    throw wrong("has no credential. Give at least one, or false to accept any signature.");
+    throw wrong("has no credential. Use at least one, or false to accept any signature.");
   const checked = credentials.map((credential, index) => checkedCredential(credential, index + 1));
   const ids = checked.map(({ accessKeyId }) => accessKeyId);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
-  if (twice) throw wrong(`has two credentials with the access key id "${twice}". Leave one out.`);
+  if (twice) throw wrong(`has two credentials with the access key id "${twice}". Remove one.`);
   return checked;
 }
 
@@ -41,11 +41,11 @@ function checkedCredential(given: unknown, number: number): Credential {
   const secretAccessKey = members.get("secretAccessKey");
   const sessionToken = members.get("sessionToken");
   const accountId = members.get("accountId");
-  if (!isText(secretAccessKey)) throw wrongMember("secretAccessKey", "a text that is not empty");
+  if (!isText(secretAccessKey)) throw wrongMember("secretAccessKey", "a non-empty string");
   if (sessionToken !== undefined && !isText(sessionToken))
-    throw wrongMember("sessionToken", "a text that is not empty, or nothing,");
+    throw wrongMember("sessionToken", "a non-empty string or undefined");
   if (accountId !== undefined && !(isText(accountId) && /^\d{12}$/.test(accountId)))
-    throw wrongMember("accountId", "12 digits, or nothing,");
+    throw wrongMember("accountId", "12 digits or undefined");
   return { accessKeyId, secretAccessKey, sessionToken, accountId };
 }
 

@@ -1,29 +1,44 @@
+import { Authorizer } from "./authorization/authorizer.js";
+import { USES } from "./authorization/uses.js";
 import { Clock } from "./clock/clock.js";
 import { Scheduler, TIMERS } from "./clock/scheduler.js";
 import { Timeline } from "./clock/timeline.js";
 import { Work } from "./clock/work.js";
 import { HANDLES } from "./control/http/handles.js";
+import { LANES, NUMBERS } from "./delivery/delivery.js";
+import { IN_FLIGHT } from "./delivery/in-flight.js";
 import type { AnyService } from "./dispatch/routes.js";
 import { ADDRESSES, SUBNET_ADDRESSES } from "./network/addresses.js";
-import type { ResolvedOptions } from "./options.js";
+import type { ResolvedOptions } from "./resolved-options.js";
+import { type BlobWriters, MEMORY_BLOBS } from "./runtime/blobs.js";
 import { Context, type ContextAt, type Settings, type Simulation } from "./runtime/context.js";
 import { Delays } from "./runtime/delays.js";
 import { Eras } from "./runtime/era.js";
 import { IdSource } from "./runtime/ids.js";
+import type { Ports } from "./runtime/ports/index.js";
 import { RUNS, UNDER_WAY } from "./runtime/runs.js";
 import type { Scope } from "./runtime/scope.js";
-import { ServiceNames } from "./runtime/service-names.js";
+import { type NamedService, ServiceNames } from "./runtime/service-names.js";
 import { StateNames, stateIn } from "./runtime/state-definitions.js";
-import { Store } from "./runtime/store/store.js";
+import { type AnyTable, Store } from "./runtime/store/store.js";
 import { TransientState } from "./runtime/transient-state.js";
 import { HELD, Transitions } from "./runtime/transitions.js";
 import { identify } from "./signing/caller.js";
 
-/** Makes what the services of one simulator share, and gives their timers their handlers. */
+/** Parts of a simulation besides its options and services. */
+interface SimulationParts {
+  /** Services that are not simulated, but whose names are known. Default none. */
+  readonly archived?: () => readonly NamedService[];
+  /** Where bytes are written. Default memory. */
+  readonly blobs?: BlobWriters | undefined;
+}
+
+/** Creates what the services of one simulator share, and registers their timer handlers. */
 export function createSimulation(
   options: ResolvedOptions,
   services: readonly AnyService[],
   url: string,
+  { archived = () => [], blobs = MEMORY_BLOBS }: SimulationParts = {},
 ): Simulation {
   const { logger } = options;
   const store = new Store();
@@ -33,11 +48,11 @@ export function createSimulation(
   const clock = new Clock(new Timeline(options.clock, options.startTime), scheduler, work, (exception) => {
     logger({ level: "error", msg: "A timer failed inside the simulator", fields: { exception } });
   });
-  const names = new ServiceNames(services.map((service) => ({ ...service.identity, ...service })));
+  const simulated = services.map((service) => ({ ...service.identity, ...service }));
   const delays = new Delays(
     Object.fromEntries(services.map(({ identity, delays }) => [identity.name, delays])),
     options.delays,
-    names,
+    new ServiceNames(simulated),
   );
   const settings: Settings = {
     account: options.accountId,
@@ -45,21 +60,26 @@ export function createSimulation(
     url,
     eniSubnet: options.eniSubnet,
     strictNetwork: options.strictNetwork,
+    strictTransport: options.strictTransport,
+    sourceIpHeader: options.sourceIpHeader,
     historyLimit: options.historyLimit,
     requestInputLimit: options.requestInputLimit,
   };
+  const ports: Ports = {};
   const simulation: Simulation = {
+    authorization: new Authorizer(options.authorization, { store, ports }),
     store,
+    blobs,
     clock,
     scheduler,
     transitions: new Transitions(store, scheduler, delays, () => clock.now()),
     delays,
     work,
     eras,
-    names,
+    names: new ServiceNames(simulated, archived),
     ids: new IdSource(options.seed),
     transient: new TransientState(),
-    ports: {},
+    ports,
     logger,
     settings,
   };
@@ -67,13 +87,21 @@ export function createSimulation(
   return simulation;
 }
 
-/** What the simulator itself keeps, by what the names begin with. */
+/** Tables and timers of the simulator itself, by the prefix of their names. */
 export const SHARED_STATE = {
+  authorization: stateIn({ USES }),
   clock: stateIn({ TIMERS }),
   control: stateIn({ HANDLES }),
+  delivery: stateIn({ IN_FLIGHT, LANES, NUMBERS }),
   network: stateIn({ ADDRESSES, SUBNET_ADDRESSES }),
   runtime: stateIn({ HELD, RUNS, UNDER_WAY }),
 };
+
+/** All tables of a simulator with these services. */
+export function tablesOf(services: Iterable<AnyService>): AnyTable[] {
+  const states = [...Object.values(SHARED_STATE), ...Array.from(services, ({ state }) => state)];
+  return states.flatMap(({ tables }) => tables);
+}
 
 /** @throws Error for a table, timer or transient value whose name is taken or misspelt. */
 export function checkStateNames(services: Iterable<AnyService>): void {
@@ -82,14 +110,21 @@ export function checkStateNames(services: Iterable<AnyService>): void {
   for (const { identity, state, timers } of services) names.add(identity.name, state, Object.keys(timers));
 }
 
-/** A context of a service outside any request: for timers and control objects. */
-export function contextOf(simulation: Simulation, { identity }: AnyService, at: Scope): Context {
+/** A context of a service outside any request, for timers and control objects. */
+export function contextOf(
+  simulation: Simulation,
+  { identity }: Pick<AnyService, "identity">,
+  at: Scope,
+): Context {
   const { account = simulation.settings.account, region = simulation.settings.region } = at;
   const { caller } = identify({ kind: "none" }, { account, region }, undefined);
   return new Context(simulation, identity, account, region, caller, "");
 }
 
-/** Makes the contexts of a service. Timers and ports ask for thousands, mostly in the same account and region. */
+/**
+ * Creates the contexts of a service. Timers and ports need thousands of them, mostly in the same account and
+ * region.
+ */
 export function contextsOf(simulation: Simulation, service: AnyService): ContextAt {
   const { settings } = simulation;
   let last = contextOf(simulation, service, {});

@@ -3,28 +3,34 @@ import {
   type ClientConfigOptions,
   clientConfig,
   type DirectClientConfig,
-  type Endpoint,
   localhostUrl,
 } from "./client-config.js";
 import { clientEnvironment, type Environment } from "./client-environment.js";
 import type { Clock } from "./clock/clock.js";
+import { AuthorizationControl } from "./control/authorization.js";
 import type { Faults } from "./control/faults.js";
+import type { OperationOf, ServiceName } from "./control/names.js";
 import type { RequestLog } from "./control/requests.js";
 import { HeldSnapshots, Snapshot } from "./control/snapshot.js";
-import { type CallParts, callOperation, type OperationCall } from "./dispatch/call.js";
-import type { Dispatcher } from "./dispatch/dispatcher.js";
-import type { HttpServer } from "./http/server.js";
+import type { StubAnswer, StubConditions } from "./control/stubs/answer.js";
+import type { SdkCommandClass } from "./control/stubs/command.js";
+import type { GivenOutput, SeenInput } from "./control/stubs/given-types.js";
+import type { StubSpy } from "./control/stubs/spy.js";
+import type { Stubs } from "./control/stubs/stubs.js";
+import { callOperation, type OperationCall } from "./dispatch/call.js";
+import type { Inspector } from "./inspector/inspector.js";
+import { writeReport } from "./inspector/report-file.js";
 import type { Simulation } from "./runtime/context.js";
 import type { Delays } from "./runtime/delays.js";
-import type { IdSource } from "./runtime/ids.js";
 import { resumeRuns } from "./runtime/runs.js";
 import type { Transitions } from "./runtime/transitions.js";
 import type { Credential } from "./signing/credential.js";
-import type { TemporaryTrust } from "./tls-option.js";
+import { type SimulatorParts, stopParts } from "./simulator-parts.js";
 import { shown } from "./values/foreign-values.js";
 import { INSPECT, type Inspect } from "./values/inspect.js";
 
-// `using` and `await using` need these; TypeScript before 5.2 and projects without the library "ESNext.Disposable" lack them.
+// `using` and `await using` need these. TypeScript before 5.2 and projects without the library
+// "ESNext.Disposable" lack them.
 declare global {
   interface SymbolConstructor {
     readonly dispose: unique symbol;
@@ -38,20 +44,7 @@ declare global {
   }
 }
 
-interface SimulatorParts {
-  readonly calls: CallParts;
-  readonly server: HttpServer;
-  readonly simulation: Simulation;
-  readonly dispatcher: Dispatcher;
-  readonly requests: RequestLog;
-  readonly faults: Faults;
-  readonly requestIds: IdSource;
-  readonly endpoint: Endpoint;
-  /** Where it listens over HTTPS. */
-  readonly trust: TemporaryTrust | undefined;
-}
-
-/** What a simulator offers apart from its services. */
+/** The members of a simulator that belong to no service. */
 export class Simulator implements AsyncDisposable {
   private closing: Promise<void> | undefined;
 
@@ -60,30 +53,36 @@ export class Simulator implements AsyncDisposable {
   /** @internal The snapshots that clients in other processes took. */
   readonly heldSnapshots = new HeldSnapshots();
 
-  /** Every request that came in. */
+  /** The log of all requests. */
   readonly requests: RequestLog;
-  /** Makes requests fail, wait or break off. */
+  /** Makes matching requests fail, delays them, or closes their connections. */
   readonly faults: Faults;
-  private readonly server: HttpServer;
+  /** @internal What the page of the inspector shows. */
+  readonly inspector: Inspector;
+  /** Whether the permissions of callers are evaluated and enforced. */
+  readonly authorization: AuthorizationControl;
+  /** The active stubs; {@link stub} adds one. */
+  readonly stubs: Stubs;
   private readonly simulation: Simulation;
 
   /** @internal */
   constructor(private readonly parts: SimulatorParts) {
     this.requests = parts.requests;
     this.faults = parts.faults;
-    this.server = parts.server;
+    this.stubs = parts.stubs;
+    this.inspector = parts.inspector;
     this.simulation = parts.simulation;
+    this.authorization = new AuthorizationControl(parts.simulation);
   }
 
-  /** Where it answers, for example `http://127.0.0.1:49152`. */
+  /** URL of the simulator, for example `http://127.0.0.1:49152`. */
   get url(): string {
-    return this.server.url;
+    return this.parts.server.url;
   }
 
   get port(): number {
-    return this.server.port;
+    return this.parts.server.port;
   }
-
   get region(): string {
     return this.simulation.settings.region;
   }
@@ -92,41 +91,41 @@ export class Simulator implements AsyncDisposable {
     return this.simulation.settings.account;
   }
 
-  /** Simulated time, and the means to move it. */
+  /** The simulated clock. */
   get clock(): Clock {
     return this.simulation.clock;
   }
 
-  /** How long transitions take from now on. */
+  /** How long state transitions take. Changes apply to transitions that start later. */
   get delays(): Delays {
     return this.simulation.delays;
   }
 
-  /** Transitions that wait to be let go, because their delay is `"never"`. */
+  /** Pending transitions whose delay is `"never"`; `release` completes them. */
   get transitions(): Transitions {
     return this.simulation.transitions;
   }
 
-  /** Configuration for an AWS SDK client that talks to this simulator. */
+  /** Configuration for an AWS SDK for JavaScript v3 client of this simulator. */
   clientConfig(options: ClientConfigOptions & { readonly direct: true }): DirectClientConfig;
   clientConfig(options?: ClientConfigOptions): ClientConfig;
   clientConfig(options: ClientConfigOptions = {}): ClientConfig {
-    return clientConfig(this.parts.endpoint, options);
+    return clientConfig(this.parts.endpoint, options, this.authorization.actingAs(options));
   }
 
   /**
-   * The address by a name below `localhost`, for clients that put a prefix before the host of an endpoint
-   * (`data-aws-sim.localhost`): where the system resolves such names.
+   * The URL with a host name below `localhost`, for clients that put a prefix before the host of an endpoint
+   * (`data-aws-sim.localhost`). The operating system must resolve such names.
    */
   get localhostUrl(): string {
     return localhostUrl(this.url);
   }
 
   /**
-   * Environment for a child process whose AWS clients talk to this simulator.
+   * Environment variables for a child process whose AWS clients use this simulator.
    *
-   * @param base the environment to begin with, such as `process.env`. Profiles, sessions, endpoints per service and
-   *   other variables that would lead clients past the simulator are left out of it. Default none.
+   * @param base variables to start from, such as `process.env`. Profiles, sessions, endpoints per service and
+   * other variables that would redirect clients are removed. Default none.
    */
   env(base?: Environment): Record<string, string> {
     return clientEnvironment(this.parts.endpoint, base);
@@ -137,20 +136,72 @@ export class Simulator implements AsyncDisposable {
     return this.parts.endpoint.credentials;
   }
 
+  /**
+   * Returns fixed or computed responses for an operation in place of the simulation, also for services that
+   * are not simulated. If several stubs match a call, the newest one is used.
+   *
+   * ```ts
+   * const spy = sim.stub(GetItemCommand, { Item: { id: { S: "42" } } });
+   * sim.stub("dynamodb", "PutItem", { error: "ConditionalCheckFailedException" }, { times: 1 });
+   * ```
+   *
+   * @param command a command class of any client of the AWS SDK for JavaScript v3.
+   * @param answer an output; an error, as `{ error: "Code", message }` or as thrown by the SDK; a function of
+   * the input; or a list of these for successive calls, of which the last one repeats.
+   * @param conditions which calls match. Default all.
+   * @returns a spy with the calls that it received, and a method to remove the stub.
+   * @throws TypeError for a service, operation or member that AWS does not have, with a suggestion.
+   */
+  stub<Class extends SdkCommandClass>(
+    command: Class,
+    answer: StubAnswer<SeenInput<Class>, GivenOutput<Class>>,
+    conditions?: StubConditions<SeenInput<Class>>,
+  ): StubSpy<SeenInput<Class>, GivenOutput<Class>>;
+  /**
+   * @param service its name here, or one that an SDK, the CLI or an endpoint has for it: `dynamodb`.
+   * @param operation AWS's name: `GetItem`.
+   */
+  stub<Service extends ServiceName>(
+    service: Service,
+    operation: OperationOf<Service>,
+    answer: StubAnswer,
+    conditions?: StubConditions,
+  ): StubSpy;
+  stub(...given: readonly unknown[]): StubSpy {
+    return this.stubs.addGiven(given);
+  }
+
+  /** @internal Decides about what ran when the state that it began with was stored. */
+  goOn(): void {
+    this.parts.state.goOn(this.simulation);
+  }
+
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */
   call(call: OperationCall): Promise<object> {
     return callOperation(this.parts.calls, call);
   }
 
-  /** Empties the request log. */
+  /**
+   * Writes the content of the inspector to one HTML file, which opens in a browser without a server.
+   *
+   * @param file path of the file. An existing file is replaced; missing directories are created.
+   */
+  async report(file: string): Promise<void> {
+    await writeReport(this.parts.endpoint, file);
+  }
+
+  /** Clears the request log. */
   resetHistory(): void {
     this.requests.clear();
   }
 
   /**
-   * Back to how it was made: no resources, handlers, faults, records,
-   * snapshots or changed delays. Time goes back to the option `startTime`, or without it to
-   * the present. Requests that are under way are dropped and change nothing.
+   * Returns the simulator to its initial state: removes resources, handlers, faults, stubs, records and
+   * snapshots, and restores the delays. Time returns to the option `startTime`, or to the current time
+   * without it. With the option `seedFrom`, resources and time are read from the file again. Requests in
+   * progress are dropped and change nothing.
+   *
+   * @throws Error if the file of `seedFrom` can no longer be read; the simulator is empty then.
    */
   reset(): void {
     this.simulation.eras.begin();
@@ -162,55 +213,71 @@ export class Simulator implements AsyncDisposable {
     this.parts.requestIds.reset();
     this.simulation.clock.reset();
     this.faults.clear();
+    this.simulation.authorization.reset();
+    this.stubs.reset();
     this.requests.clear();
+    this.inspector.clear();
+    this.parts.state.reset(this.simulation);
   }
 
   /**
-   * Remembers all resources, timers, the time and the source of ids; handlers, faults and the log are not part of it.
-   * What that needs is kept in memory until the snapshot is disposed, {@link reset} is called, or nothing refers to it.
+   * Captures all resources, timers, the time and the state of the id source, without handlers, faults, stubs
+   * and the log. Its memory is freed when it is disposed or garbage-collected, and by {@link reset}.
    */
   snapshot(): Snapshot {
-    return new Snapshot(this.simulation);
+    const snapshot = new Snapshot(this.simulation);
+    this.inspector.mark(snapshot);
+    return snapshot;
   }
 
   /**
-   * Goes back to a snapshot of this simulator. Requests that are under way are dropped, handlers that run are told to
-   * stop, and neither changes anything. What ran at the time of the snapshot begins again or fails: see
-   * docs/snapshots.md.
+   * Returns to a snapshot of this simulator. Requests in progress are dropped, running handlers are aborted,
+   * and neither changes anything. Work that was running at the time of the snapshot starts again or fails:
+   * see docs/snapshots.md.
    *
-   * @throws Error when the snapshot was disposed, was taken before {@link reset}, or is of another simulator.
+   * @throws Error if the snapshot was disposed, precedes a {@link reset}, or is of another simulator.
    */
   restore(snapshot: Snapshot): void {
     const { transient, work, eras, store, scheduler, clock } = this.simulation;
     if (!(snapshot instanceof Snapshot))
-      throw new TypeError(`restore cannot go to ${shown(snapshot)}. Give what snapshot() returned.`);
+      throw new TypeError(`restore cannot use ${shown(snapshot)}. Pass the result of snapshot().`);
     snapshot.check(this.simulation);
     eras.begin();
     transient.interrupt();
     work.clear();
-    snapshot.restore();
+    this.inspector.restore(snapshot, () => snapshot.restore());
     resumeRuns(store, scheduler, clock);
   }
 
   /**
-   * Takes no further connections, and resolves when the requests that are under
-   * way are answered: however long that is. Then {@link close} it.
+   * Writes all resources, timers, the time and the state of the id source to a file for
+   * `createAwsSim({ seedFrom })`, as they are now. Requests are served while it writes. See docs/durable-state.md.
+   *
+   * @throws Error naming the file if it cannot be written; Error if the simulator is reset, restored or closed before the end.
    */
-  drain(): Promise<void> {
-    return this.server.drain();
+  export(file: string): Promise<void> {
+    return this.parts.state.export(this.simulation, file);
   }
 
   /**
-   * Stops: breaks connections off, stops handlers, leaves no timer behind. Further calls do nothing.
+   * Stops accepting connections; resolves when all requests in progress have completed. Then call {@link close}.
+   */
+  drain(): Promise<void> {
+    this.inspector.endStreams();
+    return this.parts.server.drain();
+  }
+
+  /**
+   * Stops the simulator: closes connections, aborts handlers and clears timers. Further calls do nothing.
    *
-   * @throws what due work threw and no `advance` has rejected with, once all is stopped; AggregateError for several.
+   * @throws the error of due work that no `advance` has rejected with; AggregateError for several.
    */
   async close(): Promise<void> {
     await this.stop();
     this.clock.throwFailures();
   }
 
-  /** What `JSON.stringify` and `console.log` show of it: where it is, not all that it holds. */
+  /** Limits `JSON.stringify` and `console.log` to the address, not the whole state. */
   toJSON(): { url: string; region: string; accountId: string; now: Date } {
     const { url, region, accountId, clock } = this;
     return { url, region, accountId, now: clock.date() };
@@ -227,20 +294,7 @@ export class Simulator implements AsyncDisposable {
 
   /** @internal Closes without throwing what due work threw: for programs, which have it in their log. */
   stop(): Promise<void> {
-    this.closing ??= this.stopAll();
+    this.closing ??= stopParts(this.parts);
     return this.closing;
-  }
-
-  private stopAll(): Promise<void> {
-    this.simulation.eras.begin();
-    this.simulation.transient.clear();
-    this.simulation.clock.close();
-    this.faults.clear();
-    this.parts.dispatcher.close();
-    return this.closeServer();
-  }
-
-  private async closeServer(): Promise<void> {
-    await Promise.all([this.server.close(), this.parts.trust?.remove()]);
   }
 }

@@ -3,23 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { namesOf, refuseUnknownMembers } from "./text/suggestions.js";
 
-/** Text in PEM. */
+/** PEM. */
 type Pem = string | Uint8Array;
 
 /** The option `tls`: a private key and its certificate, in PEM. */
 export interface TlsOption {
   readonly key: Pem;
-  /** The certificate, followed by those between it and its authority. */
+  /** The certificate, followed by its intermediate certificates. */
   readonly cert: Pem;
-  /** The authority that signed the certificate, for clients to trust. Left out for a self-signed certificate. */
+  /**
+   * Certificate of the authority that signed `cert`, for clients to trust. Omit it for a self-signed
+   * certificate.
+   */
   readonly ca?: Pem | undefined;
 }
 
-/** The option as it is used. */
+/** The option with defaults applied. */
 export interface Tls {
   readonly key: string;
   readonly cert: string;
-  /** The certificates that clients have to trust. */
+  /** The certificates that clients must trust. */
   readonly ca: string;
 }
 
@@ -33,31 +36,31 @@ export function tlsOf(option: TlsOption): Tls {
   refuseUnknownMembers(option, TLS_MEMBERS, "it");
   const { key, cert, ca = cert } = option;
   const tls = { key: textOf(key), cert: textOf(cert), ca: textOf(ca) };
-  // Loaded here, because it takes 8 ms.
+  // Loaded on demand, because loading takes 8 ms.
   process.getBuiltinModule("node:tls").createSecureContext(tls);
   return tls;
 }
 
-/** Text of PEM. */
+/** Converts PEM to a string. */
 export function textOf(pem: Pem): string {
   return typeof pem === "string" ? pem : Buffer.from(pem).toString();
 }
 
-/** Files with the certificates that clients have to trust. */
+/** Files with the certificates that clients must trust. */
 export interface TrustFiles {
-  /** Those of the simulator. */
+  /** The certificates of the simulator. */
   readonly own: string;
-  /** Those of the simulator and of public authorities, for variables that replace the latter. */
+  /** The certificates of the simulator and of public authorities, for variables that replace the latter. */
   readonly all: string;
 }
 
-/** Files that only a running simulator needs. */
+/** Temporary files of a running simulator. */
 export interface TemporaryTrust {
   readonly files: TrustFiles;
   remove(): Promise<void>;
 }
 
-/** Writes the files that environment variables name: these take no certificate itself. */
+/** Writes the certificate files, because environment variables can only name files. */
 export async function writeTrust({ ca }: Tls): Promise<TemporaryTrust> {
   const folder = await mkdtemp(join(tmpdir(), "aws-sim-"));
   const files = { own: join(folder, "ca.pem"), all: join(folder, "bundle.pem") };

@@ -105,7 +105,7 @@ describe("each rule can fail", () => {
     },
   );
 
-  test("layering lets types through where only types are allowed", () => {
+  test("the layering rule accepts types where only types are allowed", () => {
     const files = sample({
       "lib/signing/a.ts": 'import type { ServiceFacts } from "../model/facts.js";',
       "lib/signing/b.ts": 'import { type ServiceFacts } from "../model/facts.js";',
@@ -116,7 +116,7 @@ describe("each rule can fail", () => {
     expect(places(layering(files))).toEqual(["lib/signing/c.ts:1", "lib/services/ecs/state.ts:1"]);
   });
 
-  test("layering lets through what the design allows", () => {
+  test("the layering rule accepts what the design allows", () => {
     const files = sample({
       "lib/sim.ts": 'import "./http/server.js"; import "./services/ecs/index.js"; import "./runtime/a.js";',
       "lib/index.ts": 'export { createAwsSim } from "./sim.js";',
@@ -198,7 +198,7 @@ describe("each rule can fail", () => {
     expect(realTime(sample({ "lib/clock/real.ts": text }))).toEqual([]);
   });
 
-  test("real time knows what is not real time", () => {
+  test("the rule on real time accepts simulated time", () => {
     const text =
       "new Date(0); clock.setTimeout(f); type T = { setTimeout: 1 }; Date.parse('x'); // Date.now()";
     expect(realTime(sample({ "lib/a.ts": text }))).toEqual([]);
@@ -228,11 +228,11 @@ describe("each rule can fail", () => {
     "const none: readonly string[] = [];",
     "const none: ReadonlyMap<string, string> = new Map();",
     "const none: Readonly<Record<string, string>> = {};",
-  ])("module state lets through what its type protects: %s", (text) => {
+  ])("the rule on module state accepts values whose types protect them: %s", (text) => {
     expect(moduleState(sample({ "lib/a.ts": text }))).toEqual([]);
   });
 
-  test("module state knows constants and locals", () => {
+  test("the rule on module state accepts constants and locals", () => {
     const text =
       "const a = new Map([[1, 2]]); a.get(1); const b = [1]; function f() { let c = 1; const d = []; d.push(c); }";
     expect(moduleState(sample({ "lib/a.ts": text }))).toEqual([]);
@@ -290,7 +290,7 @@ describe("each rule can fail", () => {
     "export const f = (tags: Record<string, string>, name: string) => { delete tags[name]; };",
     "export const f = (tags: Record<string, string>, n: string) => { const { [n]: _, ...rest } = tags; return rest; };",
     "export const f = (tags: Map<string, string>, name: string) => tags.get(name);",
-  ])("lookups in objects lets through: %s", (text) => {
+  ])("the rule on lookups in objects accepts: %s", (text) => {
     expect(openLookups(sample({ "lib/a.ts": text }))).toEqual([]);
   });
 
@@ -312,7 +312,7 @@ describe("each rule can fail", () => {
     expect(places(s3InSharedRooms(files))).toEqual(["lib/signing/a.ts:2"]);
   });
 
-  test("S3 in shared rooms lets through comments, and other words", () => {
+  test("the rule on S3 in shared rooms accepts comments, and other words", () => {
     const text = "// as S3 does\nconst digits3 = 'uints3';";
     expect(s3InSharedRooms(sample({ "lib/wire/a.ts": text }))).toEqual([]);
   });

@@ -37,7 +37,7 @@ describe("sim.env(base)", () => {
     "TF_AWS_S3_ENDPOINT",
     "AWS_ACCESS_KEY",
     "AWS_SECRET_KEY",
-  ])("leaves out %s, which leads past the simulator", (name) => {
+  ])("omits %s, which leads past the simulator", (name) => {
     expect(sim.env({ [name]: "elsewhere" })).toEqual(sim.env());
   });
 
@@ -67,7 +67,7 @@ describe("sim.env(base)", () => {
 });
 
 describe("clients that put a prefix before the host (data-…)", () => {
-  test("botocore is told not to", () => {
+  test("botocore's configuration disables it", () => {
     expect(sim.env()).toHaveProperty("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
   });
 

@@ -11,7 +11,7 @@ const NEVER_SUCCEED: Readonly<Record<string, string>> = {
   "s3.RenameObject": "only directory buckets support it: S3 itself rejects it for others",
 };
 
-test("docs/compatibility.md is up to date", async () => {
+test("H26: docs/compatibility.md is up to date", async () => {
   expect(readPage(), "Run `npm run compatibility:page` and commit docs/compatibility.md.").toBe(
     await currentPage(),
   );

@@ -55,7 +55,7 @@ async function runTask(): Promise<string> {
   return tasks?.[0]?.taskArn ?? "";
 }
 
-test("knows where it is and how to point clients at it", async () => {
+test("has its URL and the settings of clients", async () => {
   const { url, port, region, accountId, version } = sim;
   expect({ url, port, region, accountId, health: await sim.health() }).toEqual({
     url: owner.url,
@@ -78,7 +78,7 @@ test("by default, connects to the endpoint of the environment", async () => {
   expect((await connectAwsSim()).url).toBe(owner.url);
   vi.stubEnv("AWS_ENDPOINT_URL", undefined);
   await expect(connectAwsSim()).rejects.toThrow(
-    "There is no URL of a simulator. Give one, or set AWS_ENDPOINT_URL",
+    "The URL of the simulator is missing. Pass it, or set AWS_ENDPOINT_URL",
   );
   vi.unstubAllEnvs();
 });
@@ -252,7 +252,7 @@ describe("services", () => {
   });
 
   test("S3 Control", async () => {
-    expect(await sim.s3Control.state()).toEqual({});
+    expect(await sim.s3Control.state()).toEqual({ accessPoints: [] });
     const control = new S3Control({
       ...owner.clientConfig({ direct: true }),
       endpoint: "http://localhost",
@@ -267,7 +267,7 @@ describe("services", () => {
   test("IAM", async () => {
     await sim.iam.addManagedPolicy("Newest", { path: "/service-role/" });
     await expect(sim.iam.addManagedPolicy("Odd", { path: "odd" })).rejects.toThrow(
-      'The path "odd" of a policy has no slash at both ends.',
+      'The path "odd" of a policy must start and end with a slash.',
     );
     expect(await sim.iam.state()).toEqual({
       roles: [],
@@ -320,7 +320,7 @@ describe("what goes wrong", () => {
     await expect(sim.control("GET", "/nothing")).rejects.toMatchObject({ status: 404 });
   });
 
-  test.each(["localhost:4566", "ftp://aws.example", ""])("%j is no URL of a simulator", async (url) => {
+  test.each(["localhost:4566", "ftp://aws.example", ""])("%j is not a URL of a simulator", async (url) => {
     await expect(connectAwsSim(url)).rejects.toThrow(TypeError);
   });
 
@@ -328,7 +328,7 @@ describe("what goes wrong", () => {
     const gone = await createAwsSim();
     await gone.close();
     await expect(connectAwsSim(gone.url)).rejects.toThrow(
-      `No simulator answers at ${gone.url}: connect ECONNREFUSED 127.0.0.1:${gone.port}. Start one with "npx aws-sim"`,
+      `No simulator responds at ${gone.url}: connect ECONNREFUSED 127.0.0.1:${gone.port}. Start one with "npx aws-sim"`,
     );
   });
 });

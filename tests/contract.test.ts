@@ -162,7 +162,7 @@ describe.each([
     expect(clusters?.[0]?.status).toBe("ACTIVE");
   });
 
-  test("is refused once the simulator is closed", async () => {
+  test("is rejected once the simulator is closed", async () => {
     await sim.close();
     const failed = ecs.send(new ListClustersCommand());
     await expect(failed).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/) });

@@ -23,7 +23,7 @@ async function send(
   return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
 }
 
-describe("requests that nobody takes (A06)", () => {
+describe("requests that no one takes (A06)", () => {
   test.each([
     ["an unknown service", "Nonsense_20200101.Do", 'No AWS service has the target "Nonsense_20200101.Do".'],
     [
@@ -54,7 +54,7 @@ describe("requests that nobody takes (A06)", () => {
     expect(sim.requests.last()).toMatchObject({ status: 400, errorCode: "UnknownOperationException" });
   });
 
-  test("no sign of a service: 404 that says what was received", async () => {
+  test("no sign of a service: 404 that reports what was received", async () => {
     const { status, text } = await send("/some/path", {}, "", "GET");
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({
@@ -75,7 +75,7 @@ describe("requests that nobody takes (A06)", () => {
       501,
       {
         message: expect.stringMatching(
-          /^aws-sim does not simulate polly:POST \/, nor anything else of AWS's service Polly\. The services that it simulates are ecs\. Take /,
+          /^aws-sim does not simulate polly:POST \/, nor any other operation of Polly\. The services that it simulates are ecs\. Remove /,
         ),
       },
     ]);
@@ -139,7 +139,7 @@ describe("signatures (A03)", () => {
     expect(sim.ecs.state()).toEqual({ clusters: [] });
   });
 
-  test("a malformed one without any service is said to be malformed", async () => {
+  test("a malformed one without a service is reported as malformed", async () => {
     const { status, text } = await send("/", { authorization: "Bearer x" });
     expect([status, JSON.parse(text).__type]).toEqual([400, "IncompleteSignatureException"]);
   });

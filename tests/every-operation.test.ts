@@ -1,9 +1,10 @@
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../lib/index.js";
+import { FactsArchive } from "../lib/model/archive.js";
 import { Catalogue } from "../lib/model/catalogue.js";
 import type { OperationFacts, ServiceFacts } from "../lib/model/facts.js";
-import { methodNameOf } from "../lib/model/service-model.js";
+import { methodNameOf, ServiceModel } from "../lib/model/service-model.js";
 import { services } from "../lib/services/index.js";
 
 /** S3's operations that no request to S3 can name. */
@@ -18,6 +19,9 @@ const UNREACHABLE = [
 ];
 
 const catalogue = await Catalogue.load();
+const archive = new FactsArchive();
+/** EC2 and IAM are among the simulated services below. */
+const archived = archive.services.filter(({ name }) => !Object.hasOwn(services, name));
 let sim: AwsSim;
 beforeAll(async () => {
   sim = await createAwsSim({ clock: "frozen" });
@@ -34,11 +38,12 @@ function bucketExists(): boolean {
   return sim.s3.buckets().some((bucket) => bucket.name === "a-name");
 }
 
-/** A request for an operation, with what its routing asks for and nothing else. */
+/** A request for an operation, with the parts that its routing requires and nothing else. */
 function requestFor(
   facts: ServiceFacts,
   name: string,
   operation: OperationFacts = {},
+  label = "a-name",
 ): [path: string, init: RequestOptions] {
   const headers: Record<string, string> = {
     authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${facts.signingName}/aws4_request, SignedHeaders=host, Signature=a`,
@@ -52,7 +57,7 @@ function requestFor(
       headers["content-type"] = "application/x-www-form-urlencoded";
       return ["/", { method: "POST", headers, body: `Action=${name}&Version=${facts.apiVersion}` }];
     default:
-      return restRequest(facts, operation, headers);
+      return restRequest(facts, operation, headers, label);
   }
 }
 
@@ -60,9 +65,10 @@ function restRequest(
   facts: ServiceFacts,
   { method = "POST", uri = "/", input }: OperationFacts,
   headers: Record<string, string>,
+  label: string,
 ): [path: string, init: RequestOptions] {
   const shape = facts.shapes[input ?? ""];
-  const [path = "", literal] = uri.replace(/\{[^}]+\}/g, "a-name").split("?");
+  const [path = "", literal] = uri.replace(/\{[^}]+\}/g, label).split("?");
   const query = new URLSearchParams(literal);
   for (const required of shape?.type === "structure" ? (shape.required ?? []) : []) {
     const member = shape?.type === "structure" ? shape.members?.[required] : undefined;
@@ -110,3 +116,54 @@ describe.each(Object.entries(services))("%s", (name, definition) => {
     expect(failures).toEqual([]);
   });
 });
+
+describe.each(archived)("R01: $name, of which only the facts are here", ({ name, serviceId }) => {
+  test("every operation is recognised, read and rejected with 501 by name", async () => {
+    const facts = archive.facts(name);
+    if (!facts) throw new Error(`The archive has no facts of ${name}.`);
+    const model = new ServiceModel(facts);
+    const failures: string[] = [];
+    for (const operation of model.operationNames) {
+      // Compiles every shape below it.
+      expect(model.operation(operation)?.name).toBe(operation);
+      // Labels may be numbers.
+      const [path, init] = requestFor(facts, operation, facts.operations[operation], "1");
+      // It distinguishes clients of services that have operations with the same name.
+      init.headers["user-agent"] =
+        `aws-sdk-js/3.0.0 api/${serviceId.replaceAll(" ", "_").toLowerCase()}#3.0.0`;
+      const response = await request(`${sim.url}${path}`, init);
+      const text = await response.body.text();
+      const logged = sim.requests.last();
+      const told = `${operation}: ${response.statusCode} ${logged?.service}:${logged?.operation} ${text.slice(0, 200)}`;
+      // A body that is a stream of events is rejected before it is read.
+      const isNamed =
+        init.method === "HEAD" ||
+        text.includes(`aws-sim does not simulate ${name}:${operation},`) ||
+        text.includes(`aws-sim does not support the event stream that ${name}:${operation} receives.`);
+      if (
+        response.statusCode !== 501 ||
+        logged?.service !== name ||
+        logged.operation !== operation ||
+        !isNamed
+      )
+        failures.push(told);
+      else if (!shapeOf(facts.protocol).test(init.method === "HEAD" ? "" : text)) failures.push(told);
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+/** What an error looks like in a protocol; that of a HEAD has no body. */
+function shapeOf(protocol: ServiceFacts["protocol"]): RegExp {
+  switch (protocol) {
+    case "json":
+    case "rpc-v2-cbor":
+      return /^{"__type":"([\w.]+#)?NotImplemented","[mM]essage":"/;
+    case "rest-json":
+      return /^$|^{.*"[mM]essage":"/;
+    case "ec2":
+      return /<Response><Errors><Error><Code>NotImplemented</;
+    default:
+      return /^$|<ErrorResponse.*<Error>.*<Code>NotImplemented</;
+  }
+}

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LoggedRequest } from "../lib/control/requests.js";
+import type { ProtocolName } from "../lib/model/facts.js";
 import { Connection, type Outcome, sendRaw } from "../tools/fuzz/connection.js";
 import { bytesOf } from "../tools/fuzz/framing.js";
 import { flawOf } from "../tools/fuzz/judge.js";
@@ -20,10 +21,10 @@ const RECORD: LoggedRequest = {
   startedAt: 0,
   duration: 0,
 };
-const PROTOCOLS = new Map([
-  ["ecs", "json"],
-  ["iam", "query"],
-] as const);
+const PROTOCOLS = new Map<string, readonly ProtocolName[]>([
+  ["ecs", ["json"]],
+  ["iam", ["query"]],
+]);
 
 function answer(status: number, type: string, body: string): Outcome {
   return { status, headers: new Map([["content-type", type]]), body: Buffer.from(body) };
@@ -114,7 +115,7 @@ describe("the connection", () => {
     connection.close();
   });
 
-  test("notices that no answer comes, and that bytes are no request", async () => {
+  test("reports a missing response, and bytes that are not a request", async () => {
     expect(await new Connection(port).request(get("/never"), "GET", 50)).toBe("hung");
     expect(await sendRaw(port, get("/never"), 5_000)).toBe("closed");
     expect(await sendRaw(port, Buffer.from("GET"), 5_000)).toMatchObject({ status: 400 });

@@ -29,7 +29,7 @@ function config() {
   return { ...sim.clientConfig({ direct: true }), maxAttempts: 1 };
 }
 
-describe("each history keeps as many records as the option historyLimit says", () => {
+describe("each history keeps as many records as the option historyLimit allows", () => {
   test("invocations of Lambda", async () => {
     const lambda = new Lambda(config());
     const spy = sim.lambda.on("fn", "done");

@@ -27,7 +27,7 @@ describe("in process", () => {
     [
       "restore",
       () => sim.restore(wrong({ id: "1" })),
-      'restore cannot go to {"id":"1"}. Give what snapshot() returned.',
+      'restore cannot use {"id":"1"}. Pass the result of snapshot().',
     ],
     [
       "awsSimFixture",
@@ -42,7 +42,7 @@ describe("in process", () => {
     [
       "a scope",
       () => awsSimFixture(wrong({ scope: "flie" })),
-      'The scope of awsSimFixture cannot be "flie". Give test, file, worker.',
+      'The scope of awsSimFixture cannot be "flie". Use test, file, worker.',
     ],
     [
       "useAwsSim",
@@ -57,7 +57,7 @@ describe("in process", () => {
     [
       "no place",
       () => sim.ecs.clusters("us-west-2" as never),
-      'An account and region cannot be "us-west-2". Give { account, region }.',
+      'An account and region cannot be "us-west-2". Use { account, region }.',
     ],
     ["logs.at", () => sim.logs.at(wrong({ acount: "x" })), 'An account and region has no "acount".'],
     ["s3.at", () => sim.s3.at(wrong({ acount: "x" })), 'An account and region has no "acount".'],
@@ -200,7 +200,7 @@ describe("of a connected simulator", () => {
     [
       "clientConfig, direct",
       async () => connected.clientConfig(wrong({ direct: true })),
-      "Clients of a simulator in another process cannot be direct.",
+      "Direct clients require a simulator in the same process.",
     ],
     [
       "a place",

@@ -3,11 +3,17 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECR } from "@aws-sdk/client-ecr";
 import { ECS } from "@aws-sdk/client-ecs";
 import { EFS } from "@aws-sdk/client-efs";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { Lambda } from "@aws-sdk/client-lambda";
+import { Pipes } from "@aws-sdk/client-pipes";
 import { S3 } from "@aws-sdk/client-s3";
 import { S3Control } from "@aws-sdk/client-s3-control";
+import { Scheduler } from "@aws-sdk/client-scheduler";
 import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
+import { SFN } from "@aws-sdk/client-sfn";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../lib/index.js";
@@ -23,12 +29,13 @@ const UNIVERSAL = [
   "events.amazonaws.com",
 ];
 
-/** The services that make ARNs. */
+/** The services that make ARNs, but for those of messages, schedules and workflows. */
 const SIGNING_NAMES = [
   "ec2",
   "ecr",
   "ecs",
   "elasticfilesystem",
+  "events",
   "iam",
   "kms",
   "lambda",
@@ -216,21 +223,162 @@ describe.each([
       ResourceArn: `arn:${partition}:s3:::exports`,
     });
 
-    for (const name of Object.keys(services)) {
+    lookIntoStates();
+    const { services: named, hosts } = look();
+    expect(named).toEqual(SIGNING_NAMES);
+    expect(hosts.length).toBeGreaterThan(50);
+  });
+
+  test("ARNs and URLs of messages, schedules and workflows have the partition", async () => {
+    const config = sim.clientConfig();
+    const arn = (service: string, resource: string) =>
+      `arn:${partition}:${service}:${region}:${sim.accountId}:${resource}`;
+    const roleArn = `arn:${partition}:iam::${sim.accountId}:role/app`;
+
+    const sqs = watched(new SQS(config));
+    for (const QueueName of ["jobs", "dead"]) await sqs.createQueue({ QueueName });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn("sqs", "dead"), maxReceiveCount: 1 });
+    await sqs.setQueueAttributes({ QueueUrl: "jobs", Attributes: { RedrivePolicy } });
+    await sqs.addPermission({
+      QueueUrl: "jobs",
+      Label: "other",
+      AWSAccountIds: ["210987654321"],
+      Actions: ["SendMessage"],
+    });
+    await sqs.getQueueAttributes({ QueueUrl: "jobs", AttributeNames: ["All"] });
+    await sqs.listDeadLetterSourceQueues({ QueueUrl: "dead" });
+    await sqs.startMessageMoveTask({ SourceArn: arn("sqs", "dead") });
+    await sqs.listMessageMoveTasks({ SourceArn: arn("sqs", "dead") });
+
+    sim.sns.awsUrls = true;
+    const sns = watched(new SNS(config));
+    const { TopicArn } = await sns.createTopic({ Name: "orders" });
+    await sns.addPermission({
+      TopicArn,
+      Label: "other",
+      AWSAccountId: ["210987654321"],
+      ActionName: ["Publish"],
+    });
+    await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: arn("sqs", "jobs") });
+    await sns.subscribe({ TopicArn, Protocol: "email", Endpoint: "a@example.com" });
+    await sns.getTopicAttributes({ TopicArn });
+    await sns.listSubscriptions({});
+    await sns.createPlatformApplication({
+      Name: "app",
+      Platform: "GCM",
+      Attributes: { PlatformCredential: "secret" },
+    });
+    await sns.publish({ TopicArn, Message: "a" });
+    await sim.clock.advance(0);
+    // In their envelopes are links.
+    seen.push(
+      sim.sqs.messages("jobs").map(({ body }) => body),
+      sim.sns.deliveries().map(({ body }) => body),
+    );
+
+    const events = watched(new EventBridge(config));
+    const { EventBusArn } = await events.createEventBus({ Name: "shop" });
+    await events.putPermission({
+      EventBusName: "shop",
+      StatementId: "other",
+      Principal: "210987654321",
+      Action: "events:PutEvents",
+    });
+    await events.putRule({ Name: "orders", EventBusName: "shop", EventPattern: '{"source":["shop"]}' });
+    await events.putTargets({
+      Rule: "orders",
+      EventBusName: "shop",
+      Targets: [{ Id: "q", Arn: arn("sqs", "jobs") }],
+    });
+    await events.createArchive({ ArchiveName: "all", EventSourceArn: EventBusArn });
+    const { ConnectionArn } = await events.createConnection({
+      Name: "hook",
+      AuthorizationType: "BASIC",
+      AuthParameters: { BasicAuthParameters: { Username: "u", Password: "p" } },
+    });
+    await events.createApiDestination({
+      Name: "hook",
+      ConnectionArn,
+      InvocationEndpoint: "https://example.com/",
+      HttpMethod: "POST",
+    });
+    await events.describeConnection({ Name: "hook" });
+    await events.describeEventBus({ Name: "shop" });
+    await events.listRules({ EventBusName: "shop" });
+    await events.putRule({ Name: "workflows", EventPattern: '{"source":["aws.states"]}' });
+
+    const sfn = watched(new SFN(config));
+    const { stateMachineArn } = await sfn.createStateMachine({
+      name: "work",
+      roleArn,
+      publish: true,
+      definition: JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } }),
+    });
+    await sfn.createActivity({ name: "manual" });
+    const { executionArn } = await sfn.startExecution({ stateMachineArn });
+    await sim.clock.advance("1s");
+    await sfn.describeExecution({ executionArn });
+    await sfn.getExecutionHistory({ executionArn });
+    await sfn.describeStateMachine({ stateMachineArn });
+    expect(sim.eventBridge.events()).not.toEqual([]);
+    seen.push(sim.eventBridge.events());
+
+    const scheduler = watched(new Scheduler(config));
+    await scheduler.createScheduleGroup({ Name: "nightly" });
+    await scheduler.getScheduleGroup({ Name: "nightly" });
+    await scheduler.createSchedule({
+      Name: "report",
+      GroupName: "nightly",
+      ScheduleExpression: "rate(1 minute)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: arn("sqs", "jobs"), RoleArn: roleArn, Input: "<aws.scheduler.schedule-arn>" },
+    });
+    await scheduler.getSchedule({ Name: "report", GroupName: "nightly" });
+    await scheduler.listSchedules({});
+    await sim.clock.advance("1m");
+
+    const pipes = watched(new Pipes(config));
+    await pipes.createPipe({
+      Name: "p",
+      Source: arn("sqs", "jobs"),
+      Target: arn("sqs", "dead"),
+      RoleArn: roleArn,
+      TargetParameters: { InputTemplate: '{"pipe": "<aws.pipes.pipe-arn>"}' },
+    });
+    await sim.clock.advance("1s");
+    await pipes.describePipe({ Name: "p" });
+    await pipes.listPipes({});
+    seen.push(
+      sim.pipes.batches(),
+      sim.sqs.messages("dead").map(({ body }) => body),
+    );
+    expect(sim.sqs.messages("dead").at(-1)?.body).toBe(`{"pipe":"${arn("pipes", "pipe/p")}"}`);
+
+    lookIntoStates(["eventBridge", "pipes", "scheduler", "sns", "sqs", "stepFunctions"]);
+    const { services: named, hosts } = look();
+    expect(named).toEqual(["events", "iam", "pipes", "scheduler", "secretsmanager", "sns", "sqs", "states"]);
+    expect([...new Set(hosts)]).toEqual([`sns.${region}.${suffix}`]);
+  });
+
+  /** Sees what the control methods show of each service. */
+  function lookIntoStates(names: readonly string[] = Object.keys(services)): void {
+    for (const name of names) {
       const control: unknown = Reflect.get(sim, name);
       if (typeof control === "object" && control !== null && "state" in control)
         seen.push(Reflect.apply(control.state as () => object, control, []));
     }
+  }
 
+  /** The services of the ARNs and the hosts of AWS that were seen, all of which are of this partition. */
+  function look(): { readonly services: readonly string[]; readonly hosts: readonly string[] } {
     const found = stringsIn(seen).join("\n");
     const arns = [...found.matchAll(/\barn:([\w-]*):([\w-]+):([\w-]*):/g)];
-    expect([...new Set(arns.map(([, , service]) => service))].sort()).toEqual(SIGNING_NAMES);
     expect(arns.filter(([, found, , at]) => found !== partition || (at !== "" && at !== region))).toEqual([]);
     const hosts = [...found.matchAll(/[\w.*-]+\.amazonaws\.com(?:\.cn)?(?![\w.-])/g)].map(([host]) => host);
     const endpoints = hosts.filter((host) => !UNIVERSAL.includes(host));
-    expect(endpoints.length).toBeGreaterThan(50);
     expect(endpoints.filter((host) => !host.endsWith(`.${suffix}`))).toEqual([]);
-  });
+    return { services: [...new Set(arns.map(([, , service = ""]) => service))].sort(), hosts: endpoints };
+  }
 });
 
 function policyOf(statement: object): string {

@@ -17,6 +17,7 @@ const pages = [
   "README.md",
   "CONTRIBUTING.md",
   "tests/clients/README.md",
+  "examples/docker-on-ecs/README.md",
   ...readdirSync(new URL("../docs", import.meta.url), { recursive: true, encoding: "utf8" })
     .map((name) => `docs/${name.replaceAll("\\", "/")}`)
     .filter((name) => name.endsWith(".md")),
@@ -26,6 +27,15 @@ test.each(pages)("what %s links to is there", (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
   const broken = links.filter(([, target, anchor]) => !isThere(page, target ?? "", anchor));
   expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test("each of at least twenty questions is answered within two clicks from the README", () => {
+  expect(read("README.md")).toContain("](docs/questions.md)");
+  const questions = [...read("docs/questions.md").matchAll(/^\| (.*\?.*) \| (.*) \|$/gm)];
+  expect(questions.length).toBeGreaterThanOrEqual(20);
+  expect(
+    questions.filter(([, , answer = ""]) => !/\]\([^)]+\)/.test(answer)).map(([, question]) => question),
+  ).toEqual([]);
 });
 
 test.each([
@@ -45,10 +55,18 @@ function isThere(from: string, target: string, anchor: string | undefined): bool
 /** The anchors that GitHub gives to headings. */
 function anchorsOf(markdown: string): string[] {
   const text = markdown.replace(/^```[\s\S]*?^```/gm, "");
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+  const given = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id);
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-"),
   );
+  const seen = new Map<string, number>();
+  const numbered = headings.map((anchor) => {
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return [...given, ...numbered];
 }

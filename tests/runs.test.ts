@@ -6,29 +6,12 @@ import { S3 } from "@aws-sdk/client-s3";
 import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import {
-  type AwsSim,
-  createAwsSim,
-  type Duration,
-  type LambdaContext,
-  type TaskContext,
-} from "../lib/index.js";
+import { type AwsSim, createAwsSim, type LambdaContext, type TaskContext } from "../lib/index.js";
 import { JOB, NETWORK, RUN_JOB } from "./services/ecs/task-world.js";
 import { functionNamed } from "./services/lambda/lambda-world.js";
-
-/** Something that takes several steps, of clients or of time. */
-interface Story {
-  /** What is there before it begins, and survives every restore. */
-  prepare(sim: AwsSim): Promise<void> | void;
-  readonly steps: readonly ((sim: AwsSim) => Promise<unknown>)[];
-  /** What there is to see at its end. */
-  end(sim: AwsSim): unknown;
-  readonly ended: unknown;
-}
+import { type Story, seconds, survivesRestores, tell, wait } from "./support/stories.js";
 
 const config = (sim: AwsSim) => ({ ...sim.clientConfig({ direct: true }), maxAttempts: 1 });
-const wait = (duration: Duration) => (sim: AwsSim) => sim.clock.advance(duration);
-const seconds = (count: number) => Array.from({ length: count }, () => wait("1s"));
 
 async function prepareCluster(sim: AwsSim): Promise<void> {
   const ecs = new ECS(config(sim));
@@ -252,47 +235,10 @@ function uploadPart(sim: AwsSim, PartNumber: number, Body: string) {
   });
 }
 
-async function withSim<Result>(story: Story, use: (sim: AwsSim) => Promise<Result>): Promise<Result> {
-  await using sim = await createAwsSim({ clock: "frozen", startTime: "2030-01-01T00:00:00Z", seed: "runs" });
-  await story.prepare(sim);
-  return await use(sim);
-}
-
-async function tell(sim: AwsSim, steps: Story["steps"]): Promise<void> {
-  for (const step of steps) await step(sim);
-}
-
 describe("after a restore", () => {
-  test.each(Object.entries(stories))("%s", async (_, story) => {
-    const expected = await withSim(story, async (sim) => {
-      await tell(sim, story.steps);
-      return story.end(sim);
-    });
-    expect(expected).toEqual(story.ended);
-    const step = fc.nat(story.steps.length);
-    await fc.assert(
-      fc.asyncProperty(step, step, fc.boolean(), (at, beyond, twice) =>
-        withSim(story, async (sim) => {
-          await tell(sim, story.steps.slice(0, at));
-          const snapshot = sim.snapshot();
-          await tell(sim, story.steps.slice(at, at + beyond));
-          sim.restore(snapshot);
-          if (twice) sim.restore(sim.snapshot());
-          await tell(sim, story.steps.slice(at));
-          expect(await story.end(sim)).toEqual(expected);
-        }),
-      ),
-      {
-        numRuns: 15,
-        examples: [
-          [2, 1, false],
-          [5, 3, true],
-        ],
-      },
-    );
-  });
+  test.each(Object.entries(stories))("%s", (_, story) => survivesRestores(story));
 
-  test("a synchronous invocation that was under way is interrupted: its caller is gone", async () => {
+  test("a synchronous invocation in progress is interrupted: its caller has disconnected", async () => {
     const length = 3;
     await fc.assert(
       fc.asyncProperty(fc.nat(length + 1), fc.nat(length + 1), async (at, beyond) => {

@@ -74,7 +74,7 @@ function handles(): string[] {
   return process.getActiveResourcesInfo().filter((name) => !/Immediate|Timeout|MessagePort/.test(name));
 }
 
-test("close leaves no handle open, whatever is under way (A13)", async () => {
+test("close leaves no handle open, whatever is in progress (A13)", async () => {
   // Clients of other test files may still be closing theirs.
   const before = handles().length;
   for (let i = 0; i < 5; i++) {
@@ -153,7 +153,7 @@ test("console.log and JSON show where a simulator is, not what it consists of", 
   expect(inspect({ sim })).toContain("AwsSim {");
   expect(JSON.parse(JSON.stringify({ sim }))).toEqual({ sim: { ...shown, now: shown.now.toJSON() } });
   expect(inspect(sim.s3Control, { breakLength: Number.POSITIVE_INFINITY })).toBe(
-    "{ publicAccessBlock: [Function: publicAccessBlock], state: [Function: state] }",
+    "{ accessPoints: [Function: accessPoints], publicAccessBlock: [Function: publicAccessBlock], state: [Function: state] }",
   );
   expect(JSON.stringify(sim.ecs)).toBe('{"strictLogGroups":false}');
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => sim.close());
 
-/** Bytes in use once everything that nothing refers to is gone. */
+/** Bytes in use after a garbage collection. */
 async function bytesInUse(): Promise<number> {
   // What is no longer referred to is found by one collection, and removed by the next. In between, V8 calls back one
   // registry in each turn; those of all the simulators that this process has had may come first.
@@ -64,11 +64,11 @@ test("10,000 pairs of a change and a dropped snapshot leave nothing behind", asy
   expect(sim.s3.text("exports", "small")).toBe("9999");
 }, 120_000);
 
-test("what only dropped snapshots need is gone", async () => {
+test("blobs that only dropped snapshots need are removed", async () => {
   expect(await bytesKept(() => overwrite(() => sim.snapshot()))).toBeLessThan(10 * MIB);
 });
 
-test("what only disposed snapshots need is gone, and what others need stays", async () => {
+test("blobs that only disposed snapshots need are removed, and others stay", async () => {
   const held: Snapshot[] = [];
   const kept = await bytesKept(() => overwrite(() => held.push(sim.snapshot())));
   expect(kept).toBeGreaterThan(80 * MIB);
@@ -96,7 +96,7 @@ test("after reset nothing is kept for the snapshots of before", async () => {
     );
 });
 
-test("a snapshot that cannot be restored says why, and nothing changes", async () => {
+test("a snapshot that cannot be restored throws the reason, and nothing changes", async () => {
   const disposed = sim.snapshot();
   disposed.dispose();
   disposed.dispose();
@@ -129,7 +129,7 @@ test("a connected simulator disposes snapshots, and reset removes them all", asy
   await one.dispose();
   await expect(connected.restore(one)).rejects.toThrow(
     `There is no snapshot "${one.id}": snapshots last until they are deleted, or the simulator is reset. ` +
-      "POST /_sim/snapshots takes one and returns its id.",
+      "POST /_sim/snapshots creates one and returns its id.",
   );
   await connected.restore(two);
   sim.reset();

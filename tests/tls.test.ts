@@ -84,7 +84,7 @@ describe("connectAwsSim", () => {
 
 describe("the option tls", () => {
   test.each<[unknown, RegExp]>([
-    [{ key: TEST_TLS.key }, /^Option tls of createAwsSim cannot be used: key and cert are needed\. Give /],
+    [{ key: TEST_TLS.key }, /^Option tls of createAwsSim cannot be used: key and cert are needed\. Use /],
     [true, /key and cert are needed/],
     [{ key: "secret", cert: TEST_TLS.cert }, /^Option tls of createAwsSim cannot be used: .*PEM/i],
     [{ key: TEST_TLS.key, cert: "nothing" }, /cannot be used: .*PEM/i],

@@ -8,12 +8,13 @@ const AVOIDED =
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
+  "examples/docker-on-ecs/README.md",
   ...readdirSync(new URL("../docs", import.meta.url), { recursive: true, encoding: "utf8" })
     .map((name) => `docs/${name.replaceAll("\\", "/")}`)
     .filter((name) => name.endsWith(".md")),
 ].sort();
 
-/** The avoided words of a page, with their lines; code is left out. */
+/** The avoided words of a page, with their lines; code is omitted. */
 function avoidedIn(markdown: string): string[] {
   const prose = markdown
     .replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ""))

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle } from "./bundle.mjs";
+import { bundle } from "./bundle/bundle.mjs";
 import { bundleDeclarations } from "./declarations.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,8 +22,9 @@ await bundle({
   input: files([...entryPoints, "cli/program"], join(root, "lib"), ".ts"),
   programs: files(["cli/main"], join(root, "lib"), ".ts"),
   outDir: dist,
+  start: join(root, "lib", "index.ts"),
 });
-// npm does this when it installs; whoever runs it from here wants it too.
+// npm does this during an installation; running it from here needs it too.
 await chmod(join(dist, "esm", "cli", "main.js"), 0o755);
 
 const declarations = await mkdtemp(join(root, "node_modules", ".declarations-"));

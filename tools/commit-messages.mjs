@@ -21,7 +21,7 @@ const flaws = commits.flatMap((record) => {
   const found = [];
   if (subject.length > LONGEST_SUBJECT) found.push(`the subject has ${subject.length} characters`);
   if (separator !== "") found.push("the second line is not empty");
-  // A merge says why by what it merges. Its parents would not tell: a shallow clone has none.
+  // The merged commits have the reason of a merge. Its parents cannot be used: a shallow clone has none.
   const needsBody = Number(seconds) * 1_000 >= Date.parse(BODIES_SINCE);
   if (needsBody && body.length === 0 && !subject.startsWith("Merge "))
     found.push("there is no body that says why");

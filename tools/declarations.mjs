@@ -13,7 +13,7 @@ export async function bundleDeclarations({ input, outDir }) {
     input,
     external: (id) => !id.startsWith(".") && !id.startsWith("/"),
     checks: { pluginTimings: false },
-    plugins: [dts({ dtsInput: true, tsconfig: false })],
+    plugins: [dts({ dtsInput: true, tsconfig: false }), withTabs],
     output: {
       dir: outDir,
       format: "es",
@@ -22,3 +22,13 @@ export async function bundleDeclarations({ input, outDir }) {
     },
   });
 }
+
+/** Indents with tabs, as the code is: spaces would be a fortieth of the declarations. */
+const withTabs = {
+  name: "tabs",
+  generateBundle(_, files) {
+    for (const file of Object.values(files))
+      if (file.type === "chunk")
+        file.code = file.code.replace(/^(?: {2})+/gm, (indent) => "\t".repeat(indent.length / 2));
+  },
+};

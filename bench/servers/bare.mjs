@@ -1,4 +1,4 @@
-// The baseline: node:http that parses a JSON body and answers one of the size that the header `x-size` asks for.
+// The baseline: node:http that parses a JSON body and responds with one of the size in the header `x-size`.
 import { createServer } from "node:http";
 import { answerUsage } from "./answer-usage.mjs";
 

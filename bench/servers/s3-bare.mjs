@@ -1,4 +1,5 @@
-// The baseline for objects: node:http that reads a body and answers it, and hashes what it reads or sends when asked to.
+// The baseline for objects: node:http that reads a body and responds with it, and optionally hashes the
+// bytes.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { crc32 } from "node:zlib";

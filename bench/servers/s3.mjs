@@ -1,8 +1,10 @@
-// The simulator with a bucket for what the benchmarks put and, where they are named, with one of a thousand keys and one of a million.
+// The simulator with a bucket for what the benchmarks put and, where they are named, with one of a thousand keys and one
+// of a million; with a data directory where `data=` names one.
 import { createAwsSim } from "../../dist/esm/index.js";
 import { answerUsage } from "./answer-usage.mjs";
 
-const sim = await createAwsSim({ seed: 1 });
+const dataDir = process.argv.find((option) => option.startsWith("data="))?.slice("data=".length);
+const sim = await createAwsSim({ seed: 1, ...(dataDir && { dataDir }) });
 const sizes = { bench: 0, thousand: 1_000, million: 1_000_000 };
 for (const [bucket, size] of Object.entries(sizes)) {
   if (size > 0 && !process.argv.includes(bucket)) continue;

@@ -1,4 +1,5 @@
-// Loaded into the program under test with `--import`: tells its memory when asked, after collecting garbage.
+// Loaded into the program under test with `--import`: sends its memory usage on request, after a garbage
+// collection.
 process.on("message", () => {
   // Finalizers of the first collection free more for the second.
   globalThis.gc();

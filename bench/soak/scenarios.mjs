@@ -17,7 +17,7 @@ const TRUST = JSON.stringify({
 const ROLE = "arn:aws:iam::123456789012:role/soak";
 const ZIP = emptyZip("index.mjs").toString("base64");
 
-/** Families are numbered for ever, as on AWS: they are made once. */
+/** Revision numbers of families increase without limit, as on AWS: they are created once. */
 export async function prepare(client) {
   const ecs = (operation, input) => client.json("ecs", `${ECS}.${operation}`, input);
   await ecs("RegisterTaskDefinition", {

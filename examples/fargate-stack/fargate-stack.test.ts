@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(() => sim.close());
 
-/** Makes the stack with an image that was pushed, and lets it come up. */
+/** Creates the stack with a pushed image, and waits until it is running. */
 async function runStack(image: string) {
   const created = createStack(clients, {
     image,

@@ -11,13 +11,13 @@ import { type Attempt, type ExportTask, runToEnd } from "./export-task.js";
 export interface NightlyExport extends ExportTask {
   readonly ecs: ECSClient;
   readonly lambda: LambdaClient;
-  /** The function that hears of the outcome. */
+  /** The function that is notified of the outcome. */
   readonly notifyFunction: string;
   /** Milliseconds after which the night is over. Default one hour. */
   readonly giveUpAfter?: number;
 }
 
-/** What the function is told, and the caller gets. */
+/** The input of the function, and the result for the caller. */
 export interface Outcome {
   readonly status: "succeeded" | "failed";
   readonly attempts: readonly Attempt[];

@@ -3,13 +3,15 @@ import { closestName } from "../text/suggestions.js";
 import { type FlagName, flagNames, flagOf, isFlagName } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
-/** A command line, taken apart; what its values mean is not looked at. */
+/** A parsed command line. Values are not validated. */
 export interface CommandLine {
-  readonly command: "serve" | "exec" | "help" | "version";
-  /** Values by flag; of a flag without value, `"true"`. */
+  readonly command: "serve" | "exec" | "export" | "import" | "help" | "version";
+  /** Values by flag; `"true"` for a flag without a value. */
   readonly flags: ReadonlyMap<FlagName, readonly string[]>;
   /** The command for `exec`. */
   readonly run: readonly string[];
+  /** The file for `export` and `import`. */
+  readonly file: string;
 }
 
 /** @throws UsageError saying what is wrong, and what to do. */
@@ -17,7 +19,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const mark = argv.indexOf("--");
   const own = mark < 0 ? argv : argv.slice(0, mark);
   const run = mark < 0 ? [] : argv.slice(mark + 1);
-  // Its own errors advise what is of no use here, so it is not strict, and what it found is checked below.
+  // Not strict, because its own error messages do not apply here. The tokens are checked below.
   const { tokens } = parseArgs({
     args: [...own],
     options: OPTIONS,
@@ -37,8 +39,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     else if (!isFlagName(name)) throw unknownFlag(rawName);
     else flags.set(name, [...(flags.get(name) ?? []), textOf(name, rawName, token.value, token.inlineValue)]);
   }
-  if (asked) return { command: asked, flags, run };
-  return { command: commandOf(words, mark >= 0, run), flags, run };
+  if (asked) return { command: asked, flags, run, file: "" };
+  return { ...commandOf(words, mark >= 0, run), flags, run };
 }
 
 const OPTIONS = {
@@ -60,24 +62,37 @@ function textOf(
 ): string {
   const { value: what } = flagOf(name);
   if (what === undefined) return value ?? "true";
-  // "--region --port 1" is a forgotten value, not a strange one.
+  // "--region --port 1" is a missing value, not a value that starts with "--".
   if (value === undefined || (!inline && value.startsWith("--")))
     throw new UsageError(`${given} needs a value: ${given} <${what}>.`);
   return value;
 }
 
-function commandOf(words: readonly string[], marked: boolean, run: readonly string[]): "serve" | "exec" {
-  const [word, extra] = words;
-  if (word === undefined && !marked) return "serve";
-  if (word === undefined)
-    throw new UsageError(`To run a command, write "exec" before it: aws-sim exec -- ${run.join(" ")}`);
-  if (word !== "exec")
-    throw new UsageError(`There is no command "${word}". There is exec; leave it out to serve.`);
-  if (run.length > 0 && extra === undefined) return "exec";
-  throw missingMark(words.slice(1));
+/** @param marked whether there is a "--", and `run` is what follows it. */
+function commandOf(
+  [word, file, ...extra]: readonly string[],
+  marked: boolean,
+  run: readonly string[],
+): Pick<CommandLine, "command" | "file"> {
+  switch (word) {
+    case undefined:
+      if (!marked) return { command: "serve", file: "" };
+      throw new UsageError(`To run a command, write "exec" before it: aws-sim exec -- ${run.join(" ")}`);
+    case "exec":
+      if (run.length > 0 && file === undefined) return { command: "exec", file: "" };
+      throw missingMark(file === undefined ? [] : [file, ...extra]);
+    case "export":
+    case "import":
+      if (file !== undefined && extra.length === 0 && !marked) return { command: word, file };
+      throw new UsageError(`Specify one file: aws-sim ${word} [flags] state.jsonl`);
+    default:
+      throw new UsageError(
+        `Unknown command "${word}". Use exec, export or import; omit the command to serve.`,
+      );
+  }
 }
 
-/** Without the mark, flags of the command would be taken for the program's. */
+/** Without "--", flags of the command would be parsed as flags of the program. */
 function missingMark(command: readonly string[]): UsageError {
   const example = command.join(" ") || "npm test";
   return new UsageError(`Write the command to run after "--": aws-sim exec -- ${example}`);

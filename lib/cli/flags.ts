@@ -1,13 +1,13 @@
-/** A flag of the program, and the environment variable that says the same. */
+/** A flag of the program, and the equivalent environment variable. */
 export interface Flag {
   readonly variable: string;
   readonly short?: string;
-  /** What its value is called in the help; left out, it takes none. */
+  /** Name of its value in the help; omitted for a flag without a value. */
   readonly value?: string;
-  /** It may be given several times; the variable separates its values by commas. */
+  /** It may be repeated; the variable separates values by commas. */
   readonly many?: true;
   readonly help: string;
-  /** What holds when it is not given. */
+  /** The default. */
   readonly otherwise?: string;
 }
 
@@ -86,10 +86,48 @@ export const FLAGS = {
     help: "a valid credential; implies --verify-signatures",
     otherwise: "what /_sim/env gives",
   },
+  authorization: {
+    variable: "SIM_AUTHORIZATION",
+    value: "mode",
+    help: "off, audit (record who may do what) or enforce (reject what AWS rejects)",
+    otherwise: "off",
+  },
+  "strict-transport": {
+    variable: "SIM_STRICT_TRANSPORT",
+    help: "aws:SecureTransport is true for HTTPS alone",
+  },
+  "source-ip-header": {
+    variable: "SIM_SOURCE_IP_HEADER",
+    value: "name",
+    help: "a header whose first address is aws:SourceIp, such as x-forwarded-for",
+    otherwise: "the client's address",
+  },
   init: {
     variable: "SIM_INIT",
     value: "file",
     help: "a module (.mjs, .cjs, .js, .ts) to run or a .json file to apply before it is ready",
+  },
+  "data-dir": {
+    variable: "SIM_DATA_DIR",
+    value: "directory",
+    help: "keep the state there, and go on with it after a restart",
+  },
+  "seed-from": {
+    variable: "SIM_SEED_FROM",
+    value: "file",
+    help: "begin with the state in a file of aws-sim export, unless --data-dir has one",
+  },
+  durability: {
+    variable: "SIM_DURABILITY",
+    value: "level",
+    help: "what writes to --data-dir survive: process, the end of the process; disk, also the loss of power",
+    otherwise: "process",
+  },
+  inspect: {
+    variable: "SIM_INSPECT",
+    value: "mode",
+    help: "what the inspector records: on-demand, from the first look; always; on-failure, always, and exec writes a report of a command that fails",
+    otherwise: "on-demand",
   },
   "url-file": {
     variable: "SIM_URL_FILE",
@@ -153,7 +191,7 @@ export function isFlagName(name: string): name is FlagName {
   return Object.hasOwn(FLAGS, name);
 }
 
-/** A flag by its name, without what its type knows of its value. */
+/** A flag by its name, without the type of its value. */
 export function flagOf(name: FlagName): Flag {
   return FLAGS[name];
 }

@@ -4,19 +4,19 @@ import type { CommandLine } from "./command-line.js";
 import { type FlagName, flagOf } from "./flags.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the command line says, and where it says nothing, the environment. */
+/** The values of the command line, else of the environment. */
 export class Given {
   constructor(
     private readonly flags: CommandLine["flags"],
     private readonly environment: Environment,
   ) {}
 
-  /** The value of a flag; of one that was given twice, the last. */
+  /** The value of a flag; the last one if it is repeated. */
   text(name: FlagName): string | undefined {
     return this.flags.get(name)?.at(-1) ?? this.variable(name);
   }
 
-  /** The values of a flag that may be given several times. */
+  /** The values of a flag that may be repeated. */
   texts(name: FlagName): readonly string[] | undefined {
     return this.flags.get(name) ?? this.variable(name)?.split(",");
   }
@@ -37,17 +37,17 @@ export class Given {
     return value;
   }
 
-  /** Refuses a value, naming where it came from. */
+  /** The error for an invalid value, naming its source. */
   refuse(name: FlagName, expected: string): UsageError {
-    return new UsageError(`${this.source(name)} cannot be "${this.text(name)}". Give ${expected}.`);
+    return new UsageError(`${this.source(name)} cannot be "${this.text(name)}". Use ${expected}.`);
   }
 
-  /** The flag or the variable that says it. */
+  /** The flag or variable that the value comes from. */
   source(name: FlagName): string {
     return this.flags.has(name) ? `--${name}` : flagOf(name).variable;
   }
 
-  /** A variable that is empty says nothing. */
+  /** An empty variable counts as unset. */
   private variable(name: FlagName): string | undefined {
     return own(this.environment, flagOf(name).variable) || undefined;
   }

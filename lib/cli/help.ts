@@ -1,6 +1,6 @@
 import { flagNames, flagOf } from "./flags.js";
 
-/** What `aws-sim --help` prints. */
+/** The output of `aws-sim --help`. */
 export function helpText(): string {
   const rows = flagNames().map((name) => {
     const { short, value, help, otherwise, variable, many } = flagOf(name);
@@ -21,6 +21,9 @@ Usage:
   aws-sim [flags]                     serve until SIGTERM or SIGINT
   aws-sim exec [flags] -- command …   run a command with the environment pointing at a simulator of
                                       its own, and exit with its status
+  aws-sim export [flags] file         write the state of --data-dir, or of the simulator on --host and
+                                      --port, to a file
+  aws-sim import [flags] file         make --data-dir of such a file
 
 Every flag can be given as the environment variable below it. Flags go before variables.
 

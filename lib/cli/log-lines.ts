@@ -3,12 +3,12 @@ import type { LogEntry } from "../runtime/logger.js";
 import { describeThrown, logText } from "../values/foreign-values.js";
 import { isError } from "../values/is-error.js";
 
-/** A line of the log: an entry, and the simulated time at which it was made. */
+/** A log entry with its simulated time. */
 export interface LogLine extends LogEntry {
   readonly time: Date;
 }
 
-/** Makes text of a line. */
+/** Formats a line. */
 export type LineFormat = (line: LogLine) => string;
 
 /** One JSON object per line, for programs that read logs. */
@@ -17,7 +17,7 @@ export const jsonLine: LineFormat = ({ time, level, msg, fields }) =>
     isError(value) ? describeThrown(value) : value,
   );
 
-/** For people: the time of day, what happened, and what is worth knowing of it. */
+/** For people: time of day, event, and the relevant fields. */
 export function prettyLine(colours: boolean): LineFormat {
   const paint = (style: Style, text: string) => (colours ? styleText(style, text) : text);
   return ({ time, level, msg, fields }) => {
@@ -40,7 +40,7 @@ const LEVEL_STYLES = { debug: "dim", info: "green", warn: "yellow", error: "red"
 function requestText(fields: LogEntry["fields"], paint: (style: Style, text: string) => string): string {
   const { service, operation, method, path, status, duration, errorCode, errorMessage } = fields;
   const asked = operation === undefined ? `${service} ${method} ${path}` : `${service} ${operation}`;
-  // 0: a fault broke the connection off.
+  // 0: a fault closed the connection.
   const shown = status === 0 ? "---" : String(status);
   const good = Number(status) >= 200 && Number(status) < 400;
   const reason = errorCode === undefined ? "" : ` ${errorCode}: ${errorMessage}`;

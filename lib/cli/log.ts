@@ -5,9 +5,9 @@ import type { Settings } from "./settings.js";
 
 const SEVERITY = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 } as const;
 
-/** Writes what happens as lines, at simulated time. */
+/** Writes events as log lines with simulated time. */
 export class Log {
-  /** Until there is a clock, lines are kept. */
+  /** Lines are buffered until there is a clock. */
   private clock: { date(): Date } | undefined;
   private early: LogEntry[] = [];
   private readonly format: LineFormat;
@@ -21,28 +21,28 @@ export class Log {
     const pretty = settings.logFormat === "pretty" || (settings.logFormat === undefined && out.isTTY);
     this.format = pretty ? prettyLine(out.isTTY && !environment.NO_COLOR) : jsonLine;
     this.threshold = SEVERITY[settings.logLevel];
-    // Who reads the log may stop before we do, as `aws-sim | head -1` does.
+    // The reader of the log may stop first, as in `aws-sim | head -1`.
     out.on("error", () => {});
   }
 
-  /** From now on lines have a time. */
+  /** Sets the clock and writes the buffered lines. */
   startClock(clock: { date(): Date }): void {
     this.clock = clock;
     for (const entry of this.early) this.put(entry);
     this.early = [];
   }
 
-  /** Something that happened to the program. */
+  /** Logs an event of the program. */
   event(event: string, msg: string, fields: LogEntry["fields"] = {}): void {
     this.write({ level: "info", msg, fields: { event, ...fields } });
   }
 
-  /** What others wait for: it is said at any level but silent. */
+  /** Logs an event that other programs wait for, at any level except silent. */
   announce(event: string, msg: string, fields: LogEntry["fields"]): void {
     if (this.threshold < SEVERITY.silent) this.put({ level: "info", msg, fields: { event, ...fields } });
   }
 
-  /** A request that was answered. */
+  /** Logs a completed request. */
   request(record: LoggedRequest): void {
     const { status } = record;
     const level: LogLevel = status >= 500 || status === 0 ? "warn" : "info";
@@ -54,7 +54,7 @@ export class Log {
     this.write({ level, msg: `${service} ${operation ?? `${method} ${path}`}`, fields });
   }
 
-  /** The simulator's own log goes here. */
+  /** Receives the simulator's own log. */
   readonly write = (entry: LogEntry): void => {
     if (SEVERITY[entry.level] >= this.threshold) this.put(entry);
   };

@@ -8,9 +8,9 @@ import { serve } from "./serve.js";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Runs the program and resolves with its exit status.
+ * Runs the program; resolves with its exit status.
  *
- * @param importModule loads init modules. The caller is an ES module and can; this file is CommonJS in the package.
+ * @param importModule loads init modules. The caller is an ES module; this file is CommonJS in the package.
  */
 export async function program(
   argv: readonly string[],
@@ -18,7 +18,7 @@ export async function program(
   importModule: ImportModule,
 ): Promise<number> {
   try {
-    const { command, flags, run } = parseCommandLine(argv);
+    const { command, flags, run, file } = parseCommandLine(argv);
     const given = new Given(flags, environment);
     switch (command) {
       case "help":
@@ -26,8 +26,12 @@ export async function program(
       case "version":
         return print(`${VERSION}\n`);
       case "exec":
-        // Serving needs no processes of others.
+        // Serving does not need child processes.
         return await (await import("./exec.js")).exec(given, environment, importModule, run);
+      case "export":
+        return print(`${await (await import("./state-files.js")).exportState(given, file)}\n`);
+      case "import":
+        return print(`${await (await import("./state-files.js")).importState(given, file)}\n`);
       case "serve":
         return await serve(given, environment, importModule);
     }

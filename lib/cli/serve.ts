@@ -11,10 +11,10 @@ import { readSettings } from "./settings.js";
 import { firstStopSignal } from "./signals.js";
 import { start } from "./start.js";
 
-/** Where LocalStack listens too, so that what was pointed there needs no change. */
+/** LocalStack's port, so that clients configured for it need no change. */
 const PORT = 4566;
 
-/** `aws-sim`: serves until SIGTERM or SIGINT, then answers what is under way. */
+/** `aws-sim`: serves until SIGTERM or SIGINT, then completes the requests in progress. */
 export async function serve(
   given: Given,
   environment: Environment,
@@ -22,7 +22,7 @@ export async function serve(
 ): Promise<number> {
   const settings = readSettings(given, { port: PORT, logLevel: "info" });
   const log = new Log(process.stdout, settings, environment);
-  // The first process of a container does not even end by a signal unless it listens for it.
+  // The first process of a container ignores signals unless it handles them.
   const stopped = firstStopSignal();
   const sim = await start(settings, given, log, importModule);
   const { url, region, accountId } = sim;
@@ -30,7 +30,15 @@ export async function serve(
   const { host = "127.0.0.1" } = settings.options;
   if (!isThisMachine(host)) log.write(exposed(host));
   const where = url.includes(host) ? url : `${url}, listening on ${host}`;
-  log.announce("ready", `aws-sim is ready on ${where}`, { url, host, region, accountId, version: VERSION });
+  const inspector = `${url}/_sim/`;
+  log.announce("ready", `aws-sim is ready on ${where}`, {
+    url,
+    inspector,
+    host,
+    region,
+    accountId,
+    version: VERSION,
+  });
   const signal = await stopped;
   log.event("draining", `${signal}: answering what is under way, again to stop at once`);
   const finished = await drain(sim, settings.drainTimeout);
@@ -44,7 +52,7 @@ function isThisMachine(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
-/** There are no users and no rights in a simulator, whatever it is signed with. */
+/** A warning: a simulator has no users and permissions of its own, whatever requests are signed with. */
 function exposed(host: string): LogEntry {
   const msg =
     `aws-sim listens on ${host}: everyone who can reach this machine can read and change what it holds, and control it ` +
@@ -52,7 +60,7 @@ function exposed(host: string): LogEntry {
   return { level: "warn", msg, fields: { event: "exposed", host } };
 }
 
-/** Whether all that was under way was answered in time. */
+/** Whether all requests in progress completed in time. */
 async function drain(sim: AwsSim, timeout: number): Promise<boolean> {
   const patience = new Patience(timeout);
   const finished = await Promise.race([sim.drain().then(() => true), patience.over.then(() => false)]);

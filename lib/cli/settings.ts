@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_CREDENTIAL } from "../client-config.js";
 import { type Duration, milliseconds } from "../clock/duration.js";
+import { INSPECT_MODES } from "../inspect-mode.js";
 import { type AwsSimOptions, OptionError, resolveOptions } from "../options.js";
 import type { DelaysOption } from "../runtime/delays.js";
+import { DURABILITIES } from "../runtime/durability.js";
 import type { LogLevel } from "../runtime/logger.js";
 import type { Credential } from "../signing/credential.js";
 import type { TlsOption } from "../tls-option.js";
@@ -10,29 +12,29 @@ import type { FlagName } from "./flags.js";
 import type { Given } from "./given.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the program was told, with its defaults. */
+/** Settings of the program with defaults applied. */
 export interface Settings {
   readonly options: AwsSimOptions;
   readonly init: string | undefined;
   readonly urlFile: string | undefined;
-  /** Left out: what suits where the lines go. */
+  /** Default depends on the output: `pretty` for a terminal, else `json`. */
   readonly logFormat: "pretty" | "json" | undefined;
   readonly logLevel: LogLevel | "silent";
   /** Real milliseconds. */
   readonly drainTimeout: number;
 }
 
-/** What differs between serving and running a command. */
+/** Defaults that differ between serving and running a command. */
 export interface CommandDefaults {
   readonly port: number;
   readonly logLevel: LogLevel;
 }
 
-/** A program that runs for weeks must not keep as much as a test that runs for seconds. */
+/** A program that runs for weeks must keep less history than a short test. */
 const HISTORY_LIMIT = 1_000;
 const REQUEST_INPUT_LIMIT = 65_536;
 
-/** The flag that says an option of `createAwsSim`. */
+/** The flags for options of `createAwsSim`. */
 const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   region: "region",
   accountId: "account",
@@ -43,6 +45,9 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   eniSubnet: "eni-subnet",
   strictNetwork: "strict-network",
   verifySignatures: "credential",
+  authorization: "authorization",
+  strictTransport: "strict-transport",
+  sourceIpHeader: "source-ip-header",
   host: "host",
   port: "port",
   tls: "tls-key",
@@ -51,6 +56,10 @@ const FLAG_OF: Readonly<Partial<Record<keyof AwsSimOptions, FlagName>>> = {
   requestLogLimit: "request-log-limit",
   historyLimit: "history-limit",
   requestInputLimit: "request-input-limit",
+  dataDir: "data-dir",
+  seedFrom: "seed-from",
+  durability: "durability",
+  inspect: "inspect",
 };
 
 /** @throws UsageError naming the flag or the variable that is wrong, and what it takes. */
@@ -87,6 +96,9 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     eniSubnet: given.text("eni-subnet"),
     strictNetwork: given.isSet("strict-network"),
     verifySignatures: credentialsOf(given),
+    authorization: given.oneOf("authorization", "off", "audit", "enforce"),
+    strictTransport: given.isSet("strict-transport"),
+    sourceIpHeader: given.text("source-ip-header"),
     host: given.text("host"),
     port: numberOf(given, "port") ?? defaults.port,
     tls: tlsOf(given),
@@ -95,6 +107,10 @@ function readOptions(given: Given, defaults: CommandDefaults): AwsSimOptions {
     requestLogLimit: numberOf(given, "request-log-limit") ?? HISTORY_LIMIT,
     historyLimit: numberOf(given, "history-limit") ?? HISTORY_LIMIT,
     requestInputLimit: numberOf(given, "request-input-limit") ?? REQUEST_INPUT_LIMIT,
+    dataDir: given.text("data-dir"),
+    seedFrom: given.text("seed-from"),
+    durability: given.oneOf("durability", ...DURABILITIES),
+    inspect: given.oneOf("inspect", ...INSPECT_MODES),
   };
 }
 
@@ -115,7 +131,7 @@ function fileOf(given: Given, name: FlagName): Buffer | undefined {
   }
 }
 
-/** Digits as a number; anything else is no number, which the option then refuses. */
+/** Parses digits; anything else becomes NaN, which the option rejects. */
 function numberOf(given: Given, name: FlagName): number | undefined {
   const text = given.text(name);
   if (text === undefined) return undefined;
@@ -126,14 +142,14 @@ function durationOf(given: Given, name: FlagName): number | undefined {
   const text = given.text(name);
   if (text === undefined) return undefined;
   try {
-    // What is none is refused there.
+    // Invalid durations are rejected there.
     return milliseconds(/^\d+$/.test(text) ? Number(text) : (text as Duration));
   } catch {
     throw given.refuse(name, "milliseconds or a number with a unit, such as 500ms or 5s");
   }
 }
 
-/** The names of services and transitions are the simulator's to check. */
+/** The simulator validates the names of services and transitions. */
 function delaysOf(given: Given): DelaysOption | undefined {
   const text = given.text("delays");
   if (!text?.trimStart().startsWith("{")) return durationOf(given, "delays");
@@ -147,7 +163,7 @@ function delaysOf(given: Given): DelaysOption | undefined {
 function credentialsOf(given: Given): false | readonly Credential[] {
   const credentials = given.texts("credential")?.map((text) => {
     const [accessKeyId = "", secretAccessKey = "", accountId, ...more] = text.split(":");
-    // The value itself is a secret: errors do not repeat it.
+    // The value is a secret, so errors do not repeat it.
     if (
       !/^\w+$/.test(accessKeyId) ||
       !secretAccessKey ||
@@ -155,7 +171,7 @@ function credentialsOf(given: Given): false | readonly Credential[] {
       !/^(\d{12})?$/.test(accountId ?? "")
     )
       throw new UsageError(
-        `${given.source("credential")} has a value that is no credential. Give id:secret or id:secret:account, the ` +
+        `${given.source("credential")} is not a valid credential. Use id:secret or id:secret:account, the ` +
           "id of letters and digits, the account of 12 digits.",
       );
     return { accessKeyId, secretAccessKey, ...(accountId && { accountId }) };

@@ -1,11 +1,11 @@
 import { constants } from "node:os";
 
-/** The exit status by which shells know that a signal ended a program. */
+/** The exit status that shells use for a program that a signal ended. */
 export function statusOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
-/** The first SIGTERM or SIGINT. A second one ends the process at once, whatever it is doing. */
+/** Resolves at the first SIGTERM or SIGINT. A second one ends the process immediately. */
 export function firstStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let stopping = false;

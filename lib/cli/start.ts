@@ -1,5 +1,5 @@
 import { ERROR_RESPONSE, type Logger } from "../runtime/logger.js";
-import { type AwsSim, createAwsSim } from "../sim.js";
+import { type AwsSim, prepareAwsSim } from "../sim.js";
 import type { Given } from "./given.js";
 import type { ImportModule } from "./init/file.js";
 import type { Log } from "./log.js";
@@ -7,10 +7,9 @@ import type { Settings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 
 /**
- * Starts the simulator and applies the init file; until then `/_sim/health` answers 503.
+ * Starts the simulator and applies the init file. Until then `/_sim/health` returns 503.
  *
- * @throws UsageError for settings that the simulator refuses, Error for a port that is taken and for what the
- * init file does.
+ * @throws UsageError for invalid settings; Error if the port is in use, and for errors of the init file.
  */
 export async function start(
   settings: Settings,
@@ -19,8 +18,8 @@ export async function start(
   importModule: ImportModule,
 ): Promise<AwsSim> {
   const options = { ...settings.options, logger: besideRequests(log) };
-  const sim = await createAwsSim(options).catch((error: unknown) => {
-    // All other options were checked before.
+  const sim = await prepareAwsSim(options).catch((error: unknown) => {
+    // All other options were validated before.
     throw error instanceof TypeError ? new UsageError(`${given.source("delays")}: ${error.message}`) : error;
   });
   sim.starting = true;
@@ -34,12 +33,13 @@ export async function start(
     await sim.stop();
     throw error;
   }
+  sim.goOn();
   sim.requests.listen((record) => log.request(record));
   sim.starting = false;
   return sim;
 }
 
-/** The simulator's own log, without the errors that the lines of requests show. */
+/** The simulator's own log, without errors that request lines already show. */
 function besideRequests(log: Log): Logger {
   return (entry) => {
     if (entry.fields.event !== ERROR_RESPONSE) log.write(entry);

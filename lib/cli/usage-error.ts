@@ -1,4 +1,4 @@
-/** The command line or the environment says something that cannot be: exit status 2. */
+/** An invalid command line or environment: exit status 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,7 +1,7 @@
-/** Node's timers hold at most this many milliseconds (2^31 - 1). */
+/** Longest delay of Node's timers, in milliseconds (2^31 - 1). */
 export const LONGEST_TIMEOUT = 2_147_483_647;
 
-/** The machine's timer for the next moment at which a clock has something to do. */
+/** The machine's timer for the next due time of a clock. */
 export class Alarm {
   private timer: NodeJS.Timeout | undefined;
   private at: number | undefined;
@@ -12,7 +12,7 @@ export class Alarm {
     return this.at !== undefined;
   }
 
-  /** Rings at `at`, seen from `now`; never, when `at` is undefined. */
+  /** Schedules the timer for `at`, seen from `now`; clears it if `at` is undefined. */
   set(at: number | undefined, now: number): void {
     if (at === this.at) return;
     this.cancel();
@@ -25,7 +25,7 @@ export class Alarm {
       },
       Math.min(Math.max(at - now, 0), LONGEST_TIMEOUT),
     );
-    // The server keeps the process alive while the simulator is open; the alarm alone must not.
+    // The server keeps the process alive while the simulator is open. The timer alone must not.
     this.timer.unref();
   }
 

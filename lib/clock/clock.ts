@@ -3,32 +3,34 @@ import { shown } from "../values/foreign-values.js";
 import { Alarm } from "./alarm.js";
 import { type Duration, milliseconds } from "./duration.js";
 import { Failures } from "./failures.js";
-import { isMoment, MOMENT_FORMS, momentOf } from "./moment.js";
+import { earliest, MOMENT_FORMS, momentOf, withinTime } from "./moment.js";
 import type { Scheduler } from "./scheduler.js";
 import { SLEEP_OPTIONS, Sleepers, type SleepOptions } from "./sleepers.js";
+import { standstill } from "./standstill.js";
 import type { ClockMode, Timeline } from "./timeline.js";
+import { Unstored } from "./unstored.js";
 import type { Work } from "./work.js";
 
-/** How far `runUntilIdle` goes before it says that the simulation never comes to rest. */
+/** How far `runUntilIdle` advances before it rejects. */
 const TEN_YEARS = milliseconds("3650d");
-/** Real milliseconds that an advance listens, before its first step, for requests that are on their way. */
+/** Real milliseconds that an advance waits, before its first step, for requests that are already sent. */
 const LISTENING = 2;
 
-/**
- * The one clock of a simulator. Every service, every sleep and every timeout
- * in it goes by this clock and by nothing else.
- */
+/** The clock of a simulator. All services, sleeps and timeouts use it. */
 export class Clock {
   private readonly sleepers = new Sleepers();
   private readonly failures = new Failures();
+  private readonly unstored = new Unstored();
   private readonly alarm = new Alarm(() => this.runDue());
-  /** An advance is under way: it steps time itself, and goes back to this mode at its end. */
+  /** Set during an advance, which steps time itself and then restores this mode. */
   private driving: { modeAfter: ClockMode } | undefined;
   /** Advances run one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
-  /** Changes with reset, restore and close: an advance begun before goes no further. */
+  /** Replaced by reset, restore and close. An advance of an earlier era stops. */
   private era = {};
   private closed = false;
+  /** @internal Called when time has been moved, stopped or started. */
+  onMoved = (): void => {};
 
   /** @internal */
   constructor(
@@ -37,7 +39,7 @@ export class Clock {
     private readonly work: Work,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    // What is scheduled outside any request must fire by itself too.
+    // Work that is scheduled outside any request must also run.
     scheduler.onSchedule = () => this.setAlarm();
   }
 
@@ -56,18 +58,17 @@ export class Clock {
     return this.timeline.ahead();
   }
 
-  /** Whether the clock runs with real time or stands still until told. */
+  /** `"running"` if time follows real time, `"frozen"` if only a test changes it. */
   get mode(): ClockMode {
     return this.driving?.modeAfter ?? this.timeline.mode;
   }
 
   /**
-   * Moves time forward. Everything that falls due on the way happens in order,
-   * at its own moment; code that it wakes or calls has acted before time moves
-   * on. Resolves when all of it has settled.
+   * Moves time forward. Due work runs in order, each at its own time. Code that it wakes or calls settles
+   * before time moves on. Resolves when all of it has settled.
    *
-   * @throws TypeError when `duration` is not a duration or leads beyond the year 9999; whatever due work threw, also
-   *   before this call (time does not move then); AggregateError for several failures.
+   * @throws TypeError if `duration` is invalid or leads beyond the year 9999; any error of due work, also of
+   * work before this call (time does not move then); AggregateError for several errors.
    */
   async advance(duration: Duration): Promise<void> {
     const length = milliseconds(duration);
@@ -75,28 +76,27 @@ export class Clock {
   }
 
   /**
-   * Moves time to a moment: forwards as {@link advance} does, backwards
-   * without undoing anything.
+   * Sets the time: forward as {@link advance} does, backward without undoing anything.
    *
-   * @throws TypeError when `moment` is not a moment, and whatever due work threw, as {@link advance} does.
+   * @throws TypeError if `moment` is invalid; any error of due work, as {@link advance} does.
    */
   async set(moment: Date | number | string): Promise<void> {
     const target = momentOf(moment);
-    if (target === undefined) throw new TypeError(`Not a moment: ${shown(moment)}. Give ${MOMENT_FORMS}.`);
+    if (target === undefined) throw new TypeError(`Invalid time: ${shown(moment)}. Use ${MOMENT_FORMS}.`);
     await this.drive(async (era) => {
       if (target < this.now()) this.timeline.set(target);
       else await this.stepTo(target, era);
     });
   }
 
-  /** Stops time until {@link resume}; `advance` still moves it. */
+  /** Stops time until {@link resume} is called. `advance` still moves it. */
   freeze(): void {
     if (this.driving) this.driving.modeAfter = "frozen";
     else this.timeline.freeze();
     this.setAlarm();
   }
 
-  /** Lets simulated time advance with real time again, from its current value. */
+  /** Makes simulated time follow real time again, from its current value. */
   resume(): void {
     if (this.driving) this.driving.modeAfter = "running";
     else this.timeline.resume();
@@ -104,11 +104,10 @@ export class Clock {
   }
 
   /**
-   * Advances from due moment to due moment until nothing is left to happen,
-   * housekeeping apart.
+   * Advances from due time to due time until no work is left except recurring housekeeping.
    *
-   * @throws Error when things still happen after ten simulated years, and whatever due work threw, as
-   *   {@link advance} does.
+   * @throws Error if work is still scheduled after ten simulated years; any error of due work, as
+   * {@link advance} does.
    */
   async runUntilIdle(): Promise<void> {
     await this.drive(async (era) => {
@@ -125,11 +124,11 @@ export class Clock {
   }
 
   /**
-   * Resolves when simulated time has moved on by `duration`. Give it to the
-   * code under test in place of a timer, and `advance` moves that code too.
+   * Resolves when simulated time has advanced by `duration`. Pass it to the code under test in place of a
+   * real timer, so that `advance` controls that code too.
    *
-   * @throws the signal's reason, when `signal` aborts first; Error when the simulator is closed; TypeError for an
-   * option that does not exist.
+   * @throws the reason of `signal` if it aborts first; Error if the simulator is closed; TypeError for an
+   * unknown option.
    */
   async sleep(duration: Duration, options: SleepOptions = {}): Promise<void> {
     refuseUnknownOptions(options, SLEEP_OPTIONS, "sleep");
@@ -143,15 +142,33 @@ export class Clock {
     await this.work.park(awake);
   }
 
+  /**
+   * @internal Resolves when time has stood still for some seconds of real time. What waits for simulated time in the
+   * name of a client ends by this as well: a client that does nothing but wait would otherwise wait for ever.
+   *
+   * @param signal when it aborts, the promise never resolves.
+   */
+  standstill(signal: AbortSignal): Promise<void> {
+    const standsAt = () => (this.timeline.mode === "frozen" && !this.driving ? this.now() : undefined);
+    return standstill(standsAt, signal);
+  }
+
   /** @internal Runs what is due now, unless an advance is doing so; then sets the alarm for what comes next. */
   runDue(): void {
-    // Asked for with every request: mostly there is nothing to come.
+    // Runs for every request; usually nothing is scheduled.
     if (this.closed || (this.nextAt() === undefined && !this.alarm.isSet)) return;
     const now = this.now();
-    const failures = this.scheduler.runDue(now);
+    const failures = [...this.unstored.retry(), ...this.scheduler.runDue(now)];
+    this.unstored.noteFailures(failures);
     if (failures.length > 0) this.fail(failures);
-    // An advance wakes sleepers itself, at their own moments.
+    // An advance wakes sleepers itself, each at its own time.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
+    this.setAlarm();
+  }
+
+  /** @internal Does work again that the machine did not store, soon. It has to ask for this again if it fails again. */
+  retry(work: () => void): void {
+    this.unstored.add(work);
     this.setAlarm();
   }
 
@@ -161,6 +178,7 @@ export class Clock {
     this.begin();
     this.timeline.reset();
     this.setAlarm();
+    this.onMoved();
   }
 
   /** @internal Jumps without running anything: for restored snapshots. */
@@ -168,6 +186,7 @@ export class Clock {
     this.begin();
     this.timeline.set(moment);
     this.setAlarm();
+    this.onMoved();
   }
 
   /**
@@ -185,10 +204,11 @@ export class Clock {
     this.begin();
   }
 
-  /** A new era: advances and jobs of the old one no longer concern this clock. */
+  /** Starts an era. Advances and jobs of the previous one no longer affect this clock. */
   private begin(): void {
     this.era = {};
     this.failures.endEra();
+    this.unstored.clear();
     this.queue = Promise.resolve();
     this.work.clear();
     this.alarm.cancel();
@@ -208,6 +228,7 @@ export class Clock {
       try {
         await this.work.settle(LISTENING);
         if (era !== this.era) return;
+        this.fail(this.unstored.retry());
         this.failures.throwCurrent();
         await steps(era);
         if (era === this.era) this.failures.throwCurrent();
@@ -217,6 +238,7 @@ export class Clock {
           if (driving.modeAfter === "running") this.timeline.resume();
         }
         this.setAlarm();
+        this.onMoved();
       }
     });
     this.queue = turn.catch(() => {});
@@ -232,7 +254,7 @@ export class Clock {
   private refuseWhenClosed(): void {
     if (!this.closed) return;
     throw new Error(
-      "This simulator is closed: its time no longer moves. Make another one with createAwsSim().",
+      "This simulator is closed: its clock has stopped. Create another one with createAwsSim().",
     );
   }
 
@@ -261,23 +283,11 @@ export class Clock {
     this.alarm.set(this.alarmMoment(), this.now());
   }
 
-  /** Frozen time stands still, but what is due at this very moment still happens. */
+  /** While time is frozen, work that is due now still runs. */
   private alarmMoment(): number | undefined {
     if (this.closed || this.driving) return undefined;
-    const next = this.nextAt();
-    return this.mode === "running" || (next !== undefined && next <= this.now()) ? next : undefined;
+    const [now, next] = [this.now(), this.nextAt()];
+    const rings = this.mode === "running" || (next !== undefined && next <= now);
+    return this.unstored.alarmAt(rings ? next : undefined, now);
   }
-}
-
-/** @throws TypeError when simulated time cannot be at `target`. */
-function withinTime(target: number): number {
-  if (isMoment(target)) return target;
-  throw new TypeError(
-    "Time cannot move beyond the end of the year 9999. Advance by less, or set the clock to a moment before that.",
-  );
-}
-
-function earliest(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined) return b;
-  return b === undefined ? a : Math.min(a, b);
 }

@@ -1,8 +1,8 @@
 import { shown } from "../values/foreign-values.js";
 
 /**
- * A length of simulated time: milliseconds, or a number with a unit
- * (`"250ms"`, `"2s"`, `"5m"`, `"1h"`, `"90d"`).
+ * A length of simulated time: a number of milliseconds, or a number with a unit (`"250ms"`, `"2s"`, `"5m"`,
+ * `"1h"`, `"90d"`).
  */
 export type Duration = number | DurationText;
 
@@ -10,7 +10,7 @@ type DurationText = `${number}${"ms" | "s" | "m" | "h" | "d"}`;
 
 const MILLISECONDS_PER_UNIT = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** More than this, added to a moment of simulated time, might exceed what a `Date` can hold. */
+/** A longer duration, added to a time, might exceed the range of `Date`. */
 const LONGEST = 8e15;
 
 /**
@@ -25,12 +25,12 @@ export function milliseconds(duration: Duration): number {
   if (length > LONGEST && Number.isFinite(length))
     throw new TypeError(`The duration ${given} is too long: a Date cannot hold more than 8e15 milliseconds.`);
   throw new TypeError(
-    `Not a duration: ${given}. ` +
-      `Give milliseconds or a number with a unit, such as "250ms", "2s", "5m", "1h" or "90d".`,
+    `Invalid duration: ${given}. ` +
+      `Use milliseconds or a number with a unit, such as "250ms", "2s", "5m", "1h" or "90d".`,
   );
 }
 
-/** Milliseconds; `NaN` for anything that is not a duration. */
+/** Milliseconds; `NaN` if the value is not a duration. */
 function lengthOf(duration: Duration): number {
   if (typeof duration === "number") return duration;
   const match = typeof duration === "string" ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration) : null;

@@ -1,16 +1,15 @@
 import { describeThrown } from "../values/foreign-values.js";
 
-/** No more than these are kept: a program that runs for weeks has a log for the rest. */
+/** Maximum number of errors kept. Programs that run for weeks have a log for the rest. */
 const MOST_KEPT = 100;
 
 /**
- * What due work threw outside an advance: after a request, or when the alarm
- * of a running clock rang. Nothing waits for that work, so its errors are kept
- * for the next call that can reject with them.
+ * Errors of due work outside an advance: after a request, or when the timer of a running clock fired. No
+ * caller awaits that work, so its errors are kept for the next call that can reject with them.
  */
 export class Failures {
   private current: unknown[] = [];
-  /** Those of eras that have ended: an advance of the current era has nothing to do with them. */
+  /** Errors of earlier eras, which do not concern an advance of the current era. */
   private earlier: unknown[] = [];
 
   add(failures: readonly unknown[]): void {
@@ -19,20 +18,20 @@ export class Failures {
     }
   }
 
-  /** A new era begins: only {@link throwAll} throws the failures so far. */
+  /** Starts an era: only {@link throwAll} throws the errors so far. */
   endEra(): void {
     this.earlier.push(...this.current);
     this.current = [];
   }
 
-  /** Throws the failures of the current era, and forgets them. */
+  /** Throws the errors of the current era and clears them. */
   throwCurrent(): void {
     const { current } = this;
     this.current = [];
     throwTogether(current);
   }
 
-  /** Throws the failures of all eras, and forgets them. */
+  /** Throws the errors of all eras and clears them. */
   throwAll(): void {
     this.endEra();
     const all = this.earlier;
@@ -41,7 +40,7 @@ export class Failures {
   }
 }
 
-/** One failure is thrown as it is, several as an AggregateError. */
+/** A single error is thrown unchanged, several as an AggregateError. */
 function throwTogether(failures: readonly unknown[]): void {
   if (failures.length === 0) return;
   if (failures.length === 1) throw failures[0];

@@ -1,24 +1,26 @@
 import { types } from "node:util";
 
 /**
- * Simulated time stays between these moments: AWS writes timestamps with years
- * of four digits, and a moment in between plus any duration that `milliseconds`
- * accepts is still a valid `Date`.
+ * Limits of simulated time. AWS writes timestamps with four-digit years, and any time in this range plus any
+ * duration that `milliseconds` accepts is a valid `Date`.
  */
 const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** The ways to give a moment, for error messages. */
+/** The accepted forms of a point in time, for error messages. */
 export const MOMENT_FORMS =
   "a Date, an ISO 8601 string or milliseconds since the epoch, between the years 1 and 9999";
 
-/** Converts a moment to milliseconds since the epoch; `undefined` for anything else, or a moment out of range. */
+/**
+ * Converts a point in time to milliseconds since the epoch; `undefined` if the value is invalid or out of
+ * range.
+ */
 export function momentOf(value: unknown): number | undefined {
   const time = timeOf(value);
   return isMoment(time) ? Math.floor(time) : undefined;
 }
 
-/** Whether simulated time can be at `time`, in milliseconds since the epoch. */
+/** Whether `time`, in milliseconds since the epoch, is in the range of simulated time. */
 export function isMoment(time: number): boolean {
   return time >= EARLIEST && time <= LATEST;
 }
@@ -26,6 +28,20 @@ export function isMoment(time: number): boolean {
 function timeOf(value: unknown): number {
   if (typeof value === "number") return value;
   if (typeof value === "string") return Date.parse(value);
-  // Jest runs tests in a realm of its own, whose Date is not this one.
+  // Jest runs tests in a realm of its own, whose Date differs from this one.
   return types.isDate(value) ? value.getTime() : Number.NaN;
+}
+
+/** @throws TypeError when simulated time cannot be at `target`. */
+export function withinTime(target: number): number {
+  if (isMoment(target)) return target;
+  throw new TypeError(
+    "Time cannot move beyond the end of the year 9999. Advance by less, or set the clock to a moment before that.",
+  );
+}
+
+/** The earlier of two moments that there may be. */
+export function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined) return b;
+  return b === undefined ? a : Math.min(a, b);
 }

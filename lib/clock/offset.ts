@@ -1,7 +1,7 @@
 /**
- * What SDK clients add to the machine's time when they sign, as it is at each
- * request. Clients copy their configuration, so that a getter would be read
- * once; an object is kept, and adding it to a number calls `valueOf`.
+ * What SDK clients add to the machine's time when they sign, evaluated at each request. Clients copy their
+ * configuration and would read a getter only once. They keep an object, and adding it to a number calls
+ * `valueOf`.
  */
 class ClockOffset {
   constructor(private readonly ahead: () => number) {}
@@ -16,13 +16,13 @@ class ClockOffset {
 }
 
 /**
- * The `systemClockOffset` of clients that sign by simulated time.
+ * The `systemClockOffset` of clients that sign with simulated time.
  *
- * @param ahead how many milliseconds simulated time is ahead of the machine's.
+ * @param ahead returns by how many milliseconds simulated time is ahead of the machine's clock.
  */
 export function clockOffset(ahead: () => number): number {
   const offset: unknown = new ClockOffset(ahead);
-  // Not a number, but clients only add it to one, which results in a number. They replace it by what the header
-  // Date results in, and responses do not have that while signatures are verified.
+  // Not a number, but clients only add it to one, which yields a number. Clients would replace it by an
+  // offset computed from the header Date; responses do not have that header while signatures are verified.
   return offset as number;
 }

@@ -1,18 +1,19 @@
 import type { Eras } from "../runtime/era.js";
+import { StorageError } from "../runtime/storage-error.js";
 import { type AccountRegion, defineTable, type Store, type Table } from "../runtime/store/store.js";
 import { TimerQueue } from "./timer-queue.js";
 
-/** Work that is due at a moment. Data, never a closure, so that snapshots carry it. */
+/** Work that is due at a time. It is data, never a closure, so that snapshots include it. */
 export interface Timer extends AccountRegion {
-  /** Which handler runs, as registered with {@link Scheduler.handle}: `ecs.task`. */
+  /** The handler, as registered with {@link Scheduler.handle}: `ecs.task`. */
   readonly kind: string;
-  /** What it is about, usually the key of a row that the handler reads again. */
+  /** What the work applies to, usually the key of a row that the handler reads again. */
   readonly key: string;
-  /** Housekeeping that repeats for ever: `runUntilIdle` does not wait for it. */
+  /** Recurring housekeeping: `runUntilIdle` does not wait for it. */
   readonly background?: boolean;
 }
 
-/** A timer as the store keeps it, by the order in which it was scheduled. */
+/** A stored timer, with its position in the order of scheduling. */
 interface TimerRow extends Timer {
   readonly order: number;
   readonly at: number;
@@ -21,20 +22,24 @@ interface TimerRow extends Timer {
 export const TIMERS = defineTable<TimerRow, number>({ name: "clock.timers", key: "order", scope: "global" });
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
-/** A guard against work that schedules itself again without any time passing. */
+/** Guards against work that reschedules itself without any time passing. */
 const MOST_TIMERS_AT_ONE_MOMENT = 1_000_000;
+/** Number of cancelled timers that may remain in the queue. */
+const FEW_CANCELLED = 1_000;
 
 /**
- * Due work in due order. Its timers live in the store; here are the handlers,
- * and a queue that can be made from the timers again at any time.
+ * Runs due work in order. Timers are stored in a table; the scheduler has the handlers, and a queue that can
+ * be rebuilt from the timers at any time.
  */
 export class Scheduler {
   private readonly handlers = new Map<string, (timer: Timer) => void>();
   private readonly timers: Table<TimerRow, number>;
   private readonly queue = new TimerQueue();
-  /** Which state of the table the queue was made from. */
+  /** The version of the table that the queue was built from. */
   private queued = 0;
   private order = 0;
+  /** Number of timers cancelled since the queue was built, which may still be in it. */
+  private cancelled = 0;
   private busy = false;
   /** Called after each {@link schedule}. */
   onSchedule = (): void => {};
@@ -47,31 +52,40 @@ export class Scheduler {
     this.timers = store.table(TIMERS, EVERYWHERE);
   }
 
-  /** Names the handler of a kind of timer. It runs in a transaction of its own. */
+  /** Registers the handler of a kind of timer. It runs in its own transaction. */
   handle(kind: string, handler: (timer: Timer) => void): void {
     this.handlers.set(kind, handler);
   }
 
-  schedule(at: number, { kind, key, account, region, background }: Timer): void {
+  /** @returns the order of the timer, by which {@link cancel} finds it. */
+  schedule(at: number, { kind, key, account, region, background }: Timer): number {
     if (this.queued !== this.timers.rewrites) this.rebuild();
     const order = this.order++;
     const moment = Math.ceil(at);
     this.timers.put(order, { order, at: moment, kind, key, account, region, background });
     this.queue.add(moment, order);
     this.onSchedule();
+    return order;
   }
 
-  /** Whether due timers are being run right now. */
+  /** Removes a timer; does nothing if it has run. */
+  cancel(order: number): void {
+    if (!this.timers.delete(order)) return;
+    // The queue skips timers that the table does not have. It is rebuilt before these outnumber the others.
+    if (++this.cancelled > Math.max(FEW_CANCELLED, this.timers.size)) this.rebuild();
+  }
+
+  /** Whether due timers are running. */
   get running(): boolean {
     return this.busy;
   }
 
-  /** When the next timer is due; `undefined` when there is none. */
+  /** Due time of the next timer; `undefined` if there is none. */
   nextAt(): number | undefined {
     return this.first()?.at;
   }
 
-  /** When the next timer that is no housekeeping is due. */
+  /** Due time of the next timer that is not housekeeping. */
   nextForegroundAt(): number | undefined {
     this.first();
     for (const order of this.queue.all()) {
@@ -82,10 +96,10 @@ export class Scheduler {
   }
 
   /**
-   * Runs every timer due at `now` or before, those included that are scheduled
-   * by them, and returns what any of them threw. Called by one of those
-   * timers, it does nothing: they must not run inside each other's transaction.
-   * When one of them ends the era, `now` is a moment of the past and nothing else runs.
+   * Runs every timer due at or before `now`, including those that these schedule, and returns the errors
+   * thrown. If one of these timers calls it, it does nothing, because their transactions must not nest. If
+   * one of them ends the era, the rest does not run. If the machine cannot store the writes of one, that one
+   * and the rest remain due.
    */
   runDue(now: number): unknown[] {
     if (this.busy) return [];
@@ -105,17 +119,35 @@ export class Scheduler {
       const next = this.first();
       if (!next || next.at > now) return failures;
       this.queue.shift();
-      this.timers.delete(next.order);
-      if (ran === this.mostAtOneMoment) return [...failures, restless(next, ran)];
+      if (ran === this.mostAtOneMoment) {
+        this.drop(next, failures);
+        return [...failures, restless(next, ran)];
+      }
       try {
-        this.store.transaction(() => this.run(next));
+        // In one transaction: a store on disk must not remove the timer without storing its effect.
+        this.store.transaction(() => {
+          this.timers.delete(next.order);
+          this.run(next);
+        }, next);
       } catch (error) {
         failures.push(error);
+        // It was rolled back, and runs again when the machine can store its writes.
+        if (error instanceof StorageError) return failures;
+        // After a restore the timer may exist again, and must then run again.
+        if (!era.ended) this.drop(next, failures);
       }
     }
   }
 
-  /** The first timer of the queue that is still there: a transaction may have taken its timer back. */
+  private drop({ order }: TimerRow, failures: unknown[]): void {
+    try {
+      this.timers.delete(order);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+
+  /** The first timer of the queue that still exists; a rolled-back transaction may have removed its timer. */
   private first(): TimerRow | undefined {
     if (this.queued !== this.timers.rewrites) this.rebuild();
     for (;;) {
@@ -127,9 +159,10 @@ export class Scheduler {
     }
   }
 
-  /** The table went back to another state. */
+  /** Rebuilds the queue after the table returned to another state. */
   private rebuild(): void {
     this.queue.clear();
+    this.cancelled = 0;
     const inOrder = [...this.timers.entries()].sort(([a], [b]) => a - b);
     for (const [order, { at }] of inOrder) this.queue.add(at, order);
     this.order = Math.max(this.order, (inOrder.at(-1)?.[0] ?? -1) + 1);
@@ -143,10 +176,10 @@ export class Scheduler {
   }
 }
 
-/** The timer that it names was dropped: otherwise it would go on for ever. */
+/** The timer that the error names was dropped; otherwise it would run without end. */
 function restless({ kind, key }: Timer, ran: number): Error {
   return new Error(
-    `More than ${ran} timers were due at one moment; the last is "${kind}" for "${key}". ` +
-      "Something schedules itself again with a delay of 0: give that transition a delay.",
+    `More than ${ran} timers were due at the same time; the last is "${kind}" for "${key}". ` +
+      "Work reschedules itself with a delay of 0: set a delay for that transition.",
   );
 }

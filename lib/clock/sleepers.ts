@@ -14,12 +14,12 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Code that waits for a moment of simulated time, in waking order. */
+/** Code that waits for a simulated time, in waking order. */
 export class Sleepers {
   private readonly sleepers: Sleeper[] = [];
   private order = 0;
 
-  /** Resolves at `at`. @throws the signal's reason, if it aborts first: then nothing is left of the sleeper. */
+  /** Resolves at `at`. @throws the reason of `signal` if it aborts first; the sleeper is removed then. */
   sleepUntil(at: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const sleeper: Sleeper = { at, order: this.order++, wake };
@@ -42,7 +42,7 @@ export class Sleepers {
     return this.sleepers[0]?.at;
   }
 
-  /** Wakes everyone whose moment has come; says how many there were. */
+  /** Wakes all sleepers that are due; returns their number. */
   wakeDue(now: number): number {
     let woken = 0;
     for (let first = this.sleepers[0]; first && first.at <= now; first = this.sleepers[0]) {
@@ -53,7 +53,7 @@ export class Sleepers {
     return woken;
   }
 
-  /** Drops everyone, asleep for ever. */
+  /** Drops all sleepers; their promises never settle. */
   clear(): void {
     this.sleepers.length = 0;
   }

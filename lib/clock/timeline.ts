@@ -1,14 +1,14 @@
-/** How simulated time moves by itself: with real time, or not at all. */
+/** How simulated time moves without calls: with real time, or not at all. */
 export type ClockMode = "running" | "frozen";
 
 /**
- * Simulated time as a number: real time plus what was skipped, or a fixed
- * moment while frozen or while an advance steps through due work.
+ * Simulated time: real time plus what was skipped, or a fixed time while frozen or while an advance steps
+ * through due work.
  *
- * The one file that reads the machine's clock.
+ * The only file that reads the machine's clock.
  */
 export class Timeline {
-  /** Real time at which `base` was true; `undefined` while time stands still. */
+  /** Real time that corresponds to `base`; `undefined` while time is stopped. */
   private anchor: number | undefined;
   private base: number;
 
@@ -25,17 +25,17 @@ export class Timeline {
     return this.anchor === undefined ? "frozen" : "running";
   }
 
-  /** Whole milliseconds since the epoch, as AWS's timestamps have. */
+  /** Whole milliseconds since the epoch, as in AWS's timestamps. */
   now(): number {
     return Math.floor(this.anchor === undefined ? this.base : this.base + performance.now() - this.anchor);
   }
 
-  /** Milliseconds by which simulated time is ahead of the machine's clock, by which clients sign. */
+  /** Milliseconds by which simulated time is ahead of the machine's clock, which clients sign with. */
   ahead(): number {
     return this.now() - Date.now();
   }
 
-  /** Jumps to a moment, forwards or backwards. */
+  /** Sets the time, forward or backward. */
   set(moment: number): void {
     this.base = moment;
     if (this.anchor !== undefined) this.anchor = performance.now();
@@ -51,8 +51,8 @@ export class Timeline {
   }
 
   /**
-   * Back to the start time and mode that it was made with. Without a start time
-   * it goes to the machine's present, by which clients sign their requests.
+   * Returns to the initial start time and mode. Without a start time it uses the machine's time, which
+   * clients sign with.
    */
   reset(): void {
     this.base = this.start ?? Date.now();

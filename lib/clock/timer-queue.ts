@@ -1,18 +1,17 @@
-/** The timers of one moment, in the order in which they were scheduled. */
+/** The timers of one due time, in order of scheduling. */
 interface Slot {
   readonly orders: number[];
-  /** How many of them were taken already. */
+  /** Number of timers already removed from the front. */
   taken: number;
 }
 
 /**
- * The order of timers: by moment, then by the order in which they were
- * scheduled. Adding and taking cost next to nothing when many timers share a
- * moment, and the logarithm of the number of moments otherwise.
+ * Orders timers by due time, then by scheduling order. Adding and removing take almost constant time if many
+ * timers share a due time, and logarithmic time in the number of due times otherwise.
  */
 export class TimerQueue {
   private readonly slots = new Map<number, Slot>();
-  /** A binary heap of the moments that have a slot. */
+  /** A binary heap of the due times that have a slot. */
   private readonly moments: number[] = [];
 
   add(at: number, order: number): void {
@@ -25,14 +24,14 @@ export class TimerQueue {
     this.rise(at);
   }
 
-  /** The order of the first timer. */
+  /** The scheduling order of the first timer. */
   first(): number | undefined {
     const at = this.moments[0];
     const slot = at === undefined ? undefined : this.slots.get(at);
     return slot?.orders[slot.taken];
   }
 
-  /** Takes the first timer out. */
+  /** Removes the first timer. */
   shift(): void {
     const at = this.moments[0];
     const slot = at === undefined ? undefined : this.slots.get(at);
@@ -41,7 +40,7 @@ export class TimerQueue {
     this.sink();
   }
 
-  /** The order of every timer, first to last. */
+  /** The scheduling orders of all timers, first to last. */
   *all(): Generator<number> {
     for (const at of this.moments.toSorted((a, b) => a - b)) {
       const slot = this.slots.get(at);
@@ -67,7 +66,7 @@ export class TimerQueue {
     moments[place] = at;
   }
 
-  /** Removes the first moment. */
+  /** Removes the first due time. */
   private sink(): void {
     const { moments } = this;
     const last = moments.pop();

@@ -1,45 +1,45 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isPromise } from "../values/promises.js";
+import { nextTurn } from "./turns.js";
 
-/** Event-loop turns without any activity after which everything is taken to have settled. */
+/** Event-loop turns without activity after which everything counts as settled. */
 const QUIET_TURNS = 12;
-/** Real milliseconds that a job may stay silent, waiting on the outside simulation, before it is left to itself. */
+/** Real milliseconds that a job may wait for something outside the simulation before `settle` ignores it. */
 const GRACE = 100;
-/** One-shot system requests (a file read, a connect): while one is under way, somebody is about to go on. */
+/** One-shot system requests (a file read, a connect). While one is pending, code is about to continue. */
 const PENDING_IO = /Req|ConnectWrap|WriteWrap|ShutdownWrap/;
 
 /** A handler of the test that is running. */
 interface Job {
-  /** Sleeps on the simulated clock, or waits to be stopped: nothing will happen until time moves. */
+  /** Number of waits for the simulated clock or for a stop: nothing happens until time moves. */
   parked: number;
-  /** Waits on something that the simulator does not know of, for longer than the grace. */
+  /** Waits longer than the grace for something that the simulator cannot observe. */
   detached: boolean;
-  /** Work of the simulator itself, which is sure to end: it is waited for however long it takes. */
+  /** Work of the simulator itself, which always ends: `settle` waits for it without a limit. */
   readonly own: boolean;
 }
 
 /**
- * Knows whether anything is still going on in this process because of the
- * simulator: handlers, requests, code that a sleep woke up. `advance` asks it
- * before each step, so that code under test acts at the simulated moment at
- * which it was woken and not at the end of the advance.
+ * Tracks the activity that the simulator causes in this process: handlers, requests, and code woken by a
+ * sleep. `advance` waits for it before each step, so that code under test acts at the simulated time at which
+ * it was woken, not at the end of the advance.
  */
 export class Work {
   private readonly current = new AsyncLocalStorage<Job>();
   private readonly jobs = new Set<Job>();
   private count = 0;
 
-  /** Grows with everything that happens: unchanged means that nothing did. */
+  /** A counter of all activity; unchanged means that nothing happened. */
   get activity(): number {
     return this.count;
   }
 
-  /** Something happened: a request came or was answered, a sleeper woke, a handler ended. */
+  /** Records activity: a request arrived or completed, a sleeper woke, a handler ended. */
   touch(): void {
     this.count++;
   }
 
-  /** Calls a handler of the test; while what it promised is under way, it is a job that {@link settle} waits for. */
+  /** Calls a handler of the test. Until its promise settles, it is a job that {@link settle} waits for. */
   run<Result>(handler: () => Promise<Result>): Promise<Result>;
   run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result>;
   run<Result>(handler: () => Result | Promise<Result>): Result | Promise<Result> {
@@ -53,12 +53,13 @@ export class Work {
     return this.follow(job, Promise.resolve(result));
   }
 
-  /** Makes a promise of the simulator's own a job that {@link settle} waits for. */
+  /** Makes a promise of the simulator a job that {@link settle} waits for. */
   track<Result>(promise: Promise<Result>): Promise<Result> {
+    this.touch();
     return this.follow({ parked: 0, detached: false, own: true }, promise);
   }
 
-  /** Marks the job that this is called from as waiting for simulated time until the promise settles. */
+  /** Marks the current job as waiting for simulated time until the promise settles. */
   async park<Result>(waiting: Promise<Result>): Promise<Result> {
     const job = this.current.getStore();
     if (job) job.parked++;
@@ -73,16 +74,17 @@ export class Work {
     }
   }
 
-  /** Forgets every job: what they still do no longer concerns the simulator. */
+  /** Drops all jobs. What they do later no longer concerns the simulator. */
   clear(): void {
     this.jobs.clear();
   }
 
   /**
-   * Resolves when nothing goes on any more, apart from jobs that wait for time or for the outside world.
+   * Resolves when there is no activity, except jobs that wait for time or for something outside the
+   * simulation.
    *
-   * @param listening real milliseconds that have to be quiet: the system may
-   *   keep what a client has just sent from the server for a while.
+   * @param listening real milliseconds without activity that are required, because the system may delay what
+   * a client has just sent.
    */
   async settle(listening = 0): Promise<void> {
     let seen = this.count;
@@ -112,7 +114,8 @@ export class Work {
     return promise.finally(() => {
       this.jobs.delete(job);
       this.touch();
-      // While it is in use, Node hooks into every promise of the process: twice the cost of a request.
+      // While this is enabled, Node hooks into every promise of the process, which doubles the cost of a
+      // request.
       if (this.jobs.size === 0) this.current.disable();
     });
   }
@@ -124,10 +127,6 @@ export class Work {
 
 function ioPending(): boolean {
   return process.getActiveResourcesInfo().some((resource) => PENDING_IO.test(resource));
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function nextMillisecond(): Promise<void> {

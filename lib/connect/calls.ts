@@ -1,29 +1,34 @@
-import { type ClientRequest, request } from "node:http";
+import { createWriteStream } from "node:fs";
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import type { Verb } from "../control/definition/define-control.js";
 
-/** What goes with a call. Members of `query` that are `undefined` are left out. */
+/** Query and body of a call. Members of `query` that are `undefined` are omitted. */
 export interface CallOptions {
   readonly query?: Readonly<Record<string, unknown>>;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
 
-/** A simulator in another process refused a call of its control. The message is the simulator's. */
+/** Thrown if a simulator in another process rejects a control call. The message is the simulator's. */
 export class ControlError extends Error {
   override readonly name = "ControlError";
   constructor(
     message: string,
-    /** HTTP status: 400 for a mistake of the caller's, 403, 404, 405, 413; 500 for one of the simulator's; 503 while it starts. */
+    /**
+     * HTTP status: 400 for an invalid call, 403, 404, 405, 413; 500 for an error of the simulator; 503 while
+     * it starts.
+     */
     readonly status: number,
-    /** With status 404: the kind of the resource that does not exist and that the call is about, such as `bucket`. */
+    /** With status 404: the kind of the missing resource that the call refers to, such as `bucket`. */
     readonly unknown?: string,
   ) {
     super(message);
   }
 }
 
-/** Calls the control over HTTP of one simulator. */
+/** Calls the HTTP control API of one simulator. */
 export class Calls {
   /**
    * @internal
@@ -36,10 +41,10 @@ export class Calls {
   ) {}
 
   /**
-   * The answer of a route below `/_sim`; `undefined` when there is nothing to say.
-   * Its type is what the documentation of the route promises.
+   * Returns the response of a route below `/_sim`; `undefined` if it has no content. The caller declares the
+   * type, as documented for the route.
    *
-   * @throws ControlError with the simulator's message; Error when nothing answers.
+   * @throws ControlError with the simulator's message; Error if no simulator responds.
    */
   async call<Answer>(method: Verb, path: string, options: CallOptions = {}): Promise<Answer> {
     const text = new TextDecoder().decode(await this.bytes(method, path, options));
@@ -47,38 +52,55 @@ export class Calls {
   }
 
   /**
-   * As {@link call}, of a route whose answer is no JSON.
+   * As {@link call}, for a route whose response is not JSON.
    *
-   * @throws ControlError with the simulator's message; Error when nothing answers.
+   * @throws ControlError with the simulator's message; Error if no simulator responds.
    */
   async bytes(method: Verb, path: string, options: CallOptions = {}): Promise<Uint8Array> {
     const query = queryOf(options.query ?? {});
-    // Not as part of a URL, which would make less of a name that is "..".
-    const target = `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}${query && `?${query}`}`;
-    const { status, body } = await this.send(this.begin(method, target), options.body);
+    const target = this.target(`${path}${query && `?${query}`}`);
+    const answer = await this.answer(this.begin(method, target), options.body);
+    const status = answer.statusCode ?? 0;
+    const body = await buffer(answer);
     if (status >= 400) throw rejection(body.toString(), status);
     return body;
   }
 
+  /**
+   * Writes the response of a route to a file.
+   *
+   * @throws ControlError with the simulator's message; Error if no simulator responds or the file cannot be
+   * written.
+   */
+  async download(path: string, file: string): Promise<void> {
+    const answer = await this.answer(this.begin("GET", this.target(path)), undefined);
+    const status = answer.statusCode ?? 0;
+    if (status >= 400) throw rejection((await buffer(answer)).toString(), status);
+    await pipeline(answer, createWriteStream(file));
+  }
+
+  private target(path: string): string {
+    // Not with `new URL`, which would normalize a name that is "..".
+    return `${new URL(this.url).pathname.replace(/\/$/, "")}/_sim${path}`;
+  }
+
   private begin(method: Verb, path: string): ClientRequest {
     if (!this.url.startsWith("https:")) return request(this.url, { method, path });
-    // Loaded here, because it takes 8 ms.
+    // Loaded on demand, because loading takes 8 ms.
     return process.getBuiltinModule("node:https").request(this.url, { method, path, ca: this.ca });
   }
 
-  private async send(message: ClientRequest, body: unknown): Promise<{ status: number; body: Buffer }> {
+  private async answer(message: ClientRequest, body: unknown): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       message.once("error", (error) =>
         reject(
           new Error(
-            `No simulator answers at ${this.url}: ${error.message}. Start one with "npx aws-sim" or createAwsSim(), and give its URL.`,
+            `No simulator responds at ${this.url}: ${error.message}. Start one with "npx aws-sim" or createAwsSim(), and use its URL.`,
             { cause: error },
           ),
         ),
       );
-      message.once("response", (answer) => {
-        buffer(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
-      });
+      message.once("response", resolve);
       message.end(body === undefined ? undefined : JSON.stringify(body, withoutFunctions));
     });
   }
@@ -91,27 +113,27 @@ function queryOf(members: NonNullable<CallOptions["query"]>): string {
   return query.toString();
 }
 
-/** `JSON.stringify` would leave functions out without a word. */
+/** `JSON.stringify` would silently omit functions. */
 export function withoutFunctions(name: string, value: unknown): unknown {
   if (typeof value !== "function") return value;
   const member = name === "" ? "" : ` (member "${name}")`;
   throw new TypeError(
-    `A function cannot be sent to another process${member}. Give outcomes, or use createAwsSim().`,
+    `A function cannot be sent to another process${member}. Use fixed outcomes, or createAwsSim().`,
   );
 }
 
-/** The part of a path that a name is. */
+/** A name as one segment of a path. */
 export function segment(name: string): string {
   return encodeURIComponent(name);
 }
 
-/** An answer; `undefined` if what was asked for does not exist. */
+/** The response; `undefined` if the requested item does not exist. */
 export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {
     const missing = error instanceof ControlError && error.status === 404;
-    // A missing bucket is no missing object: its name may be misspelt.
+    // A missing bucket is not a missing object: its name may be misspelt.
     if (missing && error.unknown === undefined) return undefined;
     throw error;
   }
@@ -123,10 +145,10 @@ function rejection(body: string, status: number): Error {
     if (typeof error === "string")
       return new ControlError(error, status, typeof unknown === "string" ? unknown : undefined);
   } catch {
-    // Not JSON: whatever answers is no simulator.
+    // Not JSON, so it is not a simulator.
   }
   return new ControlError(
-    `Unexpected response (${status}): not an aws-sim server. Give the URL of one.`,
+    `Unexpected response (${status}): not an aws-sim server. Use the URL of one.`,
     status,
   );
 }

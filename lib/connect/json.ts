@@ -1,6 +1,6 @@
 import type { Scope } from "../runtime/scope.js";
 
-/** A value as JSON shows it: moments as ISO 8601 strings, bytes as base64. */
+/** A value after a round trip through JSON: dates as ISO 8601 strings, bytes as base64. */
 export type Json<T> = T extends Date | Uint8Array
   ? string
   : T extends readonly (infer Item)[]
@@ -11,14 +11,14 @@ export type Json<T> = T extends Date | Uint8Array
 
 type Method = (...args: never) => unknown;
 
-/** What can be sent of an argument: everything but functions. */
+/** The part of an argument that can be sent: everything except functions. */
 type Sent<T> = T extends Method
   ? never
   : T extends readonly unknown[]
     ? { [Index in keyof T]: Sent<T[Index]> }
     : T;
 
-/** A handle of a simulator in another process: each of its members is a method that asks there. */
+/** A handle in another process: each member is a method that requests its value. */
 export type ConnectedHandle<Handle> = {
   readonly [Name in keyof Handle]: Handle[Name] extends Method
     ? () => Promise<void>
@@ -31,11 +31,11 @@ type Received<T> = T extends Uint8Array
     ? ConnectedHandle<T>
     : Json<T>;
 
-/** The control object of a service of a simulator in another process: the same methods, with promises of JSON. */
+/** The control object of a service in another process: the same methods, which return promises of JSON. */
 export type Connected<Sim> = {
   readonly [Name in keyof Sim as Sim[Name] extends Method ? Name : never]: Name extends "at"
     ? (scope: Scope) => Connected<Sim>
     : Sim[Name] extends (...args: infer Args) => infer Result
-      ? (...args: { [Index in keyof Args]: Sent<Args[Index]> }) => Promise<Received<Result>>
+      ? (...args: { [Index in keyof Args]: Sent<Args[Index]> }) => Promise<Received<Awaited<Result>>>
       : never;
 };

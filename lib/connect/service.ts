@@ -11,7 +11,7 @@ import { checkScope, type Scope } from "../runtime/scope.js";
 import { type Calls, segment, unlessMissing, withoutFunctions } from "./calls.js";
 import type { Connected } from "./json.js";
 
-/** The control object of a service of a simulator in another process: the methods of the one there, as promises. */
+/** The control object of a service of a simulator in another process: its methods, which return promises. */
 export function connectService<Sim>(
   calls: Calls,
   service: string,
@@ -36,7 +36,7 @@ export function connectService<Sim>(
   return control as Connected<Sim>;
 }
 
-/** What a request has for arguments: values by name, and a body if an argument is one. */
+/** The arguments of a request: values by name, and a body if an argument is one. */
 interface SentValues {
   readonly named: Map<string, unknown>;
   readonly body?: unknown;
@@ -73,7 +73,7 @@ async function send(
   const pattern = pathsOf(name, method).find((path) =>
     namesIn(path).every((part) => named.get(part) !== undefined),
   );
-  if (pattern === undefined) throw new TypeError(`"${name}" lacks an argument that its path needs.`);
+  if (pattern === undefined) throw new TypeError(`"${name}" requires an argument that is part of its path.`);
   const path = below + pattern.replace(PARAM, (_, part: string) => segment(String(named.get(part))));
   for (const part of namesIn(pattern)) named.delete(part);
   const others: Record<string, unknown> = Object.fromEntries(named);
@@ -87,7 +87,7 @@ async function send(
   return member === undefined || result === undefined ? result : new Map(Object.entries(result)).get(member);
 }
 
-/** What a handle shows is read when it is asked for: each of its members is a method here. */
+/** Members of a handle are read on request, so each is a method here. */
 function connectHandle(calls: Calls, path: string, members: HandleMembers): object {
   const methods = Object.entries(members).map(([name, effect]) => [
     name,

@@ -1,15 +1,17 @@
 import { type Calls, segment, unlessMissing } from "./calls.js";
 
-/** A state that a simulator in another process remembers until it is disposed, or that simulator is reset. */
+/**
+ * A captured state of a simulator in another process, valid until it is disposed or the simulator is reset.
+ */
 export class ConnectedSnapshot implements AsyncDisposable {
   /** @internal */
   constructor(
     private readonly calls: Calls,
-    /** Names it among the snapshots of the simulator. */
+    /** Identifies the snapshot in the simulator. */
     readonly id: string,
   ) {}
 
-  /** Forgets it: it can no longer be restored. Does nothing if it is forgotten already. */
+  /** Disposes the snapshot, which can no longer be restored. Does nothing if it is already disposed. */
   async dispose(): Promise<void> {
     await unlessMissing(this.calls.call("DELETE", `/snapshots/${segment(this.id)}`));
   }

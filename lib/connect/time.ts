@@ -8,7 +8,10 @@ interface Time {
   readonly mode: ClockMode;
 }
 
-/** The clock of a simulator in another process. `sleep` is missing: nobody there could wait for this process to act. */
+/**
+ * The clock of a simulator in another process. It has no `sleep`, because a simulator cannot wait for another
+ * process.
+ */
 export class ConnectedClock {
   /** @internal */
   constructor(private readonly calls: Calls) {}
@@ -23,32 +26,32 @@ export class ConnectedClock {
     return new Date((await this.time()).now);
   }
 
-  /** Whether the clock runs with real time or stands still until told. */
+  /** `"running"` if time follows real time, `"frozen"` if only a test changes it. */
   async mode(): Promise<ClockMode> {
     return (await this.time()).mode;
   }
 
-  /** Moves time forward; resolves when everything that fell due has happened. */
+  /** Moves time forward; resolves when all due work has completed. */
   async advance(duration: Duration): Promise<void> {
     await this.calls.call("POST", "/clock/advance", { body: { duration } });
   }
 
-  /** Moves time to a moment; backwards without undoing anything. */
+  /** Sets the time; moving backward undoes nothing. */
   async set(moment: Date | number | string): Promise<void> {
     await this.calls.call("POST", "/clock/set", { body: { time: moment } });
   }
 
-  /** Stops time until {@link resume}; `advance` still moves it. */
+  /** Stops time until {@link resume} is called. `advance` still moves it. */
   async freeze(): Promise<void> {
     await this.calls.call("POST", "/clock/freeze");
   }
 
-  /** Lets simulated time advance with real time again, from its current value. */
+  /** Makes simulated time follow real time again, from its current value. */
   async resume(): Promise<void> {
     await this.calls.call("POST", "/clock/resume");
   }
 
-  /** Advances until nothing is left to happen, housekeeping apart. */
+  /** Advances until no work is left except recurring housekeeping. */
   async runUntilIdle(): Promise<void> {
     await this.calls.call("POST", "/clock/run-until-idle");
   }
@@ -58,33 +61,33 @@ export class ConnectedClock {
   }
 }
 
-/** How long transitions take in a simulator in another process. */
+/** How long state transitions take in a simulator in another process. */
 export class ConnectedDelays {
   /** @internal */
   constructor(private readonly calls: Calls) {}
 
-  /** Changes delays from now on; transitions that are under way keep theirs. */
+  /** Changes delays. Transitions in progress keep theirs. */
   async set(option: DelaysOption): Promise<void> {
     await this.calls.call("PATCH", "/delays", { body: option });
   }
 
-  /** The delays in force, by service and transition; durations in milliseconds. */
+  /** The current delays by service and transition; durations in milliseconds. */
   all(): Promise<Record<string, Record<string, Delay>>> {
     return this.calls.call("GET", "/delays");
   }
 
-  /** Back to the delays that the simulator was made with. */
+  /** Restores the initial delays. */
   async reset(): Promise<void> {
     await this.calls.call("DELETE", "/delays");
   }
 }
 
-/** Transitions that wait to be let go, because their delay is `"never"`. */
+/** Pending transitions whose delay is `"never"`. */
 export class ConnectedTransitions {
   /** @internal */
   constructor(private readonly calls: Calls) {}
 
-  /** Lets them happen: all, or those of one resource. Says how many there were. */
+  /** Completes pending transitions, all or those of one resource; returns their number. */
   async release(service: string, transition: string, resource?: string): Promise<number> {
     const body = { service, transition, resource };
     return (await this.calls.call<{ released: number }>("POST", "/transitions/release", { body })).released;

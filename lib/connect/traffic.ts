@@ -1,15 +1,15 @@
 import type { Fault } from "../control/faults.js";
-import type { RequestFilter, RequestRecord } from "../control/requests.js";
+import type { RequestFilter, RequestRecord, UnansweredOperation } from "../control/requests.js";
 import { type Calls, segment } from "./calls.js";
 import type { Json } from "./json.js";
 
-/** A request that reached a simulator in another process. Its input is as JSON shows it. */
+/** A request to a simulator in another process, with its input as JSON. */
 export type ConnectedRequest = Json<Omit<RequestRecord, "input" | "exception">> & {
   readonly input?: Record<string, unknown>;
   readonly exception?: unknown;
 };
 
-/** The log of requests of a simulator in another process. */
+/** The request log of a simulator in another process. */
 export class ConnectedRequests {
   /** @internal */
   constructor(private readonly calls: Calls) {}
@@ -22,12 +22,21 @@ export class ConnectedRequests {
     return answer.requests;
   }
 
-  /** The latest record that matches. */
+  /** The latest matching record. */
   async last(filter?: RequestFilter): Promise<ConnectedRequest | undefined> {
     return (await this.filter(filter)).at(-1);
   }
 
-  /** Forgets every record. */
+  /** The requested operations that are neither simulated nor stubbed. */
+  async unanswered(): Promise<UnansweredOperation[]> {
+    const answer = await this.calls.call<{ unanswered: UnansweredOperation[] }>(
+      "GET",
+      "/requests/unanswered",
+    );
+    return answer.unanswered;
+  }
+
+  /** Clears the log. */
   async clear(): Promise<void> {
     await this.calls.call("DELETE", "/requests");
   }
@@ -38,13 +47,13 @@ export class ConnectedFault {
   /** @internal */
   constructor(
     private readonly calls: Calls,
-    /** Names it among the faults of the simulator. */
+    /** Identifies the fault in the simulator. */
     readonly id: string,
-    /** What was added. */
+    /** The fault as it was added. */
     readonly fault: Fault,
   ) {}
 
-  /** How many requests it has struck. */
+  /** The number of requests that it affected. */
   async hits(): Promise<number> {
     return (await this.calls.call<{ hits: number }>("GET", `/faults/${segment(this.id)}`)).hits;
   }
@@ -54,18 +63,18 @@ export class ConnectedFault {
   }
 }
 
-/** Makes requests of a simulator in another process fail, wait or break off. */
+/** Makes requests to a simulator in another process fail, delays them, or closes their connections. */
 export class ConnectedFaults {
   /** @internal */
   constructor(private readonly calls: Calls) {}
 
-  /** Makes matching requests fail from now on. */
+  /** Adds a fault for matching requests. */
   async add(fault: Fault): Promise<ConnectedFault> {
     const { id } = await this.calls.call<{ id: string }>("POST", "/faults", { body: fault });
     return new ConnectedFault(this.calls, id, fault);
   }
 
-  /** The faults in force, oldest first. */
+  /** The active faults, oldest first. */
   async list(): Promise<ConnectedFault[]> {
     const answer = await this.calls.call<{ faults: (Fault & { id: string; hits: number })[] }>(
       "GET",
@@ -74,7 +83,7 @@ export class ConnectedFaults {
     return answer.faults.map(({ id, hits: _, ...fault }) => new ConnectedFault(this.calls, id, fault));
   }
 
-  /** Removes every fault. Requests that a latency is holding back are broken off. */
+  /** Removes all faults. Closes the connections of requests that a latency delays. */
   async clear(): Promise<void> {
     await this.calls.call("DELETE", "/faults");
   }

@@ -1,7 +1,10 @@
 import { channel } from "node:diagnostics_channel";
 import { type LoggedRequest, recordOf } from "./requests.js";
 
-/** Where the simulators of this process announce their requests, among them those that nobody holds a reference to. */
+/**
+ * The channel on which all simulators of this process publish their requests, including simulators without a
+ * reference.
+ */
 const requests = channel("aws-sim:request");
 
 /**

@@ -1,7 +1,7 @@
 /**
- * HTTP status of the errors that every service of AWS has, whatever its model
- * says, by the codes of JSON and of query services:
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonErrors.html and the pages `CommonErrors` of the others
+ * HTTP status of the errors that every AWS service has, whatever its model contains, by the codes of JSON and
+ * of query services: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonErrors.html and the pages
+ * `CommonErrors` of the others
  */
 const STATUSES: ReadonlyMap<string, number> = new Map([
   ["AccessDenied", 403],
@@ -36,7 +36,7 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ["UnrecognizedClientException", 403],
 ]);
 
-/** The status of a code that all services share; `undefined` for other codes. */
+/** Status of a code that all services share; `undefined` for other codes. */
 export function commonStatus(code: string): number | undefined {
   return STATUSES.get(code);
 }

@@ -10,32 +10,32 @@ import { shown } from "../values/foreign-values.js";
 import { ConnectionDropped } from "../wire/message.js";
 import type { OperationName, ServiceName } from "./names.js";
 
-/** What goes wrong, for which requests. Members that select and are left out match everything. */
+/** A failure, and the requests that it applies to. Omitted selectors match everything. */
 export interface Fault {
   readonly service?: ServiceName;
   /** AWS's name: `RunTask`. */
   readonly operation?: OperationName;
-  /** Only requests whose input names this: a name, an id, or the end of an ARN. */
+  /** Only requests whose input contains this: a name, an id, or the end of an ARN. */
   readonly resource?: string;
-  /** How many requests it applies to before it is spent; left out, every one. */
+  /** Number of requests that it applies to. Default unlimited. */
   readonly times?: number;
-  /** How likely it applies, from 0 to 1. Default 1. */
+  /** Probability that it applies, from 0 to 1. Default 1. */
   readonly probability?: number;
   /**
-   * Answer with this error: a code, or one with message and status. Without a
-   * status it has the one that the service has for the code.
+   * Returns this error: a code, or a code with message and status. Default status that of the service for the
+   * code.
    */
   readonly error?: string | { readonly code: string; readonly message?: string; readonly status?: number };
-  /** Wait for simulated time before going on. */
+  /** Delays the request by a duration of simulated time. */
   readonly latency?: Duration;
   /**
-   * Break the connection off without an answer: before anything happens, or with
-   * `"after"` when the operation has taken effect, so that its answer is lost.
+   * Closes the connection without a response: `true`, before the operation; `"after"`, once the operation has
+   * taken effect, so that its response is lost.
    */
   readonly drop?: boolean | "after";
   /**
-   * Answer as the service throttles: always, or only requests beyond `limit`
-   * within the last `per` of simulated time.
+   * Returns the service's throttling error: always, or only for requests beyond `limit` within the last `per`
+   * of simulated time.
    */
   readonly throttle?: boolean | { readonly limit: number; readonly per: Duration };
 }
@@ -56,21 +56,36 @@ const RATE_MEMBERS: readonly string[] = ["limit", "per"];
 
 /** A fault that was added. */
 export interface FaultHandle {
-  /** Names it among the faults of this simulator. */
+  /** Identifies the fault in this simulator. */
   readonly id: string;
-  /** What was added. */
+  /** The fault as it was added. */
   readonly fault: Fault;
-  /** How many requests it has struck. */
+  /** The number of requests that it affected. */
   readonly hits: number;
   remove(): void;
 }
 
-/** The faults in force: `sim.faults`. */
+/** A request affected by a fault. */
+export interface FaultStrike {
+  readonly id: string;
+  readonly fault: Pick<Fault, "error" | "latency" | "drop" | "throttle">;
+  /** The number of requests affected so far, including this one. */
+  readonly hits: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly requestId: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** `sim.faults`: the active faults. */
 export class Faults {
+  /** @internal Called when a fault affects a request, before it does. */
+  onStrike: ((strike: FaultStrike) => void) | undefined;
   private active: readonly ActiveFault[] = [];
   private readonly handles = new Set<FaultHandle>();
   private added = 0;
-  /** Aborted by {@link clear}: requests that a latency holds back must not outlive it. */
+  /** Aborted by {@link clear}: requests that a latency delays must end with it. */
   private waiting = new AbortController();
 
   /** @internal */
@@ -81,16 +96,18 @@ export class Faults {
   ) {}
 
   /**
-   * Makes matching requests fail from now on. Faults apply in the order in
-   * which they were added; each that matches takes effect.
+   * Adds a fault for matching requests. Faults apply in the order in which they were added; all that match
+   * take effect.
    *
-   * @throws TypeError when the fault does nothing, names a service, operation or member that does not exist, or has a number out of range.
+   * @throws TypeError if the fault has no effect, names a service, operation or member that does not exist,
+   * or has a number out of range.
    */
   add(fault: Fault): FaultHandle {
-    const active = new ActiveFault(this.named(fault), this.clock, this.ids);
+    const id = String(++this.added);
+    const active = new ActiveFault(id, this.named(fault), this.clock, this.ids);
     this.active = [...this.active, active];
     const handle: FaultHandle = {
-      id: String(++this.added),
+      id,
       fault: structuredClone(fault),
       get hits() {
         return active.hits;
@@ -104,7 +121,7 @@ export class Faults {
     return handle;
   }
 
-  /** The fault with AWS's and our own names for what it selects. */
+  /** The fault with the resolved names of its selectors. */
   private named(fault: Fault): NamedFault {
     refuseUnknownMembers(fault, MEMBERS, "A fault");
     const { service, operation } = fault;
@@ -115,12 +132,12 @@ export class Faults {
     };
   }
 
-  /** The faults in force, oldest first. */
+  /** The active faults, oldest first. */
   list(): FaultHandle[] {
     return [...this.handles];
   }
 
-  /** Removes every fault. Requests that a latency is holding back are broken off. */
+  /** Removes all faults. Closes the connections of requests that a latency delays. */
   clear(): void {
     this.active = [];
     this.handles.clear();
@@ -129,12 +146,15 @@ export class Faults {
   }
 
   /** @internal */
-  async apply(operation: ExecutableOperation, input: object, { era }: Context): Promise<boolean> {
+  async apply(operation: ExecutableOperation, input: object, ctx: Context): Promise<boolean> {
+    const { era } = ctx;
     const { signal } = this.waiting;
     let losesOutcome = false;
     for (const fault of this.active) {
       era.check();
       if (!fault.matches(operation, input)) continue;
+      fault.hits++;
+      this.onStrike?.(strikeOf(fault, operation, ctx));
       await fault.apply(operation, signal);
       losesOutcome ||= fault.losesOutcome;
     }
@@ -148,11 +168,19 @@ export class Faults {
   }
 }
 
-/** A fault whose names are known to exist. */
+/** A fault whose names have been resolved. */
 type NamedFault = Omit<Fault, "service" | "operation"> & {
   readonly service: string | undefined;
   readonly operation: string | undefined;
 };
+
+function strikeOf(
+  { id, fault, hits }: ActiveFault,
+  { service, name }: ExecutableOperation,
+  { requestId, account, region }: Context,
+): FaultStrike {
+  return { id, fault, hits, service, operation: name, requestId, account, region };
+}
 
 class ActiveFault {
   hits = 0;
@@ -162,20 +190,21 @@ class ActiveFault {
 
   /** @internal */
   constructor(
-    private readonly fault: NamedFault,
+    readonly id: string,
+    readonly fault: NamedFault,
     private readonly clock: Clock,
     private readonly ids: IdSource,
   ) {
     const { error, latency, drop, throttle, probability = 1, times = 1 } = fault;
     if (error === undefined && latency === undefined && !drop && !throttle) {
-      throw new TypeError("A fault must do something. Give it error, latency, drop or throttle.");
+      throw new TypeError("A fault must do something. Set error, latency, drop or throttle.");
     }
     if (drop !== undefined && typeof drop !== "boolean" && drop !== "after")
-      throw new TypeError(`"drop" of a fault cannot be ${shown(drop)}. Give true or "after".`);
+      throw new TypeError(`"drop" of a fault cannot be ${shown(drop)}. Use true or "after".`);
     if (typeof error === "object") refuseUnknownMembers(error, ERROR_MEMBERS, "The error of a fault");
     if (!(probability >= 0 && probability <= 1))
-      throw new TypeError(`Not a probability: ${probability}. Give 0 to 1.`);
-    if (!(times >= 1)) throw new TypeError(`A fault cannot apply ${times} times. Give 1 or more.`);
+      throw new TypeError(`Not a probability: ${probability}. Use 0 to 1.`);
+    if (!(times >= 1)) throw new TypeError(`A fault cannot apply ${times} times. Use 1 or more.`);
     this.latency = latency === undefined ? 0 : milliseconds(latency);
     this.rate = typeof throttle === "object" ? rateOf(throttle) : undefined;
   }
@@ -196,7 +225,6 @@ class ActiveFault {
 
   async apply(operation: ExecutableOperation, signal: AbortSignal): Promise<void> {
     const { error, drop, throttle } = this.fault;
-    this.hits++;
     if (this.latency > 0) await this.wait(signal);
     if (drop === true) throw new ConnectionDropped();
     if (throttle) throw operation.throttled();
@@ -228,7 +256,7 @@ function rateOf(rate: { limit: number; per: Duration }): { limit: number; per: n
   refuseUnknownMembers(rate, RATE_MEMBERS, "The throttle of a fault");
   const { limit, per } = rate;
   if (!(limit >= 0))
-    throw new TypeError(`Not a rate limit: ${limit}. Give how many requests pass within "per", 0 or more.`);
+    throw new TypeError(`Not a rate limit: ${limit}. Use a number of requests for each "per", 0 or more.`);
   return { limit, per: milliseconds(per) };
 }
 
@@ -236,7 +264,7 @@ function messageFor(code: string): string {
   return `${code}, by a fault that the test added.`;
 }
 
-/** Whether any text of the input is `resource`, or an ARN that ends with it. */
+/** Whether any string of the input is `resource`, or an ARN that ends with it. */
 function names(input: unknown, resource: string): boolean {
   if (typeof input === "string") {
     return input === resource || input.endsWith(`/${resource}`) || input.endsWith(`:${resource}`);

@@ -6,6 +6,7 @@ import { checkScope, type Scope } from "../runtime/scope.js";
 import type { ControlHost } from "../runtime/service.js";
 import type { ControlsOf, ServiceTable } from "../services/index.js";
 import { contextOf } from "../simulation.js";
+import { andThen } from "../values/promises.js";
 import {
   type AnyControlMethod,
   type ControlContext,
@@ -17,7 +18,7 @@ import type { Kind } from "./definition/kinds.js";
 import { checkArguments } from "./definition/parameters.js";
 import type { ControlledService } from "./http/service-routes.js";
 
-/** The control objects of all services: `sim.ecs` and the like. */
+/** The control objects of all services, such as `sim.ecs`. */
 export function controlsOf<Table extends ServiceTable>(
   table: Table,
   simulation: Simulation,
@@ -27,11 +28,11 @@ export function controlsOf<Table extends ServiceTable>(
     name,
     createControl(service.control, hostOf(service, simulation, executor)),
   ]);
-  // Built from the same table that the type is made of.
+  // Built from the table that the type is derived from.
   return Object.fromEntries(controls) as ControlsOf<Table>;
 }
 
-/** What the control object of a service works with. */
+/** The host of the control object of a service. */
 export function hostOf(service: AnyService, simulation: Simulation, executor: Executor): ControlHost {
   const { clock } = simulation;
   const context = (at: Scope = {}) => {
@@ -48,14 +49,14 @@ export function hostOf(service: AnyService, simulation: Simulation, executor: Ex
     },
     execute(operation, input, at) {
       const output = executor.begin(operation, input, context(at), service.steps);
-      if (output instanceof Pending) throw new TypeError(`${operation.name} has to wait. Use a client.`);
+      if (output instanceof Pending) throw new TypeError(`${operation.name} is asynchronous. Use a client.`);
       clock.runDue();
       return output;
     },
   };
 }
 
-/** What `/_sim/` serves of each service. */
+/** The services in the HTTP control API. */
 export function controlledServices(table: ServiceTable, controls: object): ControlledService[] {
   return Object.entries(table).map(([name, { control: definition }]) => ({
     name,
@@ -64,7 +65,7 @@ export function controlledServices(table: ServiceTable, controls: object): Contr
   }));
 }
 
-/** Makes the control object of a simulator in this process, such as `sim.ecs`. */
+/** Creates the control object of a simulator in this process, such as `sim.ecs`. */
 export function createControl<Sim>(definition: ControlDefinition<Sim>, host: ControlHost): Sim {
   // Built from the table that the type was checked against.
   return createIn(definition, host, {}) as Sim;
@@ -84,25 +85,25 @@ function createIn(definition: ControlDefinition<unknown>, host: ControlHost, pla
   return control;
 }
 
-/** Calls a method with what was given: its arguments, and then perhaps a scope. */
+/** Calls a method with its arguments, optionally followed by a scope. */
 function call(method: AnyControlMethod, host: ControlHost, given: readonly unknown[], place: Scope): unknown {
   const args = checkArguments(method.parameters, given);
   const scope = scopeIn(method, given, place);
   const execute: ControlContext["execute"] = (operation, input, at = scope) => {
-    // Inside the transaction of `change`, it would run the timers that the method made due.
+    // Inside the transaction of `change`, it would run the timers that became due.
     if (!method.operates) throw new Error("Only methods of operate() call operations.");
     return host.execute(operation, input, at);
   };
   const run = (ctx: Context): unknown =>
     Reflect.apply(method.run, undefined, [Object.assign(ctx, { execute }), ...args]);
   if (method.effect === "read") {
-    const result = run(host.context(scope));
-    return method.bytes ? result : structuredClone(result);
+    const copy = (result: unknown) => (method.bytes ? result : structuredClone(result));
+    return andThen(run(host.context(scope)), copy);
   }
   return method.operates ? run(host.context(scope)) : host.change(scope, run);
 }
 
-/** A property of the control object for one of its settings, unless a method has its name. */
+/** Defines a property for a setting, unless a method has its name. */
 function defineSetting(control: object, name: string, kind: Kind<unknown>): void {
   if (name in control || !isSettable(control)) return;
   Object.defineProperty(control, name, {

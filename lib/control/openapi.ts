@@ -1,7 +1,7 @@
 import { VERSION } from "../version.js";
 import { type AnyControlMethod, pathsOf, resultMember } from "./definition/define-control.js";
 import { type Kind, type Schema, schemaOf } from "./definition/kinds.js";
-import type { AnyParameter } from "./definition/parameters.js";
+import { type AnyParameter, bodySchema } from "./definition/parameters.js";
 import type { ControlledService } from "./http/service-routes.js";
 
 const ERROR_SCHEMA = {
@@ -16,7 +16,7 @@ const ERROR = {
 };
 
 /**
- * Describes the control over HTTP as OpenAPI 3.1.
+ * Describes the HTTP control API as OpenAPI 3.1.
  *
  * @param descriptions of methods, by service and name: `ecs.runs`.
  * @param routes all routes, such as `GET /clock`. Those that are not methods of services have no schema.
@@ -77,10 +77,6 @@ function operation(
 function membersOf({ name, kind }: AnyParameter): [string, Kind<unknown>][] {
   if (kind.isBody) return [];
   return kind.members ? [...kind.members] : [[name, kind]];
-}
-
-function bodySchema({ kind, rest }: AnyParameter): Schema {
-  return rest ? { anyOf: [kind.schema, { type: "array", items: kind.schema, minItems: 1 }] } : kind.schema;
 }
 
 function resultSchema(name: string, method: AnyControlMethod): Schema {

@@ -3,8 +3,8 @@ import type { Sfc32State } from "../runtime/ids.js";
 import type { StoreSnapshot } from "../runtime/store/store.js";
 
 /**
- * A state of a simulator, as `sim.snapshot()` took it. What it needs is kept
- * in memory until it is disposed, the simulator is reset, or nothing refers to it.
+ * A state of a simulator, returned by `sim.snapshot()`. Its memory is freed when it is disposed or
+ * garbage-collected, or when the simulator is reset.
  */
 export class Snapshot implements Disposable {
   private readonly rows: StoreSnapshot;
@@ -20,7 +20,7 @@ export class Snapshot implements Disposable {
     this.ids = ids.snapshot();
   }
 
-  /** Forgets it: it can no longer be restored. Further calls do nothing. */
+  /** Disposes the snapshot, which can no longer be restored. Further calls do nothing. */
   dispose(): void {
     this.disposed = true;
     this.simulation.store.release(this.rows);
@@ -54,13 +54,13 @@ export class Snapshot implements Disposable {
   }
 }
 
-/** Snapshots that are held for clients in other processes, by their ids. */
+/** Snapshots held for clients in other processes, by id. */
 export class HeldSnapshots {
   private readonly byId = new Map<string, Snapshot>();
-  /** Ids are never used twice, also after {@link clear}. */
+  /** Ids are never reused, also after {@link clear}. */
   private taken = 0;
 
-  /** Holds a snapshot, and returns its id. */
+  /** Holds a snapshot and returns its id. */
   add(snapshot: Snapshot): string {
     const id = String(++this.taken);
     this.byId.set(id, snapshot);

@@ -8,19 +8,19 @@ import type { BrowserGuard } from "./guard/browser-guard.js";
 import type { LoadedServices } from "./loaded-services.js";
 import type { ServiceRoutes } from "./routes.js";
 
-/** What the dispatcher works with. */
+/** The dependencies of the dispatcher. */
 export interface DispatcherParts {
   readonly simulation: Simulation;
   readonly routes: ServiceRoutes;
   readonly services: LoadedServices;
   readonly executor: Executor;
   readonly requests: RequestLog;
-  /** Apart from the ids of resources, which must not depend on how often somebody polls. */
+  /** Separate from the ids of resources, which must not depend on how often a client polls. */
   readonly requestIds: IdSource;
-  /** Left out where no browser can send requests. */
+  /** Omitted if browsers cannot send requests. */
   readonly guard?: BrowserGuard;
-  /** Left out when every signature is accepted. */
+  /** Omitted if every signature is accepted. */
   readonly verifier?: SignatureVerifier;
-  /** Accounts that access keys were given. */
+  /** Accounts that were assigned to access keys. */
   readonly accounts?: AccountsByKey;
 }

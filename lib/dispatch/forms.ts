@@ -1,4 +1,4 @@
-import { parseQueryString } from "../model/query-string.js";
+import { queryParameter } from "../model/query-string.js";
 import { andThen } from "../values/promises.js";
 import type { WireRequest } from "../wire/message.js";
 
@@ -6,24 +6,26 @@ import type { WireRequest } from "../wire/message.js";
 export interface Form {
   readonly body: Uint8Array;
   readonly version: string;
-  /** The fields came in the URL; the request has no body. */
+  /** The fields are in the URL; the request has no body. */
   readonly inQuery: boolean;
 }
 
 /** The first value of a field. */
 export function formField({ body }: Form, name: string): string | undefined {
-  return parseQueryString(Buffer.from(body).toString("utf8")).get(name)?.[0];
+  return queryParameter(Buffer.from(body).toString("utf8"), name);
 }
 
 /**
- * A form tells its service and operation only in its body, so that one is read
- * first. Query services have one path: a form under another is an object for S3.
+ * Forms contain their service and operation only in the body, so the body is read first.
+ *
+ * @param accepted whether a service accepts forms for the path; otherwise a form is an object for S3.
  */
 export function readForm(
-  { path, headers, query }: WireRequest,
+  { headers, query }: WireRequest,
+  accepted: boolean,
   read: () => Uint8Array | Promise<Uint8Array>,
 ): Form | PromiseLike<Form> | undefined {
-  if (path !== "/") return undefined;
+  if (!accepted) return undefined;
   if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
     return andThen(read(), formOf);
   }
@@ -36,6 +38,7 @@ export function readForm(
 }
 
 function formOf(body: Uint8Array): Form {
-  const version = /(?:^|&)Version=([\d-]+)/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "";
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1");
+  const version = /(?:^|&)Version=([\d-]+)/.exec(text)?.[1] ?? "";
   return { body, version, inQuery: false };
 }

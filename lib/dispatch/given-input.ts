@@ -1,16 +1,15 @@
 import type { Shape, StructureShape } from "../model/shapes.js";
-import { isRecord } from "../model/values.js";
 import { readJson } from "../protocols/codecs/json-reader.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { AwsError } from "../runtime/errors.js";
+import { isRecord } from "../values/is-record.js";
 import { streamingBody } from "../wire/streaming-body.js";
 
 /**
- * Reads JSON that a person wrote as the input of an operation, by the names
- * that the SDK gives members: whatever the protocol, and without the tolerance
- * that AWS has for members which it does not know.
+ * Parses JSON written by a person as the input of an operation, by the SDK's member names, for any protocol.
+ * Unlike AWS, it rejects unknown members.
  *
- * @throws TypeError naming what is wrong, where, and what can be there.
+ * @throws TypeError naming the problem, its place, and what is valid there.
  */
 export function readGiven(shape: StructureShape, json: unknown, path: string): object {
   if (!isRecord(json)) throw new TypeError(`${path} is not an object.`);

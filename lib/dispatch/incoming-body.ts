@@ -6,12 +6,12 @@ import type { RequestHead } from "../wire/hooks.js";
 import type { WireRequest } from "../wire/message.js";
 import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 
-/** Bodies up to this many bytes are read at once: cheaper than a stream. */
+/** Bodies up to this size in bytes are buffered, which is cheaper than a stream. */
 const SMALL = 256 * 1024;
 
 /**
- * A body that a handler will read as a stream. A small one is read now, unless
- * its client waits until it is wanted: such requests may be rejected unread.
+ * A body that a handler reads as a stream. A small one is read immediately, unless its client waits for
+ * `100 Continue`: such a request may be rejected unread.
  */
 export function arriving({
   headers,
@@ -21,14 +21,14 @@ export function arriving({
   return length <= SMALL && headers.expect === undefined ? body.bytes(SMALL) : body.stream();
 }
 
-/** What a body is checked against, and with. */
+/** The declarations that a body is verified against. */
 export interface Declaration {
   readonly check: BodyCheck;
-  /** Checks the chunks of a body that is signed chunk by chunk. */
+  /** Verifies the chunks of a body that is signed per chunk. */
   readonly chunkSignatures: ChunkSignatures | undefined;
 }
 
-/** The content of a body: without its framing, and checked against the digest that is declared. */
+/** The content of a body, without its framing. Verifies the declared digest. */
 export function contentOf(
   head: RequestHead,
   body: Uint8Array | AsyncIterable<Uint8Array>,
@@ -38,7 +38,7 @@ export function contentOf(
   return { head, body: digested(body, check) };
 }
 
-/** As {@link contentOf}, of a body that is all here. */
+/** As {@link contentOf}, for a complete body. */
 export function documentOf(
   head: RequestHead,
   body: Uint8Array,

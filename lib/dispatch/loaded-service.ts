@@ -1,46 +1,86 @@
+import type { Denial } from "../authorization/denial.js";
+import type { Requirement } from "../authorization/requirement.js";
+import type { AnyAuthorizationTable, OperationRule } from "../authorization/table.js";
 import { commonStatus } from "../control/common-statuses.js";
 import { brokenConstraints } from "../model/constraints.js";
+import type { ProtocolName, ServiceFacts } from "../model/facts.js";
+import { queryFacts } from "../model/query-facts.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
+import type { Context } from "../runtime/context.js";
 import type { AwsError } from "../runtime/errors.js";
-import type { ExecutableOperation } from "../runtime/execute.js";
+import type { ExecutableOperation, GivenValues } from "../runtime/execute.js";
 import type { AnyHandler, HandlerSteps } from "../runtime/handler.js";
 import { describeBroken } from "../shared/constraints.js";
 import { authErrors } from "../signing/errors.js";
 import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
 import { own } from "../values/own.js";
-import { notSimulated, throttled } from "./errors.js";
-import type { AnyService } from "./routes.js";
+import { denied, notSimulated, throttled } from "./errors.js";
+import { ModelledValues } from "./modelled-values.js";
+import type { ServedService } from "./routes.js";
 
-/** A service whose facts and handlers are loaded: ready to read requests and write answers. */
+/** A service with its facts and handlers loaded, ready to parse requests and serialize responses. */
 export class LoadedService {
   readonly protocol: Protocol;
   readonly signing: Signing;
   private readonly executables = new Map<Operation, ExecutableOperation>();
+  private readonly inOtherProtocols = new Map<ProtocolName, LoadedService>();
 
-  /** @throws Error when the service has a handler for an operation that AWS does not have. */
+  /**
+   * @param authorization what its operations need permission for
+   * @param speaks the protocol of the requests, where the service has several
+   * @throws Error when the service has a handler for an operation that AWS does not have, or one without an entry in
+   *   its table of permissions.
+   */
   constructor(
-    readonly definition: AnyService,
+    readonly definition: ServedService,
     readonly model: ServiceModel,
     private readonly handlers: Readonly<Record<string, AnyHandler>>,
+    private readonly authorization?: AnyAuthorizationTable,
+    readonly speaks: ProtocolName = model.facts.protocol,
   ) {
     this.rejectOrphans();
-    this.protocol = protocolFor(model.facts, definition.hooks);
-    this.signing = { errors: authErrors(model.facts.protocol), ...(definition.signing ?? STANDARD_SIGNING) };
+    this.rejectUndecided();
+    this.protocol = protocolFor(model.facts, definition.hooks, speaks);
+    this.signing = { errors: authErrors(speaks), ...(definition.signing ?? STANDARD_SIGNING) };
   }
 
-  /** @throws AwsError (501) for an operation that is not simulated. */
+  /**
+   * The service for requests in one of its protocols; in its default protocol if it does not support that
+   * one.
+   */
+  speaking(protocol: ProtocolName): LoadedService {
+    const { facts } = this.model;
+    if (protocol === this.speaks || facts.protocols?.includes(protocol) !== true) return this;
+    let other = this.inOtherProtocols.get(protocol);
+    if (!other) {
+      other = new LoadedService(
+        this.definition,
+        this.modelIn(protocol),
+        this.handlers,
+        this.authorization,
+        protocol,
+      );
+      this.inOtherProtocols.set(protocol, other);
+    }
+    return other;
+  }
+
+  /** The same service with other facts, which have more of its operations. */
+  withFacts(facts: ServiceFacts): LoadedService {
+    return new LoadedService(this.definition, new ServiceModel(facts), this.handlers, this.authorization);
+  }
+
+  /** An operation of the model. If it is not simulated, only a stub can handle it. */
   executable(operation: Operation): ExecutableOperation {
     const known = this.executables.get(operation);
     if (known) return known;
-    const handler = this.handlerOf(operation);
-    if (!handler) throw this.notSimulated(operation.name);
-    const executable = new ModelledOperation(this, operation, handler);
+    const executable = new ModelledOperation(this, operation, this.handlerOf(operation));
     this.executables.set(operation, executable);
     return executable;
   }
 
-  /** The operation that a handler of the service simulates. */
+  /** The operation of a handler of the service. */
   executableOf(handler: AnyHandler): ExecutableOperation {
     for (const name of this.model.operationNames) {
       const operation = this.model.operation(name);
@@ -49,14 +89,26 @@ export class LoadedService {
     throw new Error(`${this.name} has no operation with the handler "${handler.name}".`);
   }
 
-  /** The handler of an operation; `undefined` for one that is modelled but not simulated. */
+  /** The handler of an operation; `undefined` if it is modelled but not simulated. */
   handlerOf({ methodName }: Pick<Operation, "methodName">): AnyHandler | undefined {
     return own(this.handlers, methodName);
   }
 
-  /** The error for an operation that AWS has and this service lacks. */
+  /** The permissions that an operation requires. */
+  ruleOf({ methodName }: Pick<Operation, "methodName">): OperationRule<never> | undefined {
+    return this.authorization && own(this.authorization, methodName);
+  }
+
+  /** The error for an operation that AWS has but the simulator does not. */
   notSimulated(operation: string): AwsError {
-    return notSimulated(this.name, operation, Object.keys(this.handlers).length);
+    const count = Object.keys(this.handlers).length;
+    return this.definition.notSimulated?.(operation) ?? notSimulated(this.name, operation, count);
+  }
+
+  /** Forms have names of their own in services whose model no longer contains them. */
+  private modelIn(protocol: ProtocolName): ServiceModel {
+    const facts = protocol === "query" ? queryFacts(this.model.facts) : undefined;
+    return facts ? new ServiceModel(facts) : this.model;
   }
 
   private get name(): string {
@@ -72,32 +124,50 @@ export class LoadedService {
         "Export nothing but operations, under their SDK names, from the files in operations/.",
     );
   }
+
+  private rejectUndecided(): void {
+    const table = this.authorization;
+    if (!table) return;
+    const undecided = Object.keys(this.handlers).filter((name) => !Object.hasOwn(table, name));
+    const orphans = Object.keys(table).filter((name) => !Object.hasOwn(this.handlers, name));
+    if (undecided.length + orphans.length === 0) return;
+    throw new Error(
+      `authorization.ts of the service ${this.name} has to have an entry for each operation. ` +
+        `It lacks ${undecided.join(", ") || "none"}; of operations that are not simulated are ${orphans.join(", ") || "none"}.`,
+    );
+  }
 }
 
 /**
- * Loads the facts and the handlers of a service.
+ * Loads the facts and handlers of a service.
  *
- * @throws Error when it has a handler for an operation that AWS does not have.
+ * @throws Error for a handler of an operation that AWS does not have.
  */
-export async function loadService(definition: AnyService): Promise<LoadedService> {
-  const [{ facts }, handlers] = await Promise.all([definition.loadFacts(), definition.loadOperations()]);
-  return new LoadedService(definition, new ServiceModel(facts), handlers);
+export async function loadService(definition: ServedService): Promise<LoadedService> {
+  const [{ facts }, handlers, decided] = await Promise.all([
+    definition.loadFacts(),
+    definition.loadOperations(),
+    definition.loadAuthorization?.(),
+  ]);
+  return new LoadedService(definition, new ServiceModel(facts), handlers, decided?.authorization);
 }
 
-/** An operation with its handler and the constraints of its model. */
+/** An operation with its handler, if it is simulated, and the constraints of its model. */
 class ModelledOperation implements ExecutableOperation {
   readonly service: string;
   readonly name: string;
   readonly steps: HandlerSteps | undefined;
+  readonly given: GivenValues;
 
   constructor(
     private readonly owner: LoadedService,
     private readonly operation: Operation,
-    readonly handler: AnyHandler,
+    readonly handler: AnyHandler | undefined,
   ) {
     this.service = owner.definition.identity.name;
     this.name = operation.name;
-    this.steps = owner.definition.steps;
+    this.steps = handler && owner.definition.steps;
+    this.given = new ModelledValues(this.service, operation, owner.model, (code) => this.statusOf(code));
   }
 
   validate(value: object): void {
@@ -108,6 +178,19 @@ class ModelledOperation implements ExecutableOperation {
     throw this.owner.definition.validationError(describeBroken(broken), broken[0], this.name);
   }
 
+  requirements(input: object, ctx: Context): readonly Requirement[] {
+    const { definition } = this.owner;
+    const action = `${definition.identity.signingName}:${this.name}`;
+    // The rule's input has the type that the model describes.
+    const needs = this.owner.ruleOf(this.operation)?.(input as never, ctx) ?? {};
+    return [needs].flat().map((need) => ({ action, resource: "*", ...need }));
+  }
+
+  denied(denial: Denial): AwsError {
+    const { definition, model } = this.owner;
+    return definition.deniedError?.(denial) ?? denied(denial, model.facts.protocol);
+  }
+
   throttled(): AwsError {
     const { definition, model } = this.owner;
     return definition.throttlingError?.() ?? throttled(model.facts.protocol);
@@ -116,5 +199,9 @@ class ModelledOperation implements ExecutableOperation {
   statusOf(code: string): number | undefined {
     const { definition, model } = this.owner;
     return model.error(code) ? undefined : (definition.errorStatus?.(code) ?? commonStatus(code));
+  }
+
+  notSimulated(): AwsError {
+    return this.owner.notSimulated(this.name);
   }
 }

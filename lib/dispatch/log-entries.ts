@@ -1,14 +1,15 @@
 import type { LoggedRequest } from "../control/requests.js";
 import { ERROR_RESPONSE, type LogEntry } from "../runtime/logger.js";
 
-/** What the simulator's own log receives of a request; nothing where it succeeded or the connection was dropped. */
+/** The entry of a request in the simulator's own log; none if it succeeded or the connection was dropped. */
 export function entryOf(request: LoggedRequest): LogEntry | undefined {
   const { service, operation, method, path, status, exception, errorCode, errorMessage } = request;
   if (status < 400) return undefined;
   const asked = operation === undefined ? `${service} ${method} ${path}` : `${service}:${operation}`;
   const { requestId, account, region } = request;
   if (exception !== undefined) {
-    const msg = `${asked} failed inside the simulator`;
+    const place = request.stub === undefined ? "inside the simulator" : "in a stub of the test";
+    const msg = `${asked} failed ${place}`;
     return { level: "error", msg, fields: { exception, requestId } };
   }
   const msg = `${asked} returned ${status} ${errorCode}: ${errorMessage}`;

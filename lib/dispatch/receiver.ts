@@ -1,4 +1,3 @@
-import type { Catalogue } from "../model/catalogue.js";
 import type { Operation } from "../model/service-model.js";
 import { isStreaming } from "../protocols/rest-bindings.js";
 import { DEFAULT_BODY_LIMIT } from "../runtime/service.js";
@@ -7,36 +6,41 @@ import { checkUnverified } from "../signing/unverified.js";
 import type { SignatureVerifier } from "../signing/verify.js";
 import { andThen, isPromise } from "../values/promises.js";
 import { BodyTooLarge, ConnectionDropped, type WireRequest } from "../wire/message.js";
-import { tooLarge, unknownOperation } from "./errors.js";
+import { eventsNotRead, tooLarge, unknownOperation } from "./errors.js";
 import type { Form } from "./forms.js";
 import { arriving, contentOf, type Declaration, documentOf } from "./incoming-body.js";
 import type { LoadedService } from "./loaded-service.js";
+import type { LoadedServices } from "./loaded-services.js";
 import type { RequestState } from "./request-state.js";
 import { restByTarget } from "./rest-by-target.js";
 import { targetOf } from "./targets.js";
 
 const NOTHING = new Uint8Array(0);
 
-/** What a request asks for. */
+/** The content of a parsed request. */
 export interface Received {
+  readonly service: LoadedService;
   readonly operation: Operation;
   readonly input: object;
 }
 
-/** The operation that a request's method and path name, with the labels of the path. */
+/** The operation of a request's method and path, with the labels of the path. */
 interface Route {
   readonly operation: Operation;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Turns a request into an operation and its input. What is here already is not waited for: most requests are small. */
+/**
+ * Converts a request to an operation and its input. Buffered bodies are processed synchronously, because most
+ * requests are small.
+ */
 export class Receiver {
   constructor(
     private readonly verifier: SignatureVerifier | undefined,
-    private readonly catalogue: () => Promise<Catalogue>,
+    private readonly services: Pick<LoadedServices, "catalogue" | "complete">,
   ) {}
 
-  /** Finds the operation, reads the body, checks the signature and parses the input. */
+  /** Finds the operation, reads the body, verifies the signature and parses the input. */
   receive(
     state: RequestState,
     service: LoadedService,
@@ -47,9 +51,12 @@ export class Receiver {
     const payload = route?.operation.input?.bindings.payload;
     if (route) {
       state.operation = route.operation;
+      // The stream of events ends only after the client has received the response.
+      if (route.operation.input?.bindings.events)
+        throw eventsNotRead(service.definition.identity.name, route.operation.name);
       service.definition.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
-        // A signature that covers the body itself is verified when all of it is here.
+        // A signature that covers the body itself is verified once the body is complete.
         const streams = service.signing.declaredPayload || !this.verifier;
         const body = streams ? arriving(head) : readBody(state, route.operation.name);
         return andThen(body, (content) =>
@@ -74,9 +81,9 @@ export class Receiver {
       const content = contentOf(head, body, declaration);
       const request = content.head === head ? head : { body: head.body, ...content.head };
       return andThen(service.protocol.parse(operation, request, content.body, labels), (input) => {
-        // Bytes that were streamed are not kept in the log.
+        // The log does not keep streamed bytes.
         state.input = { ...input, [payload]: undefined };
-        return { operation, input };
+        return { service, operation, input };
       });
     });
   }
@@ -91,7 +98,7 @@ export class Receiver {
     const { head } = state;
     const name = route ? undefined : nameOf(service, head, body);
     const operation = route?.operation ?? (name === undefined ? undefined : service.model.operation(name));
-    if (!operation) return this.reject(state, service, name);
+    if (!operation) return this.beyond(state, service, name, body, form);
     state.operation = operation;
     const verified = this.verify(state, service, form?.inQuery ? NOTHING : body);
     return andThen(verified, (declaration) => {
@@ -101,16 +108,32 @@ export class Receiver {
     });
   }
 
-  /** Facts of large services have only the operations that matter here: AWS may have this one all the same. */
+  /** The facts of large services contain only simulated operations; the archive may have this one. */
+  private beyond(
+    state: RequestState,
+    service: LoadedService,
+    name: string | undefined,
+    body: Uint8Array,
+    form: Form | undefined,
+  ): Received | PromiseLike<Received> {
+    const complete = name === undefined ? undefined : this.services.complete(service);
+    if (!complete || complete === service || !complete.model.operation(name ?? ""))
+      return this.reject(state, service, name);
+    state.service = complete;
+    return this.understand(state, complete, undefined, body, form);
+  }
+
+  /** AWS may have an operation that no facts contain, such as those of older API versions. */
   private async reject(
     state: RequestState,
     service: LoadedService,
     name: string | undefined,
   ): Promise<never> {
-    const catalogue = await this.catalogue();
+    const catalogue = await this.services.catalogue();
     const services = catalogue.signedAs(service.definition.identity.signingName);
     if (name === undefined || !services.some((candidate) => candidate.has(name))) {
-      throw unknownOperation(service.model.facts, name);
+      const { apiVersion } = service.model.facts;
+      throw unknownOperation({ protocol: service.speaks, apiVersion }, name);
     }
     state.unmodelled = name;
     throw service.notSimulated(name);
@@ -119,7 +142,7 @@ export class Receiver {
   /**
    * Verifies the signature of a request, or admits an unsigned one.
    *
-   * @returns what the body is checked against
+   * @returns the declarations that the body is verified against
    */
   private verify(
     state: RequestState,
@@ -133,11 +156,14 @@ export class Receiver {
     const declaration = { check, chunkSignatures: undefined };
     const { hooks } = definition;
     if (reading.kind === "none" && hooks?.admitAnonymous && operation && ctx) {
-      const account = hooks.admitAnonymous(operation.name, head, ctx, verifier !== undefined);
+      // If permissions are enforced, the executor decides about unsigned requests as about all others.
+      const decides = verifier !== undefined && !ctx.enforcesPermissions;
+      const account = hooks.admitAnonymous(operation.name, head, ctx, decides);
       if (account !== undefined) state.ctx = ctx.elsewhere({ account });
       return declaration;
     }
     if (operation?.facts.unsigned === true) return declaration;
+    if (reading.kind === "none" && operation && hooks?.admitsUnsigned?.(operation.name)) return declaration;
     if (!verifier) {
       checkUnverified({ request, reading, signing, payload }, state.startedAt);
       return declaration;
@@ -148,7 +174,7 @@ export class Receiver {
   }
 }
 
-/** The body of a request, as long as its service lets it be. */
+/** The body of a request, up to the limit of its service. */
 export function readBody(
   { request, service }: RequestState,
   operation = "request",
@@ -164,24 +190,26 @@ export function readBody(
 
 function parseInput(
   state: RequestState,
-  { protocol, definition }: LoadedService,
+  service: LoadedService,
   operation: Operation,
   { head, body }: { readonly head: WireRequest; readonly body: Uint8Array },
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
+  const { protocol, definition } = service;
   definition.hooks?.checkBody?.(operation.name, head, body, state.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)
       : { request: head, body, labels: labels ?? {} };
   const parsed = protocol.parse(operation, message.request, message.body, message.labels);
-  return andThen(parsed, (input) => {
+  return andThen(parsed, (given) => {
+    const input = definition.hooks?.completeInput?.(operation.name, given, message.request) ?? given;
     state.input = input;
-    return { operation, input };
+    return { service, operation, input };
   });
 }
 
-/** What a request calls its operation, in its target or form; REST services have it in a target alone. */
+/** The operation name in the target or form of a request; REST services have it only in a target. */
 function nameOf({ protocol }: LoadedService, request: WireRequest, body: Uint8Array): string | undefined {
   return protocol.rest ? targetOf(request)?.operation : protocol.operationName(request, body);
 }

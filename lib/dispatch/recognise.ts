@@ -1,25 +1,25 @@
 import type { Catalogue, CatalogueService } from "../model/catalogue.js";
+import type { ProtocolName } from "../model/facts.js";
 import { cborTarget } from "../protocols/rpc-cbor.js";
 import type { SignatureReading } from "../signing/scope.js";
 import type { WireRequest } from "../wire/message.js";
 import { type Form, formField } from "./forms.js";
 import { targetOf } from "./targets.js";
 
-/** How a request that no simulated service takes is understood. */
+/** A recognised request that no simulated service accepts. */
 export interface Recognised {
   readonly service: CatalogueService;
-  /** What the request calls its operation; `undefined` when its path names none. */
+  /** The operation name in the request; `undefined` if it has none. */
   readonly operation: string | undefined;
   /** Whether AWS has that operation. */
   readonly known: boolean;
-  /** How the answer is written: as the request is, where a service speaks several protocols. */
+  /** The protocol of the response, if the service supports several: that of the request. */
   readonly answer: "own" | "cbor" | "query";
 }
 
 /**
- * Finds the service and operation of AWS that a request is for: by RPC path,
- * by target, by form, by signing name, by host. `undefined` when it shows
- * none of them.
+ * Finds the AWS service and operation of a request: by RPC path, target, form, signing name or host.
+ * `undefined` if it has none of them.
  */
 export function recognise(
   catalogue: Catalogue,
@@ -31,43 +31,78 @@ export function recognise(
   const candidates = [...signed, ...ofHost(catalogue, request)];
   const cbor = cborTarget(request);
   if (cbor) {
-    return named([...catalogue.targeted(cbor.service), ...candidates], cbor.operation, "cbor");
+    return named([...catalogue.targeted(cbor.service), ...candidates], cbor.operation, "cbor", request);
   }
   const target = targetOf(request);
   if (target) {
     const targeted = catalogue.targeted(target.prefix);
-    // A target of no service, sent to one that has targets: that one does not know the operation.
-    if (targeted.length > 0) return named(targeted, target.operation, "own");
+    // A target of no service, sent to a service with targets: that service does not have the operation.
+    if (targeted.length > 0) return named(targeted, target.operation, "own", request);
     const other = candidates.find(({ facts }) => facts.targetPrefix !== undefined);
     return other && { service: other, operation: target.operation, known: false, answer: "own" };
   }
   if (form) {
     const versions = catalogue.ofVersion(form.version);
     const speaking = [...candidates, ...versions].filter(speaksQuery);
-    return named(speaking, formField(form, "Action") ?? "", "query");
+    // Elastic Load Balancing has two APIs of different versions.
+    const ofVersion = speaking.filter((service) => versions.includes(service));
+    return named([...ofVersion, ...speaking], formField(form, "Action") ?? "", "query", request);
   }
   return routed(candidates, request);
 }
 
-/** The first service that has the operation; else the first. */
+/** The protocol of a request, if it can be determined without its service; not for REST. */
+export function spokenProtocol(request: WireRequest, form: Form | undefined): ProtocolName | undefined {
+  if (cborTarget(request)) return "rpc-v2-cbor";
+  if (form) return "query";
+  return targetOf(request) ? "json" : undefined;
+}
+
+/** The service that has the operation; else the first. */
 function named(
   services: readonly CatalogueService[],
   operation: string,
   answer: Recognised["answer"],
+  request: WireRequest,
 ): Recognised | undefined {
-  const owner = services.find((service) => service.has(operation));
+  const owner = likeliest(
+    services.filter((service) => service.has(operation)),
+    request,
+  );
   const service = owner ?? services[0];
   return service && { service, operation, known: owner !== undefined, answer };
 }
 
-/** The first service whose path it is; else the first. */
+/** The service that has the path; else the first. */
 function routed(services: readonly CatalogueService[], request: WireRequest): Recognised | undefined {
-  for (const service of services) {
-    const operation = service.route(request);
-    if (operation !== undefined) return { service, operation, known: true, answer: "own" };
-  }
-  const [service] = services;
-  return service && { service, operation: undefined, known: false, answer: "own" };
+  const owner = likeliest(
+    services.filter((candidate) => candidate.route(request) !== undefined),
+    request,
+  );
+  const service = owner ?? services[0];
+  const operation = owner?.route(request);
+  return service && { service, operation, known: operation !== undefined, answer: "own" };
+}
+
+/**
+ * Of services with the same operation name or path, the one that the `User-Agent` of the client names; else
+ * the one that the signing name is derived from: RDS, not DocumentDB or Neptune.
+ */
+function likeliest(
+  services: readonly CatalogueService[],
+  { headers }: WireRequest,
+): CatalogueService | undefined {
+  if (services.length < 2) return services[0];
+  const [, client = ""] = /(?:^| )api\/([\w-]+)#/i.exec(headers["user-agent"] ?? "") ?? [];
+  return (
+    services.find(({ serviceId }) => plain(serviceId) === plain(client)) ??
+    services.find(({ name, facts }) => name === facts.signingName) ??
+    services[0]
+  );
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 function speaksQuery({ facts }: CatalogueService): boolean {
@@ -81,7 +116,7 @@ function ofHost(catalogue: Catalogue, { headers }: WireRequest): readonly Catalo
   return [first, `${first}.${second}`, second].flatMap((prefix) => catalogue.atEndpoint(prefix));
 }
 
-/** What is before `amazonaws.com` in a host of AWS; `undefined` for other hosts. */
+/** The part before `amazonaws.com` in a host of AWS; `undefined` for other hosts. */
 export function awsLabels(host: string | undefined): string[] | undefined {
   const [, names] = /^([a-z0-9.-]+)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)(?::\d+)?$/i.exec(host ?? "") ?? [];
   return names?.toLowerCase().split(".");

@@ -1,3 +1,4 @@
+import type { RequestFacts } from "../authorization/request-facts.js";
 import type { LoggedRequest } from "../control/requests.js";
 import type { Operation } from "../model/service-model.js";
 import type { Context } from "../runtime/context.js";
@@ -9,23 +10,29 @@ import type { AnswerIds } from "../wire/hooks.js";
 import type { WireRequest } from "../wire/message.js";
 import type { LoadedService } from "./loaded-service.js";
 
-/** Until the service is known, which says what its ids look like. */
+/** Used until the service is known, which determines the format of its ids. */
 const NO_IDS = { requestId: "" };
 
-/** What is known of a request so far. */
+/** The state of a request while it is processed. */
 export class RequestState {
-  /** As the model of its service knows the request. */
+  /** The request in the form that the model of its service has. */
   head: WireRequest;
   /** The request id is empty until the service is known. */
   ids: Partial<AnswerIds> & { readonly requestId: string } = NO_IDS;
+  /** Why what the machine has about the caller could not be read. */
+  failure: unknown;
   service: LoadedService | undefined;
   ctx: Context | undefined;
   operation: Operation | undefined;
-  /** The name of what is not in the model of its service. */
+  /** The name of a request that is not in the model of its service. */
   unmodelled: string | undefined;
-  /** AWS's name of the service, when it is not simulated. */
+  /** AWS's name of the service, if it is not simulated. */
   unsimulated: string | undefined;
   input: object | undefined;
+  /** Set only while outputs are recorded. */
+  output: object | undefined;
+  /** Set only while permissions are evaluated. */
+  facts: RequestFacts | undefined;
 
   /**
    * @param request as it came: signatures are checked on it
@@ -42,7 +49,7 @@ export class RequestState {
     this.head = request;
   }
 
-  /** Its entry in the request log, when it ended at `now`. */
+  /** The entry for the request log, when the request ended at `now`. */
   logged(now: number, status: number, error?: Error): LoggedRequest {
     const { request, identity, service, operation, startedAt } = this;
     return {
@@ -61,7 +68,11 @@ export class RequestState {
       userAgent: request.headers["user-agent"],
       startedAt,
       duration: now - startedAt,
+      cause: undefined,
       exception: error instanceof AwsError ? error.cause : undefined,
+      authorization: this.facts?.authorization,
+      stub: this.ctx?.stub,
+      output: this.output,
     };
   }
 }

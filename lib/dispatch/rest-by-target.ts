@@ -5,7 +5,7 @@ import { parseDocument } from "../text/json-document.js";
 import { own } from "../values/own.js";
 import type { WireRequest } from "../wire/message.js";
 
-/** A request to a REST service, taken apart for its protocol. */
+/** A REST request, split for its protocol. */
 export interface RestMessage {
   readonly request: WireRequest;
   readonly body: Uint8Array;
@@ -13,9 +13,9 @@ export interface RestMessage {
 }
 
 /**
- * No SDK sends `X-Amz-Target` to a REST service, but documents about Lambda
- * say that `AWSLambda_20150331.CreateFunction` is one. Such a request has all
- * members in its JSON body: they are put where the REST protocol has them.
+ * No SDK sends `X-Amz-Target` to a REST service, but documents about Lambda use
+ * `AWSLambda_20150331.CreateFunction`. Such a request has all members in its JSON body; they are moved to
+ * where the REST protocol expects them.
  */
 export function restByTarget(operation: Operation, request: WireRequest, body: Uint8Array): RestMessage {
   const members = membersOf(body);
@@ -39,7 +39,10 @@ export function restByTarget(operation: Operation, request: WireRequest, body: U
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** JSON has blobs in base64. Documents also show payloads as they are: text that is JSON, or base64 of no JSON, stays. */
+/**
+ * JSON has blobs in base64. Documents also show payloads directly: a string that is JSON, or is not base64 of
+ * JSON, is kept.
+ */
 function bytesOf(content: string, isBlob: boolean): Uint8Array {
   const text = Buffer.from(content);
   if (!isBlob || isJson(content) || !BASE64.test(content)) return text;
@@ -58,7 +61,7 @@ function isJson(text: string): boolean {
 
 const NOTHING_BOUND = { labels: [], query: [], headers: [], payload: undefined };
 
-/** The named members by their names on the wire, taken out of the body. */
+/** Removes the named members from the body, by their names on the wire. */
 function take(members: Record<string, unknown>, wanted: readonly Member[]): [string, string][] {
   return wanted.flatMap(({ name, wireName }): [string, string][] => {
     const value = own(members, name);
@@ -72,7 +75,7 @@ function membersOf(body: Uint8Array): Record<string, unknown> {
     const value: unknown = parseDocument(Buffer.from(body).toString() || "{}");
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Answered below.
+    // Handled below.
   }
   throw new AwsError("SerializationException", "The request body is not a JSON object.", { status: 400 });
 }

@@ -1,12 +1,12 @@
 import type { WireRequest } from "../wire/message.js";
 
-/** `X-Amz-Target`, taken apart at its last dot. Without a dot all of it is the prefix. */
+/** `X-Amz-Target`, split at its last dot. Without a dot, all of it is the prefix. */
 export interface Target {
   readonly prefix: string;
   readonly operation: string;
 }
 
-/** The target of a request; `undefined` when it has none. */
+/** The target of a request; `undefined` if it has none. */
 export function targetOf({ headers }: Pick<WireRequest, "headers">): Target | undefined {
   const target = headers["x-amz-target"];
   if (target === undefined) return undefined;

@@ -5,7 +5,10 @@ import type { TextSignatures } from "../wire/hooks.js";
 import type { DispatcherParts } from "./dispatcher-parts.js";
 import type { LoadedService } from "./loaded-service.js";
 
-/** Signatures that are no request's, for a service that leaves the common path; `contextOf` makes the context of a caller. */
+/**
+ * Verifies signatures of strings that are not requests, for hooks of a service; `contextOf` creates the
+ * context of a caller.
+ */
 export function textSignatures(
   { simulation, verifier, accounts }: DispatcherParts,
   { model, signing }: LoadedService,

@@ -10,9 +10,9 @@ import type { RequestState } from "./request-state.js";
 import { textSignatures } from "./text-signatures.js";
 
 /**
- * Runs what a service does without a model: forms of browsers, preflights, downloads of code.
+ * Runs requests that no model describes: browser forms, preflights, downloads of code.
  *
- * @param contextOf makes the context of a caller.
+ * @param contextOf creates the context of a caller.
  */
 export async function runUnmodelled(
   parts: DispatcherParts,
@@ -25,13 +25,14 @@ export async function runUnmodelled(
   const call: UnmodelledCall = {
     body: () => state.request.body.stream(),
     signatures: textSignatures(parts, service, contextOf),
+    ids: state.ids,
     async execute<Input extends object, Output>(
       handler: OperationHandler<Input, Output>,
       input: Input,
       ctx: Context,
     ) {
       const output = await parts.executor.execute(service.executableOf(handler), input, ctx, "client");
-      // The executor runs the handler, whose output this is.
+      // The output of the handler that the executor runs.
       return output as Output;
     },
   };

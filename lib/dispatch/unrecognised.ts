@@ -1,41 +1,38 @@
-import type { Catalogue } from "../model/catalogue.js";
 import { ServiceModel } from "../model/service-model.js";
 import { escapeXml } from "../protocols/codecs/xml-text.js";
 import { protocolFor } from "../protocols/index.js";
-import { cborError } from "../protocols/rpc-cbor.js";
 import { AwsError } from "../runtime/errors.js";
 import type { SignatureReading } from "../signing/scope.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import { serviceNotSimulated, unknownOperation } from "./errors.js";
 import { type Form, formField } from "./forms.js";
-import { type Recognised, recognise } from "./recognise.js";
+import type { Recognised } from "./recognise.js";
 import { targetOf } from "./targets.js";
 
-/** The answer to a request that no simulated service takes, and what it is logged as. */
+/** The response to a request that no simulated service accepts, and its name in the log. */
 export interface Rejection {
   readonly error: AwsError;
   /** AWS's name of the service in its SDKs: `sqs`. */
   readonly service?: string;
-  /** The operation, where AWS has it. */
+  /** The operation, if AWS has it. */
   readonly operation?: string;
   write(requestId: string): WireResponse;
 }
 
 /**
- * Rejects a request that no simulated service takes, in the protocol of the
- * service that it is for: with 501 what AWS has, with AWS's own error what
- * AWS has not either.
+ * Rejects a request that no simulated service accepts, in the protocol of its service: 501 for an operation
+ * that AWS has, AWS's own error for any other.
  *
- * @param simulated our names of the simulated services, for the message.
+ * @param found the recognised service and operation
+ * @param simulated names of the simulated services, for the message.
  */
 export function rejectionOf(
-  catalogue: Catalogue,
+  found: Recognised | undefined,
   request: WireRequest,
   signature: SignatureReading,
   form: Form | undefined,
   simulated: readonly string[],
 ): Rejection {
-  const found = recognise(catalogue, request, signature, form);
   if (!found) {
     const error = unrecognised(request, signature, form);
     return { error, write: (requestId) => answerWithoutModel(request, requestId, error) };
@@ -56,18 +53,19 @@ export function rejectionOf(
 }
 
 function write(found: Recognised, request: WireRequest, requestId: string, error: AwsError): WireResponse {
-  if (found.answer === "cbor") return cborError(error, requestId);
   const facts = answerFacts(found);
   const context = { request, requestId, head: request.method === "HEAD" };
-  return protocolFor(facts).serializeError(new ServiceModel(facts), undefined, error, context);
+  const protocol = found.answer === "cbor" ? "rpc-v2-cbor" : facts.protocol;
+  const writer = protocolFor(facts, undefined, protocol);
+  return writer.serializeError(new ServiceModel(facts), undefined, error, context);
 }
 
-/** A service that went from query to JSON still takes forms, and answers them in XML. */
+/** A service that moved from query to JSON still accepts forms, and responds to them in XML. */
 function answerFacts({ service: { facts }, answer }: Recognised): Recognised["service"]["facts"] {
   return answer === "query" && facts.protocol !== "ec2" ? { ...facts, protocol: "query" } : facts;
 }
 
-/** The error for a request that shows no service of AWS, saying what was received. */
+/** The error for a request that belongs to no AWS service, with the received parts. */
 function unrecognised(request: WireRequest, signature: SignatureReading, form: Form | undefined): AwsError {
   const target = targetOf(request);
   if (target !== undefined) {
@@ -92,7 +90,7 @@ function unrecognised(request: WireRequest, signature: SignatureReading, form: F
   return new AwsError("UnknownOperationException", message, { status: 404 });
 }
 
-/** Writes an error where no service says how: as XML to forms, else as JSON. */
+/** Serializes an error without a service: XML for forms, else JSON. */
 export function answerWithoutModel(
   { method, headers: sent, query }: WireRequest,
   requestId: string,

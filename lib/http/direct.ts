@@ -3,12 +3,13 @@ import {
   BodyTooLarge,
   ConnectionDropped,
   type WireBody,
+  type WireClient,
   type WireRequest,
   type WireResponse,
 } from "../wire/message.js";
-import type { Dispatch } from "./server.js";
+import type { Dispatch } from "./dispatch.js";
 
-/** The request that an AWS SDK for JavaScript v3 client hands to its request handler (any version). */
+/** The request that an AWS SDK for JavaScript v3 client passes to its request handler (any version). */
 interface SdkRequest {
   readonly method: string;
   readonly path: string;
@@ -19,7 +20,13 @@ interface SdkRequest {
   readonly port?: number | undefined;
 }
 
-/** What such a client expects back. */
+/** The options that such a client passes with a request. */
+interface SdkOptions {
+  /** An `AbortSignal`; earlier SDK versions had a class of their own. */
+  readonly abortSignal?: unknown;
+}
+
+/** The response that such a client expects. */
 interface SdkResponse {
   readonly response: { statusCode: number; headers: Record<string, string>; body: unknown };
 }
@@ -27,22 +34,22 @@ interface SdkResponse {
 /** A request handler for SDK clients that calls the simulator without a socket. */
 export interface DirectHandler {
   readonly metadata: { readonly handlerProtocol: string };
-  handle(request: SdkRequest): Promise<SdkResponse>;
+  handle(request: SdkRequest, options?: SdkOptions): Promise<SdkResponse>;
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): Record<string, never>;
   destroy(): void;
 }
 
-/** Makes a {@link DirectHandler} of a dispatcher. */
+/** Creates a {@link DirectHandler} for a dispatcher. */
 export function directHandler(dispatch: Dispatch): DirectHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
-    async handle(request) {
-      const { status, headers, body, streamed } = await dispatch(toWireRequest(request)).catch(
-        (error: unknown) => {
-          throw error instanceof ConnectionDropped ? connectionReset() : error;
-        },
-      );
+    async handle(request, { abortSignal } = {}) {
+      const signal = isSignal(abortSignal) ? abortSignal : undefined;
+      const answer = dispatch(toWireRequest(request, signal)).catch((error: unknown) => {
+        throw error instanceof ConnectionDropped ? connectionReset() : error;
+      });
+      const { status, headers, body, streamed } = await unlessAborted(answer, signal);
       return {
         response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body, streamed) },
       };
@@ -53,17 +60,33 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
   };
 }
 
-/** The error of a socket that the other side broke off, as Node's http client gives it. */
+/** The error that Node's http client emits if the server closes the connection. */
 function connectionReset(): Error {
   return Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "Error" });
 }
 
-/** As Node's http client gives headers to the SDK. */
+/** Headers in the form in which Node's http client returns them to the SDK. */
 function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function toWireRequest(request: SdkRequest): WireRequest {
+/** Tests may run in a realm with its own AbortSignal, as in Jest. */
+function isSignal(value: unknown): value is AbortSignal {
+  return typeof value === "object" && value !== null && "addEventListener" in value;
+}
+
+/** @throws Error as Node's request handler of the SDK does, as soon as the signal aborts. */
+function unlessAborted<Result>(answer: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return answer;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function toWireRequest(request: SdkRequest, signal: AbortSignal | undefined): WireRequest {
   const headers = inLowerCase(request.headers);
   headers.host ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
   const body = new GivenBody(request.body);
@@ -77,6 +100,16 @@ function toWireRequest(request: SdkRequest): WireRequest {
     headers,
     body,
     inProcess: true,
+    ...(signal && { client: clientOf(signal) }),
+  };
+}
+
+function clientOf(signal: AbortSignal): WireClient {
+  return {
+    onClose(listener) {
+      signal.addEventListener("abort", listener, { once: true });
+      return () => signal.removeEventListener("abort", listener);
+    },
   };
 }
 
@@ -96,7 +129,7 @@ function escapeQuery(text: string): string {
   );
 }
 
-/** SDK clients read bytes as they are; only streams must be streams. What they get is theirs: they may write to it. */
+/** SDK clients accept bytes; only streams must be streams. The client may write to the bytes it receives. */
 function toSdkBody(body: WireResponse["body"] = new Uint8Array(0), streamed = false): unknown {
   if (typeof body !== "string" && !(body instanceof Uint8Array))
     return Readable.from(Symbol.iterator in body ? copies(body) : body, { objectMode: false });
@@ -108,7 +141,10 @@ function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
   for (const piece of pieces) yield Uint8Array.from(piece);
 }
 
-/** A body that is in memory, or that its owner streams. Its bytes are copied: their owner may write to them later. */
+/**
+ * A body in memory or a stream of its owner. The bytes are copied, because their owner may overwrite them
+ * later.
+ */
 class GivenBody implements WireBody {
   constructor(private readonly body: unknown) {}
 
@@ -134,7 +170,7 @@ class GivenBody implements WireBody {
     else if (isIterable(this.body)) for await (const chunk of this.body) yield toBytes(chunk);
     else
       throw new TypeError(
-        `A request body of type ${typeof this.body} cannot be sent. Give text, bytes or a stream.`,
+        `A request body of type ${typeof this.body} cannot be sent. Use a string, bytes or a stream.`,
       );
   }
 

@@ -1,27 +1,27 @@
 import type { IncomingMessage, Server } from "node:http";
+import type { ServerHttp2Stream } from "node:http2";
 import type { Socket } from "node:net";
 
-/** What clients of a server can make it hold, and for how long. */
+/** Limits on the resources that clients can hold. */
 export interface ConnectionLimits {
-  /** Connections at the same time. */
+  /** Maximum number of simultaneous connections. */
   readonly connections: number;
-  /** Real milliseconds that a client may take to send its headers. */
+  /** Real milliseconds within which a client must send its headers. */
   readonly headers: number;
-  /** Real milliseconds between two pieces of a body. */
+  /** Maximum real milliseconds between two pieces of a body. */
   readonly bodyPause: number;
 }
 
-/** Generous: a limit that a test or an upload meets does more harm than a connection that stays open. */
+/** High on purpose: a limit that a test or an upload reaches does more harm than an open connection. */
 export const LIMITS: ConnectionLimits = { connections: 4_096, headers: 60_000, bodyPause: 60_000 };
 
 /**
- * Closes what clients leave half done. Idle connections stay open, because
- * Node's timeout closes them just when a client's pool uses one again; they
- * are closed when there is no room for others.
+ * Closes incomplete requests. Idle connections stay open, because Node's timeout could close one just when
+ * the pool of a client reuses it; they are closed when the limit of connections is reached.
  */
 export class ConnectionWatch {
   private readonly bodies = new WeakMap<Socket, IncomingMessage>();
-  /** Bytes that a connection had received when it was first found to pause. */
+  /** Bytes that a connection had received when it was first found paused. */
   private readonly pauses = new WeakMap<Socket, number>();
 
   constructor(server: Server, { connections, headers, bodyPause }: ConnectionLimits) {
@@ -29,15 +29,15 @@ export class ConnectionWatch {
     server.on("drop", () => server.closeIdleConnections());
     server.keepAliveTimeout = 0;
     server.headersTimeout = headers;
-    // Would cut long uploads that make progress.
+    // Node's timeout would abort long uploads that make progress.
     server.requestTimeout = 0;
-    // Counts the time without a byte in either direction, and starts again with every byte.
+    // Measures the time without a byte in either direction.
     server.timeout = bodyPause / 2;
-    // With a listener, Node leaves the connection to it.
+    // With a listener, Node does not close the connection itself.
     server.on("timeout", (socket) => this.paused(socket, bodyPause / 2));
   }
 
-  /** Notes a request whose body is still to come. */
+  /** Registers a request whose body is still to come. */
   begin(message: IncomingMessage): void {
     const { headers, socket } = message;
     if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
@@ -45,13 +45,14 @@ export class ConnectionWatch {
   }
 
   /**
-   * Only the second pause in a row counts: after a stop in a debugger the
-   * timer fires before the bytes are read that came in the meantime.
+   * Only the second pause in a row counts: after a stop in a debugger, the timer fires before the bytes that
+   * arrived meanwhile are read.
    */
   private paused(socket: Socket, pause: number): void {
     const message = this.bodies.get(socket);
     if (!message || message.complete) return;
-    // A full buffer is ours to empty: the client may have to wait for a handler, or for the simulated clock.
+    // If the buffer is full, the simulator has to read it: the client waits for a handler or for the
+    // simulated clock.
     const waitsForClient = message.readableLength < message.readableHighWaterMark;
     if (waitsForClient && this.pauses.get(socket) === socket.bytesRead) {
       socket.destroy();
@@ -60,4 +61,24 @@ export class ConnectionWatch {
     if (waitsForClient) this.pauses.set(socket, socket.bytesRead);
     socket.setTimeout(pause);
   }
+}
+
+/** The HTTP/2 error code for a stream that is no longer needed. */
+const CANCEL = 8;
+
+/** Resets an HTTP/2 stream whose client pauses in the middle of its body, as {@link ConnectionWatch} does. */
+export function watchBody(stream: ServerHttp2Stream, bodyPause: number): void {
+  let received = -1;
+  stream.setTimeout(bodyPause / 2);
+  stream.on("timeout", () => {
+    if (stream.readableEnded) return;
+    const { bytesRead } = stream.session?.socket ?? { bytesRead: received };
+    const waitsForClient = stream.readableLength < stream.readableHighWaterMark;
+    if (waitsForClient && received === bytesRead) {
+      stream.close(CANCEL);
+      return;
+    }
+    if (waitsForClient) received = bytesRead;
+    stream.setTimeout(bodyPause / 2);
+  });
 }

@@ -1,22 +1,30 @@
-import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { BodyTooLarge, type WireBody } from "../wire/message.js";
-import type { Expectation } from "./expectation.js";
 
 const NOTHING = new Uint8Array(0);
 
-/** The body of a request that comes over a socket. */
+/** A client from which the body must be requested. */
+export interface Awaiting {
+  meet(): void;
+}
+
+/** The body of a request that arrives over a socket. */
 export class SocketBody implements WireBody {
+  /**
+   * @param message a request of HTTP/1, or a stream of HTTP/2
+   * @param length in bytes, `undefined` if the client did not announce it; 0 if there is no body
+   */
   constructor(
-    private readonly message: IncomingMessage,
-    private readonly expectation?: Expectation,
+    private readonly message: Readable,
+    private readonly length: number | undefined,
+    private readonly expectation?: Awaiting,
   ) {}
 
   bytes(limit: number): Uint8Array | Promise<Uint8Array> {
-    const { message } = this;
-    const { "content-length": length, "transfer-encoding": encoding } = message.headers;
-    if (length === undefined && encoding === undefined) return NOTHING;
-    if (Number(length ?? 0) > limit) return Promise.reject(new BodyTooLarge(limit));
-    // A client may be gone before anybody asks for its body; then no event tells of it any more.
+    const { message, length } = this;
+    if (length === 0) return NOTHING;
+    if (length !== undefined && length > limit) return Promise.reject(new BodyTooLarge(limit));
+    // A client may disconnect before the body is read; no later event reports it.
     if (message.destroyed && !message.readableEnded) return Promise.reject(brokenOff());
     this.expectation?.meet();
     return new Promise((resolve, reject) => {
@@ -24,7 +32,7 @@ export class SocketBody implements WireBody {
       let size = 0;
       message.on("data", (chunk: Buffer) => {
         size += chunk.length;
-        // Beyond the limit the rest is read and thrown away, so that the connection can go on.
+        // Beyond the limit the rest is read and discarded, so that the connection can be reused.
         if (size > limit) reject(new BodyTooLarge(limit));
         else chunks.push(chunk);
       });
@@ -37,7 +45,7 @@ export class SocketBody implements WireBody {
   }
 
   stream(): AsyncIterable<Uint8Array> {
-    // A reader that has seen enough must not break the connection off: its client is to get an answer.
+    // A reader that stops early must not close the connection, because the client must receive a response.
     return {
       [Symbol.asyncIterator]: () => {
         this.expectation?.meet();
@@ -47,6 +55,7 @@ export class SocketBody implements WireBody {
   }
 }
 
-function brokenOff(): Error {
-  return Object.assign(new Error("The client broke the request off."), { code: "ECONNRESET" });
+/** The error for a body whose client disconnected. */
+export function brokenOff(): Error {
+  return Object.assign(new Error("The client aborted the request."), { code: "ECONNRESET" });
 }

@@ -1,15 +1,15 @@
 import { X509Certificate } from "node:crypto";
 
-/** What a server proves its identity with, in PEM. */
+/** The identity of a server, in PEM. */
 export interface TlsIdentity {
   readonly key: string;
-  /** The certificate, followed by those between it and its authority. */
+  /** The certificate, followed by its intermediate certificates. */
   readonly cert: string;
 }
 
 /**
- * The name under which clients on this machine accept the certificate: the
- * address, if the certificate is for it, else `localhost`.
+ * The host name for which clients on this machine accept the certificate: the address, if the certificate
+ * includes it, else `localhost`.
  */
 export function certifiedName({ cert }: TlsIdentity, address: string): string {
   const certificate = new X509Certificate(cert);

@@ -3,11 +3,13 @@ import type { WireRequest } from "../wire/message.js";
 import type { ProtocolName, ServiceFacts } from "./facts.js";
 import { Router } from "./router.js";
 
-/** A service of AWS, as far as a request for it can be recognised and rejected in its own protocol. */
+/**
+ * The facts of an AWS service that are needed to recognise a request and reject it in the service's protocol.
+ */
 export interface CatalogueService {
-  /** Its name in the CLI and in boto3: `dynamodb`. */
+  /** Its name in the AWS CLI and boto3: `dynamodb`. */
   readonly name: string;
-  /** AWS's id of it: `DynamoDB`. */
+  /** AWS's service id: `DynamoDB`. */
   readonly serviceId: string;
   /** Protocol, names and versions; without operations and shapes. */
   readonly facts: ServiceFacts;
@@ -17,14 +19,13 @@ export interface CatalogueService {
   readonly operations: readonly string[];
   /** Whether AWS has an operation of this name. */
   has(operation: string): boolean;
-  /** The operation that the method and path of a REST request name. */
+  /** The operation for the method and path of a REST request. */
   route(request: Pick<WireRequest, "method" | "path" | "query" | "headers">): string | undefined;
 }
 
 /**
- * Every service and operation that the public models know, so that what AWS
- * has and the simulator lacks can be told from what AWS does not know either.
- * Loaded at the first request that needs it; operations are read per service.
+ * All services and operations of the public models, to distinguish unsupported operations from unknown ones.
+ * Loaded at the first request that needs it; operations are parsed per service.
  */
 export class Catalogue {
   readonly #byTarget = new Map<string, CatalogueService[]>();
@@ -48,22 +49,22 @@ export class Catalogue {
     return new Catalogue(text.split("\n\n").map(readService));
   }
 
-  /** The services whose `X-Amz-Target` begins so. */
+  /** The services with this `X-Amz-Target` prefix. */
   targeted(prefix: string): readonly CatalogueService[] {
     return this.#byTarget.get(prefix) ?? [];
   }
 
-  /** The services that requests are signed for under this name; some share one. */
+  /** The services with this signing name; some share one. */
   signedAs(name: string): readonly CatalogueService[] {
     return this.#bySigningName.get(name) ?? [];
   }
 
-  /** The services whose hosts begin so: `dynamodb` in `dynamodb.us-east-1.amazonaws.com`. */
+  /** The services with this host prefix: `dynamodb` in `dynamodb.us-east-1.amazonaws.com`. */
   atEndpoint(prefix: string): readonly CatalogueService[] {
     return this.#byEndpoint.get(prefix) ?? [];
   }
 
-  /** The services that have, or had, an API version of this date. */
+  /** The services that have, or had, this API version. */
   ofVersion(version: string): readonly CatalogueService[] {
     return this.#byVersion.get(version) ?? [];
   }
@@ -75,7 +76,7 @@ function add(index: Map<string, CatalogueService[]>, key: string, service: Catal
   else index.set(key, [service]);
 }
 
-/** What `tools/facts/catalogue.mjs` wrote of a service. */
+/** Parses a service written by `tools/facts/catalogue.mjs`. */
 function readService(text: string): CatalogueService {
   const end = text.indexOf("\n");
   const head = text.slice(0, end).split("\t");
@@ -108,7 +109,7 @@ function readService(text: string): CatalogueService {
   };
 }
 
-/** The operations of a service, read when somebody asks for them. */
+/** The operations of a service, parsed on demand. */
 class Operations {
   #lines: readonly (readonly string[])[] | undefined;
   #names: ReadonlySet<string> | undefined;
@@ -124,7 +125,7 @@ class Operations {
     return this.#names;
   }
 
-  /** Members in query and headers that tell operations apart are not in the catalogue. */
+  /** The catalogue does not contain members in the query and headers that distinguish operations. */
   get router(): Router<string> {
     this.#router ??= new Router(
       this.lines.flatMap(([target = "", method, uri]) =>
@@ -149,6 +150,7 @@ const PROTOCOLS: ReadonlySet<string> = new Set<ProtocolName>([
   "rest-xml",
   "query",
   "ec2",
+  "rpc-v2-cbor",
 ]);
 
 function isProtocol(name: string): name is ProtocolName {

@@ -5,7 +5,7 @@ import type { Bindings, Member, Shape, StructureShape } from "./shapes.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Compiles the shapes of a service when they are first asked for, each once, cycles included. */
+/** Compiles the shapes of a service on demand, each once, including recursive ones. */
 export class ShapeCompiler {
   readonly #facts: ServiceFacts;
   readonly #shapes = new Map<string, Shape>();
@@ -14,7 +14,7 @@ export class ShapeCompiler {
     this.#facts = facts;
   }
 
-  /** The shape with everything below it linked. */
+  /** A shape with all shapes below it linked. */
   shape(name: string): Shape {
     const known = this.#shapes.get(name);
     if (known !== undefined) return known;
@@ -155,9 +155,10 @@ const NO_BINDINGS: Bindings = {
   status: undefined,
   payload: undefined,
   body: [],
+  events: undefined,
 };
 
-/** Stands in until a list or map that contains itself is linked. */
+/** Placeholder until a list or map that contains itself is linked. */
 const UNLINKED: Member = {
   name: "",
   wireName: "",
@@ -185,10 +186,13 @@ function bind(members: readonly Member[], payload: string | undefined): Bindings
     status: at("statusCode")[0],
     payload: members.find((member) => member.name === payload),
     body: at(undefined),
+    events: members.find(({ shape }) => shape.type === "structure" && shape.eventStream),
   };
 }
 
-/** Marks what can violate a constraint, spreading upwards until nothing changes (shapes may be recursive). */
+/**
+ * Marks shapes that can violate a constraint, upward until nothing changes, because shapes may be recursive.
+ */
 function markConstrained(shapes: readonly Mutable<Shape>[]): void {
   for (let changed = true; changed; ) {
     changed = false;

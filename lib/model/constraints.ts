@@ -1,12 +1,9 @@
 import type { BrokenConstraint, Constraint } from "../shared/constraints.js";
+import { isRecord } from "../values/is-record.js";
 import { render } from "./render.js";
 import type { ListShape, MapShape, Member, Shape, StringShape, StructureShape } from "./shapes.js";
-import { isRecord } from "./values.js";
 
-/**
- * Everything in an input that its model does not allow, in the model's order.
- * Types must have been checked before: that is the protocol's work.
- */
+/** All broken constraints of an input, in the model's order. The protocol has already checked the types. */
 export function brokenConstraints(shape: Shape, value: unknown): BrokenConstraint[] {
   const found: BrokenConstraint[] = [];
   if (shape.constrained) check(shape, value, "", found);
@@ -41,11 +38,11 @@ function checkStructure(
     if (inner === undefined || inner === null) {
       if (member.required) found.push({ path: join(path, member), value: "null", constraint: REQUIRED });
     } else if (!member.shape.constrained) {
-      // Anything of its type will do.
+      // No constraint applies.
     } else if (isContainer(member.shape)) {
       check(member.shape, inner, join(path, member), found);
     } else {
-      // The path of what is as it should be is never made.
+      // The path of a valid value is never built.
       const broken = brokenScalar(member.shape, inner);
       for (const constraint of broken) report(member.shape, inner, join(path, member), constraint, found);
     }
@@ -69,18 +66,18 @@ function checkList(shape: ListShape, value: unknown, path: string, found: Broken
 
 function checkMap(shape: MapShape, value: unknown, path: string, found: BrokenConstraint[]): void {
   if (!isRecord(value)) return;
-  const entries = Object.entries(value);
-  for (const constraint of brokenBounds(shape, entries.length, "length"))
+  const names = Object.keys(value);
+  for (const constraint of brokenBounds(shape, names.length, "length"))
     report(shape, value, path, constraint, found);
   const key = shape.key.shape;
-  if (key.constrained && entries.some(([name]) => brokenScalar(key, name).length > 0)) {
+  if (key.constrained && names.some((name) => brokenScalar(key, name).length > 0)) {
     report(shape, value, path, { kind: "keys", all: allConstraints(key) }, found);
   }
   const inner = shape.value.shape;
   if (!inner.constrained) return;
   if (isContainer(inner)) {
-    for (const [name, item] of entries) check(inner, item, `${path}.${name}.member`, found);
-  } else if (entries.some(([, item]) => brokenScalar(inner, item).length > 0)) {
+    for (const name of names) check(inner, value[name], `${path}.${name}.member`, found);
+  } else if (names.some((name) => brokenScalar(inner, value[name]).length > 0)) {
     report(shape, value, path, { kind: "values", all: allConstraints(inner) }, found);
   }
 }
@@ -108,13 +105,13 @@ const REQUIRED: Constraint = { kind: "required" };
 
 type Measure = "length" | "value" | "decimal";
 
-/** What the bounds of a simple shape bound. */
+/** The quantity that the bounds of a simple shape apply to. */
 function measureOf(shape: Shape): Measure {
   if (shape.type === "string" || shape.type === "blob") return "length";
   return shape.type === "float" || shape.type === "double" ? "decimal" : "value";
 }
 
-/** The constraints that a value of a simple shape breaks; none for shapes without constraints. */
+/** The constraints that a value of a simple shape breaks. */
 function brokenScalar(shape: Shape, value: unknown): readonly Constraint[] {
   switch (shape.type) {
     case "string":
@@ -148,7 +145,7 @@ function brokenBounds(bounds: Bounded, size: number, measure: Measure): readonly
   return NONE;
 }
 
-/** Every constraint of a simple shape, broken or not: what AWS prints for a list or map of it. */
+/** All constraints of a simple shape, broken or not, as AWS prints them for a list or map of it. */
 function allConstraints(shape: Shape): readonly Constraint[] {
   const all: Constraint[] = [];
   const measure = measureOf(shape);

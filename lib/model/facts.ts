@@ -1,13 +1,15 @@
 /**
- * The facts of one AWS service, as `tools/` writes them from the public
- * service models: names, bindings, traits and constraints, no prose.
+ * The facts of one AWS service, as `tools/` generates them from the public service models: names, bindings,
+ * traits and constraints, without documentation.
  *
- * The vocabulary is that of the models themselves
- * (https://github.com/boto/botocore, `service-2.json`), shortened where a
- * value is the default.
+ * The terms are those of the models (https://github.com/boto/botocore, `service-2.json`); default values are
+ * omitted.
  */
 export interface ServiceFacts {
+  /** The protocol that determines the service's errors. */
   readonly protocol: ProtocolName;
+  /** All supported protocols, if there are several. */
+  readonly protocols?: readonly ProtocolName[];
   /** `1.0` or `1.1` for the awsJson protocols. */
   readonly jsonVersion?: string;
   readonly targetPrefix?: string;
@@ -17,38 +19,52 @@ export interface ServiceFacts {
   readonly xmlNamespace?: string;
   /** Errors of restXml are not wrapped in `<ErrorResponse>` (S3). */
   readonly noErrorWrapping?: boolean;
-  /** What stands before the code in the `__type` of an error, such as `com.amazonaws.sqs#`. */
+  /** Prefix of the code in the `__type` of an error, such as `com.amazonaws.sqs#`. */
   readonly errorNamespace?: string;
-  /** The service answers `x-amzn-query-error` too (SQS). */
+  /** Responses also have `x-amzn-query-error` (SQS). */
   readonly awsQueryCompatible?: boolean;
+  /** Names in forms and XML, if the service also accepts the query protocol. */
+  readonly query?: QueryFacts;
+  /** Errors of the query protocol have an empty `<Detail/>`. */
+  readonly errorDetail?: boolean;
   readonly operations: Readonly<Record<string, OperationFacts>>;
   readonly shapes: Readonly<Record<string, ShapeFacts>>;
 }
 
-export type ProtocolName = "json" | "rest-json" | "rest-xml" | "query" | "ec2";
+/** Query protocol traits that the model of a service lost when it moved from query to JSON. */
+export interface QueryFacts {
+  readonly xmlNamespace: string;
+  readonly errorDetail?: boolean;
+  /** Names of members, by shape and member, if they differ. */
+  readonly members: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Names of the keys and values of maps, by shape. */
+  readonly maps: Readonly<Record<string, readonly [key: string, value: string]>>;
+}
+
+export type ProtocolName = "json" | "rest-json" | "rest-xml" | "query" | "ec2" | "rpc-v2-cbor";
 
 export interface OperationFacts {
-  /** `POST` when left out. */
+  /** Default `POST`. */
   readonly method?: string;
-  /** URI template, `/` when left out. */
+  /** URI template. Default `/`. */
   readonly uri?: string;
-  /** Success status, 200 when left out. */
+  /** Success status. Default 200. */
   readonly status?: number;
   readonly input?: string;
   readonly output?: string;
   readonly resultWrapper?: string;
-  /** Root element of the answer in restXml, where it is not named after the shape. */
+  /** Root element of the response in restXml, if it differs from the name of the shape. */
   readonly outputRoot?: string;
-  /** Of an answer whose body is text, where it is not `application/octet-stream`. */
+  /** Content type of a text body, if it is not `application/octet-stream`. */
   readonly contentType?: string;
-  /** The answer's root element is its only member (S3's GetBucketLocation). */
+  /** The response's root element is its only member (S3's GetBucketLocation). */
   readonly unwrappedOutput?: boolean;
   /** Host prefix that clients put before the endpoint, such as `data-`. */
   readonly hostPrefix?: string;
   readonly errors?: readonly string[];
   /** Clients send this operation unsigned. */
   readonly unsigned?: boolean;
-  /** The input carries a checksum of its own (`httpChecksum`, `httpChecksumRequired`). */
+  /** The input has its own checksum (`httpChecksum`, `httpChecksumRequired`). */
   readonly checksum?: ChecksumFacts;
 }
 
@@ -69,9 +85,9 @@ export type ShapeFacts =
   | TimestampFacts
   | BooleanFacts;
 
-/** What every kind of shape may carry. */
+/** Traits of every kind of shape. */
 export interface CommonFacts {
-  /** The value is a secret: it is left out of validation messages. */
+  /** The value is a secret, which validation messages omit. */
   readonly sensitive?: boolean;
 }
 
@@ -83,9 +99,9 @@ export interface StructureFacts extends CommonFacts {
   readonly payload?: string;
   readonly union?: boolean;
   readonly document?: boolean;
-  /** The members are the kinds of event of a stream. */
+  /** The members are the event types of an event stream. */
   readonly eventStream?: boolean;
-  /** One event of a stream. */
+  /** An event of an event stream. */
   readonly event?: boolean;
   readonly xmlNamespace?: XmlNamespaceFacts;
   readonly locationName?: string;
@@ -93,7 +109,7 @@ export interface StructureFacts extends CommonFacts {
   readonly error?: { readonly code?: string; readonly status?: number; readonly fault?: boolean };
 }
 
-/** A member without any trait is the bare name of its shape. */
+/** A member without traits is only the name of its shape. */
 export type MemberReference = string | MemberFacts;
 
 export interface MemberFacts {

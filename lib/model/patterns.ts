@@ -1,15 +1,18 @@
 /**
- * Converts a pattern of the models, written for Java's `Pattern.matches`, to
- * a JavaScript expression that matches the whole value.
+ * Converts a pattern of the models, written for Java's `Pattern.matches`, to a JavaScript expression that
+ * matches the whole value.
  *
- * Returns undefined where JavaScript has no equivalent; such a pattern is not
- * checked, which is the safe side: a valid request is never refused.
+ * Returns undefined if JavaScript has no equivalent. Such a pattern is not checked, so that a valid request
+ * is never rejected.
  */
 export function compilePattern(pattern: string): RegExp | undefined {
   if (JAVA_ONLY.test(pattern) || POSSESSIVE.test(pattern.replace(ATOMS, "x"))) return undefined;
   const inline = /^\(\?([ims]+)\)/.exec(pattern);
   const flags = inline?.[1] ?? "";
-  const source = pattern.slice(inline?.[0].length ?? 0).replace(JAVA_ESCAPE, translateEscape);
+  const source = pattern
+    .slice(inline?.[0].length ?? 0)
+    .replaceAll("arn:aws(-[a-z]+)?:", EVERY_PARTITION)
+    .replace(JAVA_ESCAPE, translateEscape);
   const unicode = /\\p\{|\\P\{|\\u\{/.test(source);
   return tryCompile(source, unicode ? `${flags}u` : flags);
 }
@@ -17,15 +20,18 @@ export function compilePattern(pattern: string): RegExp | undefined {
 /** Class intersections, atomic groups, quoting, flags switched off, and escapes that only Java has. */
 const JAVA_ONLY = /&&|\(\?>|\\[QEGhHRXN]|\(\?[a-z]*-/;
 
-/** `a++`: a quantifier that gives nothing back. */
+/** `a++`: a possessive quantifier. */
 const POSSESSIVE = /[+*?}]\+/;
 
-/** Escapes and classes, in which "+" is an ordinary sign. */
+/** Escapes and classes, in which "+" is a literal. */
 const ATOMS = /\\[pPx]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])*\]/g;
+
+/** The model of Scheduler has no place for aws-us-gov, in which the service is available. */
+const EVERY_PARTITION = "arn:aws(-[a-z]+)*:";
 
 const JAVA_ESCAPE = /\\(?:x\{([0-9A-Fa-f]+)\}|p\{(\w+)\}|P\{(\w+)\}|([AZz]))|\\[\s\S]/g;
 
-/** Java's names for ASCII classes, which JavaScript's `\p` does not know. */
+/** Java's names of ASCII classes, which JavaScript's `\p` does not support. */
 const ASCII_CLASSES: ReadonlyMap<string, string> = new Map([
   ["Alnum", "a-zA-Z0-9"],
   ["Alpha", "a-zA-Z"],
@@ -69,7 +75,7 @@ function tryCompile(source: string, flags: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${source})$`, flags);
   } catch {
-    // Java lets "-" and other signs stand unescaped where the "u" flag does not.
+    // Java allows an unescaped "-" and other characters that the "u" flag rejects.
     return undefined;
   }
 }

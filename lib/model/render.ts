@@ -1,10 +1,10 @@
+import { isRecord } from "../values/is-record.js";
 import type { Shape, StructureShape } from "./shapes.js";
-import { isRecord, type Values } from "./values.js";
+import type { Values } from "./values.js";
 
 /**
- * Prints a value as Java's `toString` prints it, which is how AWS quotes
- * values in validation messages: `[a, b]`, `{key=2.0}`, `Tag(key=a, value=null)`.
- * Secrets inside are left out.
+ * Prints a value as Java's `toString` does, which is how AWS quotes values in validation messages: `[a, b]`,
+ * `{key=2.0}`, `Tag(key=a, value=null)`. Secrets inside are omitted.
  */
 export function render(shape: Shape, value: unknown): string {
   if (value === undefined || value === null) return "null";

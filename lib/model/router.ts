@@ -2,7 +2,7 @@ import { own } from "../values/own.js";
 import type { WireRequest } from "../wire/message.js";
 import { decodePercent, parseQueryString, type QueryParameters } from "./query-string.js";
 
-/** What the router needs to know of a REST operation. */
+/** The properties of a REST operation that the router needs. */
 export interface Route<T> {
   readonly target: T;
   readonly method: string;
@@ -14,7 +14,7 @@ export interface Route<T> {
   readonly requiredHeaders: readonly string[];
 }
 
-/** An operation found, with its URI labels decoded. */
+/** A matching operation, with its URI labels decoded. */
 export interface RouteMatch<T> {
   readonly target: T;
   readonly labels: Record<string, string>;
@@ -25,7 +25,7 @@ type RoutedRequest = Pick<WireRequest, "method" | "path" | "query" | "headers">;
 interface CompiledRoute<T> extends Route<T> {
   readonly segments: readonly Segment[];
   readonly literalLength: number;
-  /** How many members it requires. */
+  /** Number of required members. */
   readonly requirements: number;
   readonly literalQuery: readonly (readonly [name: string, value: string])[];
 }
@@ -40,9 +40,9 @@ interface Node<T> {
 }
 
 /**
- * Finds the operation of a REST request: the longest literal path wins, then
- * the most literal query parameters, then the most required query and header
- * members that are present (S3 tells UploadPart from PutObject by these).
+ * Finds the operation of a REST request: the longest literal path wins, then the most literal query
+ * parameters, then the most required query and header members that are present. The last rule distinguishes
+ * S3's UploadPart from PutObject.
  */
 export class Router<T> {
   readonly #roots = new Map<string, Node<T>>();
@@ -124,7 +124,7 @@ function parseSegment(text: string): Segment {
   return { label: text.slice(1, greedy ? -2 : -1), greedy };
 }
 
-/** Shows a choice every route below a node whose path is that of the request. */
+/** Passes every matching route below a node to a choice. */
 function consider<T>(node: Node<T>, segments: readonly string[], index: number, choice: Choice<T>): void {
   const segment = segments[index];
   if (segment === undefined || (segment === "" && segments.length === 1)) {
@@ -137,7 +137,7 @@ function consider<T>(node: Node<T>, segments: readonly string[], index: number, 
   for (const route of node.greedy) if (matchesGreedily(route, segments, index)) choice.consider(route);
 }
 
-/** A greedy label takes at least one character, and leaves what the template has after it: `/{Name+}/policy`. */
+/** A greedy label matches at least one character, and leaves the rest of the template: `/{Name+}/policy`. */
 function matchesGreedily<T>(route: CompiledRoute<T>, segments: readonly string[], index: number): boolean {
   const count = route.segments.length - (index + 1);
   const end = segments.length - count;
@@ -150,15 +150,14 @@ function matchesGreedily<T>(route: CompiledRoute<T>, segments: readonly string[]
 }
 
 /**
- * The best of the routes that a request's path fits. A required member that
- * is missing never hides an operation: when no route of the best rank is
- * complete, the one that asks for least is chosen, and its validation names
- * what is missing.
+ * The best route for a request's path. A missing required member never hides an operation: if no route of the
+ * best rank is complete, the one with the fewest requirements is chosen, and its validation names the missing
+ * member.
  */
 class Choice<T> {
   route: CompiledRoute<T> | undefined;
   #isComplete = false;
-  /** Most requests have none. */
+  /** Empty for most requests. */
   readonly #query: QueryParameters | undefined;
   readonly #headers: RoutedRequest["headers"];
 
@@ -177,7 +176,7 @@ class Choice<T> {
     this.#isComplete = isComplete;
   }
 
-  /** Among equals: the complete one that asks for most, or the incomplete one that asks for least. */
+  /** Among equals: the complete one with the most requirements, or the incomplete one with the fewest. */
   #isBetter(route: CompiledRoute<T>, isComplete: boolean): boolean {
     const surplus = route.requirements - (this.route?.requirements ?? 0);
     if (!isComplete) return !this.#isComplete && surplus <= 0;
@@ -203,15 +202,15 @@ class Choice<T> {
   }
 }
 
-/** Before another when it has more literals in its path, then in its query. */
+/** More literals in the path come first, then more literals in the query. */
 function compareLiterals<T>(a: CompiledRoute<T>, b: CompiledRoute<T>): number {
   return b.literalLength - a.literalLength || b.literalQuery.length - a.literalQuery.length;
 }
 
-/** Each label is decoded by itself: an encoded "/" is part of the value, never a separator. */
+/** Each label is decoded separately: an encoded "/" is part of the value, never a separator. */
 function readLabels<T>(route: CompiledRoute<T>, segments: readonly string[]): Record<string, string> {
   const labels: Record<string, string> = {};
-  // How many segments more than one a greedy label took.
+  // Additional segments that a greedy label matched.
   const surplus = segments.length - route.segments.length;
   let position = 0;
   for (const segment of route.segments) {

@@ -9,16 +9,16 @@ import type { Member, StructureShape } from "./shapes.js";
 export interface Operation {
   /** Its name on the wire: `RunTask`. */
   readonly name: string;
-  /** Its name in the SDK and in our handlers: `runTask`. */
+  /** Its name in the SDK and in handlers: `runTask`. */
   readonly methodName: string;
-  /** Status of success. */
+  /** Success status. */
   readonly status: number;
   readonly input: StructureShape | undefined;
   readonly output: StructureShape | undefined;
   readonly facts: OperationFacts;
 }
 
-/** The model of one service. Operations and shapes are compiled when first asked for. */
+/** The model of one service. Operations and shapes are compiled on demand. */
 export class ServiceModel {
   readonly #compiler: ShapeCompiler;
   readonly #operations = new Map<string, Operation>();
@@ -32,7 +32,7 @@ export class ServiceModel {
     return Object.keys(this.facts.operations);
   }
 
-  /** The operation of this name on the wire, such as `RunTask`; undefined when the service has none. */
+  /** The operation with this name on the wire, such as `RunTask`; undefined if the service has none. */
   operation(name: string): Operation | undefined {
     const known = this.#operations.get(name);
     if (known !== undefined) return known;
@@ -50,7 +50,7 @@ export class ServiceModel {
     return operation;
   }
 
-  /** The operation that a REST request asks for, with its URI labels. */
+  /** The operation of a REST request, with its URI labels. */
   route(
     request: Pick<WireRequest, "method" | "path" | "query" | "headers">,
   ): { operation: Operation; labels: Record<string, string> } | undefined {
@@ -60,7 +60,15 @@ export class ServiceModel {
     return operation && match && { operation, labels: match.labels };
   }
 
-  /** The modelled error of this code, found by its wire code or by the name of its shape. */
+  /** The error code by which an operation reports an internal failure, such as ECS's `ServerException`. */
+  failureCode({ facts }: Operation): string | undefined {
+    return facts.errors?.find((name) => {
+      const error = this.error(name)?.error;
+      return error && (error.fault || (error.status ?? 0) >= 500) && /^(Internal|Server|Service)/.test(name);
+    });
+  }
+
+  /** The modelled error with this wire code or shape name. */
   error(code: string): StructureShape | undefined {
     this.#errorNames ??= errorNames(this.facts);
     const name = this.#errorNames.get(code);
@@ -80,7 +88,7 @@ export class ServiceModel {
     );
   }
 
-  /** Reads the facts alone: routing must not compile the shapes of every operation. */
+  /** Reads only the facts, because routing must not compile the shapes of every operation. */
   #requiredAt(location: "querystring" | "header", operation: OperationFacts): string[] {
     const shape = operation.input === undefined ? undefined : own(this.facts.shapes, operation.input);
     if (shape?.type !== "structure") return [];
@@ -91,7 +99,7 @@ export class ServiceModel {
   }
 }
 
-/** `RunTask` → `runTask`: the SDKs lower the first letter and nothing else. */
+/** `RunTask` → `runTask`: the SDKs convert only the first letter to lower case. */
 export function methodNameOf(operation: string): string {
   return operation.charAt(0).toLowerCase() + operation.slice(1);
 }
@@ -106,7 +114,7 @@ function errorNames(facts: ServiceFacts): ReadonlyMap<string, string> {
   return names;
 }
 
-/** The member that carries an error's message: `message`, `Message`, or none. */
+/** The member with an error's message: `message`, `Message`, or none. */
 export function messageMemberOf(error: StructureShape): Member | undefined {
   return error.members.find((member) => member.name.toLowerCase() === "message");
 }

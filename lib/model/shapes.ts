@@ -1,6 +1,6 @@
 import type { MemberFacts, TimestampFormat, XmlNamespaceFacts } from "./facts.js";
 
-/** A compiled shape: its members are linked directly, nothing is looked up by name at request time. */
+/** A compiled shape. Its members are linked directly, so no names are looked up at request time. */
 export type Shape =
   | StructureShape
   | ListShape
@@ -14,23 +14,23 @@ export type Shape =
 interface CommonShape {
   readonly name: string;
   readonly sensitive: boolean;
-  /** Something in this shape or below it can violate a constraint. */
+  /** This shape or one below it can violate a constraint. */
   readonly constrained: boolean;
 }
 
 export interface StructureShape extends CommonShape {
   readonly type: "structure";
   readonly members: readonly Member[];
-  /** The members that can break a constraint: those that are required, and those of constrained shapes. */
+  /** The members that can break a constraint: required ones, and those of constrained shapes. */
   readonly checked: readonly Member[];
   /** The members by their name in code. */
   readonly memberByName: ReadonlyMap<string, Member>;
   /** The members in the body, by their name in JSON and XML. */
   readonly memberByWireName: ReadonlyMap<string, Member>;
-  /** Where a REST message carries the members. */
+  /** The locations of the members in a REST message. */
   readonly bindings: Bindings;
   readonly union: boolean;
-  /** Any JSON value at all. */
+  /** Any JSON value. */
   readonly document: boolean;
   readonly eventStream: boolean;
   readonly xmlNamespace: XmlNamespaceFacts | undefined;
@@ -53,9 +53,9 @@ export interface MapShape extends CommonShape, Bounds {
 
 export interface StringShape extends CommonShape, Bounds {
   readonly type: "string";
-  /** As the model writes it, in Java's dialect. */
+  /** As in the model, in Java's syntax. */
   readonly pattern: string | undefined;
-  /** Undefined too where JavaScript has no equivalent; matches whole values. */
+  /** Matches whole values; also undefined if JavaScript has no equivalent. */
   readonly expression: RegExp | undefined;
   readonly enum: readonly string[] | undefined;
 }
@@ -89,32 +89,34 @@ export interface Member {
   readonly name: string;
   /** Its name on the wire: `locationName`, else `name`. */
   readonly wireName: string;
-  /** The same in lower case, as Node gives the names of headers. */
+  /** The same in lower case, as in Node's header names. */
   readonly headerName: string;
   readonly shape: Shape;
   readonly required: boolean;
-  /** The remaining traits, as the facts tell them. */
+  /** The remaining traits, from the facts. */
   readonly traits: MemberFacts;
 }
 
-/** The members of a structure, split by the part of a REST message that carries them. */
+/** The members of a structure, by their location in a REST message. */
 export interface Bindings {
   readonly labels: readonly Member[];
   readonly query: readonly Member[];
   readonly headers: readonly Member[];
-  /** The same by the names of the members. */
+  /** The same by member name. */
   readonly headerByMember: ReadonlyMap<string, Member>;
-  /** The same by the names of the headers, in lower case. */
+  /** The same by header name in lower case. */
   readonly headerByName: ReadonlyMap<string, Member>;
-  /** Maps spread over headers with a common prefix. */
+  /** Maps of headers with a common prefix. */
   readonly prefixHeaders: readonly Member[];
   readonly status: Member | undefined;
   /** The member that is the whole body. */
   readonly payload: Member | undefined;
   readonly body: readonly Member[];
+  /** The member that is an event stream. */
+  readonly events: Member | undefined;
 }
 
-/** The wire format of a timestamp, where the model asks for one. */
+/** The wire format of a timestamp, if the model specifies one. */
 export function timestampFormatOf(member: Member): TimestampFormat | undefined {
   const { traits, shape } = member;
   return traits.timestampFormat ?? (shape.type === "timestamp" ? shape.timestampFormat : undefined);

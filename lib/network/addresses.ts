@@ -3,21 +3,21 @@ import type { Subnet } from "../runtime/ports/network.js";
 import { defineTable, key, type Table, withPrefix } from "../runtime/store/store.js";
 import { addressNumber, addressText, type Cidr, parseCidr } from "./cidr.js";
 
-/** Addresses of network interfaces that are in use, and whose they are: tasks and mount targets share them. */
+/** Addresses of network interfaces in use, with their owners. Tasks and mount targets share them. */
 export const ADDRESSES = defineTable<string>({ name: "network.addresses", key: "address" });
 
-/** The same for subnets that have a CIDR block of their own. Key: {@link inSubnet}. */
+/** The same for subnets with a CIDR block of their own. Key: {@link inSubnet}. */
 export const SUBNET_ADDRESSES = defineTable<string>({
   name: "network.subnet-addresses",
   key: ["subnetId", "address"],
 });
 
-/** EC2 keeps the first four addresses and the last of every subnet for itself. */
+/** EC2 reserves the first four addresses and the last one of every subnet. */
 const RESERVED_AT_START = 4;
 const RESERVED_AT_END = 1;
 export const RESERVED_ADDRESSES = RESERVED_AT_START + RESERVED_AT_END;
 
-/** Where an address comes from: a block, and the table of what is taken of it. */
+/** The source of an address: a block, and the table of its addresses in use. */
 interface Pool {
   readonly block: Cidr;
   readonly taken: Table<string>;
@@ -25,15 +25,18 @@ interface Pool {
 }
 
 /**
- * Gives `owner` a free address of a subnet: of its own CIDR block when EC2
- * knows it, else of the `eniSubnet` option; `undefined` when every one is taken.
+ * Assigns a free address of a subnet to `owner`: from its own CIDR block if the subnet exists in EC2, else
+ * from the option `eniSubnet`; `undefined` if all are in use. If the option is a block of loopback addresses,
+ * all addresses come from it, so that real processes can listen on them.
  */
 export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string | undefined {
-  const { block, taken, keyOf } = poolOf(ctx, subnet);
+  const shared = eniBlock(ctx);
+  const isShared = subnet.cidrBlock === undefined || isLoopback(shared);
+  const { block, taken, keyOf } = isShared ? sharedPool(ctx, shared) : poolOf(ctx, subnet);
   const first = block.network + RESERVED_AT_START;
   const count = block.size - RESERVED_ADDRESSES;
-  // Of the one block that all unknown subnets share, whether it is full can be told at once.
-  if (subnet.cidrBlock === undefined && taken.size >= count) return undefined;
+  // A table with as many rows as the block has addresses is full; no search is needed.
+  if (isShared && taken.size >= count) return undefined;
   const start = ctx.ids.integer(count);
   for (let i = 0; i < count; i++) {
     const address = addressText(first + ((start + i) % count));
@@ -45,8 +48,8 @@ export function takeAddress(ctx: Context, subnet: Subnet, owner: string): string
 }
 
 /**
- * Gives `owner` the address that it asks for, or says why not: it is no
- * address of the subnet, EC2 keeps it, or somebody has it.
+ * Assigns a requested address to `owner`, or returns why it cannot: it is not an address of the subnet, EC2
+ * reserves it, or it is in use.
  */
 export function claimAddress(
   ctx: Context,
@@ -64,13 +67,13 @@ export function claimAddress(
   return "claimed";
 }
 
-/** Takes an address of a subnet back. */
+/** Releases an address of a subnet. */
 export function releaseAddress(ctx: Context, subnetId: string, address: string): void {
-  // Which of the two it came from does not follow from the subnet: it may have been deleted since.
+  // The subnet does not determine the table, because it may have been deleted since.
   if (!ctx.table(SUBNET_ADDRESSES).delete(inSubnet(subnetId, address))) ctx.table(ADDRESSES).delete(address);
 }
 
-/** How many addresses of a subnet with a CIDR block are taken. */
+/** Number of addresses in use in a subnet with a CIDR block. */
 export function takenAddresses(ctx: Context, subnetId: string): number {
   let count = 0;
   for (const _ of withPrefix(ctx.table(SUBNET_ADDRESSES), inSubnet(subnetId))) count++;
@@ -85,7 +88,17 @@ function poolOf(ctx: Context, { subnetId, cidrBlock }: Subnet): Pool {
       taken: ctx.table(SUBNET_ADDRESSES),
       keyOf: (address) => inSubnet(subnetId, address),
     };
-  return { block: eniBlock(ctx), taken: ctx.table(ADDRESSES), keyOf: (address) => address };
+  return sharedPool(ctx, eniBlock(ctx));
+}
+
+/** The addresses of the option `eniSubnet`. */
+function sharedPool(ctx: Context, block: Cidr): Pool {
+  return { block, taken: ctx.table(ADDRESSES), keyOf: (address) => address };
+}
+
+/** Whether a block is within 127.0.0.0/8. */
+function isLoopback({ network }: Cidr): boolean {
+  return Math.floor(network / 2 ** 24) === 127;
 }
 
 function eniBlock(ctx: Context): Cidr {

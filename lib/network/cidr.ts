@@ -1,19 +1,18 @@
 import { isIPv4 } from "node:net";
 
-/** A block of IPv4 addresses, which are numbers here. */
+/** A block of IPv4 addresses, represented as numbers. */
 export interface Cidr {
   /** The first address. */
   readonly network: number;
-  /** Length of the prefix: 16 in `10.0.0.0/16`. */
+  /** Prefix length: 16 in `10.0.0.0/16`. */
   readonly bits: number;
-  /** How many addresses it has. */
+  /** Number of addresses. */
   readonly size: number;
 }
 
 /**
- * Parses a block in CIDR notation; `undefined` if `text` is not one. The bits
- * after the prefix are cleared, as AWS does. Only canonical decimals count: no
- * empty octets, signs, exponents or leading zeros.
+ * Parses a block in CIDR notation; `undefined` if `text` is invalid. The bits after the prefix are cleared,
+ * as AWS does. Only canonical decimals are valid: no empty octets, signs, exponents or leading zeros.
  */
 export function parseCidr(text: string): Cidr | undefined {
   const slash = text.indexOf("/");
@@ -37,7 +36,7 @@ export function overlapsCidr(a: Cidr, b: Cidr): boolean {
   return a.network < b.network + b.size && b.network < a.network + a.size;
 }
 
-/** `10.0.0.1` as a number; `undefined` if `address` is not an address in dotted decimals. */
+/** `10.0.0.1` as a number; `undefined` if `address` is not in dotted decimal notation. */
 export function addressNumber(address: string): number | undefined {
   if (!isIPv4(address)) return undefined;
   return address.split(".").reduce((value, part) => value * 256 + Number(part), 0);

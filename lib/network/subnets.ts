@@ -6,18 +6,18 @@ import type { AccountRegion } from "../runtime/scope.js";
 const ZONES = "abcdef";
 
 /**
- * Where a subnet is: where a test has placed it or EC2 has it, else where it is assumed to be.
+ * Location of a subnet: set by a test, in EC2, else assumed.
  *
- * @param expectedZone where a subnet that is not known must be for the request to make sense.
+ * @param expectedZone the zone that an unknown subnet must have for a valid request.
  */
 export function subnetOf(ctx: Context, subnetId: string, expectedZone?: string): Subnet {
   return ctx.ports.network?.subnet(ctx, subnetId) ?? assumedSubnet(ctx, subnetId, expectedZone);
 }
 
 /**
- * Where a subnet is assumed to be that neither a test nor EC2 knows: in the default VPC of its account and region, and
- * in a zone that follows from its id. Consecutive ids are in consecutive zones, because requests that name several
- * subnets mean several zones.
+ * Assumed location of a subnet that neither a test nor EC2 has: the default VPC of its account and region,
+ * and a zone derived from its id. Consecutive ids are in consecutive zones, because requests with several
+ * subnets expect several zones.
  */
 export function assumedSubnet(
   at: AccountRegion,
@@ -27,7 +27,7 @@ export function assumedSubnet(
   return { subnetId, availabilityZone, vpcId: defaultVpcId(at) };
 }
 
-/** By the remainder of the id's digits, a number of base 16: `subnet-1` is in the first zone. */
+/** By the remainder of the id's hexadecimal digits: `subnet-1` is in the first zone. */
 function zoneLetterOf(subnetId: string): string {
   let number = 0;
   for (const digit of subnetId.replace(/^subnet-/, ""))
@@ -35,7 +35,10 @@ function zoneLetterOf(subnetId: string): string {
   return ZONES.charAt((number + ZONES.length - 1) % ZONES.length);
 }
 
-/** What `strictNetwork` rejects in a request: the first subnet, or else security group, that EC2 does not have. */
+/**
+ * The part of a request that `strictNetwork` rejects: the first subnet, else security group, that EC2 does
+ * not have.
+ */
 export function firstUnknown(
   ctx: Context,
   subnetIds: readonly string[],
@@ -49,17 +52,17 @@ export function firstUnknown(
   return groupId === undefined ? undefined : { groupId };
 }
 
-/** The default security group of a VPC. In VPCs that EC2 does not know, it has the VPC's own digits. */
+/** The default security group of a VPC. In VPCs that EC2 does not have, its id has the VPC's digits. */
 export function defaultSecurityGroup(ctx: Context, vpcId: string): string {
   return ctx.ports.network?.defaultSecurityGroup(ctx, vpcId) ?? vpcId.replace(/^vpc-/, "sg-");
 }
 
-/** The id of the default VPC of an account and region: the same in every run. */
+/** The id of the default VPC of an account and region, equal in every run. */
 export function defaultVpcId(at: AccountRegion): string {
   return `vpc-${digitsFor(at)}`;
 }
 
-/** 17 hexadecimal digits for something that every account and region has: the same in every run. */
+/** 17 hexadecimal digits for a resource that every account and region has, equal in every run. */
 export function digitsFor({ account, region }: AccountRegion, ...of: string[]): string {
   return createHash("sha256")
     .update([account, region, ...of].join(" "))

@@ -1,6 +1,6 @@
 import { own } from "../values/own.js";
 
-/** How the ids of availability zones shorten what a region's name says of its place. */
+/** Abbreviations of region names in the ids of availability zones. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   north: "n",
   northeast: "ne",
@@ -16,17 +16,19 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   isob: "ib",
 };
 
-/** Whether a region of AWS's size could have the zone: `us-east-1a` to `us-east-1f`. */
+/** Whether the zone can exist in a region: `us-east-1a` to `us-east-1f`. */
 export function isZoneOf(region: string, zone: string): boolean {
   return zone.length === region.length + 1 && zone.startsWith(region) && /[a-f]$/.test(zone);
 }
 
-/** The region of a zone's name. */
+/** The region of a zone. */
 export function regionOf(zone: string): string {
   return zone.slice(0, -1);
 }
 
-/** The id of a zone: `use1-az1` for `us-east-1a`. AWS shuffles them for each account; here they are in order. */
+/**
+ * The id of a zone: `use1-az1` for `us-east-1a`. AWS shuffles them for each account; here they are in order.
+ */
 export function zoneId(zone: string): string {
   const place = regionOf(zone)
     .split("-")

@@ -1,6 +1,6 @@
 import { parseDocument } from "../text/json-document.js";
 
-/** A policy whose form was checked: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/** A validated policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
   readonly Version?: string;
   readonly Id?: string;
@@ -25,10 +25,10 @@ export type Principal = "*" | Readonly<Record<string, OneOrMany>>;
 
 export type OneOrMany = string | readonly string[];
 
-/** The members of a JSON object, of which nothing is known yet. */
+/** The members of a JSON object, of unknown types. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** The values of an element that may be one value or a list of them. */
+/** The values of an element that may be one value or a list. */
 export function many<Value>(value: Value | readonly Value[] | undefined): readonly Value[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
@@ -42,7 +42,7 @@ export function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The JSON object that a document is; `undefined` for any other string. */
+/** Parses a document as a JSON object; `undefined` for any other string. */
 export function parsedObject(text: string): Members | undefined {
   try {
     const value: unknown = parseDocument(text);

@@ -3,10 +3,10 @@ import { own } from "../values/own.js";
 import { CONDITION_OPERATOR } from "./conditions.js";
 import { isObject, type Members, many, type PolicyDocument, type Statement } from "./document.js";
 
-/** What is wrong with a document, and the part of it that is. */
+/** An error of a document, with the invalid part. */
 export type PolicyFlaw =
   | { readonly kind: "not JSON" | "not an object" | "version" | "no statement" | "repeated sid" }
-  /** A statement that is not an object, or an element of it that is not of its type. */
+  /** A statement that is not an object, or an element of the wrong type. */
   | { readonly kind: "statement" }
   | { readonly kind: "unknown member" | "unknown element" | "missing element"; readonly name: string }
   | { readonly kind: "effect"; readonly effect: unknown }
@@ -14,25 +14,28 @@ export type PolicyFlaw =
   | { readonly kind: "sid" }
   | { readonly kind: "operator"; readonly operator: string };
 
-/** A statement whose principals are still to be checked: see `checkPrincipals`. */
+/** A statement whose principals are not checked yet: see `checkPrincipals`. */
 export type ReadStatement = Omit<Statement, "Principal" | "NotPrincipal"> & {
   readonly Principal?: unknown;
   readonly NotPrincipal?: unknown;
 };
 
-/** How a service reads policies. */
+/** The rules of a service for policies. */
 export interface PolicyRules<Read extends ReadStatement> {
-  /** The service's error for a flaw. */
+  /** Creates the service's error for a flaw. */
   error(flaw: PolicyFlaw): Error;
-  /** Flaws that the service accepts. Default none. */
+  /** Flaws that the service accepts. Default: none. */
   readonly ignores?: readonly ("unknown member" | "sid")[];
-  /** Elements that every statement has: itself or its opposite. They are checked in this order, before the effect. */
+  /**
+   * Elements that every statement must have: itself or its opposite. They are checked in this order, before
+   * the effect.
+   */
   readonly required?: readonly ("Principal" | "Effect")[];
-  /** Checks what the grammar leaves to the service: principals, actions and resources of one statement. */
+  /** Checks service-specific parts of one statement: principals, actions and resources. */
   statement(statement: ReadStatement): Read;
 }
 
-/** The elements that a statement may have, whatever service the policy is for. */
+/** The elements that a statement may have, for any service. */
 const ELEMENTS: ReadonlySet<string> = new Set([
   "Sid",
   "Effect",
@@ -50,9 +53,8 @@ const VERSIONS: readonly unknown[] = [undefined, "2008-10-17", "2012-10-17"];
 /**
  * Reads a policy document.
  *
+ * @throws the rules' error for its first flaw.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- *
- * @throws the error that the rules have for its first flaw.
  */
 export function readPolicy<Read extends ReadStatement>(
   text: string,
@@ -69,7 +71,7 @@ export function readPolicy<Read extends ReadStatement>(
     rules.statement(readStatement(statement, rules)),
   );
   if (statements.length === 0) throw rules.error({ kind: "no statement" });
-  // An empty Sid is none: Terraform writes one for every statement without an id.
+  // An empty Sid is ignored: Terraform writes one for every statement without an id.
   const ids = statements.flatMap(({ Sid }) => Sid || []);
   if (new Set(ids).size < ids.length) throw rules.error({ kind: "repeated sid" });
   return {

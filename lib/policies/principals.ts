@@ -2,17 +2,17 @@ import { parseArn, rootArn } from "../shared/arn.js";
 import { isObject, many, type Principal, type Statement } from "./document.js";
 import type { ReadStatement } from "./grammar.js";
 
-/** The forms of principals, by kind. A kind that is not listed does not exist. */
+/** The valid forms of principals, by type. Types that are not listed are invalid. */
 export type PrincipalForms = ReadonlyMap<string, (value: string) => boolean>;
 
-/** A value that is not of its kind. Without a kind, the whole principal, which is neither `"*"` nor an object. */
+/** An invalid value of a type. Without a type: the whole principal, which is neither `"*"` nor an object. */
 export interface PrincipalFlaw {
   readonly kind?: string;
   readonly value: unknown;
 }
 
 /**
- * Checks the `Principal` and `NotPrincipal` of a statement. The users and roles that they name need not exist.
+ * Checks the `Principal` and `NotPrincipal` of a statement. The users and roles in it need not exist.
  *
  * @throws the error for the first flaw.
  */
@@ -41,10 +41,22 @@ function checkPrincipal(
   }
 }
 
-/** The ARN of a user, role or session, or of an account's root. */
+/** Whether a value is the ARN of a user, role or session, or of an account's root user. */
 export function isPrincipalArn(value: string): boolean {
   const { service, region, account = "" } = parseArn(value) ?? {};
   return (service === "iam" || service === "sts") && region === "" && isAccount(account);
+}
+
+/** Whether a value is a valid AWS principal: `*`, an ARN, an account, or the id of a deleted user or role. */
+export function isAwsPrincipal(value: string): boolean {
+  return value === "*" || isAccount(value) || isPrincipalArn(value) || /^A[A-Z0-9]{15,}$/.test(value);
+}
+
+/** The users, roles and accounts in a statement. */
+export function awsPrincipalsOf({ Principal, NotPrincipal }: Statement): readonly string[] {
+  return [Principal, NotPrincipal].flatMap((principal) =>
+    principal === undefined || principal === "*" ? [] : many(principal.AWS),
+  );
 }
 
 /** 12 digits. */
@@ -52,12 +64,12 @@ export function isAccount(value: string): boolean {
   return /^\d{12}$/.test(value);
 }
 
-/** A principal as services store it in a region: an account named by its number becomes the account's root user. */
+/** A principal as services store it in a region: an account number becomes the account's root user. */
 export function normalizedPrincipal(principal: string, region: string): string {
   return isAccount(principal) ? rootArn({ account: principal, region }) : principal;
 }
 
-/** Whether a statement is about everybody, unsigned requests included. */
+/** Whether a statement applies to everyone, including unsigned requests. */
 export function isForEverybody({ Principal, NotPrincipal }: Statement): boolean {
   return NotPrincipal !== undefined || (Principal !== undefined && namesEverybody(Principal));
 }

@@ -4,7 +4,7 @@ import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { missingLength, unsupportedTrailer } from "./chunk-errors.js";
 import { ChunkFrames, type Framing } from "./chunk-frames.js";
 
-/** A request whose framing is taken off. */
+/** A request without its framing. */
 export interface Unframed {
   /** Lengths and encodings are those of the content. */
   readonly head: RequestHead;
@@ -12,11 +12,11 @@ export interface Unframed {
 }
 
 /**
- * Takes the frames off a body, and its trailers apart.
+ * Removes the frames of a body, and separates its trailers.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  *
- * @throws AwsError `MissingContentLength` when the length of the content is not told.
+ * @throws AwsError `MissingContentLength` if the length of the content is not declared.
  */
 export function unframe(
   head: RequestHead,
@@ -60,7 +60,7 @@ function contentHeaders({ headers }: RequestHead, length: string): Record<string
 const SUPPORTED = /^x-amz-checksum-(?:crc32|crc32c|crc64nvme|md5|sha1|sha256|sha512|xxhash\d+)$/;
 
 /**
- * The trailers that a request announces. The list may end with a comma, but not begin with one.
+ * The trailers that a request announces. The list may end with a comma, but not start with one.
  *
  * @throws InvalidRequest
  */

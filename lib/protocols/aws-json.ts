@@ -6,9 +6,11 @@ import type { WireRequest, WireResponse } from "../wire/message.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
 import { parseJson, readJsonStructure } from "./codecs/json-reader.js";
 import { JsonWriter } from "./codecs/json-writer.js";
-import { codeOf, statusOf } from "./errors.js";
+import { queryError, statusOf } from "./errors.js";
+import { type EventCodec, eventReply } from "./event-stream.js";
 import { errorMembers, usualMessageName } from "./json-errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
+import { commonHeaders } from "./rest-bindings.js";
 
 /**
  * awsJson 1.0 and 1.1: `POST /` with the operation in `X-Amz-Target`.
@@ -19,6 +21,10 @@ export class AwsJson implements Protocol {
   readonly rest = false;
   readonly #json = new JsonWriter();
   readonly #contentType: string;
+  readonly #events: EventCodec = {
+    contentType: "application/json",
+    write: (members, values) => this.#json.members(members, values),
+  };
 
   constructor(facts: ServiceFacts) {
     this.#contentType = `application/x-amz-json-${facts.jsonVersion ?? "1.1"}`;
@@ -42,7 +48,10 @@ export class AwsJson implements Protocol {
 
   serialize(operation: Operation, output: object | undefined, context: ReplyContext): WireResponse {
     const members = operation.output?.members ?? [];
-    return this.#reply(200, context, this.#json.members(members, valuesOf(output)));
+    const values = valuesOf(output);
+    const stream = eventReply(operation.output, values, this.#events);
+    if (stream) return { ...stream, headers: { ...commonHeaders(context.requestId), ...stream.headers } };
+    return this.#reply(200, context, this.#json.members(members, values));
   }
 
   serializeError(
@@ -57,12 +66,7 @@ export class AwsJson implements Protocol {
     const type = `${model.facts.errorNamespace ?? ""}${code}`;
     const body = { __type: type, ...errorMembers(this.#json, error, shape, status, usualMessageName(model)) };
     const response = this.#reply(status, context, JSON.stringify(body));
-    Object.assign(response.headers, error.headers);
-    if (model.facts.awsQueryCompatible === true) {
-      // Clients that came from the query protocol look for the old code here.
-      response.headers["x-amzn-query-error"] =
-        `${codeOf(error, shape)};${status < 500 ? "Sender" : "Receiver"}`;
-    }
+    Object.assign(response.headers, error.headers, queryError(model.facts, error, shape, status));
     return response;
   }
 

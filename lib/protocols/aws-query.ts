@@ -5,7 +5,7 @@ import type { AwsError } from "../runtime/errors.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
 import { JsonWriter } from "./codecs/json-writer.js";
-import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
+import { actionOf, type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
 import { escapeXml } from "./codecs/xml-text.js";
 import { XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
@@ -14,8 +14,8 @@ import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 const NAMING: QueryNaming = { memberName: (member) => member.wireName, flatLists: false };
 
 /**
- * awsQuery: a form with `Action` and `Version`, XML answers. Clients that
- * send `Accept: application/json` get the same answers as JSON.
+ * awsQuery: a form with `Action` and `Version`, XML responses. Clients that send `Accept: application/json`
+ * receive the same responses as JSON.
  *
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
@@ -30,7 +30,7 @@ export class AwsQuery implements Protocol {
   }
 
   operationName(request: WireRequest, body: Uint8Array): string | undefined {
-    return readForm(body, request.query).get("Action")?.[0];
+    return actionOf(body, request.query);
   }
 
   parse(
@@ -79,14 +79,15 @@ export class AwsQuery implements Protocol {
     if (wantsJson(context)) {
       const members = this.#json.plain(extra, error.members);
       const body = {
-        Error: { Type: type, Code: code, Message: error.message, ...members },
+        Error: { Type: type, Code: code, Message: error.queryMessage, ...members },
         RequestId: context.requestId,
       };
       return withHeaders(jsonReply(status, context, body), error);
     }
     const members = this.#xml.members(extra, error.members);
-    const message = `<Message>${escapeXml(error.message)}</Message>`;
-    const content = `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>${message}${members}</Error>`;
+    const message = `<Message>${escapeXml(error.queryMessage)}</Message>`;
+    const detail = model.facts.errorDetail === true ? "<Detail/>" : "";
+    const content = `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>${message}${members}${detail}</Error>`;
     const requestId = `<RequestId>${context.requestId}</RequestId>`;
     return withHeaders(this.#reply(status, context, "ErrorResponse", content + requestId), error);
   }

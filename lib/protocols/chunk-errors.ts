@@ -11,7 +11,7 @@ export function incomplete(): AwsError {
   return new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });
 }
 
-/** `x-amz-trailer` names what is not a checksum. */
+/** `x-amz-trailer` contains a name that is not a checksum. */
 export function unsupportedTrailer(): AwsError {
   const message = "The value specified in the x-amz-trailer header is not supported";
   return new AwsError("InvalidRequest", message, { status: 400 });

@@ -4,39 +4,39 @@ import { incomplete, malformedTrailer, smallChunk } from "./chunk-errors.js";
 
 /** How the frames of a body are signed. */
 export interface Framing {
-  /** What the request declares about its body: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
+  /** The body declaration of the request: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
   readonly payload: string;
-  /** Checks the signatures of chunks and trailers; left out where they are not verified. */
+  /** Verifies the signatures of chunks and trailers; omitted if they are not verified. */
   readonly chunkSignatures?: ChunkSignatures | undefined;
 }
 
 const LINE_FEED = 0x0a;
-/** Bytes that every chunk but the last must have. */
+/** Minimum size of every chunk except the last, in bytes. */
 const SMALLEST_CHUNK = 8192;
-/** Longer lines between chunks are no frame of any client's. */
+/** Longer lines between chunks are not frames of any client. */
 const MAX_LINE = 16 * 1024;
 
-/** A size and perhaps a parameter; whitespace around either is ignored (recorded). */
+/** A size and an optional parameter; whitespace around either is ignored (recorded). */
 const CHUNK_HEAD = /^([0-9a-fA-F]{1,8})[ \t]*(?:;[ \t]*([\w-]+)[ \t]*=[ \t]*([^ \t;]*)[ \t]*)?$/;
 
 type Expectation = "head" | "content" | "end of chunk" | "trailer" | "nothing";
 
-/** Reads frames: bytes go through, lines are gathered. */
+/** Parses frames: passes bytes on and collects lines. */
 export class ChunkFrames {
   private expected: Expectation = "head";
-  /** Bytes of the open chunk that are still to come. */
+  /** Remaining bytes of the open chunk. */
   private open = 0;
   private total = 0;
-  /** Chunks that began. */
+  /** Number of started chunks. */
   private count = 0;
-  /** Bytes of the chunk before. */
+  /** Size of the previous chunk. */
   private size = SMALLEST_CHUNK;
   private line = "";
   private trailerLines = "";
   private trailerSignature: string | undefined;
   private readonly chunkSignatures: ChunkSignatures | undefined;
   private readonly signed: boolean;
-  /** Trailers, or that there are none, come with a signature of their own. */
+  /** Trailers, or their absence, have a signature of their own. */
   private readonly signsTrailers: boolean;
 
   constructor(
@@ -50,7 +50,7 @@ export class ChunkFrames {
     this.signsTrailers = this.signed && payload.endsWith("-TRAILER");
   }
 
-  /** The content in a piece of the body. */
+  /** Returns the content in a piece of the body. */
   push(piece: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
     let rest = piece;
@@ -74,14 +74,14 @@ export class ChunkFrames {
     this.expected = "end of chunk";
   }
 
-  /** Reads up to the end of a line, if it is there. */
+  /** Reads up to the end of a line, if it has arrived. */
   private readLine(bytes: Uint8Array): Uint8Array {
     const end = bytes.indexOf(LINE_FEED);
     const part = end < 0 ? bytes : bytes.subarray(0, end);
     this.line += Buffer.from(part).toString("latin1");
     if (this.line.length > MAX_LINE) throw incomplete();
     if (end < 0) return bytes.subarray(bytes.length);
-    // S3 rejects lines that end with a line feed alone (recorded).
+    // S3 rejects lines that end with only a line feed (recorded).
     if (!this.line.endsWith("\r")) throw incomplete();
     const line = this.line.slice(0, -1);
     this.line = "";
@@ -108,7 +108,7 @@ export class ChunkFrames {
     }
   }
 
-  /** Of unsigned frames S3 ignores what follows their end (recorded). */
+  /** For unsigned frames, S3 ignores what follows their end (recorded). */
   private get ended(): boolean {
     return this.expected === "nothing" && !this.signed;
   }
@@ -143,22 +143,22 @@ export class ChunkFrames {
       return;
     }
     if (!this.announced.includes(name)) throw malformedTrailer();
-    // Of trailers with one name the last counts (recorded).
+    // If trailers have the same name, S3 uses the last one (recorded).
     this.trailers.set(name, value);
     this.trailerLines += `${name}:${value}\n`;
   }
 
   /** @throws AwsError when the body ended too early, or lacks a trailer that it announced. */
   finish(): void {
-    // Some clients leave out the last empty line.
+    // Some clients omit the last empty line.
     if (this.expected !== "trailer" && this.expected !== "nothing") throw incomplete();
-    // A line that does not end is not a trailer.
+    // An incomplete line is not a trailer.
     if (this.line !== "") throw incomplete();
     if (this.total !== this.length) throw incomplete();
     if (this.announced.some((name) => !this.trailers.has(name))) throw malformedTrailer();
     if (!this.signed || (!this.signsTrailers && this.trailers.size === 0)) return;
     if (this.trailerSignature === undefined) throw incomplete();
-    // Without trailers S3 expects the signature of an empty line (recorded).
+    // Without trailers, S3 expects the signature of an empty line (recorded).
     this.chunkSignatures?.trailer(this.trailerLines || "\n", this.trailerSignature);
   }
 }

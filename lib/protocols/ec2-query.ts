@@ -4,13 +4,13 @@ import { valuesOf } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import type { StreamingBody } from "../wire/streaming-body.js";
-import { type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
+import { actionOf, type QueryNaming, readForm, readQueryInput } from "./codecs/query-reader.js";
 import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { XmlWriter } from "./codecs/xml-writer.js";
 import { codeOf, statusOf } from "./errors.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 
-/** EC2 names parameters by `queryName`, else by the XML name with a capital. */
+/** EC2 names parameters by `queryName`, else by the capitalized XML name. */
 const NAMING: QueryNaming = {
   memberName: ({ traits, wireName }) =>
     traits.queryName ?? wireName.charAt(0).toUpperCase() + wireName.slice(1),
@@ -18,7 +18,7 @@ const NAMING: QueryNaming = {
 };
 
 /**
- * ec2Query: awsQuery with flat lists, and answers without a result wrapper.
+ * ec2Query: awsQuery with flat lists, and responses without a result wrapper.
  *
  * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
@@ -32,7 +32,7 @@ export class Ec2Query implements Protocol {
   }
 
   operationName(request: WireRequest, body: Uint8Array): string | undefined {
-    return readForm(body, request.query).get("Action")?.[0];
+    return actionOf(body, request.query);
   }
 
   parse(

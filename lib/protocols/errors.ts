@@ -1,12 +1,13 @@
+import type { ServiceFacts } from "../model/facts.js";
 import type { StructureShape } from "../model/shapes.js";
 import { AwsError } from "../runtime/errors.js";
 
-/** A JSON body that cannot be read, in the words of AWS's JSON services. */
+/** A JSON body that cannot be parsed, with the message of AWS's JSON services. */
 export function serializationException(message: string): AwsError {
   return new AwsError("SerializationException", message, { status: 400 });
 }
 
-/** A label, header or query parameter that is not of its member's type. Services may have an error of their own for it. */
+/** A label, header or query parameter of the wrong type. Services may have their own error for it. */
 export class UnreadableMember extends AwsError {
   constructor(
     message: string,
@@ -17,23 +18,37 @@ export class UnreadableMember extends AwsError {
   }
 }
 
-/** A form field that is not of its type, in the words of AWS's query services. */
+/** A form field of the wrong type, with the message of AWS's query services. */
 export function malformedInput(message: string): AwsError {
   return new AwsError("MalformedInput", message, { status: 400 });
 }
 
-/** An XML body that is not well-formed or not of the operation's schema. */
+/** A body that is not a document of its operation. Services may have their own error for it. */
+export class UnreadableBody extends AwsError {}
+
+/** An XML body that is not well-formed or does not match the operation's schema. */
 export function malformedXml(): AwsError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
-  return new AwsError("MalformedXML", message, { status: 400 });
+  return new UnreadableBody("MalformedXML", message, { status: 400 });
 }
 
-/** The error's own status, else the model's, else 400 for the client's faults and 500 for the service's. */
+/** The error's own status, else the model's, else 400 for client errors and 500 for server errors. */
 export function statusOf(error: AwsError, shape: StructureShape | undefined): number {
   return error.status ?? shape?.error?.status ?? (shape?.error?.fault === true ? 500 : 400);
 }
 
-/** The code on the wire: queries call some errors otherwise than their shapes (`ExpiredToken`). */
+/** The code on the wire: the query protocol renames some errors (`ExpiredToken`). */
 export function codeOf(error: AwsError, shape: StructureShape | undefined): string {
-  return shape?.error?.code ?? error.code;
+  return error.queryCode ?? shape?.error?.code ?? error.code;
+}
+
+/** The header from which clients that migrated from the query protocol read the old code of an error. */
+export function queryError(
+  { awsQueryCompatible }: ServiceFacts,
+  error: AwsError,
+  shape: StructureShape | undefined,
+  status: number,
+): Record<string, string> {
+  if (awsQueryCompatible !== true) return {};
+  return { "x-amzn-query-error": `${codeOf(error, shape)};${status < 500 ? "Sender" : "Receiver"}` };
 }

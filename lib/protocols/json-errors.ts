@@ -6,9 +6,8 @@ import { own } from "../values/own.js";
 import type { JsonWriter } from "./codecs/json-writer.js";
 
 /**
- * The body of an error in the JSON protocols: its message under the name the
- * model gives it (Cloud Map and EFS say `Message`, Lambda both, ECS
- * `message`), and its further members.
+ * The body of an error in the JSON protocols: its message under the model's name (`Message` in Cloud Map and
+ * EFS, both in Lambda, `message` in ECS), and its further members.
  */
 export function errorMembers(
   json: JsonWriter,
@@ -25,7 +24,7 @@ export function errorMembers(
   return { ...members, ...message };
 }
 
-/** EFS repeats the code as `ErrorCode`, Lambda says in `Type` whose fault it was. */
+/** EFS repeats the code as `ErrorCode`; Lambda's `Type` is the responsible side. */
 function withDerived(error: AwsError, shape: StructureShape, status: number): Values {
   const derived: Record<string, unknown> = {};
   if (shape.memberByName.has("ErrorCode")) derived.ErrorCode = error.code;
@@ -33,7 +32,7 @@ function withDerived(error: AwsError, shape: StructureShape, status: number): Va
   return { ...derived, ...error.members };
 }
 
-/** How a service spells `message`, for errors that are not modelled; `message` where it is of two minds (Lambda). */
+/** A service's spelling of `message`, for unmodelled errors; `message` if it has both (Lambda). */
 export function usualMessageName(model: ServiceModel): string {
   const spellings = new Set<string>();
   for (const shape of Object.values(model.facts.shapes)) {

@@ -9,7 +9,7 @@ import { readHeader, readPrefixHeaders } from "./codecs/headers.js";
 import { readText } from "./codecs/text.js";
 import { UnreadableMember } from "./errors.js";
 
-/** Reads the members that a REST request carries outside its body. */
+/** Reads the members of a REST request outside its body. */
 export function readBindings(
   shape: StructureShape,
   request: Pick<WireRequest, "headers" | "query">,
@@ -23,13 +23,13 @@ export function readBindings(
   }
   if (request.query !== "" && bindings.query.length > 0)
     readQuery(bindings.query, parseQueryString(request.query), values);
-  // A request has few of the headers that its model knows.
+  // A request has few of the modelled headers.
   for (const name in request.headers) {
     const member = bindings.headerByName.get(name);
     const text = request.headers[name];
     if (member === undefined || text === undefined) continue;
     const value = readHeader(member, request.headers);
-    // RFC 9110: a condition whose date nobody can read is ignored.
+    // RFC 9110: a condition with an invalid date is ignored.
     if (value === undefined && /if-(?:un)?modified-since$/i.test(member.wireName)) continue;
     values[member.name] = typed(member, text, value);
   }
@@ -59,12 +59,12 @@ function readQueryMember(member: Member, members: readonly Member[], query: Quer
   if (shape.type === "list")
     return texts.map((text) => typed(member, text, readText(shape.member.shape, text)));
   const [text = ""] = texts;
-  // "?MaxItems=" is what a client without a value sends.
+  // Clients send "?MaxItems=" without a value.
   if (text === "" && shape.type !== "string") return undefined;
   return typed(member, text, readText(shape, text));
 }
 
-/** A map in the query string takes every parameter that has no member of its own. */
+/** A map in the query string contains every parameter without a member of its own. */
 function restOfQuery(members: readonly Member[], query: QueryParameters): Record<string, unknown> {
   const taken = new Set(members.map((member) => member.wireName));
   const map: Record<string, unknown> = Object.create(null);
@@ -85,30 +85,33 @@ function article(type: string): string {
   return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }
 
-/** The status and headers of an answer without members in its body. */
+/** The status and headers of a response without members in its body. */
 export function emptyReply(
   status: number,
   headers: Record<string, string>,
   streamed?: boolean,
 ): WireResponse {
-  // HTTP forbids a length on 204 and 304; HeadObject's output tells a length of its own.
+  // HTTP forbids a length for 204 and 304; HeadObject's output has its own length.
   if (status !== 204 && status !== 304) headers["Content-Length"] ??= "0";
   return { status, headers, streamed };
 }
 
-/** The status of an output: in a member, as Lambda's Invoke has 200, 202 or 204; in its notes; else the model's. */
+/**
+ * The status of an output: in a member, as Lambda's Invoke has 200, 202 or 204; in its notes; else the
+ * model's.
+ */
 export function successStatus(operation: Operation, values: Values): number {
   const member = operation.output?.bindings.status;
   const chosen = member ? values[member.name] : notesOf(values)?.status;
   return typeof chosen === "number" ? chosen : operation.status;
 }
 
-/** A payload that reaches the handler, or leaves it, as a stream. */
+/** Whether handlers receive or return a payload as a stream. */
 export function isStreaming(member: Member): boolean {
   return member.traits.streaming === true || (member.shape.type === "blob" && member.shape.streaming);
 }
 
-/** What a handler gave for a blob or string payload, as a body. */
+/** The value of a blob or string payload, as a body. */
 export function rawBody(value: unknown): WireResponse["body"] {
   if (typeof value === "string" || value instanceof Uint8Array) return value;
   if (isStreamingBody(value)) return value.whole ?? value.pieces ?? value;

@@ -5,6 +5,7 @@ import type { AwsError } from "../runtime/errors.js";
 import type { WireResponse } from "../wire/message.js";
 import { parseJson, readJson, readJsonStructure } from "./codecs/json-reader.js";
 import { JsonWriter } from "./codecs/json-writer.js";
+import type { EventCodec } from "./event-stream.js";
 import { errorMembers, usualMessageName } from "./json-errors.js";
 import type { ErrorContext } from "./protocol.js";
 import type { ReplyHead, RestCodec } from "./rest.js";
@@ -15,9 +16,13 @@ import type { ReplyHead, RestCodec } from "./rest.js";
  * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export class RestJson implements RestCodec {
-  /** Lambda's Invoke has it for every payload. */
+  /** Lambda's Invoke uses it for every payload. */
   readonly rawType = "application/json";
   readonly #json = new JsonWriter();
+  readonly events: EventCodec = {
+    contentType: "application/json",
+    write: (members, values) => this.#json.members(members, values),
+  };
 
   read(input: StructureShape, body: Uint8Array, values: Record<string, unknown>): object {
     const { payload } = input.bindings;

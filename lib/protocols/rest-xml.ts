@@ -1,16 +1,18 @@
 import type { ServiceFacts } from "../model/facts.js";
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
-import { isPresent, isRecord, type Values } from "../model/values.js";
+import { isPresent, type Values } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
+import { isRecord } from "../values/is-record.js";
 import type { WireResponse } from "../wire/message.js";
 import { notesOf } from "../wire/reply.js";
 import { wholeSeconds } from "./codecs/whole-seconds.js";
 import { XmlDocument } from "./codecs/xml-document.js";
-import { parseXml, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
+import { parseXmlBody, readXmlMembers, readXmlStructure } from "./codecs/xml-reader.js";
 import { escapeXml, XML_DECLARATION } from "./codecs/xml-text.js";
 import { XmlWriter } from "./codecs/xml-writer.js";
-import { codeOf } from "./errors.js";
+import { codeOf, malformedXml } from "./errors.js";
+import type { EventCodec } from "./event-stream.js";
 import type { ErrorContext } from "./protocol.js";
 import type { ReplyHead, RestCodec } from "./rest.js";
 
@@ -23,6 +25,10 @@ export class RestXml implements RestCodec {
   readonly rawType = "application/octet-stream";
   readonly #facts: ServiceFacts;
   readonly #xml: XmlWriter;
+  readonly events: EventCodec = {
+    contentType: "text/xml",
+    write: (members, values, name) => `<${name}>${this.#xml.members(members, values)}</${name}>`,
+  };
 
   constructor(facts: ServiceFacts, inWholeSeconds = false) {
     this.#facts = facts;
@@ -36,10 +42,12 @@ export class RestXml implements RestCodec {
   ): Record<string, unknown> | Promise<Record<string, unknown>> {
     if (body.length === 0) return values;
     const { payload } = input.bindings;
-    return parseXml(body).then((root) => {
-      if (payload === undefined) return Object.assign(values, readXmlStructure(input, root));
-      if (payload.shape.type === "structure")
-        values[payload.name] = readXmlMembers(payload.shape.members, root);
+    return parseXmlBody(body).then(({ name, element }) => {
+      if (payload === undefined) return Object.assign(values, readXmlStructure(input, element));
+      if (payload.shape.type !== "structure") return values;
+      // All members may be optional, so another document would parse as one without members.
+      if (name !== rootOf(payload)) throw malformedXml();
+      values[payload.name] = readXmlMembers(payload.shape.members, element);
       return values;
     });
   }
@@ -56,9 +64,9 @@ export class RestXml implements RestCodec {
     });
   }
 
-  writePayload({ name, shape, traits }: Member, value: unknown, head: ReplyHead): WireResponse {
-    const root = traits.locationName ?? (shape.type === "structure" ? shape.locationName : undefined) ?? name;
-    return this.#document(head, root, (document) => {
+  writePayload(member: Member, value: unknown, head: ReplyHead): WireResponse {
+    const { shape } = member;
+    return this.#document(head, rootOf(member), (document) => {
       if (shape.type === "structure" && isRecord(value)) this.#xml.into(document, shape.members, value);
     });
   }
@@ -100,10 +108,15 @@ export class RestXml implements RestCodec {
   }
 }
 
-/** Errors name what they are about (`Key`, `BucketName`) in elements that no model lists. */
+/** Errors name their resource (`Key`, `BucketName`) in elements that no model lists. */
 function detailsOf(error: AwsError): string {
   return Object.entries(error.members)
     .filter(([, value]) => isPresent(value))
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
     .join("");
+}
+
+/** The root element of a member that is a whole document. */
+function rootOf({ name, shape, traits }: Member): string {
+  return traits.locationName ?? (shape.type === "structure" ? shape.locationName : undefined) ?? name;
 }

@@ -1,11 +1,13 @@
 import type { Operation, ServiceModel } from "../model/service-model.js";
 import type { Member, StructureShape } from "../model/shapes.js";
-import { isPresent, isRecord, type Values, valuesOf } from "../model/values.js";
+import { isPresent, type Values, valuesOf } from "../model/values.js";
 import type { AwsError } from "../runtime/errors.js";
+import { isRecord } from "../values/is-record.js";
 import type { WireRequest, WireResponse } from "../wire/message.js";
 import { type StreamingBody, streamingBody } from "../wire/streaming-body.js";
 import { HeaderWriter } from "./codecs/headers.js";
 import { statusOf } from "./errors.js";
+import { EVENT_STREAM, type EventCodec, eventStream } from "./event-stream.js";
 import type { ErrorContext, Protocol, ReplyContext } from "./protocol.js";
 import {
   commonHeaders,
@@ -16,20 +18,22 @@ import {
   successStatus,
 } from "./rest-bindings.js";
 
-/** The status and headers of a response whose body is still to be written. The headers may be added to. */
+/** The status and headers of a response whose body is written later. Headers may be added. */
 export type ReplyHead = Pick<WireResponse, "status" | "headers">;
 
-/** How a REST protocol writes documents: as JSON or as XML. */
+/** The document format of a REST protocol: JSON or XML. */
 export interface RestCodec {
-  /** The content type of payloads that are no document, where neither output nor model has another. */
+  /** Content type of payloads that are not documents, unless the output or model has another. */
   readonly rawType: string;
-  /** Reads the members in the body, or the payload that is a document, into `values`, and returns them. */
+  /** Reads the members in the body, or the document payload, into `values`, and returns them. */
   read(input: StructureShape, body: Uint8Array, values: Record<string, unknown>): object | Promise<object>;
   /** Writes the members of an output that are in its body. */
   writeMembers(operation: Operation, shape: StructureShape, values: Values, head: ReplyHead): WireResponse;
-  /** Writes a payload that is a document. */
+  /** Encodes events. */
+  readonly events: EventCodec;
+  /** Writes a document payload. */
   writePayload(payload: Member, value: unknown, head: ReplyHead): WireResponse;
-  /** Adds the headers that every error of the protocol has. */
+  /** Adds the headers of every error of the protocol. */
   addErrorHeaders?(headers: Record<string, string>, error: AwsError, shape: StructureShape | undefined): void;
   writeError(
     model: ServiceModel,
@@ -40,7 +44,9 @@ export interface RestCodec {
   ): WireResponse;
 }
 
-/** A protocol with the operation in method and path, members in headers and query, and documents of a codec. */
+/**
+ * A protocol with the operation in method and path, members in headers and query, and documents of a codec.
+ */
 export class RestProtocol implements Protocol {
   readonly rest = true;
   readonly #codec: RestCodec;
@@ -88,6 +94,15 @@ export class RestProtocol implements Protocol {
     const value = values[payload.name];
     const streamed = isStreaming(payload);
     if (!isPresent(value)) return emptyReply(status, headers, streamed);
+    if (payload === shape.bindings.events && payload.shape.type === "structure") {
+      headers["Content-Type"] = EVENT_STREAM;
+      return {
+        status,
+        headers,
+        body: eventStream(payload.shape, value, this.#codec.events),
+        streamed: true,
+      };
+    }
     if (isDocument(payload, value)) return this.#codec.writePayload(payload, value, { status, headers });
     headers["Content-Type"] ??= operation.facts.contentType ?? this.#codec.rawType;
     return { status, headers, body: rawBody(value), streamed };
@@ -105,7 +120,8 @@ export class RestProtocol implements Protocol {
     this.#codec.addErrorHeaders?.(headers, error, shape);
     if (shape) this.#headers.write(headers, shape.bindings, error.members);
     Object.assign(headers, error.headers);
-    // Clients derive the code of a HEAD's error from the status; to browsers, "not modified" is a success.
+    // Clients derive the code of an error of a HEAD from the status; browsers treat "not modified" as a
+    // success.
     if (context.head === true || status === 304) return { status, headers };
     return this.#codec.writeError(model, error, shape, context, { status, headers });
   }
@@ -125,7 +141,7 @@ export class RestProtocol implements Protocol {
   }
 }
 
-/** Blobs, strings and streams are sent as they are. */
+/** Blobs, strings and streams are sent unchanged. */
 function isDocument({ shape }: Member, value: unknown): boolean {
   if (shape.type === "blob" || shape.type === "string") return false;
   return !(isRecord(value) && Symbol.asyncIterator in value);

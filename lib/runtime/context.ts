@@ -1,8 +1,15 @@
+import type { ActingService, Authorizer } from "../authorization/authorizer.js";
+import type { Denial } from "../authorization/denial.js";
+import type { RequestFacts } from "../authorization/request-facts.js";
+import type { Requirement } from "../authorization/requirement.js";
 import type { Clock } from "../clock/clock.js";
 import type { Duration } from "../clock/duration.js";
 import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Work } from "../clock/work.js";
 import { regionalArn } from "../shared/arn.js";
+import type { WireClient } from "../wire/message.js";
+import type { BlobWriter, BlobWriters } from "./blobs.js";
+import type { Caller } from "./caller.js";
 import type { Delay, Delays } from "./delays.js";
 import type { Era, Eras } from "./era.js";
 import type { IdSource } from "./ids.js";
@@ -10,13 +17,16 @@ import type { Logger } from "./logger.js";
 import type { Ports } from "./ports/index.js";
 import type { Scope } from "./scope.js";
 import type { ServiceNames } from "./service-names.js";
-import type { AccountRegion, Store, Table, TableDefinition } from "./store/store.js";
+import type { AccountRegion, Partition, Store, Table, TableDefinition } from "./store/store.js";
 import type { TransientDefinition, TransientState } from "./transient-state.js";
 import type { Transitions } from "./transitions.js";
+
+export type { Caller } from "./caller.js";
 
 /** What every service of one simulator shares. */
 export interface Simulation {
   readonly store: Store;
+  readonly blobs: BlobWriters;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly transitions: Transitions;
@@ -29,57 +39,57 @@ export interface Simulation {
   readonly ports: Ports;
   readonly logger: Logger;
   readonly settings: Settings;
+  readonly authorization: Authorizer;
 }
 
 /** Options of `createAwsSim` that services read. */
 export interface Settings extends AccountRegion {
-  /** Where the simulator answers, for URLs in responses. */
+  /** URL of the simulator, for URLs in responses. */
   readonly url: string;
-  /** CIDR block that addresses of task network interfaces come from. */
+  /** CIDR block for the addresses of the network interfaces of tasks. */
   readonly eniSubnet: string;
-  /** Reject subnets and security groups that EC2 does not have. */
+  /** Reject subnets and security groups that do not exist in EC2. */
   readonly strictNetwork: boolean;
-  /** How many records each history keeps. */
+  /** `aws:SecureTransport` depends on the connection. */
+  readonly strictTransport: boolean;
+  /** Header with the address of the client, in lower case. */
+  readonly sourceIpHeader: string | undefined;
+  /** Maximum number of records in each history. */
   readonly historyLimit: number;
-  /** Bytes above which inputs are not kept in histories. */
+  /** Size in bytes above which histories omit inputs. */
   readonly requestInputLimit: number;
 }
 
 /** The service that a context belongs to. */
 export interface ServiceIdentity {
-  /** Our name, the key of its delays. */
+  /** The simulator's name of the service, which is the key of its delays. */
   readonly name: string;
   /** AWS's name in credentials and ARNs: `elasticfilesystem` for EFS. */
   readonly signingName: string;
-  /** What the SDKs call it besides. */
+  /** Further names in the SDKs. */
   readonly aliases?: readonly string[];
 }
 
-/** The principal that signed a request. */
-export interface Caller {
-  readonly accessKeyId: string;
-  readonly arn: string;
-  readonly userId: string;
-}
-
-/** What handlers of the test run in: while one is under way, `advance` waits for it. */
-export type HandlerWork = Pick<Work, "run" | "park" | "touch">;
+/** Runs handlers of the test; `advance` waits for running ones. */
+export type HandlerWork = Pick<Work, "run" | "park" | "touch" | "track">;
 
 /** Options of a timer. */
 export interface TimerOptions {
-  /** Housekeeping that `runUntilIdle` does not wait for. */
+  /** Recurring housekeeping: `runUntilIdle` does not wait for it. */
   readonly background?: boolean;
 }
-/** Makes contexts of a service, in the simulator's own account and region or in others: what ports work with. */
+/** Creates contexts of a service in the simulator's account and region or in others, for ports. */
 export type ContextAt = (at: Scope) => Context;
 
 /**
- * What an operation or a timer of a service works with: the simulation, seen from
- * one account and region. It belongs to the era in which it was made; when that
- * has ended, whatever reads or changes state throws `EraEnded`.
+ * The view of a simulation for an operation or timer of a service, in one account and region. It belongs to
+ * the era in which it was created. After the era has ended, reading or changing state throws `EraEnded`.
  */
 export class Context implements AccountRegion {
   readonly #simulation: Simulation;
+  #partition: Partition | undefined;
+  /** The id of the stub that handles the call in place of the operation. */
+  stub: string | undefined;
 
   constructor(
     simulation: Simulation,
@@ -89,6 +99,10 @@ export class Context implements AccountRegion {
     readonly caller: Caller,
     readonly requestId: string,
     readonly era: Era = simulation.eras.current,
+    /** The request in progress; omitted unless permissions are evaluated. */
+    readonly request: RequestFacts | undefined = undefined,
+    /** Omitted if no client waits: in timers, and in calls by the test. */
+    readonly client?: WireClient,
   ) {
     this.#simulation = simulation;
   }
@@ -127,6 +141,12 @@ export class Context implements AccountRegion {
     return this.#simulation.logger;
   }
 
+  /** Creates a writer for a new blob. */
+  blobWriter(): BlobWriter {
+    this.era.check();
+    return this.#simulation.blobs.writer();
+  }
+
   /** Runs handlers of the test, which `advance` then waits for. */
   get work(): HandlerWork {
     return this.#simulation.work;
@@ -142,7 +162,7 @@ export class Context implements AccountRegion {
     return this.#simulation.delays.isSet(this.service.name, name);
   }
 
-  /** Whether transitions wait for describe calls or a release, so that {@link described} has something to count. */
+  /** Whether transitions wait for describe calls or a release, so that {@link described} has to count. */
   get holdsTransitions(): boolean {
     return this.#simulation.transitions.holdsAny;
   }
@@ -152,12 +172,21 @@ export class Context implements AccountRegion {
     return this.#simulation.clock.sleep(duration, options);
   }
 
-  table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
-    this.era.check();
-    return this.#simulation.store.table(definition, this);
+  /**
+   * Resolves when simulated time has not moved for several seconds of real time; never after the signal has
+   * aborted.
+   */
+  standstill(signal: AbortSignal): Promise<void> {
+    return this.#simulation.clock.standstill(signal);
   }
 
-  /** The tables of a definition in every account and region in which it was used: to read. */
+  table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {
+    this.era.check();
+    this.#partition ??= this.#simulation.store.partition(this);
+    return this.#partition.table(definition);
+  }
+
+  /** The tables of a definition in every account and region in use, for reading. */
   everywhere<Row, K extends string | number = string>(
     definition: TableDefinition<Row, K>,
   ): Iterable<Table<Row, K>> {
@@ -170,12 +199,46 @@ export class Context implements AccountRegion {
     return this.#simulation.transient.get(definition);
   }
 
+  /** Whether permissions are evaluated. */
+  get decidesPermissions(): boolean {
+    return this.#simulation.authorization.mode !== "off";
+  }
+
+  /** Whether calls without permission are denied. */
+  get enforcesPermissions(): boolean {
+    return this.#simulation.authorization.mode === "enforce";
+  }
+
+  /**
+   * Evaluates parts of an operation that its service cannot name in advance; `undefined` unless one is
+   * denied.
+   */
+  denialOf(requirements: () => readonly Requirement[]): Denial | undefined {
+    const { authorization } = this.#simulation;
+    return authorization.mode === "off" ? undefined : authorization.denialOf(this, requirements());
+  }
+
+  /** Evaluates an action that a service of AWS performs for a resource; `undefined` unless it is denied. */
+  denialOfService(service: ActingService, requirement: Requirement): Denial | undefined {
+    return this.#simulation.authorization.denialOfService(service, this, requirement);
+  }
+
+  /** Evaluates an action that a service of AWS performs with a role; `undefined` unless it is denied. */
+  denialOfRole(roleArn: string, requirements: readonly Requirement[]): Denial | undefined {
+    return this.#simulation.authorization.denialOfRole(roleArn, this, requirements);
+  }
+
+  /** @internal For STS, which asks for users of identity providers, and for the control of IAM, which explains decisions. */
+  get authorization(): Authorizer {
+    return this.#simulation.authorization;
+  }
+
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
     return regionalArn(this.service.signingName, this, resource);
   }
 
-  /** Starts a wait named by one of this service's delays; the timer `kind` runs for `key` at its end. */
+  /** Starts one of this service's delays; afterwards the timer `kind` runs for `key`. */
   later(delay: string, kind: string, key: string, options: TimerOptions = {}): void {
     this.era.check();
     this.#simulation.transitions.begin(this.service.name, delay, this.timer(kind, key, options.background));
@@ -183,8 +246,19 @@ export class Context implements AccountRegion {
 
   /** Runs the timer `kind` for `key` after exactly `wait` milliseconds. */
   after(wait: number, kind: string, key: string, options: TimerOptions = {}): void {
+    this.startTimer(wait, kind, key, options);
+  }
+
+  /** As {@link after}, for a timer that can be cancelled. @returns the argument for {@link cancelTimer}. */
+  startTimer(wait: number, kind: string, key: string, options: TimerOptions = {}): number {
     this.era.check();
-    this.#simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
+    return this.#simulation.scheduler.schedule(this.now() + wait, this.timer(kind, key, options.background));
+  }
+
+  /** Removes a timer of {@link startTimer}; does nothing if it has run. */
+  cancelTimer(timer: number): void {
+    this.era.check();
+    this.#simulation.scheduler.cancel(timer);
   }
 
   /** Counts a describe call of a resource, for delays given as `{ describes: n }`. */
@@ -193,7 +267,7 @@ export class Context implements AccountRegion {
     this.#simulation.transitions.described(this.timer(kind, key));
   }
 
-  /** The same service seen from another account or region, or in a request of its own. */
+  /** The same service in another account or region, or in another request. */
   elsewhere(change: Scope & { readonly requestId?: string }): Context {
     return new Context(
       this.#simulation,
@@ -203,10 +277,15 @@ export class Context implements AccountRegion {
       this.caller,
       change.requestId ?? this.requestId,
       this.era,
+      this.request,
+      this.client,
     );
   }
 
-  /** The same context in the current era, for handles of the test, which outlive the era in which they were made. */
+  /**
+   * The same context in the current era, for handles of the test, which outlive the era in which they were
+   * created.
+   */
   renewed(): Context {
     const { service, account, region, caller, requestId } = this;
     return new Context(this.#simulation, service, account, region, caller, requestId);

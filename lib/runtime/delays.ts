@@ -3,26 +3,26 @@ import { refuseUnknownMembers, unknownName } from "../text/suggestions.js";
 import { ServiceNames } from "./service-names.js";
 
 /**
- * How long a transition takes: a {@link Duration}; `"never"`, until released
- * by hand; or `{ describes: n }`, until the resource was described `n` times.
+ * How long a transition takes: a {@link Duration}; `"never"`, until the test releases it; or
+ * `{ describes: n }`, until the resource has been described `n` times.
  */
 export type Delay = Duration | "never" | { readonly describes: number };
 
-/** The transitions of one service that can be delayed, with their defaults. */
+/** The transitions of one service that can be delayed, with their default delays. */
 export type DelayDefaults = Readonly<Record<string, Delay>>;
 
 /**
- * What the `delays` option takes: one delay for everything, or per service one
- * delay for all its transitions or a delay for each.
+ * Values of the option `delays`: one delay for all services, or per service one delay for all transitions or
+ * one for each.
  */
 export type DelaysOption =
   | Duration
   | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
 
-/** The delays in force, per service and transition. */
+/** The current delays, by service and transition. */
 export class Delays {
   private current = new Map<string, Map<string, Delay>>();
-  /** `service.transition` of those that were set, not left at their defaults. */
+  /** `service.transition` of the delays that were set explicitly. */
   private chosen = new Set<string>();
 
   /** @internal */
@@ -35,9 +35,9 @@ export class Delays {
   }
 
   /**
-   * Changes delays from now on; transitions that are already under way keep theirs.
+   * Changes delays. Transitions in progress keep theirs.
    *
-   * @throws TypeError for an unknown service or transition, or something that is no delay.
+   * @throws TypeError for an unknown service or transition, or a value that is not a delay.
    */
   set(option: DelaysOption): void {
     const { current: before, chosen } = this;
@@ -52,14 +52,14 @@ export class Delays {
     }
   }
 
-  /** The delays in force, by service and transition; durations in milliseconds. */
+  /** The current delays by service and transition; durations in milliseconds. */
   all(): Record<string, Record<string, Delay>> {
     return Object.fromEntries(
       [...this.current].map(([service, delays]) => [service, Object.fromEntries(delays)]),
     );
   }
 
-  /** Back to the delays that the simulator was made with. */
+  /** Restores the initial delays. */
   reset(): void {
     this.current = new Map(
       Object.entries(this.defaults).map(([service, delays]) => [
@@ -71,7 +71,7 @@ export class Delays {
     this.set(this.initial);
   }
 
-  /** Whether a delay was set, by the option or later, and is not just the default. */
+  /** Whether a delay was set explicitly, by the option or later. */
   isSet(service: string, transition: string): boolean {
     return this.chosen.has(`${service}.${transition}`);
   }
@@ -83,7 +83,7 @@ export class Delays {
     return delay;
   }
 
-  /** The delay of a transition that takes time; 0 for one that waits for something else. */
+  /** The delay of a transition in milliseconds; 0 if it does not wait for time. */
   milliseconds(service: string, transition: string): number {
     const delay = this.get(service, transition);
     return typeof delay === "number" ? delay : 0;
@@ -99,7 +99,7 @@ export class Delays {
   }
 
   /**
-   * Our name of the service of a transition.
+   * The simulator's name of the service of a transition.
    *
    * @throws TypeError for a service or a transition that does not exist.
    */
@@ -131,7 +131,7 @@ export class Delays {
   }
 }
 
-/** Services that have no other names. */
+/** Services without other names. */
 function namesOf(services: readonly string[]): ServiceNames {
   return new ServiceNames(services.map((name) => ({ name, signingName: name, operationNames: [] })));
 }
@@ -150,6 +150,6 @@ function checked(delay: Delay): Delay {
   refuseUnknownMembers(delay, ["describes"], "A delay");
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
   throw new TypeError(
-    `Not a number of describe calls: ${String(delay.describes)}. Give a whole number above 0.`,
+    `Not a number of describe calls: ${String(delay.describes)}. Use a whole number above 0.`,
   );
 }

@@ -1,7 +1,6 @@
 /**
- * A stretch of a simulator's life. `reset`, `restore` and `close` end it:
- * requests and handlers that began in it may still run, but nothing that they
- * do may reach the state that comes after.
+ * A period between two calls of `reset`, `restore` or `close`. Requests and handlers of an earlier era may
+ * still run, but they cannot change the state of later ones.
  */
 export class Era {
   private readonly waiting = new Set<() => void>();
@@ -52,7 +51,7 @@ export class Eras {
     return this.era;
   }
 
-  /** Ends the current era and begins the next one. */
+  /** Ends the current era and starts the next one. */
   begin(): void {
     const ended = this.era;
     this.era = new Era();
@@ -60,7 +59,7 @@ export class Eras {
   }
 }
 
-/** Thrown into work that began before a reset, a restore or a close. */
+/** Thrown in work that started before a reset, restore or close. */
 export class EraEnded extends Error {
   override readonly name = "EraEnded";
   constructor() {

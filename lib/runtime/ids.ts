@@ -7,14 +7,16 @@ const HYPHEN = 0x2d;
 const UUID_LENGTH = 36;
 
 /**
- * The one source of randomness of a simulator: every id, address and token
- * comes from here, so that a run with the same `seed` gives the same names.
+ * The only source of randomness of a simulator. All ids, addresses and tokens come from it, so that the same
+ * `seed` produces the same names.
  */
 export class IdSource {
   private state: Sfc32State;
-  /** By alphabet and size, as nanoid makes them: it works out first how many bytes they take. */
+  /**
+   * nanoid's generators by alphabet and size; nanoid computes the number of random bytes when it creates one.
+   */
   private readonly generators = new Map<string, (() => string)[]>();
-  /** The bytes of the UUID that is being made: every request has one. */
+  /** Buffer for the UUID in progress. Every request needs a UUID. */
   private readonly uuidText = Buffer.alloc(UUID_LENGTH);
 
   /** @param seed any text or number; left out, the source is unpredictable. */
@@ -22,7 +24,7 @@ export class IdSource {
     this.state = initialState(seed);
   }
 
-  /** Starts anew: the same ids again when there is a seed. */
+  /** Restarts the sequence; with a seed, the same ids follow. */
   reset(): void {
     this.state = initialState(this.seed);
   }
@@ -61,18 +63,20 @@ export class IdSource {
 
   /** A version 4 UUID. */
   uuid(): string {
-    const b = this.bytes(16);
-    b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
-    b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
-    const { uuidText } = this;
+    const { uuidText, state } = this;
     let at = 0;
+    let word = 0;
     for (let i = 0; i < 16; i++) {
+      // Its bytes are those of four numbers, the lowest first.
+      word = i % 4 === 0 ? nextUint32(state) : word >>> 8;
       if (i === 4 || i === 6 || i === 8 || i === 10) uuidText[at++] = HYPHEN;
-      const byte = b[i] ?? 0;
+      let byte = word & 0xff;
+      if (i === 6) byte = (byte & 0x0f) | 0x40;
+      if (i === 8) byte = (byte & 0x3f) | 0x80;
       uuidText[at++] = HEX_DIGITS.charCodeAt(byte >>> 4);
       uuidText[at++] = HEX_DIGITS.charCodeAt(byte & 0x0f);
     }
-    // One flat string: what is added up keeps all of its pieces, and many rows keep such an id.
+    // One flat string: a concatenated string keeps all of its pieces, and many rows store such an id.
     return uuidText.toString("latin1");
   }
 
@@ -88,7 +92,7 @@ export class IdSource {
     return bytes;
   }
 
-  /** The state to give to {@link restore}, so that a restored simulator goes on with the same ids. */
+  /** The state for {@link restore}, so that a restored simulator continues with the same ids. */
   snapshot(): Sfc32State {
     return [...this.state];
   }
@@ -101,6 +105,11 @@ export class IdSource {
 /** State of the SFC32 generator (https://pracrand.sourceforge.net). */
 export type Sfc32State = [number, number, number, number];
 
+/** Whether a value was returned by {@link IdSource.snapshot}. */
+export function isIdState(value: unknown): value is Sfc32State {
+  return Array.isArray(value) && value.length === 4 && value.every(Number.isInteger);
+}
+
 function initialState(seed: string | number | undefined): Sfc32State {
   return seed === undefined ? stateFromEntropy() : stateFromSeed(String(seed));
 }
@@ -110,7 +119,7 @@ function hexOf(bytes: Uint8Array): string {
 }
 
 function nextUint32(state: Sfc32State): number {
-  // By their places: taken apart as an array, they would cost several times as much.
+  // By index: array destructuring costs several times as much.
   const a = state[0];
   const b = state[1];
   const c = state[2];
@@ -128,7 +137,10 @@ function stateFromEntropy(): Sfc32State {
   return [bytes.readInt32LE(0), bytes.readInt32LE(4), bytes.readInt32LE(8), 1];
 }
 
-/** FNV-1a over the seed, three times with different bases, then a warm-up so that near seeds differ at once. */
+/**
+ * FNV-1a over the seed, three times with different bases, then a warm-up so that similar seeds differ from
+ * the first number on.
+ */
 function stateFromSeed(seed: string): Sfc32State {
   const state: Sfc32State = [fnv1a(seed, 0x811c9dc5), fnv1a(seed, 0x01000193), fnv1a(seed, 0x9e3779b9), 1];
   for (let i = 0; i < 12; i++) nextUint32(state);

@@ -8,8 +8,8 @@ export interface LogEntry {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Where log lines go. Silent unless the `logger` option is given. */
+/** Receives log lines. Default none. */
 export type Logger = (entry: LogEntry) => void;
 
-/** `fields.event` of entries for requests that were answered with an error: programs that log every request leave them out. */
+/** `fields.event` of entries for error responses. Programs that log every request omit them. */
 export const ERROR_RESPONSE = "error-response";

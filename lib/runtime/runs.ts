@@ -3,37 +3,43 @@ import type { Scheduler } from "../clock/scheduler.js";
 import { isPromise } from "../values/promises.js";
 import { Context } from "./context.js";
 import type { TimerHandler } from "./service.js";
+import { StorageError } from "./storage-error.js";
 import { key as joinKey } from "./store/key.js";
 import { type AccountRegion, defineTable, type Store } from "./store/store.js";
 import { defineTransient } from "./transient-state.js";
 
-/** Work that goes on after the request or timer that began it, such as a handler of a test: a row until it ends. */
+/**
+ * Work that continues after the request or timer that started it, such as a handler of a test. It is a row
+ * until it ends.
+ */
 export interface Run<State> extends AccountRegion {
   /** The name of its {@link RunKind}. */
   readonly kind: string;
-  /** Names it among the runs of its kind in its account and region. */
+  /** Identifies the run among those of its kind in its account and region. */
   readonly key: string;
-  /** From 1; grows each time that the run begins again. */
+  /** Starts at 1 and increases each time the run starts again. */
   readonly attempt: number;
-  /** When it began first, in milliseconds of simulated time since the epoch. */
+  /** Time of the first start, in milliseconds of simulated time since the epoch. */
   readonly startedAt: number;
-  /** What {@link RunKind.begin} needs. Plain data. */
+  /** Input of {@link RunKind.begin}. Plain data. */
   readonly state: State;
 }
 
 interface RunSteps<State, Outcome> {
   /** Unique in a simulator: `ecs.container`. */
   readonly name: string;
-  /** Does the work. What can go wrong with it is an outcome; it throws only for a defect of the simulator. */
+  /** Does the work. Failures of the work are outcomes; it throws only for a bug in the simulator. */
   begin(run: Run<State>, ctx: Context): Outcome | Promise<Outcome>;
   /** Writes the outcome, in a transaction of the runtime. */
   finish(run: Run<State>, outcome: Outcome, ctx: Context): void;
+  /**
+   * Writes the outcome of a run whose process has ended, as AWS does when a host is lost, in a transaction of
+   * the runtime. Default the run starts again or fails, as after a restore.
+   */
+  lose?(run: Run<State>, ctx: Context): void;
 }
 
-/**
- * A kind of run, and what becomes of its unfinished runs when the simulator
- * goes back to a snapshot: they begin again, or fail.
- */
+/** A kind of run. Defines whether its unfinished runs start again or fail after a restore. */
 export type RunKind<State, Outcome> = RunSteps<State, Outcome> &
   (
     | { readonly onRestart: "restart" }
@@ -44,10 +50,10 @@ export type RunKind<State, Outcome> = RunSteps<State, Outcome> &
       }
   );
 
-/** A kind of run whose state and outcome are not known here. */
+/** A kind of run of unknown state and outcome types. */
 type AnyRunKind = RunKind<never, unknown>;
 
-/** Declares a kind of run. The timers of its service include its {@link runTimers}. */
+/** Declares a kind of run. The timers of its service must include its {@link runTimers}. */
 export function defineRun<State, Outcome>(kind: RunKind<State, Outcome>): RunKind<State, Outcome> {
   return kind;
 }
@@ -55,9 +61,9 @@ export function defineRun<State, Outcome>(kind: RunKind<State, Outcome>): RunKin
 /** Unfinished runs, by kind and key. */
 export const RUNS = defineTable<Run<unknown>>({ name: "runtime.runs", key: ["kind", "key"] });
 
-/** The rows of the runs whose promises are under way in this process. */
+/** The rows of the runs whose promises are pending in this process. */
 class UnderWay extends Set<Run<unknown>> {
-  /** Earlier runs no longer concern the simulator. */
+  /** Drops earlier runs, which no longer concern the simulator. */
   interrupt(): void {
     this.clear();
   }
@@ -65,12 +71,15 @@ class UnderWay extends Set<Run<unknown>> {
 
 export const UNDER_WAY = defineTransient("runtime.runs-under-way", () => new UnderWay());
 
-/** What came of beginning a run: its outcome, or a promise of it, which resolves after `finish` has written it. */
+/**
+ * The result of starting a run: its outcome, or a promise that resolves after `finish` has written the
+ * outcome.
+ */
 export type Started<Outcome> = { readonly outcome: Outcome } | { readonly later: Promise<Outcome> };
 
 /**
- * Begins a run. If its outcome is there when `begin` returns, the caller
- * writes it; otherwise the run is a row until the runtime does that.
+ * Starts a run. If `begin` returns the outcome synchronously, the caller writes it; otherwise the run is a
+ * row until the runtime writes it.
  */
 export function beginRun<State, Outcome>(
   ctx: Context,
@@ -81,7 +90,7 @@ export function beginRun<State, Outcome>(
   return begin(ctx, kind, firstAttempt(ctx, kind.name, key, state));
 }
 
-/** As {@link beginRun}, but the outcome is written in any case; a promise of it resolves after that. */
+/** As {@link beginRun}, but the runtime always writes the outcome; a promise resolves after that. */
 export function startRun<State, Outcome>(
   ctx: Context,
   kind: RunKind<State, Outcome>,
@@ -91,46 +100,65 @@ export function startRun<State, Outcome>(
   return start(ctx, kind, firstAttempt(ctx, kind.name, key, state));
 }
 
-/** Whether a run has begun and not ended. */
+/** Whether a run has started and not ended. */
 export function hasRun(ctx: Context, kind: string, key: string): boolean {
   return ctx.table(RUNS).has(joinKey(kind, key));
 }
 
-/** Drops a run: its outcome is not written. */
-export function abandonRun(ctx: Context, kind: string, key: string): void {
+/** Drops a run, so that its outcome is not written. @returns the run, if it was pending. */
+export function abandonRun(ctx: Context, kind: string, key: string): Run<unknown> | undefined {
   const id = joinKey(kind, key);
   const run = ctx.table(RUNS).get(id);
-  if (!run) return;
+  if (!run) return undefined;
   ctx.transient(UNDER_WAY).delete(run);
   ctx.table(RUNS).delete(id);
+  return run;
 }
 
-/** Lets code of a run write while it is under way. Does nothing after a reset, a restore or a close. */
+/** Lets the code of a running run write state. Does nothing after a reset, restore or close. */
 export function writeDuringRun(ctx: Context, write: () => void): void {
   if (!ctx.era.ended) Context.simulationOf(ctx).store.transaction(write);
 }
 
 /** @internal Lets every unfinished run begin again or fail, as its kind declares: the store has changed as a whole. */
 export function resumeRuns(store: Store, scheduler: Scheduler, clock: Clock): void {
-  const unfinished = Array.from(store.everywhere(RUNS), (table) => [...table.values()]).flat();
-  for (const { kind, key, account, region } of unfinished.sort((a, b) => a.startedAt - b.startedAt))
-    scheduler.schedule(clock.now(), { kind: resumeTimer(kind), key, account, region });
+  scheduleRuns(store, scheduler, clock, resumeTimer);
 }
 
-/** The timers by which unfinished runs of these kinds begin again or fail. */
+/** @internal What {@link resumeRuns} does, for a state of a process that has ended: what ran has lost its host. */
+export function loseRuns(store: Store, scheduler: Scheduler, clock: Clock): void {
+  scheduleRuns(store, scheduler, clock, lossTimer);
+}
+
+function scheduleRuns(
+  store: Store,
+  scheduler: Scheduler,
+  clock: Clock,
+  timerOf: (kind: string) => string,
+): void {
+  const unfinished = Array.from(store.everywhere(RUNS), (table) => [...table.values()]).flat();
+  for (const { kind, key, account, region } of unfinished.sort((a, b) => a.startedAt - b.startedAt))
+    scheduler.schedule(clock.now(), { kind: timerOf(kind), key, account, region });
+}
+
+/** The timers by which unfinished runs of these kinds start again, fail or are lost. */
 export function runTimers(...kinds: readonly AnyRunKind[]): Record<string, TimerHandler> {
   return Object.fromEntries(
-    kinds.map((kind) => [resumeTimer(kind.name), (key: string, ctx: Context) => resume(ctx, kind, key)]),
+    kinds.flatMap((kind): [string, TimerHandler][] => [
+      [resumeTimer(kind.name), (key, ctx) => resume(ctx, kind, key, false)],
+      [lossTimer(kind.name), (key, ctx) => resume(ctx, kind, key, true)],
+    ]),
   );
 }
 
-function resume(ctx: Context, kind: AnyRunKind, key: string): void {
+function resume(ctx: Context, kind: AnyRunKind, key: string, lost: boolean): void {
   const id = joinKey(kind.name, key);
-  // True by construction: only this kind writes rows of its name.
+  // Only this kind writes rows of its name.
   const run = ctx.table(RUNS).get(id) as Run<never> | undefined;
   // A snapshot may have been taken between a restore and this timer.
   if (!run || ctx.transient(UNDER_WAY).has(run)) return;
   ctx.table(RUNS).delete(id);
+  if (lost && kind.lose) return kind.lose(run, ctx);
   if (kind.onRestart === "fail") return kind.fail(run, ctx);
   start(ctx, kind, { ...run, attempt: run.attempt + 1 });
 }
@@ -151,19 +179,52 @@ function start<State, Outcome>(
   return started.outcome;
 }
 
+/**
+ * Runs the start of work that {@link followRun} may turn into a run, so that its changes have the run as
+ * their origin.
+ */
+export function asPartOfRun<State, Outcome, Result>(
+  ctx: Context,
+  kind: RunKind<State, Outcome>,
+  key: string,
+  state: State,
+  work: () => Result,
+): Result {
+  return Context.simulationOf(ctx).store.attribute(firstAttempt(ctx, kind.name, key, state), work);
+}
+
+/** Turns started work into a run. Its outcome is written as by {@link beginRun}. */
+export function followRun<State, Outcome>(
+  ctx: Context,
+  kind: RunKind<State, Outcome>,
+  key: string,
+  state: State,
+  outcome: PromiseLike<Outcome>,
+): void {
+  void follow(ctx, kind, firstAttempt(ctx, kind.name, key, state), outcome);
+}
+
 function begin<State, Outcome>(
   ctx: Context,
   kind: RunKind<State, Outcome>,
   run: Run<State>,
 ): Started<Outcome> {
-  const outcome = kind.begin(run, ctx);
-  if (!isPromise(outcome)) return { outcome };
+  const outcome = Context.simulationOf(ctx).store.attribute(run, () => kind.begin(run, ctx));
+  return isPromise(outcome) ? { later: follow(ctx, kind, run, outcome) } : { outcome };
+}
+
+function follow<State, Outcome>(
+  ctx: Context,
+  kind: RunKind<State, Outcome>,
+  run: Run<State>,
+  outcome: PromiseLike<Outcome>,
+): Promise<Outcome> {
   const later = Promise.resolve(outcome).then((known) => {
     ctx.era.check();
     end(ctx, run, () => kind.finish(run, known, ctx));
     return known;
   });
-  // A defect must not go unnoticed, even if nothing waits for the outcome.
+  // A bug must be reported even if nothing awaits the outcome.
   later.catch((error: unknown) => {
     if (ctx.era.ended) return;
     end(ctx, run, () => {});
@@ -171,19 +232,36 @@ function begin<State, Outcome>(
   });
   ctx.table(RUNS).put(joinKey(run.kind, run.key), run);
   ctx.transient(UNDER_WAY).add(run);
-  return { later };
+  return later;
 }
 
-/** Removes the row of a run and writes its outcome, unless the run was abandoned or what began it was undone. */
+/**
+ * Removes the row of a run and writes its outcome, unless the run was abandoned or its start was rolled back.
+ */
 function end(ctx: Context, run: Run<unknown>, write: () => void): void {
-  if (!ctx.transient(UNDER_WAY).delete(run)) return;
+  const underWay = ctx.transient(UNDER_WAY);
+  if (!underWay.delete(run)) return;
   const { store, clock } = Context.simulationOf(ctx);
-  store.transaction(() => {
-    if (ctx.table(RUNS).delete(joinKey(run.kind, run.key))) write();
-  });
+  try {
+    store.transaction(() => {
+      if (ctx.table(RUNS).delete(joinKey(run.kind, run.key))) write();
+    }, run);
+  } catch (error) {
+    // The outcome is nowhere else.
+    if (error instanceof StorageError)
+      clock.retry(() => {
+        underWay.add(run);
+        end(ctx, run, write);
+      });
+    throw error;
+  }
   clock.runDue();
 }
 
 function resumeTimer(kind: string): string {
   return `${kind}-resume`;
+}
+
+function lossTimer(kind: string): string {
+  return `${kind}-loss`;
 }

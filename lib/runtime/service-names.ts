@@ -1,33 +1,34 @@
 import { unknownName } from "../text/suggestions.js";
 
-/** What a service and its operations are called. */
+/** The names of a service and its operations. */
 export interface NamedService {
-  /** Our name: `cloudMap`. */
+  /** The simulator's name: `cloudMap`. */
   readonly name: string;
   /** AWS's name in credentials: `servicediscovery`. */
   readonly signingName: string;
-  /** Further names of the SDKs and endpoints. */
+  /** Further names in the SDKs and endpoints. */
   readonly aliases?: readonly string[];
   /** AWS's names of all operations: `CreateService`. */
   readonly operationNames: readonly string[];
 }
 
-/** Finds services and operations by any name that AWS's clients have for them, in any letter case. */
+/** Finds services and operations by any name in AWS's clients, in any letter case. */
 export class ServiceNames {
-  private readonly services = new Map<string, NamedService>();
+  private readonly services: ReadonlyMap<string, NamedService>;
+  private further: ReadonlyMap<string, NamedService> | undefined;
 
-  constructor(private readonly all: readonly NamedService[]) {
-    // Our own names first: S3 Control signs as "s3" too.
-    for (const service of all) this.services.set(plain(service.name), service);
-    for (const service of all)
-      for (const name of [service.signingName, ...(service.aliases ?? [])])
-        if (!this.services.has(plain(name))) this.services.set(plain(name), service);
+  /** @param archived services that are not simulated, and operations of others that are not; read when a name is not among the simulated ones. */
+  constructor(
+    private readonly all: readonly NamedService[],
+    private readonly archived: () => readonly NamedService[] = () => [],
+  ) {
+    this.services = byEveryName(all);
   }
 
   /**
-   * Our name of a service.
+   * The simulator's name of a service.
    *
-   * @throws TypeError for a name that no service has, with a suggestion.
+   * @throws TypeError for an unknown name, with a suggestion.
    */
   service(name: string): string {
     return this.find(name).name;
@@ -36,23 +37,50 @@ export class ServiceNames {
   /**
    * AWS's name of an operation of a service, or of any service.
    *
-   * @throws TypeError for a name that no operation has, with a suggestion.
+   * @throws TypeError for an unknown name, with a suggestion.
    */
   operation(name: string, service?: string): string {
-    const among = service === undefined ? this.all : [this.find(service)];
-    const known = among.flatMap(({ operationNames }) => operationNames);
-    const found = known.find((candidate) => plain(candidate) === plain(name));
+    const simulated = service === undefined ? this.all : [this.find(service)];
+    const found = operationAmong(simulated, name);
     if (found !== undefined) return found;
+    const archived = this.archived().filter(
+      (one) => service === undefined || one.name === simulated[0]?.name,
+    );
+    const rest = operationAmong(archived, name);
+    if (rest !== undefined) return rest;
+    const known = [...simulated, ...archived].flatMap(({ operationNames }) => operationNames);
     const where = service === undefined ? "" : ` of ${this.service(service)}`;
     throw unknownName(`operation${where}`, name, new Set(known));
   }
 
   private find(name: string): NamedService {
-    const service = this.services.get(plain(name));
+    const service = this.services.get(plain(name)) ?? this.inArchive.get(plain(name));
     if (service) return service;
-    const known = this.all.map((candidate) => candidate.name);
-    throw unknownName("service", name, known);
+    const known = [...this.all, ...this.archived()].map((candidate) => candidate.name);
+    throw unknownName("service", name, new Set(known));
   }
+
+  private get inArchive(): ReadonlyMap<string, NamedService> {
+    this.further ??= byEveryName(this.archived());
+    return this.further;
+  }
+}
+
+/** The simulator's own names take precedence: S3 Control also signs as "s3". */
+function byEveryName(services: readonly NamedService[]): ReadonlyMap<string, NamedService> {
+  const byName = new Map(services.map((service) => [plain(service.name), service]));
+  for (const service of services)
+    for (const name of [service.signingName, ...(service.aliases ?? [])])
+      if (!byName.has(plain(name))) byName.set(plain(name), service);
+  return byName;
+}
+
+function operationAmong(services: readonly NamedService[], name: string): string | undefined {
+  for (const { operationNames } of services) {
+    const found = operationNames.find((candidate) => plain(candidate) === plain(name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function plain(name: string): string {

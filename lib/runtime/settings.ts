@@ -3,9 +3,8 @@ import { ONLY_ROW } from "./store/key.js";
 import { TableDefinition } from "./store/store.js";
 
 /**
- * What a test can set of a service for all accounts and regions, such as
- * `sim.ecs.strictLogGroups`. The values are one row: a snapshot carries them,
- * and `reset` restores the defaults.
+ * Settings of a service for all accounts and regions, such as `sim.ecs.strictLogGroups`. The values are one
+ * row: a snapshot includes them, and `reset` restores the defaults.
  */
 export class SettingsDefinition<Values extends object> extends TableDefinition<Values> {
   constructor(
@@ -24,7 +23,7 @@ export function defineSettings<Values extends object>(
   return new SettingsDefinition(name, defaults);
 }
 
-/** The values in force. */
+/** The current values. */
 export function settingsOf<Values extends object>(
   ctx: Context,
   definition: SettingsDefinition<Values>,

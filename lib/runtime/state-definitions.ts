@@ -2,13 +2,13 @@ import { kebabCase } from "../text/kebab-case.js";
 import { type AnyTable, TableDefinition } from "./store/store.js";
 import { TransientDefinition } from "./transient-state.js";
 
-/** Everything that a service keeps between requests. */
+/** All state that a service keeps between requests. */
 export interface StateDefinitions {
   readonly tables: readonly AnyTable[];
   readonly transients: readonly TransientDefinition<object>[];
 }
 
-/** Collects the tables and transient values that modules export: `stateIn(clusters, tasks)`. */
+/** Collects the tables and transient values exported by modules: `stateIn(clusters, tasks)`. */
 export function stateIn(...modules: readonly object[]): StateDefinitions {
   const exported = modules.flatMap((module): unknown[] => Object.values(module));
   return {
@@ -17,15 +17,18 @@ export function stateIn(...modules: readonly object[]): StateDefinitions {
   };
 }
 
-/** The names of the tables, timers and transient values of one simulator: each is unique among its kind. */
+/**
+ * The names of the tables, timers and transient values of one simulator. Each must be unique among its kind.
+ */
 export class StateNames {
   private readonly known = new Set<string>();
 
   /**
    * Adds the names of one owner.
    *
-   * @param owner what its names begin with, in camel case: `cloudMap` for `cloud-map.services`.
-   * @throws Error for a name that is taken, or is not spelled `owner.kebab-case`, in the plural for tables.
+   * @param owner prefix of its names, in camel case: `cloudMap` for `cloud-map.services`.
+   * @throws Error for a duplicate name, or one that is not spelled `owner.kebab-case`, in the plural for
+   * tables.
    */
   add(owner: string, { tables, transients }: StateDefinitions, timers: Iterable<string> = []): void {
     const prefix = `${kebabCase(owner)}.`;

@@ -1,35 +1,37 @@
 /**
- * What a service keeps per simulator that cannot be data: handlers of the
- * test, promises that are under way. A restore leaves it; `reset` clears it.
- * What can be data is rows.
+ * State of a service that cannot be data, such as handlers of the test and pending promises. A restore keeps
+ * it; `reset` clears it. Everything that can be data is a row.
  */
 export class TransientDefinition<Value extends object> {
   constructor(
     readonly name: string,
     readonly create: () => Value,
+    /** Also kept by `reset`, because it belongs to the test rather than to the simulated state. */
+    readonly survivesReset: boolean,
   ) {}
 }
 
-/** A transient value with work under way. */
+/** A transient value with pending work. */
 interface Interruptible {
-  /** A snapshot is restored, or the simulator reset or closed: what is under way must not change anything. */
+  /** Called on restore, reset and close: pending work must not change anything afterwards. */
   interrupt(): void;
 }
 
 export function defineTransient<Value extends object>(
   name: string,
   create: () => Value,
+  { survivesReset = false }: { readonly survivesReset?: boolean } = {},
 ): TransientDefinition<Value> {
-  return new TransientDefinition(name, create);
+  return new TransientDefinition(name, create, survivesReset);
 }
 
-/** The transient values of one simulator, made at their first use. */
+/** The transient values of one simulator, created at their first use. */
 export class TransientState {
-  private readonly values = new Map<object, object>();
+  private readonly values = new Map<TransientDefinition<object>, object>();
 
   get<Value extends object>(definition: TransientDefinition<Value>): Value {
     const known = this.values.get(definition);
-    // True by construction: only the definition itself creates its value.
+    // Only the definition itself creates its value.
     if (known) return known as Value;
     const created = definition.create();
     this.values.set(definition, created);
@@ -43,7 +45,8 @@ export class TransientState {
 
   clear(): void {
     this.interrupt();
-    this.values.clear();
+    for (const definition of [...this.values.keys()])
+      if (!definition.survivesReset) this.values.delete(definition);
   }
 }
 

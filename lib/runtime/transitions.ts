@@ -2,11 +2,11 @@ import type { Scheduler, Timer } from "../clock/scheduler.js";
 import type { Delays } from "./delays.js";
 import { type AccountRegion, defineTable, key, keyParts, type Store, type Table } from "./store/store.js";
 
-/** A transition that waits for no moment: for `release`, or for describe calls. */
+/** A transition that does not wait for time, but for `release` or for describe calls. */
 interface Held extends Timer {
   readonly service: string;
   readonly transition: string;
-  /** Describe calls still to come; left out, only `release` helps. */
+  /** Remaining describe calls; omitted if only `release` completes it. */
   readonly describes?: number;
 }
 
@@ -17,7 +17,9 @@ export const HELD = defineTable<Held>({
 });
 const EVERYWHERE: AccountRegion = { account: "", region: "" };
 
-/** Lets resources change later: on the clock, after a number of describe calls, or by hand. */
+/**
+ * Schedules changes of resources: on the clock, after a number of describe calls, or by a call of the test.
+ */
 export class Transitions {
   private readonly held: Table<Held>;
 
@@ -31,7 +33,7 @@ export class Transitions {
     this.held = store.table(HELD, EVERYWHERE);
   }
 
-  /** Starts the wait that the delay `service.transition` asks for; `timer` runs at its end. */
+  /** Starts the delay `service.transition`; `timer` runs at its end. */
   begin(service: string, transition: string, timer: Timer): void {
     const delay = this.delays.get(service, transition);
     if (delay === "never") {
@@ -48,7 +50,7 @@ export class Transitions {
     return this.held.size > 0;
   }
 
-  /** Counts a describe call of a resource; at the last one its transition falls due. */
+  /** Counts a describe call of a resource; the last one makes its transition due. */
   described(timer: Timer): void {
     if (this.held.size === 0) return;
     const row = this.held.get(heldKey(timer));
@@ -58,9 +60,8 @@ export class Transitions {
   }
 
   /**
-   * Lets held transitions fall due now: all of a service and transition, or
-   * only those of the resource whose key or ARN ends with `resource`; the parts of a key are joined by `/`.
-   * Returns how many there were.
+   * Makes held transitions due now: all of a service and transition, or only those of the resource whose key
+   * or ARN ends with `resource` (the parts of a key are joined by `/`). Returns their number.
    *
    * @throws TypeError for a service or a transition that does not exist.
    */

@@ -2,17 +2,16 @@ import { unknownNameMessage } from "../text/suggestions.js";
 import type { AccountRegion } from "./scope.js";
 
 /**
- * A control object reads what is inside of a resource that does not exist.
- * Without this error, an assertion that something is not there would pass
- * for a misspelt name. Over HTTP it has status 404.
+ * Thrown if a control object reads the content of a resource that does not exist. Without this error, an
+ * assertion of absence would pass for a misspelt name. Over HTTP the status is 404.
  */
 export class UnknownResource extends TypeError {
   constructor(
-    /** What kind of resource it is: `log group`. */
+    /** Kind of the resource: `log group`. */
     readonly kind: string,
     name: string,
     known: Iterable<string>,
-    /** Where it was looked for; left out for resources that all accounts and regions share. */
+    /** Where it was looked up; omitted for resources shared by all accounts and regions. */
     at?: AccountRegion,
   ) {
     const place = at && ` in account ${at.account}, region ${at.region}`;

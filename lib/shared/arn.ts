@@ -6,7 +6,7 @@ export interface Arn {
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
   readonly service: string;
-  /** Empty for resources that no region has, such as those of IAM. */
+  /** Empty for global resources, such as those of IAM. */
   readonly region: string;
   /** 12 digits; the name of an AWS service that owns the resource (`aws`, `cloudfront`); or empty. */
   readonly account: string;
@@ -17,7 +17,7 @@ export function formatArn({ partition, service, region, account, resource }: Arn
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/** Parses an ARN; `undefined` when `text` is not one. The resource part keeps its own colons. */
+/** Parses an ARN; `undefined` if `text` is invalid. The resource part keeps its own colons. */
 export function parseArn(text: string): Arn | undefined {
   const match = /^arn:(aws[\w-]*):([\w-]+):([\w-]*):(\d{12}|aws|cloudfront|cloudfront-us-gov)?:(.+)$/s.exec(
     text,
@@ -32,7 +32,7 @@ export function regionalArn(service: string, { account, region }: AccountRegion,
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
 }
 
-/** The ARN of a resource of a whole account, which names no region; its partition is that of the region. */
+/** The ARN of a global resource of an account. It has no region; its partition is that of `region`. */
 function globalArn(service: string, { account, region }: AccountRegion, resource: string): string {
   return `arn:${partitionOf(region)}:${service}::${account}:${resource}`;
 }
@@ -52,12 +52,14 @@ export function stsArn(at: AccountRegion, resource: string): string {
   return globalArn("sts", at, resource);
 }
 
-/** The ARN of a bucket of a region, or of an object in it. Bucket names are unique, so that it names no account. */
+/**
+ * The ARN of a bucket of a region, or of an object in it. It has no account, because bucket names are unique.
+ */
 export function bucketArn({ region, name }: { region: string; name: string }, key = ""): string {
   return `arn:${partitionOf(region)}:s3:::${name}${key === "" ? "" : `/${key}`}`;
 }
 
-/** The bucket that an ARN names; `undefined` when it is not the ARN of a bucket. */
+/** The bucket of an ARN; `undefined` if it is not the ARN of a bucket. */
 export function bucketOfArn(arn: string): string | undefined {
   const { service, region, account, resource = "" } = parseArn(arn) ?? {};
   const isBucket = service === "s3" && region === "" && account === "" && /^[^/*]+$/.test(resource);

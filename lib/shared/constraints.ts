@@ -1,4 +1,4 @@
-/** A constraint of a model, as far as services distinguish them. */
+/** A constraint of a model, in the kinds that services distinguish. */
 export type Constraint =
   | { readonly kind: "required" }
   | { readonly kind: "minLength" | "maxLength"; readonly limit: number }
@@ -6,7 +6,7 @@ export type Constraint =
   | { readonly kind: "minimum" | "maximum"; readonly limit: number; readonly decimal?: boolean }
   | { readonly kind: "pattern"; readonly pattern: string }
   | { readonly kind: "enum"; readonly values: readonly string[] }
-  /** What the elements of a list, or the keys or values of a map, must satisfy: all their constraints, broken or not. */
+  /** Constraints on the elements of a list, or the keys or values of a map: all of them, broken or not. */
   | { readonly kind: "elements" | "keys" | "values"; readonly all: readonly Constraint[] };
 
 /** A constraint that an input breaks. */
@@ -18,7 +18,7 @@ export interface BrokenConstraint {
   readonly constraint: Constraint;
 }
 
-/** A constraint in AWS's words: `Member must not be null`. */
+/** A constraint in AWS's wording: `Member must not be null`. */
 export function describeConstraint(constraint: Constraint): string {
   switch (constraint.kind) {
     case "required":

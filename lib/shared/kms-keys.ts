@@ -7,7 +7,10 @@ export function keyArn(at: AccountRegion, keyId: string): string {
   return regionalArn("kms", at, `key/${keyId}`);
 }
 
-/** The id of the key behind an alias. KMS is not simulated: the id follows from the alias, and is the same in every run. */
+/**
+ * The id of the key of an alias. KMS is not simulated: the id is derived from the alias, and is the same in
+ * every run.
+ */
 export function keyBehind({ account, region }: AccountRegion, alias: string): string {
   const hex = createHash("sha256").update(`${account} ${region} ${alias}`).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(

@@ -1,24 +1,24 @@
 import type { Table } from "../runtime/store/store.js";
 
 /**
- * What a token is bound to: the operation, and whatever else of the request a
- * token must not outlive, such as its filters.
+ * What a token is bound to: the operation, and other parts of the request that must not change, such as
+ * filters.
  */
 export type ListingName = string | readonly unknown[];
 
-/** Makes a token: opaque to clients, and bound to the listing that it comes from. */
+/** Creates a token: opaque to clients, and bound to its listing. */
 export function encodeToken(listing: ListingName, position: string): string {
   return Buffer.from(JSON.stringify([listing, position])).toString("base64url");
 }
 
-/** The position inside a token of the same `listing`; `undefined` for any other string. */
+/** The position in a token of the same `listing`; `undefined` for any other string. */
 export function decodeToken(listing: ListingName, token: string): string | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
     if (!Array.isArray(value) || typeof value[1] !== "string") return undefined;
     if (JSON.stringify(value[0]) === JSON.stringify(listing)) return value[1];
   } catch {
-    // Not a token of ours.
+    // Not a token of the simulator.
   }
   return undefined;
 }
@@ -26,23 +26,23 @@ export function decodeToken(listing: ListingName, token: string): string | undef
 /** One page of a listing. */
 export interface Page<Item> {
   readonly items: Item[];
-  /** Token for the next page; left out on the last. */
+  /** Token for the next page; omitted on the last. */
   readonly next?: string;
 }
 
-/** How the listings of a service page. */
+/** Paging rules of a service. */
 export interface PagingRules<Token extends string, Limit extends string = never> {
-  /** The member of requests that has the size of the page; without one, all pages have the default size. */
+  /** The request member with the page size; without one, all pages have the default size. */
   readonly limit?: Limit;
-  /** The member of requests that has the token. */
+  /** The request member with the token. */
   readonly token: Token;
-  /** Page size if the request has none. */
+  /** Default page size. */
   readonly size: number;
-  /** The largest page; larger sizes are lowered to it. By default the model's constraints are the only limit. */
+  /** Maximum page size; larger values are lowered to it. Default only the model's constraints. */
   readonly most?: number;
-  /** The service's error for a size that is not between 1 and `most`, if the service rejects it instead. */
+  /** The service's error for a size that is not between 1 and `most`, if the service rejects it. */
   readonly outOfRange?: (most: number) => Error;
-  /** The service's error for a token that no page of the same listing returned. */
+  /** The service's error for a token that does not belong to the listing. */
   readonly invalidToken: () => Error;
 }
 
@@ -51,22 +51,25 @@ export type PageRequest<Token extends string, Limit extends string = never> = {
   readonly [Member in Token]?: string;
 } & { readonly [Member in Limit]?: number };
 
-/** What {@link Pager.page} reads. */
+/** A listing for {@link Pager.page}. */
 export interface Listing<Item> {
   readonly name: ListingName;
-  /** Items in order, those after `position` if there is one; a table range, so that a page costs the same in any table. */
+  /**
+   * Items in order, those after `position` if given. A table range, so that a page costs the same in any
+   * table.
+   */
   readonly after: (position: string | undefined) => Iterable<Item>;
   /** The position of an item in that order. */
   readonly position: (item: Item) => string;
-  /** Page size if the request has none, where it differs from the rest of the service. */
+  /** Default page size, if it differs from the rest of the service. */
   readonly size?: number;
-  /** The largest page, where it differs from the rest of the service. */
+  /** Maximum page size, if it differs from the rest of the service. */
   readonly most?: number;
 }
 
-/** Which rows of a table {@link Pager.rows} reads. */
+/** The rows of a table that {@link Pager.rows} reads. */
 export interface RowSelection<Row> {
-  /** Only rows whose keys begin with this. */
+  /** Only rows whose keys start with this. */
   readonly prefix?: string;
   readonly wanted?: (row: Row) => boolean;
 }
@@ -76,7 +79,7 @@ export class Pager<Token extends string, Limit extends string = never> {
   constructor(private readonly rules: PagingRules<Token, Limit>) {}
 
   /**
-   * One page of items that are read in order.
+   * One page of items in order.
    *
    * @throws the service's errors for an invalid token, and for a page size out of range.
    */
@@ -95,7 +98,7 @@ export class Pager<Token extends string, Limit extends string = never> {
     return { items };
   }
 
-  /** One page of the rows of a table, in the order of their keys. @throws as {@link page} */
+  /** One page of the rows of a table, in key order. @throws as {@link page} */
   rows<Row>(
     request: PageRequest<Token, Limit>,
     name: ListingName,
@@ -111,10 +114,10 @@ export class Pager<Token extends string, Limit extends string = never> {
   }
 
   /**
-   * One page of a list that is in memory.
+   * One page of a list in memory.
    *
-   * @param position what the list is ordered by, if it is: a page then begins
-   * at the same item when others come or go. By default the place in the list.
+   * @param position the sort key of the list, if it is sorted: a page then starts at the same item when
+   * others are added or removed. Default the index in the list.
    * @throws as {@link page}
    */
   list<Item>(
@@ -156,7 +159,7 @@ export class Pager<Token extends string, Limit extends string = never> {
   }
 }
 
-/** The items that pass a filter, as they are read. */
+/** The items that pass a filter, evaluated lazily. */
 export function* passing<Item>(
   items: Iterable<Item>,
   wanted: (item: Item) => boolean,

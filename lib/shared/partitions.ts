@@ -1,15 +1,15 @@
-/** A part of AWS that shares no accounts with the others: commercial, China, GovCloud. */
+/** A partition of AWS: commercial, China, GovCloud. Partitions share no accounts. */
 export type AwsPartition = "aws" | "aws-cn" | "aws-us-gov";
 
-/** The partition that a region belongs to. */
+/** The partition of a region. */
 export function partitionOf(region: string): AwsPartition {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /**
- * The domain of AWS's endpoints in a region. Service principals do not follow it: those of the simulated services end
- * in `amazonaws.com` in every partition.
+ * The domain of AWS's endpoints in a region. Service principals do not follow it: those of the simulated
+ * services end in `amazonaws.com` in every partition.
  */
 export function dnsSuffix(region: string): string {
   return partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";

@@ -1,6 +1,6 @@
 import type { Table } from "../runtime/store/store.js";
 
-/** How a service writes tags: as a list or as a record. */
+/** The tag format of a service: a list or a record. */
 export interface TagForm<Input, Output extends Input> {
   readonly entries: (tags: Input) => Iterable<readonly [key: string, value: string]>;
   readonly from: (entries: Iterable<readonly [key: string, value: string]>) => Output;
@@ -32,16 +32,16 @@ export const tagRecord: TagForm<Readonly<Record<string, string>>, Readonly<Recor
 
 /** A service's rules for tags, beyond its model's. */
 export interface TagRules {
-  /** The most tags that a resource can have, 50 by default. */
+  /** Maximum number of tags of a resource. Default 50. */
   readonly most?: number;
   readonly tooMany: (most: number, resource?: string) => Error;
-  /** The error for keys that begin with `aws:`, if the service reserves them. */
+  /** The error for keys that start with `aws:`, if the service reserves them. */
   readonly reserved?: (key: string) => Error;
-  /** The error for a key that occurs twice in a request. By default the last value counts. */
+  /** The error for a repeated key in a request. Default the last value is used. */
   readonly duplicate?: (key: string) => Error;
-  /** Whether keys that differ only in case are the same key. */
+  /** Whether keys that differ only in case are equal. */
   readonly ignoresCase?: boolean;
-  /** Throws for a tag that breaks another rule of the service; comes first. */
+  /** Throws for a tag that breaks another rule of the service; runs first. */
   readonly check?: (key: string, value: string) => void;
 }
 
@@ -51,7 +51,7 @@ export interface Tagged<Tags> {
   replace(tags: Tags): void;
 }
 
-/** A row that has its tags in the member `tags`, as a resource to tag. */
+/** A row with its tags in the member `tags`, as a taggable resource. */
 export function taggedRow<Tags, Row extends { readonly tags: Tags }>(
   table: Table<Row>,
   key: string,
@@ -60,7 +60,7 @@ export function taggedRow<Tags, Row extends { readonly tags: Tags }>(
   return { tags: row.tags, replace: (tags) => table.put(key, { ...row, tags }) };
 }
 
-/** Validates, merges and removes tags by the rules of a service, whose errors its methods throw. */
+/** Validates, merges and removes tags by the rules of a service. Its methods throw the service's errors. */
 export class Tagging<Input, Output extends Input> {
   private readonly most: number;
 
@@ -77,7 +77,7 @@ export class Tagging<Input, Output extends Input> {
   }
 
   /**
-   * Tags after others are added: an existing key keeps its place and gets the new value.
+   * Adds tags to others: an existing key keeps its place and gets the new value.
    *
    * @param resource the ARN or id for the error.
    */
@@ -85,7 +85,7 @@ export class Tagging<Input, Output extends Input> {
     return this.merge(this.form.entries(tags), added, resource);
   }
 
-  /** Tags without those of some keys; keys that do not exist are ignored. */
+  /** Removes the tags with some keys; unknown keys are ignored. */
   without(tags: Input, keys: readonly string[]): Output {
     const removed = new Set(keys.map((key) => this.identity(key)));
     return this.form.from([...this.form.entries(tags)].filter(([key]) => !removed.has(this.identity(key))));

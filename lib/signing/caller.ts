@@ -5,17 +5,17 @@ import { iamArn } from "../shared/arn.js";
 import { type AccountsByKey, accountOf } from "./credential.js";
 import type { SignatureReading } from "./scope.js";
 
-/** Who a request is from, and which account and region it works in. */
+/** The sender of a request, with its account and region. */
 export interface Identity extends AccountRegion {
   readonly caller: Caller;
-  /** Left out for unsigned requests. */
+  /** Omitted for unsigned requests. */
   readonly accessKeyId?: string;
 }
 
 /**
- * The account of a request: that of the session behind its access key; or the
- * one that the key was given; or the key itself when it is a 12-digit number;
- * or the simulator's own. The region is the one it was signed for.
+ * The account of a request: that of the session of its access key; else the one assigned to the key; else the
+ * key itself if it is a 12-digit number; else the simulator's own. The region is the one that it was signed
+ * for.
  */
 export function identify(
   reading: SignatureReading,
@@ -37,7 +37,7 @@ export function identify(
   return { account, region, accessKeyId, caller: new KeyOwner(account, region, accessKeyId) };
 }
 
-/** The IAM user that every key without a session stands for. Few operations ask for its names. */
+/** The IAM user of every key without a session. Few operations need its names. */
 class KeyOwner implements Caller {
   readonly #account: string;
   readonly #region: string;

@@ -6,28 +6,28 @@ import type { Signature } from "./scope.js";
 import { hmac, signingKey } from "./signing-key.js";
 import { basicTime } from "./times.js";
 
-/** What the signatures of chunks are calculated from. */
+/** The inputs of chunk signatures. */
 export interface ChunkSignatureParts {
-  /** That of the request: the first chunk's is chained to it. */
+  /** The signature of the request, to which the first chunk's signature is chained. */
   readonly signature: Signature;
   readonly secretAccessKey: string;
   /** Milliseconds since the epoch. */
   readonly signedAt: number;
-  /** The error for a chunk that is signed otherwise. */
+  /** The error for a chunk with a wrong signature. */
   mismatch(stringToSign: string, found: string): AwsError;
 }
 
 const EMPTY = createHash("sha256").digest("hex");
 
 /**
- * The signatures in a body that is signed chunk by chunk: each covers its
- * chunk and the signature before, the first one that of the request.
+ * The signatures of a body that is signed per chunk. Each covers its chunk and the previous signature; the
+ * first one follows that of the request.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export class SignedChunks implements ChunkSignatures {
   private readonly key: Buffer;
-  /** Time and scope: what the texts to sign have in common. */
+  /** Time and scope, the common part of the strings to sign. */
   private readonly scope: string;
   private before: string;
   private found = "";

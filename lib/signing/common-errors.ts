@@ -2,7 +2,7 @@ import { AwsError } from "../runtime/errors.js";
 import type { AuthErrors, SigningTime } from "./rejections.js";
 import { basicTime, dateHeader } from "./times.js";
 
-/** How a protocol spells the errors of the services that have none of their own. */
+/** The spelling of the default errors in a protocol. */
 export interface Spelling {
   readonly status: number;
   readonly incompleteStatus: number;
@@ -22,7 +22,7 @@ const MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key " +
   "and signing method. Consult the service documentation for details.";
 
-/** The errors of the services of a protocol. */
+/** The default errors of the services of a protocol. */
 export function commonErrors({ status, incompleteStatus, missing, codes }: Spelling): AuthErrors {
   const incomplete = (reason: string) => new AwsError(codes.incomplete, reason, { status: incompleteStatus });
   const unknown = () => new AwsError(codes.unknownKey, INVALID_TOKEN, { status });
@@ -50,7 +50,7 @@ export function commonErrors({ status, incompleteStatus, missing, codes }: Spell
 
 const NO_DATE = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.";
 
-/** A header as the error names it: with HTTP/2, `host` has another name. */
+/** The name of a header in the error; with HTTP/2, `host` has another name. */
 function signedHeader(name: string | undefined): string {
   return name === "host" ? "'Host' or ':authority'" : `'${name}'`;
 }

@@ -1,16 +1,19 @@
 import type { AccountRegion } from "../runtime/store/store.js";
 
-/** A long-term access key that the simulator takes for valid (`verifySignatures`). */
+/** A long-term access key that the simulator accepts as valid (`verifySignatures`). */
 export interface Credential {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** For a key that comes with a session token: requests must carry it. Default none. */
+  /** Session token that requests must contain. Default none. */
   readonly sessionToken?: string;
-  /** Account that requests signed with it work in. Default the key id, if that is 12 digits, else the simulator's account. */
+  /**
+   * Account of requests signed with this key. Default the access key id if it has 12 digits, else the
+   * simulator's account.
+   */
   readonly accountId?: string;
 }
 
-/** Accounts by access key id, where the key was given one. */
+/** Accounts by access key id, for keys with an assigned account. */
 export type AccountsByKey = ReadonlyMap<string, string>;
 
 export function accountsByKey(credentials: readonly Credential[]): AccountsByKey {
@@ -19,7 +22,10 @@ export function accountsByKey(credentials: readonly Credential[]): AccountsByKey
   );
 }
 
-/** The account of a long-term key: the one it was given, or the key itself when that is 12 digits, or the simulator's own. */
+/**
+ * The account of a long-term key: the assigned one, else the key itself if it has 12 digits, else the
+ * simulator's own.
+ */
 export function accountOf(
   accessKeyId: string,
   { account: home }: Pick<AccountRegion, "account">,

@@ -2,7 +2,7 @@ import type { ProtocolName } from "../model/facts.js";
 import { commonErrors } from "./common-errors.js";
 import type { AuthErrors } from "./rejections.js";
 
-/** The errors of a protocol's services, unless their signing profile has its own. */
+/** The default errors of a protocol's services. */
 export function authErrors(protocol: ProtocolName): AuthErrors {
   switch (protocol) {
     case "rest-xml":
@@ -12,6 +12,7 @@ export function authErrors(protocol: ProtocolName): AuthErrors {
     case "rest-json":
       return REST_JSON;
     case "json":
+    case "rpc-v2-cbor":
       return JSON_RPC;
   }
 }

@@ -2,9 +2,9 @@
 const UNNORMALIZED = /\/(?:\/|\.\.?(?:\/|$))/;
 
 /**
- * A path as signatures cover it (RFC 3986, section 5.2.4, and without empty
- * segments): an operation is chosen by what was signed, so that
- * `/functions/f/policy/..` is not another operation under the same signature.
+ * A path as signatures cover it (RFC 3986, section 5.2.4, and without empty segments). The operation is
+ * chosen by the signed path, so that `/functions/f/policy/..` is not another operation under the same
+ * signature.
  */
 export function normalizedPath(path: string): string {
   if (!UNNORMALIZED.test(path)) return path;

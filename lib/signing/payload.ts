@@ -6,16 +6,14 @@ import { VERSION_2 } from "./version2.js";
 
 const HEADER = "x-amz-content-sha256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";
-/** What stands for a digest in `x-amz-content-sha256`, whatever the algorithm of the signature. */
+/** Values of `x-amz-content-sha256` that replace a digest, independent of the algorithm of the signature. */
 const WORDS = [UNSIGNED, "STREAMING-UNSIGNED-PAYLOAD-TRAILER"];
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /**
- * What a request declares its body to be: a digest, or a word that stands for
- * one; `undefined` when it declares nothing.
+ * The body declaration of a request: a digest, or a value that replaces it; `undefined` if there is none.
  *
- * A presigned URL declares it in its query, or in a header that is signed. A
- * header that is not signed is ignored.
+ * A presigned URL has it in its query, or in a signed header. An unsigned header is ignored.
  */
 export function declaredPayload(
   { headers, query }: Pick<WireRequest, "headers" | "query">,
@@ -30,9 +28,9 @@ export function declaredPayload(
 }
 
 /**
- * The payload hash that a signature covers, where requests declare it.
+ * The payload hash that a signature covers, for services whose requests declare it.
  *
- * @throws AwsError when it is missing, or neither a digest nor a known word.
+ * @throws AwsError if it is missing, or neither a digest nor a known value.
  */
 export function declaredPayloadHash(
   declared: string | undefined,
@@ -46,9 +44,9 @@ export function declaredPayloadHash(
 }
 
 /**
- * Checks what a request that is signed by a header declares about its body.
+ * Validates the body declaration of a request with an `Authorization` header.
  *
- * @throws AwsError when it is neither a digest nor a known word.
+ * @throws AwsError if it is neither a digest nor a known value.
  */
 export function checkDeclaration(
   declared: string | undefined,
@@ -63,7 +61,7 @@ export function checkDeclaration(
 }
 
 /**
- * The payload hash that a signature covers, where it covers the body itself.
+ * The payload hash of a signature that covers the body itself.
  *
  * @param body the whole body
  */
@@ -71,21 +69,20 @@ export function bodyPayloadHash({ headers }: Pick<WireRequest, "headers">, body:
   return headers[HEADER] === UNSIGNED ? UNSIGNED : sha256(body);
 }
 
-/** What a body is checked against; nothing when both are left out. */
+/** The checks of a body; none if both are omitted. */
 export interface BodyCheck {
   /** SHA-256 of the whole body. */
   readonly digest?: DeclaredDigest;
-  /** The body comes in chunks, framed as this word tells: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
+  /** The body has chunks, framed according to this value: `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`, .... */
   readonly framing?: string;
 }
 
 /**
- * What the body of a request is checked against, by what the request declares.
+ * The checks of a body, according to the request's declaration.
  *
- * Requests that are presigned, or signed with version 2, cannot declare chunks:
- * any value but `UNSIGNED-PAYLOAD` is compared with the digest of the body.
- * Nothing is compared for methods without a body. (Recorded: OpenStack Swift's
- * `test/s3api/test_input_errors.py`, which runs against AWS.)
+ * Requests that are presigned, or signed with version 2, cannot declare chunks: any value except
+ * `UNSIGNED-PAYLOAD` is compared with the digest of the body. Nothing is compared for methods without a body.
+ * (Recorded: OpenStack Swift's `test/s3api/test_input_errors.py`, which runs against AWS.)
  */
 export function bodyCheckOf(
   declared: string | undefined,
@@ -108,12 +105,12 @@ export function bodyCheckOf(
 
 const NOTHING: BodyCheck = Object.freeze({});
 
-/** Signed by the `Authorization` header, with version 4. */
+/** Signed with version 4 in the `Authorization` header. */
 function isHeaderSignature({ presigned, algorithm }: Signature): boolean {
   return !presigned && algorithm !== VERSION_2;
 }
 
-/** Whether the chunks of a body carry signatures of their own. */
+/** Whether the chunks of a body have their own signatures. */
 export function isSignedInChunks(payloadHash: string): boolean {
   return payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256");
 }

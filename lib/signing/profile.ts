@@ -2,34 +2,34 @@ import type { AuthErrors, PayloadErrors, Version2Errors } from "./rejections.js"
 
 /** How the requests of a service are signed, where services differ. */
 export interface SigningProfile {
-  /** Milliseconds by which the time of a signature may differ from now. */
+  /** Maximum difference between the time of a signature and the current time, in milliseconds. */
   readonly tolerance: number;
-  /** The errors for signatures that are rejected. Left out, those of the service's protocol. */
+  /** The errors for rejected signatures. Default those of the service's protocol. */
   readonly errors?: AuthErrors;
-  /** The path is signed as it was sent. Left out, `.`, `..` and empty segments are removed before it is signed. */
+  /** The path is signed as sent. Default `.`, `..` and empty segments are removed before signing. */
   readonly signsRawPath?: true;
   /**
-   * The signature covers what `x-amz-content-sha256` declares about the body, and the body is checked against that;
-   * these are the errors of that check. Left out, the signature covers the body itself.
+   * The signature covers the body declaration in `x-amz-content-sha256`, and the body is checked against it;
+   * these are the errors of that check. Default the signature covers the body itself.
    */
   readonly declaredPayload?: PayloadErrors;
-  /** Presigned requests must have an expiry, which is checked even where signatures are not verified. */
+  /** Presigned requests must have an expiry, which is checked even if signatures are not verified. */
   readonly requiresExpiry?: true;
-  /** Signatures of version 2 are accepted. */
+  /** Accepts signatures of version 2. */
   readonly version2?: Version2Profile;
 }
 
-/** How requests are signed with version 2, which names no region, day or service. */
+/** Signing with version 2, which contains no region, day or service. */
 export interface Version2Profile {
   /** The regions that accept it. */
   readonly regions: ReadonlySet<string>;
   readonly errors: Version2Errors;
-  /** Whether a query parameter is part of what is signed. */
+  /** Whether a query parameter is signed. */
   signsParameter(name: string): boolean;
 }
 
-/** A profile whose errors are known. */
+/** A profile with resolved errors. */
 export type Signing = SigningProfile & Required<Pick<SigningProfile, "errors">>;
 
-/** The profile of services that declare no other. */
+/** The default profile. */
 export const STANDARD_SIGNING: SigningProfile = Object.freeze({ tolerance: 5 * 60_000 });

@@ -1,6 +1,6 @@
 import type { AwsError } from "../runtime/errors.js";
 
-/** What a signature should have been. */
+/** The expected signature. */
 export interface Calculation {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
@@ -8,27 +8,27 @@ export interface Calculation {
   readonly signature: string;
 }
 
-/** A moment of signing and how far it may be from the present, all in milliseconds. */
+/** A signing time and its maximum difference from the current time, all in milliseconds. */
 export interface SigningTime {
   readonly signedAt: number;
   readonly now: number;
   readonly tolerance: number;
-  /** How long a presigned request is valid; left out for others. */
+  /** Validity of a presigned request; omitted for others. */
   readonly lifetime?: number;
 }
 
-/** A signature that lacks parts, or has parts that cannot be read. */
+/** A signature with missing or unreadable parts. */
 export interface MalformedSignature {
   readonly kind: "malformed";
   /** The message of most services. */
   readonly reason: string;
-  /** What is wrong, for services that have an error of their own for each flaw. */
+  /** The problem, for services with a separate error for each. */
   readonly flaw: SignatureFlaw;
   readonly presigned: boolean;
 }
 
 export type SignatureFlaw =
-  /** An `Authorization` header of another kind. */
+  /** An `Authorization` header of another scheme. */
   | { readonly kind: "scheme"; readonly header: string }
   /** Parts are missing. */
   | { readonly kind: "parts" }
@@ -45,18 +45,18 @@ export interface AuthErrors {
   missing(): AwsError;
   /** The `Authorization` header lacks parts or is of another scheme. */
   malformed(found: Omit<MalformedSignature, "kind">): AwsError;
-  /** The date is missing or cannot be read. */
+  /** The date is missing or unreadable. */
   undated(date: string | undefined, presigned: boolean): AwsError;
-  /** `X-Amz-Expires` of a presigned request is missing or not a duration. */
+  /** `X-Amz-Expires` of a presigned request is missing or invalid. */
   badLifetime(reason?: string): AwsError;
   unknownKey(accessKeyId: string): AwsError;
   wrongToken(token: string | undefined, accessKeyId: string): AwsError;
   expiredToken(): AwsError;
   wrongService(expected: string, found: string, presigned: boolean): AwsError;
   wrongRegion(expected: string, found: string, presigned: boolean): AwsError;
-  /** The scope's day is not that of the signature. */
+  /** The day in the scope differs from that of the signature. */
   wrongDay(scopeDay: string, date: string, presigned: boolean): AwsError;
-  /** Headers that must be part of the signature are not. */
+  /** Headers that must be signed are not. */
   unsignedHeaders(names: readonly string[]): AwsError;
   expired(time: SigningTime): AwsError;
   notYetCurrent(time: SigningTime): AwsError;
@@ -68,11 +68,11 @@ export interface AuthErrors {
 
 /** The errors of a service whose requests declare their body in `x-amz-content-sha256`. */
 export interface PayloadErrors {
-  /** The request is signed by a header and declares nothing. */
+  /** The request has an `Authorization` header and no declaration. */
   missing(): AwsError;
-  /** The declaration is neither a digest nor one of the words in place of a digest. */
+  /** The declaration is neither a digest nor a value that replaces it. */
   invalid(declared: string): AwsError;
-  /** The body has another digest than the one that was declared. */
+  /** The digest of the body differs from the declared one. */
   mismatch(declared: string, computed: string): AwsError;
 }
 
@@ -80,9 +80,9 @@ export interface PayloadErrors {
 export interface Version2Errors {
   /** The region accepts only version 4. */
   unsupported(): AwsError;
-  /** The date of a request that is not presigned is missing or cannot be read. */
+  /** The date of a request that is not presigned is missing or unreadable. */
   undated(): AwsError;
-  /** The date, which the request gives as `time`, is too far from now. */
+  /** The date, which is `time` in the request, is too far from the current time. */
   skewed(time: string, now: number, tolerance: number): AwsError;
   /** `Expires` of a presigned request is missing, or not a number of seconds. */
   badExpiry(expires: string | undefined): AwsError;

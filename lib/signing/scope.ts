@@ -2,27 +2,27 @@ import type { WireRequest } from "../wire/message.js";
 import type { MalformedSignature } from "./rejections.js";
 import { VERSION_2 } from "./version2.js";
 
-/** Who signed a request and for what, as its SigV4 credential says. */
+/** The SigV4 credential of a request: access key, date, region and service. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** `yyyyMMdd`. */
   readonly date: string;
-  /** Empty for signatures of version 2, which name none. */
+  /** Empty for signatures of version 2. */
   readonly region: string;
   /** Signing name of the service: `ecs`, `states`, `elasticfilesystem`; empty for signatures of version 2. */
   readonly service: string;
 }
 
-/** The parts of a SigV4 `Authorization` header or of the query of a presigned request. */
+/** The parts of a SigV4 `Authorization` header or of a presigned request's query. */
 export interface Signature extends CredentialScope {
   readonly algorithm: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** Signed by query parameters, not by a header. */
+  /** Signed in the query, not in a header. */
   readonly presigned: boolean;
 }
 
-/** What {@link readSignature} found: nothing, a signature, or one that lacks parts. */
+/** The result of {@link readSignature}: none, a signature, or one with missing parts. */
 export type SignatureReading =
   | { readonly kind: "none" }
   | { readonly kind: "signed"; readonly signature: Signature }
@@ -32,7 +32,7 @@ const ALGORITHMS = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256)$/;
 const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request$/;
 
 /**
- * Reads the signature of a request without checking it
+ * Parses the signature of a request without verifying it
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
  */
 export function readSignature({ headers, query }: WireRequest): SignatureReading {
@@ -47,10 +47,10 @@ export function readSignature({ headers, query }: WireRequest): SignatureReading
   return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
 }
 
-/** Any of the parameters that only a presigned request has. */
+/** Matches any parameter that only a presigned request has. */
 const PRESIGNED = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature|SignedHeaders)=/;
 
-/** Query services had parameters of these names, too, and an action. */
+/** Query services also had parameters of these names, with an action. */
 const VERSION_2_QUERY = /^(?!.*(?:^|&)Action=)(?:.*&)?(?:AWSAccessKeyId|Signature)=/;
 
 function fromVersion2Query(query: URLSearchParams): SignatureReading {
@@ -80,7 +80,7 @@ function version2(accessKeyId: string, signature: string, presigned: boolean): S
   };
 }
 
-/** The scope of a signature of version 2, which names neither a region, a day nor a service. */
+/** The scope of a signature of version 2, which contains no region, day and service. */
 export function version2Scope(accessKeyId: string): CredentialScope {
   return { accessKeyId, date: "", region: "", service: "" };
 }
@@ -90,28 +90,25 @@ function twice(header: string): MalformedSignature {
   return { kind: "malformed", reason, flaw: { kind: "twice", header }, presigned: true };
 }
 
-/** The header as every SDK writes it; others, and what is wrong with them, are found out part by part. */
+/** The header as all SDKs write it. Other forms, and their errors, are parsed part by part. */
 const USUAL_HEADER =
   /^(AWS4-HMAC-SHA256) Credential=([^/\s,]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=(\w+)$/;
 
 function fromHeader(header: string): SignatureReading {
   const usual = USUAL_HEADER.exec(header);
   if (!usual) return fromUnusualHeader(header);
-  const [
-    ,
-    algorithm = "",
-    accessKeyId = "",
-    date = "",
-    region = "",
-    service = "",
-    signed = "",
-    signature = "",
-  ] = usual;
-  const signedHeaders = signed.split(";");
-  return {
-    kind: "signed",
-    signature: { algorithm, accessKeyId, date, region, service, signedHeaders, signature, presigned: false },
+  // By index: array destructuring costs several times as much.
+  const signature = {
+    algorithm: usual[1] ?? "",
+    accessKeyId: usual[2] ?? "",
+    date: usual[3] ?? "",
+    region: usual[4] ?? "",
+    service: usual[5] ?? "",
+    signedHeaders: (usual[6] ?? "").split(";"),
+    signature: usual[7] ?? "",
+    presigned: false,
   };
+  return { kind: "signed", signature };
 }
 
 function fromUnusualHeader(header: string): SignatureReading {
@@ -187,7 +184,7 @@ function fromParts(
   };
 }
 
-/** Reads `key/date/region/service/aws4_request`; `undefined` when it is nothing of the kind. */
+/** Parses `key/date/region/service/aws4_request`; `undefined` for any other string. */
 export function readCredential(credential: string): CredentialScope | undefined {
   const scope = CREDENTIAL.exec(credential);
   if (!scope) return undefined;

@@ -7,17 +7,14 @@ import { basicTime, parseBasicTime, parseDateHeader } from "./times.js";
 /** Seconds. */
 const LONGEST_LIFETIME = 604_800;
 
-/** A request whose time is to be checked. */
+/** A request whose time is checked. */
 export interface TimedRequest {
   readonly request: WireRequest;
   readonly signature: Signature;
   readonly signing: Signing;
 }
 
-/**
- * When a request was signed, in milliseconds since the epoch; throws unless
- * that is near enough to `now`.
- */
+/** The signing time of a request, in milliseconds since the epoch. Throws if it is too far from `now`. */
 export function checkSigningTime({ request, signature, signing }: TimedRequest, now: number): number {
   const { tolerance, errors } = signing;
   const signedAt = signature.presigned
@@ -46,7 +43,7 @@ function presignedAt(query: URLSearchParams, errors: AuthErrors): number {
   return time;
 }
 
-/** Milliseconds. Where it is optional, a presigned request without it is valid as long as any other. */
+/** Milliseconds. If it is optional, a presigned request without it is valid as long as any other. */
 function lifetimeOf(query: URLSearchParams, { requiresExpiry, errors }: Signing): number | undefined {
   const text = query.get("X-Amz-Expires");
   if (text === null) {

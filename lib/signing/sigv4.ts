@@ -5,9 +5,10 @@ import { canonicalValue } from "../wire/header-values.js";
 import type { WireRequest } from "../wire/message.js";
 import type { Calculation } from "./rejections.js";
 import type { Signature } from "./scope.js";
+import { headerOf } from "./signed-headers.js";
 import { basicTime } from "./times.js";
 
-/** A request as it was signed, and the secret to sign it with again. */
+/** A request as it was signed, and the secret to repeat the signature. */
 export interface SignedRequest {
   readonly request: WireRequest;
   readonly signature: Signature;
@@ -15,17 +16,16 @@ export interface SignedRequest {
   /** Milliseconds since the epoch. */
   readonly signedAt: number;
   readonly payloadHash: string;
-  /** The path is signed as it was sent: see `SigningProfile`. */
+  /** The path is signed as sent: see `SigningProfile`. */
   readonly signsRawPath: boolean;
 }
 
-/** Calculates the signature that a request should have. */
+/** Calculates the expected signature of a request. */
 export type CalculateSignature = (signed: SignedRequest) => Promise<Calculation>;
 
 /**
- * Signs a request again, as it came in. The SDK's own `sign` is of no use for
- * that: it adds a date and a token of its own and drops what it would not have
- * signed. So its parts are used, on the headers that the client signed.
+ * Signs a received request again. The SDK's own `sign` is unsuitable: it adds its own date and token and
+ * drops headers that it would not sign. So its parts are used with the headers that the client signed.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -48,7 +48,7 @@ class Recalculation extends SignatureV4 {
       region,
       service,
       sha256: NodeSha256,
-      // A path that is signed as it was sent is encoded once.
+      // A path that is signed as sent is encoded once.
       uriEscapePath: !signsRawPath,
     });
   }
@@ -80,16 +80,15 @@ class Recalculation extends SignatureV4 {
 }
 
 /**
- * Clients may send characters bare that the canonical form encodes (`$`, `:`),
- * and encode the slash, which it does not: S3 signs `/bucket/%2Fkey` as
- * `/bucket//key`.
+ * Clients may send characters unencoded that the canonical form encodes (`$`, `:`), and encode the slash,
+ * which it does not: S3 signs `/bucket/%2Fkey` as `/bucket//key`.
  */
 function encodedOnce(path: string): string {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);
   } catch {
-    // Percent signs that encode nothing are signed as they are.
+    // Percent signs that encode nothing are signed unchanged.
     return path;
   }
   return decoded.split("/").map(encodedSegment).join("/");
@@ -113,13 +112,13 @@ function queryOf(text: string): Record<string, string[]> {
 }
 
 function canonicalHeaders({ headers }: WireRequest, names: readonly string[]): Record<string, string> {
-  const sent = (name: string) => own(headers, name) ?? "";
+  const sent = (name: string) => own(headers, headerOf(name)) ?? "";
   return Object.fromEntries(names.map((name) => [name, canonicalValue(sent(name))]));
 }
 
 type HashInput = string | ArrayBuffer | ArrayBufferView;
 
-/** SHA-256, or its HMAC when there is a key, as the signer wants it. */
+/** SHA-256, or its HMAC with a key, in the signer's interface. */
 export class NodeSha256 {
   private readonly hash: Hash | Hmac;
 

@@ -10,14 +10,13 @@ export interface UnverifiedRequest {
   readonly request: WireRequest;
   readonly reading: SignatureReading;
   readonly signing: Signing;
-  /** What it declares about its body. */
+  /** Its body declaration. */
   readonly payload: string | undefined;
 }
 
 /**
- * Checks what holds of a signed request even where signatures are not
- * verified: what it declares about its body is something that can be checked,
- * and a presigned URL expires.
+ * Checks that also apply if signatures are not verified: the body declaration must be valid, and presigned
+ * URLs expire.
  *
  * @throws AwsError
  */
@@ -34,7 +33,7 @@ export function checkUnverified(
   else if (signing.version2) checkVersion2Expiry(query.get("Expires"), now, signing.version2.errors);
 }
 
-/** A date or an expiry that cannot be read is accepted, like a wrong signature. */
+/** An unreadable date or expiry is accepted, like a wrong signature. */
 function checkExpiry(query: URLSearchParams, { tolerance, errors }: Signing, now: number) {
   const signedAt = parseBasicTime(query.get("X-Amz-Date") ?? "");
   const seconds = query.get("X-Amz-Expires") ?? "";

@@ -1,7 +1,7 @@
 import type { CallerDirectory, SessionSecret } from "../runtime/ports/callers.js";
 import type { Credential } from "./credential.js";
 
-/** Finds the secret behind an access key id: of the credentials that were given, or of those that STS and IAM gave out. */
+/** Finds the secret of an access key id, among the configured credentials and those issued by STS and IAM. */
 export class ValidKeys {
   private readonly given: ReadonlyMap<string, Credential>;
 

@@ -22,37 +22,40 @@ import {
   version2StringToSign,
 } from "./version2.js";
 
-/** What a {@link SignatureVerifier} works with. */
+/** The dependencies of a {@link SignatureVerifier}. */
 export interface VerifierParts {
   readonly keys: ValidKeys;
   /** Simulated time, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** The simulator's region, for errors that name the right one. */
+  /** The simulator's region, for errors that name the correct one. */
   readonly region: string;
 }
 
-/** A request whose signature is to be verified. */
+/** A request to verify. */
 export interface VerifiableRequest {
   readonly request: WireRequest;
   readonly reading: SignatureReading;
-  /** Of the service that the request came to. */
+  /** The service that received the request. */
   readonly service: Pick<ServiceFacts, "signingName">;
   readonly signing: Signing;
-  /** What the request declares about its body: see `declaredPayload`. Whoever reads the body checks it. */
+  /** The body declaration: see `declaredPayload`. The reader of the body checks it. */
   readonly payload: string | undefined;
-  /** The whole body, where the signature covers it; otherwise it may be left out. */
+  /** The whole body if the signature covers it; otherwise optional. */
   readonly body: Uint8Array | undefined;
-  /** The path as the service's model knows it, where that is not the request's: signatures of version 2 cover it. */
+  /**
+   * The path in the form that the service's model has, if it differs from the request's: signatures of
+   * version 2 cover it.
+   */
   readonly path?: string;
 }
 
-/** Loads the signing algorithm, which a simulator that accepts any signature does without. */
+/** Loads the signing algorithm, which is not needed if every signature is accepted. */
 export async function createVerifier(parts: VerifierParts): Promise<SignatureVerifier> {
   const { calculateSignature } = await import("./sigv4.js");
   return new SignatureVerifier(parts, calculateSignature);
 }
 
-/** Decides whether a request is signed by a key that is valid now. */
+/** Verifies that requests are signed with a valid key. */
 export class SignatureVerifier {
   constructor(
     private readonly parts: VerifierParts,
@@ -95,9 +98,9 @@ export class SignatureVerifier {
   }
 
   /**
-   * Checks the signature of a text that is signed on its own.
+   * Verifies the signature of a separately signed string.
    *
-   * @throws AwsError of the signing profile, unless it is valid.
+   * @throws AwsError of the signing profile if it is invalid.
    */
   verifyText(
     signed: SignedText,

@@ -5,18 +5,21 @@ import type { Version2Profile } from "./profile.js";
 import type { Version2Errors } from "./rejections.js";
 import { parseDateHeader } from "./times.js";
 
-/** What {@link Signature.algorithm} is for signatures of version 2, which few services still accept. */
+/** The {@link Signature.algorithm} of signatures of version 2, which few services still accept. */
 export const VERSION_2 = "AWS";
 
 const TOLERANCE = 15 * 60_000;
 
-/** A request that is signed as before 2014. The AWS CLI and boto3 still presign so, unless they are told otherwise. */
+/**
+ * A request with the signature scheme from before 2014. The AWS CLI and boto3 still presign with it by
+ * default.
+ */
 export interface Version2Request {
   readonly request: WireRequest;
-  /** With the bucket at its beginning, however the request names it. */
+  /** Starts with the bucket, however the request specifies it. */
   readonly path: string;
   readonly presigned: boolean;
-  /** Whether a query parameter is part of what is signed. */
+  /** Whether a query parameter is signed. */
   signsParameter(name: string): boolean;
 }
 
@@ -42,9 +45,9 @@ export function checkVersion2Time(
 }
 
 /**
- * Checks `Expires` of a presigned request, in seconds since the epoch.
+ * Validates `Expires` of a presigned request, in seconds since the epoch.
  *
- * @throws AwsError when it is missing, not a number, or over.
+ * @throws AwsError if it is missing, not a number, or expired.
  */
 export function checkVersion2Expiry(text: string | null, now: number, errors: Version2Errors): void {
   if (text === null || !/^\d{1,12}$/.test(text)) throw errors.badExpiry(text ?? undefined);
@@ -70,7 +73,7 @@ export function version2StringToSign({ request, path, presigned, signsParameter 
   return `${method}\n${own}\n${amazonHeaders(headers, query)}${resource}`;
 }
 
-/** Presigned URLs carry these headers in their query. */
+/** Presigned URLs have these headers in their query. */
 function amazonHeaders(headers: WireRequest["headers"], query: readonly [string, string][]): string {
   const found = new Map<string, string>();
   for (const [name, value] of [...query, ...Object.entries(headers)]) {

@@ -12,7 +12,7 @@ export function toHaveInvoked(this: MatcherContext, received: unknown, functionN
   return judgeInvocations(this, "toHaveInvoked", received, functionName, {});
 }
 
-/** `expect(sim).toHaveInvokedWith("notify", { rows: 42 })`: with an event that has all of this. */
+/** `expect(sim).toHaveInvokedWith("notify", { rows: 42 })`: with an event that contains these members. */
 export function toHaveInvokedWith(
   this: MatcherContext,
   received: unknown,
@@ -22,7 +22,7 @@ export function toHaveInvokedWith(
   return judgeInvocations(this, "toHaveInvokedWith", received, functionName, { payload: [payload] });
 }
 
-/** `expect(sim).toHaveInvokedTimes("notify", 1)`: retries of asynchronous invocations count. */
+/** `expect(sim).toHaveInvokedTimes("notify", 1)`: counts retries of asynchronous invocations. */
 export function toHaveInvokedTimes(
   this: MatcherContext,
   received: unknown,

@@ -1,20 +1,22 @@
 import { type AwsSimOptions, checkOptionNames } from "../options.js";
 import { type AwsSim, createAwsSim } from "../sim.js";
+import { reportFailedTest } from "./failure-report.js";
 import type { AwsSimMatchers } from "./matchers.js";
+import { reportUnanswered } from "./unanswered.js";
 
 export { type AwsSimMatchers, matchers } from "./matchers.js";
 
 declare global {
-  // What @types/jest declares; without it, this is nobody's.
+  // Merges with @types/jest; without that package, the declaration has no effect.
   namespace jest {
     interface Matchers<R, T> extends AwsSimMatchers<R> {}
   }
 }
 
-/** A hook of Jest takes a function that returns nothing or a promise. */
+/** A hook of Jest; its argument returns nothing or a promise. */
 type Hook = (run: () => void | Promise<void>) => unknown;
 
-/** The hooks of the runner that {@link useAwsSim} registers with. */
+/** The hooks of the test runner, with which {@link useAwsSim} registers. */
 export interface Hooks {
   readonly beforeAll: Hook;
   readonly afterEach: Hook;
@@ -22,17 +24,17 @@ export interface Hooks {
 }
 
 /**
- * Gives the tests of a file, or of the `describe` block that it is called in,
- * a simulator: started before them, reset after each, closed after them.
+ * Starts a simulator for the tests of a file or `describe` block. It starts before the tests, is reset after
+ * each test, and is closed after the last one.
  *
  * ```ts
  * const sim = useAwsSim({ delays: 0 });
  * test("…", async () => { const ecs = new ECSClient(sim().clientConfig()); … });
  * ```
  *
- * @param hooks those of `@jest/globals`, where the runner does not make them global.
- * @returns a function that gives the simulator, inside tests and hooks.
- * @throws TypeError for an unknown option, Error when there are no hooks.
+ * @param hooks those of `@jest/globals`, if the runner does not define them globally.
+ * @returns a function that returns the simulator, for use inside tests and hooks.
+ * @throws TypeError for an unknown option; Error if there are no hooks.
  */
 export function useAwsSim(options: AwsSimOptions = {}, hooks: Hooks = globalHooks()): () => AwsSim {
   checkOptionNames(options, "useAwsSim");
@@ -40,16 +42,21 @@ export function useAwsSim(options: AwsSimOptions = {}, hooks: Hooks = globalHook
   hooks.beforeAll(async () => {
     sim = await createAwsSim(options);
   });
-  hooks.afterEach(() => sim?.reset());
+  hooks.afterEach(async () => {
+    const failed = sim && failedTest();
+    if (sim && failed) {
+      reportUnanswered(sim);
+      if (options.inspect === "on-failure") await reportFailedTest(sim, failed.names, failed.errors);
+    }
+    sim?.reset();
+  });
   hooks.afterAll(async () => {
     await sim?.close();
     sim = undefined;
   });
   return () => {
     if (sim) return sim;
-    throw new Error(
-      "The simulator of useAwsSim is not there yet, or no longer. Ask for it inside a test or a hook.",
-    );
+    throw new Error("The simulator of useAwsSim is not running. Call the function inside a test or a hook.");
   };
 }
 
@@ -57,11 +64,49 @@ function globalHooks(): Hooks {
   const scope: object = globalThis;
   if (hasHooks(scope)) return scope;
   throw new Error(
-    "useAwsSim finds no global beforeAll, afterEach and afterAll. Import them from @jest/globals and give " +
+    "useAwsSim requires global beforeAll, afterEach and afterAll. Import them from @jest/globals and pass " +
       "them as its second argument, or call it in a test file.",
   );
 }
 
 function hasHooks(scope: object): scope is Hooks {
   return ["beforeAll", "afterEach", "afterAll"].every((name) => name in scope);
+}
+
+/** A failed test. */
+interface FailedTest {
+  /** Names of its blocks and its own name. */
+  readonly names: readonly string[];
+  readonly errors: readonly unknown[];
+}
+
+/**
+ * The current test, if it has failed. Jest reports failures only to its reporters. Its runner, jest-circus,
+ * stores the test in the global object under a symbol of this name. Other runners are not supported.
+ */
+function failedTest(): FailedTest | undefined {
+  const symbol = Object.getOwnPropertySymbols(globalThis).find(
+    ({ description }) => description === "JEST_STATE_SYMBOL",
+  );
+  const state: unknown = symbol && Reflect.get(globalThis, symbol);
+  const test = memberOf(state, "currentlyRunningTest");
+  const errors = memberOf(test, "errors");
+  if (!Array.isArray(errors) || errors.length === 0) return undefined;
+  // An error may be in a list, before the error for the place of the test's definition.
+  return {
+    names: namesOf(test),
+    errors: errors.map((error: unknown) => (Array.isArray(error) ? error[0] : error)),
+  };
+}
+
+/** Names of the blocks of a test and its own name; the outermost block is the file. */
+function namesOf(test: unknown): string[] {
+  const names: string[] = [];
+  for (let block = test; memberOf(block, "parent") !== undefined; block = memberOf(block, "parent"))
+    names.unshift(String(memberOf(block, "name")));
+  return names;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
+import { matchesText } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, subjectOf } from "./subject.js";
 
@@ -18,20 +19,9 @@ export function toHaveLogged(
         wanted: `message ${show(message)} in ${group}`,
         kind: "messages",
         all: messages.map(line),
-        matching: messages.filter((candidate) => isWanted(this, candidate, message)).map(line),
+        matching: messages.filter((candidate) => matchesText(this, candidate, message)).map(line),
       }),
   );
-}
-
-/** A text is a part of the message; an expression matches it; anything else is compared by the runner. */
-function isWanted(context: MatcherContext, message: string, wanted: unknown): boolean {
-  if (typeof wanted === "string") return message.includes(wanted);
-  return isExpression(wanted) ? message.search(wanted) >= 0 : context.equals(message, wanted);
-}
-
-/** Jest runs tests in a realm with a RegExp of its own. */
-function isExpression(value: unknown): value is RegExp {
-  return Object.prototype.toString.call(value) === "[object RegExp]";
 }
 
 function line(message: string): string {

@@ -1,36 +1,36 @@
-/** What Vitest and Jest give a matcher as `this`, as far as it is needed here. */
+/** The part of the `this` of matchers in Vitest and Jest that is used here. */
 export interface MatcherContext {
-  /** The runner's own comparison: it knows asymmetric matchers such as `expect.any(String)`. */
+  /** The runner's comparison, which supports asymmetric matchers such as `expect.any(String)`. */
   equals(actual: unknown, expected: unknown): boolean;
 }
 
-/** What a matcher gives back. */
+/** The result of a matcher. */
 export interface MatcherResult {
   readonly pass: boolean;
-  /** Why the expectation, or its opposite with `.not`, does not hold. */
+  /** Why the expectation, or its opposite with `.not`, fails. */
   readonly message: () => string;
 }
 
-/** The result of a matcher: a promise for a simulator in another process. */
+/** The return value of a matcher: a promise for a simulator in another process. */
 export type Judgement = MatcherResult | Promise<MatcherResult>;
 
-/** What a matcher found. */
+/** The records that a matcher compared. */
 export interface Finding {
-  /** What was looked for: `request RunTask`. */
+  /** The expected record: `request RunTask`. */
   readonly wanted: string;
-  /** What things of this kind are called: `requests`. */
+  /** Plural name of such records: `requests`. */
   readonly kind: string;
-  /** One line for each of them. */
+  /** One line for each record. */
   readonly all: readonly string[];
   readonly matching: readonly string[];
-  /** How many must match; left out, at least one. */
+  /** Required number of matches. Default at least one. */
   readonly times?: number;
 }
 
-/** How many lines a message shows: the latest. */
+/** Number of lines in a message: the latest. */
 const SHOWN = 25;
 
-/** Judges a finding; its message shows what there was instead. */
+/** Decides whether a matcher passes; its message shows the existing records. */
 export function judge({ wanted, kind, all, matching, times }: Finding): MatcherResult {
   const count = matching.length;
   const pass = times === undefined ? count > 0 : count === times;

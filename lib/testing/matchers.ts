@@ -1,6 +1,21 @@
+import type { PermissionOwner } from "../services/iam/permissions.js";
+import { toHavePutEvent, type WantedEvent } from "./event-matchers.js";
+import {
+  toHaveFailedWith,
+  toHavePassedThrough,
+  toHaveStartedExecution,
+  toHaveSucceeded,
+} from "./execution-matchers.js";
 import { toHaveInvoked, toHaveInvokedTimes, toHaveInvokedWith } from "./invocation-matchers.js";
 import { toHaveLogged } from "./log-matchers.js";
+import {
+  toHavePublished,
+  toHavePublishedTimes,
+  toHaveSentMessage,
+  toHaveSentMessageTimes,
+} from "./message-matchers.js";
 import { toHaveObject, type WantedObject } from "./object-matchers.js";
+import { toHaveBeenDenied, toHaveUsedOnly, type WantedDenial } from "./permission-matchers.js";
 import {
   toHaveReceivedRequest,
   toHaveReceivedRequestTimes,
@@ -22,33 +37,81 @@ export const matchers = {
   toHaveRunTaskTimes,
   toHaveLogged,
   toHaveObject,
+  toHaveBeenDenied,
+  toHaveUsedOnly,
+  toHaveSentMessage,
+  toHaveSentMessageTimes,
+  toHavePublished,
+  toHavePublishedTimes,
+  toHavePutEvent,
+  toHaveStartedExecution,
+  toHaveSucceeded,
+  toHaveFailedWith,
+  toHavePassedThrough,
 };
 
 /**
- * The matchers as `expect(sim)` offers them. `Result` is what the runner's own matchers return; for a simulator of
+ * The matchers of `expect(sim)`. `Result` is the return type of the runner's own matchers. For a simulator of
  * `connectAwsSim()`, every matcher returns a promise: `await expect(sim).toHaveRunTask("export")`.
  */
 export interface AwsSimMatchers<Result = void> {
-  /** The simulator received a request of this operation (`"RunTask"`), or one with these members of its record. */
+  /**
+   * The simulator received a request of this operation (`"RunTask"`), or one with these members in its
+   * record.
+   */
   toHaveReceivedRequest(wanted: WantedRequest): Result;
-  /** … with an input that has all of this; asymmetric matchers work inside. */
+  /** … with an input that contains these members; asymmetric matchers work inside. */
   toHaveReceivedRequestWith(wanted: WantedRequest, input: object): Result;
-  /** … exactly so many times, retries included. */
+  /** … exactly this number of times, including retries. */
   toHaveReceivedRequestTimes(wanted: WantedRequest, times: number): Result;
   /** A function ran. */
   toHaveInvoked(functionName: string): Result;
-  /** … with an event that has all of this. */
+  /** … with an event that contains these members. */
   toHaveInvokedWith(functionName: string, payload: unknown): Result;
-  /** … exactly so many times, retries included. */
+  /** … exactly this number of times, including retries. */
   toHaveInvokedTimes(functionName: string, times: number): Result;
   /** A task of this family was run. */
   toHaveRunTask(family: string): Result;
-  /** … whose run has all of this: `environment`, `command`, `exitCode`, … */
+  /** … with a run that contains these members: `environment`, `command`, `exitCode`, … */
   toHaveRunTaskWith(family: string, run: WantedRun): Result;
-  /** … exactly so many times. */
+  /** … exactly this number of times. */
   toHaveRunTaskTimes(family: string, times: number): Result;
-  /** The log group has a message that contains this text, matches this expression or equals this asymmetric matcher. */
+  /**
+   * The log group has a message that contains this string, matches this regular expression or this asymmetric
+   * matcher.
+   */
   toHaveLogged(group: string, message: unknown): Result;
-  /** The bucket has an object of this key, with all of these members; `text` is its content. */
+  /** The bucket has an object with this key and all of these members; `text` is its content. */
   toHaveObject(bucket: string, key: string, object?: WantedObject): Result;
+  /** A request was denied; without members, any request. Requires the option `authorization`. */
+  toHaveBeenDenied(wanted?: WantedDenial): Result;
+  /** A role or user, or all principals of the account, used only these actions; `s3:Get*` is a pattern. */
+  toHaveUsedOnly(actions: readonly string[], owner?: PermissionOwner): Result;
+  /** A message was sent to the queue, even if it is gone; `body` is the whole body or a part of its JSON. */
+  toHaveSentMessage(queue: string, body?: unknown): Result;
+  /** … exactly this number of times. */
+  toHaveSentMessageTimes(queue: string, times: number): Result;
+  /**
+   * A message was published to the topic, even without subscribers; `message` is the whole message or a part
+   * of its JSON.
+   */
+  toHavePublished(topic: string, message?: unknown): Result;
+  /** … exactly this number of times. */
+  toHavePublishedTimes(topic: string, times: number): Result;
+  /**
+   * An event was put on a bus, with this detail type or these members, and a detail that contains these
+   * members.
+   */
+  toHavePutEvent(event: string | WantedEvent, detail?: unknown): Result;
+  /** A state machine started an execution, with an input that contains these members if given. */
+  toHaveStartedExecution(stateMachine: string, input?: unknown): Result;
+  /** An execution of `sim.stepFunctions` ended with SUCCEEDED. */
+  toHaveSucceeded(): Result;
+  /**
+   * An execution failed with this error, and a cause that contains this string, or matches this expression or
+   * value.
+   */
+  toHaveFailedWith(error: unknown, cause?: unknown): Result;
+  /** An execution entered these states in this order, possibly with others between. */
+  toHavePassedThrough(states: readonly string[]): Result;
 }

@@ -7,7 +7,7 @@ import { hasAll, refuseUnknownWanted } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, type Read, type Subject, subjectOf } from "./subject.js";
 
-/** What is expected of an object: any of its members, each of them in part, and its content as `text`. */
+/** The expected members of an object, each possibly in part, and its content as `text`. */
 export type WantedObject = { readonly [Member in keyof S3Object | "text"]?: unknown };
 
 type SeenObject = (S3Object | Json<S3Object>) & { readonly text?: string | undefined };
@@ -47,14 +47,14 @@ export function toHaveObject(
       judge({
         wanted: `object ${key}${members} in ${bucket}`,
         kind: "objects",
-        // The object with the key says more than all others.
+        // The object with the key is more helpful than all others.
         all: found ? [line(found)] : all.map(line),
         matching: found && hasAll(this, found, wanted) ? [line(found)] : [],
       }),
   );
 }
 
-/** An object, and its content where that is asked for. */
+/** An object, with its content if `text` is expected. */
 function objectOf(
   s3: Subject["s3"],
   bucket: string,

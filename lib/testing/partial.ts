@@ -2,9 +2,8 @@ import { refuseUnknownMembers } from "../text/suggestions.js";
 import type { MatcherContext } from "./matcher.js";
 
 /**
- * Whether `actual` has everything that `expected` names: members that it does
- * not name may be anything, lists must have the same length. Asymmetric
- * matchers work at every depth.
+ * Whether `actual` has all members of `expected`. Other members may have any value; lists must have the same
+ * length. Asymmetric matchers work at every depth.
  */
 export function hasAll(context: MatcherContext, actual: unknown, expected: unknown): boolean {
   if (Array.isArray(expected)) {
@@ -20,10 +19,10 @@ export function hasAll(context: MatcherContext, actual: unknown, expected: unkno
 }
 
 /**
- * Checks an object of which each member is expected in part. Anything but an object literal, such as an asymmetric
+ * Validates the member names of an expected object. Anything but an object literal, such as an asymmetric
  * matcher, passes.
  *
- * @throws TypeError for a member that things of this kind do not have.
+ * @throws TypeError for an unknown member.
  */
 export function refuseUnknownWanted(wanted: unknown, known: readonly string[], what: string): void {
   if (isPlain(wanted)) refuseUnknownMembers(wanted, known, what);
@@ -33,10 +32,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** An object literal, and no date, bytes or asymmetric matcher. */
+/** An object literal, as opposed to a date, bytes or an asymmetric matcher. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (!isRecord(value) || "asymmetricMatch" in value) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Objects of another realm have another Object.prototype: Jest runs tests in one.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * Whether a string contains a string, matches an expression, or equals any other value by the runner's
+ * comparison.
+ */
+export function matchesText(context: MatcherContext, text: string, wanted: unknown): boolean {
+  if (typeof wanted === "string") return text.includes(wanted);
+  return isExpression(wanted) ? text.search(wanted) >= 0 : context.equals(text, wanted);
+}
+
+/** Jest runs tests in a realm with its own RegExp. */
+function isExpression(value: unknown): value is RegExp {
+  return Object.prototype.toString.call(value) === "[object RegExp]";
 }

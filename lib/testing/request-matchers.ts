@@ -5,7 +5,7 @@ import { hasAll } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, subjectOf } from "./subject.js";
 
-/** Which requests are meant: AWS's name of the operation (`RunTask`), or members of the log's records. */
+/** The expected requests: AWS's name of the operation (`RunTask`), or members of their records. */
 export type WantedRequest = NonNullable<RequestFilter["operation"]> | RequestFilter;
 
 type SeenRequest = RequestRecord | ConnectedRequest;
@@ -19,7 +19,10 @@ export function toHaveReceivedRequest(
   return judgeRequests(this, "toHaveReceivedRequest", received, wanted, {});
 }
 
-/** `expect(sim).toHaveReceivedRequestWith("RunTask", { cluster: "batch" })`: with an input that has all of this. */
+/**
+ * `expect(sim).toHaveReceivedRequestWith("RunTask", { cluster: "batch" })`: with an input that contains these
+ * members.
+ */
 export function toHaveReceivedRequestWith(
   this: MatcherContext,
   received: unknown,
@@ -58,7 +61,7 @@ function judgeRequests(
       return judge({
         wanted: `request ${name}${input === undefined ? "" : ` with ${show(input)}`}`,
         kind: "requests",
-        // Requests of the right operation with another input say more than everything else.
+        // Requests of this operation with another input are more helpful than all others.
         all: (input !== undefined && named.length > 0 ? named : all).map(line),
         matching: matching.map(line),
         ...(times !== undefined && { times }),

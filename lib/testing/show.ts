@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 
-/** Longer values are cut: a message is to be read. */
+/** Length at which values in messages are truncated. */
 const LONGEST = 600;
 
-/** A value on one line, much as JSON has it. */
+/** A value on one line, similar to JSON. */
 export function show(value: unknown): string {
   const text = write(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
@@ -22,7 +22,7 @@ function write(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${write(member)}`).join(", ")}}`;
 }
 
-/** As the runners name them: `Any<Number>`, `ObjectContaining {"a": 1}`. */
+/** As in the runners: `Any<Number>`, `ObjectContaining {"a": 1}`. */
 function writeAsymmetric(matcher: object): string {
   if ("toAsymmetricMatcher" in matcher && typeof matcher.toAsymmetricMatcher === "function") {
     return String(matcher.toAsymmetricMatcher());

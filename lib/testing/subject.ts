@@ -3,23 +3,31 @@ import type { AwsSim } from "../sim.js";
 import { andThen, isPromise } from "../values/promises.js";
 import type { Judgement, MatcherResult } from "./matcher.js";
 
-/** What the matchers look at: a simulator of this process, or one of another, whose methods return promises. */
+/**
+ * The subject of the matchers: a simulator in this process, or in another one, whose methods return promises.
+ */
 export type Subject =
-  | Pick<AwsSim, "requests" | "ecs" | "lambda" | "logs" | "s3">
-  | Pick<ConnectedAwsSim, "requests" | "ecs" | "lambda" | "logs" | "s3">;
+  | Pick<
+      AwsSim,
+      "requests" | "ecs" | "eventBridge" | "iam" | "lambda" | "logs" | "s3" | "sns" | "sqs" | "stepFunctions"
+    >
+  | Pick<
+      ConnectedAwsSim,
+      "requests" | "ecs" | "eventBridge" | "iam" | "lambda" | "logs" | "s3" | "sns" | "sqs" | "stepFunctions"
+    >;
 
-/** What a method of a {@link Subject} returns. */
+/** The return value of a method of a {@link Subject}. */
 export type Read<Value> = Value | PromiseLike<Value>;
 
 /**
- * What `expect` was given, if that is a simulator.
+ * Returns the argument of `expect` if it is a simulator.
  *
- * @throws TypeError when it is something else.
+ * @throws TypeError for any other value.
  */
 export function subjectOf(received: unknown, matcher: string): Subject {
   if (isSubject(received)) return received;
   throw new TypeError(
-    `expect(…).${matcher} looks at a simulator. Give expect() what createAwsSim() or connectAwsSim() resolved to.`,
+    `expect(…).${matcher} requires a simulator. Pass the result of createAwsSim() or connectAwsSim() to expect().`,
   );
 }
 
@@ -27,13 +35,15 @@ function isSubject(value: unknown): value is Subject {
   return (
     typeof value === "object" &&
     value !== null &&
-    ["requests", "ecs", "lambda", "logs", "s3"].every((member) => member in value)
+    ["requests", "ecs", "eventBridge", "iam", "lambda", "logs", "s3", "sns", "sqs", "stepFunctions"].every(
+      (member) => member in value,
+    )
   );
 }
 
 /**
- * Judges what matches and everything of its kind: synchronously in process, and with a promise where the simulator
- * is in another. The second is read after the first, so that no rejection of it is left unhandled.
+ * Compares the matching records with all records of their kind: synchronously in process, with a promise for
+ * another process. The second read starts after the first, so that no rejection remains unhandled.
  */
 export function judgeReads<Matching, All>(
   matching: Read<Matching>,

@@ -6,7 +6,7 @@ import { hasAll, refuseUnknownWanted } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, subjectOf } from "./subject.js";
 
-/** What is expected of a run: any members of it, each of them in part. */
+/** The expected members of a run, each possibly in part. */
 export type WantedRun = { readonly [Member in keyof TaskRun]?: unknown };
 
 type SeenRun = TaskRun | Json<TaskRun>;
@@ -40,6 +40,7 @@ const CONTAINER_MEMBERS = namesOf<ContainerRun>({
   entryPoint: true,
   command: true,
   environment: true,
+  workingDirectory: true,
   cpu: true,
   memory: true,
   exitCode: true,

@@ -1,11 +1,10 @@
 /**
- * How deep the documents of users may nest. It is the limit of Jackson, which
- * AWS's services parse with (`StreamReadConstraints`), and few enough levels
- * for everything here that recurses, such as `JSON.stringify`.
+ * Maximum nesting of user documents. It is the limit of Jackson, the parser of AWS's services
+ * (`StreamReadConstraints`), and low enough for recursive code such as `JSON.stringify`.
  */
 export const MOST_LEVELS = 1_000;
 
-/** A document that is nested deeper than {@link MOST_LEVELS}. */
+/** A document with more levels than {@link MOST_LEVELS}. */
 export class NestedTooDeep extends Error {
   override readonly name = "NestedTooDeep";
   constructor() {
@@ -14,18 +13,18 @@ export class NestedTooDeep extends Error {
 }
 
 /**
- * Parses a JSON document that a user wrote: a policy, an event, a manifest.
+ * Parses a JSON document written by a user: a policy, an event, a manifest.
  *
- * @throws SyntaxError when it is not JSON, NestedTooDeep when nobody could walk it.
+ * @throws SyntaxError if it is not JSON; NestedTooDeep if it has too many levels.
  */
 export function parseDocument(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  // Most documents are too short to be deep.
+  // Most documents are too short to be deeply nested.
   if (text.length > 2 * MOST_LEVELS && isDeeperThan(value, MOST_LEVELS)) throw new NestedTooDeep();
   return value;
 }
 
-/** Whether objects and arrays are nested deeper than so many levels. Walks level by level, without recursion. */
+/** Whether objects and arrays exceed a number of levels. Works level by level, without recursion. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   let level = isContainer(value) ? [value] : [];
   for (let depth = 1; level.length > 0; depth++) {

@@ -1,4 +1,4 @@
-/** A name in camel case as one in kebab case: `cloud-map` for `cloudMap`. */
+/** Converts camel case to kebab case: `cloudMap` to `cloud-map`. */
 export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

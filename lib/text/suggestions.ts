@@ -1,6 +1,6 @@
 /**
- * The known name that a misspelt one is closest to, if it is close: what
- * differs only in letter case or punctuation, or by few edits for its length.
+ * The known name that is closest to a misspelt one, if it is close: a name that differs only in letter case
+ * or punctuation, or by few edits for its length.
  */
 export function closestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -14,7 +14,10 @@ export function closestName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** The error for a name that does not exist, with a suggestion, and with the names that exist unless they are many. */
+/**
+ * The error for a name that does not exist, with a suggestion, and with the existing names unless they are
+ * many.
+ */
 export function unknownName(what: string, name: string, known: Iterable<string>): TypeError {
   return new TypeError(unknownNameMessage(what, name, known));
 }
@@ -22,7 +25,7 @@ export function unknownName(what: string, name: string, known: Iterable<string>)
 /**
  * The message of {@link unknownName}.
  *
- * @param place ` in …`: where it was looked for.
+ * @param place ` in …`: where the name was looked up.
  */
 export function unknownNameMessage(what: string, name: string, known: Iterable<string>, place = ""): string {
   const names = [...known];
@@ -37,10 +40,10 @@ function listOf(names: readonly string[]): string {
 }
 
 /**
- * Refuses an object with a member that nothing reads, such as a misspelt option.
+ * Rejects an object with an unknown member, such as a misspelt option.
  *
- * @param kind what its members are, with a space after it.
- * @throws TypeError naming the member, the closest one that exists, and all of them.
+ * @param kind of its members, with a trailing space.
+ * @throws TypeError naming the member, the closest existing one, and all of them.
  */
 export function refuseUnknownMembers(value: object, known: readonly string[], what: string, kind = ""): void {
   for (const name of Object.keys(value))
@@ -53,8 +56,8 @@ export function refuseUnknownOptions(options: object, known: readonly string[], 
 }
 
 /**
- * The names of all members of a type. The compiler rejects a list that lacks a
- * member or has one too many, so that a new option cannot be forgotten here.
+ * The names of all members of a type. The compiler rejects a list with a missing or additional member, so
+ * that a new option cannot be forgotten here.
  */
 export function namesOf<Members extends object>(
   names: Readonly<Record<keyof Members, true>>,
@@ -62,14 +65,14 @@ export function namesOf<Members extends object>(
   return Object.keys(names);
 }
 
-/** The error for a member that an object of this kind does not have. */
+/** The error for an unknown member of an object. */
 export function unknownMember(what: string, name: string, known: readonly string[], kind = ""): TypeError {
   const closest = closestName(name, known);
   const suggestion = closest === undefined ? "" : ` Did you mean "${closest}"?`;
   return new TypeError(`${what} has no ${kind}"${name}".${suggestion} It has: ${known.join(", ")}.`);
 }
 
-/** More names than these are not listed where one is suggested. */
+/** Maximum number of names that are listed in addition to a suggestion. */
 const MOST_LISTED = 40;
 
 function plain(name: string): string {
@@ -77,8 +80,8 @@ function plain(name: string): string {
 }
 
 /**
- * How many insertions, deletions, substitutions and swaps of neighbours turn one
- * string into the other (optimal string alignment); `limit` where it is no less.
+ * Number of insertions, deletions, substitutions and swaps of neighbours that convert one string to the other
+ * (optimal string alignment); at most `limit`.
  */
 export function editDistance(from: string, to: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;

@@ -1,17 +1,17 @@
 /** The pattern syntax of a service. */
 export interface WildcardSyntax {
-  /** `?` stands for any single character. Off by default: ECR and CloudWatch Logs have `*` alone. */
+  /** `?` matches any single character. Default `false`: ECR and CloudWatch Logs support only `*`. */
   readonly questionMark?: boolean;
-  /** A backslash makes the next `*`, `?` or backslash a plain character, as in EC2's filters. */
+  /** A backslash escapes the next `*`, `?` or backslash, as in EC2's filters. */
   readonly escapes?: boolean;
-  /** Upper and lower case are the same, as in IAM's actions. */
+  /** Ignores letter case, as IAM does in actions. */
   readonly ignoreCase?: boolean;
 }
 
 /** A compiled pattern: character codes, and the negative numbers below. */
 export type WildcardTokens = readonly number[];
 
-/** What {@link matchesTokens} reads of a string. */
+/** The part of a string that {@link matchesTokens} reads. */
 export interface Characters {
   readonly length: number;
   charCodeAt(index: number): number;
@@ -21,11 +21,11 @@ const ANY_TEXT = -1;
 const ANY_CHARACTER = -2;
 
 /**
- * Compiles a pattern in which `*` stands for any text, the empty one included.
- * The result tests whole strings.
+ * Compiles a pattern in which `*` matches any string, including the empty one. The result tests whole
+ * strings.
  *
- * Patterns come from clients, so they are never made into regular expressions:
- * with `*a*a*a*b` those backtrack for longer than anybody waits.
+ * Patterns come from clients, so they never become regular expressions: `*a*a*a*b` would backtrack for too
+ * long.
  */
 export function wildcardMatcher(pattern: string, syntax: WildcardSyntax = {}): (text: string) => boolean {
   const cased = syntax.ignoreCase === true ? (text: string) => text.toLowerCase() : undefined;
@@ -33,7 +33,7 @@ export function wildcardMatcher(pattern: string, syntax: WildcardSyntax = {}): (
   return cased ? (text) => matchesTokens(tokens, cased(text)) : (text) => matchesTokens(tokens, text);
 }
 
-/** Reads a pattern. Consecutive `*` are one. */
+/** Parses a pattern. Consecutive `*` are one. */
 export function wildcardTokens(
   pattern: string,
   { questionMark = false, escapes = false }: WildcardSyntax = {},
@@ -53,15 +53,14 @@ export function wildcardTokens(
 }
 
 /**
- * Matches a whole text, without recursion. On a mismatch the text that the
- * latest `*` stands for grows by one character; earlier ones never need to
- * grow, because the shortest text for each leaves most to those after it. The
- * cost is at most the length of the text times that of the pattern.
+ * Matches a whole string without recursion. On a mismatch, the part matched by the latest `*` grows by one
+ * character; earlier ones never need to grow, because the shortest match for each leaves the most to those
+ * after it. The cost is at most the length of the string times that of the pattern.
  */
 export function matchesTokens(tokens: WildcardTokens, text: Characters): boolean {
   let token = 0;
   let position = 0;
-  /** The token after the latest `*`, and where its text ends so far. */
+  /** The token after the latest `*`, and the current end of its match. */
   let afterStar = -1;
   let starEnd = 0;
   while (position < text.length) {

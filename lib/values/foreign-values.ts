@@ -1,17 +1,17 @@
 import { inspect } from "node:util";
 import { isError } from "./is-error.js";
 
-/** What a test's code threw, as strings. */
+/** An exception of a test's code, as strings. */
 export interface Thrown {
   readonly name: string;
   readonly message: string;
-  /** Left out for values that are not errors. */
+  /** Omitted for values that are not errors. */
   readonly stack?: string;
 }
 
 /**
- * Reads an error or another value that a test's code threw. Its members may be
- * getters that throw, or have any type; none of that throws here.
+ * Describes an error or another value thrown by a test's code. Its members may be getters that throw, or have
+ * any type; none of that throws here.
  */
 export function describeThrown(reason: unknown): Thrown {
   if (!isError(reason)) return { name: typeof reason, message: plainText(reason) };
@@ -23,7 +23,10 @@ export function describeThrown(reason: unknown): Thrown {
   };
 }
 
-/** A value of a test's code as a line of a log: strings as they are, errors by their stack, all else as JSON where it can be. */
+/**
+ * A value of a test's code as a log line: strings unchanged, errors by their stack, everything else as JSON
+ * if possible.
+ */
 export function logText(value: unknown): string {
   if (typeof value === "string") return value;
   if (isError(value)) {
@@ -33,7 +36,7 @@ export function logText(value: unknown): string {
   return attempt(() => JSON.stringify(value)) ?? plainText(value);
 }
 
-/** A value in a message about it, on one line and of bounded length. */
+/** A value in an error message, on one line and truncated. */
 export function shown(value: unknown): string {
   const hasJson = typeof value === "string" || typeof value === "object";
   const text = (hasJson && attempt(() => JSON.stringify(value))) || inspected(value);
@@ -42,7 +45,7 @@ export function shown(value: unknown): string {
 
 const LONGEST_SHOWN = 200;
 
-/** As `String` converts a value, or as Node shows it where that throws. */
+/** As `String` converts a value, or as Node shows it if that throws. */
 function plainText(value: unknown): string {
   return attempt(() => String(value)) ?? inspected(value);
 }

@@ -1,5 +1,5 @@
-/** The method by which Node's `util.inspect`, and with it `console.log`, shows an object. */
+/** The method that Node's `util.inspect`, and so `console.log`, calls to show an object. */
 export const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
-/** What Node gives that method to show parts of the object. */
+/** The function that Node passes to that method to show parts of the object. */
 export type Inspect = (value: unknown, options: object) => string;

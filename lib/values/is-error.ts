@@ -1,8 +1,8 @@
 import { types } from "node:util";
 
 /**
- * Whether something thrown is an error of whatever realm: Jest runs tests in
- * one of its own, whose `Error` is not the one that Node's own functions throw.
+ * Whether an exception is an error of any realm. Jest runs tests in its own realm, whose `Error` differs from
+ * that of Node's own functions.
  */
 export function isError(value: unknown): value is Error {
   // `instanceof` runs the traps of a proxy, which may throw.

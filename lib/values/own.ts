@@ -1,7 +1,6 @@
 /**
- * A member of a record whose keys are not known in advance: `undefined` for
- * `constructor`, `__proto__` and whatever else every object inherits. Names
- * that clients send are looked up with this, or in a `Map`.
+ * A member of a record with arbitrary keys. Returns `undefined` for `constructor`, `__proto__` and other
+ * inherited members. Names sent by clients are looked up with this function or in a `Map`.
  */
 export function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

@@ -1,12 +1,15 @@
 /**
- * Whether a value is a promise of whatever make: Jest runs tests in a realm of
- * its own, whose `Promise` is not the one that Node's own functions return.
+ * Whether a value is a promise of any realm. Jest runs tests in its own realm, whose `Promise` differs from
+ * that of Node's own functions.
  */
 export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
-/** Goes on with a value: now where it is here already, which costs no turn and no promise, else when it comes. */
+/**
+ * Continues with a value: synchronously if it is available, without a promise or event-loop turn, else when
+ * it resolves.
+ */
 export function andThen<Value, Next>(
   value: Value | PromiseLike<Value>,
   next: (value: Value) => Next | PromiseLike<Next>,

@@ -1,9 +1,9 @@
-/** Whether the names, texts and bytes in a value are more than so many bytes; it looks no further than it must. */
+/** Whether the names, strings and bytes in a value exceed a number of bytes. Stops as soon as they do. */
 export function isLargerThan(value: unknown, bytes: number): boolean {
   return left(value, bytes) < 0;
 }
 
-/** How many bytes of `budget` a value leaves. */
+/** The number of bytes of `budget` that a value leaves. */
 function left(value: unknown, budget: number): number {
   if (typeof value === "string") return budget - value.length;
   if (value instanceof Uint8Array) return budget - value.byteLength;

@@ -1,8 +1,8 @@
-/** Checks what a signed body carries between its bytes; each call throws when a signature is wrong. */
+/** Verifies the signatures inside a body. Each call throws if a signature is wrong. */
 export interface ChunkSignatures {
-  /** A chunk begins, with the signature that its head carries. */
+  /** A chunk starts, with the signature in its head. */
   open(signature: string | undefined): void;
-  /** Bytes of the chunk that is open. */
+  /** Bytes of the open chunk. */
   add(bytes: Uint8Array): void;
   /** The chunk is complete. */
   close(): void;

@@ -1,69 +1,64 @@
 import type { Context } from "../runtime/context.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { OperationHandler } from "../runtime/handler.js";
+import type { Ports } from "../runtime/ports/index.js";
+import type { RequestHead } from "./request-head.js";
 
-/** A request up to its body. */
-export interface RequestHead {
-  readonly method: string;
-  /** The raw request target up to "?", never decoded. */
-  readonly path: string;
-  /** The raw text after "?", or "". */
-  readonly query: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
+export type { RequestHead } from "./request-head.js";
 
-/** An answer that no model describes. */
+/** A response that no model describes. */
 export interface PlainAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: string | Uint8Array;
 }
 
-/** The ids that an answer carries. */
+/** The ids of a response. */
 export interface AnswerIds {
   readonly requestId: string;
-  /** Clients find it in `x-amz-id-2`. */
+  /** Sent as `x-amz-id-2`. */
   readonly hostId: string;
 }
 
-/** A text that carries a signature of its own, like the policy of a form. */
+/** A string with its own signature, such as the policy of a form. */
 export interface SignedText {
   readonly text: string;
-  /** `key/date/region/service/aws4_request`; of version 2, the key alone. */
+  /** `key/date/region/service/aws4_request`; for version 2 only the key. */
   readonly credential: string;
   readonly version: 2 | 4;
   readonly signature: string;
-  /** The session token that came with it. */
+  /** Its session token. */
   readonly token?: string | undefined;
 }
 
-/** Knows who signed a text. */
+/** Verifies signatures of strings. */
 export interface TextSignatures {
-  /** Whether signatures are verified at all; where they are not, what is unsigned is of the simulator's own account. */
+  /** Whether signatures are verified. If not, unsigned strings belong to the simulator's own account. */
   readonly verified: boolean;
   /**
-   * A context of the one who signed.
+   * A context of the signer.
    *
-   * @throws AwsError when signatures are verified, and this one is not good.
+   * @throws AwsError if signatures are verified and this one is invalid.
    */
   signer(signed: SignedText): Context;
 }
 
-/** What a request asks for that no model describes. */
+/** A request that no model describes. */
 export interface UnmodelledOperation {
-  /** What the request log calls it. */
+  /** Its name in the request log. */
   readonly name: string;
   /** @throws AwsError to reject it. */
   run(call: UnmodelledCall): PlainAnswer | Promise<PlainAnswer>;
 }
 
-/** What an {@link UnmodelledOperation} works with. */
+/** The call of an {@link UnmodelledOperation}. */
 export interface UnmodelledCall {
   /** The body as it arrives. */
   body(): AsyncIterable<Uint8Array>;
   readonly signatures: TextSignatures;
-  /** Executes an operation of the service, as a request of its own would. */
+  /** The ids of the response. */
+  readonly ids: Partial<AnswerIds> & { readonly requestId: string };
+  /** Executes an operation of the service, as a request does. */
   execute<Input extends object, Output>(
     operation: OperationHandler<Input, Output>,
     input: Input,
@@ -71,32 +66,53 @@ export interface UnmodelledCall {
   ): Promise<Output>;
 }
 
+/** A completed request. */
+export interface Answered {
+  /** In the form that the model has. */
+  readonly head: RequestHead;
+  /** As received. */
+  readonly request: RequestHead;
+  readonly status: number;
+  /** Of the response. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly errorCode?: string;
+  readonly ids: Partial<AnswerIds> & { readonly requestId: string };
+}
+
 /**
- * Where a service leaves the common path of requests because no model says
- * what it does there. S3 does so throughout, Lambda for the archives of code.
+ * Behaviour of a service that differs from the common request handling and is in no model. S3 has much of it,
+ * Lambda only the code archives.
  */
 export interface WireHooks {
-  /** Ids of answers in the service's own format; left out, a UUID and no host id. */
+  /** Ids of responses in the service's own format. Default a UUID and no host id. */
   ids?(source: { bytes(count: number): Uint8Array }): AnswerIds;
-  /** The request as the model knows it: virtual hosts become paths. Signatures are checked on the original. */
-  rewrite?(request: RequestHead): RequestHead;
   /**
-   * Whether the service itself lets a web page of an origin send a request, as the CORS rules of a bucket do.
-   * `undefined` is a page whose origin is not known.
+   * The request in the form that the model has: virtual hosts become paths. Signatures are verified on the
+   * original.
+   *
+   * @param region for which it is signed
+   */
+  rewrite?(request: RequestHead, ports: Ports, region: string): RequestHead;
+  /**
+   * Whether the service allows a web page of an origin to send a request, as the CORS rules of a bucket do.
+   * `undefined` if the origin is not known.
    */
   allowsOrigin?(origin: string | undefined, request: RequestHead, ctx: Context): boolean;
-  /** Looks at a request before its operation is sought. @throws AwsError to refuse it. */
+  /** Validates a request before its operation is resolved. @throws AwsError to reject it. */
   admit?(request: RequestHead, ctx: Context): void;
-  /** What a request asks for that is no modelled operation; `undefined` leaves it to the model. */
+  /** The request outside the model; `undefined` if the model handles it. */
   unmodelled?(request: RequestHead, ctx: Context): UnmodelledOperation | undefined;
-  /** Looks at a request whose operation is known, before its body is read. @throws AwsError to refuse it. */
+  /**
+   * Validates a request after its operation is resolved, before its body is read. @throws AwsError to reject
+   * it.
+   */
   admitOperation?(operation: string, request: RequestHead): void;
   /**
-   * Admits an unsigned request. Left out, all of them are rejected where signatures are verified.
+   * Admits an unsigned request. Without this hook, all of them are rejected if signatures are verified.
    *
    * @param verified whether signatures are verified
-   * @returns the account in which the request is executed; `undefined` for that of `ctx`
-   * @throws AwsError where signatures are verified, unless everybody may do this
+   * @returns the account that executes the request; `undefined` for that of `ctx`
+   * @throws AwsError if signatures are verified, unless anonymous access is allowed
    */
   admitAnonymous?(
     operation: string,
@@ -104,17 +120,31 @@ export interface WireHooks {
     ctx: Context,
     verified: boolean,
   ): string | undefined;
-  /** Checks a body that was read whole, before it is parsed, against what its headers promise. */
+  /**
+   * Whether an operation needs no signature, because links in messages request it. An existing signature is
+   * verified.
+   */
+  admitsUnsigned?(operation: string): boolean;
+  /** Validates a complete body against the request headers, before it is parsed. */
   checkBody?(operation: string, request: RequestHead, body: Uint8Array, ctx: Context | undefined): void;
-  /** Adds to the headers of an answer, be it to an operation, an error or what no model describes. */
+  /**
+   * Adds information from the path or the headers of a request to its parsed input. @throws AwsError to
+   * reject it.
+   */
+  completeInput?(operation: string, input: object, request: RequestHead): object;
+  /** Adds headers to all responses: of operations, of errors, and of requests outside the model. */
   addHeaders?(
     headers: Record<string, string>,
     request: RequestHead,
     ctx: Context,
     ids: Partial<AnswerIds> & { readonly requestId: string },
   ): void;
-  /** The service's own error for a header or query parameter that is not of its type. */
+  /** Receives every completed request, as access logs do. */
+  answered?(answered: Answered, ctx: Context): void;
+  /** The service's own error for a header or query parameter of the wrong type. */
   unreadable?(name: string, value: string): AwsError | undefined;
-  /** Dates in documents are cut to whole seconds: `2024-05-01T12:00:00.000Z`. */
+  /** The service's own error for a body that is not a document of its operation. */
+  unreadableBody?(operation: string): AwsError | undefined;
+  /** Dates in documents are truncated to whole seconds: `2024-05-01T12:00:00.000Z`. */
   readonly wholeSeconds?: true;
 }

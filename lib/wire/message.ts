@@ -1,29 +1,46 @@
-/**
- * One HTTP request as every part of the simulator sees it, whether it came
- * over a socket or straight from a client in this process.
- */
+/** An HTTP request, received over a socket or directly from a client in this process. */
 export interface WireRequest {
   readonly method: string;
   /** The raw request target up to "?", never decoded: `..`, `//` and `%2F` are part of an S3 key. */
   readonly path: string;
-  /** The raw text after "?", or "". */
+  /** The raw string after "?", or "". */
   readonly query: string;
   /** Names in lower case; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: WireBody;
-  /** A client in this process sent it, without a socket. */
+  /** Sent by a client in this process, without a socket. */
   readonly inProcess?: boolean;
+  /** The other end of the connection; omitted for a client in this process. */
+  readonly peer?: {
+    readonly remoteAddress?: string | undefined;
+    /** Whether the connection uses TLS. */
+    readonly encrypted?: boolean | undefined;
+  };
+  /** The client that waits for the response; omitted if it cannot be observed. */
+  readonly client?: WireClient;
 }
 
-/** A body that has not been read yet. It can be read once. */
+/** A client that waits for a response. */
+export interface WireClient {
+  /**
+   * Calls a listener if the client disconnects before its response is sent. Returns a function that removes
+   * the listener.
+   */
+  onClose(listener: () => void): () => void;
+}
+
+/** An unread body. It can be read once. */
 export interface WireBody {
-  /** The whole body; `limit` bytes at most, or it rejects with a {@link BodyTooLarge}. No promise where there is none to wait for. */
+  /**
+   * The whole body, up to `limit` bytes; rejects with a {@link BodyTooLarge} above that. Synchronous if it is
+   * buffered.
+   */
   bytes(limit: number): Uint8Array | Promise<Uint8Array>;
   /** The body as it arrives. */
   stream(): AsyncIterable<Uint8Array>;
 }
 
-/** Thrown by {@link WireBody.bytes} when a body is larger than its reader accepts. */
+/** Thrown by {@link WireBody.bytes} if a body exceeds the limit. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
   constructor(readonly limit: number) {
@@ -31,19 +48,19 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The answer to a {@link WireRequest}. */
+/** The response to a {@link WireRequest}. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
-  /** Sent without a `Date` header, unless there is one in `headers`; left out, with real time. */
+  /** Sent without a `Date` header, unless `headers` has one. Default `Date` with real time. */
   readonly dateless?: boolean;
-  /** The client expects a stream, however the body is given here. */
+  /** The client expects a stream, whatever the type of the body. */
   readonly streamed?: boolean;
-  /** Text is sent as UTF-8; an iterable is streamed. */
+  /** A string is sent as UTF-8; an iterable is streamed. */
   readonly body?: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** Thrown by a dispatcher that wants the connection broken off without an answer. */
+/** Thrown by a dispatcher to close the connection without a response. */
 export class ConnectionDropped extends Error {
   override readonly name = "ConnectionDropped";
   constructor() {
@@ -51,7 +68,7 @@ export class ConnectionDropped extends Error {
   }
 }
 
-/** Whether reading a body failed because the client is gone, in any of the ways in which Node says so. */
+/** Whether reading a body failed because the client disconnected, in any of Node's error forms. */
 export function isBrokenOff(error: unknown): boolean {
   if (!(error instanceof Error) || !("code" in error)) return false;
   return error.code === "ECONNRESET" || error.code === "ERR_STREAM_PREMATURE_CLOSE";

@@ -1,24 +1,24 @@
 /**
- * A body that is read as it arrives, or at once with {@link StreamingBody.bytes}.
- * Either way it can be read once.
+ * A body that is read as it arrives, or completely with {@link StreamingBody.bytes}. Either way it can be
+ * read once.
  */
 export interface StreamingBody extends AsyncIterable<Uint8Array> {
-  /** The whole rest of the body in one piece. */
+  /** The rest of the body in one piece. */
   bytes(): Promise<Uint8Array>;
-  /** What came behind the body, by name in lower case; empty until all of it has been read. */
+  /** Trailers by name in lower case; empty until the body has been read completely. */
   readonly trailers: ReadonlyMap<string, string>;
-  /** The names in lower case of the trailers that the head announced. */
+  /** Lower-case names of the trailers announced in the headers. */
   readonly announced: readonly string[];
-  /** The whole body, where all of it is here already: small ones are. */
+  /** The whole body, if it is buffered in one piece, as small ones are. */
   readonly whole: Uint8Array | undefined;
-  /** The body piece by piece, where all of it is here already but not in one piece. */
+  /** The body in pieces, if it is buffered in several pieces. */
   readonly pieces: Iterable<Uint8Array> | undefined;
 }
 
-/** The trailers of a body, and which were announced. */
+/** The trailers of a body, and which ones were announced. */
 export type Trailers = Pick<StreamingBody, "trailers" | "announced">;
 
-/** What {@link streamingBody} takes: bytes, text, or pieces that are here or still to come. */
+/** Sources of {@link streamingBody}: bytes, a string, or pieces that may still arrive. */
 export type BodySource = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 const NO_TRAILERS: Trailers = Object.freeze({
@@ -26,10 +26,7 @@ const NO_TRAILERS: Trailers = Object.freeze({
   announced: Object.freeze<string[]>([]),
 });
 
-/**
- * Wraps bytes, text (sent as UTF-8) or pieces, so that an operation can answer
- * a streaming member with whatever it has.
- */
+/** Wraps bytes, a string (as UTF-8) or pieces as the value of a streaming member. */
 export function streamingBody(
   source: BodySource,
   { trailers, announced }: Trailers = NO_TRAILERS,

@@ -36,7 +36,16 @@ function within({ nodes }: ParsedFile, index: number, outer: SyntaxNode): Syntax
 }
 
 function isExpect(node: SyntaxNode): boolean {
-  return node.type === "CallExpression" && nameOf(node.callee) === "expect";
+  if (node.type !== "CallExpression" || !isNode(node.callee)) return false;
+  const { callee } = node;
+  // `expect.poll(…)` waits for its matcher to hold.
+  if (callee.type === "MemberExpression" && nameOf(callee.property) === "poll")
+    return isNamedExpect(callee.object);
+  return isNamedExpect(callee);
+}
+
+function isNamedExpect(node: unknown): boolean {
+  return isNode(node) && nameOf(node) === "expect";
 }
 
 /** `expect(a).not.toBe(b)` and not `expect(a)`, `expect(a).not` or `expect(a).toBe`. */

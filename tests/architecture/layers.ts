@@ -11,16 +11,17 @@ interface Layer {
 
 /** What everything may stand on, services too: of signing, what their profiles are made of. */
 const foundation =
-  /^lib\/((runtime|clock|network|policies|wire|shared|text|values|control\/definition)\/|signing\/(profile|rejections|times)\.ts$)/;
+  /^lib\/((runtime|clock|network|policies|authorization|delivery|event-patterns|input-templates|schedules|wire|shared|text|values|control\/definition)\/|signing\/(profile|rejections|times)\.ts$)/;
 const wire = /^lib\/wire\//;
 const values = /^lib\/values\//;
 const model = /^lib\/model\//;
 const protocols = /^lib\/protocols\//;
 const http = /^lib\/http\//;
 const signing = /^lib\/signing\//;
+const durable = /^lib\/durable\//;
 /** The simulator itself, and the list of all services. */
 const joining =
-  /^lib\/(sim\.ts$|simulator\.ts$|wiring\.ts$|simulation\.ts$|client-config\.ts$|dispatch\/)|^lib\/control\/|^lib\/services\/index\.ts$/;
+  /^lib\/(sim\.ts$|simulator\.ts$|wiring\.ts$|simulation\.ts$|client-config\.ts$|dispatch\/)|^lib\/(control|inspector)\/|^lib\/services\/index\.ts$/;
 const surface = /^lib\/(index\.ts$|testing\/|connect\/|cli\/)/;
 const anything = /^lib\//;
 /** A file directly in lib/ that is none of the above, such as the options. */
@@ -54,6 +55,12 @@ const layers: readonly Layer[] = [
     may: [signing, foundation],
     types: [model],
     instead: "Of the model lib/signing knows only types.",
+  },
+  {
+    part: durable,
+    may: [durable, foundation],
+    instead:
+      "lib/durable stores the rows of any service: what it needs of one belongs into the definition of a table.",
   },
   { part: surface, may: [anything], instead: "" },
   {

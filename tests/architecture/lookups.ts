@@ -52,7 +52,7 @@ function isLookup(
   if (node.type !== "VariableDeclarator" || !isNode(node.id) || node.id.type !== "ObjectPattern")
     return false;
   return nodeList(node.id.properties).some(
-    // What is called "_" is only left out.
+    // A variable named "_" is only omitted.
     ({ computed, key, value }) =>
       computed === true && !/^_+$/.test(nameOf(value) ?? "") && open(node.init, key),
   );

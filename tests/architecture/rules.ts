@@ -6,7 +6,7 @@ const generated = /^lib\/services\/[^/]+\/generated\//;
 const services = /^lib\/services\//;
 const operations = /^lib\/services\/[^/]+\/(.+\/)?(operations\/.*|[\w-]*operations)\.ts$/;
 const opensTransactions =
-  /^lib\/(runtime\/(execute|runs|store\/[^/]+)|clock\/scheduler|control\/in-process)\.ts$/;
+  /^lib\/(runtime\/(execute|runs|store\/[^/]+)|clock\/scheduler|control\/(in-process|authorization))\.ts$/;
 const longestFile = 300;
 
 const timers = ["setTimeout", "setInterval", "setImmediate"];
@@ -206,7 +206,7 @@ function mutableCollection(file: ParsedFile, declaration: SyntaxNode, name: stri
     : undefined;
 }
 
-/** The declared type lets nobody change the collection. */
+/** The declared type makes the collection read-only. */
 function isReadonly(id: unknown): boolean {
   const annotation = isNode(id) && isNode(id.typeAnnotation) ? id.typeAnnotation.typeAnnotation : undefined;
   if (!isNode(annotation)) return false;

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Program } from "./program.js";
 
@@ -42,6 +44,22 @@ test.each([
     expect(finished.stderr).toBe(
       "aws-sim: cannot run no-such-command: it is not there. Check its name and PATH.\n",
     );
+});
+
+test("writes a report of a command that fails, if it is asked to", async () => {
+  const request = 'await fetch(process.env.AWS_ENDPOINT_URL + "/bucket", { method: "PUT" });';
+  const exit = (status: number) => [
+    "exec",
+    "--inspect",
+    "on-failure",
+    ...node(`${request} process.exit(${status})`),
+  ];
+  const { code, stderr } = await program.run(exit(3), { AWS_REGION: "us-east-1" });
+  expect(code).toBe(3);
+  const [, file = ""] = /^aws-sim: the inspector shows what happened: (.*)$/m.exec(stderr) ?? [];
+  expect(basename(dirname(file))).toBe("aws-sim-reports");
+  expect(await readFile(file, "utf8")).toContain('"name":"CreateBucket"');
+  expect((await program.run(exit(0))).stderr).toBe("");
 });
 
 test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("hands %s on to the command", async (signal) => {

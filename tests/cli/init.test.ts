@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references of init documents look like this
+
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { connectAwsSim } from "../../lib/index.js";
 import { Program } from "./program.js";
@@ -36,13 +38,21 @@ test.each([
   expect(await sim.logs.messages("/app")).toEqual(["started"]);
 });
 
-test("a JSON document says handlers, calls operations and refers to their outputs", async () => {
+test("a JSON document sets handlers, calls operations and refers to their outputs", async () => {
   const document = {
     $schema: "./aws-sim-init.schema.json",
     handlers: {
       ecs: { tasks: { export: [{ exitCode: 1 }, { exitCode: 0 }] } },
       lambda: { functions: { notify: { response: { sent: "$${made}" } } } },
     },
+    stubs: [
+      {
+        service: "ssm",
+        operation: "GetParameter",
+        answer: { Parameter: { Name: "/db/url", Value: "postgres://" } },
+        when: { Name: "/db/url" },
+      },
+    ],
     steps: [
       { control: "PATCH /delays", body: 0 },
       { service: "ecs", operation: "createCluster", input: { clusterName: "apps" }, as: "made" },
@@ -78,6 +88,10 @@ test("a JSON document says handlers, calls operations and refers to their output
   });
   expect(await answer.json()).toEqual({ sent: "${made}" });
   expect(await sim.delays.all()).toMatchObject({ ecs: { pending: 0 } });
+  const ssm = new SSMClient(sim.clientConfig());
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/db/url" }));
+  expect(Parameter).toEqual({ Name: "/db/url", Value: "postgres://" });
+  ssm.destroy();
 });
 
 test("objects are bytes, and so base64", async () => {
@@ -130,13 +144,13 @@ test("what it does is in no log, and a reset takes it back", async () => {
 describe("what is wrong is named", () => {
   test.each<[string, string | object, string | RegExp]>([
     ["missing.json", "", "failed: not valid JSON: Unexpected end of JSON input. Correct it."],
-    ["list.json", [], "failed: the document is not an object with handlers, steps, $schema."],
+    ["list.json", [], "failed: the document is not an object with handlers, stubs, steps, $schema."],
     [
       "member.json",
       { step: [] },
-      'failed: the document has no "step". It can have: handlers, steps, $schema.',
+      'failed: the document has no "step". It can have: handlers, stubs, steps, $schema.',
     ],
-    ["steps.json", { steps: {} }, "failed: steps is not a list."],
+    ["steps.json", { steps: {} }, "failed: steps must be a list of operations and control calls."],
     ["empty.json", { steps: [{}] }, 'failed: steps[0] needs "service" and "operation", or "control".'],
     [
       "member-of-step.json",
@@ -146,7 +160,7 @@ describe("what is wrong is named", () => {
     [
       "service.json",
       { steps: [{ service: "esc", operation: "createCluster" }] },
-      'failed: steps[0] (esc createCluster): There is no service "esc". Did you mean "ecs"? There are: ',
+      'failed: steps[0] (esc createCluster): There is no service "esc". Did you mean "ecs"?',
     ],
     [
       "operation.json",
@@ -206,8 +220,14 @@ describe("what is wrong is named", () => {
     [
       "control-path.json",
       { steps: [{ control: "delays" }] },
-      "failed: steps[0].control is no method and path.",
+      "failed: steps[0].control must be a method and a path",
     ],
+    [
+      "stubs.json",
+      { stubs: [{ service: "ssm", operation: "GetParameter", answer: { Paramter: {} } }] },
+      'failed: stubs[0]: The output of ssm:GetParameter has no member "Paramter". Did you mean "Parameter"?',
+    ],
+    ["stubs-list.json", { stubs: {} }, "failed: stubs must be a list of stubs."],
     [
       "handlers.json",
       { handlers: { ecs: { tasks: { export: { exit: 1 } } } } },
@@ -221,7 +241,7 @@ describe("what is wrong is named", () => {
     [
       "no-function.mjs",
       "export const a = 1;",
-      "failed: it exports no function by default. Write: export default",
+      "failed: its default export is not a function. Write: export default",
     ],
     [
       "throws.mjs",
@@ -232,7 +252,7 @@ describe("what is wrong is named", () => {
     [
       "seed.yaml",
       "a: 1",
-      "is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Name it so.",
+      "is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Rename it.",
     ],
     [
       "misspelt.json",
@@ -242,7 +262,7 @@ describe("what is wrong is named", () => {
     [
       "misspelt-service.json",
       { steps: [{ service: "log", operation: "createLogGroup" }] },
-      'failed: steps[0] (log createLogGroup): There is no service "log". Did you mean "logs"? There are: ',
+      'failed: steps[0] (log createLogGroup): There is no service "log". Did you mean "logs"?',
     ],
   ])("%s", async (name, content, message) => {
     const file = await program.file(name, content);
@@ -274,7 +294,7 @@ describe("what is wrong is named", () => {
     ]);
   });
 
-  test("a file that is not there", async () => {
+  test("a file that does not exist", async () => {
     const { code, stderr } = await program.run(["--port", "0", "--init", "nowhere.json"]);
     expect([code, stderr]).toEqual([
       1,

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { bundle } from "../../tools/bundle.mjs";
+import { bundle } from "../../tools/bundle/bundle.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -21,11 +21,15 @@ type Environment = Readonly<Record<string, string>>;
 export class Program implements AsyncDisposable {
   private constructor(readonly folder: string) {}
 
-  static async build(): Promise<Program> {
+  /** @param library also the package itself, as `./esm/index.js`, for init modules that import it. */
+  static async build({ library = false } = {}): Promise<Program> {
     // Inside the repository, so that the packages it needs are found.
     const folder = await mkdtemp(join(root, "node_modules", ".aws-sim-cli-"));
     await bundle({
-      input: { "cli/program": join(root, "lib/cli/program.ts") },
+      input: {
+        "cli/program": join(root, "lib/cli/program.ts"),
+        ...(library && { index: join(root, "lib/index.ts") }),
+      },
       programs: { "cli/main": join(root, "lib/cli/main.ts") },
       outDir: folder,
     });

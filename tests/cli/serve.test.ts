@@ -18,7 +18,7 @@ afterAll(() => program?.[Symbol.asyncDispose]());
 
 const frozen = ["--clock", "frozen", "--start-time", "2030-01-01T00:00:00Z"];
 
-test("says that it is ready, serves, and SIGTERM ends it with status 0 (A21)", async () => {
+test("reports that it is ready, serves, and SIGTERM ends it with status 0 (A21)", async () => {
   await using server = await program.serve([...frozen, "--region", "eu-west-1"]);
   const health = await request(`${server.url}/_sim/health`);
   expect(await health.body.json()).toMatchObject({ status: "ok", version: VERSION, region: "eu-west-1" });
@@ -53,6 +53,7 @@ test("says that it is ready, serves, and SIGTERM ends it with status 0 (A21)", a
       msg: `aws-sim is ready on ${server.url}`,
       event: "ready",
       url: server.url,
+      inspector: `${server.url}/_sim/`,
       host: "127.0.0.1",
       region: "eu-west-1",
       accountId: "123456789012",
@@ -77,7 +78,7 @@ test("SIGINT ends it with status 0 as well", async () => {
   expect((await server.stop("SIGINT")).code).toBe(0);
 });
 
-describe("requests under way", () => {
+describe("requests in progress", () => {
   /** Starts a request that a fault holds back for so long, and resolves when it has arrived. */
   async function heldRequest(url: string, latency: `${number}s` | `${number}h`) {
     const sim = await connectAwsSim(url);
@@ -109,7 +110,7 @@ describe("requests under way", () => {
     held.end();
   });
 
-  test("are broken off at once by a second signal", async () => {
+  test("are broken off immediately by a second signal", async () => {
     await using server = await program.serve([...frozen, "--drain-timeout", "1h"]);
     const held = await heldRequest(server.url, "1h");
     server.running.kill("SIGTERM");
@@ -121,7 +122,7 @@ describe("requests under way", () => {
   });
 });
 
-test("a port that is taken is said plainly", async () => {
+test("the error names a port that is in use", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const { port } = other.address() as AddressInfo;
@@ -130,7 +131,7 @@ test("a port that is taken is said plainly", async () => {
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
     stdout: "",
-    stderr: `aws-sim: Port ${port} on 127.0.0.1 is already in use. Stop what listens there, or give port 0 for a free one.\n`,
+    stderr: `aws-sim: Port ${port} on 127.0.0.1 is already in use. Stop the process that uses it, or use port 0 for a free port.\n`,
   });
 });
 
@@ -161,7 +162,7 @@ test.each([
   });
 });
 
-test("with valid credentials, others are refused, and connected clients sign with the valid ones", async () => {
+test("with valid credentials, others are rejected, and connected clients sign with the valid ones", async () => {
   await using server = await program.serve([
     "--credential",
     "AKIA1:one",
@@ -184,7 +185,7 @@ test("with valid credentials, others are refused, and connected clients sign wit
   ]).toEqual(["123456789012", "222222222222", "UnrecognizedClientException"]);
 });
 
-test("remembers as many requests as it is told, and its control answers to the names that it is told", async () => {
+test("keeps the set number of requests, and its control API accepts the set hosts", async () => {
   await using server = await program.serve([
     "--request-log-limit",
     "2",

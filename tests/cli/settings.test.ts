@@ -26,7 +26,13 @@ const everything = {
   SIM_ENI_SUBNET: "10.1.0.0/16",
   SIM_STRICT_NETWORK: "true",
   SIM_CREDENTIALS: "AKIA1:secret,AKIA2:other:222222222222",
+  SIM_STRICT_TRANSPORT: "true",
+  SIM_SOURCE_IP_HEADER: "x-real-ip",
   SIM_INIT: "seed.json",
+  SIM_DATA_DIR: "data",
+  SIM_SEED_FROM: "state.jsonl",
+  SIM_DURABILITY: "disk",
+  SIM_INSPECT: "always",
   SIM_URL_FILE: "sim.url",
   SIM_CONTROL_HOSTS: "one,two",
   SIM_ALLOWED_ORIGINS: "https://one.example,*",
@@ -47,6 +53,7 @@ describe("flags over environment over defaults (A21)", () => {
         historyLimit: 1_000,
         requestInputLimit: 65_536,
         strictNetwork: false,
+        strictTransport: false,
         verifySignatures: false,
       },
       init: undefined,
@@ -69,6 +76,8 @@ describe("flags over environment over defaults (A21)", () => {
         seed: "variable",
         eniSubnet: "10.1.0.0/16",
         strictNetwork: true,
+        strictTransport: true,
+        sourceIpHeader: "x-real-ip",
         verifySignatures: [
           { accessKeyId: "AKIA1", secretAccessKey: "secret" },
           { accessKeyId: "AKIA2", secretAccessKey: "other", accountId: "222222222222" },
@@ -78,6 +87,10 @@ describe("flags over environment over defaults (A21)", () => {
         requestLogLimit: 5,
         historyLimit: 6,
         requestInputLimit: 6,
+        dataDir: "data",
+        seedFrom: "state.jsonl",
+        durability: "disk",
+        inspect: "always",
       },
       init: "seed.json",
       urlFile: "sim.url",
@@ -99,7 +112,12 @@ describe("flags over environment over defaults (A21)", () => {
       ["--seed", "flag"],
       ["--eni-subnet", "10.2.0.0/16"],
       ["--credential", "AKIA3:a", "--credential", "AKIA4:b"],
+      ["--source-ip-header", "x-forwarded-for"],
       ["--init", "init.mjs"],
+      ["--data-dir", "flag"],
+      ["--seed-from", "other.jsonl"],
+      ["--durability", "process"],
+      ["--inspect", "on-failure"],
       ["--url-file", "flag.url"],
       ["--control-host", "three"],
       ["--allowed-origin", "https://three.example"],
@@ -122,6 +140,8 @@ describe("flags over environment over defaults (A21)", () => {
         seed: "flag",
         eniSubnet: "10.2.0.0/16",
         strictNetwork: true,
+        strictTransport: true,
+        sourceIpHeader: "x-forwarded-for",
         verifySignatures: [
           { accessKeyId: "AKIA3", secretAccessKey: "a" },
           { accessKeyId: "AKIA4", secretAccessKey: "b" },
@@ -131,6 +151,10 @@ describe("flags over environment over defaults (A21)", () => {
         requestLogLimit: 0,
         historyLimit: 7,
         requestInputLimit: 7,
+        dataDir: "flag",
+        seedFrom: "other.jsonl",
+        durability: "process",
+        inspect: "on-failure",
       },
       init: "init.mjs",
       urlFile: "flag.url",
@@ -140,7 +164,7 @@ describe("flags over environment over defaults (A21)", () => {
     });
   });
 
-  test("an empty variable says nothing, and the last of two flags counts", () => {
+  test("an empty variable is ignored, and the last of two flags applies", () => {
     const { options } = settings(["--region", "us-west-1", "--region", "us-west-2"], { SIM_PORT: "" });
     expect([options.region, options.port]).toEqual(["us-west-2", 4566]);
   });
@@ -157,54 +181,53 @@ test.each([
 });
 
 test.each<[string[], Record<string, string>, string]>([
-  [["--port", "abc"], {}, '--port cannot be "abc". Give 0 to 65535.'],
-  [["--port=-1"], {}, '--port cannot be "-1". Give 0 to 65535.'],
-  [[], { SIM_PORT: "70000" }, 'SIM_PORT cannot be "70000". Give 0 to 65535.'],
-  [["--region", "mars"], {}, '--region cannot be "mars". Give a region such as "eu-west-1".'],
-  [["--account", "1"], {}, '--account cannot be "1". Give 12 digits.'],
-  [["--clock", "slow"], {}, '--clock cannot be "slow". Give running, frozen.'],
-  [["--start-time", "soon"], {}, '--start-time cannot be "soon". Give a Date, an ISO 8601'],
-  [["--eni-subnet", "10.0.0.0"], {}, '--eni-subnet cannot be "10.0.0.0". Give an IPv4 block'],
+  [["--port", "abc"], {}, '--port cannot be "abc". Use 0 to 65535.'],
+  [["--port=-1"], {}, '--port cannot be "-1". Use 0 to 65535.'],
+  [[], { SIM_PORT: "70000" }, 'SIM_PORT cannot be "70000". Use 0 to 65535.'],
+  [["--region", "mars"], {}, '--region cannot be "mars". Use a region such as "eu-west-1".'],
+  [["--account", "1"], {}, '--account cannot be "1". Use 12 digits.'],
+  [["--clock", "slow"], {}, '--clock cannot be "slow". Use running, frozen.'],
+  [["--start-time", "soon"], {}, '--start-time cannot be "soon". Use a Date, an ISO 8601'],
+  [["--eni-subnet", "10.0.0.0"], {}, '--eni-subnet cannot be "10.0.0.0". Use an IPv4 block'],
   [
     ["--tls-key", "nowhere.pem"],
     {},
-    '--tls-key cannot be "nowhere.pem". Give the path of a file that can be read',
+    '--tls-key cannot be "nowhere.pem". Use the path of a file that can be read',
   ],
   [["--tls-cert", CERT], {}, "HTTPS needs both --tls-key and --tls-cert."],
   [["--tls-key", CERT, "--tls-cert", CERT], {}, "--tls-key cannot be used: "],
-  [["--allowed-origin", "app.example"], {}, '--allowed-origin cannot be "app.example". Give origins'],
-  [["--control-host", "a:1"], {}, '--control-host cannot be "a:1". Give host names without port'],
-  [["--history-limit", "0"], {}, '--history-limit cannot be "0". Give a whole number from 1'],
-  [["--request-log-limit", "many"], {}, '--request-log-limit cannot be "many". Give a whole number'],
-  [["--request-input-limit", "big"], {}, '--request-input-limit cannot be "big". Give a number of bytes'],
-  [["--delays", "soon"], {}, '--delays cannot be "soon". Give milliseconds'],
-  [["--delays", "{ecs"], {}, '--delays cannot be "{ecs". Give valid JSON'],
-  [["--drain-timeout", "5 s"], {}, '--drain-timeout cannot be "5 s". Give milliseconds'],
-  [["--log-format", "xml"], {}, '--log-format cannot be "xml". Give pretty, json.'],
-  [["--log-level", "loud"], {}, '--log-level cannot be "loud". Give debug, info, warn, error, silent.'],
-  [
-    [],
-    { SIM_VERIFY_SIGNATURES: "perhaps" },
-    'SIM_VERIFY_SIGNATURES cannot be "perhaps". Give true or false.',
-  ],
-  [["--credential", "only-an-id"], {}, "--credential has a value that is no credential. Give id:secret"],
+  [["--allowed-origin", "app.example"], {}, '--allowed-origin cannot be "app.example". Use origins'],
+  [["--control-host", "a:1"], {}, '--control-host cannot be "a:1". Use host names without port'],
+  [["--history-limit", "0"], {}, '--history-limit cannot be "0". Use a whole number from 1'],
+  [["--request-log-limit", "many"], {}, '--request-log-limit cannot be "many". Use a whole number'],
+  [["--request-input-limit", "big"], {}, '--request-input-limit cannot be "big". Use a number of bytes'],
+  [["--delays", "soon"], {}, '--delays cannot be "soon". Use milliseconds'],
+  [["--delays", "{ecs"], {}, '--delays cannot be "{ecs". Use valid JSON'],
+  [["--drain-timeout", "5 s"], {}, '--drain-timeout cannot be "5 s". Use milliseconds'],
+  [["--inspect", "never"], {}, '--inspect cannot be "never". Use on-demand, always, on-failure.'],
+  [["--log-format", "xml"], {}, '--log-format cannot be "xml". Use pretty, json.'],
+  [["--log-level", "loud"], {}, '--log-level cannot be "loud". Use debug, info, warn, error, silent.'],
+  [[], { SIM_VERIFY_SIGNATURES: "perhaps" }, 'SIM_VERIFY_SIGNATURES cannot be "perhaps". Use true or false.'],
+  [["--credential", "only-an-id"], {}, "--credential is not a valid credential. Use id:secret"],
   [["--prt", "1"], {}, "There is no flag --prt. Did you mean --port?"],
   [["--x"], {}, "There is no flag --x."],
   [["--region", "--port", "1"], {}, "--region needs a value: --region <name>."],
   [["-p"], {}, "-p needs a value: -p <number>."],
-  [["start"], {}, 'There is no command "start". There is exec; leave it out to serve.'],
+  [["start"], {}, 'Unknown command "start". Use exec, export or import; omit the command to serve.'],
+  [["export"], {}, "Specify one file: aws-sim export [flags] state.jsonl"],
+  [["import", "a", "b"], {}, "Specify one file: aws-sim import [flags] state.jsonl"],
   [["exec"], {}, 'Write the command to run after "--": aws-sim exec -- npm test'],
   [["exec", "go", "test"], {}, 'Write the command to run after "--": aws-sim exec -- go test'],
   [["exec", "node", "-e", "1"], {}, 'Write the command to run after "--": aws-sim exec -- node -e 1'],
   [["exec", "--port", "1", "go", "-v"], {}, 'Write the command to run after "--": aws-sim exec -- go -v'],
   [["--", "go", "test"], {}, 'To run a command, write "exec" before it: aws-sim exec -- go test'],
-])("%j %j is refused", (argv, environment, message) => {
+])("%j %j is rejected", (argv, environment, message) => {
   expect(() => settings(argv, environment)).toThrow(message);
 });
 
 test("a secret that is wrong is not repeated", () => {
   expect(() => settings(["--credential", "id:hush:account"])).not.toThrow("hush");
-  expect(() => settings(["--credential", "id:hush:account"])).toThrow("no credential");
+  expect(() => settings(["--credential", "id:hush:account"])).toThrow("not a valid credential");
 });
 
 test("the command to run is everything after --, whatever it looks like", () => {

@@ -32,7 +32,7 @@ test.each([
   [],
   true,
 ])("%j is not a duration", (wrong) => {
-  expect(() => milliseconds(wrong as Duration)).toThrow(/^Not a duration: .*"90d"/s);
+  expect(() => milliseconds(wrong as Duration)).toThrow(/^Invalid duration: .*"90d"/s);
 });
 
 test.each<Duration>([9e15, "100000001d", "9e15ms", Number.MAX_VALUE])(
@@ -42,7 +42,7 @@ test.each<Duration>([9e15, "100000001d", "9e15ms", Number.MAX_VALUE])(
   },
 );
 
-test("says how long a duration can be", () => {
+test("reports how long a duration can be", () => {
   expect(() => milliseconds("100000001d")).toThrow(
     'The duration "100000001d" is too long: a Date cannot hold more than 8e15 milliseconds.',
   );

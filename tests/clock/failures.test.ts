@@ -25,7 +25,7 @@ async function create(sim: ToySim, clusterName: string): Promise<string | undefi
 }
 
 describe("due work that throws at a delay of 0", () => {
-  test("lets the request be answered; the next advance rejects with it and does not move time", async () => {
+  test("does not affect the response; the next advance rejects with it and does not move time", async () => {
     await using sim = await startFailing();
     const before = sim.clock.now();
     expect(await create(sim, "a")).toBe("a");

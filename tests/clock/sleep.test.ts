@@ -53,7 +53,7 @@ describe("abort", () => {
     expect(elapsed()).toBe(0);
   });
 
-  test("beforehand refuses to sleep", async () => {
+  test("does not sleep if it was aborted before", async () => {
     const { clock } = makeClock();
     await expect(clock.sleep(1, { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow(
       "too late",
@@ -71,7 +71,7 @@ describe("abort", () => {
 });
 
 test("a sleep of no duration throws", async () => {
-  await expect(makeClock().clock.sleep("long" as never)).rejects.toThrow("Not a duration");
+  await expect(makeClock().clock.sleep("long" as never)).rejects.toThrow("Invalid duration");
 });
 
 test("rejects an option that does not exist", async () => {

@@ -54,7 +54,7 @@ test("buckets and what they hold, here and elsewhere", async () => {
     await expect(sim.s3[read]("export")).rejects.toMatchObject(missing);
   await expect(sim.s3.putObject("nowhere", "key", "x")).rejects.toThrow('There is no bucket "nowhere"');
   await expect(sim.s3.createBucket("Not A Bucket")).rejects.toThrow(
-    '"Not A Bucket" cannot be the name of a bucket: ',
+    '"Not A Bucket" is not a valid bucket name: ',
   );
 });
 
@@ -72,7 +72,7 @@ test.each(["..", ".", "a/../b", "/", "//a/", "a b+c%2F?#&", "ünïcode/😀", "\
   },
 );
 
-test("buckets that refuse the keys of customers", async () => {
+test("buckets that reject customer-provided keys", async () => {
   const SSECustomerKey = Buffer.alloc(32, 1).toString("base64");
   const SSECustomerKeyMD5 = createHash("md5").update(Buffer.alloc(32, 1)).digest("base64");
   const client = new S3({ ...sim.clientConfig(), maxAttempts: 1 });

@@ -181,14 +181,14 @@ test("probability goes by the seed (A20)", async () => {
 });
 
 test.each<[Fault, string]>([
-  [{}, "A fault must do something. Give it error, latency, drop or throttle."],
+  [{}, "A fault must do something. Set error, latency, drop or throttle."],
   [{ operation: "RunTask", drop: false, throttle: false }, "A fault must do something."],
   [{ drop: true, probability: 2 }, "Not a probability: 2."],
   [{ drop: true, times: 0 }, "A fault cannot apply 0 times."],
-  [{ latency: "soon" as never }, 'Not a duration: "soon"'],
+  [{ latency: "soon" as never }, 'Invalid duration: "soon"'],
   [{ throttle: { limit: -1, per: "1s" } }, "Not a rate limit: -1."],
-  [{ throttle: { limit: 1, per: "often" as never } }, 'Not a duration: "often"'],
-])("the fault %j is refused", async (fault, message) => {
+  [{ throttle: { limit: 1, per: "often" as never } }, 'Invalid duration: "often"'],
+])("the fault %j is rejected", async (fault, message) => {
   await using sim = await startToy();
   expect(() => sim.faults.add(fault)).toThrow(TypeError);
   expect(() => sim.faults.add(fault)).toThrow(message);
@@ -208,8 +208,8 @@ describe("names of faults (A20)", () => {
     [{ operatoin: "RunTask", error: "X" }, 'A fault has no "operatoin". Did you mean "operation"?'],
     [{ error: { code: "X", mesage: "y" } }, 'The error of a fault has no "mesage". Did you mean "message"?'],
     [{ throttle: { limit: 1, pre: "1s" } }, 'The throttle of a fault has no "pre". Did you mean "per"?'],
-    [{ drop: "later" }, '"drop" of a fault cannot be "later". Give true or "after".'],
-  ])("%j is refused", (fault, message) => {
+    [{ drop: "later" }, '"drop" of a fault cannot be "later". Use true or "after".'],
+  ])("%j is rejected", (fault, message) => {
     expect(() => sim.faults.add(fault as Fault)).toThrow(message);
     expect(sim.faults.list()).toEqual([]);
   });

@@ -4,6 +4,9 @@ import { EFS } from "@aws-sdk/client-efs";
 import { IAM } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
+import { SFN } from "@aws-sdk/client-sfn";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
 import { request } from "undici";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -28,9 +31,15 @@ type Calls<Sim> = {
       : never]-?: readonly (readonly unknown[])[];
 };
 
+const MOCK_CONFIGURATION = {
+  StateMachines: { orders: { TestCases: { Declined: { Charge: "declined" } } } },
+  MockedResponses: { declined: { "0-1": { Throw: { Error: "Card.Declined" } }, "2": { Return: {} } } },
+};
+
 let owner: AwsSim;
 let sim: ConnectedAwsSim;
 let snapshot: Snapshot;
+let executionArn = "";
 let taskArn = "";
 let fileSystemId = "";
 let layerDigest = "";
@@ -110,6 +119,13 @@ const CALLS: () => { readonly [Service in keyof Controls]: Calls<Controls[Servic
     fail: [[fileSystemId]],
     placeSubnet: [["subnet-1", { availabilityZone: "us-east-1b" }]],
   },
+  eventBridge: {
+    state: [[]],
+    buses: [[]],
+    rules: [[], ["default"]],
+    events: [[], ["default"]],
+    put: [[{ source: "shop", detailType: "Order Placed", detail: { id: 1 } }]],
+  },
   iam: {
     state: [[]],
     roles: [[]],
@@ -124,6 +140,19 @@ const CALLS: () => { readonly [Service in keyof Controls]: Calls<Controls[Servic
     serverCertificates: [[]],
     virtualMfaDevices: [[]],
     passwordPolicy: [[]],
+    explain: [
+      [{ principal: "arn:aws:iam::123456789012:role/task", action: "s3:GetObject" }],
+      [
+        {
+          principal: "arn:aws:iam::123456789012:root",
+          action: "s3:GetObject",
+          resource: "arn:aws:s3:::exports/a",
+          context: { "aws:TagKeys": ["a"] },
+        },
+      ],
+    ],
+    uses: [[], [{ role: "task" }]],
+    leastPrivilege: [[{ role: "task" }], [{ role: "task", width: "exact" }]],
     addManagedPolicy: [["Newest", { path: "/service-role/" }], ["Plain"]],
   },
   lambda: {
@@ -156,6 +185,11 @@ const CALLS: () => { readonly [Service in keyof Controls]: Calls<Controls[Servic
       ["/app", "db"],
     ],
   },
+  pipes: {
+    state: [[]],
+    pipes: [[]],
+    batches: [[]],
+  },
   s3: {
     state: [[]],
     buckets: [[]],
@@ -181,11 +215,67 @@ const CALLS: () => { readonly [Service in keyof Controls]: Calls<Controls[Servic
       ["exports", "../..", "text", { ContentType: "text/plain", Metadata: { rows: "1" } }],
       ["exports", "bytes", new Uint8Array([0, 255]), { ObjectLockLegalHoldStatus: undefined }],
     ],
+    onEvent: [["exports", { url: "http://127.0.0.1:1/events", events: ["s3:ObjectCreated:*"] }]],
+    eventDeliveries: [[], ["exports"]],
+    replicationMetrics: [["exports"]],
+    storage: [[], ["exports"]],
+    delayConsistency: [[{ reads: "1s", configuration: 500 }], [{ lists: "1s" }, "exports"]],
     blockCustomerKeys: [[], [false]],
     settings: [[]],
     set: [[{ blockCustomerKeys: true }]],
   },
-  s3Control: { state: [[]], publicAccessBlock: [[]] },
+  s3Control: { state: [[]], accessPoints: [[]], publicAccessBlock: [[]] },
+  scheduler: {
+    state: [[]],
+    schedules: [[]],
+    invocations: [[]],
+  },
+  sns: {
+    state: [[]],
+    topics: [[]],
+    subscriptions: [[], ["orders"], ["none"]],
+    published: [[], ["orders"], ["none"]],
+    deliveries: [[], ["a@example.com"]],
+    publish: [
+      ["orders", { id: 2 }],
+      ["orders", "text", { subject: "s", attributes: { kind: "order" } }],
+      ["orders", ""],
+    ],
+    confirm: [["b@example.com"], ["none"]],
+    optOut: [["+12065550100"]],
+    onDelivery: [["a@example.com", { url: "http://127.0.0.1:1/mail" }]],
+    settings: [[]],
+    set: [[{ awsUrls: true }]],
+  },
+  sqs: {
+    state: [[]],
+    queues: [[]],
+    messages: [["orders"], ["none"]],
+    sent: [[], ["orders"], ["none"]],
+    send: [
+      ["orders", { id: 2 }],
+      ["orders", "text", { delaySeconds: 5, groupId: "g", attributes: { kind: "order" } }],
+      ["orders", ""],
+    ],
+    drain: [["orders"]],
+  },
+  stepFunctions: {
+    state: [[]],
+    stateMachines: [[]],
+    stateMachine: [["orders"], ["none"]],
+    activities: [[]],
+    executions: [[], ["orders"], ["none"]],
+    execution: [[executionArn], [`${executionArn}2`], ["none"]],
+    waitFor: [[executionArn], [`${executionArn}2`]],
+    coverage: [["orders"], ["none"]],
+    resetCoverage: [[]],
+    onTask: [
+      ["arn:aws:states:::glue:startJobRun.sync", { JobRunState: "SUCCEEDED" }, { error: "Glue.Busy" }],
+    ],
+    onState: [["orders", "Charge", new Error("declined"), null]],
+    onStateMachine: [["refunds", { refunded: true }]],
+    useMocks: [[MOCK_CONFIGURATION], [{ ...MOCK_CONFIGURATION, MockedResponses: {} }]],
+  },
   sts: { state: [[]], sessions: [[]] },
 });
 
@@ -195,6 +285,8 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   heldSnapshots: "internal: those of connected simulators",
   credentials: "internal; clientConfig() has them",
   call: "internal: init files",
+  goOn: "internal: programs",
+  inspector: "internal: /_sim/inspector",
   drain: "the process of the simulator ends it",
   stop: "internal: programs",
   close: "the process of the simulator ends it",
@@ -246,6 +338,24 @@ beforeAll(async () => {
     InstanceId: "i",
     Attributes: { AWS_INSTANCE_IPV4: "10.0.0.1" },
   });
+  const sns = new SNS(clientConfig);
+  const { TopicArn } = await sns.createTopic({ Name: "orders", Tags: [{ Key: "team", Value: "shop" }] });
+  await sns.subscribe({ TopicArn, Protocol: "email", Endpoint: "a@example.com" });
+  owner.sns.confirm("a@example.com");
+  await sns.subscribe({ TopicArn, Protocol: "email", Endpoint: "b@example.com" });
+  owner.sns.publish("orders", { id: 1 });
+  const sqs = new SQS(clientConfig);
+  await sqs.createQueue({ QueueName: "orders", tags: { team: "shop" } });
+  owner.sqs.send("orders", { id: 1 });
+  const sfn = new SFN(clientConfig);
+  const { stateMachineArn } = await sfn.createStateMachine({
+    name: "orders",
+    definition: '{ "StartAt": "Charge", "States": { "Charge": { "Type": "Pass", "End": true } } }',
+    roleArn: `arn:aws:iam::${owner.accountId}:role/task`,
+  });
+  await sfn.createActivity({ name: "approve" });
+  const execution = await sfn.startExecution({ stateMachineArn, input: '{"rows":1}' });
+  executionArn = execution.executionArn ?? "";
   await createFunction("notify");
   owner.lambda.on("notify", { sent: true });
   await new LambdaClient(clientConfig).send(

@@ -4,12 +4,13 @@ import { expect, test } from "vitest";
 import { createAwsSim } from "../../lib/index.js";
 import { services } from "../../lib/services/index.js";
 import { descriptionsOf } from "../../tools/control/descriptions.js";
-import { descriptionsModule, referencePage } from "../../tools/control/reference.js";
+import { descriptionsModule, initFileSchemaText, referencePage } from "../../tools/control/reference.js";
 
 const root = new URL("../../", import.meta.url);
 
 test.each([
   ["docs/control-reference.md", referencePage],
+  ["docs/init-file.schema.json", initFileSchemaText],
   ["lib/control/generated/descriptions.ts", descriptionsModule],
 ])("%s is current", (path, render) => {
   expect(readFileSync(new URL(path, root), "utf8"), "Run `npm run control:reference`.").toBe(render());

@@ -66,7 +66,7 @@ test("keeps the latest ten thousand", () => {
   expect([log.length, log.last()]).toEqual([0, undefined]);
 });
 
-test("keeps as many as it is told, and none when it is told none", () => {
+test("keeps the set number, and none for 0", () => {
   const [some, none] = [new RequestLog(2), new RequestLog(0)];
   for (let i = 0; i < 7; i++) {
     add(some, record({ requestId: String(i) }));
@@ -76,7 +76,7 @@ test("keeps as many as it is told, and none when it is told none", () => {
   expect([some.length, none.length, none.filter()]).toEqual([2, 0, []]);
 });
 
-test("tells those who listen, also after it was emptied, until they no longer listen", () => {
+test("notifies listeners, also after it was cleared, until they are removed", () => {
   const log = new RequestLog(0);
   const heard: string[] = [];
   const stop = log.listen(({ requestId }) => heard.push(requestId));

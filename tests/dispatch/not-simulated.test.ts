@@ -3,6 +3,7 @@ import { DiscoverPollEndpointCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, createAwsSim } from "../../lib/index.js";
+import { FactsArchive } from "../../lib/model/archive.js";
 import { services } from "../../lib/services/index.js";
 import { failure } from "../support/failure.js";
 
@@ -22,9 +23,10 @@ interface Sent {
   readonly target?: string;
   readonly form?: string;
   readonly headers?: Record<string, string>;
+  readonly body?: Uint8Array;
 }
 
-async function send({ method = "POST", path = "/", signed, target, form, headers }: Sent) {
+async function send({ method = "POST", path = "/", signed, target, form, headers, body: sent }: Sent) {
   const response = await request(`${sim.url}${path}`, {
     method,
     headers: {
@@ -33,27 +35,44 @@ async function send({ method = "POST", path = "/", signed, target, form, headers
       ...(form && { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }),
       ...headers,
     },
-    ...(method === "POST" && { body: form ?? "{}" }),
+    ...(method === "POST" && { body: sent ?? form ?? "{}" }),
   });
   const body = Buffer.from(await response.body.arrayBuffer());
   return { status: response.statusCode, headers: response.headers, body, text: body.toString() };
 }
 
-const THE_REST =
-  `The services that it simulates are ${Object.keys(services).join(", ")}. ` +
-  "Take the call out of the test, or give its client another endpoint.";
+const SHIPPED = new Set(new FactsArchive().services.map(({ name }) => name));
+/** What to do: stub what the package has the model of. */
+const next = (operation: string) => {
+  const [service = "", name = ""] = operation.split(":");
+  return /^\w+$/.test(name) && SHIPPED.has(service)
+    ? `Stub it in your test: sim.stub("${service}", "${name}", { … }).`
+    : "Remove the call from the test, or use another endpoint for its client.";
+};
 const told = (operation: string, service: string) =>
-  `aws-sim does not simulate ${operation}, nor anything else of AWS's service ${service}. ${THE_REST}`;
+  `aws-sim does not simulate ${operation}, nor any other operation of ${service}. ` +
+  `The services that it simulates are ${Object.keys(services).join(", ")}. ${next(operation)}`;
 const id = "[0-9a-f-]{36}";
 
 describe("A06: a service that is not simulated is 501 in its own protocol", () => {
-  test.each<[what: string, sent: Sent, operation: string, service: string, type: string]>([
+  test.each<
+    [
+      what: string,
+      sent: Sent,
+      operation: string,
+      service: string,
+      type: string,
+      code?: string,
+      spelling?: string,
+    ]
+  >([
     [
       "awsJson 1.0, signed",
       { target: "DynamoDB_20120810.PutItem", signed: "dynamodb" },
       "dynamodb:PutItem",
       "DynamoDB",
       "application/x-amz-json-1.0",
+      "com.amazonaws.dynamodb.v20120810#NotImplemented",
     ],
     [
       "awsJson 1.1, unsigned",
@@ -68,12 +87,14 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
       "timestream-write:WriteRecords",
       "Timestream Write",
       "application/x-amz-json-1.0",
+      "NotImplemented",
+      "Message",
     ],
-  ])("%s", async (_, sent, operation, service, type) => {
+  ])("%s", async (_, sent, operation, service, type, code = "NotImplemented", spelling = "message") => {
     const answer = await send(sent);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
       501,
-      { __type: "NotImplemented", message: told(operation, service) },
+      { __type: code, [spelling]: told(operation, service) },
     ]);
     expect(answer.headers).toMatchObject({
       "content-type": type,
@@ -90,11 +111,14 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
   });
 
   test("awsJson of a service that came from query repeats the code in a header", async () => {
-    const { headers } = await send({ target: "AmazonSQS.SendMessage", signed: "sqs" });
+    const { headers } = await send({
+      target: "GraniteServiceVersion20100801.PutMetricData",
+      signed: "monitoring",
+    });
     expect(headers["x-amzn-query-error"]).toBe("NotImplemented;Receiver");
   });
 
-  test.each<[what: string, sent: Sent, operation: string, service: string]>([
+  test.each<[what: string, sent: Sent, operation: string, service: string, spelling?: string]>([
     [
       "restJson",
       { path: "/v1/apis/a/types", method: "GET", signed: "appsync" },
@@ -112,6 +136,7 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
       { path: "/v1/clusters", headers: { host: "kafka.eu-west-1.amazonaws.com" }, method: "GET" },
       "kafka:ListClusters",
       "Kafka",
+      "Message",
     ],
     [
       "restJson with a path that no model has",
@@ -119,9 +144,9 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
       "apigatewaymanagementapi:GET /prod/orders",
       "ApiGatewayManagementApi",
     ],
-  ])("%s", async (_, sent, operation, service) => {
+  ])("%s", async (_, sent, operation, service, spelling = "message") => {
     const answer = await send(sent);
-    expect([answer.status, JSON.parse(answer.text)]).toEqual([501, { message: told(operation, service) }]);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([501, { [spelling]: told(operation, service) }]);
     expect(answer.headers).toMatchObject({
       "content-type": "application/json",
       "x-amzn-errortype": "NotImplemented",
@@ -156,17 +181,17 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
       { form: "Action=CreateStack&Version=2010-05-15", signed: "cloudformation" },
       "cloudformation:CreateStack",
     ],
-    ["unsigned", { form: "Action=Publish&Version=2010-03-31" }, "sns:Publish"],
+    ["unsigned", { form: "Action=SendEmail&Version=2010-12-01" }, "ses:SendEmail"],
     [
       "of a version that services share",
       { form: "Action=DescribeDBClusters&Version=2014-10-31" },
-      "docdb:DescribeDBClusters",
+      "rds:DescribeDBClusters",
     ],
-    ["in the URL", { path: "/?Action=Publish&Version=2010-03-31", method: "GET" }, "sns:Publish"],
+    ["in the URL", { path: "/?Action=SendEmail&Version=2010-12-01", method: "GET" }, "ses:SendEmail"],
     [
       "of a service that is JSON by now",
-      { form: "Action=SendMessage&Version=2012-11-05", signed: "sqs" },
-      "sqs:SendMessage",
+      { form: "Action=PutMetricData&Version=2010-08-01", signed: "monitoring" },
+      "cloudwatch:PutMetricData",
     ],
   ])("query, %s", async (_, sent, operation) => {
     const { status, headers, text } = await send(sent);
@@ -177,11 +202,12 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
     expect(text).toMatch(new RegExp(`</Error><RequestId>${id}</RequestId></ErrorResponse>\n$`));
   });
 
-  test("RPC v2 CBOR, where the request asks for it", async () => {
+  test("RPC v2 CBOR, if the request uses it", async () => {
     const { status, headers, body } = await send({
       path: "/service/GraniteServiceVersion20100801/operation/PutMetricData",
       signed: "monitoring",
       headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
+      body: Buffer.from([0xa0]),
     });
     const message = Buffer.from(told("cloudwatch:PutMetricData", "CloudWatch"));
     expect(status).toBe(501);
@@ -189,7 +215,8 @@ describe("A06: a service that is not simulated is 501 in its own protocol", () =
     const length = [message.length >> 8, message.length & 0xff];
     expect(body).toEqual(
       Buffer.concat([
-        Buffer.from([0xa2, 0x66, ...Buffer.from("__type"), 0x6e, ...Buffer.from("NotImplemented")]),
+        Buffer.from([0xa2, 0x66, ...Buffer.from("__type"), 0x78, 39]),
+        Buffer.from("com.amazonaws.cloudwatch#NotImplemented"),
         Buffer.from([0x67, ...Buffer.from("message"), 0x79, ...length]),
         message,
       ]),
@@ -267,7 +294,10 @@ describe("A06: what AWS does not know either is AWS's own error", () => {
 
 describe("operations that a simulated service lacks", () => {
   test.each<[operation: string, sent: Sent]>([
-    ["iam:SimulateCustomPolicy", { form: "Action=SimulateCustomPolicy&Version=2010-05-08", signed: "iam" }],
+    [
+      "iam:GetServiceLastAccessedDetails",
+      { form: "Action=GetServiceLastAccessedDetails&Version=2010-05-08", signed: "iam" },
+    ],
     ["ec2:RunInstances", { form: "Action=RunInstances&Version=2016-11-15", signed: "ec2" }],
     ["ec2:RunInstances", { form: "Action=RunInstances&Version=2016-11-15" }],
   ])("%s, which its facts do not have", async (operation, sent) => {
@@ -277,7 +307,7 @@ describe("operations that a simulated service lacks", () => {
     expect(text).toContain("<Code>NotImplemented</Code>");
     expect(text).toMatch(
       new RegExp(
-        `aws-sim does not simulate ${operation}\\. It simulates \\d+ operations of ${service}, which docs/compatibility\\.md in its repository lists\\. Take the call out of the test, or give its client another endpoint\\.`,
+        `aws-sim does not simulate ${operation}\\. It simulates \\d+ operations of ${service}, which docs/compatibility\\.md in its repository lists\\. Stub it in your test: sim\\.stub\\((&quot;|")${service}\\1, (&quot;|")${name}\\2, \\{ … \\}\\)\\.`,
       ),
     );
     expect(sim.requests.last()).toMatchObject({ service, operation: name, status: 501 });

@@ -23,5 +23,5 @@ test("the global setup provides the URL of a simulator, and closes it", async ()
   const url = String(provided.get("simUrl"));
   expect(await (await connectAwsSim(url)).delays.all()).toHaveProperty("ecs.pending", 0);
   await close();
-  await expect(connectAwsSim(url)).rejects.toThrow(`No simulator answers at ${url}`);
+  await expect(connectAwsSim(url)).rejects.toThrow(`No simulator responds at ${url}`);
 });

@@ -88,7 +88,7 @@ describe("an oversize body", () => {
       { "content-type": "application/x-www-form-urlencoded" },
       "<Code>RequestEntityTooLargeException</Code>",
     ],
-  ])("of %s is refused, and the connection serves the next request", async (_, headers, expected) => {
+  ])("of %s is rejected, and the connection serves the next request", async (_, headers, expected) => {
     const client = new Client(sim.url);
     let connections = 0;
     client.on("connect", () => connections++);
@@ -107,7 +107,7 @@ describe("an oversize body", () => {
     await client.close();
   });
 
-  test("of unknown length is refused at the limit", async () => {
+  test("of unknown length is rejected at the limit", async () => {
     const client = new Client(sim.url);
     async function* chunks() {
       for (let i = 0; i < 9; i++) yield huge.subarray(0, 1024 * 1024);
@@ -140,7 +140,7 @@ test("a client that goes away halfway leaves no trace but a line in the log", as
   expect((await post(sim.url, "ListClusters", "{}")).status).toBe(200);
 });
 
-test("what is not HTTP is refused and the server lives", async () => {
+test("input that is not HTTP is rejected, and the server continues", async () => {
   const { port } = new URL(sim.url);
   const socket = connect(Number(port), "127.0.0.1");
   socket.end("this is not HTTP\r\n\r\n");
@@ -150,7 +150,7 @@ test("what is not HTTP is refused and the server lives", async () => {
   expect((await post(sim.url, "ListClusters", "{}")).status).toBe(200);
 });
 
-test("a request whose body nobody reads does not disturb the next one on its connection", async () => {
+test("a request whose body no one reads does not disturb the next one on its connection", async () => {
   const client = new Client(sim.url);
   const body = "x".repeat(300_000);
   const first = await client.request({ method: "POST", path: "/nowhere", body });

@@ -14,14 +14,14 @@ test("a port that is taken is named, with what to do", async () => {
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
   await expect(startToy({ port })).rejects.toThrow(
-    `Port ${port} on 127.0.0.1 is already in use. Stop what listens there, or give port 0 for a free one.`,
+    `Port ${port} on 127.0.0.1 is already in use. Stop the process that uses it, or use port 0 for a free port.`,
   );
   other.close();
 });
 
-test("a host that is nobody's is named", async () => {
+test("the error names a host that does not exist", async () => {
   await expect(startToy({ host: "192.0.2.1" })).rejects.toThrow(
-    /^Cannot listen on 192\.0\.2\.1:0: .*Give another host or port\.$/,
+    /^Cannot listen on 192\.0\.2\.1:0: .*Use another host or port\.$/,
   );
 });
 
@@ -45,7 +45,7 @@ test("close does not wait for idle connections, and is done once", async () => {
   await expect(post(sim.url, "ListClusters", "{}")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
-test("an answer that HTTP cannot carry is a 500 that says so, and the connection goes on", async () => {
+test("an answer that HTTP cannot carry is a 500 that reports it, and the connection continues", async () => {
   let value = "a\nb";
   const answer = () => ({ status: 200, headers: { "Content-Length": "1", "x-name": value }, body: "1" });
   const server = await listen(async () => answer(), { host: "127.0.0.1", port: 0 });
@@ -53,7 +53,7 @@ test("an answer that HTTP cannot carry is a 500 that says so, and the connection
   expect([response.status, response.statusText, await response.text()]).toEqual([
     500,
     "Internal Server Error",
-    'The simulator\'s answer cannot be sent: Invalid character in header content ["x-name"]. This is a fault of aws-sim; please report it.\n',
+    'The response cannot be sent: Invalid character in header content ["x-name"]. This is a bug in aws-sim; please report it.\n',
   ]);
   value = "a b";
   expect((await fetch(server.url)).headers.get("x-name")).toBe("a b");
@@ -92,7 +92,7 @@ describe("limits", () => {
     await server.close();
   });
 
-  test("an answer can take longer than a pause, and so can a body that nobody reads yet", async () => {
+  test("an answer can take longer than a pause, and so can a body that no one reads yet", async () => {
     const late = async (request: WireRequest) => {
       await sleep(300);
       return read(request);

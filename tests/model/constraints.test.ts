@@ -81,7 +81,7 @@ describe("one violation", () => {
 });
 
 describe("nested values", () => {
-  test("the members of structures in a list are named from 1, and every violation is told", () => {
+  test("members of structures in a list are numbered from 1, and every violation is reported", () => {
     expect(check(TAG, { Tags: "Tags" }, { Tags: [{ Key: "a" }, { Value: "v" }] })).toBe(
       "1 validation error detected: Value null at 'tags.2.member.key' failed to satisfy constraint: Member must not be null",
     );

@@ -16,6 +16,12 @@ describe("a pattern matches the whole value, as in Java", () => {
     ["[\\x{10000}-\\x{10FFFF}]", "\u{1F600}", "a"],
     ["\\Aab\\z", "ab", "abc"],
     ["[a-zA-Z0-9-_]+", "a-_", "a.b"],
+    // As the model of Scheduler has it.
+    [
+      "^arn:aws(-[a-z]+)?:iam::\\d{12}:role$",
+      "arn:aws-us-gov:iam::123456789012:role",
+      "arn:awsx:iam::123456789012:role",
+    ],
   ])("%s", (pattern, matching, other) => {
     const expression = compilePattern(pattern);
     expect(expression?.test(matching)).toBe(true);

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { bundle } from "../../tools/bundle.mjs";
+import { bundle } from "../../tools/bundle/bundle.mjs";
 import { createProject } from "./project.js";
 import { repository, run } from "./run.js";
 
 const fixture = fileURLToPath(new URL("fixtures/interop/", import.meta.url));
-const answer = "2,1:a,zzzz,x,AWS4-HMAC-SHA256,late\n";
+const answer = "2,1:a,zzzz,x,AWS4-HMAC-SHA256,true,late\n";
 
 let folder: string;
 beforeAll(async () => {

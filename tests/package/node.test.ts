@@ -1,5 +1,8 @@
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createProject, type Project } from "./project.js";
+import { repository } from "./run.js";
 
 let project: Project;
 beforeAll(async () => {
@@ -24,4 +27,19 @@ test("stack traces lead into the TypeScript sources", async () => {
 test("the ES modules and CommonJS share one copy of the code", async () => {
   const { exitCode, output } = await project.run("node", "both.mjs");
   expect({ exitCode, output }).toEqual({ exitCode: 0, output: "one copy\n" });
+});
+
+// A chunk whose code runs while another is half read would fail here, or read everything at the start.
+test("a start reads the chunks that it needs, and each other chunk can be the next", async () => {
+  const { exitCode, output } = await project.run("node", "chunks.cjs");
+  expect(output).toMatch(/^rolldown-runtime sim sts\n\d\d others\n$/);
+  expect(exitCode).toBe(0);
+});
+
+test("the example for node:test passes", async () => {
+  const name = "orders.test.mjs";
+  await copyFile(join(repository, "examples/getting-started", name), join(project.folder, name));
+  const { exitCode, output } = await project.run("node", "--test", name);
+  expect(output).toMatch(/pass 1\n/);
+  expect(exitCode).toBe(0);
 });

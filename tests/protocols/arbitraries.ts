@@ -5,7 +5,7 @@ import type { Member, NumberShape, Shape, StructureShape } from "../../lib/model
 export interface Carrier {
   /** XML 1.0 has no control characters, not even escaped. */
   readonly xml: boolean;
-  /** S3 tells time in whole seconds. */
+  /** S3 returns times in whole seconds. */
   readonly wholeSeconds?: boolean;
   /** Values of shapes, by name, that the SDK inspects before it sends them. */
   readonly overrides?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
@@ -37,7 +37,7 @@ export function structureOf(
   return fc.record(values, { requiredKeys, noNullPrototype: true });
 }
 
-/** The SDK fills in an idempotency token that is left out, and every answer has a status. */
+/** The SDK generates an omitted idempotency token, and every response has a status. */
 function isAlwaysThere({ required, traits }: Member): boolean {
   return required || traits.idempotencyToken === true || traits.location === "statusCode";
 }
@@ -75,7 +75,7 @@ function anyOf(shape: Shape, place: Place, carrier: Carrier, depth: number): fc.
       return shape.document ? documents : structureOf(shape, carrier, depth + 1);
     case "list": {
       const element = anyOf(shape.member.shape, place, carrier, depth + 1);
-      // A list in a query string or header cannot say that it is empty.
+      // An empty list cannot be represented in a query string or header.
       const minLength = Math.min(Math.max(shape.min ?? 0, place === "body" ? 0 : 1), 3);
       return fc.array(element, { minLength, maxLength: 3 });
     }

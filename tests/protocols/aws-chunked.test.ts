@@ -14,7 +14,7 @@ interface Framing {
   readonly payload?: string;
 }
 
-/** The content of a framed body, read at once or in pieces, and its trailers; or the code of its error. */
+/** The content of a framed body, read as a whole or in pieces, and its trailers; or the code of its error. */
 async function read(
   body: Uint8Array | readonly Uint8Array[],
   { length = "0", announced, payload = "STREAMING-UNSIGNED-PAYLOAD-TRAILER" }: Framing = {},
@@ -97,10 +97,10 @@ describe("frames (H03)", () => {
     );
   });
 
-  test("a body that ends anywhere before its end is refused", async () => {
+  test("a body that ends anywhere before its end is rejected", async () => {
     const body = framed(["hello"], { "x-amz-checksum-crc32": "AAAAAA==" });
     const framing = { length: "5", announced: "x-amz-checksum-crc32" };
-    // The last empty line is left out by some clients.
+    // Some clients omit the last empty line.
     for (let end = 0; end < body.length - 4; end++) {
       const code = await read([body.subarray(0, end)], framing);
       expect([end, code]).toEqual([end, expect.stringMatching(/^(IncompleteBody|MalformedTrailerError)$/)]);
@@ -201,7 +201,7 @@ describe("frames (H03)", () => {
       "MalformedTrailerError",
     ],
     ["a small chunk before the last", framed(["hello", "again"]), { length: "10" }, "InvalidChunkSizeError"],
-  ])("%s: refused", async (_, body, framing, code) => {
+  ])("%s: rejected", async (_, body, framing, code) => {
     expect(await read(body, framing)).toBe(code);
     expect(await read([body], framing)).toBe(code);
   });

@@ -74,7 +74,7 @@ describe("reading a form", () => {
     expect(await parse(ec2, "Tags.1.Key=a&Flat.1=x")).toEqual({ Tags: [{ Key: "a" }], Flat: ["x"] });
   });
 
-  test("a value of the wrong type is refused", async () => {
+  test("a value of the wrong type is rejected", async () => {
     await expect(parse(query, "Count=many")).rejects.toMatchObject({
       code: "MalformedInput",
       status: 400,

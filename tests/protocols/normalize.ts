@@ -1,5 +1,5 @@
 import type { Shape, StructureShape } from "../../lib/model/shapes.js";
-import { isRecord } from "../../lib/model/values.js";
+import { isRecord } from "../../lib/values/is-record.js";
 
 export interface Carrying {
   /** A structure or map without members leaves no trace. */

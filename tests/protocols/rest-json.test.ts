@@ -66,14 +66,14 @@ describe("reading", () => {
     expect(input).toEqual({ FunctionName: "f", InvokeArgs: body });
   });
 
-  test("a query parameter of the wrong type is refused", async () => {
+  test("a query parameter of the wrong type is rejected", async () => {
     await expect(call("GET", "/2015-03-31/functions", "", "MaxItems=many")).rejects.toMatchObject({
       code: "SerializationException",
       message: "STRING_VALUE can not be converted to an Integer",
     });
   });
 
-  test("a body that is not JSON is refused", async () => {
+  test("a body that is not JSON is rejected", async () => {
     await expect(call("POST", "/2015-03-31/functions", "{")).rejects.toMatchObject({
       code: "SerializationException",
     });

@@ -77,7 +77,7 @@ describe("reading", () => {
     });
   });
 
-  test("no body is no document", async () => {
+  test("a request without a body has no document", async () => {
     expect(await parse(service, "")).toEqual({});
   });
 

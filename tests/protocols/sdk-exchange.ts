@@ -33,6 +33,7 @@ export class SdkExchange {
       maxAttempts: 1,
       forcePathStyle: true,
       disableHostPrefix: true,
+      ...(service.protocol !== undefined && { protocol: service.protocol }),
       requestHandler: { handle: (request: SdkRequest) => this.#handle(request) },
     });
   }

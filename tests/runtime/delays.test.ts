@@ -19,7 +19,7 @@ test.each<[DelaysOption, unknown[]]>([
   [{ ecs: { pending: "never" } }, ["never", 3000, 5]],
   [{ ecs: { describes: 2 } }, [{ describes: 2 }, { describes: 2 }, 5]],
   [{ ecs: { pending: { describes: 1 }, stopping: "1m" }, efs: "never" }, [{ describes: 1 }, 60_000, "never"]],
-])("%j sets exactly what it says (A11)", (option, expected) => {
+])("%j sets exactly its own delays (A11)", (option, expected) => {
   const atStart = new Delays(DEFAULTS, option);
   const later = new Delays(DEFAULTS);
   later.set(option);
@@ -39,28 +39,28 @@ test.each<[unknown, string]>([
     { ecs: { pendig: 0 } },
     'There is no transition "ecs.pendig". Did you mean "ecs.pending"? There are: ecs.pending, ecs.stopping.',
   ],
-  [{ ecs: { pending: "soon" } }, 'Not a duration: "soon".'],
+  [{ ecs: { pending: "soon" } }, 'Invalid duration: "soon".'],
   [{ ecs: { pending: { describes: 0 } } }, "Not a number of describe calls: 0."],
   [{ ecs: { pending: { describes: 1.5 } } }, "Not a number of describe calls: 1.5."],
   [{ ecs: { pending: {} } }, "Not a number of describe calls: undefined."],
-  [{ ecs: { pending: null } }, "Not a duration: null."],
-  [{ ecs: null }, "Not a duration: null."],
-  [null, "Not a duration: null."],
-  [-1, "Not a duration: -1."],
-])("%j is refused, saying what is valid", (option, message) => {
+  [{ ecs: { pending: null } }, "Invalid duration: null."],
+  [{ ecs: null }, "Invalid duration: null."],
+  [null, "Invalid duration: null."],
+  [-1, "Invalid duration: -1."],
+])("%j is rejected with the valid values", (option, message) => {
   const delays = new Delays(DEFAULTS);
   expect(() => delays.set(option as DelaysOption)).toThrow(TypeError);
   expect(() => delays.set(option as DelaysOption)).toThrow(message);
   expect(() => new Delays(DEFAULTS, option as DelaysOption)).toThrow(message);
 });
 
-test("a refused change changes nothing", () => {
+test("a rejected change changes nothing", () => {
   const delays = new Delays(DEFAULTS);
   expect(() => delays.set({ ecs: { pending: 0, nothing: 1 } })).toThrow(TypeError);
   expect(all(delays)).toEqual([2000, 3000, 5]);
 });
 
-test("asking for a transition that nobody has is a mistake of the service", () => {
+test("an unknown transition is an error of the service", () => {
   expect(() => new Delays(DEFAULTS).get("ecs", "x")).toThrow('"ecs.x"');
 });
 

@@ -142,7 +142,7 @@ describe("a handler that has to wait", () => {
     expect(names()).toEqual(["before"]);
   });
 
-  test("takes back all of a commit that throws", async () => {
+  test("rolls back all of a commit that throws", async () => {
     const { arrival, create, names } = await waitingWorld((name, ctx) => {
       committed(name, ctx);
       throw new AwsError("ClientException", "No longer.");

@@ -31,7 +31,7 @@ test("different seeds, and no seed, give different ids", () => {
   expect(new Set(uuids).size).toBe(uuids.length);
 });
 
-test("a snapshot goes on where it was taken", () => {
+test("a snapshot continues where it was taken", () => {
   const ids = new IdSource("seed");
   ids.uuid();
   const state = ids.snapshot();

@@ -28,6 +28,6 @@ test.each([
   "arn:aws:ecs:eu-west-1:12:task/x",
   "arn:aws:ecs:eu-west-1:123456789012:",
   "xarn:aws:ecs:r:123456789012:t",
-])("%j is no ARN", (text) => {
+])("%j is not an ARN", (text) => {
   expect(parseArn(text)).toBeUndefined();
 });

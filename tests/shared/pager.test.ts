@@ -79,7 +79,7 @@ describe.each(Object.entries(lists))("%s", (_, listing) => {
   });
 });
 
-test("a page begins after its token even when that row is gone", () => {
+test("a page begins after its token even when that row is deleted", () => {
   const table = tableOf(["a", "b", "c", "d"]);
   const first = pager.rows({ MaxItems: 2 }, "listing", table);
   table.delete("b");

@@ -16,13 +16,13 @@ test.each<[name: string, option: false | Credential | Credential[] | undefined, 
 test.each<[unknown, string]>([
   [true, "must be false, or credentials: { accessKeyId, secretAccessKey }, one or a list."],
   [null, "must be false"],
-  [[], "has no credential. Give at least one, or false to accept any signature."],
+  [[], "has no credential. Use at least one, or false to accept any signature."],
   [[KEY, {}], "needs an accessKeyId of letters and digits in credential 2."],
   [{ ...KEY, accessKeyId: "a/b" }, "needs an accessKeyId of letters and digits in credential 1."],
-  [{ ...KEY, secretAccessKey: "" }, 'a text that is not empty as secretAccessKey of the credential "AKIA1".'],
-  [{ ...KEY, sessionToken: 1 }, "a text that is not empty, or nothing, as sessionToken"],
-  [{ ...KEY, accountId: "123" }, "12 digits, or nothing, as accountId"],
-  [[KEY, KEY], 'has two credentials with the access key id "AKIA1". Leave one out.'],
+  [{ ...KEY, secretAccessKey: "" }, 'a non-empty string as secretAccessKey of the credential "AKIA1".'],
+  [{ ...KEY, sessionToken: 1 }, "a non-empty string or undefined as sessionToken"],
+  [{ ...KEY, accountId: "123" }, "12 digits or undefined as accountId"],
+  [[KEY, KEY], 'has two credentials with the access key id "AKIA1". Remove one.'],
 ])("verifySignatures cannot be %j", (option, message) => {
   const wrong: object = { verifySignatures: option };
   expect(() => resolveOptions(wrong, {})).toThrow(TypeError);

@@ -77,7 +77,7 @@ const NO_DATE = "Authorization header requires existence of either a 'X-Amz-Date
 const BAD_DATE =
   "Date must be in ISO-8601 'basic format'. Got 'today'. See http://en.wikipedia.org/wiki/ISO_8601";
 
-describe("each protocol refuses in its own words (H09)", () => {
+describe("each protocol has its own errors (H09)", () => {
   test("nothing, when the signature is good", async () => {
     expect(await answers({})).toEqual(["accepted", "accepted", "accepted", "accepted"]);
   });
@@ -250,7 +250,7 @@ describe("the edges of the clock's tolerance (H09)", () => {
   });
 });
 
-describe("S3 tells more (H09)", () => {
+describe("S3 returns more (H09)", () => {
   test("what it calculated", async () => {
     const answer = await verdict(S3, await signedFor(S3, { secretAccessKey: "another" }), { now: NOW });
     const canonical = `POST\n/\n\nhost:localhost\nx-amz-content-sha256:${NOTHING}\nx-amz-date:20240101T001000Z\n\n${NAMES}\n${NOTHING}`;

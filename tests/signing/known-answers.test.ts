@@ -85,29 +85,32 @@ EXAMPLES.push([
 ]);
 
 describe("AWS's own examples (H09)", () => {
-  test.each(EXAMPLES)("%s has the signature that AWS tells", async (_, request, canonical, signature) => {
-    const wire = { ...request, body: { bytes: async () => Buffer.from(request.body), stream: neverRead } };
-    const reading = readSignature(wire);
-    if (reading.kind !== "signed") throw new Error("The example must be signed.");
-    const calculated = await calculateSignature({
-      request: wire,
-      signature: reading.signature,
-      secretAccessKey: EXAMPLE.secretAccessKey,
-      signedAt: Date.UTC(2013, 4, 24),
-      payloadHash: request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD",
-      signsRawPath: true,
-    });
-    expect([sha256(calculated.canonicalRequest), calculated.signature]).toEqual([canonical, signature]);
-    expect(calculated.stringToSign).toBe(
-      `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${canonical}`,
-    );
-  });
+  test.each(EXAMPLES)(
+    "%s has the signature in AWS's documentation",
+    async (_, request, canonical, signature) => {
+      const wire = { ...request, body: { bytes: async () => Buffer.from(request.body), stream: neverRead } };
+      const reading = readSignature(wire);
+      if (reading.kind !== "signed") throw new Error("The example must be signed.");
+      const calculated = await calculateSignature({
+        request: wire,
+        signature: reading.signature,
+        secretAccessKey: EXAMPLE.secretAccessKey,
+        signedAt: Date.UTC(2013, 4, 24),
+        payloadHash: request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD",
+        signsRawPath: true,
+      });
+      expect([sha256(calculated.canonicalRequest), calculated.signature]).toEqual([canonical, signature]);
+      expect(calculated.stringToSign).toBe(
+        `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${canonical}`,
+      );
+    },
+  );
 
   test.each(EXAMPLES)("%s is accepted", async (_, request) => {
     expect(await verdict(S3, request)).toBe("accepted");
   });
 
-  test.each(EXAMPLES)("%s is refused when anything signed is different", async (_, request) => {
+  test.each(EXAMPLES)("%s is rejected when anything signed is different", async (_, request) => {
     const changed: TestRequest[] = [
       { ...request, method: "POST" },
       { ...request, path: `${request.path}x` },

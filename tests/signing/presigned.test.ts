@@ -30,7 +30,7 @@ async function presigned(service: Service, expiresIn: number, sessionToken?: str
   return { method: "GET", path: "/a/../b", query: String(text), headers: { host: "localhost" }, body: "" };
 }
 
-/** The request with a query parameter replaced, or left out. */
+/** The request with a query parameter replaced or removed. */
 function withParameter(request: TestRequest, name: string, value?: string): TestRequest {
   const query = new URLSearchParams(request.query);
   if (value === undefined) query.delete(name);
@@ -51,7 +51,7 @@ describe("presigned requests (H09)", () => {
     expect(await codeOf(service, await presigned(service, 3600), { now })).toBe(expected);
   });
 
-  test("say when they expired", async () => {
+  test("report their expiry", async () => {
     const now = "2024-01-01T02:00:00Z";
     expect(await verdict(S3, await presigned(S3, 3600), { now })).toEqual({
       code: "AccessDenied",
@@ -94,7 +94,7 @@ describe("presigned requests (H09)", () => {
     ["X-Amz-Expires", "604801", "X-Amz-Expires must be less than a week (in seconds)"],
     ["X-Amz-Date", undefined, "Query-string authentication version 4 requires"],
     ["X-Amz-Date", "2024-01-01", "X-Amz-Date must be in the ISO8601 Long Format"],
-  ])("with %s %s are refused", async (name, value, message) => {
+  ])("with %s %s are rejected", async (name, value, message) => {
     const request = withParameter(await presigned(S3, 3600), name, value);
     expect(await verdict(S3, request, { now: SIGNED })).toMatchObject({
       code: "AuthorizationQueryParametersError",
@@ -103,14 +103,14 @@ describe("presigned requests (H09)", () => {
     });
   });
 
-  test("last no longer than others where they need not say how long", async () => {
+  test("last no longer than others where no expiry is required", async () => {
     const request = withParameter(await presigned(STS, 3600), "X-Amz-Expires");
     expect(await verdict(STS, request, { now: "2024-01-01T00:10:00Z" })).toMatchObject({
       message: expect.stringContaining("- 5 min."),
     });
   });
 
-  test("with anything changed are refused", async () => {
+  test("with anything changed are rejected", async () => {
     const request = await presigned(S3, 3600);
     const changed = [
       withParameter(request, "name", "other"),

@@ -41,7 +41,7 @@ const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
 const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 30 });
 const REFUSED = ["InvalidSignatureException", "SignatureDoesNotMatch"];
 
-test("what the SDK signs is accepted, whatever it says (H09)", async () => {
+test("requests signed by the SDK are accepted, with any content (H09)", async () => {
   const lambda = new LambdaClient(clientWith());
   const ecs = new ECSClient(clientWith());
   const sts = new STSClient(clientWith());
@@ -69,7 +69,7 @@ test("what the SDK signs is accepted, whatever it says (H09)", async () => {
   );
 });
 
-/** Ways to change a signed request, each with a text that is not empty. */
+/** Ways to change a signed request, each with a non-empty string. */
 const CHANGES: Record<string, (request: SdkRequest, text: string) => SdkRequest> = {
   "a signed header": (request, value) => {
     const headers = { ...request.headers };
@@ -103,7 +103,7 @@ const CHANGES: Record<string, (request: SdkRequest, text: string) => SdkRequest>
   },
 };
 
-test.each(Object.entries(CHANGES))("a request is refused after a change of %s (H09)", async (_, change) => {
+test.each(Object.entries(CHANGES))("a request is rejected after a change of %s (H09)", async (_, change) => {
   await fc.assert(
     fc.asyncProperty(text, async (value) => {
       const invoke = () =>
@@ -117,7 +117,7 @@ test.each(Object.entries(CHANGES))("a request is refused after a change of %s (H
   );
 });
 
-test("a request is refused with any other secret (H09)", async () => {
+test("a request is rejected with any other secret (H09)", async () => {
   await fc.assert(
     fc.asyncProperty(text, async (secretAccessKey) => {
       fc.pre(secretAccessKey !== KEY.secretAccessKey);
@@ -128,7 +128,7 @@ test("a request is refused with any other secret (H09)", async () => {
   );
 });
 
-test("a presigned GetCallerIdentity says who signed it, as clusters' tokens do (H09)", async () => {
+test("a presigned GetCallerIdentity reports who signed it, as clusters' tokens do (H09)", async () => {
   const { host, hostname } = new URL(sim.url);
   const signer = new SignatureV4({
     credentials: KEY,

@@ -53,12 +53,12 @@ describe("systemClockOffset", () => {
     const { systemClockOffset } = sim.clientConfig();
     const before = Number(systemClockOffset);
     await sim.clock.advance("30d");
-    // Real time goes on between the two.
+    // Real time passes between the two.
     expect(Number(systemClockOffset) - before).toBeGreaterThan(30 * 86_400_000 - 60_000);
     expect(JSON.stringify({ systemClockOffset })).toMatch(/^\{"systemClockOffset":-\d+\}$/);
   });
 
-  test("is left out where signatures are not verified", async () => {
+  test("is omitted where signatures are not verified", async () => {
     await using sim = await createAwsSim();
     expect(sim.clientConfig()).not.toHaveProperty("systemClockOffset");
   });

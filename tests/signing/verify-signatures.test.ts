@@ -157,7 +157,7 @@ test("operations that clients do not sign need no signature", async () => {
   await expect(sts.send(command)).resolves.toMatchObject({ SubjectFromWebIdentityToken: "s" });
 });
 
-test("a refused request does nothing and is in the log", async () => {
+test("a rejected request does nothing and is in the log", async () => {
   await using sim = await start();
   const answer = await fetch(sim.url, {
     method: "POST",

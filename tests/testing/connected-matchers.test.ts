@@ -1,3 +1,5 @@
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AwsSim, type ConnectedAwsSim, connectAwsSim, createAwsSim } from "../../lib/index.js";
 import { matchers } from "../../lib/testing/vitest.js";
@@ -13,6 +15,12 @@ beforeAll(async () => {
   owner.logs.put("/app", "s", "42 rows exported\n");
   owner.s3.createBucket("exports");
   owner.s3.putObject("exports", "rows.csv", "a,b", { ContentType: "text/csv" });
+  await new SQS(owner.clientConfig()).createQueue({ QueueName: "orders" });
+  owner.sqs.send("orders", { id: 1, lines: [{ sku: "a", count: 2 }] });
+  owner.sqs.send("orders", "text");
+  await new SNS(owner.clientConfig()).createTopic({ Name: "orders" });
+  owner.sns.publish("orders", { id: 1, lines: [{ sku: "a", count: 2 }] });
+  owner.sns.publish("orders", "text");
   sim = await connectAwsSim(owner.url);
 });
 afterAll(() => owner.close());
@@ -53,6 +61,30 @@ test("objects", async () => {
   await expect(sim).not.toHaveObject("exports", "none");
 });
 
+test("messages", async () => {
+  await expect(sim).toHaveSentMessage("orders");
+  await expect(sim).toHaveSentMessage("orders", { lines: [{ sku: "a" }] });
+  await expect(sim).toHaveSentMessage("orders", "text");
+  await expect(sim).toHaveSentMessageTimes("orders", 2);
+  await expect(sim).not.toHaveSentMessage("orders", { id: 2 });
+  await expect(sim).not.toHaveSentMessage("orders", "tex");
+  await expect(sim).not.toHaveSentMessageTimes("orders", 1);
+  await expect(sim).toHavePublished("orders");
+  await expect(sim).toHavePublished("orders", { lines: [{ sku: "a" }] });
+  await expect(sim).toHavePublishedTimes("orders", 2);
+  await expect(sim).not.toHavePublished("orders", { id: 2 });
+  await expect(sim).not.toHavePublishedTimes("orders", 1);
+  await sim.eventBridge.put({
+    source: "shop",
+    detailType: "Order Placed",
+    detail: { id: 1, lines: [{ sku: "a" }] },
+  });
+  await expect(sim).toHavePutEvent("Order Placed");
+  await expect(sim).toHavePutEvent({ source: "shop", bus: "default" }, { lines: [{ sku: "a" }] });
+  await expect(sim).not.toHavePutEvent("Order Placed", { id: 2 });
+  await expect(sim).not.toHavePutEvent("Order");
+});
+
 describe("what does not hold is rejected with the message that it has in process", () => {
   test.each<[string, (subject: AwsSim | ConnectedAwsSim) => unknown]>([
     [
@@ -63,6 +95,8 @@ describe("what does not hold is rejected with the message that it has in process
     ["invocations", (subject) => expect(subject).toHaveInvokedTimes("notify", 2)],
     ["tasks", (subject) => expect(subject).toHaveRunTaskWith("export", { exitCode: 0 })],
     ["logs", (subject) => expect(subject).toHaveLogged("/app", "43 rows")],
+    ["messages", (subject) => expect(subject).toHaveSentMessage("orders", { id: 2 })],
+    ["published messages", (subject) => expect(subject).toHavePublished("orders", { id: 2 })],
     ["objects", (subject) => expect(subject).toHaveObject("exports", "none")],
     ["an object", (subject) => expect(subject).toHaveObject("exports", "rows.csv", { text: "a" })],
   ])("%s", async (_, expectation) => {
@@ -72,12 +106,12 @@ describe("what does not hold is rejected with the message that it has in process
   });
 });
 
-test("a simulator that is gone", async () => {
+test("a closed simulator", async () => {
   const gone = await createAwsSim();
   const connected = await connectAwsSim(gone.url);
   await gone.close();
   await expect(expect(connected).not.toHaveRunTask("export")).rejects.toThrow(
-    `No simulator answers at ${gone.url}`,
+    `No simulator responds at ${gone.url}`,
   );
 });
 
@@ -121,6 +155,8 @@ describe.each([
     ["a function", () => expect(subject()).not.toHaveInvoked("notfy"), 'There is no function "notfy".'],
     ["a family", () => expect(subject()).not.toHaveRunTask("exprt"), 'Did you mean "export"?'],
     ["a log group", () => expect(subject()).not.toHaveLogged("/ap", "x"), 'Did you mean "/app"?'],
+    ["a topic", () => expect(subject()).not.toHavePublished("order"), 'Did you mean "orders"?'],
+    ["a queue", () => expect(subject()).not.toHaveSentMessage("order"), 'Did you mean "orders"?'],
     ["a bucket", () => expect(subject()).not.toHaveObject("export", "k"), 'Did you mean "exports"?'],
     [
       "a member of a run",

@@ -8,7 +8,10 @@ import {
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { AwsSim } from "../../lib/index.js";
 
-/** One cluster, one task `export` that ends with 3, one unknown task asked for, one invocation of `notify`. */
+/**
+ * One cluster, one task `export` with exit code 3, one request for an unknown task, one invocation of
+ * `notify`.
+ */
 export async function happen(sim: AwsSim): Promise<void> {
   const ecs = new ECSClient(sim.clientConfig({ direct: true }));
   await ecs.send(new CreateClusterCommand({ clusterName: "batch" }));

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Hooks, useAwsSim } from "../../lib/testing/jest.js";
-import { bundle } from "../../tools/bundle.mjs";
+import { bundle } from "../../tools/bundle/bundle.mjs";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,6 +48,18 @@ describe("a CommonJS project with Jest", () => {
     );
     expect(output).toContain('1. ecs CreateCluster → 200 {"clusterName": "one"}');
     expect(output).toContain("Expected no request CreateCluster. These match:");
+    // Once: the other tests called nothing that is not simulated.
+    expect(output.split("aws-sim does not simulate what this test called.")).toHaveLength(2);
+    expect(output).toContain('  sim.stub("iam", "GetServiceLastAccessedDetails", { … })\n');
+  }, 60_000);
+
+  test("T04: writes a report of a test that fails, which the message names", async () => {
+    const { passed, output } = await jest("reporting");
+    expect(passed).toBe(false);
+    const [, file = ""] = /The aws-sim inspector shows what happened: (.+\.html)/.exec(output) ?? [];
+    expect(basename(file)).toBe("orders-has-no-queue.html");
+    expect(await readFile(file, "utf8")).toContain('"name":"CreateQueue"');
+    expect(await readdir(dirname(file))).toEqual(["orders-has-no-queue.html"]);
   }, 60_000);
 });
 
@@ -72,17 +84,17 @@ describe("useAwsSim", () => {
   test("takes hooks that are not global", async () => {
     const { given, registered } = hooks();
     const sim = useAwsSim({ clock: "frozen" }, given);
-    expect(sim).toThrow("The simulator of useAwsSim is not there yet, or no longer.");
+    expect(sim).toThrow("The simulator of useAwsSim is not running.");
     await registered.beforeAll();
     expect(sim().clock.mode).toBe("frozen");
     sim().faults.add({ drop: true });
     await registered.afterEach();
     expect(sim().faults.list()).toEqual([]);
     await registered.afterAll();
-    expect(sim).toThrow("The simulator of useAwsSim is not there yet, or no longer.");
+    expect(sim).toThrow("The simulator of useAwsSim is not running.");
   });
 
-  test("says so when there are no hooks", () => {
-    expect(() => useAwsSim()).toThrow("useAwsSim finds no global beforeAll, afterEach and afterAll.");
+  test("throws without hooks", () => {
+    expect(() => useAwsSim()).toThrow("useAwsSim requires global beforeAll, afterEach and afterAll.");
   });
 });

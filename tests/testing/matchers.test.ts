@@ -80,6 +80,22 @@ describe("objects", () => {
   });
 });
 
+test("events that were put", () => {
+  const member = { source: "shop", detailType: "Order Placed", detail: { id: 7, lines: [{ sku: "a" }] } };
+  sim.eventBridge.put(member);
+  expect(sim).toHavePutEvent("Order Placed");
+  expect(sim).toHavePutEvent("Order Placed", { lines: [{ sku: expect.any(String) }] });
+  expect(sim).toHavePutEvent({ source: "shop", bus: "default" });
+  expect(sim).not.toHavePutEvent("Order Placed", { id: 8 });
+  expect(messageOf(() => expect(sim).toHavePutEvent("Order Placed", { id: 8 }))).toBe(
+    'Expected an event "Order Placed" with {"id": 8}. None of the events matches. The events:\n' +
+      '  1. default shop "Order Placed" {"id": 7, "lines": [{"sku": "a"}]}',
+  );
+  expect(() => expect(sim).toHavePutEvent({ sources: "shop" } as object)).toThrow(
+    'An event has no "sources". Did you mean "source"?',
+  );
+});
+
 describe("requests", () => {
   test("that were received", () => {
     expect(sim).toHaveReceivedRequest("RunTask");
@@ -143,7 +159,7 @@ describe("requests", () => {
     );
   });
 
-  test("a message says when there was nothing", () => {
+  test("a message states that there was nothing", () => {
     expect(messageOf(() => expect(idle).toHaveReceivedRequest("RunTask"))).toBe(
       "Expected a request RunTask. There were no requests at all.",
     );
@@ -206,8 +222,8 @@ describe("tasks", () => {
   });
 });
 
-test("what is no simulator is refused", () => {
+test("a value that is not a simulator is rejected", () => {
   expect(() => expect({}).toHaveReceivedRequest("RunTask")).toThrow(
-    "expect(…).toHaveReceivedRequest looks at a simulator. Give expect() what createAwsSim() or connectAwsSim() resolved to.",
+    "expect(…).toHaveReceivedRequest requires a simulator. Pass the result of createAwsSim() or connectAwsSim() to expect().",
   );
 });

@@ -17,6 +17,6 @@ test("wide documents are not deep", () => {
   expect(parseDocument(wide)).toHaveLength(10_000);
 });
 
-test("what is no JSON is a SyntaxError", () => {
+test("what is not JSON is a SyntaxError", () => {
   expect(() => parseDocument("{")).toThrow(SyntaxError);
 });

@@ -30,6 +30,14 @@ test("gives the groups of the first match", () => {
   expect(expression.groups("nobody")).toBeUndefined();
 });
 
+test("finds matches from a position, with their places", () => {
+  const expression = linearRegExp("b(.)(x)?");
+  expect(expression.matchFrom("abcabd", 0)).toEqual({ start: 1, end: 3, groups: ["c", undefined] });
+  expect(expression.matchFrom("abcabd", 2)).toEqual({ start: 4, end: 6, groups: ["d", undefined] });
+  expect(expression.matchFrom("abcabd", 5)).toBeUndefined();
+  expect(expression.matchFrom("abc", 4)).toBeUndefined();
+});
+
 test("groups named as members of objects are groups", () => {
   const expression = linearRegExp("(?<constructor>a)(?<toString>b)?");
   expect(expression.groupNames).toEqual(["constructor", "toString"]);

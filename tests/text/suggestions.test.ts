@@ -38,7 +38,7 @@ test.each([
   expect(closestName(name, ["RunTask", "StopTask", "ListClusters"])).toBe(closest);
 });
 
-test("an unknown name is told with a suggestion, and the names there are unless they are many", () => {
+test("an unknown name is reported with a suggestion, and with the valid names unless they are many", () => {
   expect(unknownName("service", "esc", ["ecs", "ecr"]).message).toBe(
     'There is no service "esc". Did you mean "ecs"? There are: ecs, ecr.',
   );
@@ -51,7 +51,7 @@ test("an unknown name is told with a suggestion, and the names there are unless 
   );
 });
 
-test("an unknown member is refused", () => {
+test("an unknown member is rejected", () => {
   refuseUnknownMembers({ a: 1 }, ["a", "b"], "An outcome");
   expect(() => refuseUnknownMembers({ exitcode: 1 }, ["exitCode", "stdout"], "An outcome")).toThrow(
     'An outcome has no "exitcode". Did you mean "exitCode"? It has: exitCode, stdout.',

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { FactsArchive } from "../../lib/model/archive.js";
 import type { Exercised } from "./exercised.js";
 import { page } from "./page.js";
 import { summaries } from "./services.js";
@@ -18,7 +19,11 @@ export function readPage(): string {
 
 /** The page, generated from the current sources. */
 export async function currentPage(): Promise<string> {
-  return page(await summaries(), readExercised());
+  const simulated = await summaries();
+  const archived = new FactsArchive().services.filter((one) =>
+    simulated.every(({ name }) => name !== one.name),
+  );
+  return page(simulated, readExercised(), archived);
 }
 
 export async function writePage(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ArchivedService } from "../../lib/model/archive.js";
 import { CLIENTS, type ClientId } from "./clients.js";
 import type { Exercised } from "./exercised.js";
 import type { ServiceSummary } from "./services.js";
@@ -8,16 +9,36 @@ const INTRODUCTION = `# Compatibility
 
 This page lists every operation of every service: whether it is simulated, and which clients the test suites have exercised
 it with. A ✓ means that a request of the client succeeded in a test; errors do not count. An operation that is not simulated
-returns an error with status 501 that names it. So does every operation of AWS's other services.
+returns an error with status 501 that names it. So does every operation of AWS's other services. Any operation of the
+services on this page can be answered by a test, [those that are not simulated](#services-that-are-not-simulated) included.
 
 [The program's page](standalone.md) describes how to configure clients for the simulator.
 [tests/clients](../tests/clients/README.md) describes what the test suites of these clients require.
 `;
 
-/** Writes docs/compatibility.md. */
-export function page(services: readonly ServiceSummary[], exercised: Exercised): string {
+/**
+ * Writes docs/compatibility.md.
+ *
+ * @param archived the services of which the package has only the facts
+ */
+export function page(
+  services: readonly ServiceSummary[],
+  exercised: Exercised,
+  archived: readonly ArchivedService[] = [],
+): string {
   const sections = services.map((service) => section(service, exercised[service.name] ?? {}));
-  return [INTRODUCTION, index(services, exercised), ...sections].join("\n");
+  const others = archived.length === 0 ? [] : [factsAlone(archived)];
+  return [INTRODUCTION, index(services, exercised), ...sections, ...others].join("\n");
+}
+
+function factsAlone(services: readonly ArchivedService[]): string {
+  const rows = services.map(({ name, serviceId, operationNames }) => {
+    return [`\`${name}\``, serviceId, String(operationNames.length)];
+  });
+  const introduction =
+    "Requests for any operation of these services are read and recorded, and faults apply to them.\n";
+  const overview = table(["service", "AWS's name", "operations"], rows);
+  return ["## Services that are not simulated\n", introduction, overview].join("\n");
 }
 
 type Operations = Exercised[string];

@@ -1,19 +1,14 @@
 import { readFileSync } from "node:fs";
+import { kebabCase } from "../../lib/text/kebab-case.js";
 
 const root = new URL("../../", import.meta.url);
-
-/** The folders of services, by their names. */
-const FOLDERS: ReadonlyMap<string, string> = new Map([
-  ["cloudMap", "cloud-map"],
-  ["s3Control", "s3-control"],
-]);
 
 /** What `Settable` gives the services that have settings. */
 const DEFINITION = "lib/control/definition/define-control.ts";
 
 /** The first sentence of the doc comment of each method of a service's control object, by name. */
 export function descriptionsOf(service: string): ReadonlyMap<string, string> {
-  const control = `lib/services/${FOLDERS.get(service) ?? service}/control.ts`;
+  const control = `lib/services/${kebabCase(service)}/control.ts`;
   return new Map([...membersIn(DEFINITION, "Settable<Settings>"), ...membersIn(control, /\w+Sim\b/.source)]);
 }
 

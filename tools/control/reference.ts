@@ -1,4 +1,5 @@
 import { type AnyControlMethod, pathsOf } from "../../lib/control/definition/define-control.js";
+import { initFileSchema } from "../../lib/control/init-schema.js";
 import { services } from "../../lib/services/index.js";
 import { descriptionsOf } from "./descriptions.js";
 
@@ -33,6 +34,12 @@ export function referencePage(): string {
     section(service, control.methods),
   );
   return [INTRODUCTION, ...sections].join("\n");
+}
+
+/** The text of docs/init-file.schema.json. */
+export function initFileSchemaText(): string {
+  const controlled = Object.entries(services).map(([name, { control }]) => ({ name, definition: control }));
+  return `${JSON.stringify(initFileSchema(controlled))}\n`;
 }
 
 /** The text of lib/control/generated/descriptions.ts, for the OpenAPI description. */

@@ -11,7 +11,8 @@ export function reduceModel(model, entry) {
   const unknown = operations.filter((name) => !(name in model.operations));
   if (unknown.length > 0) throw new Error(`The model ${entry.model} has no operation ${unknown.join(", ")}.`);
   return {
-    protocol: metadata.protocol,
+    protocol: mainProtocol(metadata),
+    protocols: allProtocols(metadata),
     jsonVersion: metadata.jsonVersion,
     targetPrefix: metadata.targetPrefix,
     apiVersion: metadata.apiVersion,
@@ -21,16 +22,49 @@ export function reduceModel(model, entry) {
     noErrorWrapping: entry.noErrorWrapping,
     errorNamespace: entry.errorNamespace,
     awsQueryCompatible: metadata.awsQueryCompatible === undefined ? undefined : true,
+    query: entry.query,
     operations: select(model.operations, new Set(operations), (operation) =>
       reduceOperation(operation, entry),
     ),
-    shapes: select(model.shapes, reachableShapes(model, operations), (shape, name) =>
-      reduceShape(corrected(shape, name, entry)),
-    ),
+    shapes: {
+      ...select(model.shapes, reachableShapes(model, operations), (shape, name) =>
+        reduceShape(corrected(shape, name, entry)),
+      ),
+      ...unmodelledErrors(model, entry),
+    },
   };
 }
 
-/** Keeps the model's own order, whatever the order of the selection. */
+/** The errors of a service that its model lacks altogether. */
+function unmodelledErrors(model, { errors = {} }) {
+  return Object.fromEntries(
+    Object.entries(errors)
+      .filter(([name]) => !(name in model.shapes))
+      .map(([name, error]) => [name, { type: "structure", error, members: { message: MESSAGE_SHAPE } }]),
+  );
+}
+
+/** What the models of JSON services call the string in their errors. */
+const MESSAGE_SHAPE = "ExceptionMessage";
+
+/** Our name of a protocol, where it is not the model's. */
+function nameOfProtocol(name) {
+  return name === "smithy-rpc-v2-cbor" ? "rpc-v2-cbor" : name;
+}
+
+/** JSON for a service with both JSON and CBOR: its errors are those of JSON. */
+function mainProtocol({ protocol, protocols = [] }) {
+  return protocol === "smithy-rpc-v2-cbor" && protocols.includes("json") ? "json" : nameOfProtocol(protocol);
+}
+
+/** All protocols of a service. One that was migrated from query to JSON still supports query. */
+function allProtocols({ protocol, protocols = [protocol], awsQueryCompatible }) {
+  const query = awsQueryCompatible === undefined ? [] : ["query"];
+  const all = [...new Set([...protocols, ...query].map(nameOfProtocol))].sort();
+  return all.length > 1 ? all : undefined;
+}
+
+/** Keeps the model's own order, independent of the order of the selection. */
 function select(table, names, reduce) {
   return Object.fromEntries(
     Object.keys(table)
@@ -88,7 +122,7 @@ function reduceChecksum(checksum, required) {
 /** A shape as AWS has it, where its model differs. */
 function corrected(shape, name, entry) {
   const relaxed = withOptional(opened(shape, name, entry), entry.optionalMembers?.[name]);
-  const complete = withUnmodelled(relaxed, entry.unmodelledValues?.[name]);
+  const complete = withUnmodelled(withError(relaxed, entry.errors?.[name]), entry.unmodelledValues?.[name]);
   return inOrder(inEnumOrder(complete, entry.enumOrders?.[name], name), entry.memberOrders?.[name]);
 }
 
@@ -96,7 +130,13 @@ function withOptional(shape, names = []) {
   return { ...shape, required: shape.required?.filter((member) => !names.includes(member)) };
 }
 
-/** A structure whose members begin with these. */
+/** An error with the code and status that its model lacks. */
+function withError(shape, { code, status } = {}) {
+  if (code === undefined && status === undefined) return shape;
+  return { ...shape, error: { ...shape.error, code, httpStatusCode: status } };
+}
+
+/** A structure whose first members are these. */
 function inOrder(shape, names) {
   if (names === undefined) return shape;
   const missing = names.filter((member) => !(member in shape.members));
@@ -121,7 +161,7 @@ function inEnumOrder(shape, values, name) {
   return { ...shape, enum: values };
 }
 
-/** Without what the service does not check as its model says. */
+/** Removes constraints of the model that the service does not check. */
 function opened(shape, name, { openEnums = [], openPatterns = [], openTimestamps = [] }) {
   const { type, enum: values, pattern } = shape;
   return {
@@ -156,7 +196,7 @@ function reduceShape(shape) {
   }
 }
 
-/** The models say `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
+/** The models use `character` and `bigdecimal` nowhere we need; `short` and `byte` are integers to us. */
 const typeNames = {
   short: "integer",
   byte: "integer",

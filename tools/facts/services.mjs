@@ -1,4 +1,5 @@
 import { s3MemberOrders } from "./s3-member-orders.mjs";
+import { sqsQuery } from "./sqs-query.mjs";
 
 /**
  * The services whose facts we generate: our directory name, the name of the
@@ -24,6 +25,8 @@ import { s3MemberOrders } from "./s3-member-orders.mjs";
  * @property {Readonly<Record<string, readonly string[]>>} [optionalMembers] members, by shape, that AWS does not require though its model does
  * @property {Readonly<Record<string, readonly string[]>>} [memberOrders] members of structures in the order in which AWS writes them, by shape; those left out follow in the model's order
  * @property {string} [errorNamespace] stands before the code in the `__type` of errors
+ * @property {Readonly<Record<string, { code?: string, status?: number }>>} [errors] codes and statuses of errors that the model lacks, by shape; shapes that the model lacks too are added
+ * @property {object} [query] what forms and XML call things, where the model of a service that still accepts them no longer has it: see `QueryFacts`
  */
 
 /** @type {readonly ServiceEntry[]} */
@@ -60,6 +63,24 @@ export const services = [
     },
   },
   { name: "efs", model: "efs" },
+  {
+    name: "sqs",
+    model: "sqs",
+    errorNamespace: "com.amazonaws.sqs#",
+    // Attributes that do not exist are InvalidAttributeName.
+    openEnums: ["QueueAttributeName", "MessageSystemAttributeName", "MessageSystemAttributeNameForSends"],
+    // An empty list is omitted.
+    optionalMembers: {
+      ChangeMessageVisibilityBatchResult: ["Successful", "Failed"],
+      DeleteMessageBatchResult: ["Successful", "Failed"],
+      SendMessageBatchResult: ["Successful", "Failed"],
+    },
+    ...sqsQuery,
+  },
+  { name: "event-bridge", model: "events" },
+  { name: "scheduler", model: "scheduler" },
+  { name: "pipes", model: "pipes" },
+  { name: "sns", model: "sns" },
   { name: "cloud-map", model: "servicediscovery" },
   {
     name: "s3",
@@ -81,13 +102,13 @@ export const services = [
       PutBucketPolicy: 204,
       PutBucketTagging: 204,
     },
-    // An empty <Tagging/> is no tags.
+    // An empty <Tagging/> means no tags.
     optionalMembers: { Tagging: ["TagSet"] },
     // S3 accepts it in the grants of a logging configuration.
     unmodelledValues: { BucketLogsPermission: ["READ_ACP"] },
     memberOrders: s3MemberOrders,
     contentTypes: { GetBucketPolicy: "application/json" },
-    // S3 takes more than the model lists (log-delivery-write), or refuses the rest with errors of their own.
+    // S3 accepts more than the model lists (log-delivery-write), or rejects the rest with its own errors.
     openEnums: [
       "BucketAccelerateStatus",
       "BucketCannedACL",
@@ -97,7 +118,7 @@ export const services = [
       "ObjectCannedACL",
       "Protocol",
     ],
-    // Sent to another endpoint than ListBuckets; only what SDKs add tells them apart here.
+    // Sent to another endpoint than ListBuckets; here only the SDK's query parameter distinguishes them.
     uris: { ListDirectoryBuckets: "/?x-id=ListDirectoryBuckets" },
     outputRoots: {
       CompleteMultipartUpload: "CompleteMultipartUploadResult",
@@ -118,7 +139,7 @@ export const services = [
       GetObjectAcl: "AccessControlPolicy",
       GetObjectAttributes: "GetObjectAttributesResponse",
       GetObjectTagging: "Tagging",
-      ListBucketAnalyticsConfigurations: "ListBucketAnalyticsConfigurationsResult",
+      ListBucketAnalyticsConfigurations: "ListBucketAnalyticsConfigurationResult",
       ListBucketIntelligentTieringConfigurations: "ListIntelligentTieringConfigurationsResult",
       ListBucketInventoryConfigurations: "ListInventoryConfigurationsResult",
       ListBucketMetricsConfigurations: "ListMetricsConfigurationsResult",
@@ -134,7 +155,13 @@ export const services = [
   {
     name: "s3-control",
     model: "s3control",
-    statuses: { DeletePublicAccessBlock: 204 },
+    statuses: {
+      DeleteAccessPoint: 204,
+      DeleteAccessPointPolicy: 204,
+      DeletePublicAccessBlock: 204,
+      TagResource: 204,
+      UntagResource: 204,
+    },
     // It has no room for the ARNs of buckets, whose region and account are empty.
     openPatterns: ["S3ResourceArn"],
     xmlNamespace: "http://awss3control.amazonaws.com/doc/2018-08-20/",
@@ -162,7 +189,7 @@ export const services = [
       ],
       AttachmentStatus: ["available"],
       NetworkInterfaceType: ["nat_gateway"],
-      // The model's values of State begin with a capital; AWS returns them without.
+      // The model's values of State are capitalized; AWS returns lower case.
       State: ["pending", "available", "deleting"],
     },
     operations: "simulated",

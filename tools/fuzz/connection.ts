@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What became of bytes that were sent: an answer, or the end of the connection, or neither. */
+/** The outcome of sent bytes: a response, the end of the connection, or neither. */
 export type Outcome = Answer | "closed" | "hung";
 
 /** Real milliseconds after which bytes without an answer are taken for a part of a request. */

@@ -1,8 +1,12 @@
 import type { Random } from "./random.js";
 import type { Request } from "./requests.js";
 
-/** A request as bytes of HTTP/1.1. */
-export function bytesOf({ method, target, headers, body }: Request): Buffer {
+/**
+ * A request as bytes of HTTP/1.1. Its length is that of its body: an input may have the header `Content-Length` as a
+ * member, and a server waits for what it announces.
+ */
+export function bytesOf({ method, target, headers: given, body }: Request): Buffer {
+  const headers = given.filter(([name]) => name.toLowerCase() !== "content-length");
   const host = headers.some(([name]) => name.toLowerCase() === "host") ? [] : [["host", "127.0.0.1"]];
   const length =
     body.length > 0 || !/^(?:GET|HEAD)$/.test(method) ? [["content-length", String(body.length)]] : [];
@@ -45,7 +49,7 @@ const BREAKAGES: readonly Breakage[] = [
     const end = random.pick(["\r\n0\r\n\r\n", "\r\n0\r\nx-amz-checksum-crc32: AAAAAA==\r\n\r\n", "\r\n", ""]);
     return Buffer.concat([Buffer.from(`${chunked}${size}\r\n`, "latin1"), body, Buffer.from(end)]);
   },
-  // Both framings at once, or a header twice.
+  // Both framings, or a header twice.
   (request, random) => {
     const header = random.pick([
       "transfer-encoding: chunked",
@@ -55,7 +59,7 @@ const BREAKAGES: readonly Breakage[] = [
     ]);
     return Buffer.from(bytesOf(request).toString("latin1").replace("\r\n", `\r\n${header}\r\n`), "latin1");
   },
-  // Several at once.
+  // Several together.
   (request, random) => Buffer.concat(Array.from({ length: 1 + random.below(4) }, () => bytesOf(request))),
   // Not HTTP.
   (_, random) => Buffer.from(Array.from({ length: random.below(200) }, () => random.below(256))),

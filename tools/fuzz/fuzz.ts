@@ -14,6 +14,8 @@ import { Values } from "./values.js";
 export interface FuzzOptions {
   readonly count: number;
   readonly seed: number;
+  /** The first request, to repeat a part of a longer run: a multiple of 5,000. Default 0. */
+  readonly from?: number;
   /** Real milliseconds without an answer after which the simulator is said to hang. */
   readonly patience?: number;
   /** Told now and then how many requests were sent. */
@@ -27,7 +29,7 @@ export interface Failure extends Flaw {
   readonly times: number;
 }
 
-/** Requests after which the simulator starts anew, so that it does not fill up. */
+/** Requests after which the simulator is restarted, which limits its memory. */
 const ERA = 5_000;
 /** Of a hundred requests, how many are broken in their framing, and go to a simulator that verifies signatures. */
 const BROKEN = 0.06;
@@ -35,10 +37,10 @@ const VERIFIED = 0.1;
 
 /** Sends random requests to simulators of this process and collects what must not happen. */
 export async function fuzz(options: FuzzOptions): Promise<Failure[]> {
-  const { count, seed, progress } = options;
+  const { count, seed, from = 0, progress } = options;
   const run = await FuzzRun.start(options);
   try {
-    for (let sent = 0; sent < count; sent++) {
+    for (let sent = from; sent < from + count; sent++) {
       if (sent % ERA === 0) await run.reset();
       await run.step(new Random(seed * 1_000_003 + sent));
       if (sent % 10_000 === 9_999) progress?.(sent + 1, run.failures.size);
@@ -63,7 +65,9 @@ class FuzzRun {
     private readonly patience: number,
   ) {
     this.connections = new Map([open, verified].map((sim) => [sim, new Connection(sim.port)]));
-    this.protocols = new Map(targets.map(({ name, model }) => [name, model.facts.protocol]));
+    this.protocols = new Map(
+      targets.map(({ name, model }) => [name, model.facts.protocols ?? [model.facts.protocol]]),
+    );
     for (const sim of [open, verified]) {
       sim.requests.listen((record) => {
         this.record = record;
@@ -72,7 +76,8 @@ class FuzzRun {
   }
 
   static async start({ seed, patience = 15_000 }: FuzzOptions): Promise<FuzzRun> {
-    const common = { delays: 0, seed, requestLogLimit: 10, requestInputLimit: 0 } as const;
+    // Long polls wait for simulated time: where it stands still, they end after seconds.
+    const common = { clock: "frozen", delays: 0, seed, requestLogLimit: 10, requestInputLimit: 0 } as const;
     const [open, verified, targets] = await Promise.all([
       createAwsSim(common),
       createAwsSim({ ...common, verifySignatures: { accessKeyId: "AKIAFUZZ", secretAccessKey: "secret" } }),

@@ -9,11 +9,11 @@ export interface Flaw {
   readonly detail: string;
 }
 
-/** Judges the outcome of a request. Its record is left out for what Node's parser rejects. */
+/** Judges the outcome of a request. Requests that Node's parser rejects have no record. */
 export async function flawOf(
   outcome: Outcome,
   record: LoggedRequest | undefined,
-  protocolOf: ReadonlyMap<string, ProtocolName>,
+  protocolsOf: ReadonlyMap<string, readonly ProtocolName[]>,
 ): Promise<Flaw | undefined> {
   if (outcome === "hung") return { name: "hung", detail: "No answer came, and the connection stayed open." };
   if (outcome === "closed") return undefined;
@@ -26,9 +26,13 @@ export async function flawOf(
   }
   if (status >= 500 && status !== 501)
     return { name: `status ${status} ${record?.operation}`, detail: shown };
-  const protocol = protocolOf.get(record?.service ?? "");
-  const reason =
-    record && protocol && body.length > 0 ? await misshapen(outcome, protocol, record) : undefined;
+  const protocols = protocolsOf.get(record?.service ?? "") ?? [];
+  // A service with several response formats uses that of the request.
+  const reasons =
+    record && body.length > 0
+      ? await Promise.all(protocols.map((protocol) => misshapen(outcome, protocol, record)))
+      : [];
+  const reason = reasons.includes(undefined) ? undefined : reasons[0];
   return reason === undefined
     ? undefined
     : { name: `${reason} ${record?.operation}`, detail: `${reason}:\n${shown}` };

@@ -1,12 +1,16 @@
-// `npm run fuzz -- --count 500000 --seed 1`: exits with 1 when it found something.
+// `npm run fuzz -- --count 500000 --seed 1`: exits with 1 when it found something. `--from 475000` repeats a part.
 import { parseArgs } from "node:util";
 import { fuzz } from "./fuzz.js";
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
-  options: { count: { type: "string", default: "500000" }, seed: { type: "string", default: "1" } },
+  options: {
+    count: { type: "string", default: "500000" },
+    seed: { type: "string", default: "1" },
+    from: { type: "string", default: "0" },
+  },
 });
-const [count, seed] = [Number(values.count), Number(values.seed)];
+const [count, seed, from] = [Number(values.count), Number(values.seed), Number(values.from)];
 
 process.on("uncaughtException", (error) => {
   console.error(`The process crashed (--seed ${seed}):`, error);
@@ -17,6 +21,7 @@ console.log(`Sending ${count} requests, --seed ${seed}`);
 const failures = await fuzz({
   count,
   seed,
+  from,
   progress: (sent, found) => console.log(`${sent} sent, ${found} failures`),
 });
 for (const { name, detail, bytes, times } of failures) {

@@ -6,7 +6,7 @@ type Mutation = (request: Request, random: Random) => Request;
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
 
-/** Headers that the simulator reads, whatever the operation. */
+/** Headers that the simulator reads, for any operation. */
 const HEADERS: readonly (readonly [string, string])[] = [
   ["origin", "http://localhost"],
   ["access-control-request-method", "PUT"],

@@ -3,7 +3,7 @@ import type { Request } from "./requests.js";
 /** Attempts after which a request is small enough. */
 const ATTEMPTS = 300;
 
-/** The smallest request found that still fails: headers, parameters and stretches of the body are left out in turn. */
+/** The smallest failing request found: headers, parameters and parts of the body are removed in turn. */
 export async function shrunk(
   request: Request,
   fails: (smaller: Request) => Promise<boolean>,

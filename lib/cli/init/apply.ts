@@ -31,7 +31,7 @@ function applyOperation(sim: AwsSim, step: OperationStep, outputs: Map<string, o
   return sim.call({ service, operation, input, at: { account, region } });
 }
 
-/** Through the same door as a request from outside, without a socket. */
+/** Calls the dispatcher as an external request does, without a socket. */
 async function applyControl(sim: AwsSim, step: ControlStep, outputs: Map<string, object>): Promise<object> {
   const { requestHandler } = sim.clientConfig({ direct: true });
   const body = resolveReferences(step.body, outputs);

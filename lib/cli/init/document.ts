@@ -1,12 +1,12 @@
-/** A JSON init file: first the handlers, then the steps in their order. */
+/** A JSON init file: first the handlers and stubs, then the steps in order. */
 export interface InitDocument {
   readonly steps: readonly InitStep[];
 }
 
-/** One thing to do; `entry` says where the file asks for it. */
+/** One step; `entry` is its location in the file. */
 export type InitStep = OperationStep | ControlStep;
 
-/** An AWS operation to call. */
+/** A call of an AWS operation. */
 export interface OperationStep {
   readonly kind: "operation";
   readonly entry: string;
@@ -15,21 +15,21 @@ export interface OperationStep {
   readonly input: unknown;
   readonly account?: string;
   readonly region?: string;
-  /** Later steps refer to its output by this name. */
+  /** Name by which later steps refer to its output. */
   readonly as?: string;
 }
 
-/** A call of the control over HTTP. */
+/** A call of the HTTP control API. */
 export interface ControlStep {
   readonly kind: "control";
   readonly entry: string;
   readonly method: string;
-  /** Below `/_sim`. */
+  /** Path below `/_sim`. */
   readonly path: string;
   readonly body: unknown;
 }
 
-/** Where the control over HTTP takes the handlers of a kind. */
+/** The control routes that accept each kind of handler. */
 const HANDLERS = [
   {
     service: "ecs",
@@ -46,10 +46,21 @@ const HANDLERS = [
 /** @throws Error naming the entry that is wrong, and what it can be. */
 export function readDocument(json: unknown): InitDocument {
   // `$schema` is for editors.
-  const { handlers = {}, steps = [] } = members(json, "the document", "handlers", "steps", "$schema");
-  if (!Array.isArray(steps))
-    throw new Error("steps is not a list. Give a list of operations and control calls.");
-  return { steps: [...handlerSteps(handlers), ...steps.map((step, i) => readStep(step, `steps[${i}]`))] };
+  const known = ["handlers", "stubs", "steps", "$schema"] as const;
+  const { handlers = {}, stubs = [], steps = [] } = members(json, "the document", ...known);
+  if (!Array.isArray(stubs)) throw new Error("stubs must be a list of stubs.");
+  if (!Array.isArray(steps)) throw new Error("steps must be a list of operations and control calls.");
+  return {
+    steps: [
+      ...handlerSteps(handlers),
+      ...stubs.map((body, i) => stubStep(body, `stubs[${i}]`)),
+      ...steps.map((step, i) => readStep(step, `steps[${i}]`)),
+    ],
+  };
+}
+
+function stubStep(body: unknown, entry: string): ControlStep {
+  return { kind: "control", entry, method: "POST", path: "/stubs", body };
 }
 
 function handlerSteps(handlers: unknown): ControlStep[] {
@@ -71,7 +82,7 @@ function readStep(step: unknown, entry: string): InitStep {
   if (typeof step === "object" && step !== null && "control" in step) {
     const { control, body } = members(step, entry, "control", "body");
     const [, method = "", path = ""] = /^(POST|PATCH|DELETE) (\/\S*)$/.exec(String(control)) ?? [];
-    if (!path) throw new Error(`${entry}.control is no method and path. Write it as "PATCH /delays".`);
+    if (!path) throw new Error(`${entry}.control must be a method and a path, such as "PATCH /delays".`);
     return { kind: "control", entry, method, path, body };
   }
   const names = ["service", "operation", "input", "account", "region", "as"] as const;
@@ -86,10 +97,10 @@ function readStep(step: unknown, entry: string): InitStep {
 
 function textOf(value: unknown, entry: string): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  throw new Error(`${entry} is no text. Put it in quotes.`);
+  throw new Error(`${entry} must be a string. Put it in quotes.`);
 }
 
-/** The members of an object that has only these; any, where none are named. */
+/** The members of an object that may have only these, or any if none are given. */
 function members<Name extends string>(
   value: unknown,
   entry: string,

@@ -5,13 +5,13 @@ import type { AwsSim } from "../../sim.js";
 import { applyDocument } from "./apply.js";
 import { readDocument } from "./document.js";
 
-/** Loads an ES module, or a CommonJS one, from its URL. */
+/** Loads an ES module or CommonJS module from its URL. */
 export type ImportModule = (url: string) => Promise<{ readonly default?: unknown }>;
 
 /**
- * Runs the module, or applies the JSON document, of a path.
+ * Runs the module, or applies the JSON document, at a path.
  *
- * @throws Error naming the file, and in a JSON document the entry, and what to do.
+ * @throws Error naming the file and, in a JSON document, the entry, with advice.
  */
 export async function applyInitFile(sim: AwsSim, path: string, importModule: ImportModule): Promise<void> {
   const file = resolve(path);
@@ -27,7 +27,7 @@ export async function applyInitFile(sim: AwsSim, path: string, importModule: Imp
       return naming(path, async () => runModule(sim, file, importModule));
     default:
       throw new Error(
-        `The init file ${path} is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Name it so.`,
+        `The init file ${path} is neither a module (.mjs, .cjs, .js, .ts, .mts, .cts) nor a .json document. Rename it.`,
       );
   }
 }
@@ -36,7 +36,7 @@ async function runModule(sim: AwsSim, file: string, importModule: ImportModule):
   const module = await importModule(pathToFileURL(file).href).catch(cannotLoad);
   const init = module.default;
   if (!isFunction(init))
-    throw new Error("it exports no function by default. Write: export default async (sim) => { … }");
+    throw new Error("its default export is not a function. Write: export default async (sim) => { … }");
   try {
     await init(sim);
   } catch (error) {
@@ -55,7 +55,7 @@ async function parsed(file: string): Promise<unknown> {
 
 type InitFunction = (sim: AwsSim) => unknown;
 
-/** Node 22.18 and later run TypeScript, and any Node with a loader such as tsx. */
+/** Node 22.18 and later run TypeScript; earlier versions need a loader such as tsx. */
 function cannotLoad(error: unknown): never {
   if (!(error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION"))
     throw withStack(error);
@@ -65,14 +65,14 @@ function cannotLoad(error: unknown): never {
   );
 }
 
-/** What a module throws is for its author, who needs to know where: the message becomes the stack. */
+/** The author of a module needs the location of an exception, so the message becomes the stack. */
 function withStack(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { message, stack = message } = error;
   return new Error(stack.includes(message) ? stack : `${message}\n${stack}`, { cause: error });
 }
 
-/** What it takes is the author's word. */
+/** The author of the module declares its parameters. */
 function isFunction(value: unknown): value is InitFunction {
   return typeof value === "function";
 }

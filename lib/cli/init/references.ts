@@ -1,14 +1,13 @@
-/** Outputs of earlier steps by the names that they were given. */
+/** Outputs of earlier steps by name. */
 export type Outputs = ReadonlyMap<string, object>;
 
 const REFERENCE = /\$?\$\{([^}]*)\}/g;
 
 /**
- * Puts outputs of earlier steps in the place of `${name.member}`. A text that
- * is one reference becomes the value itself; within a text, its value as text.
- * `$${` stands for `${`.
+ * Replaces `${name.member}` by outputs of earlier steps. A string that is one reference becomes the value
+ * itself; within a longer string the value is inserted as a string. `$${` is a literal `${`.
  *
- * @throws Error for a reference to what is not there.
+ * @throws Error for a reference to a missing value.
  */
 export function resolveReferences(value: unknown, outputs: Outputs): unknown {
   if (typeof value === "string") return resolveText(value, outputs);

@@ -7,10 +7,10 @@ import { type AnyParameter, type Arguments, param } from "./parameters.js";
 
 export type Verb = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** What control methods work with. */
+/** The context of control methods. */
 export interface ControlContext extends Context {
   /**
-   * Calls an operation of the service, as a client would. For methods of {@link operate}.
+   * Calls an operation of the service as a client does. For methods of {@link operate}.
    *
    * @throws AwsError as the operation throws it.
    */
@@ -24,47 +24,46 @@ export interface ControlContext extends Context {
 /** A path below `/_sim/<service>`, with `{names}` of parameters or of members of object parameters. */
 export type ControlPath = `/${string}`;
 
-/** How a method is described, apart from its types. */
+/** The description of a method, apart from its types. */
 interface Traits {
-  /** Reads change nothing, and return copies. */
+  /** Reads change nothing and return copies. */
   readonly effect: "read" | "change";
   readonly verb: Verb;
-  /** Where it is over HTTP, the most exact path first; without any, at its name. */
+  /** HTTP paths, the most specific first. Default its name. */
   readonly paths: readonly ControlPath[];
   readonly parameters: readonly AnyParameter[];
   /** It calls operations, which open their own transactions. */
   readonly operates?: true;
-  /** It concerns all accounts and regions, and has no scope. */
+  /** It applies to all accounts and regions, and has no scope. */
   readonly everywhere: boolean;
-  /** The result is a list, which is over HTTP the member of an object that has the name of the method. */
+  /** The result is a list. Over HTTP it is a member of an object, with the name of the method. */
   readonly list?: true;
-  /** Another name for that member, or that of a result which is a string or number. */
+  /** Another name for that member, or for that of a string or number result. */
   readonly as?: string;
   /** The result is bytes. */
   readonly bytes?: true;
-  /** The members of the handle that it returns, which are a resource at its path over HTTP. */
+  /** The members of the returned handle, which over HTTP is a resource at its path. */
   readonly handle?: HandleMembers;
-  /** The settings that it returns, each of which is a property of the control object in process. */
+  /** The returned settings. In process, each is a property of the control object. */
   readonly settings?: ReadonlyMap<string, Kind<unknown>>;
 }
 
 /** The members of a handle: what it shows, what changes something, and what ends it. */
 export type HandleMembers = Readonly<Record<string, "read" | "change" | "end">>;
 
-/** A method of a control object. `run` is what it does. */
+/** A method of a control object, implemented by `run`. */
 export interface ControlMethod<Run> extends Traits {
   readonly run: Run;
 }
 
-/** A method whose arguments and result are not known here: they are checked against its parameters. */
+/** A method of unknown argument and result types. Arguments are checked against its parameters. */
 export type AnyControlMethod = ControlMethod<(ctx: ControlContext, ...args: never) => unknown>;
 
 type Method = (...args: never) => unknown;
 
 /**
- * The methods of a control object. Each member of `Sim` has one, and each does
- * what the member promises: a member that lacks, is not known or has another
- * type does not compile.
+ * The methods of a control object, one for each member of `Sim` and with its type. A missing or unknown
+ * member, or another type, does not compile.
  */
 export type ControlTable<Sim> = {
   readonly [Name in keyof Sim as Name extends "at"
@@ -76,28 +75,28 @@ export type ControlTable<Sim> = {
     : never;
 };
 
-/** A control object: `sim.ecs`, `/_sim/ecs` and the same in a connected simulator. */
+/** A control object: `sim.ecs`, `/_sim/ecs`, and the same in a connected simulator. */
 export interface ControlDefinition<Sim> {
   readonly methods: ReadonlyMap<string, AnyControlMethod>;
-  /** Its methods have no scope of their own: `at(scope)` returns the control object of another one. */
+  /** Its methods have no scope; `at(scope)` returns the control object of another one. */
   readonly placed: boolean;
-  /** The type of the object in process; it has no value. */
+  /** The type of the object in process; no value. */
   readonly sim?: Sim;
 }
 
-/** Settings as a whole; one by one, they are properties of the control object. */
+/** All settings together; each is also a property of the control object. */
 export interface Settable<Settings> {
-  /** The settings in force. */
+  /** The current settings. */
   settings(): Settings;
   /**
-   * Changes settings; those left out stay. If one value is wrong, none is changed.
+   * Changes settings; omitted ones keep their values. If one value is invalid, none changes.
    *
    * @throws TypeError for a setting or value that does not exist.
    */
   set(change: Partial<Settings>): void;
 }
 
-/** Defines a control object. `placed`: it has `at(scope)`, and its methods no scope. */
+/** Defines a control object. `placed`: it has `at(scope)`, and its methods have no scope. */
 export function defineControl<Sim>(
   table: ControlTable<Sim>,
   { placed = false }: { readonly placed?: boolean } = {},
@@ -106,7 +105,7 @@ export function defineControl<Sim>(
 }
 
 /**
- * The scope of a call: that of the control object, or what was given after the arguments.
+ * The scope of a call: that of the control object, or the value after the arguments.
  *
  * @throws TypeError for anything but an account and region.
  */
@@ -122,7 +121,7 @@ export function scopeIn(
   return { ...place, ...last };
 }
 
-/** Where a method is over HTTP: below `/_sim/<service>`, the most exact path first. */
+/** The HTTP paths of a method below `/_sim/<service>`, the most specific first. */
 export function pathsOf(name: string, { paths, effect, parameters }: AnyControlMethod): readonly string[] {
   if (paths.length > 0) return paths;
   if (effect === "change") return [`/${name}`];
@@ -133,7 +132,7 @@ export function pathsOf(name: string, { paths, effect, parameters }: AnyControlM
   return [...new Set(both)];
 }
 
-/** The member that a result is of over HTTP; `undefined` for objects, which are the whole answer. */
+/** The member that contains a result over HTTP; `undefined` for objects, which are the whole response. */
 export function resultMember(name: string, { list, as }: AnyControlMethod): string | undefined {
   return as ?? (list ? name : undefined);
 }
@@ -144,7 +143,7 @@ type Run<Given extends readonly AnyParameter[], Result> = (
   ...args: Arguments<Given>
 ) => Result;
 
-/** A method that only reads. Over HTTP it is a GET. */
+/** A method that only reads. Over HTTP a GET. */
 export function read<const Given extends readonly AnyParameter[], Result>(
   parameters: Given,
   run: Run<Given, Result>,
@@ -162,7 +161,7 @@ export function list<const Given extends readonly AnyParameter[], Result extends
   return { ...read(parameters, run, options), list: true };
 }
 
-/** A method that changes something, in one transaction. Over HTTP it is a POST unless `verb` is given. */
+/** A method that changes something in one transaction. Over HTTP a POST unless `verb` is given. */
 export function change<const Given extends readonly AnyParameter[], Result>(
   parameters: Given,
   run: Run<Given, Result>,
@@ -171,7 +170,7 @@ export function change<const Given extends readonly AnyParameter[], Result>(
   return { effect: "change", verb: "POST", paths: [], everywhere: false, ...options, parameters, run };
 }
 
-/** A method that calls operations, each in a transaction of its own. */
+/** A method that calls operations, each in its own transaction. */
 export function operate<const Given extends readonly AnyParameter[], Result>(
   parameters: Given,
   run: Run<Given, Result>,
@@ -180,7 +179,10 @@ export function operate<const Given extends readonly AnyParameter[], Result>(
   return { ...change(parameters, run, options), operates: true };
 }
 
-/** A method that returns a handle. Over HTTP the handle is at `path`: POST makes it, GET shows it, DELETE ends it. */
+/**
+ * A method that returns a handle. Over HTTP the handle is at `path`: POST creates it, GET shows it, DELETE
+ * ends it.
+ */
 export function handle<const Given extends readonly AnyParameter[], Handle>(
   path: ControlPath,
   parameters: Given,
@@ -212,14 +214,14 @@ export function settings<Settings extends object>(
 
 type Reads = Readonly<Record<string, AnyControlMethod>>;
 
-/** The method `state`: what these reads return without arguments, by their names. */
+/** The method `state`: the results of these reads without arguments, by their names. */
 export function stateOf<Read extends Reads>(
   reads: Read,
 ): ControlMethod<(ctx: ControlContext) => { readonly [Name in keyof Read]: ReturnType<Read[Name]["run"]> }> {
   const entries = Object.entries<AnyControlMethod>(reads);
   return read([], (ctx) => {
     const results = entries.map(([name, { run }]) => [name, Reflect.apply(run, undefined, [ctx])]);
-    // Built from the same table that the type is made of.
+    // Built from the table that the type is derived from.
     return Object.fromEntries(results) as { readonly [Name in keyof Read]: ReturnType<Read[Name]["run"]> };
   });
 }

@@ -1,30 +1,31 @@
 import { closestName, refuseUnknownMembers } from "../../text/suggestions.js";
 import { shown } from "../../values/foreign-values.js";
+import { isRecord } from "../../values/is-record.js";
 
-/** JSON Schema (2020-12), as OpenAPI 3.1 has it. */
+/** JSON Schema (2020-12), as in OpenAPI 3.1. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** What a parameter of a control method accepts: in process as it is, over HTTP as JSON. */
+/** The values that a parameter of a control method accepts: unchanged in process, as JSON over HTTP. */
 export interface Kind<Value> {
   /** The JSON that is accepted over HTTP. */
   readonly schema: Schema;
   /**
    * Returns the value if it is of this kind.
    *
-   * @throws TypeError that names the parameter.
+   * @throws TypeError naming the parameter.
    */
   check(value: unknown, name: string): Value;
-  /** The value of what came as JSON; without this, the JSON itself. {@link check} follows. */
+  /** Converts JSON to a value; {@link check} follows. Default the JSON itself. */
   decode?(json: unknown): unknown;
-  /** What is sent for a value; without this, the value as `JSON.stringify` shows it. */
+  /** Converts a value to JSON. Default as `JSON.stringify` does. */
   encode?(value: Value): unknown;
-  /** The members of an object, which are sent among the other parameters and not in a member of their own. */
+  /** The members of an object, which are sent as parameters and not nested in a member. */
   readonly members?: ReadonlyMap<string, Kind<unknown>>;
   /** It is the body of the request, not a member of it. */
   readonly isBody?: true;
 }
 
-/** A kind of values that a type guard recognises. */
+/** A kind defined by a type guard. */
 export function kindOf<Value>(
   schema: Schema,
   expected: string,
@@ -43,7 +44,7 @@ export const string = kindOf({ type: "string" }, "a string", (value) => typeof v
 
 export const boolean = kindOf({ type: "boolean" }, "true or false", (value) => typeof value === "boolean");
 
-/** A whole number from 0. */
+/** A non-negative integer. */
 export const count = kindOf(
   { type: "integer", minimum: 0 },
   "a whole number from 0",
@@ -61,11 +62,11 @@ export const date: Kind<Date> = {
   decode: dateOf,
 };
 
-/** A moment: a `Date` or milliseconds since the epoch; over HTTP also as ISO 8601. */
+/** A point in time: a `Date` or milliseconds since the epoch; over HTTP also ISO 8601. */
 export const moment: Kind<Date | number> = {
   ...kindOf(
     { anyOf: [{ type: "number" }, date.schema] },
-    "a moment: a Date or milliseconds since the epoch",
+    "a Date or milliseconds since the epoch",
     (value): value is Date | number => isDate(value) || Number.isFinite(value),
   ),
   decode: dateOf,
@@ -87,7 +88,7 @@ export function oneOf<Value extends string>(...values: readonly Value[]): Kind<V
   };
 }
 
-/** An object with known members. Members without a value may be left out, apart from the `required` ones. */
+/** An object with known members. All members except `required` ones are optional. */
 export function object<Value extends object>(
   kinds: { readonly [Name in keyof Value]-?: Kind<Exclude<Value[Name], undefined>> },
   ...required: readonly (keyof Value & string)[]
@@ -111,7 +112,7 @@ export function object<Value extends object>(
   };
 }
 
-/** An object of values of one kind by names of the caller's. */
+/** An object with values of one kind, by names that the caller chooses. */
 export function recordOf<Value>(kind: Kind<Value>): Kind<Readonly<Record<string, Value>>> {
   return {
     schema: { type: "object", additionalProperties: kind.schema },
@@ -146,7 +147,7 @@ export function stringOr<Value>(kind: Kind<Value>): Kind<string | Value> {
   };
 }
 
-/** A string or bytes; over HTTP `text`, or `base64`. */
+/** A string or bytes; over HTTP `text` or `base64`. */
 export const content: Kind<string | Uint8Array> = {
   ...kindOf(
     { type: "object", properties: { text: { type: "string" }, base64: { type: "string" } } },
@@ -160,7 +161,7 @@ export const content: Kind<string | Uint8Array> = {
   decode(json) {
     const { text, base64 } = isRecord(json) ? json : {};
     if ((text === undefined) === (base64 === undefined))
-      throw new TypeError('Give the content as "text" or as "base64".');
+      throw new TypeError('Pass the content as "text" or as "base64".');
     return text === undefined
       ? Buffer.from(string.check(base64, "base64"), "base64")
       : string.check(text, "text");
@@ -169,7 +170,7 @@ export const content: Kind<string | Uint8Array> = {
     typeof value === "string" ? { text: value } : { base64: Buffer.from(value).toString("base64") },
 };
 
-/** Tests may run in a realm with a Date of its own, as Jest's do. */
+/** Tests may run in a realm with its own Date, as in Jest. */
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]" && !Number.isNaN(Number(value));
 }
@@ -183,10 +184,6 @@ function dateOf(json: unknown): unknown {
 export function schemaOf(members: ReadonlyMap<string, Kind<unknown>>): Schema {
   const properties = Object.fromEntries(Array.from(members, ([name, { schema }]) => [name, schema]));
   return { type: "object", properties, additionalProperties: false };
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function unexpected(name: string, expected: string, value: unknown): TypeError {

@@ -1,8 +1,8 @@
-import type { Kind } from "./kinds.js";
+import type { Kind, Schema } from "./kinds.js";
 
 /** A parameter of a control method. */
 export interface Parameter<Value> {
-  /** The name of the argument, which is also that of the member or query parameter over HTTP. */
+  /** The name of the argument, and of the member or query parameter over HTTP. */
   readonly name: string;
   readonly kind: Kind<Value>;
   readonly optional: boolean;
@@ -13,7 +13,7 @@ export interface Parameter<Value> {
 export interface RestParameter<Values extends readonly unknown[]>
   extends Omit<Parameter<Values[number]>, "rest"> {
   readonly rest: true;
-  /** The types of the arguments; it has no value. */
+  /** The types of the arguments; no value. */
   readonly values?: Values;
 }
 
@@ -35,12 +35,12 @@ export function param<Value>(name: string, kind: Kind<Value>): Parameter<Value> 
   return { name, kind, optional: false, rest: false };
 }
 
-/** A parameter that may be left out. */
+/** An optional parameter. */
 export function optional<Value>(name: string, kind: Kind<Value>): Parameter<Value | undefined> {
   return { name, kind, optional: true, rest: false };
 }
 
-/** A last parameter for one argument or more. */
+/** A last parameter for one or more arguments. */
 export function rest<Value>(name: string, kind: Kind<Value>): RestParameter<readonly [Value, ...Value[]]> {
   return { name, kind, optional: false, rest: true };
 }
@@ -51,9 +51,9 @@ export function optionalRest<Value>(name: string, kind: Kind<Value>): RestParame
 }
 
 /**
- * Checks the arguments of a call: the same in process, over HTTP and in a connected simulator.
+ * Checks the arguments of a call, in process, over HTTP and in a connected simulator.
  *
- * @throws TypeError for one that is missing or not of its kind.
+ * @throws TypeError for a missing argument, or one of another kind.
  */
 export function checkArguments(parameters: readonly AnyParameter[], given: readonly unknown[]): unknown[] {
   return parameters.flatMap(({ name, kind, optional, rest }, index) => {
@@ -62,7 +62,12 @@ export function checkArguments(parameters: readonly AnyParameter[], given: reado
       return [value === undefined && optional ? undefined : kind.check(value, name)];
     }
     const values = given.slice(index);
-    if (values.length === 0 && !optional) throw new TypeError(`"${name}" is missing. Give at least one.`);
+    if (values.length === 0 && !optional) throw new TypeError(`"${name}" is missing. Pass at least one.`);
     return values.map((value) => kind.check(value, name));
   });
+}
+
+/** The schema of a parameter that is the body of a request; several values of a rest parameter are a list. */
+export function bodySchema({ kind, rest }: AnyParameter): Schema {
+  return rest ? { anyOf: [kind.schema, { type: "array", items: kind.schema, minItems: 1 }] } : kind.schema;
 }

@@ -1,16 +1,16 @@
 import { refuseUnknownMembers } from "../../text/suggestions.js";
-import { isRecord, type Kind, unexpected } from "../definition/kinds.js";
+import { isRecord } from "../../values/is-record.js";
+import { type Kind, unexpected } from "../definition/kinds.js";
 import type { AnyParameter } from "../definition/parameters.js";
 import type { Call } from "./router.js";
 
 const SCOPE = ["account", "region"];
 
 /**
- * The arguments that a request has for the parameters of a method. Those that
- * its path does not name are query parameters of a GET, and members of the body
- * of other requests; so are the members of objects.
+ * The arguments of a request for the parameters of a method. Those that the path does not contain are query
+ * parameters of a GET, and members of the body of other requests; the same applies to members of objects.
  *
- * @throws TypeError for a name that the method does not have, and for a value that cannot be read.
+ * @throws TypeError for an unknown name, and for a value that cannot be parsed.
  */
 export function argumentsOf(parameters: readonly AnyParameter[], call: Call): unknown[] {
   const known = parameters.flatMap(namesOf).filter((name) => !Object.hasOwn(call.params, name));
@@ -32,18 +32,18 @@ export function argumentsOf(parameters: readonly AnyParameter[], call: Call): un
   });
 }
 
-/** The account and region that a request names. @throws TypeError for other query parameters, but of a GET. */
+/** The account and region of a request. @throws TypeError for other query parameters, except of a GET. */
 export function scopeOf({ method, query }: Call): object {
   if (method !== "GET") refuseUnknownMembers(query, SCOPE, "The query string");
   return Object.fromEntries(Object.entries(query).filter(([name]) => SCOPE.includes(name)));
 }
 
-/** The names that a parameter has in a request. */
+/** The names of a parameter in a request. */
 function namesOf({ name, kind }: { readonly name: string; readonly kind: Kind<unknown> }): string[] {
   return kind.members ? [...kind.members.keys()] : [name];
 }
 
-/** The values that the query string or the body has, by name. */
+/** The values in the query string or body, by name. */
 function valuesOf(parameters: readonly AnyParameter[], { method, query, body }: Call): Map<string, unknown> {
   const given = new Map<string, unknown>();
   if (method === "GET") {
@@ -55,7 +55,7 @@ function valuesOf(parameters: readonly AnyParameter[], { method, query, body }: 
   return given;
 }
 
-/** The arguments that a parameter gets from JSON: one, or those of a list for the last parameter of some methods. */
+/** The arguments of a parameter from JSON: one, or a list for the last parameter of some methods. */
 function decode({ kind, rest }: AnyParameter, json: unknown): unknown[] {
   if (!rest) return [json === undefined ? undefined : decoded(kind, json)];
   if (json === undefined) return [];

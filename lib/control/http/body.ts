@@ -1,8 +1,9 @@
 import { refuseUnknownMembers } from "../../text/suggestions.js";
-import { isRecord, unexpected } from "../definition/kinds.js";
+import { isRecord } from "../../values/is-record.js";
+import { unexpected } from "../definition/kinds.js";
 
 /**
- * The body as an object that has only these members.
+ * Returns the body as an object that has only these members.
  *
  * @throws TypeError for anything else.
  */

@@ -4,13 +4,13 @@ import type { Controlled } from "./controlled.js";
 import { HttpError } from "./http-error.js";
 import type { Routes } from "./router.js";
 
-/** `/_sim/clock`: simulated time. Every call answers with the time at its end. */
+/** `/_sim/clock`: simulated time. Every call returns the time at its end. */
 export function clockRoutes({ clock }: Controlled): Routes {
   const time = () => ({ now: clock.date(), mode: clock.mode });
   return {
     "GET /": time,
     "POST /advance": async ({ body }) => {
-      // What is no duration is refused by the clock itself.
+      // The clock rejects invalid durations.
       await clock.advance(membersOf(body, "duration").duration as Duration);
       return time();
     },
@@ -35,5 +35,5 @@ export function clockRoutes({ clock }: Controlled): Routes {
 
 function momentOf(value: unknown): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
-  throw new HttpError(400, 'Give "time" as an ISO 8601 text or milliseconds since the epoch.');
+  throw new HttpError(400, '"time" must be an ISO 8601 string or milliseconds since the epoch.');
 }

@@ -4,7 +4,7 @@ import type { Controlled } from "./controlled.js";
 import { HttpError } from "./http-error.js";
 import type { Routes } from "./router.js";
 
-/** `/_sim/delays`: how long transitions take. */
+/** `/_sim/delays`: how long state transitions take. */
 export function delayRoutes({ delays }: Controlled): Routes {
   return {
     "GET /": () => delays.all(),
@@ -15,23 +15,20 @@ export function delayRoutes({ delays }: Controlled): Routes {
     "PATCH /": ({ body }) => {
       if (body === undefined)
         throw new HttpError(400, 'There is no body. Send delays, such as 0 or {"ecs":{"pending":"2s"}}.');
-      // What is no delay is refused there.
+      // The setter rejects invalid delays.
       delays.set(body as DelaysOption);
       return delays.all();
     },
   };
 }
 
-/** `/_sim/transitions`: those that wait to be let go. */
+/** `/_sim/transitions`: transitions that wait for a release. */
 export function transitionRoutes({ transitions, clock }: Controlled): Routes {
   return {
     "POST /release": ({ body }) => {
       const { service, transition, resource } = membersOf(body, "service", "transition", "resource");
       if (typeof service !== "string" || typeof transition !== "string" || !isTextOrNothing(resource)) {
-        throw new HttpError(
-          400,
-          'Give "service" and "transition" as texts, and "resource" too if only one is meant.',
-        );
+        throw new HttpError(400, '"service" and "transition" must be strings; "resource" is optional.');
       }
       const released = transitions.release(service, transition, resource);
       clock.runDue();

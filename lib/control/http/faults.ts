@@ -2,7 +2,7 @@ import type { Controlled } from "./controlled.js";
 import { HttpError } from "./http-error.js";
 import type { Routes } from "./router.js";
 
-/** `/_sim/faults`: requests that are made to fail. */
+/** `/_sim/faults`: failures for matching requests. */
 export function faultRoutes({ faults }: Controlled): Routes {
   const withId = (id: string | undefined) => {
     const fault = faults.list().find((candidate) => candidate.id === id);
@@ -18,7 +18,7 @@ export function faultRoutes({ faults }: Controlled): Routes {
           'The body is not a fault. Send one, such as {"operation":"RunTask","throttle":true}.',
         );
       }
-      // What is no fault is refused there.
+      // The method rejects invalid faults.
       return { id: faults.add(body).id };
     },
     "DELETE /": () => faults.clear(),

@@ -1,4 +1,4 @@
-/** A rejected call of the control over HTTP. The message describes what happened and what to do. */
+/** A rejected control request. The message describes the problem and the next step. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   constructor(
@@ -6,7 +6,7 @@ export class HttpError extends Error {
     message: string,
     readonly more: {
       readonly headers?: Readonly<Record<string, string>>;
-      /** With status 404: the kind of what does not exist. */
+      /** With status 404: the kind of the missing resource. */
       readonly unknown?: string;
     } = {},
   ) {

@@ -1,19 +1,18 @@
 import { HttpError } from "./http-error.js";
 
-/** A call of the control over HTTP, as the function that answers it sees it. */
+/** A control request, as passed to the function of its route. */
 export interface Call {
   readonly method: string;
   /** The `{names}` of the route, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** The parsed JSON body; `undefined` if there was none. */
+  /** The parsed JSON body; `undefined` if there is none. */
   readonly body: unknown;
 }
 
 /**
- * Functions by method and path: `"GET /tasks/{family}/runs"`. What they return
- * is sent as JSON (bytes: as they are; nothing: 204); a TypeError that they throw is the caller's
- * mistake (400).
+ * Functions by method and path: `"GET /tasks/{family}/runs"`. Results are sent as JSON; bytes and streams
+ * unchanged; `undefined` as 204. A TypeError is an error of the caller (400).
  */
 export type Routes = Readonly<Record<string, (call: Call) => unknown>>;
 
@@ -24,7 +23,7 @@ interface Route {
   readonly run: (call: Call) => unknown;
 }
 
-/** Finds the function for a method and path. */
+/** Finds the function of a method and path. */
 export class Router {
   private readonly routes: Route[] = [];
 
@@ -50,7 +49,7 @@ export class Router {
     if (route) return route.run({ ...call, params: paramsOf(route, segments) });
     if (matching.length === 0) throw this.unknownPath(method, path);
     const allow = [...new Set(matching.map((candidate) => candidate.method))].join(", ");
-    throw new HttpError(405, `${method} is not possible on /_sim${path}. Use ${allow}.`, {
+    throw new HttpError(405, `${method} is not supported on /_sim${path}. Use ${allow}.`, {
       headers: { allow },
     });
   }

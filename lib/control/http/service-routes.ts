@@ -1,4 +1,5 @@
 import type { TransientState } from "../../runtime/transient-state.js";
+import { andThen } from "../../values/promises.js";
 import {
   type AnyControlMethod,
   type ControlDefinition,
@@ -10,7 +11,7 @@ import { HANDLES } from "./handles.js";
 import { HttpError } from "./http-error.js";
 import type { Call, Routes } from "./router.js";
 
-/** A service as the control over HTTP knows it: the definition of its control object, and that object. */
+/** A service in the HTTP control API: the definition of its control object, and that object. */
 export interface ControlledService {
   readonly name: string;
   readonly definition: ControlDefinition<unknown>;
@@ -25,14 +26,14 @@ export function serviceRoutes(service: ControlledService, transient: TransientSt
         ? handleRoutes(service, name, method, path, () => transient.get(HANDLES))
         : {
             [`${method.verb} ${path}`]: (call: Call) =>
-              reply(name, method, invoke(service, name, method, call)),
+              andThen(invoke(service, name, method, call), (result) => reply(name, method, result)),
           },
     ),
   );
   return Object.assign({}, ...routes.flat());
 }
 
-/** Calls a method of a control object with what a request has for it. */
+/** Calls a method of a control object with the arguments of a request. */
 export function invoke(
   { definition, control }: ControlledService,
   name: string,
@@ -42,14 +43,14 @@ export function invoke(
   const args = argumentsOf(parameters, call);
   const scope = scopeOf(call);
   if (everywhere && Object.keys(scope).length > 0)
-    throw new TypeError(`"${name}" concerns all accounts and regions. Leave "account" and "region" out.`);
+    throw new TypeError(`"${name}" applies to all accounts and regions. Omit "account" and "region".`);
   if (everywhere) return memberOf(control, name, ...args);
   if (!definition.placed) return memberOf(control, name, ...args, scope);
   const there = memberOf(control, "at", scope);
   return typeof there === "object" && there !== null ? memberOf(there, name, ...args) : undefined;
 }
 
-/** POST makes the handle, or another in its place; GET shows it; DELETE ends it. */
+/** POST creates or replaces the handle; GET shows it; DELETE ends it. */
 function handleRoutes(
   service: ControlledService,
   name: string,
@@ -63,7 +64,7 @@ function handleRoutes(
   const find = (call: Call) => {
     const handle = handles().get(keyOf(call));
     if (handle) return handle;
-    throw new HttpError(404, `Nothing was set here. POST /_sim/${service.name}${path} does.`, {
+    throw new HttpError(404, `Nothing is set here. Use POST /_sim/${service.name}${path}.`, {
       unknown: "handle",
     });
   };
@@ -92,10 +93,10 @@ function handleRoutes(
   };
 }
 
-/** A result as a JSON object, so that members can be added to it: one that is not an object is a member of one. */
+/** A result as a JSON object, to which members can be added. Other results become a member of one. */
 function reply(name: string, method: AnyControlMethod, result: unknown): unknown {
   if (result === undefined && method.effect === "read")
-    throw new HttpError(404, "There is nothing of this name.");
+    throw new HttpError(404, "The resource does not exist.");
   const member = resultMember(name, method);
   return member === undefined || result === undefined ? result : { [member]: result };
 }

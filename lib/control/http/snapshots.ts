@@ -8,7 +8,7 @@ export function resetRoutes(simulator: Controlled): Routes {
   return { "POST /": () => simulator.reset() };
 }
 
-/** `/_sim/snapshots`: states to go back to. They are kept until they are deleted, or the simulator is reset. */
+/** `/_sim/snapshots`: restorable states, kept until they are deleted or the simulator is reset. */
 export function snapshotRoutes(simulator: Controlled): Routes {
   const { heldSnapshots } = simulator;
   const withId = (id = ""): Snapshot => {
@@ -17,7 +17,7 @@ export function snapshotRoutes(simulator: Controlled): Routes {
       throw new HttpError(
         404,
         `There is no snapshot "${id}": snapshots last until they are deleted, or the simulator is reset. ` +
-          "POST /_sim/snapshots takes one and returns its id.",
+          "POST /_sim/snapshots creates one and returns its id.",
       );
     return snapshot;
   };

@@ -5,9 +5,9 @@ import type { Call, Routes } from "./router.js";
 import { type ControlledService, invoke } from "./service-routes.js";
 
 /**
- * `/_sim/state/{service}`: what a service holds, for `?account=` and `?region=` or the simulator's own. Below it, the
- * methods that only read, each with one name at most: `/_sim/state/ecs/task/{arn}`. Their results are not members of an
- * object, and nothing is 204.
+ * `/_sim/state/{service}`: the state of a service, for `?account=` and `?region=` or the simulator's own.
+ * Below it, the read-only methods, each with at most one name: `/_sim/state/ecs/task/{arn}`. Their results
+ * are not wrapped in an object, and an undefined result is 204.
  */
 export function stateRoutes(services: readonly ControlledService[]): Routes {
   const read = (call: Call, name: string) => {
@@ -31,7 +31,7 @@ function argumentIn({ params }: Call, name: string, { parameters }: AnyControlMe
   if (params.name === undefined) return {};
   const [parameter] = parameters;
   if (parameter) return { [parameter.name]: params.name };
-  throw new HttpError(404, `"${name}" has no argument. Leave the last part of the path out.`, {
+  throw new HttpError(404, `"${name}" has no argument. Remove the last part of the path.`, {
     unknown: "route",
   });
 }

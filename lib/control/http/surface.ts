@@ -1,3 +1,4 @@
+import { inspectorRoutes, pageRoutes } from "../../inspector/routes.js";
 import type { Simulation } from "../../runtime/context.js";
 import { EraEnded } from "../../runtime/era.js";
 import { AwsError } from "../../runtime/errors.js";
@@ -6,28 +7,33 @@ import { describeThrown } from "../../values/foreign-values.js";
 import { isPromise } from "../../values/promises.js";
 import { VERSION } from "../../version.js";
 import { ConnectionDropped, type WireRequest, type WireResponse } from "../../wire/message.js";
+import { initFileSchema } from "../init-schema.js";
 import { openApi } from "../openapi.js";
+import { authorizationRoutes } from "./authorization.js";
 import { clockRoutes } from "./clock.js";
 import type { Controlled } from "./controlled.js";
 import { delayRoutes, transitionRoutes } from "./delays.js";
+import { exportRoutes } from "./export.js";
 import { faultRoutes } from "./faults.js";
-import { refuseStrangers } from "./guard.js";
+import { rejectForeignRequests } from "./guard.js";
 import { HttpError } from "./http-error.js";
 import { readJson, writeJson } from "./json.js";
+import { Reply } from "./reply.js";
 import { requestRoutes } from "./requests.js";
 import { Router } from "./router.js";
 import { type ControlledService, serviceRoutes } from "./service-routes.js";
 import { resetRoutes, snapshotRoutes } from "./snapshots.js";
 import { stateRoutes } from "./state.js";
+import { stubRoutes } from "./stubs.js";
 
 const PREFIX = "/_sim";
 
-/** Whether a request is for the control and not for AWS. No bucket can have this name. */
+/** Whether a request is for the control API and not for AWS. No bucket can have this name. */
 export function isForControl({ path }: WireRequest): boolean {
   return path === PREFIX || path.startsWith(`${PREFIX}/`);
 }
 
-/** The control of a simulator over HTTP, for tests in other languages and processes. */
+/** The HTTP control API of a simulator, for tests in other languages and processes. */
 export class ControlSurface {
   private readonly router = new Router();
 
@@ -47,26 +53,37 @@ export class ControlSurface {
     router.mount("/delays", delayRoutes(simulator));
     router.mount("/transitions", transitionRoutes(simulator));
     router.mount("/faults", faultRoutes(simulator));
+    router.mount("/authorization", authorizationRoutes(simulator));
+    router.mount("/stubs", stubRoutes(simulator));
+    router.mount("/export", exportRoutes(simulator));
     router.mount("/reset", resetRoutes(simulator));
     router.mount("/snapshots", snapshotRoutes(simulator));
     router.mount("/state", stateRoutes(services));
+    router.mount("", pageRoutes());
+    const read = (path: string, query = {}) => router.run(path, { method: "GET", query, body: undefined });
+    router.mount("/inspector", inspectorRoutes(simulator.inspector, services, simulation, read));
+    router.mount("/init-file.schema.json", { "GET /": () => initFileSchema(services) });
     router.mount("/openapi.json", { "GET /": () => describe(services, router.list()) });
     for (const service of services)
       router.mount(`/${service.name}`, serviceRoutes(service, simulation.transient));
   }
 
-  /** Answers a request. Throws only ConnectionDropped, for a request that a reset, restore or close overtakes. */
+  /**
+   * Handles a request. Throws only ConnectionDropped, for a request that a reset, restore or close
+   * interrupts.
+   */
   async answer(request: WireRequest): Promise<WireResponse> {
     const { eras } = this.simulation;
     const { method } = request;
     try {
-      refuseStrangers(request, this.hosts);
+      rejectForeignRequests(request, this.hosts);
       const body = await eras.current.within(readJson(request));
       const query = Object.fromEntries(new URLSearchParams(request.query));
       const running = this.router.run(request.path.slice(PREFIX.length), { method, query, body });
-      // The current era is asked for after the call: `/_sim/reset` itself is answered.
+      // Reads the current era after the call, so that `/_sim/reset` itself receives a response.
       const result: unknown = isPromise(running) ? await eras.current.within(running) : running;
-      if (result instanceof Uint8Array) return download(result);
+      if (result instanceof Reply) return result.response;
+      if (result instanceof Uint8Array || isStream(result)) return download(result);
       return result === undefined ? { status: 204, headers: {} } : reply(200, result);
     } catch (error) {
       if (error instanceof EraEnded) throw new ConnectionDropped();
@@ -86,7 +103,7 @@ function rejection(error: unknown): WireResponse {
   return reply(error instanceof TypeError ? 400 : 500, { error: message });
 }
 
-/** The descriptions load at the first request for them. */
+/** The descriptions load at their first request. */
 async function describe(services: readonly ControlledService[], routes: readonly string[]): Promise<object> {
   const { DESCRIPTIONS } = await import("../generated/descriptions.js");
   return openApi(services, DESCRIPTIONS, routes);
@@ -95,12 +112,12 @@ async function describe(services: readonly ControlledService[], routes: readonly
 function health(simulator: Controlled, services: readonly ControlledService[]) {
   const { region, accountId } = simulator;
   if (simulator.starting)
-    throw new HttpError(503, "aws-sim is starting: its init file is being applied. Ask again.");
+    throw new HttpError(503, "aws-sim is starting: its init file is being applied. Retry later.");
   return { status: "ok", version: VERSION, services: services.map(({ name }) => name), region, accountId };
 }
 
-/** Bytes are sent as they are, and for whatever they are: never as something that a browser would show. */
-function download(body: Uint8Array): WireResponse {
+/** Sends bytes unchanged, as a download that a browser does not render. */
+function download(body: Uint8Array | AsyncIterable<Uint8Array>): WireResponse {
   return {
     status: 200,
     headers: {
@@ -112,8 +129,12 @@ function download(body: Uint8Array): WireResponse {
   };
 }
 
+function isStream(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
 function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): WireResponse {
-  // Pages of other origins may not read it; nobody is to keep it.
+  // Pages of other origins must not read it, and it must not be cached.
   const fixed = { "content-type": "application/json", "cache-control": "no-store" };
   return { status, headers: { ...fixed, ...headers }, body: `${writeJson(body)}\n` };
 }

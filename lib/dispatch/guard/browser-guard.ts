@@ -1,24 +1,30 @@
 import type { WireRequest } from "../../wire/message.js";
 import { hostOf, isLoopback, isNamed, isOutOfReach, nameInHostHeader } from "./host-names.js";
 
-/** `Host` headers that are remembered as admitted. More than one program uses; a bound for hosts that name buckets. */
+/**
+ * Maximum number of remembered admitted `Host` headers: more than a program uses, but a bound for bucket host
+ * names.
+ */
 const MAX_REMEMBERED = 1_000;
 
-/** Names that the simulator is reached by, and origins of web pages that may use it. */
+/** Names of the simulator, and allowed origins of web pages. */
 export interface GuardOptions {
-  /** The address that it listens on, and the option `controlHosts`. */
+  /** The address that the simulator listens on, and the option `controlHosts`. */
   readonly hosts: readonly string[];
-  /** The option `allowedOrigins`; `*` stands for every origin. */
+  /** The option `allowedOrigins`; `*` means every origin. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** Whether a service itself lets pages of an origin send the request. The origin is `undefined` if it is not known. */
+/**
+ * Whether a service allows pages of an origin to send the request. The origin is `undefined` if it is not
+ * known.
+ */
 export type AllowsOrigin = (origin: string | undefined) => boolean;
 
 /**
- * Finds the requests that a hostile web page sends through the browser of a
- * developer: to a DNS name of its own that it points at this machine, or from
- * a foreign origin. Other clients send neither `Origin` nor `Sec-Fetch-Site`.
+ * Detects requests that a hostile web page sends through the browser of a developer: to a DNS name of its own
+ * that resolves to this machine, or from a foreign origin. Other clients send neither `Origin` nor
+ * `Sec-Fetch-Site`.
  */
 export class BrowserGuard {
   private readonly admittedHosts = new Set<string>();
@@ -30,7 +36,7 @@ export class BrowserGuard {
     this.origins = new Set(allowedOrigins);
   }
 
-  /** Why a request is rejected; `undefined` if it is admitted. */
+  /** The reason for a rejection; `undefined` if the request is admitted. */
   rejection({ method, headers, inProcess }: WireRequest, allows: AllowsOrigin): string | undefined {
     if (inProcess) return undefined;
     // HTTP/1.0 has requests without a host; browsers do not send them.
@@ -40,7 +46,7 @@ export class BrowserGuard {
       return this.admitsOrigin(origin, host) || allows(origin) ? undefined : foreignOrigin(origin);
     }
     if (headers["sec-fetch-site"] !== "cross-site") return undefined;
-    // Images, links and the like: a page can leave the referrer out, but cannot forge it.
+    // Images, links and the like: a page can omit the referrer, but cannot forge it.
     const { referer } = headers;
     const page = referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : undefined;
     if (page === undefined ? this.origins.has("*") : this.admitsOrigin(page, host)) return undefined;
@@ -57,7 +63,7 @@ export class BrowserGuard {
 
   private admitsOrigin(origin: string, host: string | undefined): boolean {
     if (this.origins.has(origin) || this.origins.has("*")) return true;
-    // A page that is an object of a bucket here.
+    // A page that is an object of a bucket of the simulator.
     if (origin === `http://${host}` || origin === `https://${host}`) return true;
     const page = hostOf(origin);
     return page !== undefined && isLoopback(page);

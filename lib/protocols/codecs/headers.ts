@@ -1,13 +1,14 @@
 import { type Bindings, type Member, timestampFormatOf } from "../../model/shapes.js";
-import { isRecord, type Values } from "../../model/values.js";
+import type { Values } from "../../model/values.js";
 import { parseDocument } from "../../text/json-document.js";
+import { isRecord } from "../../values/is-record.js";
 import type { WireRequest } from "../../wire/message.js";
 import { readText, writeText } from "./text.js";
 import { httpDates } from "./whole-seconds.js";
 
 type Headers = WireRequest["headers"];
 
-/** Reads a member bound to a header; undefined when it is absent or not of its type. */
+/** Parses a member bound to a header; undefined if it is absent or of the wrong type. */
 export function readHeader(member: Member, headers: Headers): unknown {
   const text = headers[member.headerName];
   if (text === undefined) return undefined;
@@ -18,26 +19,26 @@ export function readHeader(member: Member, headers: Headers): unknown {
   return items.map((item) => readText(element, item));
 }
 
-/** Reads a map spread over headers: `x-amz-meta-colour: red` is `{ colour: "red" }`. */
+/** Parses a map of prefixed headers: `x-amz-meta-colour: red` becomes `{ colour: "red" }`. */
 export function readPrefixHeaders(member: Member, headers: Headers): Record<string, string> | undefined {
   const prefix = member.headerName;
   let map: Record<string, string> | undefined;
   for (const name in headers) {
     if (!name.startsWith(prefix)) continue;
-    // A map of its own making, so that "__proto__" is a name like any other.
+    // Without a prototype, so that "__proto__" is an ordinary name.
     map ??= Object.create(null) as Record<string, string>;
     map[name.slice(prefix.length)] = headers[name] ?? "";
   }
   return map;
 }
 
-/** Writes the headers that carry members of an output or error. */
+/** Writes the headers of an output or error. */
 export class HeaderWriter {
   readonly #httpDate = httpDates();
 
-  /** Adds the headers for the members that have a value. */
+  /** Adds the headers of members that have a value. */
   write(headers: Record<string, string>, bindings: Bindings, values: Values): void {
-    // An output has few of the headers that its model knows.
+    // An output has few of the modelled headers.
     for (const name in values) {
       const value = values[name];
       const member = value !== undefined && value !== null && bindings.headerByMember.get(name);
@@ -65,7 +66,7 @@ export class HeaderWriter {
   }
 }
 
-/** An item that holds a comma or a quote is quoted; dates are known to hold one. */
+/** Quotes an item with a comma or a quote; dates always contain a comma. */
 function quote(text: string, member: Member): string {
   if (member.shape.type !== "string" || !/[",]/.test(text)) return text;
   return `"${text.replace(/["\\]/g, "\\$&")}"`;

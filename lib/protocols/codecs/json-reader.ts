@@ -1,16 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import type { ListShape, MapShape, Shape, StructureShape } from "../../model/shapes.js";
-import { isRecord } from "../../model/values.js";
+import { isRecord } from "../../values/is-record.js";
 import { serializationException } from "../errors.js";
 import { fromEpochSeconds, parseTimestamp } from "./timestamps.js";
 
-/** AWS refuses deeper documents too; it also keeps the recursion below off the stack's end. */
+/** AWS also rejects deeper documents; it also limits the recursion below. */
 const MAX_DEPTH = 200;
 
 /**
- * Parses the bytes of a JSON body. Throws `SerializationException` when they
- * are not UTF-8 or not JSON. An empty body is `{}`: clients of operations
- * without input send none.
+ * Parses a JSON body. Throws `SerializationException` if it is not UTF-8 or not JSON. An empty body is `{}`,
+ * because clients of operations without input send none.
  */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
@@ -23,13 +22,16 @@ export function parseJson(body: Uint8Array): unknown {
   }
 }
 
-/** Reads the members of a structure's body from parsed JSON. */
+/** Reads the members of a structure from parsed JSON. */
 export function readJsonStructure(shape: StructureShape, json: unknown): Record<string, unknown> {
   const value = readJson(shape, json);
   return isRecord(value) ? value : {};
 }
 
-/** Checks parsed JSON against a shape and converts timestamps and blobs. Null is undefined. */
+/**
+ * Checks parsed JSON against a shape, and converts timestamps and blobs; parsed CBOR already has them. Null
+ * becomes undefined.
+ */
 export function readJson(shape: Shape, json: unknown, depth = 0): unknown {
   if (json === null || json === undefined) return undefined;
   if (depth > MAX_DEPTH) throw tooDeep();
@@ -71,7 +73,7 @@ function readStructure(shape: StructureShape, json: unknown, depth: number): Rec
   return value;
 }
 
-/** Any JSON at all, as long as it is not bottomless. */
+/** Any JSON value within the maximum depth. */
 function readDocument(json: unknown, depth: number): unknown {
   if (depth > MAX_DEPTH) throw tooDeep();
   if (typeof json === "object" && json !== null) {
@@ -91,7 +93,7 @@ function readList(shape: ListShape, json: unknown, depth: number): unknown[] {
   return list;
 }
 
-/** The keys are the client's: without a prototype, `__proto__` and `constructor` are keys like any other. */
+/** Clients choose the keys: without a prototype, `__proto__` and `constructor` are ordinary keys. */
 function readMap(shape: MapShape, json: unknown, depth: number): Record<string, unknown> {
   if (!isRecord(json)) throw unexpectedField(json);
   const map: Record<string, unknown> = Object.create(null);
@@ -116,12 +118,14 @@ function readDouble(json: unknown, type: string): number {
 }
 
 function readTimestamp(json: unknown): Date {
+  if (json instanceof Date) return json;
   const date = typeof json === "number" ? fromEpochSeconds(json) : undefined;
   const parsed = date ?? (typeof json === "string" ? parseTimestamp(json) : undefined);
   return parsed ?? refuse(json, "milliseconds since epoch");
 }
 
 function readBlob(json: unknown): Uint8Array {
+  if (json instanceof Uint8Array) return json;
   if (typeof json !== "string") return refuse(json, "a Blob");
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(json))
     throw serializationException("Invalid base64 character in a Blob");
@@ -129,7 +133,7 @@ function readBlob(json: unknown): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** In AWS's words: `NUMBER_VALUE can not be converted to a String`. */
+/** AWS's message: `NUMBER_VALUE can not be converted to a String`. */
 function refuse(json: unknown, type: string): never {
   if (Array.isArray(json)) throw serializationException("Start of list found where not expected");
   if (typeof json === "object")

@@ -1,5 +1,6 @@
 import { type Member, type StructureShape, timestampFormatOf } from "../../model/shapes.js";
-import { isPresent, isRecord, type Values } from "../../model/values.js";
+import { isPresent, type Values } from "../../model/values.js";
+import { isRecord } from "../../values/is-record.js";
 import { formatTimestamp, toEpochSeconds } from "./timestamps.js";
 
 /** Writes a value that is present. */
@@ -8,18 +9,19 @@ type Write = (value: unknown) => string;
 /** How one member of a structure is written. */
 interface Field {
   readonly member: string;
-  /** The name on the wire with its quotes and colon. */
+  /** The quoted name on the wire, with a colon. */
   readonly key: string;
   readonly write: Write;
 }
 
-/** Strings that JSON contains as they are, without control characters, quotes, backslashes and lone surrogates. */
+/**
+ * Strings that JSON contains unescaped: without control characters, quotes, backslashes and lone surrogates.
+ */
 const PLAIN = /^[\u0020\u0021\u0023-\u005b\u005d-\ud7ff\ue000-\uffff]*$/;
 
 /**
- * Writes values as JSON. What a shape needs is worked out once, when it is
- * first written. `JSON.stringify` would need a copy of the value with its
- * timestamps and blobs converted, and takes longer than the concatenation.
+ * Writes values as JSON. The plan of a shape is computed when it is first written. `JSON.stringify` would
+ * need a copy of the value with converted timestamps and blobs, and is slower than the concatenation.
  */
 export class JsonWriter {
   readonly #fields = new WeakMap<readonly Member[], readonly Field[]>();
@@ -30,12 +32,12 @@ export class JsonWriter {
     return writeFields(this.#fieldsOf(members), values);
   }
 
-  /** The named members as plain values of JSON, for documents that have more members. */
+  /** The named members as plain JSON values, for documents with additional members. */
   plain(members: readonly Member[], values: Values): Record<string, unknown> {
     return JSON.parse(this.members(members, values));
   }
 
-  /** Writes the value of a member that is a document of its own. */
+  /** Writes the value of a member that is a whole document. */
   value(member: Member, value: unknown): string {
     let write = this.#payloads.get(member);
     if (!write) {
@@ -49,7 +51,7 @@ export class JsonWriter {
     const known = this.#fields.get(members);
     if (known) return known;
     const fields: Field[] = [];
-    // Before its members: a shape can contain itself.
+    // Set before its members are planned, because a shape can contain itself.
     this.#fields.set(members, fields);
     for (const member of members) {
       fields.push({
@@ -140,7 +142,7 @@ function quoted(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** A value of another type than its shape, or of any type. */
+/** A value of any type, possibly not that of its shape. */
 function untyped(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }

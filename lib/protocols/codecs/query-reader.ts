@@ -1,12 +1,12 @@
-import { parseQueryString, type QueryParameters } from "../../model/query-string.js";
+import { parseQueryString, type QueryParameters, queryParameter } from "../../model/query-string.js";
 import type { ListShape, MapShape, Member, Shape, StructureShape } from "../../model/shapes.js";
 import { malformedInput } from "../errors.js";
 import { readText } from "./text.js";
 
-/** How a query protocol names the parameters of members. */
+/** Parameter names of a query protocol. */
 export interface QueryNaming {
   memberName(member: Member): string;
-  /** Lists are `Name.1`, never `Name.member.1`. */
+  /** Lists are `Name.1`, not `Name.member.1`. */
   readonly flatLists: boolean;
 }
 
@@ -20,10 +20,20 @@ const MAX_DEPTH = 200;
 
 /** The form body, or the query string of a GET. */
 export function readForm(body: Uint8Array, query: string): QueryParameters {
-  return parseQueryString(body.length > 0 ? Buffer.from(body).toString("utf8") : query);
+  return parseQueryString(formText(body, query));
 }
 
-/** Reads an input from form parameters. Throws `MalformedInput` for values of a wrong type. */
+/** The action that a form names. */
+export function actionOf(body: Uint8Array, query: string): string | undefined {
+  return queryParameter(formText(body, query), "Action");
+}
+
+function formText(body: Uint8Array, query: string): string {
+  if (body.length === 0) return query;
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+}
+
+/** Parses an input from form parameters. Throws `MalformedInput` for values of the wrong type. */
 export function readQueryInput(
   shape: StructureShape,
   parameters: QueryParameters,
@@ -95,7 +105,7 @@ function readMap(shape: MapShape, node: Node, naming: QueryNaming): Record<strin
   return map;
 }
 
-/** The elements in the order of their numbers; clients may leave gaps. */
+/** The elements in numeric order; clients may leave gaps. */
 function numbered(node: Node): Node[] {
   return [...node.children]
     .filter(([name]) => /^\d+$/.test(name))

@@ -4,8 +4,8 @@ import { base64 } from "./json-writer.js";
 import { formatTimestamp, parseTimestamp } from "./timestamps.js";
 
 /**
- * Reads a simple value from text: a label, a header, a query parameter, an
- * XML element. Undefined when the text is not of the shape's type.
+ * Parses a simple value from a string: a label, a header, a query parameter, an XML element. Undefined if the
+ * string is not of the shape's type.
  */
 export function readText(shape: Shape, text: string): unknown {
   switch (shape.type) {
@@ -38,7 +38,7 @@ function readNumber(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Writes a simple value as text; `format` is for timestamps whose model asks for none. */
+/** Formats a simple value as a string; `format` applies to timestamps without a format in the model. */
 export function writeText(member: Member, value: unknown, format: TimestampFormat): string {
   if (value instanceof Date) return formatTimestamp(value, timestampFormatOf(member) ?? format);
   if (value instanceof Uint8Array) return base64(value);

@@ -1,6 +1,6 @@
 import type { TimestampFormat } from "../../model/facts.js";
 
-/** `2024-05-01T12:00:00Z`, with milliseconds where there are any. */
+/** `2024-05-01T12:00:00Z`, with milliseconds if they are not zero. */
 export function toIso8601(date: Date): string {
   const text = date.toISOString();
   return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
@@ -28,7 +28,7 @@ export function formatTimestamp(date: Date, format: TimestampFormat): string {
   }
 }
 
-/** Reads a timestamp in any of the three formats, as AWS does; undefined when it is in none. */
+/** Parses a timestamp in any of the three formats, as AWS does; undefined for any other string. */
 export function parseTimestamp(text: string): Date | undefined {
   if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return fromEpochSeconds(Number(text));
   if (!/^\d{4}-\d\d-\d\d|^[A-Za-z]{3}, /.test(text)) return undefined;
@@ -36,7 +36,7 @@ export function parseTimestamp(text: string): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** Undefined outside the range of dates. */
+/** Undefined outside the range of `Date`. */
 export function fromEpochSeconds(seconds: number): Date | undefined {
   const date = new Date(Math.round(seconds * 1000));
   return Number.isNaN(date.getTime()) ? undefined : date;

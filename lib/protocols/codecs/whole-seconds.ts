@@ -2,19 +2,19 @@ const DAY = 24 * 60 * 60;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /**
- * Makes what writes dates as S3 does, which counts in whole seconds and
- * writes milliseconds nevertheless: `2024-05-01T12:00:00.000Z`.
+ * Creates a formatter for dates as S3 writes them, in whole seconds but with milliseconds:
+ * `2024-05-01T12:00:00.000Z`.
  */
 export function wholeSeconds(): (date: Date) => string {
   return rememberingTheDay((date) => `${date.toISOString().split("T", 1).join()}T`, ".000Z");
 }
 
-/** Makes what writes dates as HTTP does: `Wed, 01 May 2024 12:00:00 GMT`. */
+/** Creates a formatter for HTTP dates: `Wed, 01 May 2024 12:00:00 GMT`. */
 export function httpDates(): (date: Date) => string {
   return rememberingTheDay((date) => date.toUTCString().slice(0, -"12:00:00 GMT".length), " GMT");
 }
 
-/** Listings are full of dates, and most are of one day, if not of one second: their texts are made once. */
+/** Listings contain many dates, mostly of the same day or second, so their strings are cached. */
 function rememberingTheDay(textOf: (date: Date) => string, end: string): (date: Date) => string {
   let day = Number.NaN;
   let beginning = "";

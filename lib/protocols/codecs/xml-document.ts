@@ -1,38 +1,37 @@
-/** A document that is no longer stays text, which HTTP sends together with the headers. */
+/** A document up to this length stays a string, which is sent together with the headers. */
 const SHORT = 8 * 1024;
-/** Characters of text that are kept until they are encoded. */
+/** Number of characters that are kept before they are encoded. */
 const PIECE = 1024;
-/** Bytes that are filled one after the other. */
+/** Size in bytes of the buffers. */
 const BLOCK = 64 * 1024;
-/** A unit of UTF-16 takes at most three bytes in UTF-8. */
+/** A UTF-16 code unit takes at most three bytes in UTF-8. */
 const MAX_BYTES_OF_UNIT = 3;
 
 /**
- * A document that is being written. A long one is encoded as it grows: to
- * straighten out a text of a hundred thousand pieces takes longer than to
- * write it.
+ * An XML document in progress. A long one is encoded as it grows, because flattening a string of a hundred
+ * thousand pieces takes longer than writing it.
  */
 export class XmlDocument {
   #opening = "";
   #text = "";
   #block: Buffer | undefined;
-  /** How much of the block is filled. */
+  /** Number of bytes used in the block. */
   #filled = 0;
   readonly #full: Buffer[] = [];
   #bytes = 0;
 
-  /** How many bytes were encoded. */
+  /** Number of encoded bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Begins the document with its root element. */
+  /** Starts the document with its root element. */
   open(prolog: string, root: string, namespace: string): void {
     this.#opening = `${prolog}<${root}${namespace}>`;
     this.#text = this.#opening;
   }
 
-  /** Ends the root element. One without content closes itself, as S3's do. */
+  /** Ends the root element. An empty one is self-closing, as S3's are. */
   close(root: string): void {
     if (!this.#block && this.#text === this.#opening) this.#text = `${this.#opening.slice(0, -1)}/>`;
     else this.append(`</${root}>`);
@@ -43,7 +42,7 @@ export class XmlDocument {
     if (this.#text.length > (this.#block ? PIECE : SHORT)) this.#encode();
   }
 
-  /** The whole document, a long one in pieces; nothing is written to it any more. */
+  /** The whole document, a long one in pieces. It must not be written to afterwards. */
   finish(): string | readonly Uint8Array[] {
     if (!this.#block) return this.#text;
     this.#encode();

@@ -1,16 +1,16 @@
 import type { Member } from "../../model/shapes.js";
 
 /**
- * An element that holds text. It is written with the tags that come before
- * it, which in an answer of many items are nearly always the same.
+ * An element with a string value. It is written with the tags before it, which in a response with many items
+ * are nearly always the same.
  *
- * Texts are joined where they are kept, not added up: what is added up stays
- * in its pieces, and every piece is gone through again when it is encoded.
+ * Strings are joined where they are stored instead of concatenated: a concatenated string keeps its pieces,
+ * and each piece is visited again when it is encoded.
  */
 export class TextField {
   readonly end: string;
   readonly #start: string;
-  /** Whether most items have the same text: a choice of few, or a date. */
+  /** Whether most items have the same value: an enumeration, or a date. */
   readonly #repeats: boolean;
   #lastTags = "";
   #lastStart: string;
@@ -31,7 +31,7 @@ export class TextField {
 
   readonly write = (value: unknown): string => this.writeAfter("", value) + this.end;
 
-  /** The element without its end, behind other tags. */
+  /** The element after other tags, without its end tag. */
   writeAfter(tags: string, value: unknown): string {
     if (tags !== this.#lastTags) this.#startAfter(tags);
     if (!this.#repeats) return this.#lastStart + this.toText(value);

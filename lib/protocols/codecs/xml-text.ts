@@ -10,9 +10,12 @@ const REFERENCES: ReadonlyMap<number, string> = new Map([
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
 const UNSAFE = /[&<>"\u0000-\u0008\u000b-\u001f\u0085\u2028]/;
 
-/** Text safe in content and attributes. Control characters are written as references, as S3 does for keys. */
+/**
+ * Escapes a string for content and attributes. Control characters become references, as S3 writes them in
+ * keys.
+ */
 export function escapeXml(text: string): string {
-  // ETags, of which listings are full, are texts in quotes.
+  // ETags, which listings contain in large numbers, are quoted strings.
   if (text.startsWith('"')) {
     const inner = text.slice(1, -1);
     if (text.length > 1 && text.endsWith('"') && !UNSAFE.test(inner)) return `&quot;${inner}&quot;`;
@@ -35,7 +38,7 @@ function referenceTo(unit: number): string | undefined {
   return REFERENCES.get(unit);
 }
 
-/** Tabs and line feeds are text. */
+/** Tabs and line feeds do not need an escape. */
 function isControl(unit: number): boolean {
   return (unit < 0x20 && unit !== 0x09 && unit !== 0x0a) || unit > 0x3e;
 }

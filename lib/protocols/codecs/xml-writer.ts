@@ -6,7 +6,8 @@ import {
   type StructureShape,
   timestampFormatOf,
 } from "../../model/shapes.js";
-import { isPresent, isRecord, type Values } from "../../model/values.js";
+import { isPresent, type Values } from "../../model/values.js";
+import { isRecord } from "../../values/is-record.js";
 import type { ListedItem } from "../../wire/reply.js";
 import { base64 } from "./json-writer.js";
 import { formatTimestamp, toIso8601 } from "./timestamps.js";
@@ -14,22 +15,22 @@ import type { XmlDocument } from "./xml-document.js";
 import { escapeXml } from "./xml-text.js";
 import { TextField } from "./xml-text-field.js";
 
-/** Writes a value, as an element of one name or as several. */
+/** Writes a value as one or several elements of one name. */
 type Write = (value: unknown) => string;
 
 /** How one member of a structure is written. */
 interface Field {
   readonly member: string;
   readonly write: Write;
-  /** Of a flattened list: each of its items by itself. */
+  /** For a flattened list: writes a single item. */
   readonly item: Write | undefined;
-  /** Of a member that is text, or a flattened list of texts, so that its tags can be joined with those around it. */
+  /** For a string member, or a flattened list of strings, whose tags can be joined with adjacent ones. */
   readonly text: TextField | undefined;
 }
 
 /**
- * Writes values as XML. What a shape needs is worked out once, when it is
- * first written: from then on a value meets no question about its shape.
+ * Writes values as XML. The plan of a shape is computed when it is first written; afterwards writing a value
+ * needs no checks of its shape.
  */
 export class XmlWriter {
   readonly #fields = new WeakMap<readonly Member[], readonly Field[]>();
@@ -45,7 +46,8 @@ export class XmlWriter {
   /**
    * As {@link members}, into a document.
    *
-   * @param order the items of some flattened lists in an order of their own: they are written where the first of the lists is.
+   * @param order the items of some flattened lists in their own order: they are written at the position of
+   * the first list.
    */
   into(
     document: XmlDocument,
@@ -78,7 +80,7 @@ export class XmlWriter {
 
   #field(member: Member): Field {
     const { name, wireName, shape } = member;
-    // A flattened list is its items, one after the other.
+    // A flattened list is written as its items.
     const one = isFlattened(member) && shape.type === "list" ? shape.member : member;
     const text = isScalar(one.shape) ? new TextField(one, wireName, this.#scalar(one)) : undefined;
     const write = isScalar(shape) && text ? text.write : this.#element(member, wireName);
@@ -106,7 +108,7 @@ export class XmlWriter {
       .map((attribute) => ({ member: attribute.name, write: this.#attribute(attribute) }));
     const start = `<${name}${namespace(shape, member)}`;
     const [open, close] = [`${start}>`, `</${name}>`];
-    // Only when a value is here: a shape may contain itself.
+    // Planned at the first value, because a shape may contain itself.
     let fields: readonly Field[] | undefined;
     return (value) => {
       if (!isRecord(value)) return "";
@@ -130,7 +132,7 @@ export class XmlWriter {
       let xml = "";
       for (const item of items) if (isPresent(item)) xml += write(item);
       if (flattened) return xml;
-      // S3's empty lists close themselves, as its empty documents do; its empty texts do not.
+      // S3's empty lists and empty documents are self-closing; its empty strings are not.
       return xml === "" ? `<${name}/>` : `<${name}>${xml}</${name}>`;
     };
   }
@@ -165,7 +167,7 @@ export class XmlWriter {
 /** The fields of a structure between its tags. */
 function writeFields(open: string, fields: readonly Field[], values: Values, close: string): string {
   let xml = "";
-  // Tags that follow one another are one text: half as many pieces.
+  // Adjacent tags are one string, which halves the number of pieces.
   let tags = open;
   for (const { member, write, text } of fields) {
     const value = values[member];
@@ -219,7 +221,7 @@ function namespace(shape: StructureShape, member: Member): string {
   return ` ${declared.prefix === undefined ? "xmlns" : `xmlns:${declared.prefix}`}="${escapeXml(declared.uri)}"`;
 }
 
-/** True for a shape whose value is text, not elements. */
+/** Whether the value of a shape is a string rather than elements. */
 function isScalar(shape: Shape): boolean {
   return shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
 }

@@ -1,17 +1,17 @@
-/** Knows what accounts block of public access: filled by S3 Control. */
+/** Returns the public access settings of accounts. Implemented by S3 Control. */
 export interface AccountPublicAccess {
-  /** What all buckets of the account block; `undefined` when nothing was configured. */
+  /** The settings for all buckets of the account; `undefined` if none are configured. */
   blockOf(account: string): PublicAccessBlock | undefined;
 }
 
-/** What is blocked of public access; what is left out is not. */
+/** The blocked kinds of public access. Omitted members are not blocked. */
 export interface PublicAccessBlock {
   /** Rejects public ACLs. */
   readonly BlockPublicAcls?: boolean;
-  /** Public ACLs that are there count for nothing. */
+  /** Ignores existing public ACLs. */
   readonly IgnorePublicAcls?: boolean;
   /** Rejects public policies. */
   readonly BlockPublicPolicy?: boolean;
-  /** Existing public policies give no access to other accounts. */
+  /** Existing public policies do not grant access to other accounts. */
   readonly RestrictPublicBuckets?: boolean;
 }

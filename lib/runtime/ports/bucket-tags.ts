@@ -1,10 +1,10 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Tags of buckets, as S3 Control reads and writes them: filled by S3. */
+/** Reads and writes tags of buckets for S3 Control. Implemented by S3. */
 export interface BucketTags {
-  /** The tags of a bucket of the account; `undefined` when it has no such bucket. */
+  /** The tags of a bucket of the account; `undefined` if the account has no such bucket. */
   read(at: AccountRegion, bucket: string): readonly BucketTag[] | undefined;
-  /** Replaces the tags of an existing bucket. @throws AwsError when S3 rejects them */
+  /** Replaces the tags of an existing bucket. @throws AwsError if S3 rejects them */
   write(at: AccountRegion, bucket: string, tags: readonly BucketTag[]): void;
 }
 

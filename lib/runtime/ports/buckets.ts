@@ -1,6 +1,8 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Knows which buckets there are: filled by S3. */
+/** Finds buckets. Implemented by S3. */
 export interface BucketDirectory {
   has(at: AccountRegion, bucket: string): boolean;
+  /** Account and region of a bucket; `undefined` if it does not exist. */
+  owner(at: AccountRegion, bucket: string): AccountRegion | undefined;
 }

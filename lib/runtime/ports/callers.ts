@@ -1,8 +1,8 @@
-/** Knows who is behind access keys: filled by STS for those of sessions, and by IAM for those of users. */
+/** Resolves access keys. Implemented by STS for sessions and by IAM for users. */
 export interface CallerDirectory {
-  /** `undefined` for a key that was not given out. */
+  /** `undefined` for an unknown key. */
   resolve(accessKeyId: string): SessionCaller | undefined;
-  /** What the requests must be signed with; asked for only where signatures are verified. */
+  /** The secret for verifying signatures; used only if signatures are verified. */
   secret(accessKeyId: string): SessionSecret | undefined;
 }
 
@@ -15,8 +15,8 @@ export interface SessionCaller {
 /** The secret half of credentials. */
 export interface SessionSecret {
   readonly secretAccessKey: string;
-  /** Requests must carry it. Left out for users, who have none. */
+  /** Requests must contain it. Omitted for users, which have none. */
   readonly sessionToken?: string;
-  /** When it stops being valid, by simulated time; left out, never. */
+  /** Expiration in simulated time. Default never. */
   readonly expiration?: Date;
 }

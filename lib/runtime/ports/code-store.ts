@@ -1,15 +1,15 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Gives the archives that functions and layers are made from: filled by S3. */
+/** Reads the archives of functions and layers. Implemented by S3. */
 export interface CodeStore {
   /**
-   * The bytes of an object as the account and region see it; or, when there is
-   * none to read, the error that S3 would answer (`NoSuchKey`, `NoSuchBucket`, ...).
+   * The bytes of an object in an account and region, or the error that S3 returns instead (`NoSuchKey`,
+   * `NoSuchBucket`, ...).
    */
   read(at: AccountRegion, location: CodeLocation): Promise<Uint8Array | CodeStoreError>;
 }
 
-/** A place in S3 that holds an archive of code. */
+/** Location of a code archive in S3. */
 export interface CodeLocation {
   readonly bucket: string;
   readonly key: string;

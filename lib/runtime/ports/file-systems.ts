@@ -1,14 +1,14 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Knows the file systems that tasks mount: filled by EFS. */
+/** Finds the file systems that tasks mount. Implemented by EFS. */
 export interface FileSystemDirectory {
-  /** Why a file system, or one of its access points, cannot be mounted; `undefined` when it can be. */
+  /** Why a file system or one of its access points cannot be mounted; `undefined` if it can. */
   mountFailure(at: AccountRegion, fileSystemId: string, accessPointId?: string): MountFailure | undefined;
 }
 
 export interface MountFailure {
-  /** What the mount helper exits with. */
+  /** Exit code of the mount helper. */
   readonly code: number;
-  /** What it writes to its error output. */
+  /** Its error output. */
   readonly text: string;
 }

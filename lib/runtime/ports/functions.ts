@@ -1,7 +1,10 @@
-/** Runs functions that other services send events to: filled by Lambda. */
+/** Invokes functions for other services. Implemented by Lambda. */
 export interface FunctionInvoker {
-  /** Whether a function of this ARN exists: created, or with a behaviour. */
+  /** Whether the function exists: it was created, or has a behaviour. */
   exists(functionArn: string): boolean;
-  /** Queues an event, as Invoke with `InvocationType: Event` does. Nothing happens when there is no such function. */
+  /**
+   * Queues an event, as Invoke with `InvocationType: Event` does. Does nothing if the function does not
+   * exist.
+   */
   invokeLater(functionArn: string, payload: Uint8Array): void;
 }

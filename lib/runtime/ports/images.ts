@@ -1,10 +1,12 @@
-/** Knows the images that tasks and functions run: filled by ECR. */
+/** Finds the images of tasks and functions. Implemented by ECR. */
 export interface ImageRegistry {
-  /** The digest of an image by the name that a task definition has for it; `undefined` when no registry of the simulator has it. */
+  /**
+   * Digest of an image by its name in a task definition; `undefined` if no registry of the simulator has it.
+   */
   digest(image: string): string | undefined;
-  /** Pulls an image; `undefined` when none of the registries answers for it, so that it is taken to be there. */
+  /** Pulls an image; `undefined` if its registry is not simulated: the image is then assumed to exist. */
   pull(image: string): ImagePull | undefined;
 }
 
-/** What came of a pull; the failure is the reason for which the task stops. */
+/** The outcome of a pull. A failure is the stop reason of the task. */
 export type ImagePull = { readonly digest: string } | { readonly failure: string };

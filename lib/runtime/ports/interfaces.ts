@@ -1,7 +1,7 @@
 import type { AccountRegion } from "../scope.js";
 import type { Subnet } from "./network.js";
 
-/** Shows the network interfaces that a service has made: filled by ECS and EFS for EC2. */
+/** Returns the network interfaces that a service has created. Implemented by ECS and EFS for EC2. */
 export interface InterfaceSource {
   interfaces(at: AccountRegion): Iterable<ServiceInterface>;
 }
@@ -15,11 +15,11 @@ export interface ServiceInterface {
   readonly ipv4?: string;
   readonly ipv6?: string;
   readonly macAddress: string;
-  /** Ids of the security groups; empty for the default one of the VPC. */
+  /** Ids of the security groups; empty for the default group of the VPC. */
   readonly securityGroups: readonly string[];
   readonly description: string;
-  /** It also has a public address. */
+  /** Whether it also has a public address. */
   readonly isPublic?: boolean;
-  /** When it was attached. */
+  /** Time of attachment. */
   readonly attachedAt?: Date;
 }

@@ -1,10 +1,10 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Takes the output of containers and functions: filled by CloudWatch Logs. */
+/** Stores the output of containers and functions. Implemented by CloudWatch Logs. */
 export interface LogSink {
   /** Whether a group exists, for callers that must not create it. */
   hasGroup(at: AccountRegion, group: string): boolean;
-  /** Appends events to a stream; creates the group and the stream when they are not there. */
+  /** Appends events to a stream; creates missing groups and streams. */
   write(at: AccountRegion, group: string, stream: string, events: readonly LogEvent[]): void;
 }
 

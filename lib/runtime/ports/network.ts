@@ -1,27 +1,27 @@
 import type { AccountRegion } from "../scope.js";
 
-/** Knows subnets and security groups: filled by EC2. */
+/** Finds subnets and security groups. Implemented by EC2. */
 export interface Network {
-  /** Whether EC2 has a subnet. */
+  /** Whether a subnet exists in EC2. */
   hasSubnet(at: AccountRegion, subnetId: string): boolean;
-  /** Where a subnet is that a test has placed or EC2 has; `undefined` for any other. */
+  /** Location of a subnet that the test has placed or EC2 has; `undefined` for any other. */
   subnet(at: AccountRegion, subnetId: string): Subnet | undefined;
-  /** Places a subnet, whether EC2 has it or not. What is left out stays as it was. */
+  /** Sets the location of a subnet, whether it exists in EC2 or not. Omitted members keep their values. */
   placeSubnet(at: AccountRegion, subnetId: string, location: SubnetLocation): void;
   hasSecurityGroup(at: AccountRegion, groupId: string): boolean;
-  /** The default security group of a VPC that EC2 has. */
+  /** The default security group of a VPC in EC2. */
   defaultSecurityGroup(at: AccountRegion, vpcId: string): string | undefined;
 }
 
-/** The zone and the VPC of a subnet. */
+/** Availability zone and VPC of a subnet. */
 export type SubnetLocation = Partial<Pick<Subnet, "availabilityZone" | "vpcId">>;
 
-/** Where a subnet is. */
+/** Location of a subnet. */
 export interface Subnet {
   readonly subnetId: string;
   /** Name of its availability zone: `us-east-1a`. */
   readonly availabilityZone: string;
   readonly vpcId: string;
-  /** Where its addresses come from; left out for subnets that EC2 does not know. */
+  /** Block of its addresses; omitted for subnets that do not exist in EC2. */
   readonly cidrBlock?: string;
 }

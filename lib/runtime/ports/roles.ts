@@ -1,6 +1,6 @@
-/** Knows roles: filled by IAM. */
+/** Finds roles. Implemented by IAM. */
 export interface RoleDirectory {
-  /** `undefined` when there is no role of this ARN. */
+  /** `undefined` if the role does not exist. */
   role(account: string, roleArn: string): KnownRole | undefined;
 }
 

@@ -1,12 +1,12 @@
 import { types } from "node:util";
 import { Blob } from "../../wire/blob.js";
 
-/** What `JSON.stringify` writes and `JSON.parse` returns. */
+/** The values that `JSON.stringify` writes and `JSON.parse` returns. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Keeps the bytes of blobs while the rows that refer to them are JSON. */
+/** Stores the bytes of blobs beside rows in JSON. */
 export interface BlobStore {
-  /** Stores a blob and returns the id that {@link load} finds it by. */
+  /** Stores a blob and returns its id for {@link load}. */
   save(blob: Blob): string;
   /** @throws Error for an unknown id. */
   load(id: string): Blob;
@@ -20,16 +20,19 @@ export interface RowCodec<Row> {
   decode(json: Json, blobs: BlobStore): Row;
 }
 
-/** The deepest row: above the 1,000 levels of a user's document, and below what a row that contains itself has. */
+/**
+ * Maximum depth of a row: more than the 1,000 levels of a user's document, less than a row that contains
+ * itself.
+ */
 const MOST_LEVELS = 1_100;
 
 /**
- * The codec of rows that are plain values: JSON with dates, bytes, blobs, maps,
- * sets, big integers and every number. What JSON lacks is an object whose only
- * member names the type: `{ "$date": "2030-01-01T00:00:00.000Z" }`. A row's own
- * object of that form is written as `{ "$object": { "$date": … } }`.
+ * The codec of rows that are plain values: JSON with dates, bytes, blobs, maps, sets, big integers and every
+ * number. Types that JSON lacks become an object whose only member names the type:
+ * `{ "$date": "2030-01-01T00:00:00.000Z" }`. An object of that form in a row is written as
+ * `{ "$object": { "$date": … } }`.
  *
- * Members that are `undefined` are left out: an absent member reads the same.
+ * Members that are `undefined` are omitted, because an absent member reads the same.
  *
  * @param table for errors.
  */
@@ -42,7 +45,7 @@ export function plainRows<Row>(table: string): RowCodec<Row> {
 }
 
 class Encoder {
-  /** Where in the row the encoder is. */
+  /** The encoder's position in the row. */
   private readonly path: (string | number)[] = [];
 
   constructor(
@@ -81,7 +84,7 @@ class Encoder {
   }
 
   private encodeAll(items: readonly unknown[]): readonly Json[] {
-    // A loop of `map` would leave out what a sparse array lacks.
+    // `map` would skip the holes of a sparse array.
     return Array.from(items, (item, index) => this.encodeAt(index, item));
   }
 
@@ -141,7 +144,7 @@ function decodeTagged(tag: string, content: Json, blobs: BlobStore): unknown {
   throw new Error(`A row contains a value of an unknown type: ${tag}.`);
 }
 
-/** The name of the only member of an object, if it begins with `$`. */
+/** The name of the only member of an object, if it starts with `$`. */
 function tagOf(members: readonly (readonly [name: string, member: Json])[]): string | undefined {
   const [name = ""] = members[0] ?? [];
   return members.length === 1 && name.startsWith("$") ? name : undefined;
@@ -156,7 +159,7 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 }
 
-/** Whether an object is of no class; also one of another realm, as code below Jest has them. */
+/** Whether an object has no class, including objects of another realm, as in code under Jest. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,41 +1,53 @@
 import { type Moment, Moments } from "./moments.js";
+import { type Origin, Origins } from "./origins.js";
 import { type Key, type Recorded, RowSet } from "./row-set.js";
 
 export type { Moment } from "./moments.js";
 export type { Key, Recorded } from "./row-set.js";
 
-/** Receives the rows that a committed transaction changed, as they were before it. */
-export type CommitListener = (changed: RowSet) => void;
+/**
+ * Receives the rows that a transaction changed, with their previous values; traced histories also pass the
+ * origins.
+ */
+export type CommitListener = (changed: RowSet, origins: Origins | undefined) => void;
 
 /**
- * One change log for everything that has to be taken back, or passed on: what
- * a transaction wrote before it threw, what happened since a snapshot, and
- * what was committed.
+ * The change log for everything that is rolled back or passed on: the writes of a transaction that threw, the
+ * changes since a snapshot, and committed changes.
  */
 export class History {
   private undo: { table: Recorded; key: Key; before: unknown }[] | undefined;
   private moments = new Moments();
-  /** The rows that differ from what listeners were last told; `undefined` if there is no listener. */
+  /** The rows that differ from what listeners last received; `undefined` without a listener. */
   private changed: RowSet | undefined;
   private readonly listeners = new Set<CommitListener>();
-  /** Grows when the store goes to another state as a whole: transactions begun before have nothing left to undo. */
+  /** The origin of current changes and of each changed row, while tracing is on. */
+  private origin: Origin | undefined;
+  private origins: Origins | undefined;
+  /**
+   * Increases when the store as a whole moves to another state; earlier transactions then have nothing to
+   * roll back.
+   */
   private jumps = 0;
 
-  /** Remembers what a row was before a write, and is after it. The table has been written. */
+  /** Records the value of a row before and after a write. The table has been written. */
   record(table: Recorded, key: Key, before: unknown, after: unknown): void {
     this.undo?.push({ table, key, before });
     this.moments.record(table, key, before, after);
     if (this.changed === undefined) return;
     this.changed.change(table, key, before, after);
+    this.origins?.note(table, key, this.origin);
     if (this.undo === undefined) this.commit();
   }
 
-  /** Remembers for listeners what a row was before the history, or {@link clear}, wrote it. */
+  /** Records for listeners the value that a row had before the history, or {@link clear}, wrote it. */
   recordPutBack(table: Recorded, key: Key, before: unknown, after: unknown): void {
     this.changed?.change(table, key, before, after);
   }
 
-  /** Calls a listener after each transaction that changed rows; the function removes it. */
+  /**
+   * Calls a listener at the end of each transaction that changed rows. Returns a function that removes it.
+   */
   onCommit(listener: CommitListener): () => void {
     this.changed ??= new RowSet();
     this.listeners.add(listener);
@@ -45,19 +57,39 @@ export class History {
     };
   }
 
-  transaction<Result>(work: () => Result): Result {
+  /** From now on, passes the origin of each change to listeners. */
+  trace(): void {
+    this.origins ??= new Origins();
+  }
+
+  transaction<Result>(work: () => Result, origin?: object): Result {
     const outer = this.undo;
+    const outerOrigin = this.origin;
+    if (origin !== undefined) this.enter(origin);
     this.undo ??= [];
     const mark = this.undo.length;
     const { jumps } = this;
     try {
-      return work();
+      const result = work();
+      if (outer === undefined && this.changed !== undefined) this.commit();
+      return result;
     } catch (error) {
       if (jumps === this.jumps) this.rollBack(mark);
       throw error;
     } finally {
       this.undo = jumps === this.jumps ? outer : undefined;
-      if (this.changed !== undefined && this.undo === undefined) this.commit();
+      this.origin = outerOrigin;
+    }
+  }
+
+  /** Runs `work`, whose changes have the origin `origin`, in the open transaction or in none. */
+  attribute<Result>(origin: object, work: () => Result): Result {
+    const outer = this.origin;
+    this.enter(origin);
+    try {
+      return work();
+    } finally {
+      this.origin = outer;
     }
   }
 
@@ -65,7 +97,7 @@ export class History {
     return this.moments.mark();
   }
 
-  /** Whether a moment can be restored: it is from here, and was neither released nor cleared. */
+  /** Whether a moment can be restored: it belongs to this history, and was neither released nor cleared. */
   has(moment: Moment): boolean {
     return this.moments.has(moment);
   }
@@ -81,7 +113,7 @@ export class History {
   }
 
   /**
-   * Begins again: no moment can be restored, and what open transactions have written is no longer theirs to undo.
+   * Starts again: no moment can be restored, and open transactions have nothing left to roll back.
    *
    * @param removeRows empties the tables.
    */
@@ -92,6 +124,11 @@ export class History {
     this.commit();
   }
 
+  private enter(origin: object): void {
+    // Created only while tracing, because each request has several.
+    if (this.origins) this.origin = { of: origin, outer: this.origin };
+  }
+
   private abandonTransactions(): void {
     this.jumps++;
     this.undo = undefined;
@@ -100,13 +137,15 @@ export class History {
   private commit(): void {
     const { changed } = this;
     if (!changed || changed.size === 0) return;
+    for (const listener of this.listeners) listener(changed, this.origins);
+    // Cleared only now: changes that a listener rejected are passed on later or rolled back.
     this.changed = new RowSet();
-    for (const listener of this.listeners) listener(changed);
+    this.origins?.clear();
   }
 
   private rollBack(mark: number): void {
     for (const { table, key, before } of this.undo?.splice(mark).reverse() ?? []) {
-      // The moment may be younger than the write.
+      // The moment may be newer than the write.
       this.moments.record(table, key, table.current(key), before);
       table.putBack(key, before);
     }

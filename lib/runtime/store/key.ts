@@ -1,23 +1,23 @@
-/** A part of a key. Numbers are whole and not negative; they sort by value. */
+/** A part of a key. Numbers are non-negative integers and sort by value. */
 export type KeyPart = string | number;
 
-/** The key of the row of a table that has only one. */
+/** The key of the row of a table with a single row. */
 export const ONLY_ROW = "";
 
-/** Separates the parts of a key. It sorts before everything that a part contains. */
+/** Separates the parts of a key. It sorts before every character of a part. */
 const SEPARATOR = " ";
-/** Begins the escape of a character of {@link RESERVED}; sorts before everything else that a part contains. */
+/** Starts the escape of a character of {@link RESERVED}; sorts before every other character of a part. */
 const ESCAPE = "!";
-/** The characters up to the escape: a part of a key contains none of them as itself. */
+/** The characters up to the escape. Parts contain them only in escaped form. */
 const RESERVED = /[\0-!]/;
-/** Added to a reserved character: a blank becomes `!_`. */
+/** Added to a reserved character: a space becomes `!_`. */
 const ESCAPE_OFFSET = 0x3f;
 /** Digits of the largest safe integer. */
 const NUMBER_WIDTH = 16;
 
 /**
- * Joins parts to the key of a row. Different parts make different keys, and
- * keys sort as their parts do: by the first, then by the second.
+ * Joins parts to the key of a row. Different parts make different keys, and keys sort as their parts do: by
+ * the first, then by the second.
  */
 export function key(...parts: readonly KeyPart[]): string {
   let joined = "";
@@ -25,27 +25,33 @@ export function key(...parts: readonly KeyPart[]): string {
   return joined;
 }
 
-/** The key that has the parts of `parent` and then these. */
+/** The key with the parts of `parent` followed by these. */
 export function keyBelow(parent: string, ...parts: readonly KeyPart[]): string {
   return parent + SEPARATOR + key(...parts);
 }
 
-/** The beginning that the keys with these first parts share, and no others. */
+/** The prefix shared by exactly the keys with these first parts. */
 export function keyPrefix(...parts: readonly KeyPart[]): string {
   return key(...parts) + SEPARATOR;
 }
 
-/** A string that sorts after a key and the keys that have more parts, and before the keys of all later parts. */
+/** A string that sorts after a key and all keys below it, and before the keys of all later parts. */
 export function keyEnd(joined: string): string {
   return joined + ESCAPE;
 }
 
-/** The parts that {@link key} joined; numbers as 16 digits. */
+/** The parts joined by {@link key}; numbers as 16 digits. */
 export function keyParts(joined: string): string[] {
   return joined.split(SEPARATOR).map(decodePart);
 }
 
-/** The number that sorts an order from the last to the first. */
+/** Splits a key of {@link keyBelow} into the parent and the added part. */
+export function keyAbove(joined: string): readonly [parent: string, part: string] {
+  const end = joined.lastIndexOf(SEPARATOR);
+  return [joined.slice(0, Math.max(0, end)), decodePart(joined.slice(end + 1))];
+}
+
+/** Converts a number so that keys sort from the last to the first. */
 export function descending(order: number): number {
   return Number.MAX_SAFE_INTEGER - order;
 }
@@ -70,6 +76,7 @@ function escaped(part: string): string {
 }
 
 function decodePart(encoded: string): string {
+  if (!encoded.includes(ESCAPE)) return encoded;
   return encoded.replace(/!(.)/gs, (_, unit: string) =>
     String.fromCharCode(unit.charCodeAt(0) - ESCAPE_OFFSET),
   );

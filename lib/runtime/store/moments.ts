@@ -1,44 +1,43 @@
 import { type Key, type Recorded, RowSet } from "./row-set.js";
 
 /**
- * A state that can be restored, as its owner holds it. It refers to no rows:
- * the rows are kept only while the owner holds the moment and has not released it.
+ * A restorable state, as its owner holds it. It has no reference to rows: they are kept only while the owner
+ * holds the moment and has not released it.
  */
 export class Moment {
   readonly kind = "moment";
 }
 
-/** The place of a moment in the tree. */
+/** The node of a moment in the tree. */
 interface Node {
-  /** The rows that differ from those of `next`, as they are at this moment. */
+  /** The rows of this moment that differ from those of `next`. */
   rows: RowSet;
-  /** The neighbour in the direction of the present; `undefined` if that is the present itself. */
+  /** The neighbour in the direction of the present; `undefined` for the present itself. */
   next: Node | undefined;
-  /** The neighbours whose `next` this is. */
+  /** The neighbours whose `next` is this node. */
   readonly previous: Set<Node>;
   /** Whether its owner can still restore it. */
   held: boolean;
 }
 
 /**
- * The moments that can be restored, as a tree whose root is the present: each
- * keeps the rows that differ from its neighbour on the way to the present.
- * Restoring a moment turns the links on that way around, so it costs the rows
- * that differ and does not depend on how many other moments there are. A
- * moment without an owner merges into its neighbour.
+ * The restorable moments, as a tree whose root is the present. Each keeps the rows that differ from its
+ * neighbour on the path to the present. Restoring a moment reverses the links on that path, so its cost is
+ * the number of differing rows, independent of the number of moments. A moment without an owner is merged
+ * into its neighbour.
  */
 export class Moments {
-  /** The one neighbour of the present; `undefined` while there is nothing to restore. */
+  /** The only neighbour of the present; `undefined` if there is no moment. */
   private last: Node | undefined;
   private readonly nodes = new WeakMap<Moment, Node>();
   private readonly dropped = new FinalizationRegistry<Node>((node) => this.let(node));
 
-  /** Keeps what a row was before a write, if there is a moment to restore. */
+  /** Keeps the previous value of a row, if there is a moment to restore. */
   record(table: Recorded, key: Key, before: unknown, after: unknown): void {
     this.last?.rows.change(table, key, before, after);
   }
 
-  /** Whether a moment is from here and was not released. */
+  /** Whether a moment belongs to this store and was not released. */
   has(moment: Moment): boolean {
     return this.nodes.has(moment);
   }
@@ -69,7 +68,7 @@ export class Moments {
     this.merge(last);
   }
 
-  /** Forgets a moment: it can no longer be restored. */
+  /** Releases a moment, which can then no longer be restored. */
   release(moment: Moment): void {
     const node = this.nodes.get(moment);
     if (!node) return;
@@ -83,7 +82,10 @@ export class Moments {
     this.merge(node);
   }
 
-  /** Removes a node without an owner, and the rows that only it needs. Where several ways meet, it has to stay. */
+  /**
+   * Removes a node without an owner, and the rows that only it needs. A node where several paths meet
+   * remains.
+   */
   private merge(node: Node): void {
     for (let step: Node | undefined = node; step && !step.held && step.previous.size < 2; ) {
       const [previous] = step.previous;
@@ -108,7 +110,7 @@ function wayFrom(node: Node): Node[] {
   return way;
 }
 
-/** Goes from the present, which is at `from`, to `node`, whose `next` that was. */
+/** Moves the present from `from` to `node`, whose `next` was `from`. */
 function turn(node: Node, from: Node): void {
   from.rows = node.rows.swapIn();
   from.next = node;
@@ -116,7 +118,7 @@ function turn(node: Node, from: Node): void {
   node.previous.add(from);
 }
 
-/** Two sets of rows in one, at the cost of the smaller; where both have a row, it is the first one's. */
+/** Joins two sets of rows at the cost of the smaller one; rows of the first take precedence. */
 function joined(first: RowSet, second: RowSet): RowSet {
   if (first.size < second.size) {
     second.addAll(first);

@@ -2,10 +2,13 @@ import type { Context } from "../context.js";
 import type { Key } from "./history.js";
 import type { Table, TableDefinition } from "./table.js";
 
-/** A history may exceed its limit by this share before it is cut, so that cutting costs little per row. */
+/**
+ * A history may exceed its limit by this fraction before it is trimmed, so that trimming costs little per
+ * row.
+ */
 const SLACK = 8;
 
-/** The latest of many records, oldest first. */
+/** The latest records of a sequence, oldest first. */
 export class Recent<Item> implements Iterable<Item> {
   private items: Item[] = [];
 
@@ -39,11 +42,10 @@ export class Recent<Item> implements Iterable<Item> {
 }
 
 /**
- * Cuts a table that records what happened: removes its oldest rows when it has
- * grown beyond the option `historyLimit`.
+ * Trims a table of records: removes its oldest rows when it exceeds the option `historyLimit`.
  *
- * @param forget removes a row, with all that belongs to it; without this, the row alone.
- * @param isOver whether a row may go. Default every one.
+ * @param forget removes a row and everything that belongs to it. Default removes only the row.
+ * @param isOver whether a row may be removed. Default all.
  */
 export function trimHistory<Row, K extends Key = string>(
   ctx: Context,
@@ -62,7 +64,7 @@ export function trimHistory<Row, K extends Key = string>(
   }
 }
 
-/** The number behind the last key of a table whose rows are numbered. */
+/** The next number for a table whose rows are numbered. */
 export function nextNumber<Row>(table: Table<Row, number>): number {
   for (const [last] of table.range({ reverse: true })) return last + 1;
   return 0;

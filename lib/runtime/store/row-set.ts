@@ -1,15 +1,15 @@
-/** What rows are kept under. */
+/** The key of a row. */
 export type Key = string | number;
 
-/** A table as its history sees it: rows that can be put back. */
+/** A table as its history uses it: rows can be restored. */
 export interface Recorded {
-  /** The row as it is now. */
+  /** The current row. */
   current(key: Key): unknown;
-  /** Writes without recording; `undefined` removes. */
+  /** Writes without recording; `undefined` removes the row. */
   putBack(key: Key, row: unknown): void;
 }
 
-/** Rows of many tables as they are in one state of a store; `undefined` where that state lacks the row. */
+/** Rows of many tables in one state of a store; `undefined` for a row that does not exist in that state. */
 export class RowSet {
   private readonly tables = new Map<Recorded, Map<Key, unknown>>();
 
@@ -20,14 +20,14 @@ export class RowSet {
     return size;
   }
 
-  /** Keeps what a row was before its first change, and drops it when the row becomes that again. */
+  /** Keeps the value of a row before its first change, and drops it if the row returns to that value. */
   change(table: Recorded, key: Key, before: unknown, after: unknown): void {
     const rows = this.rowsOf(table);
     if (!rows.has(key)) rows.set(key, before);
     else if (rows.get(key) === after) rows.delete(key);
   }
 
-  /** Adds the rows of another set; where both have a row, this set's remains. */
+  /** Adds the rows of another set; existing rows of this set take precedence. */
   addMissing(others: RowSet): void {
     for (const [table, key, row] of others.all()) {
       const rows = this.rowsOf(table);
@@ -40,7 +40,7 @@ export class RowSet {
     for (const [table, key, row] of others.all()) this.rowsOf(table).set(key, row);
   }
 
-  /** Writes these rows to their tables, and returns the rows that they replace. */
+  /** Writes these rows to their tables, and returns the replaced rows. */
   swapIn(): RowSet {
     const replaced = new RowSet();
     for (const [table, key, row] of this.all()) {

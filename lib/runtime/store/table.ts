@@ -1,31 +1,35 @@
-import * as sortedBtree from "sorted-btree";
 import type { AccountRegion } from "../scope.js";
-import { plainRows, type RowCodec } from "./codec.js";
+import { type Json, plainRows, type RowCodec } from "./codec.js";
 import type { History, Key, Recorded } from "./history.js";
+import { type Ordered, ordered } from "./ordered.js";
 
-// sorted-btree is CommonJS with an `__esModule` default export; Node's ESM view of it nests the class one deeper.
-const BTree = sortedBtree.default.default;
-
-/** Where the rows of a table live: one set per account and region, per account, or one for all. */
+/** How the rows of a table are partitioned: per account and region, per account, or not at all. */
 export type TableScope = "region" | "account" | "global";
 
-/** What {@link defineTable} reads. */
+/** Options of {@link defineTable}. */
 export interface TableOptions<Row> {
   /** Unique in the simulator: the service, a dot, and a plural: `ecs.task-sets`. */
   readonly name: string;
-  /** What the parts of the keys are, in order; empty for a table of a single row, whose key is {@link ONLY_ROW}. */
+  /**
+   * Names of the parts of the keys, in order; empty for a table with a single row, whose key is
+   * {@link ONLY_ROW}.
+   */
   readonly key: string | readonly string[];
   /** Default `region`. */
   readonly scope?: TableScope;
-  /** Grows with each change of the rows that older rows do not fit. Default 1. */
+  /** Increases with each incompatible change of the rows. Default 1. */
   readonly version?: number;
   /** How rows are stored. Default {@link plainRows}. */
   readonly row?: RowCodec<Row>;
+  /**
+   * Converts a stored row of an earlier version. Without it, stored rows of earlier versions are rejected.
+   */
+  readonly migrate?: (row: Json, version: number) => Json;
 }
 
 /**
- * A kind of row. Definitions are constants; the rows are in the store. Rows
- * are never changed in place: a change is a `put` of a new object.
+ * A kind of row. Definitions are constants; the store has the rows. Rows are never changed in place: a change
+ * is a `put` of a new object.
  */
 export class TableDefinition<Row, K extends Key = string> {
   readonly name: string;
@@ -33,19 +37,28 @@ export class TableDefinition<Row, K extends Key = string> {
   readonly scope: TableScope;
   readonly version: number;
   readonly row: RowCodec<Row>;
-  /** Carries the type of the keys; never present. */
+  readonly migrate: ((row: Json, version: number) => Json) | undefined;
+  /** Declares the type of the keys; never present at run time. */
   declare readonly keyType?: K;
 
-  constructor({ name, key, scope = "region", version = 1, row = plainRows(name) }: TableOptions<Row>) {
+  constructor({
+    name,
+    key,
+    scope = "region",
+    version = 1,
+    row = plainRows(name),
+    migrate,
+  }: TableOptions<Row>) {
     this.name = name;
     this.key = typeof key === "string" ? [key] : key;
     this.scope = scope;
     this.version = version;
     this.row = row;
+    this.migrate = migrate;
   }
 }
 
-/** A table of any rows, for what is done with all tables. */
+/** A table of any rows, for code that handles all tables. */
 export type AnyTable = TableDefinition<unknown, Key>;
 
 /** Defines a table. Keys are compared by UTF-16 code unit, or as numbers. */
@@ -55,40 +68,41 @@ export function defineTable<Row, K extends Key = string>(
   return new TableDefinition(options);
 }
 
-function compareKeys<K extends Key>(a: K, b: K): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Where a {@link Table.range} starts and which way it goes. */
+/** Start and direction of a {@link Table.range}. */
 export interface Range<K> {
-  /** The first key, included. */
+  /** The first key, inclusive. */
   readonly from?: K;
-  /** Start behind this key (before it, when `reverse`). */
+  /** Start after this key (before it if `reverse`). */
   readonly after?: K;
   readonly reverse?: boolean;
 }
 
-type Keys<K> = InstanceType<typeof BTree<K, undefined>>;
+/** Placeholder of a stored row that has not been read yet. */
+const UNREAD = Symbol("unread");
+
+/** Reads a stored row that has not been read yet. */
+export type ReadRow<Row, K extends Key = Key> = (key: K) => Row;
 
 /**
- * The rows of one table in one partition. Rows are found and replaced in
- * constant time; the order of their keys is kept beside them, in a tree that
- * only additions and removals touch, and only from the first time on that
- * somebody asks for the order.
+ * The rows of one table in one partition. Rows are found and replaced in constant time. The order of their
+ * keys is kept in a separate tree, which only additions and removals change, and which is built at its first
+ * use.
  */
 export class Table<Row, K extends Key = string> implements Recorded {
-  private readonly rows = new Map<K, Row>();
-  private keys: Keys<K> | undefined;
+  private readonly rows = new Map<K, Row | typeof UNREAD>();
+  /** Omitted once all rows have been read. */
+  private readRow: ReadRow<Row, K> | undefined;
+  private keys: Ordered<K, undefined> | undefined;
   private rewriteCount = 0;
 
   constructor(
     readonly definition: TableDefinition<Row, K>,
     private readonly history: History,
-    /** Whose rows they are; without account or region where the scope has none. */
+    /** Account and region of the rows; empty where the scope has none. */
     readonly at: AccountRegion,
   ) {}
 
-  /** Grows when rows come back other than by a `put`: whoever keeps an order of its own then makes it anew. */
+  /** Increases when rows change other than by a `put`. Code that keeps its own order must then rebuild it. */
   get rewrites(): number {
     return this.rewriteCount;
   }
@@ -98,7 +112,8 @@ export class Table<Row, K extends Key = string> implements Recorded {
   }
 
   get(key: K): Row | undefined {
-    return this.rows.get(key);
+    const row = this.rows.get(key);
+    return row === UNREAD ? this.read(key) : row;
   }
 
   has(key: K): boolean {
@@ -106,15 +121,15 @@ export class Table<Row, K extends Key = string> implements Recorded {
   }
 
   put(key: K, row: Row): void {
-    const before = this.rows.get(key);
+    const before = this.get(key);
     if (before === undefined) this.keys?.set(key, undefined);
     this.rows.set(key, row);
     this.history.record(this, key, before, row);
   }
 
-  /** Removes a row; `false` when there was none. */
+  /** Removes a row; returns `false` if it did not exist. */
   delete(key: K): boolean {
-    const before = this.rows.get(key);
+    const before = this.get(key);
     if (before === undefined) return false;
     this.keys?.delete(key);
     this.rows.delete(key);
@@ -132,12 +147,23 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   /** @internal The history's way to read. */
   current(key: Key): unknown {
-    return this.rows.get(key as K);
+    return this.get(key as K);
+  }
+
+  /**
+   * @internal Adds rows that are stored elsewhere: each is read when it is needed first, and stays from then on.
+   * Nothing is recorded.
+   */
+  addUnread(keys: Iterable<K>, read: ReadRow<Row, K>): void {
+    this.readRow = read;
+    for (const key of keys) this.rows.set(key, UNREAD);
+    this.keys = undefined;
+    this.rewriteCount++;
   }
 
   /** @internal The history's way to write: nothing is recorded. */
   putBack(key: Key, row: unknown): void {
-    // What the history hands back was taken from this table.
+    // Keys in the history were taken from this table.
     const own = key as K;
     this.history.recordPutBack(this, key, this.rows.get(own), row);
     if (row === undefined) {
@@ -152,31 +178,55 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   first(): [K, Row] | undefined {
     const key = this.inOrder().minKey();
-    const row = key === undefined ? undefined : this.rows.get(key);
+    const row = key === undefined ? undefined : this.get(key);
     return key === undefined || row === undefined ? undefined : [key, row];
   }
 
-  /** Rows in key order. The table must not be written to while this is being read. */
+  /** Rows in key order. The table must not be written during the iteration. */
   *range(range: Range<K> = {}): Generator<[K, Row]> {
     const start = range.from ?? range.after;
     const keys = this.inOrder();
-    // The tree's iterator writes each entry to this one, of which only the key is read.
+    // The tree's iterator writes each entry to this array, of which only the key is read.
     const entry: K[] = [];
     for (const [key] of range.reverse ? keys.entriesReversed(start, entry) : keys.entries(start, entry)) {
       if (range.after !== undefined && key === range.after) continue;
-      const row = this.rows.get(key);
+      const row = this.get(key);
       if (row !== undefined) yield [key, row];
     }
   }
 
-  /** All rows in no particular order: cheaper, where the order does not matter. */
-  entries(): Iterable<[K, Row]> {
-    return this.rows.entries();
+  /** Rows after a key, in key order, without keeping those that had not been read yet: for a pass over all rows. */
+  *passing(after?: K): Generator<[K, Row]> {
+    for (const [key] of this.inOrder().entries(after)) {
+      if (key === after) continue;
+      const row = this.rows.get(key);
+      const passed = row === UNREAD ? this.readRow?.(key) : row;
+      if (passed !== undefined) yield [key, passed];
+    }
   }
 
-  private inOrder(): Keys<K> {
+  /** All rows in no particular order, which is cheaper. */
+  entries(): Iterable<[K, Row]> {
+    // Without a reader, no row is unread.
+    return this.readRow ? this.readAll() : (this.rows as Map<K, Row>).entries();
+  }
+
+  private *readAll(): Generator<[K, Row]> {
+    for (const key of this.rows.keys()) {
+      const row = this.get(key);
+      if (row !== undefined) yield [key, row];
+    }
+  }
+
+  private read(key: K): Row | undefined {
+    const row = this.readRow?.(key);
+    if (row !== undefined) this.rows.set(key, row);
+    return row;
+  }
+
+  private inOrder(): Ordered<K, undefined> {
     if (this.keys) return this.keys;
-    this.keys = new BTree<K, undefined>(undefined, compareKeys);
+    this.keys = ordered();
     for (const key of this.rows.keys()) this.keys.set(key, undefined);
     return this.keys;
   }
@@ -186,7 +236,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
   }
 }
 
-/** Rows of a text-keyed table whose key begins with `prefix`, in order, behind `after` when given. */
+/** Rows of a table with string keys whose key starts with `prefix`, in order, after `after` if given. */
 export function* withPrefix<Row>(table: Table<Row>, prefix: string, after?: string): Generator<Row> {
   for (const [key, row] of table.range(after === undefined ? { from: prefix } : { after })) {
     if (!key.startsWith(prefix)) return;

@@ -4,13 +4,13 @@ import { invalidInput } from "./errors.js";
 import type { NamespaceType, RecordType } from "./generated/types.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** Attributes of an instance, by their names. */
+/** Attributes of an instance by name. */
 export type Attributes = Readonly<Record<string, string>>;
 
 const MOST_CUSTOM_ATTRIBUTES = 30;
 const MOST_CHARACTERS = 5_000;
 
-/** Attributes that mean something to Cloud Map. */
+/** Attributes that Cloud Map interprets. */
 const OWN_ATTRIBUTES = [
   "AWS_ALIAS_DNS_NAME",
   "AWS_EC2_INSTANCE_ID",
@@ -21,7 +21,7 @@ const OWN_ATTRIBUTES = [
   "AWS_INSTANCE_PORT",
 ];
 
-/** What a record needs to know of an instance. */
+/** The attributes that each record type requires. */
 const NEEDED: Readonly<Record<RecordType, readonly string[]>> = {
   A: ["AWS_INSTANCE_IPV4"],
   AAAA: ["AWS_INSTANCE_IPV6"],
@@ -30,8 +30,8 @@ const NEEDED: Readonly<Record<RecordType, readonly string[]>> = {
 };
 
 /**
- * Checks what the model does not say of an instance's attributes: how many
- * they may be, and what the service's records and health check need.
+ * Validates an instance's attributes beyond the model: their number, and those required by the service's
+ * records and health check.
  *
  * @throws InvalidInput
  */

@@ -27,14 +27,14 @@ import { NAMESPACES } from "./state/namespaces.js";
 import { EVERY_OPERATION } from "./state/operations.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** An instance and the service that it is of. */
+/** An instance and its service. */
 export interface InstanceReference {
   /** Id, ARN or name of the service. */
   readonly service: string;
   readonly instance: string;
 }
 
-/** An instance as tests see it. */
+/** An instance, as returned to tests. */
 export interface RegisteredInstance {
   readonly ServiceId: string;
   readonly InstanceId: string;
@@ -42,51 +42,50 @@ export interface RegisteredInstance {
   readonly Attributes: Readonly<Record<string, string>>;
 }
 
-/** What Cloud Map holds. */
+/** The state of Cloud Map. */
 export type CloudMapState = StateOf<CloudMapSim, "namespaces" | "services" | "instances" | "operations">;
 
-/** `sim.cloudMap`: what tests can do with Cloud Map, and see of it. Everything read is a copy. */
+/** `sim.cloudMap`: sets health and failures, and reads the state of Cloud Map. All results are copies. */
 export interface CloudMapSim {
-  /** All that Cloud Map holds. */
+  /** Returns the state of Cloud Map. */
   state(at?: Scope): CloudMapState;
-  /** Every namespace, as GetNamespace shows it. */
+  /** Returns all namespaces, as GetNamespace does. */
   namespaces(at?: Scope): Namespace[];
-  /** Every service, as GetService shows it, by namespace and name. */
+  /** Returns all services, as GetService does, by namespace and name. */
   services(at?: Scope): Service[];
   /**
-   * Every registered instance, or those of one service (id, ARN or name), with
-   * its health. A name may be that of services in several namespaces.
+   * Returns all registered instances, or those of one service (id, ARN or name), with their health. Several
+   * namespaces may have services of the same name.
    *
    * @throws TypeError for a service that does not exist.
    */
   instances(service?: string, at?: Scope): RegisteredInstance[];
-  /** Every operation, as GetOperation shows it, newest first. */
+  /** Returns all operations, as GetOperation does, newest first. */
   operations(at?: Scope): Operation[];
   /**
-   * Sets the health of an instance immediately: also what a Route 53 health check
-   * would find, and in services that check nothing.
+   * Sets the health of an instance immediately, also for Route 53 health checks and for services without one.
    *
    * @throws TypeError for a service or an instance that does not exist, and for an unknown status.
    */
   setHealth(reference: InstanceReference, status: HealthStatus, at?: Scope): void;
   /**
-   * Makes the next operation that is submitted end with FAIL: the next of all,
-   * or of one type. Called several times, as many operations fail, in that order.
+   * Makes the next submitted operation, or the next of one type, end with FAIL. Several calls apply to
+   * successive operations.
    *
    * @throws TypeError for a type of operation that does not exist.
    */
   failNextOperation(failure?: PlannedFailure, at?: Scope): void;
   /**
-   * What Route 53 would return for a name of a DNS namespace, such
-   * as `web.internal.example`: no DNS server runs, so this is how to see its records. The type is `A` by default.
+   * Returns what Route 53 would return for a name of a DNS namespace, such as `web.internal.example`. No DNS
+   * server runs, so this is the way to read its records. Default type `A`.
    */
   resolve(name: string, type?: RecordType, at?: Scope): string[];
-  /** The quotas in force. */
+  /** Returns the current quotas. */
   quotas(at?: Scope): CloudMapQuotas;
   /**
-   * Raises or lowers quotas; those left out stay. Returns the quotas in force.
+   * Changes quotas; omitted ones keep their values. Returns the current quotas.
    *
-   * @throws TypeError for a quota that does not exist, or that is not a whole number.
+   * @throws TypeError for a quota that does not exist, or that is not an integer.
    */
   setQuotas(change: Partial<CloudMapQuotas>, at?: Scope): CloudMapQuotas;
 }

@@ -10,7 +10,7 @@ import type { InstanceRow } from "./state/instances.js";
 import type { NamespaceRow } from "./state/namespaces.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** What DiscoverInstances names: by name alone, never by id. */
+/** The service of a DiscoverInstances, by name only. */
 interface ServiceByName {
   readonly NamespaceName: string;
   readonly ServiceName: string;
@@ -29,7 +29,7 @@ export function findByName(
   return { namespace, service };
 }
 
-/** An instance that a search found. */
+/** A discovered instance. */
 export interface Discovered {
   readonly instance: InstanceRow;
   readonly health: HealthStatus;
@@ -40,14 +40,13 @@ const DEFAULT_RESULTS = 100;
 /** AWS documents no default. Failing open is what DNS does, and loses no instance. */
 const DEFAULT_HEALTH_FILTER: HealthStatusFilter = "HEALTHY_OR_ELSE_ALL";
 
-/** How much an instance is what was searched for: healthy where that is preferred, then with the optional attributes. */
+/** The highest rank of an instance: healthy if that is preferred, and with the optional attributes. */
 const BEST = 3;
 
 /**
- * The instances of a service that pass the filters, at most `MaxResults`, by
- * id. Only those that fit best are given: when a healthy one is there, or one
- * with the optional attributes, the others are not. Services without a health
- * check ignore `HealthStatus`
+ * The instances of a service that match the filters, at most `MaxResults`, by id. Only the best matches are
+ * returned: if one is healthy, or has the optional attributes, the others are omitted. Services without a
+ * health check ignore `HealthStatus`
  * (https://docs.aws.amazon.com/cloud-map/latest/api/API_DiscoverInstances.html).
  */
 export function search(
@@ -73,7 +72,10 @@ export function search(
   return found;
 }
 
-/** 1 for what is wanted, 0 for what will do when there is nothing better. What is not known to be unhealthy counts as healthy. */
+/**
+ * 1 for a preferred health, 0 for one that is returned only if there is none better. Unknown health counts as
+ * healthy.
+ */
 function fitness(health: HealthStatus, filter: HealthStatusFilter): 0 | 1 | undefined {
   const isHealthy = health !== "UNHEALTHY";
   switch (filter) {

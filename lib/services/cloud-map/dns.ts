@@ -7,16 +7,15 @@ import type { InstanceRow } from "./state/instances.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** Types of records that Cloud Map makes. */
+/** The record types of Cloud Map. */
 export const RECORD_TYPES: readonly RecordType[] = ["A", "AAAA", "SRV", "CNAME"];
 
-/** Route 53 gives at most this many values of a MULTIVALUE record. */
+/** Maximum number of values that Route 53 returns for a MULTIVALUE record. */
 const MOST_VALUES = 8;
 
 /**
- * What Route 53 would answer to a query for a name in a DNS namespace: up to
- * eight values of healthy instances, of all when none is healthy. Nothing for
- * names that are not there.
+ * Route 53's response to a query for a name in a DNS namespace: up to eight values of healthy instances, or
+ * of all if none is healthy. Empty for unknown names.
  */
 export function resolve(ctx: Context, name: string, type: RecordType): string[] {
   const wanted = name.toLowerCase().replace(/\.$/, "");
@@ -32,7 +31,7 @@ export function resolve(ctx: Context, name: string, type: RecordType): string[] 
 function answer(ctx: Context, namespace: NamespaceRow, name: string, type: RecordType): string[] {
   const service = serviceNamed(ctx, namespace, name);
   if (service) return serviceRecords(ctx, namespace, service, type);
-  // SRV records name their instances, which have addresses of their own.
+  // SRV records refer to their instances, which have their own addresses.
   const dot = name.indexOf(".");
   const target = dot < 0 ? undefined : serviceNamed(ctx, namespace, name.slice(dot + 1));
   if (!target?.dns?.records.some(({ Type }) => Type === "SRV")) return [];
@@ -63,7 +62,7 @@ function serviceRecords(
 function addressOf({ attributes }: InstanceRow, type: RecordType): string | undefined {
   if (type === "CNAME") return attributes.AWS_INSTANCE_CNAME;
   if (type === "SRV") return undefined;
-  // An alias answers with the addresses of what it stands for, which nobody here knows.
+  // An alias resolves to the addresses of its target, which are unknown here.
   return type === "A" ? attributes.AWS_INSTANCE_IPV4 : attributes.AWS_INSTANCE_IPV6;
 }
 

@@ -5,7 +5,7 @@ import { NAMESPACES } from "./state/namespaces.js";
 import type { Change, OperationFailure } from "./state/operations.js";
 import { SERVICES } from "./state/services.js";
 
-/** Makes the change of an operation, or says why it cannot be made (any longer). */
+/** Applies the change of an operation, or returns why it cannot be applied (any longer). */
 export function make(ctx: Context, change: Change, operationId: string): OperationFailure | undefined {
   switch (change.type) {
     case "CREATE_NAMESPACE":
@@ -44,7 +44,7 @@ function deleteNamespace(ctx: Context, id: string): OperationFailure | undefined
   return undefined;
 }
 
-/** Records and the health check are replaced, and taken away when they are left out. */
+/** Records and the health check are replaced, and removed if omitted. */
 function updateService(ctx: Context, change: ChangeOf<"UPDATE_SERVICE">): OperationFailure | undefined {
   const row = ctx.table(SERVICES).get(change.serviceId);
   if (!row) return vanished(`Service ${change.serviceId}`);

@@ -3,19 +3,19 @@ import type { OperationType } from "./generated/types.js";
 
 // General
 
-/** A request that is well-formed but wrong. */
+/** A well-formed but invalid request. */
 export const invalidInput = (message: string) => new AwsError("InvalidInput", message);
 
-/** A `NextToken` that the listing never gave. */
+/** A `NextToken` that the listing did not return. */
 export const invalidToken = () => invalidInput("The value of NextToken is not valid.");
 
-/** A quota of the account is used up. */
+/** A quota of the account is exceeded. */
 export const limitExceeded = (message: string) => new AwsError("ResourceLimitExceeded", message);
 
-/** Something else needs what was to be deleted. */
+/** The resource to delete is in use. */
 const resourceInUse = (message: string) => new AwsError("ResourceInUse", message);
 
-/** Another operation is under way about the same thing: only one at a time. */
+/** Another operation for the same resource is in progress. */
 export const duplicateRequest = (type: OperationType, operationId: string) =>
   new AwsError(
     "DuplicateRequest",
@@ -23,7 +23,7 @@ export const duplicateRequest = (type: OperationType, operationId: string) =>
     { members: { DuplicateOperationId: operationId } },
   );
 
-/** `CREATE_NAMESPACE` is called CreateNamespace in messages. */
+/** `CREATE_NAMESPACE` is CreateNamespace in messages. */
 function spokenType(type: OperationType): string {
   return type
     .split("_")
@@ -33,11 +33,11 @@ function spokenType(type: OperationType): string {
 
 // Namespaces
 
-/** No namespace of that id or ARN in this account and region. */
+/** The namespace does not exist in this account and region. */
 export const namespaceNotFound = (id: string) =>
   new AwsError("NamespaceNotFound", `Namespace not found: ${id}`);
 
-/** DiscoverInstances tells no name. */
+/** DiscoverInstances does not name the namespace. */
 export const namespaceNameNotFound = () => new AwsError("NamespaceNotFound", "Namespace not found");
 
 export const namespaceAlreadyExists = (name: string, id: string, creatorRequestId: string | undefined) =>
@@ -53,10 +53,10 @@ export const wrongNamespaceType = (id: string, type: string) =>
 
 // Services
 
-/** No service of that id or ARN in this account and region. */
+/** The service does not exist in this account and region. */
 export const serviceNotFound = (id: string) => new AwsError("ServiceNotFound", `Service not found: ${id}`);
 
-/** DiscoverInstances tells no name. */
+/** DiscoverInstances does not name the service. */
 export const serviceNameNotFound = () => new AwsError("ServiceNotFound", "Service not found");
 
 export const serviceAlreadyExists = (id: string, arn: string, creatorRequestId: string | undefined) =>

@@ -1,24 +1,24 @@
 import { invalidInput } from "./errors.js";
 import type { FilterCondition } from "./generated/types.js";
 
-/** A filter of a List operation, as requests carry it. */
+/** A filter of a List operation. */
 interface Filter<Name extends string> {
   readonly Name: Name;
   readonly Values: readonly string[];
   readonly Condition?: FilterCondition;
 }
 
-/** The conditions that each filter of an operation takes. */
+/** The conditions that each filter of an operation supports. */
 type FilterRules<Name extends string> = Readonly<Record<Name, readonly FilterCondition[]>>;
 
-/** How many values a condition compares with; left out, any number. */
+/** Number of values of a condition; omitted for any number. */
 const VALUES: Readonly<Partial<Record<FilterCondition, number>>> = { EQ: 1, BEGINS_WITH: 1, BETWEEN: 2 };
 
 /**
- * Says of a row whether it passes all filters, given how to read what they
- * filter by; a row without that does not pass.
+ * Creates a test whether a row passes all filters, given functions that read the filtered members. A row
+ * without the member does not pass.
  *
- * @throws InvalidInput for a condition that the filter does not take, or values that the condition does not.
+ * @throws InvalidInput for an unsupported condition, or an invalid number of values.
  */
 export function filterBy<Name extends string, Row>(
   filters: readonly Filter<Name>[] = [],
@@ -33,8 +33,8 @@ export function filterBy<Name extends string, Row>(
     });
 }
 
-/** The rows that pass, read only as far as somebody asks for them. */
-/** The values of the filter of that name; `undefined` when there is none. */
+/** The matching rows, evaluated lazily. */
+/** The values of the filter with a name; `undefined` if there is none. */
 export function valuesOf<Name extends string>(
   filters: readonly Filter<Name>[] = [],
   name: Name,

@@ -6,20 +6,20 @@ import type { CustomHealthStatus, HealthStatus } from "./generated/types.js";
 import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** What an instance can be. */
+/** The health statuses of an instance. */
 export const HEALTH_STATUSES: readonly HealthStatus[] = ["HEALTHY", "UNHEALTHY", "UNKNOWN"];
 
 const CHANGE = "cloud-map.custom-health";
 
-/** How long a custom health status takes to show, unless a test says otherwise. Really about half a minute. */
+/** Default delay of a custom health status. On AWS it takes about half a minute. */
 export const healthDelays = { customHealth: 100 } satisfies DelayDefaults;
 
-/** Instances of services that check nothing are neither healthy nor not; nobody looks at the endpoints of the others. */
+/** Without a health check, the health of instances is unknown; the simulator does not check endpoints. */
 export function healthOf(service: ServiceRow, instance: InstanceRow): HealthStatus {
   return instance.health ?? (isChecked(service) ? "HEALTHY" : "UNKNOWN");
 }
 
-/** Whether a service has a health check, of Route 53 or of its own. */
+/** Whether a service has a health check, of Route 53 or custom. */
 export function isChecked(service: ServiceRow): boolean {
   return service.customHealth || service.healthCheck !== undefined;
 }
@@ -28,7 +28,7 @@ export function setHealth(ctx: Context, instance: InstanceRow, health: HealthSta
   ctx.table(INSTANCES).put(instanceKey(instance.serviceId, instance.id), { ...instance, health });
 }
 
-/** A status says itself what it changes to, so that two changes under way each come at their time. */
+/** The timer key contains the new status, so that two pending changes each apply at their own time. */
 export function changeHealthLater(ctx: Context, instance: InstanceRow, status: CustomHealthStatus): void {
   ctx.later("customHealth", CHANGE, keyBelow(instanceKey(instance.serviceId, instance.id), status));
 }

@@ -30,6 +30,7 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   wire: { targetPrefixes: ["Route53AutoNaming_v20170314"] },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<CloudMapOperations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError: (message) => invalidInput(message),
   delays: { ...operationDelays, ...healthDelays },
   state,

@@ -5,7 +5,7 @@ import { INSTANCES, type InstanceRow, instanceKey } from "./state/instances.js";
 import type { OperationFailure } from "./state/operations.js";
 import { SERVICES, type ServiceRow } from "./state/services.js";
 
-/** Writes an instance, new or in the place of one with its id, whose health it keeps. */
+/** Writes an instance, or replaces one with its id, whose health is kept. */
 export function putInstance(ctx: Context, row: InstanceRow): OperationFailure | undefined {
   const service = ctx.table(SERVICES).get(row.serviceId);
   if (!service) return vanished(`Service ${row.serviceId}`);
@@ -30,13 +30,13 @@ export function removeInstance(
   return undefined;
 }
 
-/** The instances of one service by id, behind `after` when given. */
+/** The instances of one service by id, after `after` if given. */
 export function instancesOf(ctx: Context, serviceId: string, after?: string): Generator<InstanceRow> {
   const position = after === undefined ? undefined : instanceKey(serviceId, after);
   return withPrefix(ctx.table(INSTANCES), instanceKey(serviceId), position);
 }
 
-/** What an operation fails with when what it is about is gone meanwhile. */
+/** The failure of an operation whose resource was deleted in the meantime. */
 export function vanished(what: string): OperationFailure {
   return { code: "INTERNAL_FAILURE", message: `${what} no longer exists.` };
 }

@@ -9,19 +9,18 @@ import { INSTANCES, instanceKey } from "./state/instances.js";
 import { NAMESPACES } from "./state/namespaces.js";
 import type { ServiceRow } from "./state/services.js";
 
-/** What RegisterInstance is given. */
+/** The parameters of RegisterInstance. */
 interface Registration {
   readonly instanceId: string;
   readonly attributes: Attributes;
   readonly creatorRequestId?: string;
-  /** Go behind an operation that is under way about the instance, rather than be refused. */
+  /** Wait for an operation in progress on the instance instead of being rejected. */
   readonly queued?: boolean;
 }
 
 /**
- * Begins the operation that registers an instance, or registers it anew with
- * other attributes. The same attributes with the same `CreatorRequestId` are
- * answered with the operation that registered them.
+ * Starts the operation that registers an instance, or registers it again with other attributes. The same
+ * attributes with the same `CreatorRequestId` return the earlier operation.
  *
  * @throws InvalidInput, DuplicateRequest, ResourceLimitExceeded
  */
@@ -54,7 +53,7 @@ export function beginRegistration(ctx: Context, service: ServiceRow, registratio
 /** @throws InstanceNotFound, DuplicateRequest */
 export function beginDeregistration(ctx: Context, service: ServiceRow, instanceId: string): string {
   const subject = instanceKey(service.id, instanceId);
-  // While it is being registered, that is the news, not that it is not there yet.
+  // While it is being registered, that error takes precedence over its absence.
   if (!operationAbout(ctx, subject)) findInstance(ctx, service, instanceId);
   return submit(ctx, { type: "DEREGISTER_INSTANCE", serviceId: service.id, instanceId }, { subject });
 }
@@ -77,7 +76,7 @@ function completeAttributes(attributes: Attributes): Attributes {
   return instance === undefined ? attributes : { ...attributes, AWS_INSTANCE_IPV4: addressOf(instance) };
 }
 
-/** EC2 is not asked: the id decides, always in the same way, for an address of the default VPC. */
+/** An address of the default VPC derived from the id, because EC2 has no instances. */
 function addressOf(ec2Instance: string): string {
   const [third = 0, fourth = 0] = createHash("sha256").update(ec2Instance).digest();
   return `172.31.${third}.${fourth}`;

@@ -22,23 +22,23 @@ import {
 const SUBMITTED = "cloud-map.operation-submitted";
 const PENDING = "cloud-map.operation-pending";
 
-/** How long operations stay in each status, unless a test says otherwise. Real ones take seconds to a minute. */
+/** Default time of operations in each status, in milliseconds. On AWS it is seconds to a minute. */
 export const operationDelays = { submitted: 50, pending: 50 } satisfies DelayDefaults;
 
-/** What an operation is about, and how it is told from others about the same. */
+/** The subject of an operation, and its comparison with others on the same subject. */
 interface Submission {
-  /** While an operation is under way, others about the same subject are refused. */
+  /** While an operation is in progress, others on the same subject are rejected. */
   readonly subject: string;
-  /** A request that is equal to the one under way is answered with the same operation; left out, it is refused. */
+  /** A request equal to the one in progress returns the same operation; without it, it is rejected. */
   readonly request?: string;
-  /** Go behind whatever is under way instead. */
+  /** Wait for operations in progress instead. */
   readonly queued?: boolean;
 }
 
 /**
- * Begins the operation that makes a change, and gives its id.
+ * Starts the operation for a change, and returns its id.
  *
- * @throws DuplicateRequest while a different operation about the same subject is under way.
+ * @throws DuplicateRequest while a different operation on the same subject is in progress.
  */
 export function submit(ctx: Context, change: Change, { subject, request, queued }: Submission): string {
   const running = queued ? undefined : operationAbout(ctx, subject);
@@ -66,13 +66,13 @@ export function submit(ctx: Context, change: Change, { subject, request, queued 
   return row.id;
 }
 
-/** One more than the order of the operation submitted last. */
+/** One more than the order of the latest operation. */
 function nextOrder(ctx: Context): number {
   for (const { order } of operationsOf(ctx, EVERY_OPERATION)) return order + 1;
   return 0;
 }
 
-/** AWS keeps operations for a limited time; the simulator keeps a limited number of those that are over. */
+/** AWS keeps operations for a limited time; the simulator keeps a limited number of ended ones. */
 function forgetOldest(ctx: Context): void {
   trimHistory(
     ctx,
@@ -85,25 +85,25 @@ function forgetOldest(ctx: Context): void {
   );
 }
 
-/** The operation about a subject that is under way. */
+/** The operation in progress on a subject. */
 export function operationAbout(ctx: Context, subject: string): OperationRow | undefined {
   const id = ctx.table(BUSY).get(subject);
   return id === undefined ? undefined : ctx.table(OPERATIONS).get(id);
 }
 
-/** Counts a GetOperation, for delays that are given as a number of them. */
+/** Counts a GetOperation. */
 export function countDescribe(ctx: Context, { id, status }: OperationRow): void {
   if (status === "SUBMITTED") ctx.described(SUBMITTED, id);
   if (status === "PENDING") ctx.described(PENDING, id);
 }
 
-/** Completes what is under way in a service, oldest first, so that the service can be deleted. */
+/** Completes the operations in progress of a service, oldest first, so that the service can be deleted. */
 export function completeOperations(ctx: Context, serviceId: string): void {
   const underWay = [...operationsOf(ctx, serviceId)].filter(({ change }) => change);
   for (const row of underWay.reverse()) complete(ctx, row);
 }
 
-/** What the waits of operations end in. */
+/** Run when waits of operations end. */
 export const operationTimers: Readonly<Record<string, TimerHandler>> = {
   [SUBMITTED](id, ctx) {
     const row = ctx.table(OPERATIONS).get(id);
@@ -152,7 +152,7 @@ function targetsOf(change: Change): OperationRow["targets"] {
   }
 }
 
-/** The lists that an operation stands in. */
+/** The lists that contain an operation. */
 function listsOf({ targets }: OperationRow): string[] {
   return [EVERY_OPERATION, targets.NAMESPACE, targets.SERVICE].filter((list) => list !== undefined);
 }

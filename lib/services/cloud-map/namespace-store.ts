@@ -12,7 +12,7 @@ import {
 } from "./state/namespaces.js";
 import type { OperationFailure } from "./state/operations.js";
 
-/** Writes a new namespace with what finds it; Route 53 refuses a zone that its network already has. */
+/** Writes a new namespace with its index entries; Route 53 rejects a zone that its network already has. */
 export function addNamespace(ctx: Context, row: NamespaceRow): OperationFailure | undefined {
   if (namespaceWithZone(ctx, row)) return overlapping(ctx, row);
   const httpName = namespaceOfHttpName(ctx, row.name) ? `${row.name}-${newNameSuffix(ctx)}` : row.name;
@@ -23,7 +23,7 @@ export function addNamespace(ctx: Context, row: NamespaceRow): OperationFailure 
   return undefined;
 }
 
-/** Forgets a namespace; its `CreatorRequestId` may be used again. */
+/** Removes a namespace; its `CreatorRequestId` can be reused. */
 export function removeNamespace(ctx: Context, row: NamespaceRow): void {
   ctx.table(NAMESPACES).delete(row.id);
   ctx.table(ZONES).delete(zoneKey(row));
@@ -31,12 +31,12 @@ export function removeNamespace(ctx: Context, row: NamespaceRow): void {
   forgetRequest(ctx, row);
 }
 
-/** The request of a namespace may be made anew. */
+/** Removes the recorded request of a namespace, which can then be repeated. */
 export function forgetRequest(ctx: Context, { creatorRequestId }: NamespaceRow): void {
   if (creatorRequestId !== undefined) ctx.table(NAMESPACE_REQUESTS).delete(creatorRequestId);
 }
 
-/** The namespace of the same type and name, and of the same network where it is private. */
+/** The namespace of the same type and name, for private ones also of the same network. */
 export function namespaceWithZone(
   ctx: Context,
   like: Pick<NamespaceRow, "type" | "name" | "zone">,
@@ -44,14 +44,14 @@ export function namespaceWithZone(
   return namespaceOf(ctx, ctx.table(ZONES).get(zoneKey(like)));
 }
 
-/** The namespace that DiscoverInstances finds by this name; letters count in HTTP namespaces as they are. */
+/** The namespace with a name for DiscoverInstances; in HTTP namespaces letter case matters. */
 export function namespaceOfHttpName(ctx: Context, httpName: string): NamespaceRow | undefined {
   const names = ctx.table(HTTP_NAMES);
   const key = (type: NamespaceType) => httpNameKey({ type, httpName });
   return namespaceOf(ctx, names.get(key("HTTP")) ?? names.get(key("DNS_PRIVATE")));
 }
 
-/** Counts services and instances of a namespace up or down. */
+/** Changes the counts of services and instances of a namespace. */
 export function countInNamespace(
   ctx: Context,
   id: string,

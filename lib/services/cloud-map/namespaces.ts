@@ -14,7 +14,7 @@ import { findNamespace, newHostedZoneId, newNamespaceId } from "./references.js"
 import { NAMESPACE_REQUESTS, NAMESPACES, type NamespaceRow, zoneKey } from "./state/namespaces.js";
 import { tagging } from "./tags.js";
 
-/** What the three operations that create namespaces have in common. */
+/** The common members of the three operations that create namespaces. */
 interface NamespaceRequest {
   readonly Name: string;
   readonly CreatorRequestId?: string;
@@ -27,8 +27,8 @@ interface NamespaceRequest {
 const DEFAULT_SOA_TTL = 15;
 
 /**
- * Begins the operation that creates a namespace. The same request with the
- * same `CreatorRequestId` is answered with the same operation.
+ * Starts the operation that creates a namespace. The same request with the same `CreatorRequestId` returns
+ * the same operation.
  *
  * @throws NamespaceAlreadyExists, DuplicateRequest, ResourceLimitExceeded, InvalidInput, TooManyTagsException
  */
@@ -39,7 +39,7 @@ export function beginCreation(ctx: Context, type: NamespaceType, input: Namespac
   if (earlier?.request === request) return earlier.operationId;
   if (earlier) throw duplicateRequest("CREATE_NAMESPACE", earlier.operationId);
   const namespace = newNamespace(ctx, type, input);
-  // Route 53, which is asked later, is what refuses a private zone.
+  // A private zone is rejected later, by Route 53.
   const existing = type === "DNS_PRIVATE" ? undefined : namespaceWithZone(ctx, namespace);
   if (existing) throw namespaceAlreadyExists(existing.name, existing.id, existing.creatorRequestId);
   const limit = quotas(ctx).namespaces;
@@ -51,7 +51,7 @@ export function beginCreation(ctx: Context, type: NamespaceType, input: Namespac
   return operationId;
 }
 
-/** A new HTTP namespace for ECS, which exists without an operation to wait for. */
+/** Creates an HTTP namespace for ECS, without an operation. */
 export function createdNamespace(ctx: Context, name: string, tags: readonly Tag[]): NamespaceRow {
   const row = newNamespace(ctx, "HTTP", { Name: name, Tags: tags });
   addNamespace(ctx, row);
@@ -82,7 +82,7 @@ function newNamespace(ctx: Context, type: NamespaceType, input: NamespaceRequest
   };
 }
 
-/** What the three operations that change namespaces have in common. */
+/** The common members of the three operations that change namespaces. */
 interface NamespaceUpdate {
   readonly Id: string;
   readonly UpdaterRequestId?: string;
@@ -114,12 +114,12 @@ export function beginDeletion(ctx: Context, reference: string): string {
   return submit(ctx, { type: "DELETE_NAMESPACE", namespaceId: row.id }, { subject: row.id });
 }
 
-/** A namespace as GetNamespace shows it. */
+/** A namespace as returned by GetNamespace. */
 export function describeNamespace(ctx: Context, row: NamespaceRow): Namespace {
   return { ...describeNamespaceSummary(ctx, row), CreatorRequestId: row.creatorRequestId };
 }
 
-/** A namespace as ListNamespaces shows it. */
+/** A namespace as returned by ListNamespaces. */
 export function describeNamespaceSummary(ctx: Context, row: NamespaceRow): NamespaceSummary {
   const { zone } = row;
   return {
@@ -131,7 +131,7 @@ export function describeNamespaceSummary(ctx: Context, row: NamespaceRow): Names
     Description: row.description,
     ServiceCount: row.serviceCount,
     Properties: {
-      // Without a hosted zone the member is there, and empty, as in the examples of botocore.
+      // Without a hosted zone the member is present but empty, as in the examples of botocore.
       DnsProperties: zone ? { HostedZoneId: zone.id, SOA: { TTL: zone.soaTtl } } : {},
       HttpProperties: { HttpName: row.httpName },
     },

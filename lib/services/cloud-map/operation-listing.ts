@@ -3,7 +3,7 @@ import { withPrefix } from "../../runtime/store/store.js";
 import type { Operation } from "./generated/types.js";
 import { listingKey, OPERATION_LISTING, OPERATIONS, type OperationRow } from "./state/operations.js";
 
-/** Operations of a list, newest first, behind a position. */
+/** Operations of a list, newest first, after a position. */
 export function* operationsOf(ctx: Context, list: string, after?: string): Generator<OperationRow> {
   const operations = ctx.table(OPERATIONS);
   for (const id of withPrefix(ctx.table(OPERATION_LISTING), listingKey(list), after)) {
@@ -12,7 +12,7 @@ export function* operationsOf(ctx: Context, list: string, after?: string): Gener
   }
 }
 
-/** An operation as GetOperation shows it. */
+/** An operation as returned by GetOperation. */
 export function describeOperation(ctx: Context, row: OperationRow): Operation {
   const { failure } = row;
   return {

@@ -2,7 +2,7 @@ import type { Context } from "../../runtime/context.js";
 import type { OperationType } from "./generated/types.js";
 import { type OperationFailure, PLANNED_FAILURES } from "./state/operations.js";
 
-/** What operations do. */
+/** The types of operations. */
 export const OPERATION_TYPES: readonly OperationType[] = [
   "CREATE_NAMESPACE",
   "DELETE_NAMESPACE",
@@ -12,9 +12,9 @@ export const OPERATION_TYPES: readonly OperationType[] = [
   "DEREGISTER_INSTANCE",
 ];
 
-/** How an operation is to fail. */
+/** How an operation fails. */
 export interface PlannedFailure {
-  /** Only an operation of this type; left out, the next one of any. */
+  /** Only an operation of this type. Default the next one of any type. */
   readonly type?: OperationType;
   /** `ErrorCode` of GetOperation. Default `INTERNAL_FAILURE`. */
   readonly errorCode?: string;
@@ -30,7 +30,7 @@ export function planFailure(ctx: Context, planned: PlannedFailure = {}): void {
   table.put(last + 1, { ...(type && { type }), failure });
 }
 
-/** The failure that was planned first for an operation of this type; it is used up by that. */
+/** Removes and returns the first planned failure for an operation of this type. */
 export function takePlannedFailure(ctx: Context, type: OperationType): OperationFailure | undefined {
   const table = ctx.table(PLANNED_FAILURES);
   for (const [key, row] of table.range()) {

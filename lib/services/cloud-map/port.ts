@@ -13,13 +13,12 @@ import { instanceKey } from "./state/instances.js";
 import { NAMESPACES, type NamespaceRow } from "./state/namespaces.js";
 import { SERVICES, type ServiceRow } from "./state/services.js";
 
-/** ECS tags what it creates in other services. */
+/** ECS tags the resources that it creates in other services. */
 const MANAGED = { Key: "AmazonECSManaged", Value: "true" };
 
 /**
- * Lets ECS make tasks discoverable. It goes through
- * operations on the clock, as ECS itself does; they never reject one another,
- * for ECS waits its turn.
+ * Registers tasks for ECS. Uses operations on the clock, as ECS does; they wait for each other instead of
+ * being rejected.
  */
 export function discoveryPort(contextAt: ContextAt): ServiceDiscovery {
   return {
@@ -49,7 +48,7 @@ export function discoveryPort(contextAt: ContextAt): ServiceDiscovery {
       const row = namespaceNamed(ctx, namespace);
       if (!row) return undefined;
       const existing = serviceNamed(ctx, row, name);
-      // A namespace that is being deleted takes no service any more.
+      // A namespace that is being deleted accepts no services.
       if (!existing && operationAbout(ctx, row.id)?.type === "DELETE_NAMESPACE") return undefined;
       return (existing ?? serviceForConnect(ctx, row, name)).arn;
     },
@@ -65,7 +64,7 @@ export function discoveryPort(contextAt: ContextAt): ServiceDiscovery {
   };
 }
 
-/** A service that ECS creates for Service Connect, and may delete. */
+/** Creates a service for Service Connect, which ECS may delete. */
 function serviceForConnect(ctx: Context, namespace: NamespaceRow, name: string): ServiceRow {
   const request = { Name: name, NamespaceId: namespace.id, Type: "HTTP", Tags: [MANAGED] } as const;
   const row: ServiceRow = { ofServiceConnect: true, ...createdService(ctx, request) };
@@ -73,7 +72,10 @@ function serviceForConnect(ctx: Context, namespace: NamespaceRow, name: string):
   return row;
 }
 
-/** What ECS would be refused (a quota, say) leaves the task undiscoverable; nobody is there to be told. */
+/**
+ * If a registration is rejected (by a quota, for example), the task is not discoverable; there is no caller
+ * for the error.
+ */
 function register(ctx: Context, service: ServiceRow, instance: DiscoverableInstance): void {
   try {
     beginRegistration(ctx, service, {
@@ -91,7 +93,7 @@ function register(ctx: Context, service: ServiceRow, instance: DiscoverableInsta
   }
 }
 
-/** With A and AAAA records, the port is nobody's concern. */
+/** A and AAAA records have no port. */
 function attributesOf(service: ServiceRow, { address, port, attributes }: DiscoverableInstance): Attributes {
   const takesPort = !service.dns || service.dns.records.some(({ Type }) => Type === "SRV");
   return {
@@ -107,7 +109,7 @@ function serviceOf(ctx: Context, arn: string): ServiceRow | undefined {
   return row?.arn === arn ? row : undefined;
 }
 
-/** Service Connect names namespaces by name or ARN. */
+/** Service Connect refers to namespaces by name or ARN. */
 function namespaceNamed(ctx: Context, reference: string): NamespaceRow | undefined {
   if (!reference.startsWith("arn:")) return namespaceOfHttpName(ctx, reference);
   const row = ctx.table(NAMESPACES).get(idOf(reference));

@@ -13,14 +13,14 @@ export interface CloudMapQuotas {
 
 const DEFAULTS: CloudMapQuotas = { namespaces: 50, instancesPerService: 1_000, instancesPerNamespace: 2_000 };
 
-/** Quotas that a test raised or lowered; one row. */
+/** Quotas that a test has changed; one row. */
 export const QUOTAS = defineTable<CloudMapQuotas>({ name: "cloud-map.quotas", key: [] });
 
 export function quotas(ctx: Context): CloudMapQuotas {
   return ctx.table(QUOTAS).get(ONLY_ROW) ?? DEFAULTS;
 }
 
-/** Changes quotas and returns those in force. */
+/** Changes quotas and returns the current ones. */
 export function changeQuotas(ctx: Context, change: Partial<CloudMapQuotas>): CloudMapQuotas {
   const changed = { ...quotas(ctx), ...change };
   ctx.table(QUOTAS).put(ONLY_ROW, changed);

@@ -12,10 +12,10 @@ export const newServiceId = (ctx: Context) => `srv-${ctx.ids.text(LOWER_CASE, 16
 export const newHostedZoneId = (ctx: Context) => `Z${ctx.ids.text(UPPER_CASE, 20)}`;
 export const newOperationId = (ctx: Context) =>
   `${ctx.ids.text(LOWER_CASE, 32)}-${ctx.ids.text(LOWER_CASE, 8)}`;
-/** What sets the HttpName of a namespace apart whose name is taken. */
+/** Suffix of the HttpName of a namespace whose name is already in use. */
 export const newNameSuffix = (ctx: Context) => ctx.ids.text(LOWER_CASE, 10);
 
-/** The id in an argument that is an id or an ARN. */
+/** The id in an id or ARN. */
 export function idOf(reference: string): string {
   return reference.startsWith("arn:") ? reference.slice(reference.lastIndexOf("/") + 1) : reference;
 }
@@ -23,7 +23,7 @@ export function idOf(reference: string): string {
 /**
  * The namespace of an id or ARN.
  *
- * @throws NamespaceNotFound when there is none; an ARN of another account or region names none here.
+ * @throws NamespaceNotFound if it does not exist, and for an ARN of another account or region.
  */
 export function findNamespace(ctx: Context, reference: string): NamespaceRow {
   const row = ctx.table(NAMESPACES).get(idOf(reference));
@@ -34,7 +34,7 @@ export function findNamespace(ctx: Context, reference: string): NamespaceRow {
 /**
  * The service of an id or ARN.
  *
- * @throws ServiceNotFound when there is none; an ARN of another account or region names none here.
+ * @throws ServiceNotFound if it does not exist, and for an ARN of another account or region.
  */
 export function findService(ctx: Context, reference: string): ServiceRow {
   const row = ctx.table(SERVICES).get(idOf(reference));

@@ -1,11 +1,11 @@
 import { invalidInput } from "./errors.js";
 import type { DnsRecord, HealthCheckConfig, NamespaceType, RoutingPolicy } from "./generated/types.js";
 
-/** What a service is made of, as far as AWS checks how its parts fit. */
+/** The settings of a service whose combination AWS validates. */
 interface ServiceSettings {
   readonly namespaceType: NamespaceType;
   readonly routingPolicy: RoutingPolicy;
-  /** Left out without DnsConfig. */
+  /** Omitted without DnsConfig. */
   readonly records?: readonly DnsRecord[];
   readonly healthCheck?: HealthCheckConfig;
   readonly customHealth: boolean;
@@ -33,8 +33,8 @@ export function checkService(settings: ServiceSettings): void {
 }
 
 /**
- * CNAME stands alone. SRV may have A or AAAA beside it: AWS's documentation does
- * not list that combination, but Cloud Map accepts it.
+ * CNAME excludes other types. SRV may be combined with A or AAAA: AWS's documentation does not list that
+ * combination, but Cloud Map accepts it.
  */
 function checkRecords(records: readonly DnsRecord[], routingPolicy: RoutingPolicy): void {
   const types = new Set<string>();
@@ -50,7 +50,7 @@ function checkRecords(records: readonly DnsRecord[], routingPolicy: RoutingPolic
     throw invalidInput("WEIGHTED routing policy must be used with DNS Record Type CNAME");
 }
 
-/** A health check with its defaults filled in. */
+/** A health check with defaults. */
 export function completeHealthCheck(config: HealthCheckConfig): HealthCheckConfig {
   const { Type, ResourcePath, FailureThreshold = 1 } = config;
   const path = ResourcePath ?? (Type === "TCP" ? undefined : "/");

@@ -16,13 +16,13 @@ export function removeService(ctx: Context, row: ServiceRow): void {
   countInNamespace(ctx, row.namespaceId, { services: -1 });
 }
 
-/** Whether letters count in the name depends on the namespace: DNS does not tell them apart. */
+/** Letter case in the name matters only in HTTP namespaces, because DNS ignores it. */
 export function serviceNamed(ctx: Context, namespace: NamespaceRow, name: string): ServiceRow | undefined {
   const id = ctx.table(SERVICE_NAMES).get(serviceNameKey(namespace, name));
   return id === undefined ? undefined : ctx.table(SERVICES).get(id);
 }
 
-/** Services by namespace and name, of one namespace when its prefix is given, behind a `nameKey`. */
+/** Services by namespace and name, of one namespace if its prefix is given, after a `nameKey`. */
 export function* servicesInOrder(ctx: Context, prefix: string, after?: string): Generator<ServiceRow> {
   const services = ctx.table(SERVICES);
   for (const id of withPrefix(ctx.table(SERVICE_NAMES), prefix, after)) {

@@ -15,8 +15,8 @@ import { type ServiceRow, serviceNameKey } from "./state/services.js";
 import { tagging } from "./tags.js";
 
 /**
- * Creates a service, at once. The same request with the same
- * `CreatorRequestId` is answered with the service that is there.
+ * Creates a service immediately. The same request with the same `CreatorRequestId` returns the existing
+ * service.
  *
  * @throws NamespaceNotFound, ServiceAlreadyExists, InvalidInput, TooManyTagsException
  */
@@ -31,9 +31,9 @@ export function createdService(ctx: Context, input: CreateServiceRequest): Servi
   return row;
 }
 
-/** A namespace that is being deleted takes no service any more. */
+/** A namespace that is being deleted accepts no services. */
 function namespaceForService(ctx: Context, input: CreateServiceRequest): NamespaceRow {
-  // DnsConfig.NamespaceId is how it was said once.
+  // DnsConfig.NamespaceId is the deprecated member.
   const reference = input.NamespaceId ?? input.DnsConfig?.NamespaceId;
   if (reference === undefined) throw invalidInput("Service namespace id cannot be null");
   const namespace = findNamespace(ctx, reference);
@@ -115,7 +115,7 @@ export function deletedService(ctx: Context, reference: string): ServiceRow {
   return row;
 }
 
-/** A service as GetService shows it. */
+/** A service as returned by GetService. */
 export function describeService(ctx: Context, row: ServiceRow): Service {
   return {
     ...describeServiceSummary(ctx, row),
@@ -124,7 +124,7 @@ export function describeService(ctx: Context, row: ServiceRow): Service {
   };
 }
 
-/** A service as ListServices shows it. */
+/** A service as returned by ListServices. */
 export function describeServiceSummary(ctx: Context, row: ServiceRow): ServiceSummary {
   const { dns, namespaceId } = row;
   return {
@@ -140,7 +140,7 @@ export function describeServiceSummary(ctx: Context, row: ServiceRow): ServiceSu
       DnsConfig: { NamespaceId: namespaceId, RoutingPolicy: dns.routingPolicy, DnsRecords: dns.records },
     }),
     HealthCheckConfig: row.healthCheck,
-    // Whatever threshold was asked for, AWS says 1.
+    // AWS returns a threshold of 1, whatever was requested.
     ...(row.customHealth && { HealthCheckCustomConfig: { FailureThreshold: 1 } }),
     CreateDate: row.createDate,
   };

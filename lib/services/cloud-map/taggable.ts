@@ -7,9 +7,9 @@ import { NAMESPACES } from "./state/namespaces.js";
 import { SERVICES } from "./state/services.js";
 
 /**
- * The namespace or service that an ARN names.
+ * The namespace or service of an ARN.
  *
- * @throws ResourceNotFoundException when there is none, or it is no ARN of either.
+ * @throws ResourceNotFoundException if it does not exist, and for any other ARN.
  */
 export function findTagged(ctx: Context, arn: string): Tagged<readonly Tag[]> {
   const [type, id = ""] = parseArn(arn)?.resource.split("/") ?? [];

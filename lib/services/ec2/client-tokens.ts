@@ -2,13 +2,13 @@ import type { Context } from "../../runtime/context.js";
 import { defineTable, key } from "../../runtime/store/store.js";
 import { ec2Error } from "./errors.js";
 
-/** What an earlier request with a client token asked for, and the id of what it created. */
+/** The request of a client token, and the id of the resource that it created. */
 interface ClientTokenRow {
   readonly id: string;
   readonly request: string;
 }
 
-/** By operation and token: tokens of different operations never meet. */
+/** By operation and token; operations have separate tokens. */
 export const CLIENT_TOKENS = defineTable<ClientTokenRow>({
   name: "ec2.client-tokens",
   key: ["operation", "clientToken"],

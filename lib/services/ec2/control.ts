@@ -46,7 +46,7 @@ import { ENDPOINTS } from "./vpc-endpoints/state.js";
 import { VPCS } from "./vpcs/state.js";
 import { describeVpc } from "./vpcs/vpcs.js";
 
-/** What every account has in every region. */
+/** The default network of an account and region. */
 export interface DefaultNetwork {
   readonly vpcId: string;
   /** In the first three zones of the region, in order. */
@@ -54,49 +54,55 @@ export interface DefaultNetwork {
   readonly securityGroupId: string;
 }
 
-/** The networks that EC2 holds. */
+/** The state of EC2: networks. */
 export type Ec2State = StateOf<Ec2Sim, Exclude<keyof Ec2Sim, "state" | "defaultNetwork">>;
 
-/** `sim.ec2`: the networks that ECS and EFS are in. Everything read is a copy, as the Describe operations show it, by id. */
+/**
+ * `sim.ec2`: reads the networks of ECS and EFS. All results are copies, as the Describe operations return
+ * them, by id.
+ */
 export interface Ec2Sim {
-  /** All that EC2 holds. */
+  /** Returns the state of EC2. */
   state(at?: Scope): Ec2State;
   /**
-   * The ids of the default VPC, its subnets and its security group. They
-   * follow from the account and region: in every run they are the same.
+   * Returns the ids of the default VPC, its subnets and its security group. They are derived from the account
+   * and region, and equal in every run.
    *
    * @throws Error if the default VPC was deleted.
    */
   defaultNetwork(at?: Scope): DefaultNetwork;
-  /** Every VPC. */
+  /** Returns all VPCs. */
   vpcs(at?: Scope): Vpc[];
-  /** Every subnet. */
+  /** Returns all subnets. */
   subnets(at?: Scope): Subnet[];
-  /** Every security group. */
+  /** Returns all security groups. */
   securityGroups(at?: Scope): SecurityGroup[];
-  /** Every route table. */
+  /** Returns all route tables. */
   routeTables(at?: Scope): RouteTable[];
-  /** Every internet gateway, with the VPC that it is attached to. */
+  /** Returns all internet gateways, with their VPCs. */
   internetGateways(at?: Scope): InternetGatewayRow[];
-  /** The network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those that requests created. */
+  /**
+   * Returns the network interfaces of ECS tasks, EFS mount targets, NAT gateways and endpoints, and those
+   * created by requests.
+   */
   networkInterfaces(at?: Scope): NetworkInterface[];
-  /** The NAT gateways, with those that were deleted or failed in the last hour. */
+  /** Returns the NAT gateways, including those that were deleted or failed in the last hour. */
   natGateways(at?: Scope): NatGateway[];
-  /** The elastic IP addresses. */
+  /** Returns the elastic IP addresses. */
   addresses(at?: Scope): Address[];
-  /** Every VPC endpoint. */
+  /** Returns all VPC endpoints. */
   vpcEndpoints(at?: Scope): VpcEndpoint[];
-  /** Every network ACL. */
+  /** Returns all network ACLs. */
   networkAcls(at?: Scope): NetworkAcl[];
-  /** Every set of DHCP options. */
+  /** Returns all sets of DHCP options. */
   dhcpOptions(at?: Scope): DhcpOptions[];
-  /** Every egress-only internet gateway, with its VPC. */
+  /** Returns all egress-only internet gateways, with their VPCs. */
   egressOnlyGateways(at?: Scope): EgressOnlyGatewayRow[];
-  /** Every flow log. */
+  /** Returns all flow logs. */
   flowLogs(at?: Scope): FlowLog[];
-  /** The VPC peering connections, with those that ended in the last two hours. */
+  /** Returns the VPC peering connections, including those that ended in the last two hours. */
   peeringConnections(at?: Scope): VpcPeeringConnection[];
-  /** The managed prefix lists of the account, without those of AWS. */
+  /** Returns the managed prefix lists of the account, without those of AWS. */
   prefixLists(at?: Scope): ManagedPrefixList[];
 }
 
@@ -126,7 +132,7 @@ export const ec2Control = defineControl<Ec2Sim>({
   defaultNetwork: read([], defaultNetwork, { paths: ["/default-network"] }),
 });
 
-/** The rows of a table, each as it is shown. */
+/** The described rows of a table. */
 function rows<Row, Shown>(table: TableDefinition<Row>, show: (ctx: Context, row: Row) => Shown) {
   return list([], (ctx): Shown[] => Array.from(prepared(ctx).table(table).values(), (row) => show(ctx, row)));
 }

@@ -8,18 +8,16 @@ import { makeSubnet } from "./subnets/subnets.js";
 import { VPCS } from "./vpcs/state.js";
 import { makeVpc } from "./vpcs/vpcs.js";
 
-/** Under the key `""`, once the default network of the account and region has been made. */
+/** Set under the key `""` once the default network of the account and region exists. */
 export const DEFAULTS_MADE = defineTable<true>({ name: "ec2.default-networks", key: [] });
 
 const BLOCK = "172.31.0.0/16";
 const SUBNET_BLOCKS = ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"];
 
 /**
- * Makes what every account has in every region: a default VPC with three
- * subnets, a security group, a network ACL, DHCP options, and a main route
- * table to an internet gateway. Ids follow from the account and region, so they are the
- * same in every run. Nothing happens the second time, so what a test deletes
- * stays deleted.
+ * Creates the default network of an account and region: a VPC with three subnets, a security group, a network
+ * ACL, DHCP options, and a main route table to an internet gateway. Ids are derived from the account and
+ * region, and equal in every run. Further calls do nothing, so deleted resources stay deleted.
  */
 export function makeDefaultNetwork(ctx: Context): void {
   const made = ctx.table(DEFAULTS_MADE);
@@ -40,7 +38,7 @@ export function makeDefaultNetwork(ctx: Context): void {
     enableDnsSupport: true,
     enableDnsHostnames: true,
     enableNetworkAddressUsageMetrics: false,
-    // Other services know the default security group by the VPC's own digits.
+    // Other services derive the default security group from the VPC's digits.
     newId: (prefix, role = "") => (prefix === "sg" ? vpcId.replace("vpc-", "sg-") : id(prefix, role)),
   });
   for (const [index, cidrBlock] of SUBNET_BLOCKS.entries()) {
@@ -65,7 +63,7 @@ export function makeDefaultNetwork(ctx: Context): void {
   }
 }
 
-/** The DHCP options that VPCs of an account and region have at first. */
+/** The initial DHCP options of VPCs of an account and region. */
 export function defaultDhcpOptionsId(ctx: Context): string {
   return `dopt-${digitsFor(ctx, "dopt")}`;
 }

@@ -1,7 +1,8 @@
+import { type Denial, denialMessage } from "../../authorization/denial.js";
 import { AwsError } from "../../runtime/errors.js";
 import { type BrokenConstraint, describeConstraint } from "../../shared/constraints.js";
 
-/** EC2's codes are in no model. Its errors have the status 400 unless stated otherwise. */
+/** EC2's codes are in no model. The default status is 400. */
 export function ec2Error(code: string, message: string, status = 400): AwsError {
   return new AwsError(code, message, { status });
 }
@@ -27,11 +28,11 @@ export function brokenConstraint(_message: string, { path, value, constraint }: 
 export const invalidNextToken = () => ec2Error("InvalidNextToken", "The token is invalid or has expired.");
 export const invalidFilter = (name: string) => invalidParameterValue(`The filter '${name}' is invalid`);
 
-/** What a request with `DryRun` is answered that would have done something. */
+/** The error of a request with `DryRun` that would have succeeded. */
 export const dryRun = () =>
   ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 
-/** Codes and messages for resources that do not exist, by the type that AWS's tags and ARNs use. */
+/** Codes and messages for missing resources, by the type in AWS's tags and ARNs. */
 const NOT_FOUND = {
   vpc: ["InvalidVpcID.NotFound", "vpc ID"],
   subnet: ["InvalidSubnetID.NotFound", "subnet ID"],
@@ -51,10 +52,10 @@ const NOT_FOUND = {
   "prefix-list": ["InvalidPrefixListID.NotFound", "prefix list ID"],
 } as const;
 
-/** The types of the resources that EC2 stores here. */
+/** The types of resources stored here. */
 export type ResourceKind = keyof typeof NOT_FOUND;
 
-/** The error for one or more resources that do not exist. */
+/** The error for one or more missing resources. */
 export function notFound(kind: ResourceKind, ...ids: readonly string[]): AwsError {
   const [code, noun] = NOT_FOUND[kind];
   const message =
@@ -77,3 +78,19 @@ export const invalidCidr = (cidr: string, parameter = "cidrBlock") =>
   );
 export const hasDependencies = (noun: string, id: string) =>
   dependencyViolation(`The ${noun} '${id}' has dependencies and cannot be deleted.`);
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-iam-troubleshoot.html */
+export function unauthorizedOperation(denial: Denial): AwsError {
+  const { action, resource } = denial.requirement;
+  // Describe operations have no resource, and their errors are not encoded.
+  const plain = resource === "*";
+  const requirement = plain ? { ...denial.requirement, shown: "" } : denial.requirement;
+  const encoded = Buffer.from(JSON.stringify({ allowed: false, action, resource })).toString("base64url");
+  const more = plain ? "" : `. Encoded authorization failure message: ${encoded}`;
+  const message = denialMessage({ ...denial, requirement });
+  return ec2Error(
+    "UnauthorizedOperation",
+    `You are not authorized to perform this operation. ${message}${more}`,
+    403,
+  );
+}

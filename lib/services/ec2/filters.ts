@@ -3,7 +3,7 @@ import { own } from "../../values/own.js";
 import { invalidFilter } from "./errors.js";
 import type { Filter, Tag } from "./generated/types.js";
 
-/** The values of a resource that each filter looks at. */
+/** The compared values of a resource, by filter. */
 export type FilterValues<Item> = Readonly<Record<string, (item: Item) => readonly FilterValue[]>>;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
@@ -12,10 +12,9 @@ const SYNTAX = { questionMark: true, escapes: true } as const;
 export type FilterValue = string | number | boolean | undefined;
 
 /**
- * A test for what all of the filters let through; of one filter's values, any
- * will do. Values may have `*` and `?`.
+ * A test for items that match all filters; any value of a filter is sufficient. Values may have `*` and `?`.
  *
- * @throws InvalidParameterValue for a filter that there is not.
+ * @throws InvalidParameterValue for an unknown filter.
  */
 export function passing<Item>(
   filters: readonly Filter[] | undefined,

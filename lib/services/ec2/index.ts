@@ -21,7 +21,7 @@ import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { type Ec2Sim, ec2Control } from "./control.js";
 import { makeDefaultNetwork } from "./default-network.js";
 import { rejectDryRun } from "./dry-run.js";
-import { brokenConstraint } from "./errors.js";
+import { brokenConstraint, unauthorizedOperation } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { Ec2Operations } from "./generated/types.js";
@@ -35,6 +35,8 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
   wire: { queryVersion: "2016-11-15" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<Ec2Operations>> => import("./operations.js"),
+  deniedError: unauthorizedOperation,
+  loadAuthorization: () => import("./authorization.js"),
   steps: { before: makeDefaultNetwork, after: rejectDryRun },
   validationError: brokenConstraint,
   delays: DELAYS,

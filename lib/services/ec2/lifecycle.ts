@@ -6,7 +6,7 @@ import * as endpoints from "./vpc-endpoints/endpoints.js";
 import { finishAssociating, finishDisassociating } from "./vpcs/associations.js";
 import { type Wait, waitKind } from "./waits.js";
 
-/** What each wait ends in, if its resource is still in the state in which the wait began. */
+/** The end of each wait, if its resource is still in the same state. */
 const ENDS: readonly (readonly [Wait, TimerHandler])[] = [
   ["cidrBlockAssociating", finishAssociating],
   ["cidrBlockDisassociating", finishDisassociating],
@@ -18,7 +18,7 @@ const ENDS: readonly (readonly [Wait, TimerHandler])[] = [
   ["vpcEndpointDeleting", endpoints.finishDeleting],
 ];
 
-/** What runs when a wait is over, or when a resource that ended is forgotten. */
+/** Run when waits end, and when ended resources are removed. */
 export const timers: Readonly<Record<string, TimerHandler>> = {
   ...Object.fromEntries(ENDS.map(([wait, end]) => [waitKind(wait), end])),
   [natGateways.FORGOTTEN]: natGateways.forget,

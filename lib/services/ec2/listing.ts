@@ -5,25 +5,25 @@ import { type FilterValues, passing } from "./filters.js";
 import type { Filter } from "./generated/types.js";
 import { tagsOf } from "./tags/tags.js";
 
-/** What Describe operations have in common. */
+/** The common members of Describe operations. */
 export interface DescribeRequest {
   readonly Filters?: readonly Filter[];
   readonly NextToken?: string;
   readonly MaxResults?: number;
 }
 
-/** The resources that a Describe operation is about. */
+/** The resources of a Describe operation. */
 export interface DescribeSource<Item> {
   readonly kind: ResourceKind;
   readonly idOf: (item: Item) => string;
-  /** In order of their ids. */
+  /** In id order. */
   readonly all: Iterable<Item>;
-  /** The ids that the request names. */
+  /** The ids in the request. */
   readonly ids: readonly string[] | undefined;
   readonly filters: FilterValues<Item>;
 }
 
-/** Pages have 1,000 items, and never more. */
+/** Maximum and default page size 1,000. */
 const pager = new Pager({
   limit: "MaxResults",
   token: "NextToken",
@@ -33,9 +33,9 @@ const pager = new Pager({
 });
 
 /**
- * One page of what a Describe operation finds.
+ * One page of a Describe operation.
  *
- * @throws …NotFound for a named resource that is not there, InvalidParameterValue, InvalidNextToken
+ * @throws …NotFound for a missing resource, InvalidParameterValue, InvalidNextToken
  */
 export function describePage<Item>(
   ctx: Context,
@@ -51,7 +51,7 @@ export function describePage<Item>(
   return page(request, `Describe ${kind}`, wanted, idOf);
 }
 
-/** One page of a list that is in order of `position`. @throws InvalidNextToken */
+/** One page of a list in the order of `position`. @throws InvalidNextToken */
 export function page<Item>(
   request: DescribeRequest,
   name: string,

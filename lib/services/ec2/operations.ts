@@ -1,4 +1,4 @@
-/** Every operation that EC2 simulates. */
+/** All simulated operations. */
 export * from "./addresses/association-operations.js";
 export * from "./addresses/operations.js";
 export * from "./dhcp-options/operations.js";

@@ -7,7 +7,7 @@ import { SECURITY_GROUPS } from "./security-groups/state.js";
 import { locationOf, placeSubnet } from "./subnets/locations.js";
 import { SUBNETS } from "./subnets/state.js";
 
-/** Shows other services the subnets and security groups of EC2. */
+/** Returns subnets and security groups to other services. */
 export function networkPort(contextAt: ContextAt): Network {
   const prepared = (at: Scope) => {
     const ctx = contextAt(at);

@@ -17,13 +17,13 @@ import { SUBNETS } from "./subnets/state.js";
 import { ENDPOINTS } from "./vpc-endpoints/state.js";
 import { VPCS } from "./vpcs/state.js";
 
-/** A kind of resource by the prefix of its ids. */
+/** A resource type by id prefix. */
 interface Kind {
   readonly kind: ResourceKind;
   readonly exists: (ctx: Context, id: string) => boolean;
 }
 
-/** By the prefix of ids. */
+/** By id prefix. */
 const KINDS: Readonly<Record<string, Kind>> = {
   vpc: { kind: "vpc", exists: (ctx, id) => ctx.table(VPCS).has(id) },
   subnet: { kind: "subnet", exists: (ctx, id) => ctx.table(SUBNETS).has(id) },
@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** The kind of resource that an id is for; `undefined` for ids of other kinds. */
+/** The resource type of an id; `undefined` for other prefixes. */
 export function kindOf(id: string): ResourceKind | undefined {
   return own(KINDS, id.slice(0, id.indexOf("-")))?.kind;
 }

@@ -18,7 +18,7 @@ import * as tags from "./tags/state.js";
 import * as vpcEndpoints from "./vpc-endpoints/state.js";
 import * as vpcs from "./vpcs/state.js";
 
-/** Everything that EC2 keeps. */
+/** All state of EC2. */
 export const state = stateIn(
   addresses,
   clientTokens,

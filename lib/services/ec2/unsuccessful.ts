@@ -1,7 +1,7 @@
 import { AwsError } from "../../runtime/errors.js";
 import type { UnsuccessfulItem } from "./generated/types.js";
 
-/** Runs a change for each of several resources: those that it fails for are returned, with AWS's errors. */
+/** Applies a change to each of several resources; returns those for which it failed, with AWS's errors. */
 export function unsuccessful(ids: readonly string[], change: (id: string) => void): UnsuccessfulItem[] {
   return ids.flatMap((ResourceId) => {
     try {

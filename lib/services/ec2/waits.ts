@@ -2,11 +2,11 @@ import type { Context } from "../../runtime/context.js";
 import type { DelayDefaults } from "../../runtime/delays.js";
 import { kebabCase } from "../../text/kebab-case.js";
 
-/** The delays of EC2 and their defaults. AWS needs up to minutes; tests should not. */
+/** The delays of EC2 and their defaults. AWS takes up to minutes, which is too long for tests. */
 export const DELAYS = {
   /** CIDR blocks of VPCs and subnets: associating → associated. */
   cidrBlockAssociating: "1s",
-  /** CIDR blocks of VPCs and subnets: disassociating → gone. */
+  /** CIDR blocks of VPCs and subnets: disassociating → removed. */
   cidrBlockDisassociating: "1s",
   /** NAT gateways: pending → available, or failed. */
   natGatewayCreating: "2s",
@@ -18,7 +18,7 @@ export const DELAYS = {
   prefixListChanging: "1s",
   /** Interface endpoints: pending → available. */
   vpcEndpointCreating: "2s",
-  /** VPC endpoints: deleting → gone. */
+  /** VPC endpoints: deleting → removed. */
   vpcEndpointDeleting: "2s",
 } as const satisfies DelayDefaults;
 
@@ -30,12 +30,12 @@ export function waitKind(wait: Wait): string {
   return `ec2.${kebabCase(wait)}`;
 }
 
-/** Begins the wait at whose end a resource changes its state. */
+/** Starts the wait before the next state of a resource. */
 export function waitFor(ctx: Context, wait: Wait, key: string): void {
   ctx.later(wait, waitKind(wait), key);
 }
 
-/** Counts a Describe call of a resource, for delays that are given as a number of calls. */
+/** Counts a Describe call of a resource. */
 export function described(ctx: Context, wait: Wait, key: string): void {
   ctx.described(waitKind(wait), key);
 }

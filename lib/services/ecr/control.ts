@@ -31,23 +31,23 @@ import { LIFECYCLE_POLICIES } from "./state/lifecycle.js";
 import { CREATION_TEMPLATES } from "./state/registry.js";
 import { inRepository, REPOSITORIES } from "./state/repositories.js";
 
-/** An image that {@link EcrSim.pushImage} pushed. */
+/** An image pushed by {@link EcrSim.pushImage}. */
 export interface PushedImage {
   readonly repositoryName: string;
   readonly imageTag: string;
   readonly imageDigest: string;
   readonly imageManifest: string;
-  /** What a task definition says to run it: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`. */
+  /** The image name for task definitions: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`. */
   readonly imageUri: string;
 }
 
-/** The behaviour that {@link EcrSim.onScan} set. */
+/** A behaviour set by {@link EcrSim.onScan}. */
 export interface ScanHandle {
   /** Removes the behaviour. */
   remove(): void;
 }
 
-/** What ECR holds. */
+/** The state of ECR. */
 export interface EcrState {
   readonly repositories: readonly (Repository & {
     readonly policyText?: string;
@@ -57,65 +57,66 @@ export interface EcrState {
   readonly creationTemplates: RepositoryCreationTemplate[];
 }
 
-/** `sim.ecr`: what tests can do with ECR, and see of it. Everything read is a copy. */
+/** `sim.ecr`: pushes images, sets scan results and reads the state of ECR. All results are copies. */
 export interface EcrSim extends Settable<EcrSettings> {
   /**
-   * Pushes a small image, as `docker push` would, and makes the repository if
-   * it does not exist. Each call is a new image unless `content` is given:
-   * the same content is the same image. The tag is `latest` by default.
+   * Pushes a small image, as `docker push` does, and creates the repository if it does not exist. Each call
+   * is a new image unless `content` is given: equal content is the same image. Default tag `latest`.
    *
    * @throws AwsError if the repository rejects it, for example because the tag is immutable.
    */
   pushImage(repository: string, tag?: string, options?: Scope & { content?: string }): PushedImage;
   /**
-   * Sets how scans of the images of a repository end, in every account and region,
-   * those under way included. Without this they find nothing.
+   * Sets the results of scans of a repository's images, in every account and region, including running scans.
+   * Default no findings.
    *
    * @param behaviour an outcome, or a function of the image.
    * @throws TypeError for an unknown member of the outcome or of a finding.
    */
   onScan(repository: string, behaviour: ScanBehaviour): ScanHandle;
   /**
-   * Applies the lifecycle policy of a repository now, and returns the images that expired or were archived.
+   * Applies the lifecycle policy of a repository immediately, and returns the images that expired or were
+   * archived.
    *
    * @throws AwsError if the repository has no policy.
    */
   applyLifecyclePolicy(repository: string, at?: Scope): ImageIdentifier[];
   /**
-   * Whether PutImage rejects a tag that is on another image, even in a mutable
-   * repository, with ImageAlreadyExistsException. Default `false`: the tag moves, as on AWS.
+   * Whether PutImage rejects a tag of another image with ImageAlreadyExistsException, even in a mutable
+   * repository. Default `false`: the tag moves, as on AWS.
    */
   strictPutImage: boolean;
   /**
-   * Which tasks fail with CannotPullContainerError if their image does not
-   * exist: `"known"` (default), those whose image is of a repository that
-   * exists; `"always"`, those of any private registry; `"never"`.
+   * Which tasks fail with CannotPullContainerError if their image does not exist: `"known"` (default), those
+   * with an image of an existing repository; `"always"`, those with an image of any private registry;
+   * `"never"`.
    */
   pullCheck: PullCheck;
   /**
-   * When PutImage requires the layers that the manifest names: `"uploaded"`
-   * (default), in repositories that layers were uploaded to; `"always"`, as on AWS; `"never"`.
+   * When PutImage requires the layers in the manifest: `"uploaded"` (default), in repositories with uploaded
+   * layers; `"always"`, as on AWS; `"never"`.
    */
   layerCheck: LayerCheck;
   /**
-   * Whether GetAuthorizationToken returns random passwords of AWS's length.
-   * Default `false`: every token is base64 of `AWS:password`.
+   * Whether GetAuthorizationToken returns random passwords of AWS's length. Default `false`: every token is
+   * base64 of `AWS:password`.
    */
   longTokens: boolean;
-  /** Every repository by name, with its policies; every image and creation template. */
+  /** Returns all repositories by name, with their policies; all images and creation templates. */
   state(at?: Scope): EcrState;
-  /** Every repository creation template, by prefix. */
+  /** Returns all repository creation templates, by prefix. */
   creationTemplates(at?: Scope): RepositoryCreationTemplate[];
-  /** Every repository, by name. */
+  /** Returns all repositories, by name. */
   repositories(at?: Scope): Repository[];
   /**
-   * Every image, or those of one repository, oldest first, as DescribeImages shows them.
+   * Returns all images, or those of one repository, oldest first, as DescribeImages does.
    *
    * @throws TypeError for a repository that does not exist.
    */
   images(repository?: string, at?: Scope): ImageDetail[];
   /**
-   * The bytes of a layer, or of the configuration of an image; `undefined` if the repository does not have it.
+   * Returns the bytes of a layer, or of the configuration of an image; `undefined` if the repository does not
+   * have it.
    *
    * @throws TypeError for a repository that does not exist.
    */

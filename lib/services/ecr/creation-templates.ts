@@ -1,20 +1,19 @@
-import { statementsOfResourcePolicy } from "../../policies/resource-policy.js";
 import type { Context } from "../../runtime/context.js";
-import { invalidRepositoryPolicy } from "./errors/policies.js";
 import { templateNotFound } from "./errors/registry.js";
 import type { CreateRepositoryCreationTemplateRequest, RCTAppliedFor } from "./generated/types.js";
 import { readLifecyclePolicy } from "./lifecycle/document.js";
 import { putLifecyclePolicy } from "./operations/lifecycle-policies.js";
 import { setRepositoryPolicy } from "./operations/policies.js";
 import { createRepository } from "./operations/repositories.js";
+import { checkRepositoryPolicy } from "./policies.js";
 import { checkedEncryption, checkedMutability } from "./repositories.js";
 import { CREATION_TEMPLATES, type SimulatedTemplate } from "./state/registry.js";
 import { tagging } from "./tags.js";
 
-/** The template for repositories that no other one is for. */
+/** The template for repositories that no other one matches. */
 const ROOT = "ROOT";
 
-/** A slash at the end of a prefix means nothing: ECR takes one to be there. */
+/** ECR ignores a slash at the end of a prefix. */
 export function templatePrefix(prefix: string): string {
   return prefix.replace(/\/$/, "");
 }
@@ -27,9 +26,9 @@ export function findTemplate(ctx: Context, prefix: string): SimulatedTemplate {
 }
 
 /**
- * A template of these settings, checked as those of a repository are.
+ * A template with these settings, validated as those of a repository.
  *
- * @throws InvalidParameterException and what the policies are refused with.
+ * @throws InvalidParameterException, and errors of the policies
  */
 export function templateOf(
   ctx: Context,
@@ -38,10 +37,10 @@ export function templateOf(
 ): SimulatedTemplate {
   const { repositoryPolicy, lifecyclePolicy, resourceTags } = request;
   const { imageTagMutability = "MUTABLE", imageTagMutabilityExclusionFilters, ...rest } = request;
-  if (repositoryPolicy && !statementsOfResourcePolicy(repositoryPolicy)) throw invalidRepositoryPolicy();
+  if (repositoryPolicy) checkRepositoryPolicy(ctx, repositoryPolicy);
   if (lifecyclePolicy) readLifecyclePolicy(lifecyclePolicy);
   const { encryptionConfiguration = { encryptionType: "AES256" } } = request;
-  // Which key AWS manages is found out when a repository is created.
+  // AWS's managed key is determined when a repository is created.
   checkedEncryption(ctx, encryptionConfiguration);
   return {
     ...rest,
@@ -54,7 +53,7 @@ export function templateOf(
   };
 }
 
-/** Creates a repository as ECR itself does on an occasion: by the template for its name, or with the defaults. */
+/** Creates a repository on behalf of ECR: by the template for its name, or with the defaults. */
 export function createRepositoryFor(at: Context, repositoryName: string, occasion: RCTAppliedFor): void {
   const template = templateFor(at, repositoryName, occasion);
   if (!template) return void createRepository({ repositoryName }, at);
@@ -74,7 +73,7 @@ export function createRepositoryFor(at: Context, repositoryName: string, occasio
   if (lifecyclePolicy) putLifecyclePolicy({ repositoryName, lifecyclePolicyText: lifecyclePolicy }, at);
 }
 
-/** The template with the longest prefix of a repository's name, else ROOT. */
+/** The template with the longest matching prefix, else ROOT. */
 function templateFor(
   at: Context,
   repositoryName: string,

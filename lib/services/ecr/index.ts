@@ -5,10 +5,10 @@
  * layers in parts, scans, lifecycle policies that expire images, templates for
  * repositories that a push creates, and the settings of the registry.
  *
- * Not simulated: Docker's own HTTP API, permissions (policies are stored, not
- * enforced), copies by replication and pull-through cache rules, signing.
+ * Not simulated: Docker's own HTTP API, copies by replication and pull-through cache rules, signing.
  *
- * Differs on purpose: PutImage requires layers only in repositories that have
+ * Differs on purpose: policies are enforced only with the option
+ * `authorization`. PutImage requires layers only in repositories that have
  * uploaded layers, so that tests can put manifests without uploading whole
  * images. Download URLs have the address of the simulator.
  */
@@ -32,10 +32,11 @@ const LARGEST_BODY = 32 * 1024 * 1024;
 export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
   identity: { name: "ecr", signingName: "ecr" },
   operationNames,
-  // Some clients leave the version away.
+  // Some clients omit the version.
   wire: { targetPrefixes: ["AmazonEC2ContainerRegistry_V20150921", "AmazonEC2ContainerRegistry"] },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EcrOperations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError,
   bodyLimit: {
     bytes: LARGEST_BODY,

@@ -3,12 +3,12 @@ import type { Context } from "../../runtime/context.js";
 import { emptyUpload, invalidLayer, layerPartTooSmall } from "./errors/layers.js";
 import type { UploadRow } from "./state/layers.js";
 
-/** Bytes of a part that clients are told to send. */
+/** Recommended part size in bytes. */
 export const PART_SIZE = 10_485_760;
-/** Bytes that every part but the last must have. */
+/** Minimum part size in bytes, except for the last part. */
 const SMALLEST_PART = 5 * 1024 * 1024;
 
-/** A digest as manifests name it. */
+/** A digest in the form of manifests. */
 export function sha256(bytes: Uint8Array | string): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
@@ -16,7 +16,7 @@ export function sha256(bytes: Uint8Array | string): string {
 /**
  * The bytes of a completed upload with their digest.
  *
- * @param digests what the client computed; several are the same digest by other algorithms.
+ * @param digests computed by the client; several are the same digest by other algorithms.
  */
 export function joinParts(
   { parts }: UploadRow,
@@ -30,7 +30,10 @@ export function joinParts(
   return { digest, bytes };
 }
 
-/** Where a layer can be had without credentials: AWS gives a signed URL of S3, the simulator one of its control. */
+/**
+ * URL of a layer that needs no credentials: AWS returns a signed URL of S3, the simulator one of its control
+ * API.
+ */
 export function downloadUrl(at: Context, repositoryName: string, digest: string): string {
   const path = `repositories/${encodeURIComponent(repositoryName)}/layers/${digest}`;
   return `${at.settings.url}/_sim/ecr/${path}?account=${at.account}&region=${at.region}`;

@@ -11,10 +11,10 @@ import { inRepository, REPOSITORIES } from "./state/repositories.js";
 const OCI = "application/vnd.oci.image";
 
 /**
- * Does what `docker push` does, with an image of one tiny layer. The
- * repository is created if it does not exist, by the template for its name.
+ * Pushes an image of one tiny layer, as `docker push` does. A missing repository is created by the template
+ * for its name.
  *
- * @param content what is in the layer: the same content is the same image.
+ * @param content of the layer: equal content is the same image.
  */
 export function pushImage(at: Context, repositoryName: string, tag: string, content: string): ImageRow {
   if (!at.table(REPOSITORIES).has(repositoryName)) createRepositoryFor(at, repositoryName, "CREATE_ON_PUSH");
@@ -30,12 +30,12 @@ export function pushImage(at: Context, repositoryName: string, tag: string, cont
   const mediaType = `${OCI}.manifest.v1+json`;
   const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [layer] });
   const known = imageOf(at, repositoryName, sha256(imageManifest));
-  // Pushing again what is there already is no error for Docker.
+  // For Docker, pushing an existing image again is not an error.
   if (known?.tags.includes(tag)) return known;
   return putManifest(found, { repositoryName, imageManifest, imageTag: tag });
 }
 
-/** Keeps bytes as an uploaded layer, and describes them as manifests do. */
+/** Stores bytes as an uploaded layer, and returns its descriptor. */
 function keepBlob(at: Context, repositoryName: string, text: string, mediaType: string) {
   const bytes = Buffer.from(text);
   const digest = sha256(bytes);

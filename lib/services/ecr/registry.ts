@@ -8,7 +8,7 @@ const NEW_REGISTRY: RegistryRow = {
   accountSettings: {},
 };
 
-/** The registry that a request is about: that of the account which `registryId` names, or the caller's own. */
+/** The registry of a request: that of the account `registryId`, or the caller's own. */
 export function registryOf(ctx: Context, { registryId }: { readonly registryId?: string }): Context {
   return registryId === undefined || registryId === ctx.account
     ? ctx

@@ -24,13 +24,13 @@ import {
   type SimulatedRepository,
 } from "./state/repositories.js";
 
-/** How requests name a repository. */
+/** The repository reference of a request. */
 interface RepositoryReference {
   readonly registryId?: string;
   readonly repositoryName: string;
 }
 
-/** A repository that was found, with the registry that it is in. */
+/** A repository with its registry. */
 export interface Found extends RepositoryRow {
   readonly at: Context;
   readonly name: string;
@@ -45,12 +45,12 @@ export function findRepository(ctx: Context, reference: RepositoryReference): Fo
   return { ...row, at, name };
 }
 
-/** Changes what replies show of a repository. */
+/** Changes the members of a repository that responses contain. */
 export function changeRepository({ at, name, ...row }: Found, change: Partial<SimulatedRepository>): void {
   at.table(REPOSITORIES).put(name, { ...row, repository: { ...row.repository, ...change } });
 }
 
-/** Removes a repository with all that is in it. */
+/** Removes a repository with its content. */
 export function removeRepository(ctx: Context, name: string): void {
   for (const definition of [IMAGES, SCANS, LAYERS, UPLOADS, IMAGE_LISTING, IMAGE_TAGS, MANIFEST_LISTS]) {
     const table = ctx.table<unknown>(definition);
@@ -70,12 +70,12 @@ export function hasImages(ctx: Context, name: string): boolean {
   return withPrefix(ctx.table(IMAGES), inRepository(name)).next().done !== true;
 }
 
-/** Where clients of Docker find a registry. */
+/** Docker's host of a registry. */
 export function registryHost({ account, region }: { account: string; region: string }): string {
   return endpointHost(`${account}.dkr.ecr`, region);
 }
 
-/** Exclusion filters go with the mutabilities that are about exclusions, and only with those. */
+/** Exclusion filters are required for the mutabilities with exclusions, and forbidden for others. */
 export function checkedMutability(
   imageTagMutability: ImageTagMutability,
   filters: readonly ImageTagMutabilityExclusionFilter[] | undefined,
@@ -88,7 +88,7 @@ export function checkedMutability(
   return { imageTagMutability, imageTagMutabilityExclusionFilters: filters };
 }
 
-/** With KMS and no key of one's own, ECR takes the key that AWS manages for it in the account and region. */
+/** With KMS and no key, ECR uses its AWS managed key in the account and region. */
 export function checkedEncryption(
   ctx: Context,
   { encryptionType, kmsKey }: EncryptionConfiguration,

@@ -1,19 +1,18 @@
 import { defineSettings } from "../../runtime/settings.js";
 
 /**
- * Which pulls of tasks fail when the image is not there: `"known"`, those from
- * repositories that exist; `"always"`, those from any private registry of ECR;
- * `"never"`.
+ * Which pulls of tasks fail if the image does not exist: `"known"`, those from existing repositories;
+ * `"always"`, those from any private registry of ECR; `"never"`.
  */
 export type PullCheck = "known" | "always" | "never";
 
 /**
- * When PutImage asks for the layers that the manifest names: `"uploaded"`, in
- * repositories into which a layer was uploaded; `"always"`, as AWS does; `"never"`.
+ * When PutImage requires the layers in the manifest: `"uploaded"`, in repositories with an uploaded layer;
+ * `"always"`, as on AWS; `"never"`.
  */
 export type LayerCheck = "uploaded" | "always" | "never";
 
-/** How strict the simulator is; a matter of the test and not of AWS. */
+/** Strictness of the simulator. A setting for tests that AWS does not have. */
 export interface EcrSettings {
   readonly strictPutImage: boolean;
   readonly pullCheck: PullCheck;

@@ -4,7 +4,7 @@ import type { UpstreamRegistry } from "./generated/types.js";
 interface Upstream {
   readonly host: RegExp;
   readonly registry: UpstreamRegistry;
-  /** It wants a secret of Secrets Manager. */
+  /** It requires a secret of Secrets Manager. */
   readonly credentials: boolean;
 }
 
@@ -22,9 +22,9 @@ const UPSTREAMS: readonly Upstream[] = [
 ];
 
 /**
- * The kind of registry behind a URL.
+ * The registry type of a URL.
  *
- * @throws UnsupportedUpstreamRegistryException, or InvalidParameterException when it wants credentials and has none.
+ * @throws UnsupportedUpstreamRegistryException; InvalidParameterException for missing credentials.
  */
 export function upstreamOf(url: string, credentialArn: string | undefined): UpstreamRegistry {
   const upstream = UPSTREAMS.find(({ host }) => host.test(url));

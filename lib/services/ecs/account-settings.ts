@@ -26,8 +26,8 @@ const RULES: Readonly<Record<SettingName, SettingRule>> = {
   fargateEventWindows: { values: SWITCH, byDefault: "disabled" },
 };
 
-/** Every name in the order of listings. */
-export const SETTING_NAMES: readonly SettingName[] = (Object.keys(RULES) as SettingName[]).sort(); // its type says that RULES has no other keys
+/** All names in the order of listings. */
+export const SETTING_NAMES: readonly SettingName[] = (Object.keys(RULES) as SettingName[]).sort(); // RULES has no other keys
 
 /** @throws InvalidParameterException for a value that the setting does not take, or one that only AWS sets. */
 export function checkSetting(name: SettingName, value: string): void {
@@ -42,7 +42,7 @@ export function checkSetting(name: SettingName, value: string): void {
   );
 }
 
-/** The setting that is in force for a principal: its own, else that of the account's root, else AWS's default. */
+/** The effective setting of a principal: its own, else that of the root user, else AWS's default. */
 export function effectiveSetting(ctx: Context, name: SettingName, principalArn = ctx.caller.arn): Setting {
   const table = ctx.table(ACCOUNT_SETTINGS);
   const row =
@@ -50,12 +50,12 @@ export function effectiveSetting(ctx: Context, name: SettingName, principalArn =
   return describeSetting(row ?? { name, value: RULES[name].byDefault, principalArn: rootArn(ctx) });
 }
 
-/** The value that is in force for the caller. */
+/** The effective value for the caller. */
 export function effectiveValue(ctx: Context, name: SettingName): string {
   return effectiveSetting(ctx, name).value ?? RULES[name].byDefault;
 }
 
-/** A setting as replies show it. */
+/** A setting as responses have it. */
 export function describeSetting(setting: Setting): Setting {
   return { ...setting, type: setting.name === "guardDutyActivate" ? "aws_managed" : "user" };
 }

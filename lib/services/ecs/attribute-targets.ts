@@ -3,11 +3,10 @@ import { targetNotFound } from "./errors.js";
 import type { ClusterRow } from "./state/clusters.js";
 
 /**
- * The ARN of the container instance that an attribute is for, given by id or
- * ARN. Container instances register themselves, which nothing simulated does,
- * so every well-formed reference into the cluster is taken for one.
+ * The ARN of the container instance of an attribute, given by id or ARN. Container instances are not
+ * simulated, so every well-formed reference in the cluster is accepted.
  *
- * @throws TargetNotFoundException for anything else.
+ * @throws TargetNotFoundException for any other target.
  */
 export function containerInstanceTarget(
   ctx: Context,

@@ -23,7 +23,7 @@ export function registeredGroup(group: AutoScalingGroupProvider): AutoScalingGro
   });
 }
 
-/** An Auto Scaling group provider after an update: what the update leaves out stays. */
+/** An Auto Scaling group provider after an update; omitted members keep their values. */
 export function updatedGroup(
   group: AutoScalingGroupProvider | undefined,
   update: AutoScalingGroupProviderUpdate,
@@ -46,7 +46,7 @@ function checked(group: AutoScalingGroupProvider): AutoScalingGroupProvider {
   return group;
 }
 
-/** Without the members that were left out, which would otherwise cover what they are spread over. */
+/** Removes undefined members, which would otherwise overwrite others when spread. */
 function given(scaling: ManagedScaling = {}): ManagedScaling {
   return Object.fromEntries(Object.entries(scaling).filter(([, value]) => value !== undefined));
 }

@@ -6,13 +6,13 @@ import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-p
 
 const CHANGED = "ecs.capacity-provider";
 
-/** How long changes of capacity providers take, unless a test says otherwise. */
+/** Default durations of capacity provider changes. */
 export const capacityProviderDelays = {
-  /** From creating, updating or deleting a capacity provider to the end of that. */
+  /** From creating, updating or deleting a capacity provider to completion. */
   capacityProvider: "2s",
 } satisfies DelayDefaults;
 
-/** What each change under way ends in; a deletion ends with no row. */
+/** The final row of each change; none for a deletion. */
 const ENDS: Partial<
   Record<
     CapacityProviderUpdateStatus,
@@ -23,12 +23,12 @@ const ENDS: Partial<
   UPDATE_IN_PROGRESS: { status: "ACTIVE", updateStatus: "UPDATE_COMPLETE" },
 };
 
-/** Says whether a change of a capacity provider is under way. */
+/** Whether a change of a capacity provider is in progress. */
 export function isChanging({ provider }: CapacityProviderRow): boolean {
   return provider.updateStatus?.endsWith("_IN_PROGRESS") ?? false;
 }
 
-/** Writes a capacity provider and, when the row says that a change is under way, begins the wait for its end. */
+/** Writes a capacity provider and, if the row has a change in progress, schedules its end. */
 export function saveCapacityProvider(ctx: Context, row: CapacityProviderRow): void {
   ctx.table(CAPACITY_PROVIDERS).put(row.provider.name, row);
   if (isChanging(row)) ctx.later("capacityProvider", CHANGED, row.provider.name);
@@ -39,7 +39,7 @@ export function capacityProviderDescribed(ctx: Context, row: CapacityProviderRow
   ctx.described(CHANGED, row.provider.name);
 }
 
-/** What the waits of capacity providers end in. */
+/** Run when changes of capacity providers end. */
 export const capacityProviderTimers: Readonly<Record<string, TimerHandler>> = {
   [CHANGED](name, ctx) {
     const row = ctx.table(CAPACITY_PROVIDERS).get(name);

@@ -3,10 +3,10 @@ import { invalidParameter } from "./errors.js";
 import type { CapacityProviderStrategyItem } from "./generated/types.js";
 
 /**
- * A capacity provider strategy with its defaults filled in, once it passes
- * AWS's rules (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html).
+ * Validates a capacity provider strategy by AWS's rules, and applies defaults
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html).
  *
- * @param associated the providers of the cluster, which alone a strategy may name.
+ * @param associated the providers of the cluster; a strategy may name only these.
  * @throws InvalidParameterException
  */
 export function checkedStrategy(

@@ -3,18 +3,18 @@ import { capacityProviderNotFound } from "./errors.js";
 import type { CapacityProvider, CapacityProviderType } from "./generated/types.js";
 import { CAPACITY_PROVIDERS, type CapacityProviderRow } from "./state/capacity-providers.js";
 
-/** The capacity providers that every account has. */
+/** The capacity providers of every account. */
 export const FARGATE_PROVIDERS = [
   "FARGATE",
   "FARGATE_SPOT",
 ] as const satisfies readonly CapacityProviderType[];
 
-/** Says whether a provider is one of Fargate's own. */
+/** Whether a provider is one of Fargate's. */
 export function isFargateProvider(name: string): name is (typeof FARGATE_PROVIDERS)[number] {
   return FARGATE_PROVIDERS.some((provider) => provider === name);
 }
 
-/** Fargate's providers as rows of the caller's account; they can be neither changed nor tagged. */
+/** Fargate's providers as rows of the caller's account; they cannot be changed or tagged. */
 export function fargateProvider(ctx: Context, name: (typeof FARGATE_PROVIDERS)[number]): CapacityProviderRow {
   const capacityProviderArn = ctx.arn(`capacity-provider/${name}`);
   return { provider: { capacityProviderArn, name, status: "ACTIVE", type: name }, tags: [] };
@@ -25,7 +25,10 @@ export function capacityProviderName(reference: string): string {
   return reference.startsWith("arn:") ? reference.slice(reference.lastIndexOf("/") + 1) : reference;
 }
 
-/** The capacity provider that an argument names, Fargate's included; an ARN of another account or region names none here. */
+/**
+ * The capacity provider of an argument, including Fargate's; `undefined` for an ARN of another account or
+ * region.
+ */
 export function lookUpCapacityProvider(ctx: Context, reference: string): CapacityProviderRow | undefined {
   const name = capacityProviderName(reference);
   const row = isFargateProvider(name) ? fargateProvider(ctx, name) : ctx.table(CAPACITY_PROVIDERS).get(name);
@@ -39,7 +42,7 @@ export function findCapacityProvider(ctx: Context, reference: string): CapacityP
   return row;
 }
 
-/** A capacity provider as replies show it; tags only on request. */
+/** A capacity provider as responses have it; tags only on request. */
 export function describeCapacityProvider(row: CapacityProviderRow, withTags: boolean): CapacityProvider {
   return { ...row.provider, tags: withTags ? row.tags : [] };
 }

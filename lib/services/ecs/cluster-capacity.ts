@@ -11,10 +11,9 @@ type Capacity = Pick<
 >;
 
 /**
- * What a cluster gets when capacity providers are associated with it: those of
- * Auto Scaling groups are attached in the background.
+ * A cluster's capacity after an association. Providers of Auto Scaling groups are attached in the background.
  *
- * @throws InvalidParameterException for an unknown provider or a strategy that breaks AWS's rules.
+ * @throws InvalidParameterException for an unknown provider or an invalid strategy.
  */
 export function associated(
   ctx: Context,
@@ -35,7 +34,7 @@ export function associated(
   };
 }
 
-/** Says whether a cluster waits for attachments to be made. */
+/** Whether attachments of a cluster are in progress. */
 export function isAttaching({ attachmentsStatus }: Capacity): boolean {
   return attachmentsStatus === "UPDATE_IN_PROGRESS";
 }

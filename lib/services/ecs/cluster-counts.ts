@@ -3,7 +3,7 @@ import type { LaunchType } from "./generated/types.js";
 import { servicesOf } from "./services/store.js";
 import { tasksOf } from "./task-store.js";
 
-/** Where tasks of a cluster run, as its statistics tell them apart. */
+/** The launch types of cluster statistics. */
 export type CountedLaunchType = "EC2" | "Fargate" | "External";
 
 const COUNTED: Readonly<Record<LaunchType, CountedLaunchType>> = {
@@ -13,7 +13,7 @@ const COUNTED: Readonly<Record<LaunchType, CountedLaunchType>> = {
   MANAGED_INSTANCES: "EC2",
 };
 
-/** What a cluster contains, counted from the rows themselves so that it can never drift. */
+/** The counts of a cluster, computed from the rows, so that they are always consistent. */
 export interface ClusterCounts {
   readonly registeredContainerInstances: number;
   readonly tasks: Readonly<Record<CountedLaunchType, { readonly running: number; readonly pending: number }>>;
@@ -22,7 +22,7 @@ export interface ClusterCounts {
   >;
 }
 
-/** Counts what the cluster `name` contains. */
+/** Counts the tasks, services and instances of the cluster `name`. */
 export function clusterCounts(ctx: Context, name: string): ClusterCounts {
   const tasks = {
     EC2: { running: 0, pending: 0 },

@@ -9,13 +9,13 @@ const HOUR = 3_600_000;
 const ATTACHMENTS = "ecs.cluster-attachments";
 const FORGET = "ecs.forget-cluster";
 
-/** How long changes of clusters take, unless a test says otherwise. */
+/** Default durations of cluster changes. */
 export const clusterDelays = {
-  /** From associating an Auto Scaling group's capacity provider to its being attached. */
+  /** From associating an Auto Scaling group's capacity provider to its attachment. */
   clusterAttachments: "2s",
 } satisfies DelayDefaults;
 
-/** Begins what follows the writing of a cluster's row. */
+/** Schedules the attachments of a written cluster. */
 export function awaitAttachments(ctx: Context, row: ClusterRow): void {
   if (isAttaching(row)) ctx.later("clusterAttachments", ATTACHMENTS, row.clusterName);
 }
@@ -26,12 +26,12 @@ export function clusterDescribed(ctx: Context, row: ClusterRow): void {
 }
 
 /**
- * A deleted cluster can still be described for a while; how long, AWS does not
- * say. Of many that were deleted, the first are forgotten earlier.
+ * A deleted cluster can still be described for a while; AWS does not document how long. Beyond the history
+ * limit, the oldest deleted clusters are removed earlier.
  */
 export function forgetLater(ctx: Context, row: ClusterRow): void {
   const deleted = ctx.table(DELETED_CLUSTERS);
-  // One timer for all of them, set for the first.
+  // One timer for all of them, set by the first.
   if (deleted.size === 0) ctx.after(HOUR, FORGET, "", { background: true });
   deleted.delete(row.clusterName);
   deleted.put(row.clusterName, true);
@@ -41,7 +41,7 @@ export function forgetLater(ctx: Context, row: ClusterRow): void {
   });
 }
 
-/** What the waits of clusters end in. */
+/** Run when waits of clusters end. */
 export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
   [ATTACHMENTS](name, ctx) {
     const row = ctx.table(CLUSTERS).get(name);
@@ -52,7 +52,7 @@ export const clusterTimers: Readonly<Record<string, TimerHandler>> = {
 
   [FORGET](_, ctx) {
     for (const [name] of ctx.table(DELETED_CLUSTERS).entries()) {
-      // One that was made anew since is ACTIVE and has no such time.
+      // A cluster that was created again is ACTIVE and has no such time.
       const { deletedAt = 0, status } = ctx.table(CLUSTERS).get(name) ?? {};
       const wait = status === "INACTIVE" ? deletedAt + HOUR - ctx.now() : 0;
       if (wait > 0) return ctx.after(wait, FORGET, "", { background: true });

@@ -4,7 +4,7 @@ import { invalidParameter } from "./errors.js";
 import type { Cluster, ClusterField, ClusterSetting, KeyValuePair } from "./generated/types.js";
 import type { ClusterRow } from "./state/clusters.js";
 
-/** What replies to requests that change a cluster show. */
+/** The fields in responses to requests that change a cluster. */
 export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
   "ATTACHMENTS",
   "CONFIGURATIONS",
@@ -12,10 +12,10 @@ export const EVERYTHING_BUT_STATISTICS: readonly ClusterField[] = [
   "TAGS",
 ];
 
-/** What the control object shows. */
+/** The fields in the control object. */
 export const EVERYTHING: readonly ClusterField[] = [...EVERYTHING_BUT_STATISTICS, "STATISTICS"];
 
-/** A cluster as replies show it: settings, statistics and tags are empty lists unless they are asked for. */
+/** A cluster as responses have it: settings, statistics and tags are empty lists unless requested. */
 export function describeCluster(ctx: Context, row: ClusterRow, include: readonly ClusterField[]): Cluster {
   const counts = clusterCounts(ctx, row.clusterName);
   const { attachments, attachmentsStatus, configuration, deletedAt, ...rest } = row;
@@ -30,7 +30,7 @@ export function describeCluster(ctx: Context, row: ClusterRow, include: readonly
   };
 }
 
-/** The numbers that a cluster is described with. */
+/** The counts in a cluster description. */
 export function totals({ tasks, services, registeredContainerInstances }: ClusterCounts) {
   return {
     registeredContainerInstancesCount: registeredContainerInstances,
@@ -40,7 +40,7 @@ export function totals({ tasks, services, registeredContainerInstances }: Cluste
   };
 }
 
-/** Settings after a change: each name has one value. */
+/** Merges settings by name. */
 export function mergedSettings(
   settings: readonly ClusterSetting[],
   changes: readonly ClusterSetting[] = [],
@@ -55,7 +55,7 @@ export function mergedSettings(
   return [...new Map([...settings, ...changes].map((setting) => [setting.name, setting])).values()];
 }
 
-/** AWS spells these names so, with `Service` in the singular. */
+/** AWS spells these names with `Service` in the singular. */
 function statistics({ tasks, services }: ClusterCounts): KeyValuePair[] {
   const launchTypes = ["EC2", "Fargate", "External"] as const;
   const line = (name: string, value: number) => ({ name, value: String(value) });

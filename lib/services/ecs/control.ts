@@ -30,7 +30,7 @@ import { readRuns, readRunsSince } from "./tasks/runs.js";
 import { SECRETS } from "./tasks/secrets.js";
 import { beginStop, type StopCause } from "./tasks/stop.js";
 
-/** The behaviour that {@link EcsSim.onTask} set. */
+/** A behaviour set by {@link EcsSim.onTask}. */
 export interface TaskHandle {
   /** The runs of the family since the behaviour was set, in all accounts and regions, oldest first. */
   readonly runs: TaskRun[];
@@ -38,58 +38,62 @@ export interface TaskHandle {
   remove(): void;
 }
 
-/** What ECS holds, and the runs of its tasks. */
+/** The state of ECS, and the runs of its tasks. */
 export type EcsState = StateOf<EcsSim, "clusters" | "taskDefinitions" | "services" | "tasks" | "runs">;
 
-/** `sim.ecs`: what tests can do with ECS, and see of it. Everything read is a copy. */
+/** `sim.ecs`: reads the state of ECS and sets the behaviour of tasks. All results are copies. */
 export interface EcsSim extends Settable<EcsSettings> {
   /**
-   * Sets the behaviour of the tasks of a family: an outcome, a handler that
-   * replaces the main container, or a sequence of these whose last is
-   * repeated. It applies to every account and region, and replaces the earlier behaviour.
+   * Sets the behaviour of the tasks of a family: an outcome, a handler that replaces the main container, or a
+   * sequence of these whose last element repeats. It applies to every account and region, and replaces the
+   * earlier behaviour.
    *
-   * @throws TypeError for an outcome that tasks cannot have.
+   * @param family a name, or a pattern in which `*` matches any string, such as `worker-*`. A pattern applies
+   * to families without their own behaviour; if several match, the newest applies.
+   * @throws TypeError for an invalid outcome.
    */
   onTask(family: string, behaviour: TaskBehaviour): TaskHandle;
   /**
-   * Sets the behaviour of one container of the tasks of a family. Takes precedence over {@link onTask}.
+   * Sets the behaviour of one container of the tasks of a family, or of those that a pattern matches. Takes
+   * precedence over {@link onTask}.
    *
-   * @throws TypeError for an outcome that containers cannot have.
+   * @throws TypeError for an invalid outcome.
    */
   onContainer(family: string, container: string, behaviour: TaskBehaviour<ContainerOutcome>): TaskHandle;
   /**
-   * Gives values to the secrets of task definitions, by the name or ARN that
-   * their `valueFrom` has, for every account and region. They are in the
-   * environment of tasks that start from now on. Values given before stay.
+   * Sets values of secrets and parameters in task definitions, by the name or ARN in `valueFrom`, for every
+   * account and region. Tasks that start later have them in their environment. Earlier values are kept.
    *
    * @throws TypeError for a value that is not a string.
    */
   secrets(values: Readonly<Record<string, string>>): void;
   /**
-   * Whether a task fails to start when the log group of a container does not
-   * exist and `awslogs-create-group` is not `"true"`, as on AWS. Default
-   * `false`: the group is created.
+   * Whether a task fails to start if the log group of a container does not exist and `awslogs-create-group`
+   * is not `"true"`, as on AWS. Default `false`: the group is created.
    */
   strictLogGroups: boolean;
   /**
-   * What became of every task, or of those of a family, oldest first.
+   * Returns the runs of all tasks, or of those of a family, oldest first.
    *
    * @throws TypeError for a family that has neither a task definition nor a behaviour.
    */
   runs(family?: string, at?: Scope): TaskRun[];
-  /** All that ECS holds, and the runs of its tasks. */
+  /** Returns the state of ECS, and the runs of its tasks. */
   state(at?: Scope): EcsState;
-  /** Every cluster, deleted ones included for an hour, as DescribeClusters shows it with all that it can include. */
+  /** Returns all clusters, including deleted ones for an hour, as DescribeClusters does with all fields. */
   clusters(at?: Scope): Cluster[];
-  /** Every revision of every family, in order. */
+  /** Returns all revisions of all families, in order. */
   taskDefinitions(at?: Scope): TaskDefinition[];
-  /** Every task that ECS still remembers, oldest first. */
+  /** Returns all tasks that ECS still describes, oldest first. */
   tasks(at?: Scope): Task[];
-  /** The task of an ARN; `undefined` if ECS does not know it, or no longer does. */
+  /** Returns the task with an ARN; `undefined` if ECS does not describe it, or no longer does. */
   task(taskArn: string, at?: Scope): Task | undefined;
-  /** Every service, deleted ones included until their names are used again, by cluster and name. */
+  /** Returns all services, including deleted ones until their names are reused, by cluster and name. */
   services(at?: Scope): Service[];
-  /** The service of a name or an ARN; of a name in several clusters, the first. `undefined` if there is none. */
+  /**
+   * Returns the service with a name or ARN; if several clusters have the name, the first. `undefined` if
+   * there is none.
+   */
   service(name: string, at?: Scope): Service | undefined;
   /**
    * Stops a task for a reason that only the platform has, such as
@@ -187,7 +191,7 @@ function register(
   return {
     get runs() {
       const now = ctx.renewed();
-      // Of a behaviour that a reset removed, nothing is known.
+      // A behaviour removed by a reset has no runs.
       return now.transient(TASK_HANDLERS) === handlers ? readRunsSince(now, family, since) : [];
     },
     remove,

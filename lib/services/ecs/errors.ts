@@ -2,31 +2,31 @@ import { AwsError } from "../../runtime/errors.js";
 
 // General
 
-/** A request that is well-formed but wrong, as ECS reports most of them. */
+/** A well-formed but invalid request, in most cases. */
 export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);
 
-/** What ECS reports for task definitions, and for actions that the resource does not allow. */
+/** An invalid task definition, or an action that the resource does not allow. */
 export const clientException = (message: string) => new AwsError("ClientException", message);
 
-/** A `nextToken` that the listing never gave. */
+/** A `nextToken` that the listing did not issue. */
 export const invalidToken = () => invalidParameter("Invalid token");
 
-/** A quota of the account is used up. */
+/** A quota of the account is exceeded. */
 export const limitExceeded = (message: string) => new AwsError("LimitExceededException", message);
 
-/** Something else needs what was to be deleted. */
+/** The resource to delete is in use. */
 export const resourceInUse = (message: string) => new AwsError("ResourceInUseException", message);
 
 // Clusters
 
-/** No cluster of that name or ARN in this account and region. */
+/** The cluster does not exist in this account and region. */
 export const clusterNotFound = () => new AwsError("ClusterNotFoundException", "Cluster not found.");
 
-/** The cluster was deleted, though it can still be described. */
+/** The cluster was deleted, but can still be described. */
 export const clusterInactive = () =>
   new AwsError("ClusterNotFoundException", "The referenced cluster was inactive.");
 
-/** DeleteCluster while tasks run or are about to. */
+/** DeleteCluster while tasks are running or starting. */
 export const clusterContainsTasks = () =>
   new AwsError("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
 
@@ -44,10 +44,10 @@ export const clusterContainsContainerInstances = () =>
     "The Cluster cannot be deleted while Container Instances are active or draining.",
   );
 
-/** A cluster name of other characters than letters, digits, `-` and `_`, or longer than 255. */
+/** The cluster name has other characters than letters, digits, `-` and `_`, or more than 255. */
 export const invalidClusterName = () => invalidParameter("Invalid cluster name");
 
-/** PutClusterCapacityProviders while Auto Scaling groups are still being attached. */
+/** PutClusterCapacityProviders while attachments of Auto Scaling groups are in progress. */
 export const clusterBusy = () =>
   new AwsError(
     "UpdateInProgressException",
@@ -56,23 +56,23 @@ export const clusterBusy = () =>
 
 // Capacity providers
 
-/** No capacity provider of that name or ARN in this account and region. */
+/** The capacity provider does not exist in this account and region. */
 export const capacityProviderNotFound = (name: string) =>
   invalidParameter(`The specified capacity provider '${name}' was not found.`);
 
-/** A name that AWS keeps for itself or whose characters it does not take. */
+/** The name is reserved or has invalid characters. */
 export const invalidCapacityProviderName = () =>
   invalidParameter(
     'The specified capacity provider name is invalid. Up to 255 characters are allowed, including letters (upper and lowercase), numbers, underscores (_), and hyphens (-). The name cannot be prefixed with "aws", "ecs", or "fargate". Specify a valid name and try again.',
   );
 
-/** CreateCapacityProvider with a name that is taken. */
+/** CreateCapacityProvider with an existing name. */
 export const capacityProviderExists = () =>
   clientException(
     "The specified capacity provider already exists. To change the configuration of an existing capacity provider, update the capacity provider.",
   );
 
-/** A change of one of Fargate's own capacity providers. */
+/** A change of one of Fargate's capacity providers. */
 export const capacityProviderReserved = () =>
   clientException("The specified capacity provider is reserved by AWS and cannot be changed or deleted.");
 
@@ -82,7 +82,7 @@ export const capacityProviderInUse = (cluster: string) =>
     `The specified capacity provider is in use by the cluster ${cluster}. Remove the capacity provider from the cluster and try again.`,
   );
 
-/** A change of a capacity provider while another is under way. */
+/** A change of a capacity provider while another is in progress. */
 export const capacityProviderBusy = () =>
   new AwsError(
     "UpdateInProgressException",
@@ -94,30 +94,30 @@ export const capacityProviderBusy = () =>
 /** RegisterTaskDefinition without a family. */
 export const familyBlank = () => clientException("Family can not be blank.");
 
-/** A new task or service names a task definition that is not there. */
+/** The task definition of a new task or service does not exist. */
 export const taskDefinitionNotFound = () => clientException("TaskDefinition not found.");
 
-/** A new task or service names a revision that was deregistered. */
+/** The revision of a new task or service is deregistered. */
 export const taskDefinitionInactive = () => clientException("TaskDefinition is inactive");
 
-/** DescribeTaskDefinition of something that is not there. */
+/** DescribeTaskDefinition of a definition that does not exist. */
 export const unableToDescribeTaskDefinition = () => clientException("Unable to describe task definition.");
 
-/** DeregisterTaskDefinition of something that is not there. */
+/** DeregisterTaskDefinition of a definition that does not exist. */
 export const taskDefinitionDoesNotExist = () =>
   clientException("The specified task definition does not exist.");
 
-/** A family was named where a revision must be. */
+/** A family without a revision where a revision is required. */
 export const revisionMissing = () => clientException("Revision is missing.");
 
-/** What follows the colon is no positive number. */
+/** The revision is not a positive number. */
 export const invalidRevision = (text: string) => clientException(`Invalid revision number. Number: ${text}`);
 
 // Tasks
 
 export const taskNotFound = () => invalidParameter("The referenced task was not found.");
 
-/** A task that has stopped cannot be tagged any more. */
+/** A stopped task cannot be tagged. */
 export const taskStopped = () =>
   invalidParameter("The specified task is stopped. Specify a running task and try again.");
 
@@ -191,7 +191,7 @@ export const taskSetNotFound = () =>
 export const serviceDeploymentNotFound = () =>
   new AwsError("ServiceDeploymentNotFoundException", "The service deployment was not found.");
 
-/** Only a deployment that is under way can be stopped. */
+/** Only a deployment in progress can be stopped. */
 export const conflictingDeployment = (serviceDeploymentArn: string) =>
   new AwsError(
     "ConflictException",
@@ -206,26 +206,26 @@ export const namespaceNotFound = () =>
 
 // Tags
 
-/** What is to be tagged is named by something else than the ARN of a taggable ECS resource. */
+/** The ARN is not that of a taggable ECS resource. */
 export const invalidResourceArn = () => invalidParameter("The specified resource ARN is not valid.");
 
-/** There is no such resource to tag; clusters have an error of their own. */
+/** The resource to tag does not exist; clusters have their own error. */
 export const resourceNotValid = (resource: string) =>
   invalidParameter(`The specified ${resource} is not valid.`);
 
-/** AWS's own wording, `can not` included. */
+/** AWS's wording, including `can not`. */
 export const tagsEmpty = () => invalidParameter("Tags can not be empty.");
 
 // Attributes
 
-/** An attribute names no container instance of the cluster. */
+/** The target of an attribute is not a container instance of the cluster. */
 export const targetNotFound = () =>
   new AwsError(
     "TargetNotFoundException",
     "The specified target wasn't found. You can view your available container instances with ListContainerInstances. Amazon ECS container instances are cluster-specific and Region-specific.",
   );
 
-/** PutAttributes would give a container instance more than ten. */
+/** PutAttributes exceeds ten attributes for a container instance. */
 export const attributeLimitExceeded = () =>
   new AwsError(
     "AttributeLimitExceededException",

@@ -1,21 +1,19 @@
 /**
  * Amazon ECS (https://docs.aws.amazon.com/AmazonECS/latest/APIReference).
  *
- * Simulated: clusters, capacity providers, task definitions, tasks on Fargate
- * with their whole lifecycle, services with rolling deployments, circuit
- * breaker and rollback, task sets, task protection, tags, account settings.
- * Tasks pull images from ECR, mount file systems from EFS, read environment
- * files from S3, register with Cloud Map and write to Logs.
+ * Simulated: clusters, capacity providers, task definitions, tasks on Fargate with their whole lifecycle,
+ * services with rolling deployments, circuit breaker and rollback, task sets, task protection, tags, account
+ * settings. Tasks pull images from ECR, mount file systems from EFS, read environment files from S3, register
+ * with Cloud Map and write to Logs. Containers get metadata and the credentials of their role from the agent;
+ * sessions of ExecuteCommand have their data channel.
  *
- * Not simulated: container instances and the EC2 launch type (no instances
- * exist), daemons, express gateway services, blue/green and other deployment
- * strategies than ROLLING, load balancers and their health checks, the data
- * channel of ExecuteCommand's session.
+ * Not simulated: container instances and the EC2 launch type (no instances exist), daemons, express gateway
+ * services, blue/green and other deployment strategies than ROLLING, load balancers and their health checks,
+ * resuming, encrypting and logging sessions of ExecuteCommand.
  *
- * Differs on purpose: no container runs; the test sets the behaviour of each.
- * The status STOPPING is never returned: a task keeps its status until its
- * containers have ended. CreateCluster associates the Fargate capacity
- * providers without a request.
+ * Differs on purpose: no container runs; the test sets the behaviour of each, or runs its command as a
+ * process of this machine. The status STOPPING is never returned: a task keeps its status until its
+ * containers have ended. CreateCluster associates the Fargate capacity providers by default.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
@@ -30,6 +28,7 @@ import { serviceDelays, serviceTimers } from "./services/lifecycle.js";
 import { state } from "./state/index.js";
 import { taskDefinitionDelays, taskDefinitionTimers } from "./task-definitions/lifecycle.js";
 import { taskDelays } from "./tasks/waits.js";
+import { taskRuns } from "./timeline.js";
 import { validationError } from "./validation.js";
 
 export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
@@ -38,6 +37,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EcsOperations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError,
   delays: {
     ...clusterDelays,
@@ -47,6 +47,7 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
     ...serviceDelays,
   },
   state,
+  activities: [taskRuns],
   timers: {
     ...clusterTimers,
     ...capacityProviderTimers,

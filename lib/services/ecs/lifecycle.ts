@@ -10,16 +10,16 @@ import { activateOrRun, attachNetwork, runTask } from "./tasks/start.js";
 import { endContainers, finish } from "./tasks/stop.js";
 import { CONTAINER_EXIT, TASK_FORGOTTEN, type TaskWait, waitFor, waitKind } from "./tasks/waits.js";
 
-/** One transition of a task: when its wait is over and the task is still where it was, `enter` moves it on. */
+/** A transition of a task: after its wait, `enter` changes the task if it is still in the expected status. */
 interface Transition {
-  /** Where the task must be. */
+  /** The expected statuses. */
   readonly from: readonly TaskStatus[];
-  /** What ECS must want of it. */
+  /** The expected desired status. */
   readonly desired: "RUNNING" | "STOPPED";
   readonly enter: (ctx: Context, row: TaskRow) => void;
 }
 
-/** All transitions of a task, by the wait that they end. */
+/** All transitions of a task, by the wait that precedes them. */
 const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
   provisioning: { from: ["PROVISIONING"], desired: "RUNNING", enter: attachNetwork },
   pending: { from: ["PENDING"], desired: "RUNNING", enter: activateOrRun },
@@ -37,7 +37,7 @@ const TRANSITIONS: Readonly<Record<TaskWait, Transition>> = {
   deprovisioning: { from: ["DEPROVISIONING"], desired: "STOPPED", enter: finish },
 };
 
-/** What runs when a timer of a task falls due. */
+/** Run when timers of tasks are due. */
 export const taskTimers: Readonly<Record<string, TimerHandler>> = {
   ...Object.fromEntries(
     Object.entries(TRANSITIONS).map(([wait, transition]) => [waitKind(wait), endOf(transition)]),
@@ -51,7 +51,7 @@ export const taskTimers: Readonly<Record<string, TimerHandler>> = {
   ...runTimers(CONTAINER_RUNS),
 };
 
-/** Counts a describe call, for delays that are given as a number of them. */
+/** Counts a describe call, for delays with a number of describe calls. */
 export function countDescribe(ctx: Context, row: TaskRow): void {
   if (!ctx.holdsTransitions) return;
   for (const [wait, { from, desired }] of Object.entries(TRANSITIONS)) {

@@ -4,7 +4,7 @@ import type {
   UpdateManagedInstancesProviderConfiguration,
 } from "./generated/types.js";
 
-/** A managed instances provider after an update: what the update leaves out of the launch template stays. */
+/** A managed instances provider after an update; omitted members of the launch template keep their values. */
 export function updatedInstances(
   provider: ManagedInstancesProvider | undefined,
   update: UpdateManagedInstancesProviderConfiguration,

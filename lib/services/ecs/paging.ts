@@ -1,7 +1,7 @@
 import { Pager } from "../../shared/pager.js";
 import { invalidParameter, invalidToken } from "./errors.js";
 
-/** Reads the pages of ECS's listings: 100 items in most of ECS. @throws InvalidParameterException */
+/** Paging in ECS: 100 items in most listings. @throws InvalidParameterException */
 export const pager = new Pager({
   limit: "maxResults",
   token: "nextToken",

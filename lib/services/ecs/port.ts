@@ -1,9 +1,29 @@
 import { subnetOf } from "../../network/subnets.js";
 import type { Context, ContextAt } from "../../runtime/context.js";
+import type { ContainerTasks } from "../../runtime/ports/container-tasks.js";
 import type { InterfaceSource, ServiceInterface } from "../../runtime/ports/interfaces.js";
-import { TASKS, type TaskRow } from "./state/tasks.js";
+import { parseArn } from "../../shared/arn.js";
+import { TASKS, type TaskRow, taskKey } from "./state/tasks.js";
 
-/** Shows EC2 the network interfaces of tasks, from PENDING until they have stopped. */
+/** Returns stopped tasks to Step Functions. */
+export function containerTasksPort(contextAt: ContextAt): ContainerTasks {
+  return {
+    stopped(at, taskArn) {
+      const [, cluster = "", id = ""] = parseArn(taskArn)?.resource.split("/") ?? [];
+      const row = contextAt(at).table(TASKS).get(taskKey(cluster, id));
+      if (row?.task.lastStatus !== "STOPPED") return undefined;
+      return { description: row.task, succeeded: hasSucceeded(row) };
+    },
+  };
+}
+
+function hasSucceeded({ task, definition }: TaskRow): boolean {
+  return definition.containerDefinitions
+    .filter(({ essential }) => essential)
+    .every(({ name }) => task.containers.find((container) => container.name === name)?.exitCode === 0);
+}
+
+/** Returns the network interfaces of tasks to EC2, from PENDING until they have stopped. */
 export function interfacesPort(contextAt: ContextAt): InterfaceSource {
   return {
     *interfaces(at) {

@@ -10,22 +10,22 @@ import { CLUSTERS, type ClusterRow } from "./state/clusters.js";
 import { TASK_DEFINITIONS, type TaskDefinitionRow, taskDefinitionKey } from "./state/task-definitions.js";
 import { latestActive } from "./task-definitions/store.js";
 
-/** The name in a cluster argument: a name, an ARN, or nothing for the cluster `default`. */
+/** The name in a cluster argument: a name, an ARN, or `default` if omitted. */
 export function clusterName(reference: string | undefined): string {
   if (reference === undefined || reference === "") return "default";
   return reference.startsWith("arn:") ? reference.slice(reference.lastIndexOf("/") + 1) : reference;
 }
 
-/** The cluster that an argument names, ACTIVE or INACTIVE; an ARN of another account or region names none here. */
+/** The ACTIVE or INACTIVE cluster of an argument; `undefined` for an ARN of another account or region. */
 export function lookUpCluster(ctx: Context, reference: string | undefined): ClusterRow | undefined {
   const row = ctx.table(CLUSTERS).get(clusterName(reference));
   return reference?.startsWith("arn:") && row?.clusterArn !== reference ? undefined : row;
 }
 
 /**
- * The ACTIVE cluster that an argument names.
+ * The ACTIVE cluster of an argument.
  *
- * @throws ClusterNotFoundException when there is none, or it was deleted.
+ * @throws ClusterNotFoundException if it does not exist, or was deleted.
  */
 export function findCluster(ctx: Context, reference: string | undefined): ClusterRow {
   const row = lookUpCluster(ctx, reference);
@@ -34,10 +34,10 @@ export function findCluster(ctx: Context, reference: string | undefined): Cluste
   return row;
 }
 
-/** What a task definition argument (`family`, `family:revision` or an ARN) says. */
+/** A parsed task definition argument: `family`, `family:revision` or an ARN. */
 export interface TaskDefinitionReference {
   readonly family: string;
-  /** Left out when the newest ACTIVE revision is meant. */
+  /** Omitted for the newest ACTIVE revision. */
   readonly revision?: number;
 }
 
@@ -51,7 +51,7 @@ export function parseTaskDefinition(reference: string): TaskDefinitionReference 
   return { family: name.slice(0, colon), revision: Number(revision) };
 }
 
-/** The revision that an argument names, in any status; without a revision number, the newest ACTIVE one. */
+/** The revision of an argument, in any status; without a revision number, the newest ACTIVE one. */
 export function lookUpTaskDefinition(ctx: Context, reference: string): TaskDefinitionRow | undefined {
   const { family, revision } = parseTaskDefinition(reference);
   if (reference.startsWith("arn:") && !reference.startsWith(ctx.arn(`task-definition/${family}`)))
@@ -62,9 +62,9 @@ export function lookUpTaskDefinition(ctx: Context, reference: string): TaskDefin
 }
 
 /**
- * The revision that a new task or service is to use.
+ * The revision for a new task or service.
  *
- * @throws ClientException when there is none, or it was deregistered.
+ * @throws ClientException if it does not exist, or is deregistered.
  */
 export function findTaskDefinition(ctx: Context, reference: string): TaskDefinitionRow {
   const row = lookUpTaskDefinition(ctx, reference);

@@ -1,6 +1,6 @@
 import { defineSettings } from "../../runtime/settings.js";
 
-/** How strict the simulator is; a matter of the test and not of AWS. */
+/** Strictness of the simulator. A setting for tests that AWS does not have. */
 export interface EcsSettings {
   readonly strictLogGroups: boolean;
 }

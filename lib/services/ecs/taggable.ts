@@ -18,10 +18,10 @@ import { updateTask } from "./task-store.js";
 
 type TaggedResource = Tagged<readonly Tag[]>;
 
-/** Finds a resource of one type by its ARN, or throws what ECS answers when there is none. */
+/** Finds a resource of one type by its ARN, or throws ECS's error if it does not exist. */
 type FindTagged = (ctx: Context, arn: string) => TaggedResource;
 
-/** The types of resources that can be tagged, by the first part of the resource in their ARNs. */
+/** The taggable resource types, by the first part of the resource in their ARNs. */
 const TAGGABLE: Readonly<Record<string, FindTagged>> = {
   cluster(ctx, arn) {
     const row = findCluster(ctx, arn);
@@ -62,10 +62,10 @@ const TAGGABLE: Readonly<Record<string, FindTagged>> = {
 };
 
 /**
- * The resource that an ARN names.
+ * The taggable resource of an ARN.
  *
- * @throws InvalidParameterException for what is no ARN of a taggable ECS
- * resource, and what the resource's own type answers when there is none.
+ * @throws InvalidParameterException for any other ARN, and the error of the resource type if it does not
+ * exist.
  */
 export function findTagged(ctx: Context, arn: string): TaggedResource {
   const { service, resource = "" } = parseArn(arn) ?? {};

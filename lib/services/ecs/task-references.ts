@@ -3,19 +3,27 @@ import { invalidIdentifier, taskIdLength, wrongCluster } from "./errors.js";
 import { clusterName } from "./references.js";
 import { TASKS, type TaskRow, taskKey } from "./state/tasks.js";
 
-/** Where a task argument points: the cluster is the request's, or `default`. */
+/** A parsed task argument. The cluster is the request's, or `default`. */
 export interface TaskReference {
   readonly key: string;
   readonly arn: string;
 }
 
 /**
- * Reads a task argument: an id of 32 or 36 characters, or an ARN.
+ * Parses a task argument: an id of 32 or 36 characters, or an ARN.
  *
  * @throws InvalidParameterException for anything else, or an ARN of another cluster.
  */
 export function parseTask(ctx: Context, reference: string, cluster: string | undefined): TaskReference {
   const name = clusterName(cluster);
+  const prefix = arnOf(ctx, name, "");
+  // Fast path for almost all references, without parsing.
+  if (
+    reference.startsWith(prefix) &&
+    !reference.includes(":", prefix.length) &&
+    !reference.includes("/", prefix.length)
+  )
+    return { key: taskKey(name, checkedId(reference.slice(prefix.length))), arn: reference };
   if (!reference.startsWith("arn:"))
     return { key: taskKey(name, checkedId(reference)), arn: arnOf(ctx, name, reference) };
   const parts = reference.split(":");
@@ -27,7 +35,7 @@ export function parseTask(ctx: Context, reference: string, cluster: string | und
   return { key: taskKey(name, checkedId(id)), arn: arnOf(ctx, name, id) };
 }
 
-/** The task that an argument names, or `undefined`. */
+/** The task of an argument, or `undefined`. */
 export function lookUpTask(
   ctx: Context,
   reference: string,

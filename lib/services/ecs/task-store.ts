@@ -1,10 +1,10 @@
 import type { Context } from "../../runtime/context.js";
 import { trimHistory } from "../../runtime/store/records.js";
 import { withPrefix } from "../../runtime/store/store.js";
-import { FORGOTTEN_TASKS, OUTPUT } from "./state/runs.js";
+import { TASK_CREDENTIALS } from "./agent/credentials.js";
+import { emitTask } from "./emitted-events.js";
+import { FORGOTTEN_TASKS } from "./state/runs.js";
 import {
-  COUNTERS,
-  containerKey,
   listingKey,
   SERVICE_TASKS,
   type SimulatedTask,
@@ -14,36 +14,26 @@ import {
   TASKS,
   type TaskRow,
 } from "./state/tasks.js";
+import { dropOutput } from "./tasks/kept-output.js";
 import { TASK_FORGOTTEN } from "./tasks/waits.js";
 
-/** ECS shows a stopped task for at least an hour; here, for exactly one. */
+/** ECS describes a stopped task for at least an hour; the simulator for exactly one. */
 const STOPPED_TASKS_ARE_KEPT = 3_600_000;
 
-/** The place of the next of a kind of rows in the order of their creation. */
-export function nextOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
-  const order = lastOrder(ctx, kind) + 1;
-  ctx.table(COUNTERS).put(kind, order);
-  return order;
-}
-
-/** The place of the last of a kind of rows; 0 where there was none. */
-function lastOrder(ctx: Context, kind: "tasks" | "service-deployments"): number {
-  return ctx.table(COUNTERS).get(kind) ?? 0;
-}
-
-/** Writes a new task and its places in the listings. */
+/** Writes a new task and its listing entries. */
 export function insertTask(ctx: Context, row: TaskRow): void {
   ctx.table(TASKS).put(row.key, row);
   ctx.table(TASK_LISTING).put(listingKey(row.clusterName, row.task.desiredStatus, row.order), row.key);
   if (row.serviceName) {
     ctx.table(SERVICE_TASKS).put(serviceTaskKey(row.clusterName, row.serviceName, row.order), row.key);
   }
+  emitTask(ctx, row);
 }
 
-/** Members of a task that replies do not show. */
+/** Members of a task that responses do not contain. */
 type InnerChange = Partial<Pick<TaskRow, "exits" | "address" | "injected" | "isOverstaying" | "doing">>;
 
-/** Writes a change of a task. Every change that clients can see counts its `version` up. */
+/** Writes a change of a task. Every change that is visible to clients increments its `version`. */
 export function updateTask(
   ctx: Context,
   row: TaskRow,
@@ -57,27 +47,28 @@ export function updateTask(
     listing.delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
     listing.put(listingKey(row.clusterName, task.desiredStatus, row.order), row.key);
   }
+  emitTask(ctx, changed, row);
   return changed;
 }
 
-/** Writes what belongs to a change that was counted already. */
+/** Writes a part of a change that was already counted. */
 export function putTask(
   ctx: Context,
   row: TaskRow,
   change: Partial<SimulatedTask>,
   inner: InnerChange = {},
 ): TaskRow {
-  // Assigned: most changes add members, for which a spread takes ten times as long.
+  // `Object.assign`, because most changes add members, for which a spread takes ten times as long.
   const task = Object.assign({}, row.task, change);
   const changed: TaskRow = Object.assign({}, row, inner, { task });
   ctx.table(TASKS).put(row.key, changed);
   return changed;
 }
 
-/** Notes that a task has stopped. Of many that did, ECS forgets the first. */
+/** Records that a task has stopped. Beyond the history limit, the oldest stopped tasks are removed. */
 export function noteStopped(ctx: Context, { key }: TaskRow): void {
   const stopped = ctx.table(STOPPED_TASKS);
-  // One timer for all of them, set for the first: a timer each would outnumber the tasks that are kept.
+  // One timer for all of them, set by the first, because single timers could outnumber the kept tasks.
   if (stopped.size === 0) ctx.after(STOPPED_TASKS_ARE_KEPT, TASK_FORGOTTEN, "", { background: true });
   stopped.put(key, true);
   trimHistory(ctx, STOPPED_TASKS, (_, first) => {
@@ -87,7 +78,7 @@ export function noteStopped(ctx: Context, { key }: TaskRow): void {
   });
 }
 
-/** Forgets the tasks that stopped an hour ago. */
+/** Removes the tasks that stopped an hour ago. */
 export function forgetStopped(ctx: Context): void {
   for (const [key] of ctx.table(STOPPED_TASKS).entries()) {
     const row = ctx.table(TASKS).get(key);
@@ -98,21 +89,22 @@ export function forgetStopped(ctx: Context): void {
   }
 }
 
-/** ECS no longer shows a task that stopped long ago; what became of it stays known to the test. */
+/** Removes a task that stopped long ago from ECS; its run remains readable by the test. */
 export function removeTask(ctx: Context, row: TaskRow): void {
   ctx.table(FORGOTTEN_TASKS).put(row.order, row);
-  trimHistory(ctx, FORGOTTEN_TASKS, ({ key, task }, order) => {
-    for (const { name } of task.containers) ctx.table(OUTPUT).delete(containerKey(key, name));
+  trimHistory(ctx, FORGOTTEN_TASKS, ({ key }, order) => {
+    dropOutput(ctx, key);
     ctx.table(FORGOTTEN_TASKS).delete(order);
   });
   ctx.table(TASKS).delete(row.key);
+  ctx.table(TASK_CREDENTIALS).delete(row.key);
   ctx.table(STOPPED_TASKS).delete(row.key);
   ctx.table(TASK_LISTING).delete(listingKey(row.clusterName, row.task.desiredStatus, row.order));
   if (row.serviceName)
     ctx.table(SERVICE_TASKS).delete(serviceTaskKey(row.clusterName, row.serviceName, row.order));
 }
 
-/** Tasks of a cluster with a desired status, oldest first, behind `after` when given. */
+/** Tasks of a cluster with a desired status, oldest first, after `after` if given. */
 export function* tasksOf(
   ctx: Context,
   clusterName: string,

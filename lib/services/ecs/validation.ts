@@ -3,7 +3,7 @@ import type { BrokenConstraint } from "../../shared/constraints.js";
 import { own } from "../../values/own.js";
 import { clientException, familyBlank, invalidParameter } from "./errors.js";
 
-/** Missing members for which ECS has words of its own. */
+/** Missing members with their own messages. */
 const MISSING: Readonly<Record<string, () => AwsError>> = {
   family: familyBlank,
   containerDefinitions: () => clientException("Container list cannot be empty."),
@@ -12,11 +12,10 @@ const MISSING: Readonly<Record<string, () => AwsError>> = {
 };
 
 /**
- * ECS's error for input that breaks a constraint of its model. It has no
- * ValidationException: most is an InvalidParameterException, and task
- * definitions answer with a ClientException.
+ * ECS's error for input that breaks a constraint of its model. ECS has no ValidationException: most are
+ * InvalidParameterException, and task definitions use ClientException.
  *
- * @param message what the model would say of all broken constraints.
+ * @param message the common message for all broken constraints.
  */
 export function validationError(message: string, first: BrokenConstraint): AwsError {
   if (first.constraint.kind !== "required") return invalidParameter(message);

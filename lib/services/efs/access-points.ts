@@ -10,7 +10,7 @@ import {
 } from "./state.js";
 import { nameOf } from "./tags.js";
 
-/** Writes a new access point and everything by which it is found. */
+/** Writes a new access point and its index entries. */
 export function insertAccessPoint(ctx: Context, row: AccessPointRow): void {
   ctx.table(ACCESS_POINTS).put(row.accessPointId, row);
   ctx.table(ACCESS_POINTS_OF).put(childKey(row.fileSystemId, row.accessPointId), row.accessPointId);
@@ -18,7 +18,7 @@ export function insertAccessPoint(ctx: Context, row: AccessPointRow): void {
   count(ctx, row.fileSystemId, 1);
 }
 
-/** An access point is gone. */
+/** Removes an access point. */
 export function removeAccessPoint(ctx: Context, row: AccessPointRow): void {
   ctx.table(ACCESS_POINTS).delete(row.accessPointId);
   ctx.table(ACCESS_POINTS_OF).delete(childKey(row.fileSystemId, row.accessPointId));

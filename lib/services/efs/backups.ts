@@ -4,7 +4,7 @@ import { saveFileSystem } from "./file-systems.js";
 import type { FileSystemRow } from "./state.js";
 import { described, waitFor } from "./waits.js";
 
-/** Turns automatic backups on or off, which takes a moment. */
+/** Starts to enable or disable automatic backups. */
 export function startBackup(ctx: Context, row: FileSystemRow, wanted: "ENABLED" | "DISABLED"): FileSystemRow {
   const before = row.backup;
   const status = wanted === "ENABLED" ? "ENABLING" : "DISABLING";
@@ -19,7 +19,7 @@ export function backupDescribed(ctx: Context, row: FileSystemRow): void {
   described(ctx, "backupPolicy", backupKey(row));
 }
 
-/** What `release` is told ends with the id. */
+/** The argument of `release` ends with the id. */
 export function backupKey({ fileSystemId, backup }: FileSystemRow): string {
   return key(backup?.change ?? 0, fileSystemId);
 }

@@ -24,63 +24,61 @@ import { describeMountTarget } from "./mount-targets.js";
 import { describeReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, MOUNT_TARGETS, REPLICATIONS } from "./state.js";
 
-/** Bytes that a file system holds, by storage class; what is left out is 0. */
+/** Size of a file system in bytes by storage class. Default 0. */
 export interface FileSystemBytes {
   readonly standard?: number;
   readonly infrequentAccess?: number;
   readonly archive?: number;
 }
 
-/** Where a subnet is; what is left out stays as it was. */
+/** Location of a subnet; omitted members keep their values. */
 export interface SubnetLocation {
   /** `us-east-1a` */
   readonly availabilityZone?: string;
   readonly vpcId?: string;
 }
 
-/** All that EFS holds. */
+/** The state of EFS. */
 export type EfsState = StateOf<EfsSim, "fileSystems" | "mountTargets" | "accessPoints" | "replications">;
 
-/** `sim.efs`: what tests can do with file systems, and see of them. Everything read is a copy. */
+/** `sim.efs`: sets sizes and failures, and reads the state of EFS. All results are copies. */
 export interface EfsSim {
-  /** All that EFS holds. */
+  /** Returns the state of EFS. */
   state(at?: Scope): EfsState;
-  /** Every file system, by id, as DescribeFileSystems shows it. */
+  /** Returns all file systems, by id, as DescribeFileSystems does. */
   fileSystems(at?: Scope): FileSystemDescription[];
-  /** The file system of an id; `undefined` if there is none. */
+  /** Returns the file system with an id; `undefined` if it does not exist. */
   fileSystem(fileSystemId: string, at?: Scope): FileSystemDescription | undefined;
   /**
-   * Every mount target, or those of a file system, by id.
+   * Returns all mount targets, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
   mountTargets(fileSystemId?: string, at?: Scope): MountTargetDescription[];
   /**
-   * Every access point, or those of a file system, by id.
+   * Returns all access points, or those of a file system, by id.
    *
    * @throws TypeError for a file system that does not exist.
    */
   accessPoints(fileSystemId?: string, at?: Scope): AccessPointDescription[];
-  /** Every replication that has an end in the region, by the id of the file system there. */
+  /** Returns all replications with a source or destination in the region, by the id of that file system. */
   replications(at?: Scope): ReplicationConfigurationDescription[];
   /**
-   * Sets how many bytes a file system holds from now on: `SizeInBytes`.
+   * Sets the size of a file system in bytes: `SizeInBytes`.
    *
-   * @throws TypeError for a file system that does not exist, and for anything but whole numbers from 0.
+   * @throws TypeError for a file system that does not exist, and for anything but non-negative integers.
    */
   setSize(fileSystemId: string, bytes: FileSystemBytes, at?: Scope): void;
   /**
-   * Puts a file system, mount target or access point into the state `error`,
-   * which it leaves only by being deleted.
+   * Puts a file system, mount target or access point into the state `error`, which only its deletion ends.
    *
    * @param id `fs-…`, `fsmt-…` or `fsap-…`
    * @throws TypeError for a resource that does not exist.
    */
   fail(id: string, at?: Scope): void;
   /**
-   * Sets the zone and VPC of a subnet, for mount targets and tasks that are
-   * created from now on. By default it is where EC2 has it; subnets that EC2
-   * does not have are in the default VPC, in a zone that follows from their id.
+   * Sets the zone and VPC of a subnet, for mount targets and tasks created later. Default the location in
+   * EC2; subnets that do not exist in EC2 are in the default VPC, in a zone derived from their id.
    */
   placeSubnet(subnetId: string, place: SubnetLocation, at?: Scope): void;
 }
@@ -126,7 +124,7 @@ export const efsControl = defineControl<EfsSim>({
   ),
 });
 
-/** The rows of a table that belong to a file system, or all. */
+/** The rows of a table for a file system, or all. */
 function ofFileSystem<Row, Shown extends { readonly FileSystemId?: string }>(
   table: TableDefinition<Row>,
   show: (ctx: Context, row: Row) => Shown,

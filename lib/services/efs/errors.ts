@@ -1,6 +1,7 @@
+import { type Denial, denialMessage } from "../../authorization/denial.js";
 import { AwsError } from "../../runtime/errors.js";
 
-/** Two of EFS's errors come without words: `"Message": null`. */
+/** Two of EFS's errors have no message: `"Message": null`. */
 const WITHOUT_WORDS = { members: { Message: null } };
 
 export function badRequest(message: string): AwsError {
@@ -54,7 +55,7 @@ export function throughputFigureMissing(): AwsError {
   );
 }
 
-/** EFS says `bursting` even when the mode is elastic. */
+/** EFS writes `bursting` even if the mode is elastic. */
 export function throughputFigureNotAllowed(): AwsError {
   return badRequest(
     "Provisioned throughput can't be set for file systems that use bursting throughput mode.",
@@ -212,4 +213,13 @@ export function unencryptedDestination(): AwsError {
     "ConflictException",
     "The destination file system must be encrypted because the source file system is encrypted.",
   );
+}
+
+/** EFS names neither the resource nor the reason for a denial. */
+export function accessDenied(denial: Denial): AwsError {
+  const { action } = denial.requirement;
+  const [start] = denialMessage(denial).split(action, 1);
+  return new AwsError("AccessDeniedException", `${start}${action} on the specified resource`, {
+    status: 403,
+  });
 }

@@ -21,7 +21,7 @@ const MOST_FILE_SYSTEMS = 1000;
 
 const EMPTY = { standard: 0, infrequentAccess: 0, archive: 0 };
 
-/** What is decided about a file system when it is made. */
+/** The settings of a new file system. */
 export type NewFileSystem = Pick<
   FileSystemRow,
   | "creationToken"
@@ -36,7 +36,7 @@ export type NewFileSystem = Pick<
 >;
 
 /**
- * Makes a file system, which is creating.
+ * Creates a file system in the state `creating`.
  *
  * @throws FileSystemLimitExceeded
  */
@@ -63,7 +63,7 @@ export function saveFileSystem(ctx: Context, row: FileSystemRow): FileSystemRow 
   return row;
 }
 
-/** Changes what is stored of a file system, if it is still there. */
+/** Changes a stored file system, if it still exists. */
 export function changeFileSystem(
   ctx: Context,
   id: string,
@@ -73,7 +73,7 @@ export function changeFileSystem(
   if (row) saveFileSystem(ctx, { ...row, ...change(row) });
 }
 
-/** A file system is gone, and its access points with it. */
+/** Removes a file system with its access points. */
 export function removeFileSystem(ctx: Context, { fileSystemId, creationToken }: FileSystemRow): void {
   const accessPoints = ctx.table(ACCESS_POINTS);
   for (const id of [...withPrefix(ctx.table(ACCESS_POINTS_OF), childKey(fileSystemId))]) {

@@ -7,12 +7,12 @@ import { PREFERENCES } from "./state.js";
 const SHORT = 8;
 const LONG = 17;
 
-/** The account's preference: short until PutAccountPreferences asks for long ids. */
+/** The account's preference: short until PutAccountPreferences requests long ids. */
 export function idPreference(ctx: Context): ResourceIdType {
   return ctx.table(PREFERENCES).get(ONLY_ROW) ?? "SHORT_ID";
 }
 
-/** Access points have one form, which is all that Lambda's FileSystemConfigs accepts; preferences do not change it. */
+/** Access points always have long ids, the only form that Lambda's FileSystemConfigs accepts. */
 export function newAccessPointId(ctx: Context, isTaken: (id: string) => boolean): string {
   return unique(ctx, "fsap", LONG, isTaken);
 }

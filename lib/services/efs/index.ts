@@ -8,7 +8,8 @@
  *
  * Not simulated: files. File systems cannot be mounted, data is not moved
  * between storage classes or copied to replicas, and the test sets
- * `SizeInBytes`. Policies are validated, but not evaluated.
+ * `SizeInBytes`. Policies are evaluated only with
+ * the option `authorization`, and not for clients that mount.
  *
  * Differs on purpose: ids of file systems and mount targets have 8 hex digits
  * until PutAccountPreferences requests long ids. Subnets and security groups
@@ -20,7 +21,7 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { type EfsSim, efsControl } from "./control.js";
-import { validationException } from "./errors.js";
+import { accessDenied, validationException } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { EfsOperations } from "./generated/types.js";
@@ -35,6 +36,8 @@ export const efs: ServiceDefinition<typeof facts, EfsSim> = {
   wire: { paths: ["/2015-02-01/"] },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EfsOperations>> => import("./operations/index.js"),
+  deniedError: accessDenied,
+  loadAuthorization: () => import("./authorization.js"),
   validationError: validationException,
   delays: DELAYS,
   state: stateIn(stored),

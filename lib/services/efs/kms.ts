@@ -2,10 +2,10 @@ import type { Context } from "../../runtime/context.js";
 import { parseArn } from "../../shared/arn.js";
 import { keyArn as arnOfKey, keyBehind } from "../../shared/kms-keys.js";
 
-/** The AWS managed key that encrypts where no other is named. */
+/** The default AWS managed key. */
 const MANAGED_KEY = "alias/aws/elasticfilesystem";
 
-/** The ARN of the key that a request names: EFS always shows the key, never its alias. */
+/** The ARN of a key in a request. EFS always returns the key, never its alias. */
 export function keyArn(ctx: Context, keyId = MANAGED_KEY): string {
   const arn = parseArn(keyId);
   const name = arn?.resource.replace(/^key\//, "") ?? keyId;

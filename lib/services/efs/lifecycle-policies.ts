@@ -3,8 +3,8 @@ import type { LifecyclePolicy } from "./generated/types.js";
 import type { FileSystemRow } from "./state.js";
 
 /**
- * Checks a lifecycle configuration: one transition in each object, each kind
- * once, archive after infrequent access, and archive only where there is one.
+ * Validates a lifecycle configuration: one transition in each object, each kind once, and archive only after
+ * infrequent access.
  *
  * @throws BadRequest
  */

@@ -10,10 +10,10 @@ import { enableReplication, removeReplication } from "./replications.js";
 import { ACCESS_POINTS, FILE_SYSTEMS, type FileSystemRow, MOUNT_TARGETS } from "./state.js";
 import { type Wait, waitKind } from "./waits.js";
 
-/** What AWS shows of a file system in which nothing has been written yet. */
+/** Size of an empty file system on AWS, in bytes. */
 const METADATA_BYTES = 6144;
 
-/** What each wait ends in, if its resource is still where it was when the wait began. */
+/** The end of each wait, if its resource is still in the same state. */
 const ENDS: Readonly<Record<Wait, TimerHandler>> = {
   creating: fileSystem("creating", (ctx, row) => {
     const bytes = row.bytes.measuredAt ? row.bytes : { ...row.bytes, standard: METADATA_BYTES };
@@ -47,7 +47,7 @@ const ENDS: Readonly<Record<Wait, TimerHandler>> = {
   backupPolicy(key, ctx) {
     const [, fileSystemId = ""] = keyParts(key);
     const row = ctx.table(FILE_SYSTEMS).get(fileSystemId);
-    // Another change since then has a wait of its own.
+    // A later change has its own wait.
     if (!row?.backup || backupKey(row) !== key) return;
     const status = row.backup.status === "ENABLING" ? "ENABLED" : "DISABLED";
     saveFileSystem(ctx, { ...row, backup: { ...row.backup, status } });
@@ -57,7 +57,7 @@ const ENDS: Readonly<Record<Wait, TimerHandler>> = {
   replicationDeleting: (id, ctx) => removeReplication(ctx, id),
 };
 
-/** What runs when a wait is over. */
+/** Run when waits end. */
 export const timers: Readonly<Record<string, TimerHandler>> = Object.fromEntries(
   Object.entries(ENDS).map(([wait, end]) => [waitKind(wait as Wait), end]),
 );

@@ -17,7 +17,7 @@ import { childKey, MOUNT_TARGETS, MOUNT_TARGETS_OF, type MountTargetRow } from "
 /** Addresses of a mount target, by version. */
 type Addresses = Pick<MountTargetRow, "ipAddressType" | "ipAddress" | "ipv6Address">;
 
-/** The mount targets of a file system, by id, behind `after` when given. */
+/** The mount targets of a file system, by id, after `after` if given. */
 export function* mountTargetsOf(
   ctx: Context,
   fileSystemId: string,
@@ -30,14 +30,14 @@ export function* mountTargetsOf(
   }
 }
 
-/** Writes a new mount target, which its file system counts. */
+/** Writes a new mount target, and counts it in its file system. */
 export function insertMountTarget(ctx: Context, row: MountTargetRow): void {
   ctx.table(MOUNT_TARGETS).put(row.mountTargetId, row);
   ctx.table(MOUNT_TARGETS_OF).put(childKey(row.fileSystemId, row.mountTargetId), row.mountTargetId);
   count(ctx, row.fileSystemId, 1);
 }
 
-/** A mount target is gone, and its network interface with it. */
+/** Removes a mount target with its network interface. */
 export function removeMountTarget(ctx: Context, row: MountTargetRow): void {
   ctx.table(MOUNT_TARGETS).delete(row.mountTargetId);
   ctx.table(MOUNT_TARGETS_OF).delete(childKey(row.fileSystemId, row.mountTargetId));
@@ -46,7 +46,7 @@ export function removeMountTarget(ctx: Context, row: MountTargetRow): void {
 }
 
 /**
- * Addresses for a new mount target: those that were asked for, or free ones.
+ * Addresses for a new mount target: the requested ones, or free ones.
  *
  * @throws BadRequest, IpAddressInUse, NoFreeAddressesInSubnet
  */
@@ -86,7 +86,10 @@ function ipv4Address(ctx: Context, asked: string | undefined, subnet: Subnet, ow
   }
 }
 
-/** The `eniSubnet` option has IPv4 addresses only; of these there are enough not to ask who else has one. */
+/**
+ * The option `eniSubnet` has only IPv4 addresses; the range of IPv6 addresses is large enough to skip a check
+ * for duplicates.
+ */
 function anyIpv6Address(ctx: Context): string {
   return `2600:1f18:${Array.from({ length: 6 }, () => ctx.ids.hex(4)).join(":")}`;
 }

@@ -1,5 +1,8 @@
+import { missingPrincipal } from "../../authorization/missing-principals.js";
 import { isObject, many, parsedObject } from "../../policies/document.js";
-import { statementsOfResourcePolicy } from "../../policies/resource-policy.js";
+import { statementsOfResourcePolicy } from "../../policies/kinds/resource.js";
+import { awsPrincipalsOf, isAwsPrincipal } from "../../policies/principals.js";
+import type { Context } from "../../runtime/context.js";
 import { invalidPolicy } from "./errors.js";
 
 /**
@@ -8,21 +11,26 @@ import { invalidPolicy } from "./errors.js";
  * @param arn the file system's; a policy may name no other.
  * @throws InvalidPolicyException
  */
-export function checkedPolicy(text: string, arn: string): string {
+export function checkedPolicy(ctx: Context, text: string, arn: string): string {
   const statements = statementsOfResourcePolicy(text);
   if (!statements) throw invalidPolicy("Policy is not a valid JSON policy document.");
   const resources = statements.flatMap(({ Resource }) => many<unknown>(Resource));
   if (!resources.every((resource) => isOwn(resource, arn)))
     throw invalidPolicy("Policy contains an invalid resource");
+  const haveForm = statements.flatMap(awsPrincipalsOf).every(isAwsPrincipal);
+  if (!haveForm || missingPrincipal(ctx, statements) !== undefined)
+    throw invalidPolicy("Policy contains invalid Principal block");
   return print(parsedObject(text), "");
 }
 
-/** Patterns are assumed to match. */
+/** Patterns count as matching. */
 function isOwn(resource: unknown, arn: string): boolean {
   return typeof resource === "string" && (resource === arn || resource.includes("*"));
 }
 
-/** EFS prints policies as Jackson does: members on lines of their own, spaces around colons, arrays in one line. */
+/**
+ * EFS prints policies as Jackson does: members on separate lines, spaces around colons, arrays on one line.
+ */
 function print(value: unknown, indent: string): string {
   if (Array.isArray(value))
     return value.length === 0 ? "[ ]" : `[ ${value.map((item) => print(item, indent)).join(", ")} ]`;

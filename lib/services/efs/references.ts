@@ -11,7 +11,7 @@ import {
 } from "./state.js";
 
 /**
- * The file system that a request names by id or ARN.
+ * The file system of an id or ARN.
  *
  * @throws FileSystemNotFound; BadRequest for an ARN of another region.
  */
@@ -23,7 +23,7 @@ export function findFileSystem(ctx: Context, reference: string): FileSystemRow {
 }
 
 /**
- * The access point that a request names by id or ARN.
+ * The access point of an id or ARN.
  *
  * @throws AccessPointNotFound; BadRequest for an ARN of another region.
  */
@@ -46,7 +46,7 @@ export function idOf(reference: string): string {
   return reference.slice(reference.lastIndexOf("/") + 1);
 }
 
-/** The id that a reference means here; `undefined` when it is another account's. */
+/** The id of a reference; `undefined` for another account. */
 function localId(ctx: Context, reference: string): string | undefined {
   const arn = parseArn(reference);
   if (!arn) return reference;

@@ -15,7 +15,7 @@ import { keyArn } from "./kms.js";
 import { findFileSystem } from "./references.js";
 import { type FileSystemRow, REPLICATIONS, type ReplicationEnd } from "./state.js";
 
-/** The file system that is replicated to: the one that the request names, or a new one. */
+/** The destination of a replication: an existing file system, or a new one. */
 export function destinationFor(
   ctx: Context,
   source: FileSystemRow,
@@ -36,7 +36,7 @@ export function destinationFor(
   return { fileSystemId, region };
 }
 
-/** A replica is like its source, but always encrypted. */
+/** A replica has the settings of its source, but is always encrypted. */
 function newDestination(
   there: Context,
   source: FileSystemRow,
@@ -59,7 +59,7 @@ function newDestination(
   });
 }
 
-/** An existing file system must be there to be overwritten. */
+/** An existing destination must allow overwriting. */
 function existingDestination(there: Context, source: FileSystemRow, reference: string): FileSystemRow {
   const row = findFileSystem(there, reference);
   requireState(row, "available");

@@ -4,7 +4,7 @@ import type { ReplicationConfigurationDescription, ReplicationStatus } from "./g
 import { REPLICATIONS, type ReplicationEnd, type ReplicationRow } from "./state.js";
 import { described, waitFor } from "./waits.js";
 
-/** Source and destination may be in two regions, each of which knows the replication. */
+/** Writes a replication in the regions of source and destination. */
 export function insertReplication(ctx: Context, row: ReplicationRow): void {
   for (const { fileSystemId, region } of [row.source, row.destination])
     ctx.elsewhere({ region }).table(REPLICATIONS).put(fileSystemId, row);
@@ -14,13 +14,13 @@ export function insertReplication(ctx: Context, row: ReplicationRow): void {
   waitFor(ctx, "replicationEnabling", row.source.fileSystemId);
 }
 
-/** What is known of a replication in this region, if it is still there, becomes something else. */
+/** Changes the row of a replication in this region, if it still exists. */
 function change(ctx: Context, id: string, next: Partial<ReplicationRow>): void {
   const row = ctx.table(REPLICATIONS).get(id);
   if (row) ctx.table(REPLICATIONS).put(id, { ...row, ...next });
 }
 
-/** The first copy is made. */
+/** Completes the first copy. */
 export function enableReplication(ctx: Context, sourceId: string): void {
   const row = ctx.table(REPLICATIONS).get(sourceId);
   if (!row) return;
@@ -30,7 +30,7 @@ export function enableReplication(ctx: Context, sourceId: string): void {
   }
 }
 
-/** A replication ends: what one region knows of it, or all. */
+/** Starts the removal of one or both rows of a replication. */
 export function beginRemoval(ctx: Context, ends: readonly ReplicationEnd[]): void {
   for (const end of ends) {
     const there = inRegionOf(ctx, end);
@@ -40,7 +40,7 @@ export function beginRemoval(ctx: Context, ends: readonly ReplicationEnd[]): voi
   }
 }
 
-/** Nothing is left of a replication at one end; a destination can be written to again. */
+/** Removes a row of a replication; a destination becomes writable again. */
 export function removeReplication(ctx: Context, id: string): void {
   const row = ctx.table(REPLICATIONS).get(id);
   if (row?.status !== "DELETING") return;
@@ -48,7 +48,7 @@ export function removeReplication(ctx: Context, id: string): void {
   if (row.destination.fileSystemId === id) changeFileSystem(ctx, id, () => ({ protection: "ENABLED" }));
 }
 
-/** Counts a describe call of a replication; its first copy is waited for where the source is. */
+/** Counts a describe call of a replication; the wait for its first copy is in the region of the source. */
 export function replicationDescribed(ctx: Context, row: ReplicationRow): void {
   const source = inRegionOf(ctx, row.source);
   if (row.status === "ENABLING") described(source, "replicationEnabling", row.source.fileSystemId);

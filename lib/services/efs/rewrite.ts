@@ -3,8 +3,8 @@ import type { RequestHead } from "../../wire/hooks.js";
 const ONE_FILE_SYSTEM = /^\/2015-02-01\/file-systems\/(fs-[0-9a-f]+)$/;
 
 /**
- * AWS describes one file system by a parameter. Clients that ask for it by its
- * path, `GET /2015-02-01/file-systems/{id}`, are understood too.
+ * AWS selects a file system by a query parameter. The path `GET /2015-02-01/file-systems/{id}` is also
+ * supported.
  */
 export function rewrite(request: RequestHead): RequestHead {
   const id = request.method === "GET" ? ONE_FILE_SYSTEM.exec(request.path)?.[1] : undefined;

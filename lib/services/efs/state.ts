@@ -19,18 +19,18 @@ export interface StorageBytes {
   readonly standard: number;
   readonly infrequentAccess: number;
   readonly archive: number;
-  /** When a test said so; AWS leaves the time out of sizes that it has not measured. */
+  /** Set if a test has set the size; AWS omits the time of sizes that it has not measured. */
   readonly measuredAt?: Date;
 }
 
 /** Automatic backups. */
 export interface Backup {
   readonly status: Status;
-  /** How often it was changed: tells the wait of the last change from those before. */
+  /** Counts changes, to distinguish the wait of the last change from earlier ones. */
   readonly change: number;
 }
 
-/** A file system with everything that is configured on it. */
+/** A file system with its configuration. */
 export interface FileSystemRow {
   readonly fileSystemId: string;
   readonly creationToken: string;
@@ -38,13 +38,13 @@ export interface FileSystemRow {
   readonly lifeCycleState: LifeCycleState;
   readonly performanceMode: PerformanceMode;
   readonly encrypted: boolean;
-  /** ARN of the key, of encrypted file systems. */
+  /** ARN of the key of an encrypted file system. */
   readonly kmsKeyId?: string;
   readonly throughputMode: ThroughputMode;
   readonly provisionedThroughputInMibps?: number;
-  /** When the mode was changed or the throughput lowered, in milliseconds: neither may be done again for a day. */
+  /** When the mode was changed or the throughput lowered, in milliseconds; both are limited to once a day. */
   readonly throughputChangedAt?: number;
-  /** The one zone of a One Zone file system. */
+  /** The zone of a One Zone file system. */
   readonly availabilityZoneName?: string;
   readonly protection: ReplicationOverwriteProtection;
   readonly bytes: StorageBytes;
@@ -52,9 +52,9 @@ export interface FileSystemRow {
   readonly mountTargetCount: number;
   readonly accessPointCount: number;
   readonly lifecyclePolicies: readonly LifecyclePolicy[];
-  /** The file system policy, as EFS prints it. */
+  /** The file system policy as EFS prints it. */
   readonly policy?: string;
-  /** Left out as long as nobody has said anything about backups. */
+  /** Omitted until backups are configured. */
   readonly backup?: Backup;
 }
 
@@ -76,7 +76,7 @@ export interface AccessPointRow {
   readonly accessPointId: string;
   readonly fileSystemId: string;
   readonly clientToken: string;
-  /** The request that made it, to tell a repetition from a different one. */
+  /** The creating request, to distinguish a repetition from a different one. */
   readonly request: string;
   readonly lifeCycleState: LifeCycleState;
   readonly posixUser?: PosixUser;
@@ -84,7 +84,7 @@ export interface AccessPointRow {
   readonly tags: readonly Tag[];
 }
 
-/** One end of a replication: source and destination each have their own. */
+/** One side of a replication: source and destination each have a row. */
 export interface ReplicationRow {
   readonly source: ReplicationEnd;
   readonly destination: ReplicationEnd;
@@ -123,16 +123,16 @@ export const ACCESS_POINTS_OF = defineTable<string>({
   key: ["fileSystemId", "accessPointId"],
 });
 
-/** Ids of access points by client token, which is good for all file systems of a region. */
+/** Ids of access points by client token, which is unique in a region. */
 export const CLIENT_TOKENS = defineTable<string>({ name: "efs.client-tokens", key: "clientToken" });
 
-/** Ends of replications by the id of the file system that they belong to. */
+/** Rows of replications by the id of their file system. */
 export const REPLICATIONS = defineTable<ReplicationRow>({ name: "efs.replications", key: "fileSystemId" });
 
-/** The one preference of an account. */
+/** The preference of an account. */
 export const PREFERENCES = defineTable<ResourceIdType>({ name: "efs.preferences", key: [] });
 
-/** Key of what belongs to a file system; without `id`, what all of them begin with. */
+/** Key of a child of a file system; without `id`, the prefix of all. */
 export function childKey(fileSystemId: string, id = ""): string {
   return key(fileSystemId, id);
 }

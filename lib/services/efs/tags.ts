@@ -5,7 +5,7 @@ import type { Tag } from "./generated/types.js";
 /** @throws BadRequest */
 export const tagging = new Tagging(tagList, { tooMany: tooManyTags });
 
-/** The `Name` member of descriptions is the tag of that name. */
+/** The `Name` member of descriptions is the value of that tag. */
 export function nameOf(tags: readonly Tag[]): string | undefined {
   return tags.find(({ Key }) => Key === "Name")?.Value;
 }

@@ -7,7 +7,7 @@ import {
 import type { ThroughputMode } from "./generated/types.js";
 import type { FileSystemRow } from "./state.js";
 
-/** The largest provisioned throughput, in MiB/s. */
+/** Maximum provisioned throughput, in MiB/s. */
 const MOST = 3414;
 const DAY = 86_400_000;
 
@@ -15,9 +15,9 @@ const DAY = 86_400_000;
 export type Throughput = Pick<FileSystemRow, "throughputMode" | "provisionedThroughputInMibps">;
 
 /**
- * The throughput that a request asks for.
+ * The throughput of a request.
  *
- * @throws BadRequest when mode and figure do not fit together, ThroughputLimitExceeded
+ * @throws BadRequest if mode and value do not match, ThroughputLimitExceeded
  */
 export function throughput(mode: ThroughputMode, figure: number | undefined): Throughput {
   if (mode !== "provisioned") {
@@ -30,10 +30,9 @@ export function throughput(mode: ThroughputMode, figure: number | undefined): Th
 }
 
 /**
- * When the throughput was last changed in a way that must not be repeated for
- * a day, if `next` is given to the file system now.
+ * Time of the last change of the throughput that must not be repeated within a day, if `next` is applied now.
  *
- * @throws TooManyRequests when that day is not over.
+ * @throws TooManyRequests within that day.
  */
 export function throughputChange(row: FileSystemRow, next: Throughput, now: number): number | undefined {
   const { throughputMode, provisionedThroughputInMibps: before = 0, throughputChangedAt: last } = row;

@@ -4,13 +4,16 @@ import { kebabCase } from "../../text/kebab-case.js";
 import type { LifeCycleState } from "./generated/types.js";
 import type { AccessPointRow, FileSystemRow, MountTargetRow } from "./state.js";
 
-/** The delays of EFS and their defaults. AWS takes up to minutes for mount targets; tests should not. */
+/**
+ * The delays of EFS and their defaults. AWS takes up to minutes for mount targets, which is too long for
+ * tests.
+ */
 export const DELAYS = {
   /** File systems: creating → available. */
   creating: "1s",
   /** File systems: updating → available. */
   updating: "1s",
-  /** File systems: deleting → gone. */
+  /** File systems: deleting → deleted. */
   deleting: "1s",
   mountTargetCreating: "2s",
   mountTargetDeleting: "2s",
@@ -18,9 +21,9 @@ export const DELAYS = {
   accessPointDeleting: "500ms",
   /** Backup policies: ENABLING → ENABLED, DISABLING → DISABLED. */
   backupPolicy: "1s",
-  /** Replications: ENABLING → ENABLED, with the first copy made. */
+  /** Replications: ENABLING → ENABLED, after the first copy. */
   replicationEnabling: "2s",
-  /** Replications: DELETING → gone. */
+  /** Replications: DELETING → deleted. */
   replicationDeleting: "2s",
 } as const satisfies DelayDefaults;
 
@@ -31,7 +34,7 @@ export function waitKind(wait: Wait): string {
   return `efs.${kebabCase(wait)}`;
 }
 
-/** Begins the wait at whose end a resource moves on. */
+/** Starts the wait before the next state of a resource. */
 export function waitFor(ctx: Context, wait: Wait, key: string): void {
   ctx.later(wait, waitKind(wait), key);
 }
@@ -42,7 +45,7 @@ const ACCESS_POINT_WAITS: Waits = { creating: "accessPointCreating", deleting: "
 
 type Waits = Readonly<Partial<Record<LifeCycleState, Wait>>>;
 
-/** Counts a describe call of a file system, for delays that are given as a number of them. */
+/** Counts a describe call of a file system. */
 export function fileSystemDescribed(ctx: Context, row: FileSystemRow): void {
   described(ctx, FILE_SYSTEM_WAITS[row.lifeCycleState], row.fileSystemId);
 }

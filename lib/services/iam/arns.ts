@@ -9,17 +9,17 @@ export function newId(ctx: Context, prefix: string): string {
   return prefix + ctx.ids.text(BASE32, 17);
 }
 
-/** The id of a certificate, a SAML provider or its key: 32 characters of base 32. */
+/** The id of a certificate, a SAML provider or its key: 32 base-32 characters. */
 export function longId(ctx: Context): string {
   return ctx.ids.text(BASE32, 32);
 }
 
-/** IAM tells whole seconds. */
+/** IAM returns whole seconds. */
 export function thisSecond(ctx: Context): Date {
   return new Date(Math.floor(ctx.now() / 1000) * 1000);
 }
 
-/** Where a policy's ARN points: to AWS's own, or to a name in an account. */
+/** The parts of a policy's ARN: AWS's own, or a name in an account. */
 export interface PolicyArn {
   /** 12 digits, or `aws`. */
   readonly owner: string;

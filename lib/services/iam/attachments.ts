@@ -7,7 +7,7 @@ import { policyOf } from "./policies.js";
 import { type PrincipalKind, savePrincipal } from "./principals.js";
 import type { PolicyRow, PrincipalRow } from "./state.js";
 
-/** Attaching what is attached does nothing. @throws NoSuchEntity, PolicyNotAttachable, LimitExceeded */
+/** Attaching an attached policy does nothing. @throws NoSuchEntity, PolicyNotAttachable, LimitExceeded */
 export function attachPolicy<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,
@@ -51,7 +51,7 @@ export function listAttachedPolicies(
   return { items: items.map(describeAttachment), paging };
 }
 
-/** The policies that are attached to a role, user or group, as answers show them. */
+/** The policies attached to a role, user or group, as responses have them. */
 export function attachedPoliciesOf(ctx: Context, row: PrincipalRow): AttachedPolicy[] {
   return policiesOf(ctx, row).map(describeAttachment);
 }
@@ -64,7 +64,7 @@ function describeAttachment({ name, arn }: PolicyRow): AttachedPolicy {
   return { PolicyName: name, PolicyArn: arn };
 }
 
-/** AWS alone attaches the policies of service-linked roles. */
+/** Only AWS attaches the policies of service-linked roles. */
 function isServiceRolePolicy({ arn, path }: PolicyRow): boolean {
   return parsePolicyArn(arn).owner === "aws" && path === "/aws-service-role/";
 }

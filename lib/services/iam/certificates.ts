@@ -3,7 +3,7 @@ import { brokenChain, keyPairMismatch, unreadableCertificate, unreadablePrivateK
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** The certificate that a text is in PEM; `undefined` for any other text. */
+/** Parses a PEM certificate; `undefined` for any other string. */
 export function parsedCertificate(text: string): X509Certificate | undefined {
   if (!text.includes("-----BEGIN CERTIFICATE-----")) return undefined;
   try {
@@ -13,14 +13,17 @@ export function parsedCertificate(text: string): X509Certificate | undefined {
   }
 }
 
-/** A certificate or chain as IAM keeps it: without white space around it and carriage returns. Terraform counts on that. */
+/**
+ * A certificate or chain as IAM stores it: without surrounding whitespace and carriage returns. Terraform
+ * depends on that.
+ */
 export function normalizedPem(text: string): string {
   return text.replaceAll("\r", "").trim();
 }
 
 /**
- * Checks a server certificate with its key and chain. Dates are not checked:
- * the clock of a simulator may be anywhere.
+ * Validates a server certificate with its key and chain. Dates are not checked, because the simulated clock
+ * may have any time.
  *
  * @returns when the certificate expires
  * @throws MalformedCertificate, KeyPairMismatch
@@ -41,7 +44,7 @@ function parsedKey(pem: string): KeyObject {
   }
 }
 
-/** Each certificate must be issued by the one that follows it. */
+/** Each certificate must be issued by the next one. */
 function checkChain(certificate: X509Certificate, chain: string): void {
   const issuers = chain.match(PEM) ?? [];
   if (issuers.length === 0) throw brokenChain(-1);

@@ -1,3 +1,5 @@
+import type { Explanation } from "../../authorization/explain.js";
+import type { UseRow } from "../../authorization/uses.js";
 import {
   change,
   defineControl,
@@ -6,14 +8,24 @@ import {
   type StateOf,
   stateOf,
 } from "../../control/definition/define-control.js";
-import { object, string } from "../../control/definition/kinds.js";
+import { object, oneOf, recordOf, string, unchecked } from "../../control/definition/kinds.js";
 import { optional, param } from "../../control/definition/parameters.js";
+import type { PolicyDocument } from "../../policies/document.js";
+import type { ConditionValue } from "../../policies/values.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
 import { isError } from "../../values/is-error.js";
 import { addManagedPolicy } from "./aws-managed/policies.js";
 import type { Group, InstanceProfile, Policy, Role, User } from "./generated/types.js";
 import { describeInstanceProfile } from "./instance-profiles.js";
+import {
+  explainPermission,
+  type LeastPrivilegeOptions,
+  leastPrivilegeOf,
+  type PermissionOwner,
+  type PermissionQuestion,
+  usesOf,
+} from "./permissions.js";
 import { describePolicyInFull } from "./policies.js";
 import { checkIdentityPolicy } from "./policy-grammar.js";
 import { policyUsage } from "./policy-usage.js";
@@ -44,7 +56,7 @@ import { describeGroup, describeUserInFull } from "./users.js";
 
 /** The policies of a role, user or group. */
 export interface PrincipalPolicies {
-  /** Documents of inline policies by name, as they were sent. */
+  /** Documents of inline policies by name, as sent. */
   readonly inlinePolicies: Readonly<Record<string, string>>;
   /** ARNs of attached policies. */
   readonly attachedPolicies: readonly string[];
@@ -53,52 +65,79 @@ export interface PrincipalPolicies {
 /** An access key without its secret. */
 export type AccessKeySummary = Omit<AccessKeyRow, "secretAccessKey">;
 
-/** One of AWS's own policies that a test adds. */
+/** An AWS managed policy added by a test. */
 export interface ManagedPolicyOptions {
-  /** `/` unless given, else with a slash at both ends: `/service-role/`. */
+  /** A path with a slash at both ends: `/service-role/`. Default `/`. */
   readonly path?: string | undefined;
-  /** JSON text; left out, it allows everything. */
+  /** JSON string. Default a policy that allows everything. */
   readonly document?: string | undefined;
 }
 
-/** What IAM holds for an account, without passwords and keys. */
-export type IamState = StateOf<IamSim, Exclude<keyof IamSim, "state" | "role" | "addManagedPolicy">>;
+/** The state of IAM of an account, without passwords and keys. */
+export type IamState = StateOf<
+  IamSim,
+  Exclude<keyof IamSim, "state" | "role" | "addManagedPolicy" | "explain" | "uses" | "leastPrivilege">
+>;
 
-/** `sim.iam`: what tests can see of roles, policies and users. IAM has no regions: of a scope, only the account counts. Everything read is a copy. */
+/**
+ * `sim.iam`: reads roles, policies and users, and explains permissions. IAM has no regions: only the account
+ * of a scope is used. All results are copies.
+ */
 export interface IamSim {
-  /** What IAM holds for an account, without passwords and keys. */
+  /** Returns the state of IAM of an account, without passwords and keys. */
   state(at?: Scope): IamState;
-  /** Every role, by name, as GetRole shows it, with its policies. */
+  /** Returns all roles, by name, as GetRole does, with their policies. */
   roles(at?: Scope): (Role & PrincipalPolicies)[];
-  /** The role of a name; `undefined` if there is none. */
+  /** Returns the role with a name; `undefined` if it does not exist. */
   role(roleName: string, at?: Scope): (Role & PrincipalPolicies) | undefined;
-  /** Every policy of the account, by name, with the document of its default version as it was sent. */
+  /** Returns all policies of the account, by name, with the document of the default version as sent. */
   policies(at?: Scope): (Policy & { document: string })[];
-  /** Every user, by name, as GetUser shows it, with its policies and groups. */
+  /** Returns all users, by name, as GetUser does, with their policies and groups. */
   users(at?: Scope): (User & PrincipalPolicies & { groups: readonly string[] })[];
-  /** Every group, by name, with its policies. */
+  /** Returns all groups, by name, with their policies. */
   groups(at?: Scope): (Group & PrincipalPolicies)[];
-  /** Every instance profile, by name. */
+  /** Returns all instance profiles, by name. */
   instanceProfiles(at?: Scope): InstanceProfile[];
-  /** The access keys of all users of the account, by id, without the secrets. */
+  /** Returns the access keys of all users of the account, by id, without the secrets. */
   accessKeys(at?: Scope): AccessKeySummary[];
-  /** Every OpenID Connect provider, by ARN. */
+  /** Returns all OpenID Connect providers, by ARN. */
   oidcProviders(at?: Scope): OidcProviderRow[];
-  /** Every SAML provider, by name. */
+  /** Returns all SAML providers, by name. */
   samlProviders(at?: Scope): SamlProviderRow[];
-  /** Every server certificate, by name. */
+  /** Returns all server certificates, by name. */
   serverCertificates(at?: Scope): ServerCertificateRow[];
-  /** Every virtual MFA device, by serial number. */
+  /** Returns all virtual MFA devices, by serial number. */
   virtualMfaDevices(at?: Scope): VirtualDeviceRow[];
-  /** The password policy of the account; `undefined` if it has none. */
+  /** Returns the password policy of the account; `undefined` if it has none. */
   passwordPolicy(at?: Scope): PasswordPolicyRow | undefined;
   /**
-   * Adds a policy of AWS's own that the simulator does not have, or replaces
-   * one, for example to give it another document: `arn:aws:iam::aws:policy<path><name>` exists from now on, for all accounts.
+   * Adds or replaces an AWS managed policy, `arn:aws:iam::aws:policy<path><name>`, for all accounts, for
+   * example to set the document of one that is only listed.
    *
-   * @throws TypeError for a document that is not a policy, and for a path without slashes at both ends.
+   * @throws TypeError for an invalid document, and for a path without slashes at both ends.
    */
   addManagedPolicy(name: string, options?: ManagedPolicyOptions): void;
+  /**
+   * Explains whether a principal is allowed an action, statement by statement, independent of the option
+   * `authorization`.
+   *
+   * @throws TypeError for a principal that does not exist.
+   */
+  explain(question: PermissionQuestion, at?: Scope): Explanation;
+  /**
+   * Returns the requested actions of users and roles while permissions were evaluated, each action on each
+   * resource once.
+   *
+   * @param of a role or user. Default all of the account.
+   */
+  uses(of?: PermissionOwner, at?: Scope): UseRow[];
+  /**
+   * Returns the smallest policy that allows what a role or user did while permissions were evaluated. It is
+   * sufficient as the only policy.
+   *
+   * @throws TypeError if neither a role nor a user is given, AwsError for one that does not exist.
+   */
+  leastPrivilege(of: LeastPrivilegeOptions, at?: Scope): PolicyDocument;
 }
 
 const reads = {
@@ -136,6 +175,39 @@ export const iamControl = defineControl<IamSim>({
     const row = ctx.table(ROLES).get(keyOf(roleName));
     return row && describeRole(row);
   }),
+  explain: change(
+    [
+      param(
+        "question",
+        object<PermissionQuestion>({
+          principal: string,
+          action: string,
+          resource: string,
+          context: recordOf(unchecked<ConditionValue>()),
+        }),
+      ),
+    ],
+    explainPermission,
+    { paths: ["/explain"] },
+  ),
+  uses: change([optional("of", object<PermissionOwner>({ role: string, user: string }))], usesOf, {
+    paths: ["/uses"],
+    as: "uses",
+  }),
+  leastPrivilege: change(
+    [
+      param(
+        "of",
+        object<LeastPrivilegeOptions>({
+          role: string,
+          user: string,
+          width: oneOf("exact", "patterns", "types"),
+        }),
+      ),
+    ],
+    leastPrivilegeOf,
+    { paths: ["/least-privilege"] },
+  ),
   addManagedPolicy: change(
     [
       param("name", string),
@@ -161,11 +233,13 @@ function policiesOfAccount(ctx: Context): (Policy & { document: string })[] {
 function addPolicyOfAws(ctx: Context, name: string, options: ManagedPolicyOptions = {}): void {
   const { path = "/", document = ALLOW_ALL } = options;
   if (!/^\/([!-~]+\/)?$/.test(path))
-    throw new TypeError(`The path "${path}" of a policy has no slash at both ends. Give "/service-role/".`);
+    throw new TypeError(
+      `The path "${path}" of a policy must start and end with a slash. Use one such as "/service-role/".`,
+    );
   try {
     checkIdentityPolicy(document);
   } catch (cause) {
-    throw new TypeError(`The document of ${name} is no policy: ${messageOf(cause)}`, { cause });
+    throw new TypeError(`The document of ${name} is not a valid policy: ${messageOf(cause)}`, { cause });
   }
   addManagedPolicy(ctx, name, path, document);
 }

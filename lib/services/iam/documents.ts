@@ -1,9 +1,9 @@
-/** Characters that count towards a quota: IAM leaves white space out. */
+/** Characters that count for a quota; IAM ignores whitespace. */
 export function policySize(text: string): number {
   return text.replace(/\s/g, "").length;
 }
 
-/** Documents come back as RFC 3986 writes them in a URL. */
+/** Documents are returned URL-encoded according to RFC 3986. */
 export function encodedDocument(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

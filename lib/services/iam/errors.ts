@@ -1,17 +1,20 @@
 import { AwsError } from "../../runtime/errors.js";
 import type { BrokenConstraint } from "../../shared/constraints.js";
 
-/** IAM never repeats the value that breaks a rule: `Value at 'roleName' failed …`. */
+/** IAM never repeats an invalid value: `Value at 'roleName' failed …`. */
 export function validationError(message: string): AwsError {
   return new AwsError("ValidationError", message.replace(/Value '[^']*' at '/gs, "Value at '"), {
     status: 400,
   });
 }
 
-/** Names whose characters IAM checks with an error of its own, after the constraints of the model. */
+/** Names whose characters IAM validates with its own error, after the constraints of the model. */
 const PLAIN_NAME = /^((new)?(user|group)|role|policy|instanceProfile)Name$/i;
 
-/** Input that breaks constraints of the model. IAM words it otherwise when a path or a name has a wrong character and all else is right. */
+/**
+ * Input that breaks constraints of the model. IAM has another message if only the characters of a path or
+ * name are invalid.
+ */
 export function constraintError(message: string, { path, constraint }: BrokenConstraint): AwsError {
   const isAlone = message.startsWith("1 validation error ");
   if (!isAlone || constraint.kind !== "pattern") return validationError(message);
@@ -121,7 +124,7 @@ export const tooManyVersions = () =>
     "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
   );
 
-const invalidInput = (message: string) => new AwsError("InvalidInput", message);
+export const invalidInput = (message: string) => new AwsError("InvalidInput", message);
 
 export const duplicateTagKeys = () =>
   invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
@@ -141,7 +144,7 @@ export const protectedRole = (name: string) =>
     `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
   );
 
-/** AWS's own policies are nobody's to change. */
+/** AWS managed policies cannot be changed. */
 export const accessDenied = (caller: string, action: string, arn: string) =>
   new AwsError(
     "AccessDenied",

@@ -10,8 +10,11 @@
  * every region. Requests that are signed with an access key of a user come from
  * that user.
  *
- * Not simulated: evaluation of policies, including the policy simulator;
- * reports on last accessed services; root sessions and organizations.
+ * Policies are evaluated with the option `authorization`, and by the policy
+ * simulator.
+ *
+ * Not simulated: reports on last accessed services; root sessions and
+ * organizations.
  *
  * Differs on purpose: all AWS managed policies exist, but only those that
  * stacks of the simulated services attach have documents, in outline; tests can
@@ -34,6 +37,7 @@ export const iam: ServiceDefinition<typeof facts, IamSim> = {
   wire: { queryVersion: "2010-05-08" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError: (message, first) => constraintError(message, first),
   delays: {},
   state: stateIn(stored),

@@ -16,7 +16,7 @@ export function saveInstanceProfile(ctx: Context, row: InstanceProfileRow): void
   ctx.table(INSTANCE_PROFILES).put(keyOf(row.name), row);
 }
 
-/** The instance profiles that have a role. */
+/** The instance profiles with a role. */
 export function profilesWith(ctx: Context, role: string): InstanceProfileRow[] {
   return [...ctx.table(INSTANCE_PROFILES).values()].filter((row) => row.role === keyOf(role));
 }

@@ -15,10 +15,10 @@ export interface IamPage<Item> {
   readonly paging: { readonly IsTruncated: boolean; readonly Marker?: string };
 }
 
-/** Pages have 100 items unless the request has a size. */
+/** 100 items unless the request has a size. */
 const pager = new Pager({ limit: "MaxItems", token: "Marker", size: 100, invalidToken: invalidMarker });
 
-/** One page of the rows of a table that are below the path prefix. @throws ValidationError for an invalid marker */
+/** One page of the rows of a table with the path prefix. @throws ValidationError for an invalid marker */
 export function pageOfRows<Row extends { readonly path: string }>(
   request: PageRequest,
   listing: ListingName,

@@ -8,8 +8,11 @@ import type { PolicyUsage } from "./policy-usage.js";
 import { type BoundedRow, keyOf, POLICIES, type PolicyRow, type PolicyVersionRow } from "./state.js";
 import { describeTags } from "./tags.js";
 
-/** A policy by its ARN: one of the account's, or of AWS's own. @throws ValidationError when it is no ARN. */
+/** A policy of the account or of AWS by its ARN. @throws ValidationError if it is not an ARN. */
 export function policyOf(ctx: Context, arn: string): PolicyRow | undefined {
+  // Fast path without parsing: usually it is the ARN of an existing policy.
+  const own = ctx.table(POLICIES).get(keyOf(arn.slice(arn.lastIndexOf("/") + 1)));
+  if (own?.arn === arn) return own;
   const { owner, name } = parsePolicyArn(arn);
   const row = owner === "aws" ? awsManagedPolicy(ctx, name) : ctx.table(POLICIES).get(keyOf(name));
   return row?.arn === arn ? row : undefined;
@@ -52,7 +55,7 @@ export function describeBoundary({ boundary }: BoundedRow): {
   };
 }
 
-/** A policy as ListPolicies shows it: GetPolicy adds to this. */
+/** A policy as returned by ListPolicies; GetPolicy returns more. */
 export function describePolicy(row: PolicyRow, usage: PolicyUsage): Policy {
   return {
     PolicyName: row.name,
@@ -73,7 +76,7 @@ export function describePolicyInFull(row: PolicyRow, usage: PolicyUsage): Policy
   return { ...describePolicy(row, usage), Description: row.description, ...describeTags(row.tags) };
 }
 
-/** A version without its document, as listings and CreatePolicyVersion show it. */
+/** A version without its document, as returned by listings and CreatePolicyVersion. */
 export function describeVersion(row: PolicyRow, version: PolicyVersionRow): PolicyVersion {
   return {
     VersionId: version.versionId,

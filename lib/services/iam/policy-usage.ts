@@ -2,7 +2,7 @@ import type { Context } from "../../runtime/context.js";
 import { GROUP, type PrincipalKind, ROLE, USER } from "./principals.js";
 import type { PrincipalRow } from "./state.js";
 
-/** How often a policy is used. */
+/** The use counts of a policy. */
 export interface PolicyUsage {
   readonly attachments: number;
   readonly boundaries: number;
@@ -10,7 +10,7 @@ export interface PolicyUsage {
 
 const UNUSED: PolicyUsage = { attachments: 0, boundaries: 0 };
 
-/** How often each policy is used in the account: a function of the ARN. Counted once, for all that is asked of it. */
+/** Counts the uses of all policies of the account once; returns a function of the ARN. */
 export function policyUsage(ctx: Context): (arn: string) => PolicyUsage {
   const usage = new Map<string, PolicyUsage>();
   const count = (arn: string, step: Partial<PolicyUsage>): void => {
@@ -28,7 +28,7 @@ export function policyUsage(ctx: Context): (arn: string) => PolicyUsage {
   return (arn) => usage.get(arn) ?? UNUSED;
 }
 
-/** The roles, users or groups that use a policy in one way or another, in order. */
+/** The roles, users or groups that use a policy in any way, in order. */
 export function usersOf<Row extends PrincipalRow>(
   ctx: Context,
   kind: PrincipalKind<Row>,

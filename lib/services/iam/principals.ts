@@ -14,12 +14,12 @@ import {
   type UserRow,
 } from "./state.js";
 
-/** Roles, users or groups: what they have in common, and in what they differ. */
+/** The common properties and the differences of roles, users and groups. */
 export interface PrincipalKind<Row extends PrincipalRow = PrincipalRow> {
   readonly noun: "role" | "user" | "group";
   readonly idPrefix: string;
   readonly table: TableDefinition<Row>;
-  /** Characters that all inline policies of one may have together. */
+  /** Maximum total characters of inline policies. */
   readonly inlineSize: number;
   readonly attachments: { readonly quota: string; readonly most: number };
 }
@@ -69,7 +69,7 @@ export function savePrincipal<Row extends PrincipalRow>(
 }
 
 /**
- * The beginnings of a new role, user or group.
+ * The common members of a new role, user or group.
  *
  * @throws EntityAlreadyExists
  */
@@ -92,7 +92,7 @@ export function newPrincipal<Row extends PrincipalRow>(
 }
 
 /**
- * Gives a user or group another name or path.
+ * Changes the name or path of a user or group.
  *
  * @throws EntityAlreadyExists
  */

@@ -4,19 +4,19 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 
-/** Characters that a managed policy may have. */
+/** Maximum characters of a managed policy. */
 export const MANAGED_POLICY_SIZE = 6144;
-/** Access keys that a user may have. */
+/** Maximum access keys of a user. */
 export const ACCESS_KEYS_PER_USER = 2;
-/** Groups that a user may be in. */
+/** Maximum groups of a user. */
 export const GROUPS_PER_USER = 10;
-/** SSH public keys that a user may have. */
+/** Maximum SSH public keys of a user. */
 export const SSH_KEYS_PER_USER = 5;
-/** Signing certificates that a user may have. */
+/** Maximum signing certificates of a user. */
 export const CERTIFICATES_PER_USER = 2;
-/** MFA devices that a user may enable. */
+/** Maximum enabled MFA devices of a user. */
 export const MFA_DEVICES_PER_USER = 8;
-/** Credentials that a user may have for one service. */
+/** Maximum credentials of a user for one service. */
 export const SERVICE_CREDENTIALS_PER_SERVICE = 2;
-/** Server certificates that an account may have. */
+/** Maximum server certificates of an account. */
 export const SERVER_CERTIFICATES_PER_ACCOUNT = 20;

@@ -8,10 +8,13 @@ import { findPrincipal, ROLE } from "./principals.js";
 import type { RoleRow } from "./state.js";
 import { describeTags } from "./tags.js";
 
-/** Characters that a trust policy may have. */
+/** Maximum characters of a trust policy. */
 const TRUST_POLICY_SIZE = 2048;
 
-/** A role that the account may change: not one that belongs to a service. @throws NoSuchEntity, UnmodifiableEntity */
+/**
+ * A role that the account may change, as opposed to a service-linked role. @throws NoSuchEntity,
+ * UnmodifiableEntity
+ */
 export function findOwnRole(ctx: Context, name: string): RoleRow {
   const row = findPrincipal(ctx, ROLE, name);
   if (row.linkedService !== undefined) throw protectedRole(row.name);
@@ -19,13 +22,13 @@ export function findOwnRole(ctx: Context, name: string): RoleRow {
 }
 
 /** @throws MalformedPolicyDocument, LimitExceeded */
-export function checkedTrustPolicy(document: string): string {
-  checkTrustPolicy(document);
+export function checkedTrustPolicy(ctx: Context, document: string): string {
+  checkTrustPolicy(ctx, document);
   if (policySize(document) > TRUST_POLICY_SIZE) throw quotaExceeded("ACLSizePerRole", TRUST_POLICY_SIZE);
   return document;
 }
 
-/** A role as instance profiles show it: the other answers add to this. */
+/** A role as returned in instance profiles; other responses have more. */
 export function describeRoleBriefly(row: RoleRow): Role {
   return {
     Path: row.path,
@@ -37,7 +40,7 @@ export function describeRoleBriefly(row: RoleRow): Role {
   };
 }
 
-/** A role as ListRoles shows it. */
+/** A role as returned by ListRoles. */
 export function describeRole(row: RoleRow): Role {
   return {
     ...describeRoleBriefly(row),

@@ -1,9 +1,9 @@
 import { own } from "../../values/own.js";
-/** What AWS makes when a service asks for its role. */
+/** The role that AWS creates for a service. */
 export interface ServiceLinkedRole {
   /** `AWSServiceRoleForECS` */
   readonly name: string;
-  /** The name of the policy of AWS's own that is attached to it. */
+  /** The name of the attached AWS managed policy. */
   readonly policy?: string;
   readonly takesSuffix: boolean;
 }
@@ -30,7 +30,7 @@ const KNOWN: Readonly<Record<string, Omit<ServiceLinkedRole, "takesSuffix">>> = 
 
 const TAKES_SUFFIX = new Set(["autoscaling.amazonaws.com", "lexv2.amazonaws.com"]);
 
-/** The role of a service. Of those that are not listed here, the name is made from the service's. */
+/** The role of a service. For services that are not listed, the name is derived from the service's. */
 export function serviceLinkedRole(service: string): ServiceLinkedRole {
   const { name, policy } = own(KNOWN, service) ?? { name: nameFrom(service) };
   return {

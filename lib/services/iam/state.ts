@@ -2,7 +2,7 @@ import { defineTable } from "../../runtime/store/store.js";
 import type { UserCredentials } from "./credentials/rows.js";
 import type { assertionEncryptionModeType, statusType, Tag } from "./generated/types.js";
 
-/** What every resource of IAM has. */
+/** The common members of IAM's resources. */
 export interface IamRow {
   readonly name: string;
   /** `AROA…`, `AIDA…`, … */
@@ -13,11 +13,11 @@ export interface IamRow {
   readonly createdAt: Date;
 }
 
-/** What policies are put into and attached to: roles, users and groups. */
+/** Resources with policies: roles, users and groups. */
 export interface PrincipalRow extends IamRow {
-  /** Documents of inline policies by name, as they were sent. */
+  /** Documents of inline policies by name, as sent. */
   readonly inlinePolicies: Readonly<Record<string, string>>;
-  /** ARNs of attached policies, in the order in which they were attached. */
+  /** ARNs of attached policies, in order of attachment. */
   readonly attachedPolicies: readonly string[];
 }
 
@@ -29,17 +29,17 @@ export interface BoundedRow extends PrincipalRow {
 }
 
 export interface RoleRow extends BoundedRow {
-  /** The document as it was sent. */
+  /** The document as sent. */
   readonly trustPolicy: string;
   readonly description?: string;
   /** Seconds. */
   readonly maxSessionDuration: number;
-  /** The service that a service-linked role is for: `ecs.amazonaws.com`. */
+  /** The service of a service-linked role: `ecs.amazonaws.com`. */
   readonly linkedService?: string;
 }
 
 export interface UserRow extends BoundedRow {
-  /** Keys of the groups that the user is in. */
+  /** Keys of the user's groups. */
   readonly groups: readonly string[];
   readonly credentials: UserCredentials;
 }
@@ -53,7 +53,7 @@ export interface PolicyRow extends IamRow {
   /** Oldest first. */
   readonly versions: readonly PolicyVersionRow[];
   readonly defaultVersionId: string;
-  /** Numbers are never used twice. */
+  /** Numbers are not reused. */
   readonly nextVersion: number;
 }
 
@@ -65,7 +65,7 @@ export interface PolicyVersionRow {
 }
 
 export interface InstanceProfileRow extends IamRow {
-  /** Key of the one role that it may have. */
+  /** Key of its role; at most one. */
   readonly role?: string;
   readonly tags: readonly Tag[];
 }
@@ -74,7 +74,7 @@ export interface AccessKeyRow {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly account: string;
-  /** Key of the user whose it is. */
+  /** Key of its user. */
   readonly user: string;
   readonly status: statusType;
   readonly createdAt: Date;
@@ -95,7 +95,7 @@ export interface SamlProviderRow {
   readonly id: string;
   readonly metadata: string;
   readonly encryption: assertionEncryptionModeType;
-  /** What assertions are decrypted with: without the keys themselves. */
+  /** Ids of the keys that decrypt assertions, without the keys themselves. */
   readonly privateKeys: readonly { readonly id: string; readonly addedAt: Date }[];
   readonly createdAt: Date;
   readonly validUntil: Date;
@@ -110,7 +110,7 @@ export interface ServerCertificateRow extends IamRow {
 }
 
 export interface VirtualDeviceRow {
-  /** The ARN. Which user has enabled the device is in the user's row. */
+  /** The ARN. The row of a user has the enabled devices. */
   readonly serialNumber: string;
   readonly tags: readonly Tag[];
 }
@@ -133,7 +133,10 @@ export interface CredentialReportRow {
   readonly generatedAt: Date;
 }
 
-/** IAM knows no regions: its tables have one set of rows for each account. Keys are names made with {@link keyOf}. */
+/**
+ * IAM has no regions: its tables have one set of rows for each account. Keys are names made with
+ * {@link keyOf}.
+ */
 export const ROLES = defineTable<RoleRow>({ name: "iam.roles", key: "name", scope: "account" });
 export const USERS = defineTable<UserRow>({ name: "iam.users", key: "name", scope: "account" });
 export const GROUPS = defineTable<GroupRow>({ name: "iam.groups", key: "name", scope: "account" });
@@ -144,7 +147,7 @@ export const INSTANCE_PROFILES = defineTable<InstanceProfileRow>({
   scope: "account",
 });
 
-/** Access keys by id, of all accounts: whoever signs with one says no more than the id. */
+/** Access keys of all accounts by id, because signed requests contain only the id. */
 export const ACCESS_KEYS = defineTable<AccessKeyRow>({
   name: "iam.access-keys",
   key: "accessKeyId",
@@ -195,17 +198,17 @@ export const CREDENTIAL_REPORTS = defineTable<CredentialReportRow>({
 /** The alias of an account. */
 export const ALIASES = defineTable<string>({ name: "iam.aliases", key: [], scope: "account" });
 
-/** Ids of deletions of service-linked roles; all of them succeeded. */
+/** Ids of deletions of service-linked roles, all successful. */
 export const DELETIONS = defineTable<true>({ name: "iam.deletions", key: "id", scope: "account" });
 
-/** Policies of AWS's own that a test has added, by name. */
+/** AWS managed policies added by a test, by name. */
 export const ADDED_MANAGED_POLICIES = defineTable<PolicyRow>({
   name: "iam.added-managed-policies",
   key: "name",
   scope: "global",
 });
 
-/** Key of a named row: two names that differ only in case are the same to IAM. */
+/** Key of a named row; IAM's names are case-insensitive. */
 export function keyOf(name: string): string {
   return name.toLowerCase();
 }

@@ -9,7 +9,7 @@ export const tagging = new Tagging(tagList, {
   tooMany: (most) => quotaExceeded("TagsPerResource", most),
 });
 
-/** Responses have no member for empty tags. */
+/** Responses omit empty tags. */
 export function describeTags(tags: readonly Tag[]): { Tags?: readonly Tag[] } {
   return tags.length === 0 ? {} : { Tags: tags };
 }

@@ -6,7 +6,7 @@ import { describeBoundary } from "./policies.js";
 import { ACCESS_KEYS, type AccessKeyRow, type GroupRow, keyOf, USERS, type UserRow } from "./state.js";
 import { describeTags } from "./tags.js";
 
-/** The name of the user that a request is about: the one that it names, or who sends it. @throws ValidationError for a role session. */
+/** The user name of a request: the given one, or the caller's. @throws ValidationError for a role session. */
 export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: string }): string {
   if (UserName !== undefined) return UserName;
   const resource = parseArn(ctx.caller.arn)?.resource ?? "";
@@ -14,7 +14,7 @@ export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: str
   return resource.slice(resource.lastIndexOf("/") + 1);
 }
 
-/** The caller as GetUser shows it: a user that was created, or the one that every other key stands for. */
+/** The caller as returned by GetUser: an existing user, or the default user of other keys. */
 export function callingUser(ctx: Context): User {
   const name = userNameOf(ctx, {});
   const row = ctx.table(USERS).get(keyOf(name));
@@ -23,7 +23,7 @@ export function callingUser(ctx: Context): User {
   return { Path: "/", UserName: name, UserId, Arn, CreateDate: new Date(0) };
 }
 
-/** A user as ListUsers shows it. */
+/** A user as returned by ListUsers. */
 export function describeUser(row: UserRow): User {
   return {
     Path: row.path,

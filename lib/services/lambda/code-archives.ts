@@ -23,9 +23,9 @@ const EXPIRES_SECONDS = 600;
 const PATH = /^\/awslambda-([a-z0-9-]+)-(tasks|layers)\/snapshots\/(\d{12})\/([\w-]+)-([0-9a-f]{32})$/;
 
 /**
- * Where the archive of a function or layer can be downloaded for ten minutes of
- * simulated time: a URL of the simulator that looks like AWS's presigned one.
- * Its credential names Lambda and not S3, so that the request comes back here.
+ * A presigned URL for the archive of a function or layer, valid for ten minutes of simulated time. It is a
+ * URL of the simulator in AWS's form. Its credential names Lambda instead of S3, so that the request is
+ * routed here.
  */
 export function archiveUrl(ctx: Context, shelf: Shelf, name: string, code: Code): string {
   const fingerprint = fingerprintOf(code);
@@ -47,7 +47,7 @@ export function archiveUrl(ctx: Context, shelf: Shelf, name: string, code: Code)
   return `${ctx.settings.url}${path}?${query}`;
 }
 
-/** The download of an archive; `undefined` for requests that are for something else. */
+/** The download of an archive; `undefined` for other requests. */
 export function archiveDownload(request: RequestHead, ctx: Context): UnmodelledOperation | undefined {
   const address = request.method === "GET" ? addressOf(request.path) : undefined;
   if (!address) return undefined;
@@ -78,7 +78,7 @@ function addressOf(path: string): ArchiveAddress | undefined {
   return { region, shelf: shelf === "layers" ? "layers" : "tasks", account, name, fingerprint };
 }
 
-/** The code of an existing version: code that was replaced or deleted cannot be downloaded. */
+/** The code of an existing version; replaced or deleted code cannot be downloaded. */
 function codeAt(ctx: Context, { shelf, name, fingerprint }: ArchiveAddress): Code | undefined {
   const rows = shelf === "tasks" ? versionsOf(ctx, name) : layerVersionsOf(ctx, name);
   for (const { code } of rows) if (fingerprintOf(code) === fingerprint) return code;
@@ -89,7 +89,7 @@ function fingerprintOf({ sha256 }: Code): string {
   return digestOf(sha256).slice(0, 32);
 }
 
-/** Replaces the signature: a URL whose date was changed no longer matches. */
+/** Replaces the signature, so that a URL with a changed date is invalid. */
 function sealOf(path: string, date: string, { sha256 }: Code): string {
   return digestOf(JSON.stringify([path, date, sha256]));
 }

@@ -4,7 +4,7 @@ import { codeSigningConfigMissing, codeSigningOfImage } from "./errors/code.js";
 import type { CodeSigningConfig } from "./generated/types.js";
 import type { FunctionSettings } from "./state.js";
 
-/** A code signing configuration. Signatures are not checked: it is stored and returned. */
+/** A code signing configuration. It is stored and returned; signatures are not verified. */
 export interface CodeSigningRow {
   readonly config: CodeSigningConfig;
   readonly tags: Readonly<Record<string, string>>;

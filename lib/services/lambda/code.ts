@@ -24,7 +24,7 @@ const LARGEST_UNZIPPED = 262_144_000;
 /** `<registry>/<repository>:<tag>` or `@sha256:<digest>`. */
 const IMAGE_URI = /^[\w.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/;
 
-/** The code that `source` describes; a promise of it where it has to be read from S3. */
+/** The code for `source`; a promise if it has to be read from S3. */
 export function codeOf(source: FunctionCode, ctx: Context): Code | Promise<Code> {
   const { ZipFile, S3Bucket, S3Key, S3ObjectVersion, ImageUri } = source;
   if (ZipFile !== undefined) {
@@ -55,11 +55,11 @@ function archive(bytes: Uint8Array): Code {
   return { sha256, size: bytes.length, archive: Blob.of([bytes]) };
 }
 
-/** If its repository exists here, an image must exist, too; any other is assumed to exist. */
+/** If its repository exists in the simulator, the image must exist; other images are assumed to exist. */
 function image(uri: string, ctx: Context): Code {
   if (!IMAGE_URI.test(uri)) throw imageUriInvalid(uri);
   const [, region = ctx.region] = /\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/.exec(uri) ?? [];
-  // Images have to be in the function's region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+  // Images must be in the function's region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
   if (region !== ctx.region) throw imageUriInvalid(uri);
   const pull = ctx.ports.images?.pull(uri);
   if (pull && "failure" in pull) throw imageMissing(uri);
@@ -67,7 +67,7 @@ function image(uri: string, ctx: Context): Code {
   return { sha256: digest?.replace("sha256:", "") ?? digestOf(uri), size: 0, imageUri: uri };
 }
 
-/** Without an S3 the object is taken to exist; its digest stays the same as long as its place does. */
+/** Without S3, the object is assumed to exist. Its digest is derived from its location. */
 function assumed({ bucket, key, version }: CodeLocation): Code {
   const digest = createHash("sha256").update(JSON.stringify([bucket, key, version]));
   return { sha256: digest.digest("base64"), size: Buffer.byteLength(`${bucket}/${key}`) };

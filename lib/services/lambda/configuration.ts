@@ -6,8 +6,8 @@ import { LATEST, type VersionRow } from "./state.js";
 import { moment } from "./text.js";
 
 /**
- * A version as CreateFunction and GetFunction show it. `qualifier` is what the
- * ARN ends with: the version or alias that was asked for, or nothing.
+ * A version as returned by CreateFunction and GetFunction. `qualifier` is the suffix of the ARN: the
+ * requested version or alias, or none.
  */
 export function describeConfiguration(
   ctx: Context,
@@ -21,7 +21,7 @@ export function describeConfiguration(
   };
 }
 
-/** A version as the List operations show it: without states and runtime version. */
+/** A version as returned by List operations: without states and runtime version. */
 export function describeListedConfiguration(
   ctx: Context,
   row: VersionRow,
@@ -41,7 +41,7 @@ export function describeListedConfiguration(
   };
 }
 
-/** Where the code can be downloaded, or which image it is. */
+/** The download URL of the code, or its image. */
 export function codeLocationOf(ctx: Context, row: VersionRow): FunctionCodeLocation {
   const { imageUri, sha256 } = row.code;
   if (imageUri === undefined) {
@@ -51,7 +51,7 @@ export function codeLocationOf(ctx: Context, row: VersionRow): FunctionCodeLocat
   return { RepositoryType: "ECR", ImageUri: imageUri, ResolvedImageUri };
 }
 
-/** Active versions show no reasons. */
+/** Active versions have no reasons. */
 function statusOf(row: VersionRow): FunctionConfiguration {
   const updating = row.lastUpdateStatus === "InProgress";
   return {
@@ -61,7 +61,7 @@ function statusOf(row: VersionRow): FunctionConfiguration {
       StateReasonCode: "Creating",
     }),
     LastUpdateStatus: row.lastUpdateStatus,
-    // "Creating" is no value that the model allows here, but it is what AWS answers.
+    // The model does not allow "Creating" here, but AWS returns it.
     ...(updating && { LastUpdateStatusReason: "The function is being created.", ...CREATING }),
   };
 }

@@ -33,54 +33,52 @@ import { versionOf, versionsOf } from "./lookup.js";
 import { listAliases } from "./operations/aliases.js";
 import { FUNCTIONS, LATEST } from "./state.js";
 
-/** What Lambda holds, and the invocations in all accounts and regions. */
+/** The state of Lambda, and the invocations in all accounts and regions. */
 export type LambdaState = StateOf<LambdaSim, "functions" | "eventSourceMappings" | "invocations">;
 
-/** `sim.lambda`: what tests can do with functions, and see of them. */
+/** `sim.lambda`: sets the behaviour of functions and reads the state of Lambda. */
 export interface LambdaSim extends Settable<LambdaSettings> {
   /**
-   * Sets the behaviour of a function, and records its invocations. The function need
-   * not exist: with a behaviour it can be invoked, with 900 seconds to run.
+   * Sets the behaviour of a function, and records its invocations. The function need not exist: with a
+   * behaviour it can be invoked, with a timeout of 900 seconds.
    *
-   * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account
-   * and region only. The most exact name wins, and among equals the last one.
-   * With options, `{ name, captureConsole }`.
-   * @param outcomes a handler; an `Error` to throw; or any other value, which
-   * the function returns. More than one are for one call after the other; the
-   * last stays for all further calls.
-   * @throws TypeError for a name that functions cannot have, and for unknown options.
+   * @param target `"name"`, `"name:alias"`, `"name:1"`, or an ARN for one account and region. The most
+   * specific target wins, and among equals the last one. With options, `{ name, captureConsole }`.
+   * @param outcomes a handler; an `Error` to throw; or any other value, which the function returns. Several
+   * outcomes apply to successive calls; the last one repeats.
+   * @throws TypeError for an invalid name, and for unknown options.
    */
   on<Event = UntypedEvent>(target: string | LambdaTarget, ...outcomes: LambdaOutcomes<Event>): LambdaSpy;
-  /** Sets the behaviour of functions that have none of their own. Without this they return `{"statusCode":200}`. */
+  /** Sets the behaviour of functions without their own. Default they return `{"statusCode":200}`. */
   respondByDefault<Event = UntypedEvent>(...outcomes: LambdaOutcomes<Event>): void;
   /**
-   * What an Invoke of a function that is Pending gets: `"reject"`, the default,
-   * AWS's ResourceConflictException; `"accept"`, a run.
+   * The response to an Invoke of a function that is Pending: `"reject"` (default), AWS's
+   * ResourceConflictException; `"accept"`, a run.
    */
   pendingInvokes: PendingInvokes;
   /**
-   * The latest invocations of every function, or of the one of this name, in all accounts and regions, oldest
-   * first. Copies.
+   * Returns copies of the latest invocations of all functions, or of one, in all accounts and regions, oldest
+   * first.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   invocations(name?: string): Invocation[];
-  /** All functions and event source mappings, and the invocations in all accounts and regions. */
+  /** Returns all functions and event source mappings, and the invocations in all accounts and regions. */
   state(at?: Scope): LambdaState;
-  /** All event source mappings, by UUID, as GetEventSourceMapping shows them. Copies. */
+  /** Returns copies of all event source mappings, by UUID, as GetEventSourceMapping does. */
   eventSourceMappings(at?: Scope): EventSourceMappingConfiguration[];
-  /** `$LATEST` of every function, by name, as GetFunctionConfiguration shows it. Copies. */
+  /** Returns copies of `$LATEST` of all functions, by name, as GetFunctionConfiguration does. */
   functions(at?: Scope): FunctionConfiguration[];
-  /** `$LATEST` of one function; `undefined` if there is none of this name. A copy. */
+  /** Returns a copy of `$LATEST` of one function; `undefined` if it does not exist. */
   function(name: string, at?: Scope): FunctionConfiguration | undefined;
   /**
-   * Published versions of a function, oldest first. Copies.
+   * Returns copies of the published versions of a function, oldest first.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
   versions(name: string, at?: Scope): FunctionConfiguration[];
   /**
-   * Aliases of a function, by name. Copies.
+   * Returns copies of the aliases of a function, by name.
    *
    * @throws TypeError for a function that neither exists nor has a behaviour.
    */
@@ -131,7 +129,7 @@ function setBehaviour(
   const { registrations } = live;
   return spyOn(registrations, registrations.add(target, outcomes), () => {
     const now = ctx.renewed();
-    // Of a behaviour that a reset removed, nothing is known.
+    // A behaviour removed by a reset has no records.
     return now.transient(LAMBDA) === live ? now : undefined;
   });
 }

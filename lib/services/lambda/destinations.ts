@@ -6,7 +6,7 @@ import { versionOf } from "./lookup.js";
 import { parseReference } from "./references.js";
 
 const SUCCESS_SERVICES: ReadonlySet<string> = new Set(["lambda", "sqs", "sns", "events"]);
-/** A bucket takes failures only. */
+/** Buckets are supported only for failures. */
 const FAILURE_SERVICES: ReadonlySet<string> = new Set([...SUCCESS_SERVICES, "s3"]);
 
 /** @throws InvalidParameterValueException for destinations that AWS would not send results to. */

@@ -7,10 +7,10 @@ import { LAYER_VERSIONS, qualifiedKey } from "./state.js";
 const MOST_LAYERS = 5;
 
 /**
- * The layers that a function may use, as its configuration shows them.
+ * The layers of a function, as its configuration returns them.
  *
- * Layers of other accounts (AWS's own, Powertools) are taken to exist: they
- * can't be published here.
+ * Layers of other accounts (AWS's own, Powertools) are assumed to exist, because they cannot be published
+ * here.
  */
 export function layersOf(ctx: Context, arns: readonly string[]): Layer[] {
   if (arns.length > MOST_LAYERS) throw tooManyLayers();

@@ -1,26 +1,24 @@
 /**
  * AWS Lambda, API version 2015-03-31.
  *
- * Simulated: functions with their states and updates on the clock, versions,
- * aliases with weights, resource policies, tags, reserved and provisioned
- * concurrency, function URL and event invoke configurations, event source
- * mappings with their states, code signing configurations, layers and their
- * policies, recursion and runtime settings; Invoke in all its types, with
- * function errors, timeouts, log tails, throttling by reserved concurrency and
- * asynchronous retries.
+ * Simulated: functions with their states and updates on the clock, versions, aliases with weights, resource
+ * policies, tags, reserved and provisioned concurrency, function URL and event invoke configurations, event
+ * source mappings with their states, code signing configurations, layers and their policies, recursion and
+ * runtime settings; Invoke in all its types, with function errors, timeouts, log tails, throttling by
+ * reserved concurrency and asynchronous retries. Mappings of queues invoke their functions, with batches,
+ * windows, filters and partial failures. Results of asynchronous invocations go to queues, topics, functions
+ * and event buses, failures also to buckets.
  *
- * Not simulated: response streaming, capacity providers and durable executions
- * (501). Event source mappings are stored, but no source is polled. Function
- * URLs are stored, but not served. Code signatures are not verified. Dead
- * letter queues and destinations are stored; the invocation records where its
- * result would be sent, but nothing is sent. Policies are stored, not enforced.
- * Logs are plain text for every `LogFormat`.
+ * Not simulated: response streaming, capacity providers and durable executions (501). Event source mappings
+ * of other sources than queues are stored, but not polled. Function URLs are stored, but not served. Code
+ * signatures are not verified. Policies are enforced only with the option `authorization`. Logs are plain
+ * text for every `LogFormat`.
  *
- * Differs on purpose: no code runs; the test sets the behaviour of each
- * function. A function with a behaviour can be invoked without being created.
- * Roles, subnets, security groups, images and layers of other accounts are
- * assumed to exist.
+ * Differs on purpose: no code runs; the test sets the behaviour of each function. A function with a behaviour
+ * can be invoked without being created. Roles, subnets, security groups, images and layers of other accounts
+ * are assumed to exist.
  */
+
 import { runTimers } from "../../runtime/runs.js";
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
@@ -31,6 +29,8 @@ import { rateExceeded } from "./errors/invocations.js";
 import { entityTooLarge } from "./errors/requests.js";
 import { MAPPING_TIMERS } from "./event-sources/lifecycle.js";
 import * as eventSources from "./event-sources/mapping.js";
+import * as queuePollers from "./event-sources/queues/poller.js";
+import { QUEUE_TIMERS } from "./event-sources/queues/polls.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type {
@@ -46,9 +46,12 @@ import * as pendingInvokes from "./invoke/pending-invokes.js";
 import { REQUEST_RUNS } from "./invoke/request-runs.js";
 import { DELAYS, TIMERS } from "./lifecycle.js";
 import * as stored from "./state.js";
+import { invocationActivity } from "./timeline.js";
 import { validationError } from "./validation.js";
 
-/** The model's operations, but for the answer that AWS gives without a member that its model requires. */
+/**
+ * The model's operations, except for a response that AWS returns without a member that the model requires.
+ */
 interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfig"> {
   getFunctionCodeSigningConfig: [
     GetFunctionCodeSigningConfigRequest,
@@ -56,14 +59,14 @@ interface Operations extends Omit<LambdaOperations, "getFunctionCodeSigningConfi
   ];
 }
 
-/** Base64 of the largest archive that may be sent in a request, and what surrounds it. */
+/** Base64 of the largest archive in a request, with the rest of the body. */
 const LARGEST_BODY = 70_167_211;
 
 export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
   identity: { name: "lambda", signingName: "lambda" },
   operationNames,
   wire: {
-    // Clients use paths; the target is what some descriptions of the API name.
+    // Clients use paths; some API descriptions name the target.
     targetPrefixes: ["AWSLambda_20150331", "AWSLambda"],
     paths: [
       "/2014-11-13/functions",
@@ -86,6 +89,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
   hooks: { unmodelled: archiveDownload },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<Operations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError,
   throttlingError: () => rateExceeded("CallerRateLimitExceeded"),
   bodyLimit: {
@@ -94,7 +98,23 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
       entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
   },
   delays: DELAYS,
-  state: stateIn(codeSigning, environments, eventSources, invocations, live, pendingInvokes, stored),
-  timers: { ...TIMERS, ...ASYNC_TIMERS, ...MAPPING_TIMERS, ...runTimers(REQUEST_RUNS) },
+  state: stateIn(
+    codeSigning,
+    environments,
+    eventSources,
+    invocations,
+    live,
+    pendingInvokes,
+    queuePollers,
+    stored,
+  ),
+  timers: {
+    ...TIMERS,
+    ...ASYNC_TIMERS,
+    ...MAPPING_TIMERS,
+    ...QUEUE_TIMERS,
+    ...runTimers(REQUEST_RUNS),
+  },
+  activities: [invocationActivity],
   control: lambdaControl,
 };

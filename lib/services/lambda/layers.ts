@@ -26,7 +26,7 @@ export function existingLayerVersion(ctx: Context, nameOrArn: string, version: n
   return row;
 }
 
-/** Versions of a layer in AWS's order: newest first, those before `before` when given. */
+/** Versions of a layer in AWS's order: newest first, those before `before` if given. */
 export function* layerVersionsOf(ctx: Context, name: string, before?: string): Generator<LayerVersionRow> {
   const prefix = keyPrefix(name);
   for (const [rowKey, row] of ctx
@@ -37,7 +37,7 @@ export function* layerVersionsOf(ctx: Context, name: string, before?: string): G
   }
 }
 
-/** What listings can be narrowed down to. */
+/** The filters of listings. */
 export interface Compatibility {
   readonly CompatibleRuntime?: Runtime;
   readonly CompatibleArchitecture?: Architecture;
@@ -51,7 +51,7 @@ export function isCompatible({ published }: LayerVersionRow, wanted: Compatibili
   );
 }
 
-/** A version as listings show it: without where its content is. */
+/** A version as listings return it: without the location of its content. */
 export function describeListedLayerVersion({ published }: LayerVersionRow): LayerVersionsListItem {
   const { Content: _content, LayerArn: _arn, ...listed } = published;
   return listed;

@@ -11,19 +11,19 @@ export const DELAYS = {
   updating: "500ms",
   /** Provisioned concurrency: IN_PROGRESS → READY. */
   provisioning: "500ms",
-  /** Event source mappings: Creating, Updating, Enabling, Disabling and Deleting → what follows. */
+  /** Event source mappings: Creating, Updating, Enabling, Disabling and Deleting → next state. */
   mapping: "500ms",
 } as const;
 
 const VERSION_TIMER = "lambda.version";
 const PROVISIONED_TIMER = "lambda.provisioned";
 
-/** A new version begins its life: Pending, then Active. */
+/** Starts the lifecycle of a new version: Pending, then Active. */
 export function beginCreation(ctx: Context, row: VersionRow): VersionRow {
   return begin(ctx, "creating", { ...row, state: "Pending", lastUpdateStatus: undefined });
 }
 
-/** A version is being updated: it stays Active, its update is InProgress, then Successful. */
+/** Starts an update: the version stays Active, its update is InProgress, then Successful. */
 export function beginUpdate(ctx: Context, row: VersionRow): VersionRow {
   return begin(ctx, "updating", { ...row, state: "Active", lastUpdateStatus: "InProgress" });
 }
@@ -32,7 +32,7 @@ export function beginProvisioning(ctx: Context, key: string): void {
   ctx.later("provisioning", PROVISIONED_TIMER, key);
 }
 
-/** A describe call of a version, for delays that count them. */
+/** Counts a describe call of a version. */
 export function versionDescribed(ctx: Context, row: VersionRow): void {
   ctx.described(VERSION_TIMER, timerKey(row));
 }
@@ -61,12 +61,12 @@ function begin(ctx: Context, delay: keyof typeof DELAYS, row: VersionRow): Versi
   return row;
 }
 
-/** What `release` is told: the name of the function, or `name:3` for a published version. */
+/** The argument for `release`: the name of the function, or `name:3` for a published version. */
 function timerKey({ name, version }: VersionRow): string {
   return version === LATEST ? name : `${name}:${version}`;
 }
 
-/** The revision changes when a change is accepted, and again when it settles. */
+/** The revision changes when a change is accepted, and again when it completes. */
 function settle(timer: string, ctx: Context): void {
   const colon = timer.indexOf(":");
   const key =

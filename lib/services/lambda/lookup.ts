@@ -29,7 +29,7 @@ export function aliasOf(ctx: Context, { name, qualifier }: FunctionReference): A
   return qualifier === undefined ? undefined : ctx.table(ALIASES).get(qualifiedKey(name, qualifier));
 }
 
-/** The version that a reference leads to, through an alias if need be. */
+/** The version of a reference, resolving an alias. */
 export function versionOf(ctx: Context, reference: FunctionReference): VersionRow | undefined {
   const { name, qualifier = LATEST } = reference;
   const version = aliasOf(ctx, reference)?.version ?? qualifier;
@@ -59,12 +59,12 @@ export function aliasesOf(ctx: Context, name: string): Generator<AliasRow> {
   return withPrefix(ctx.table(ALIASES), keyPrefix(name));
 }
 
-/** True for `$LATEST`, given or by default. */
+/** Whether a qualifier is `$LATEST`, explicitly or by default. */
 export function isLatest(qualifier: string | undefined): boolean {
   return qualifier === undefined || qualifier === LATEST;
 }
 
-/** True for the name of an alias: neither a number nor `$LATEST`. */
+/** Whether a qualifier is the name of an alias: neither a number nor `$LATEST`. */
 export function isAliasName(qualifier: string | undefined): qualifier is string {
   return qualifier !== undefined && qualifier !== LATEST && !isVersionNumber(qualifier);
 }

@@ -1,7 +1,7 @@
 import { Pager } from "../../shared/pager.js";
 import { invalidMarker } from "./errors/requests.js";
 
-/** Reads the pages of Lambda's List operations: 50 items, and never more. @throws InvalidParameterValueException */
+/** Paging in Lambda's List operations: 50 items at most. @throws InvalidParameterValueException */
 export const pager = new Pager({
   limit: "MaxItems",
   token: "Marker",

@@ -1,3 +1,4 @@
+import { missingPrincipal } from "../../authorization/missing-principals.js";
 import { isAccount, isPrincipalArn, normalizedPrincipal } from "../../policies/principals.js";
 import type { Context } from "../../runtime/context.js";
 import { revisionMismatch } from "./errors/functions.js";
@@ -6,7 +7,7 @@ import type { PolicyRow, Statement } from "./state.js";
 
 const LARGEST_POLICY = 20_480;
 
-/** The policy document that GetPolicy answers, members in AWS's order. */
+/** The policy document of GetPolicy, with members in AWS's order. */
 export function policyDocument({ statements }: PolicyRow): string {
   return JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements });
 }
@@ -21,7 +22,7 @@ export function withStatement(ctx: Context, before: PolicyRow | undefined, state
   return row;
 }
 
-/** The policy without a statement; `undefined` when it was the last one, for then the policy is gone. */
+/** The policy without a statement; `undefined` after the last one, because the policy is deleted then. */
 export function withoutStatement(ctx: Context, before: PolicyRow, sid: string): PolicyRow | undefined {
   const statements = before.statements.filter(({ Sid }) => Sid !== sid);
   if (statements.length === before.statements.length) throw statementNotFound(sid);
@@ -37,11 +38,18 @@ export function checkPolicyRevision(
   if (revision !== undefined && revision !== row?.revisionId) throw revisionMismatch(reader);
 }
 
-/** How a principal of a request stands in the statement: account numbers become the account's root. */
+/**
+ * A principal of a request as the statement stores it: account ids become ARNs of root users.
+ *
+ * @throws InvalidParameterValueException, also for a user or role that does not exist
+ */
 export function principalOf(ctx: Context, principal: string): unknown {
   if (principal === "*") return "*";
-  if (isAccount(principal) || isPrincipalArn(principal))
-    return { AWS: normalizedPrincipal(principal, ctx.region) };
+  if (isAccount(principal) || isPrincipalArn(principal)) {
+    const Principal = { AWS: normalizedPrincipal(principal, ctx.region) };
+    if (missingPrincipal(ctx, { Effect: "Allow", Principal }) !== undefined) throw principalInvalid();
+    return Principal;
+  }
   if (/^[\w-]+(\.[\w-]+)*\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
   throw principalInvalid();
 }

@@ -4,10 +4,10 @@ import { FUNCTIONS, PROVISIONED } from "./state.js";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const ACCOUNT_CONCURRENCY = 1000;
-/** What reservations must leave to functions without one. */
+/** Minimum concurrency that reservations must leave unreserved. */
 export const LEAST_UNRESERVED = 100;
 
-/** Concurrency that functions without a reservation share, `except` taken to have none. */
+/** Concurrency that functions without a reservation share, ignoring that of `except`. */
 export function unreservedConcurrency(ctx: Context, except?: string): number {
   let reserved = 0;
   for (const row of ctx.table(FUNCTIONS).values())
@@ -15,7 +15,7 @@ export function unreservedConcurrency(ctx: Context, except?: string): number {
   return ACCOUNT_CONCURRENCY - reserved;
 }
 
-/** Provisioned concurrency of a function, of one qualifier left out. */
+/** Provisioned concurrency of a function, without that of one qualifier. */
 export function provisionedConcurrency(ctx: Context, name: string, except?: string): number {
   let total = 0;
   for (const row of withPrefix(ctx.table(PROVISIONED), keyPrefix(name))) {

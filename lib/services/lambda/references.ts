@@ -17,11 +17,14 @@ export interface FunctionReference {
 const LONGEST_NAME = 64;
 const LONGEST_ARN = 140;
 
-/** Name, `name:qualifier`, partial ARN and ARN in one: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+/**
+ * Name, `name:qualifier`, partial ARN and ARN:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+ */
 const NAME_FORMS =
   /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:([a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([\w.-]+)(?::([$\w.-]+))?$/;
 
-/** Reads any form of a function's name without asking whose it is; `undefined` when it is none. */
+/** Parses any form of a function's name, of any account; `undefined` if it is invalid. */
 export function parseReference(
   text: string,
 ): (FunctionReference & { readonly region?: string; readonly account?: string }) | undefined {
@@ -32,10 +35,10 @@ export function parseReference(
 }
 
 /**
- * The function that a request names.
+ * The function of a request.
  *
- * @throws AwsError for names of other regions and accounts, names that are too
- * long, and qualifiers that contradict each other.
+ * @throws AwsError for names of other regions and accounts, names that are too long, and conflicting
+ * qualifiers.
  */
 export function referenceOf(ctx: Context, functionName: string, qualifier?: string): FunctionReference {
   const parsed = parseReference(functionName);
@@ -52,7 +55,17 @@ export function referenceOf(ctx: Context, functionName: string, qualifier?: stri
   return { name: parsed.name, qualifier: qualifier ?? parsed.qualifier };
 }
 
-/** The name of a function that must not be qualified. */
+/**
+ * The context of the account in an ARN: a function's policy can let other accounts invoke and read it.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
+ */
+export function contextOfFunction(ctx: Context, functionName: string): Context {
+  const account = parseReference(functionName)?.account ?? ctx.account;
+  return account === ctx.account ? ctx : ctx.elsewhere({ account });
+}
+
+/** The name of a function without a qualifier. */
 export function unqualifiedName(ctx: Context, functionName: string): string {
   const { name, qualifier } = referenceOf(ctx, functionName);
   if (qualifier !== undefined) throw unqualifiedOnly();

@@ -1,7 +1,7 @@
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
 import { keyPrefix } from "../../runtime/store/store.js";
-import { ENVIRONMENTS } from "./invoke/environments.js";
+import { ENVIRONMENTS, IDLE_ENVIRONMENTS } from "./invoke/environments.js";
 import {
   ALIASES,
   EVENT_INVOKES,
@@ -13,7 +13,7 @@ import {
   VERSIONS,
 } from "./state.js";
 
-/** Removes a function and all that belongs to it. Its logs stay. */
+/** Removes a function and everything that belongs to it, except its logs. */
 export function removeFunction(ctx: Context, name: string): void {
   ctx.table(FUNCTIONS).delete(name);
   removeOwned(ctx, VERSIONS, name);
@@ -24,6 +24,7 @@ export function removeFunction(ctx: Context, name: string): void {
   removeOwned(ctx, URLS, name);
   removeOwned(ctx, RUNTIME_MANAGEMENT, name);
   removeOwned(ctx, ENVIRONMENTS, name);
+  removeOwned(ctx, IDLE_ENVIRONMENTS, name);
 }
 
 function removeOwned<Row>(ctx: Context, definition: TableDefinition<Row>, name: string): void {

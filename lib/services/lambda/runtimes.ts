@@ -1,4 +1,6 @@
-/** What CreateFunction accepts: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+/**
+ * The runtimes that CreateFunction accepts: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
 export const SUPPORTED_RUNTIMES: readonly string[] = [
   "nodejs16.x",
   "nodejs18.x",
@@ -28,7 +30,7 @@ export const SUPPORTED_RUNTIMES: readonly string[] = [
   "provided.al2023",
 ];
 
-/** How a runtime reports what its handler throws. */
+/** How a runtime reports exceptions of its handler. */
 export type RuntimeFamily = "node" | "python" | "other";
 
 export function familyOf(runtime: string | undefined): RuntimeFamily {

@@ -29,7 +29,7 @@ import { digestOf } from "./text.js";
 const LONGEST_TIMEOUT = 900;
 const MOST_MEMORY = 10_240;
 
-/** The settings of a new function: what was asked for, and AWS's defaults. */
+/** The settings of a new function: as requested, else AWS's defaults. */
 export function newSettings(ctx: Context, input: CreateFunctionRequest): FunctionSettings {
   const isImage = input.PackageType === "Image";
   if (!isImage && (input.Runtime === undefined || input.Handler === undefined))
@@ -48,13 +48,13 @@ export function newSettings(ctx: Context, input: CreateFunctionRequest): Functio
     SnapStart: "None",
   };
   const settings = changedSettings(ctx, defaults, input);
-  // Only an update to no variables takes the block away.
+  // Only an update to no variables removes the block.
   return input.Environment?.Variables
     ? { ...settings, Environment: { Variables: input.Environment.Variables } }
     : settings;
 }
 
-/** The settings after an update: members that were not sent stay as they are. */
+/** The settings after an update; omitted members keep their values. */
 export function changedSettings(
   ctx: Context,
   before: FunctionSettings,
@@ -91,7 +91,7 @@ export function changedSettings(
     : { ...settings, RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(ctx, settings.Runtime) } };
 }
 
-/** What the model does not say. */
+/** Validation outside the model. */
 function check(ctx: Context, input: Omit<UpdateFunctionConfigurationRequest, "FunctionName">): void {
   if (input.Runtime !== undefined && !SUPPORTED_RUNTIMES.includes(input.Runtime))
     throw deprecatedRuntime(input.Runtime);
@@ -120,7 +120,7 @@ function present<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined;
 }
 
-/** Empty lists detach the function from its VPC; the block stays, with an empty `VpcId`. */
+/** Empty lists detach the function from its VPC; the block remains, with an empty `VpcId`. */
 function vpc({
   SubnetIds = [],
   SecurityGroupIds = [],
@@ -131,7 +131,7 @@ function vpc({
   return { SubnetIds, SecurityGroupIds, VpcId, Ipv6AllowedForDualStack };
 }
 
-/** JSON logs have levels; text logs have none. */
+/** JSON logs have levels; text logs do not. */
 function logging(before: LoggingConfig, change: LoggingConfig): LoggingConfig {
   const LogFormat = change.LogFormat ?? before.LogFormat;
   const LogGroup = change.LogGroup ?? before.LogGroup;

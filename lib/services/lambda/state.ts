@@ -14,23 +14,23 @@ import type {
   UpdateRuntimeOn,
 } from "./generated/types.js";
 
-/** Version of the code and settings that can still be changed. */
+/** The version whose code and settings can be changed. */
 export const LATEST = "$LATEST";
 
-/** A function: what its versions have in common. Key: its name. */
+/** The common data of a function's versions. Key: its name. */
 export interface FunctionRow {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Number of the next version; numbers are never used twice. */
+  /** Number of the next version; numbers are not reused. */
   readonly nextVersion: number;
-  /** The version published last, and what it was made of. */
+  /** The latest published version, and the fingerprint of its content. */
   readonly published?: { readonly version: string; readonly fingerprint: string };
   readonly reservedConcurrency?: number;
   readonly recursiveLoop: RecursiveLoop;
   readonly codeSigningConfigArn?: string;
 }
 
-/** Settings as `FunctionConfiguration` shows them, without what changes by itself. */
+/** Settings as in `FunctionConfiguration`, without members that change by themselves. */
 export type FunctionSettings = Pick<
   FunctionConfiguration,
   | "Runtime"
@@ -59,18 +59,18 @@ export type FunctionSettings = Pick<
     >
   > & { readonly SnapStart: SnapStartApplyOn };
 
-/** The code of a version. The simulator never runs it. */
+/** The code of a version, which the simulator never runs. */
 export interface Code {
   /** Base64 of the archive's SHA-256; for images the hex digest. */
   readonly sha256: string;
   /** Bytes of the archive; 0 for images. */
   readonly size: number;
   readonly imageUri?: string;
-  /** The archive itself, so that it can be downloaded; images have none. */
+  /** The archive, for downloads; images have none. */
   readonly archive?: Blob;
 }
 
-/** One version, `$LATEST` included. Key: {@link qualifiedKey}. */
+/** One version, including `$LATEST`. Key: {@link qualifiedKey}. */
 export interface VersionRow {
   readonly name: string;
   readonly version: string;
@@ -79,7 +79,7 @@ export interface VersionRow {
   readonly revisionId: string;
   readonly lastModified: Date;
   readonly state: State;
-  /** Absent until the version became active. */
+  /** Absent until the version is active. */
   readonly lastUpdateStatus?: LastUpdateStatus;
 }
 
@@ -89,11 +89,11 @@ export interface AliasRow {
   readonly version: string;
   readonly description: string;
   readonly revisionId: string;
-  /** Share of the invocations that another version takes. */
+  /** Share of invocations of an additional version. */
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** A statement of a resource policy, members in the order in which AWS writes them. */
+/** A statement of a resource policy, with members in AWS's order. */
 export interface Statement {
   readonly Sid: string;
   readonly [member: string]: unknown;
@@ -108,7 +108,7 @@ export interface ProvisionedRow {
   readonly functionName: string;
   readonly qualifier: string;
   readonly requested: number;
-  /** What is there already; while an alias moves on, what its old version had. */
+  /** The allocated concurrency; while an alias changes its version, that of the old version. */
   readonly allocated: number;
   readonly ready: boolean;
   readonly lastModified: Date;
@@ -154,7 +154,7 @@ export interface LayerVersionRow {
   readonly policy?: PolicyRow;
 }
 
-/** An event that waits for an asynchronous invocation. Key: its request id. */
+/** An event of an asynchronous invocation. Key: its request id. */
 export interface AsyncEventRow {
   readonly requestId: string;
   readonly functionName: string;
@@ -162,7 +162,7 @@ export interface AsyncEventRow {
   readonly payload: Uint8Array;
   readonly clientContext?: string;
   readonly received: Date;
-  /** Attempts made so far; throttled ones do not count. */
+  /** Number of attempts; throttled ones do not count. */
   readonly attempts: number;
   readonly throttles: number;
 }
@@ -191,10 +191,10 @@ export const LAYER_VERSIONS = defineTable<LayerVersionRow>({
 });
 export const ASYNC_EVENTS = defineTable<AsyncEventRow>({ name: "lambda.async-events", key: "requestId" });
 
-/** Width at which version numbers sort as text; `$LATEST` sorts before them. */
+/** Digits with which version numbers sort as strings; `$LATEST` sorts before them. */
 const NUMBER_WIDTH = 12;
 
-/** Key of what belongs to a version or alias of a function, or with `""` to the function itself. */
+/** The key of data of a version or alias of a function; with `""` of the function itself. */
 export function qualifiedKey(name: string, qualifier: string | number): string {
   const text = String(qualifier);
   return key(name, isVersionNumber(text) ? text.padStart(NUMBER_WIDTH, "0") : text);

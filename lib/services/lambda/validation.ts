@@ -4,7 +4,7 @@ import { unknownRuntime } from "./errors/functions.js";
 import { validationException } from "./errors/requests.js";
 import { SUPPORTED_RUNTIMES } from "./runtimes.js";
 
-/** Input that the model does not allow. Runtimes alone are refused in another way. */
+/** The error for input that the model does not allow; runtimes have their own. */
 export function validationError(message: string, { path, value }: BrokenConstraint): AwsError {
   if (path === "runtime") return unknownRuntime(value.replaceAll("'", ""), SUPPORTED_RUNTIMES);
   return validationException(message);

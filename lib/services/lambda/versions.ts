@@ -2,17 +2,16 @@ import type { Context } from "../../runtime/context.js";
 import { beginCreation } from "./lifecycle.js";
 import { FUNCTIONS, type FunctionRow, qualifiedKey, VERSIONS, type VersionRow } from "./state.js";
 
-/** How a version that is being published starts. */
+/** The initial state of a version. */
 export interface Publication {
-  /** Left out, the description of `$LATEST`. */
+  /** Default the description of `$LATEST`. */
   readonly description?: string;
-  /** It is published together with a change of `$LATEST`, so it is Pending for a while. */
+  /** It is published together with a change of `$LATEST`, so it is Pending at first. */
   readonly pending: boolean;
 }
 
 /**
- * Freezes `$LATEST` as the next version. When nothing changed since the last
- * one was published, that one is given back as it is:
+ * Publishes `$LATEST` as the next version. If nothing changed since the last one, that one is returned:
  * https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html
  */
 export function publish(
@@ -48,7 +47,7 @@ export function publish(
   return row;
 }
 
-/** Versions with a snapshot or network interfaces of their own take a while. */
+/** Versions with SnapStart or their own network interfaces need preparation. */
 function needsPreparation({ settings }: VersionRow): boolean {
   return settings.SnapStart === "PublishedVersions" || (settings.VpcConfig?.SubnetIds ?? []).length > 0;
 }

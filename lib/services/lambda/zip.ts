@@ -1,7 +1,7 @@
-/** What is asked of an archive before it becomes the code of a function. */
+/** The properties of an archive that Lambda validates. */
 export interface ZipSummary {
   readonly entries: number;
-  /** Bytes of all files once unpacked. */
+  /** Total size of the unpacked files in bytes. */
   readonly unzippedSize: number;
 }
 
@@ -12,9 +12,8 @@ const LONGEST_COMMENT = 65_535;
 const FILE_HEADER_SIZE = 46;
 
 /**
- * Reads the directory of a ZIP archive
- * (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT); `undefined`
- * when the bytes are not one. Nothing is unpacked.
+ * Reads the directory of a ZIP archive (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT);
+ * `undefined` for other bytes. Nothing is unpacked.
  */
 export function summarizeZip(bytes: Uint8Array): ZipSummary | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -35,7 +34,7 @@ export function summarizeZip(bytes: Uint8Array): ZipSummary | undefined {
   return { entries, unzippedSize };
 }
 
-/** The end record is last, but for a comment of unknown length. */
+/** The end record is last, except for a comment of unknown length. */
 function endRecordOf(view: DataView): number | undefined {
   const first = Math.max(0, view.byteLength - END_RECORD_SIZE - LONGEST_COMMENT);
   for (let at = view.byteLength - END_RECORD_SIZE; at >= first; at--) {

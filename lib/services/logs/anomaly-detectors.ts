@@ -4,13 +4,13 @@ import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "./state/anomaly-dete
 const TRAINING = "logs.detector-training";
 const ANALYZING = "logs.detector-analyzing";
 
-/** A detector initializes, trains, and then analyzes until it is paused. */
+/** Starts a detector: it initializes, trains, and then analyzes until it is paused. */
 export function beginDetector(ctx: Context, row: AnomalyDetectorRow): void {
   save(ctx, { ...row, anomalyDetectorStatus: "INITIALIZING" });
   ctx.later("detectorTraining", TRAINING, row.anomalyDetectorArn);
 }
 
-/** A describe call of a detector, for delays that count them. */
+/** Counts a describe call of a detector. */
 export function detectorDescribed(ctx: Context, row: AnomalyDetectorRow): void {
   if (row.anomalyDetectorStatus === "INITIALIZING") ctx.described(TRAINING, row.anomalyDetectorArn);
   if (row.anomalyDetectorStatus === "TRAINING") ctx.described(ANALYZING, row.anomalyDetectorArn);

@@ -17,10 +17,10 @@ import { LOG_GROUPS, type LogGroupRow } from "./state/groups.js";
 import { LOG_STREAMS, streamKey } from "./state/streams.js";
 import { describeStream } from "./streams.js";
 
-/** An event to put: a message of now, or of another moment. */
+/** An event to put: a message with the current or another time. */
 export type LogMessage = string | { readonly message: string; readonly timestamp?: number | Date };
 
-/** An event, as tests see it. */
+/** An event, as returned to tests. */
 export interface LoggedEvent {
   readonly logStreamName: string;
   readonly timestamp: number;
@@ -28,50 +28,52 @@ export interface LoggedEvent {
   readonly ingestionTime: number;
 }
 
-/** What CloudWatch Logs holds. Events are too many to show. */
+/** The state of CloudWatch Logs, without events. */
 export interface LogsState extends StateOf<LogsSim, "metricFilters" | "subscriptionFilters"> {
   readonly groups: readonly (LogGroup & { readonly streams: LogStream[] })[];
 }
 
-/** `sim.logs`: what tests can do with logs, and see of them. Everything read is a copy. */
+/** `sim.logs`: reads and writes logs. All results are copies. */
 export interface LogsSim {
-  /** The logs of another account or region. */
+  /** The control object for another account or region. */
   at(scope: Scope): LogsSim;
   /**
-   * Puts events into a stream, of any age and in any order, as no client can.
-   * The group and the stream are created if they do not exist. Subscription
-   * filters see the events.
+   * Puts events of any age and in any order into a stream. Creates missing groups and streams. Subscription
+   * filters process the events.
    *
-   * @throws TypeError for names that groups or streams cannot have.
+   * @throws TypeError for invalid names of groups or streams.
    */
   put(group: string, stream: string, ...messages: LogMessage[]): void;
   /**
-   * The messages of a group, or of one of its streams, in order of time.
+   * Returns the messages of a group, or of one of its streams, in time order.
    *
    * @throws TypeError for a group that does not exist.
    */
   messages(group: string, stream?: string): string[];
   /**
-   * The events of a group, or of one of its streams, in order of time.
+   * Returns the events of a group, or of one of its streams, in time order.
    *
    * @throws TypeError for a group that does not exist.
    */
   events(group: string, stream?: string): LoggedEvent[];
-  /** All groups by name, as DescribeLogGroups shows them. */
+  /** Returns all groups by name, as DescribeLogGroups does. */
   groups(): LogGroup[];
   /**
-   * The streams of a group by name, as DescribeLogStreams shows them.
+   * Returns the streams of a group by name, as DescribeLogStreams does.
    *
    * @throws TypeError for a group that does not exist.
    */
   streams(group: string): LogStream[];
-  /** What subscription filters have delivered so far, to functions and to destinations that are not simulated. */
+  /**
+   * Returns the deliveries of subscription filters so far, to functions and to destinations that are not
+   * simulated.
+   */
   deliveries(): SubscriptionDelivery[];
-  /** Metric filters, by the names of their groups and their own. */
+  /** Returns the metric filters, by group and name. */
   metricFilters(): MetricFilter[];
-  /** Subscription filters, by the names of their groups and their own. */
+  /** Returns the subscription filters, by group and name. */
   subscriptionFilters(): SubscriptionFilter[];
-  /** All groups with their streams, and all filters. Events are too many to show. */
+  /** Returns all groups with their streams, and all filters, without events. */
   state(at?: Scope): LogsState;
 }
 
@@ -141,11 +143,11 @@ function subscriptionFilters(ctx: Context): SubscriptionFilter[] {
 function checkNames(group: string, stream: string): void {
   if (!/^[.\-_/#A-Za-z0-9]{1,512}$/.test(group)) {
     throw new TypeError(
-      `Not a name of a log group: ${JSON.stringify(group)}. Use letters, digits and . - _ / # only.`,
+      `Invalid log group name: ${JSON.stringify(group)}. Use letters, digits and . - _ / # only.`,
     );
   }
   if (!/^[^:*]{1,512}$/.test(stream)) {
-    throw new TypeError(`Not a name of a log stream: ${JSON.stringify(stream)}. Leave out : and *.`);
+    throw new TypeError(`Invalid log stream name: ${JSON.stringify(stream)}. Remove : and *.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Delivery, DeliverySource } from "./generated/types.js";
 
-/** The fields of CloudFront's standard logs that a delivery gets by itself, in AWS's order. */
+/** The default fields of CloudFront's standard logs, in AWS's order. */
 const CLOUDFRONT_FIELDS: readonly string[] = [
   "date",
   "time",
@@ -37,7 +37,7 @@ const CLOUDFRONT_FIELDS: readonly string[] = [
   "sc-range-end",
 ];
 
-/** What a delivery shows of what its request left out. Only CloudFront's are recorded; other sources have none here. */
+/** The defaults of a delivery. Only CloudFront's are recorded; other sources have none here. */
 export function deliveryDefaults(
   { service }: DeliverySource,
   { deliveryDestinationType }: Delivery,

@@ -1,28 +1,28 @@
 import { AwsError } from "../../runtime/errors.js";
 import { type Constraint, describeBroken } from "../../shared/constraints.js";
 
-/** A request that is well-formed but wrong, as CloudWatch Logs reports most of them. */
+/** A well-formed but invalid request, in most cases. */
 export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", message);
 
-/** What the younger members of the API, such as `logGroupIdentifier`, report. */
+/** The error of newer members of the API, such as `logGroupIdentifier`. */
 export const validationException = (message: string) => new AwsError("ValidationException", message);
 
 const notFound = (message: string) => new AwsError("ResourceNotFoundException", message);
 const alreadyExists = (message: string) => new AwsError("ResourceAlreadyExistsException", message);
 
-/** The wording of the model's own constraints, for those that are checked by hand. */
+/** The wording of the model's constraints, for those that are checked here. */
 export const brokenConstraint = (value: unknown, path: string, constraint: Constraint) =>
   invalidParameter(describeBroken([{ value: `'${value}'`, path, constraint }]));
 
-/** A `nextToken` that the listing never gave. */
+/** A `nextToken` that the listing did not return. */
 export const invalidToken = () => invalidParameter("The specified nextToken is invalid.");
 
-/** A quota is used up: filters of a group, resource policies of an account. */
+/** A quota is exceeded: filters of a group, resource policies of an account. */
 export const limitExceeded = () => new AwsError("LimitExceededException", "Resource limit exceeded.");
 
 // Groups and streams
 
-/** Said of either name, instead of the constraint. */
+/** Returned for either name instead of the constraint. */
 export const nameTooLong = () =>
   invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
 
@@ -33,18 +33,18 @@ export const groupProtected = () =>
 export const streamExists = () => alreadyExists("The specified log stream already exists");
 export const streamNotFound = () => notFound("The specified log stream does not exist.");
 
-/** A name or ARN of a group, and both or neither were given. */
+/** Both or neither of a name and an ARN of a group were given. */
 export const groupNamedTwice = () =>
   validationException("LogGroup name and LogGroup ARN are mutually exclusive parameters.");
 export const groupNotNamed = () => invalidParameter("Either logGroupName or logGroupIdentifier is required.");
 
-/** An operation that a group of class INFREQUENT_ACCESS or DELIVERY does not have. */
+/** An operation that groups of class INFREQUENT_ACCESS or DELIVERY do not support. */
 export const standardClassOnly = () =>
   invalidParameter("This operation is only supported on the Standard log class.");
 
 // Filters
 
-/** A filter pattern that cannot be read. */
+/** An invalid filter pattern. */
 export const invalidPattern = (message = "Invalid filter pattern") => invalidParameter(message);
 export const metricFilterNotFound = () => notFound("The specified metric filter does not exist.");
 export const subscriptionFilterNotFound = () => notFound("The specified subscription filter does not exist.");
@@ -53,7 +53,7 @@ export const subscriptionFilterNotFound = () => notFound("The specified subscrip
 
 export const destinationNotFound = () => notFound("The specified destination does not exist.");
 export const policyNotFound = (name: string) => notFound(`Policy with name [${name}] does not exist.`);
-/** The codes of these are AWS's, the messages are not confirmed. */
+/** The codes of these are AWS's, the messages are assumptions. */
 export const anomalyDetectorNotFound = () => notFound("The specified anomaly detector does not exist.");
 export const transformerNotFound = () => notFound("The specified transformer does not exist.");
 export const queryNotFound = () => notFound("The specified query does not exist.");
@@ -73,13 +73,13 @@ export const exportTaskEnded = () =>
     "The specified export task has already finished and cannot be cancelled.",
   );
 
-/** The group of a query; AWS hands the error of its inner call through. */
+/** The group of a query; AWS passes the error of its inner call on. */
 export const queriedGroupNotFound = (group: string, account: string, requestId: string) =>
   notFound(
     `Log group '${group}' does not exist for account ID '${account}' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null)`,
   );
 
-/** A query that cannot be read, with the place in its text. */
+/** An invalid query, with the position in its string. */
 export const malformedQuery = (message: string, startCharOffset: number, endCharOffset: number) =>
   new AwsError("MalformedQueryException", message, {
     members: { queryCompileError: { location: { startCharOffset, endCharOffset }, message } },
@@ -99,13 +99,13 @@ export const deliveryDestinationNotFound = () =>
 
 export const deliveryNotFound = () => notFound("Requested Delivery does not exist in this account.");
 
-/** A resource of a service that sends no logs. */
+/** A resource of a service that does not send logs. */
 export const sourceServiceUnsupported = () => notFound("Cannot access provided service.");
 
 export const resourceHasSource = () =>
   conflict("This ResourceId has already been used in another Delivery Source in this account");
 
-/** The codes of the following are AWS's; the messages are not confirmed. */
+/** The codes of the following are AWS's; the messages are assumptions. */
 export const deliveryExists = () => conflict("Delivery already exists for this source and destination type.");
 export const sourceHasDelivery = () =>
   conflict("The Delivery Source is used by a Delivery and cannot be deleted.");

@@ -23,7 +23,7 @@ export const EXPORT_TIMERS = {
   },
 };
 
-/** A describe call of a task, for delays that count them. */
+/** Counts a describe call of a task. */
 export function exportDescribed(ctx: Context, { taskId, status }: ExportTaskRow): void {
   if (status.code === "PENDING") ctx.described(RUNNING, taskId);
   if (status.code === "RUNNING") ctx.described(COMPLETED, taskId);

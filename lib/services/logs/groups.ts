@@ -21,7 +21,7 @@ export function existingGroup(ctx: Context, name: string): LogGroupRow {
   return row;
 }
 
-/** A group by either of the two members that operations take, of which one must be given. */
+/** The two members that identify a group; exactly one must be given. */
 export interface GroupReference {
   readonly logGroupName?: string;
   /** Its name, or its ARN without `:*`. */
@@ -47,7 +47,10 @@ export function identifiedGroup(ctx: Context, identifier: string): LogGroupRow {
   return existingGroup(ctx, name);
 }
 
-/** The name in a group's ARN, with or without `:*`, if it is of this account and region; a name stands for itself. */
+/**
+ * The name in a group's ARN, with or without `:*`, if it is of this account and region; a name is returned
+ * unchanged.
+ */
 export function groupNameOf(ctx: Context, identifier: string): string | undefined {
   const arn = parseArn(identifier);
   if (!arn) return identifier;
@@ -84,7 +87,7 @@ export function groupArn(ctx: Context, name: string): string {
   return ctx.arn(`log-group:${name}`);
 }
 
-/** A group as DescribeLogGroups shows it. */
+/** A group as returned by DescribeLogGroups. */
 export function describeGroup(ctx: Context, row: LogGroupRow): LogGroup {
   const { logGroupName, retentionInDays, kmsKeyId } = row;
   return {
@@ -102,7 +105,7 @@ export function describeGroup(ctx: Context, row: LogGroupRow): LogGroup {
   };
 }
 
-/** What a group shows of data protection: whether it has or had a policy, and whether the account has one. */
+/** The data protection status of a group: whether it has or had a policy, and whether the account has one. */
 function dataProtection(
   ctx: Context,
   group: string,

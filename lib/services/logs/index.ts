@@ -1,23 +1,19 @@
 /**
  * Amazon CloudWatch Logs, API version 2014-03-28.
  *
- * Simulated: log groups and streams, events with their pagination, filtering
- * and retention, filter patterns, metric filters, subscription filters that
- * invoke functions, Logs Insights queries and their definitions, export tasks,
- * destinations, resource policies, tags. Stored without an effect: data
- * protection, account and field index policies, transformers, deliveries of
- * other services' logs with their sources and destinations, anomaly detectors.
+ * Simulated: log groups and streams, events with their pagination, filtering and retention, filter patterns,
+ * metric filters, subscription filters that invoke functions, Logs Insights queries and their definitions,
+ * export tasks, destinations, resource policies, tags. Stored without an effect: data protection, account and
+ * field index policies, transformers, deliveries of other services' logs with their sources and destinations,
+ * anomaly detectors.
  *
- * Not simulated: delivery templates, tests of transformers, updates of
- * anomalies, integrations, scheduled queries, live tail, imports and lookup
- * tables (501). Metric filters publish no metrics, export tasks write no
- * objects, and nothing is sent to Kinesis or Firehose. Policies and keys are
- * stored, not enforced. Events are not masked, indexed or transformed, and
- * detectors find no anomalies.
+ * Not simulated: delivery templates, tests of transformers, updates of anomalies, integrations, scheduled
+ * queries, live tail, imports and lookup tables (501). Metric filters publish no metrics, export tasks write
+ * no objects, and nothing is sent to Kinesis or Firehose. Policies and keys are stored, not enforced. Events
+ * are not masked, indexed or transformed, and detectors find no anomalies.
  *
- * Differs on purpose: events can be read as soon as they are written, unless
- * the delay `logs.delivery` is set. Expired events are deleted immediately.
- * Tokens do not expire.
+ * Differs on purpose: events are readable immediately, unless the delay `logs.delivery` is set. Expired
+ * events are deleted immediately. Tokens do not expire.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
@@ -32,6 +28,7 @@ import type { LogsOperations } from "./generated/types.js";
 import { QUERY_TIMERS } from "./queries.js";
 import { state } from "./state/index.js";
 import { SUBSCRIPTION_TIMERS } from "./subscriptions.js";
+import { subscriptionDeliveries } from "./timeline.js";
 import { validationError } from "./validation.js";
 
 export const logs: ServiceDefinition<typeof facts, LogsSim> = {
@@ -40,6 +37,7 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   wire: { targetPrefixes: ["Logs_20140328"] },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<LogsOperations>> => import("./operations/index.js"),
+  loadAuthorization: () => import("./authorization.js"),
   validationError,
   delays: {
     delivery: 0,
@@ -52,6 +50,7 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
     detectorAnalyzing: 500,
   },
   state,
+  activities: [subscriptionDeliveries],
   timers: {
     ...DELIVERY_TIMERS,
     ...RETENTION_TIMERS,

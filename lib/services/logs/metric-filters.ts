@@ -8,14 +8,14 @@ import {
   type MetricFilterRow,
 } from "./state/filters.js";
 
-/** Stores a metric filter, and its name where filters of all groups are listed by name. */
+/** Stores a metric filter, and its index entry by name across groups. */
 export function saveMetricFilter(ctx: Context, row: MetricFilterRow): void {
   const key = filterKey(row.logGroupName, row.filterName);
   ctx.table(METRIC_FILTERS).put(key, row);
   ctx.table(METRIC_FILTER_NAMES).put(filterNameKey(row.logGroupName, row.filterName), key);
 }
 
-/** Removes a metric filter; `false` if there was none. */
+/** Removes a metric filter; returns `false` if it did not exist. */
 export function removeMetricFilter(ctx: Context, group: string, filter: string): boolean {
   ctx.table(METRIC_FILTER_NAMES).delete(filterNameKey(group, filter));
   return ctx.table(METRIC_FILTERS).delete(filterKey(group, filter));

@@ -5,7 +5,7 @@ import type { MetricTransformation } from "./generated/types.js";
 const MOST_DIMENSIONS = 3;
 
 /**
- * The rules for what a metric filter counts, beyond the model's:
+ * Validates a metric transformation beyond the model:
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
  *
  * @throws InvalidParameterException

@@ -1,6 +1,6 @@
 import { decodeToken, encodeToken } from "../../shared/pager.js";
 
-/** Which event a `@ptr` points to. */
+/** The event of a `@ptr`. */
 export interface Pointer {
   readonly group: string;
   readonly stream: string;
@@ -9,12 +9,12 @@ export interface Pointer {
 
 const KIND = "ptr";
 
-/** Stream names have no line breaks in them, and may have everything else. */
+/** Stream names cannot contain line breaks, but any other character. */
 export function encodePointer({ group, stream, digits }: Pointer): string {
   return encodeToken(KIND, [digits, group, stream].join("\n"));
 }
 
-/** The event of a pointer; `undefined` for any other text. */
+/** The event of a pointer; `undefined` for any other string. */
 export function decodePointer(pointer: string): Pointer | undefined {
   const [digits, group, stream] = decodeToken(KIND, pointer)?.split("\n") ?? [];
   return digits === undefined || group === undefined || stream === undefined

@@ -1,17 +1,12 @@
-import { parseDocument } from "../../text/json-document.js";
+import { statementsOfResourcePolicy } from "../../policies/kinds/resource.js";
 import { invalidParameter } from "./errors.js";
 
-/** Whether a document is a JSON object. Its content is not validated. */
+/** Whether a document is a resource policy. */
 export function isPolicy(document: string): boolean {
-  try {
-    const policy = parseDocument(document);
-    return typeof policy === "object" && policy !== null;
-  } catch {
-    return false;
-  }
+  return statementsOfResourcePolicy(document) !== undefined;
 }
 
-/** @throws InvalidParameterException for a policy that is not JSON. */
+/** @throws InvalidParameterException for a document that is no policy of a resource. */
 export function checkPolicy(document: string): void {
   if (isPolicy(document)) return;
   throw invalidParameter(

@@ -5,7 +5,10 @@ import type { PolicyType, Processor } from "./generated/types.js";
 const DATA_PROTECTION_VERSION = "2021-06-01";
 const MOST_FIELDS = 20;
 
-/** What a transformer may begin with: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-Processors.html */
+/**
+ * Valid first processors of a transformer:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Transformation-Processors.html
+ */
 const PARSERS: ReadonlySet<string> = new Set([
   "csv",
   "grok",
@@ -36,7 +39,10 @@ export function checkAccountDocument(type: PolicyType, document: string): void {
   }
 }
 
-/** The two statements must name the same data: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html */
+/**
+ * The two statements must name the same data:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDataProtectionPolicy.html
+ */
 export function checkDataProtection(document: string): void {
   const policy = parsedObject(document);
   if (!policy) throw malformed("data protection");
@@ -53,7 +59,7 @@ export function checkDataProtection(document: string): void {
   }
 }
 
-/** The fields that an index policy names, in either of its two forms. @throws InvalidParameterException */
+/** The fields in an index policy, in either of its two forms. @throws InvalidParameterException */
 export function indexedFields(document: string): string[] {
   const policy = parsedObject(document);
   if (!policy) throw malformed("field index");
@@ -95,7 +101,7 @@ function membersOr(value: unknown): Members {
   return isObject(value) ? value : {};
 }
 
-/** The value of a JSON document; `undefined` for anything else. */
+/** The parsed JSON document; `undefined` if it is invalid. */
 function parsed(document: string): unknown {
   try {
     return JSON.parse(document);
@@ -108,7 +114,7 @@ function noParser(): Error {
   return invalidParameter("Transformer config should begin with parser.");
 }
 
-/** The code is AWS's, the message is not confirmed. */
+/** The code is AWS's, the message is an assumption. */
 function malformed(kind: string): Error {
   return invalidParameter(`Malformed ${kind} policy`);
 }

@@ -29,7 +29,7 @@ export function beginQuery(ctx: Context, queryId: string): void {
   ctx.later("queryRunning", RUNNING, queryId);
 }
 
-/** A describe call of a query, for delays that count them. */
+/** Counts a describe call of a query. */
 export function queryDescribed(ctx: Context, { queryId, status }: QueryRow): void {
   if (status === "Scheduled") ctx.described(RUNNING, queryId);
   if (status === "Running") ctx.described(COMPLETE, queryId);
@@ -54,7 +54,7 @@ export const QUERY_TIMERS = {
   },
 };
 
-/** The answer to a query from the events that there are now. */
+/** The result of a query on the current events. */
 function evaluate(ctx: Context, row: QueryRow): Pick<QueryRow, "results" | "statistics"> {
   const { records, bytes } = scannedRecords(ctx, row);
   const query = readQuery(row.queryString);
@@ -72,7 +72,7 @@ function evaluate(ctx: Context, row: QueryRow): Pick<QueryRow, "results" | "stat
   };
 }
 
-/** The events of the queried groups in the queried time, newest first. */
+/** The events of the queried groups in the queried time range, newest first. */
 function scannedRecords(
   ctx: Context,
   { groups, from, until }: QueryRow,

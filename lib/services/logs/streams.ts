@@ -39,7 +39,7 @@ export function removeStream(ctx: Context, row: LogStreamRow): void {
   ctx.table(LOG_STREAMS).delete(streamKey(row.logGroupName, row.logStreamName));
 }
 
-/** A stream as DescribeLogStreams shows it. */
+/** A stream as returned by DescribeLogStreams. */
 export function describeStream(ctx: Context, group: LogGroupRow, row: LogStreamRow): LogStream {
   const { logStreamName, lastEventTimestamp, lastIngestionTime, uploadSequenceToken } = row;
   const firstEventTimestamp = firstTimestamp(ctx, group, row);
@@ -51,7 +51,7 @@ export function describeStream(ctx: Context, group: LogGroupRow, row: LogStreamR
     ...(lastIngestionTime !== undefined && { lastIngestionTime }),
     ...(uploadSequenceToken !== undefined && { uploadSequenceToken }),
     arn: `${groupArn(ctx, row.logGroupName)}:log-stream:${logStreamName}`,
-    // AWS has not counted the bytes of streams since 2019.
+    // AWS has not reported the bytes of streams since 2019.
     storedBytes: 0,
   };
 }

@@ -2,10 +2,11 @@ import type { Context } from "../../runtime/context.js";
 import { AwsError } from "../../runtime/errors.js";
 import { parseArn } from "../../shared/arn.js";
 import { invalidParameter } from "./errors.js";
-import { destinationOf } from "./subscriptions.js";
+import { destinationOf, mayInvoke } from "./subscriptions.js";
 
-/** What PutSubscriptionFilter says of where events go. */
+/** The destination members of PutSubscriptionFilter. */
 interface Subscription {
+  readonly logGroupName: string;
   readonly destinationArn: string;
   readonly roleArn?: string;
 }
@@ -15,11 +16,14 @@ interface Subscription {
  *
  * @throws InvalidParameterException, AccessDeniedException for a function of another account.
  */
-export function checkDestination(ctx: Context, { destinationArn, roleArn }: Subscription): void {
+export function checkDestination(
+  ctx: Context,
+  { logGroupName, destinationArn, roleArn }: Subscription,
+): void {
   const { service, account } = parseArn(destinationArn) ?? {};
   switch (service) {
     case "lambda":
-      return checkFunction(ctx, destinationArn, account);
+      return checkFunction(ctx, destinationArn, account, logGroupName);
     case "kinesis":
     case "firehose":
       if (roleArn === undefined) {
@@ -40,7 +44,12 @@ export function checkDestination(ctx: Context, { destinationArn, roleArn }: Subs
   }
 }
 
-function checkFunction(ctx: Context, functionArn: string, account: string | undefined): void {
+function checkFunction(
+  ctx: Context,
+  functionArn: string,
+  account: string | undefined,
+  logGroupName: string,
+): void {
   if (account !== ctx.account) {
     throw new AwsError(
       "AccessDeniedException",
@@ -48,8 +57,9 @@ function checkFunction(ctx: Context, functionArn: string, account: string | unde
       { status: 400 },
     );
   }
-  // Without a simulated Lambda there is nobody to ask.
-  if (ctx.ports.functions?.exists(functionArn) !== false) return;
+  // If Lambda is not simulated, functions cannot be checked.
+  const { functions } = ctx.ports;
+  if (!functions || (functions.exists(functionArn) && mayInvoke(ctx, functionArn, logGroupName))) return;
   throw invalidParameter(
     "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
   );

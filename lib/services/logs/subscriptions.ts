@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { permitsEvents } from "../../delivery/senders/resources.js";
 import type { Context } from "../../runtime/context.js";
 import { nextNumber, trimHistory } from "../../runtime/store/records.js";
 import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
@@ -13,7 +14,7 @@ import type { LogStreamRow } from "./state/streams.js";
 
 const DELIVERY = "logs.delivery";
 
-/** Sends new events on their way to where the group's subscription filters want them. */
+/** Starts the delivery of new events to the destinations of the group's subscription filters. */
 export function deliverToSubscribers(
   ctx: Context,
   { id: streamId, logGroupName, logStreamName }: LogStreamRow,
@@ -47,11 +48,14 @@ export const SUBSCRIPTION_TIMERS = {
     ctx.table(DELIVERIES).put(nextNumber(ctx.table(DELIVERIES)), delivery);
     trimHistory(ctx, DELIVERIES);
     const arn = destinationOf(ctx, delivery.destinationArn)?.targetArn ?? delivery.destinationArn;
-    if (isFunction(arn)) ctx.ports.functions?.invokeLater(arn, payloadOf(ctx, delivery));
+    const { functions } = ctx.ports;
+    // Deliveries without permission are lost silently.
+    if (functions && isFunction(arn) && mayInvoke(ctx, arn, delivery.logGroup))
+      functions.invokeLater(arn, payloadOf(ctx, delivery));
   },
 };
 
-/** The destination of Logs' own that an ARN names, in whatever account it is. */
+/** The Logs destination of an ARN, in any account. */
 export function destinationOf(ctx: Context, destinationArn: string): DestinationRow | undefined {
   const { service, account, region, resource = "" } = parseArn(destinationArn) ?? {};
   const [, name] = /^destination:(.+)$/.exec(resource) ?? [];
@@ -63,7 +67,10 @@ export function isFunction(arn: string): boolean {
   return /^arn:[\w-]+:lambda:/.test(arn);
 }
 
-/** What a function gets: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
+/**
+ * The payload for a function:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
 function payloadOf(ctx: Context, { filterName, logGroup, logStream, logEvents }: SubscriptionDelivery) {
   const message = {
     messageType: "DATA_MESSAGE",
@@ -75,4 +82,15 @@ function payloadOf(ctx: Context, { filterName, logGroup, logStream, logEvents }:
   };
   const data = gzipSync(JSON.stringify(message)).toString("base64");
   return Buffer.from(JSON.stringify({ awslogs: { data } }));
+}
+
+/**
+ * Whether the policy of a function allows Logs to invoke it for a group; the principal is that of the region,
+ * or of all regions.
+ */
+export function mayInvoke(ctx: Context, functionArn: string, logGroupName: string): boolean {
+  const sourceArn = ctx.arn(`log-group:${logGroupName}:*`);
+  return ["logs.amazonaws.com", `logs.${ctx.region}.amazonaws.com`].some((service) =>
+    permitsEvents(ctx, functionArn, { service, sourceArn, sourceAccount: ctx.account }),
+  );
 }

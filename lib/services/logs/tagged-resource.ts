@@ -14,7 +14,10 @@ interface TaggedRow {
   readonly arn?: string;
 }
 
-/** What can be tagged besides groups, by the kind in its ARN; keys are what follows it, or the whole ARN. */
+/**
+ * Taggable resources besides groups, by the resource type in the ARN; keys are the rest of it, or the whole
+ * ARN.
+ */
 const TABLES: ReadonlyMap<string, TableDefinition<TaggedRow>> = new Map<string, TableDefinition<TaggedRow>>([
   ["destination", DESTINATIONS],
   ["delivery-source", DELIVERY_SOURCES],
@@ -22,7 +25,10 @@ const TABLES: ReadonlyMap<string, TableDefinition<TaggedRow>> = new Map<string, 
   ["delivery", LOG_DELIVERIES],
 ]);
 
-/** The resource of an ARN. @throws ResourceNotFoundException, InvalidParameterException for an ARN of another service. */
+/**
+ * The taggable resource of an ARN. @throws ResourceNotFoundException, InvalidParameterException for an ARN of
+ * another service.
+ */
 export function taggedResource(ctx: Context, arn: string): Tagged<Tags> {
   const { service, resource = "" } = parseArn(arn) ?? {};
   if (service !== "logs") throw invalidParameter(`Invalid ARN: ${arn}`);

@@ -1,8 +1,8 @@
 import type { Context } from "../../runtime/context.js";
-import { accessDenied } from "./errors.js";
+import { accessDenied } from "./errors/requests.js";
 
 /**
- * Checks that a request is about the account that it comes from.
+ * Checks that a request is for the caller's account.
  *
  * @throws AccessDenied
  */

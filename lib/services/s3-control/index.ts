@@ -1,18 +1,18 @@
 /**
  * Amazon S3 Control, API version 2018-08-20.
  *
- * Simulated: the public access block of an account, and the tags of buckets,
- * which S3's own operations read and write too.
+ * Simulated: the public access block of an account; access points of buckets, with their policies, blocks,
+ * aliases and tags; and the tags of buckets, which S3's own operations also read and write.
  *
- * Not simulated: access points, access grants, batch jobs, Storage Lens, Object
- * Lambda, multi-region access points and S3 on Outposts (501).
+ * Not simulated: scopes of access points, access grants, batch jobs, Storage Lens, Object Lambda,
+ * multi-region access points and S3 on Outposts (501).
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { version4Signing } from "../s3/signing/profile.js";
 import { type S3ControlSim, s3ControlControl } from "./control.js";
-import { invalidRequest, slowDown } from "./errors.js";
+import { slowDown, validationError } from "./errors/requests.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { S3ControlOperations } from "./generated/types.js";
@@ -25,7 +25,8 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlSim> = {
   signing: version4Signing,
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<S3ControlOperations>> => import("./operations/index.js"),
-  validationError: (message) => invalidRequest(message),
+  loadAuthorization: () => import("./authorization.js"),
+  validationError,
   throttlingError: slowDown,
   hooks: {
     addHeaders(headers, _request, _ctx, { requestId }) {

@@ -24,20 +24,19 @@ import type { Family } from "./state/bucket-configuration.js";
 import type { BucketRow } from "./state/buckets.js";
 import { tagRecord } from "./tags.js";
 
-/** A bucket, as tests see it. */
+/** A bucket, as returned to tests. */
 export interface S3Bucket {
   readonly name: string;
   readonly region: string;
   readonly createdAt: Date;
-  /** Omitted while it was never set. */
+  /** Omitted if it was never set. */
   readonly versioning?: "Enabled" | "Suspended";
   readonly configuration: S3BucketConfiguration;
 }
 
 /**
- * What a bucket is configured with, by the member names of S3's operations.
- * What was never set, or was deleted, is omitted; the defaults that S3 gives
- * every bucket are included.
+ * The configuration of a bucket, by the member names of S3's operations. Settings that were never set, or
+ * were deleted, are omitted; the defaults that S3 gives every bucket are included.
  */
 export interface S3BucketConfiguration {
   readonly tags: Readonly<Record<string, string>>;
@@ -58,7 +57,7 @@ export interface S3BucketConfiguration {
   readonly requestPayer: Payer;
   readonly acceleration?: "Enabled" | "Suspended";
   readonly abac?: "Enabled" | "Disabled";
-  /** By id, like the three that follow. */
+  /** By id, as the three members below. */
   readonly analytics?: Family<AnalyticsConfiguration>;
   readonly intelligentTiering?: Family<IntelligentTieringConfiguration>;
   readonly inventories?: Family<InventoryConfiguration>;
@@ -93,7 +92,7 @@ export function viewOfBucket({
     configuration: defined({
       tags: tagRecord(tags),
       acl: acl ?? [ownersGrant(owner)],
-      // It was checked when it was put.
+      // Validated when it was stored.
       policy: policy === undefined ? undefined : (JSON.parse(policy) as PolicyDocument),
       encryption: encryption ?? DEFAULT_ENCRYPTION,
       lifecycleRules: lifecycle?.rules,
@@ -105,7 +104,7 @@ export function viewOfBucket({
   });
 }
 
-/** A copy without the members that are `undefined`, such as those of deleted configurations. */
+/** A copy without `undefined` members, such as those of deleted configurations. */
 function defined<Members extends object>(members: Members): Members {
   const copy = { ...members };
   for (const name of Object.keys(copy) as (keyof Members)[]) {

@@ -1,10 +1,10 @@
 import { date, object, unchecked } from "../../control/definition/kinds.js";
 import type { PutObjectRequest } from "./generated/types.js";
 
-/** What an object is besides its content, by the names of PutObject. */
+/** The properties of an object besides its content, by the member names of PutObject. */
 export type PutOptions = Omit<PutObjectRequest, "Bucket" | "Key" | "Body" | "ContentLength">;
 
-/** JSON has the names of PutObject as well. PutObject itself checks the values. */
+/** JSON uses the names of PutObject as well, and PutObject validates the values. */
 export const PUT_OPTIONS = object<PutOptions>({
   ACL: unchecked(),
   CacheControl: unchecked(),

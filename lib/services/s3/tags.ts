@@ -18,11 +18,11 @@ const MAX_VALUE_LENGTH = 256;
 const ALLOWED = /^[\p{L}\p{N}\s+\-=._:/@]*$/u;
 
 /**
- * The tags of a request, when S3 takes them.
+ * The validated tags of a request.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
  *
- * @throws BadRequest when there are too many, InvalidTag for one that S3 does not allow
+ * @throws BadRequest for too many, InvalidTag for an invalid one
  */
 export function checkedTags(tags: readonly Tag[], tagged: Tagged): readonly Tag[] {
   if (tags.length > MAX_TAGS[tagged]) throw tooManyTags(tagged);
@@ -42,9 +42,9 @@ function checkTag({ Key, Value }: Tag, tagged: Tagged): void {
 }
 
 /**
- * Tags of an object as the header `x-amz-tagging` has them: `k1=v1&k2=v2`, URL-encoded.
+ * Parses the header `x-amz-tagging`: `k1=v1&k2=v2`, URL-encoded.
  *
- * @throws InvalidArgument for what is no such text or has a key twice; what {@link checkedTags} throws
+ * @throws InvalidArgument for a malformed string or a duplicate key; errors of {@link checkedTags}
  */
 export function tagsFromHeader(text: string): Tags {
   const tags = text
@@ -52,7 +52,7 @@ export function tagsFromHeader(text: string): Tags {
     .filter((pair) => pair !== "")
     .map((pair) => readPair(pair, text));
   if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw malformedTagHeader(text);
-  // S3 gives tags of the header back by key.
+  // S3 returns tags of the header sorted by key.
   tags.sort((a, b) => (a.Key < b.Key ? -1 : 1));
   return tagRecord(checkedTags(tags, "object"));
 }
@@ -71,12 +71,12 @@ function decode(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "));
 }
 
-/** Tags of an object as they are stored. */
+/** Tags of an object in their stored form. */
 export function tagRecord(tags: readonly Tag[]): Tags {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** Stored tags as S3 shows them. */
+/** Stored tags as S3 returns them. */
 export function tagSet(tags: Tags): readonly Tag[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

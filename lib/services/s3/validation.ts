@@ -20,11 +20,18 @@ import {
   malformedXml,
   missingRequestBody,
 } from "./errors/requests.js";
+import {
+  invalidCompressionFormat,
+  invalidExpressionType,
+  invalidFileHeaderInfo,
+  invalidJsonType,
+  invalidQuoteFields,
+} from "./errors/select.js";
 import { checksumUnsupported } from "./errors/uploads.js";
 
 type OwnErrors = readonly (readonly [member: RegExp, error: (value: string) => AwsError])[];
 
-/** Members whose constraints have an error of their own; `value` is what the client sent. */
+/** Members with their own errors for broken constraints; `value` is the client's. */
 const OWN_ERRORS: OwnErrors = [
   [/^accessControlPolicy\b/, malformedAcl],
   [/^encodingType$/, invalidEncoding],
@@ -41,12 +48,19 @@ const OWN_ERRORS: OwnErrors = [
   [/^requestPayer$/, (value) => badHeader("x-amz-request-payer", value)],
   [/^serverSideEncryption$/, invalidEncryptionAlgorithm],
   [/^storageClass$/, invalidStorageClass],
+  // Of SelectObjectContent.
+  [/^expressionType$/, invalidExpressionType],
+  [/^inputSerialization\.compressionType$/, invalidCompressionFormat],
+  [/^inputSerialization\.cSV\.fileHeaderInfo$/i, invalidFileHeaderInfo],
+  [/^inputSerialization\.jSON\.type$/i, invalidJsonType],
+  [/^outputSerialization\.cSV\.quoteFields$/i, invalidQuoteFields],
   [/^taggingDirective$/, (value) => unknownDirective("tagging", value)],
   [/^transitionDefaultMinimumObjectSize$/, unknownMinimumSize],
 ];
 
-/** What is missing where S3 does not say `MalformedXML`. */
+/** The errors for missing members, if not `MalformedXML`. */
 const MISSING_ERRORS: OwnErrors = [
+  [/^accessControlPolicy\./, malformedAcl],
   [/^copySource$/, invalidCopySourceKey],
   [/^objectAttributes$/, attributesMissing],
   [/^policy$/, () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'")],
@@ -54,11 +68,11 @@ const MISSING_ERRORS: OwnErrors = [
   [/^(?:delete|tagging|\w+(?:Configuration|Controls|Status|Payment))$/, missingRequestBody],
 ];
 
-/** S3 has no validation error of its own: what breaks its schema is `MalformedXML`, headers aside. */
+/** S3 has no validation error: input that breaks its schema is `MalformedXML`, except headers. */
 export function validationError(_message: string, { path, value, constraint }: BrokenConstraint): AwsError {
   const missing = constraint.kind === "required";
   const sent = value.replace(/^'(.*)'$/s, "$1");
-  // An empty key; one that is missing breaks the schema.
+  // An empty key has its own error; a missing key breaks the schema.
   if (sent === "" && /\.(?:tagSet|tags)\.\d+\.member\.key$/.test(path)) return invalidTagKey(sent);
   const own = (missing ? MISSING_ERRORS : OWN_ERRORS).find(([member]) => member.test(path));
   return own ? own[1](sent) : malformedXml();
@@ -72,7 +86,7 @@ function attributesMissing(): AwsError {
 
 const ATTRIBUTES = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
-/** S3 names the first attribute that it does not have. */
+/** S3 names the first unknown attribute. */
 function unknownAttribute(value: string): AwsError {
   const names = value.replace(/^\[|\]$/g, "").split(/, ?/);
   const unknown = names.find((name) => !ATTRIBUTES.includes(name)) ?? value;

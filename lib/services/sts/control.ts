@@ -4,11 +4,11 @@ import { SESSIONS, type SessionRow } from "./state.js";
 /** The sessions of STS. */
 export type StsState = StateOf<StsSim, "sessions">;
 
-/** `sim.sts`: the temporary credentials that STS issued. */
+/** `sim.sts`: reads the temporary credentials issued by STS. */
 export interface StsSim {
-  /** All that STS holds, for all accounts. */
+  /** Returns the state of STS, for all accounts. */
   state(): StsState;
-  /** Every session, by access key id, in all accounts. Copies, without the secrets. */
+  /** Returns copies of all sessions, by access key id, in all accounts, without the secrets. */
   sessions(): SessionRow[];
 }
 

@@ -7,17 +7,17 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const TOKEN_LENGTH = 356;
 
-/** Gives out temporary credentials; requests signed with them come from the session from now on. */
+/** Issues temporary credentials. Requests signed with them belong to the session. */
 export function issueCredentials(
   ctx: Context,
-  session: Omit<SessionRow, "accessKeyId" | "expiration">,
+  session: Omit<SessionRow, "accessKeyId" | "issuedAt" | "expiration">,
   seconds: number,
 ): Credentials {
   const accessKeyId = `ASIA${ctx.ids.text(BASE32, 16)}`;
   const expiration = expiryOf(ctx, seconds);
   const secretAccessKey = ctx.ids.text(BASE64, 40);
   const sessionToken = ctx.ids.text(BASE64, TOKEN_LENGTH);
-  ctx.table(SESSIONS).put(accessKeyId, { ...session, accessKeyId, expiration });
+  ctx.table(SESSIONS).put(accessKeyId, { accessKeyId, issuedAt: ctx.date(), expiration, ...session });
   ctx.table(SECRETS).put(accessKeyId, { secretAccessKey, sessionToken });
   trimHistory(ctx, SESSIONS, (_, oldest) => {
     ctx.table(SESSIONS).delete(oldest);
@@ -31,12 +31,12 @@ export function issueCredentials(
   };
 }
 
-/** The session behind the caller's key; `undefined` for a long-term key. */
+/** The session of the caller's key; `undefined` for a long-term key. */
 export function callingSession(ctx: Context): SessionRow | undefined {
   return ctx.table(SESSIONS).get(ctx.caller.accessKeyId);
 }
 
-/** AWS tells whole seconds. */
+/** AWS returns whole seconds. */
 function expiryOf(ctx: Context, seconds: number): Date {
   return new Date((Math.floor(ctx.now() / 1000) + seconds) * 1000);
 }

@@ -1,15 +1,18 @@
 /**
  * AWS Security Token Service, API version 2011-06-15.
  *
- * Simulated: GetCallerIdentity, AssumeRole, AssumeRoleWithWebIdentity,
- * GetSessionToken, GetFederationToken and GetAccessKeyInfo. Requests that are
- * signed with temporary credentials come from their session, in its account.
+ * Simulated: GetCallerIdentity, AssumeRole, AssumeRoleWithSAML,
+ * AssumeRoleWithWebIdentity, GetSessionToken, GetFederationToken and
+ * GetAccessKeyInfo. Requests that are signed with temporary credentials come
+ * from their session, in its account.
  *
- * Not simulated: SAML, AssumeRoot, DecodeAuthorizationMessage, delegated and
- * outbound web identity tokens (501). Policies must be valid JSON, and are not
- * evaluated. MFA codes are not verified.
+ * Not simulated: AssumeRoot, DecodeAuthorizationMessage, delegated and
+ * outbound web identity tokens (501). MFA codes are not verified. Signatures
+ * of SAML responses and of web identity tokens are not verified; encrypted
+ * SAML assertions are rejected.
  *
- * Differs on purpose: every role exists and trusts everybody. Sessions last up
+ * Differs on purpose: unless the option `authorization` is `"enforce"`, every
+ * role exists and trusts everybody. Sessions last up
  * to twelve hours, unless IAM has the role with a lower maximum. Expired
  * credentials still work, so that clients of a test keep working when it
  * advances the clock by days; with `verifySignatures` they are rejected.
@@ -18,7 +21,7 @@
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { type StsSim, stsControl } from "./control.js";
-import { validationError } from "./errors.js";
+import { accessDenied, validationError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { StsOperations } from "./generated/types.js";
@@ -30,6 +33,8 @@ export const sts: ServiceDefinition<typeof facts, StsSim> = {
   wire: { queryVersion: "2011-06-15" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<StsOperations>> => import("./operations/index.js"),
+  deniedError: accessDenied,
+  loadAuthorization: () => import("./authorization.js"),
   validationError: (message) => validationError(message),
   delays: {},
   state: stateIn(stored),

@@ -1,11 +1,12 @@
-import { parsedObject } from "../../policies/document.js";
+import { checkIdentityPolicy } from "../../policies/kinds/identity.js";
 import { malformedPolicy } from "./errors.js";
 import type { Tag } from "./generated/types.js";
+import type { SessionRow } from "./state.js";
 
-/** Characters of policy and tags that fill a session's packed space. */
+/** Maximum packed characters of a session's policies and tags. */
 const PACKED_SPACE = 2048;
 
-/** What narrows a session down. */
+/** The policies that restrict a session. */
 interface SessionPolicies {
   readonly Policy?: string;
   readonly PolicyArns?: readonly { readonly arn?: string }[];
@@ -13,17 +14,17 @@ interface SessionPolicies {
 }
 
 /**
- * Percentage of the packed space that a session's policies and tags take;
- * `undefined` when there are none, for then AWS does not tell it.
+ * Percentage of the packed space that a session's policies and tags use; `undefined` if there are none,
+ * because AWS omits it then.
  *
- * @throws MalformedPolicyDocument when the policy is no JSON.
+ * @throws MalformedPolicyDocument
  */
 export function packedPolicySize({
   Policy,
   PolicyArns = [],
   Tags = [],
 }: SessionPolicies): number | undefined {
-  if (Policy !== undefined && !parsedObject(Policy)) throw malformedPolicy();
+  if (Policy !== undefined) checkIdentityPolicy(Policy, malformedPolicy);
   const texts = [
     Policy ?? "",
     ...PolicyArns.map(({ arn = "" }) => arn),
@@ -31,4 +32,11 @@ export function packedPolicySize({
   ];
   const size = texts.join("").length;
   return size === 0 ? undefined : Math.min(100, Math.ceil((size / PACKED_SPACE) * 100));
+}
+
+/** The session policies in a request, for storage with the session. */
+export function sessionPolicies({ Policy, PolicyArns = [] }: SessionPolicies): Pick<SessionRow, "policies"> {
+  if (Policy === undefined && PolicyArns.length === 0) return {};
+  const arns = PolicyArns.flatMap(({ arn }) => arn ?? []);
+  return { policies: { arns, ...(Policy !== undefined && { document: Policy }) } };
 }

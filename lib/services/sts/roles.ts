@@ -4,21 +4,28 @@ import { type Arn, formatArn, parseArn } from "../../shared/arn.js";
 import { issueCredentials } from "./credentials.js";
 import { roleArnInvalid, sessionTooLong } from "./errors.js";
 import type { AssumedRoleUser, Credentials } from "./generated/types.js";
+import type { SessionRow } from "./state.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** A role that somebody assumes. */
-export interface RoleSession {
+/** An assumed role. */
+export interface RoleSession
+  extends Pick<
+    SessionRow,
+    "tags" | "transitiveTags" | "policies" | "sourceIdentity" | "provider" | "federation"
+  > {
   readonly roleArn: string;
   readonly name: string;
   readonly seconds: number;
-  readonly transitiveTags: Readonly<Record<string, string>>;
+  /** Started by an AWS service, to which the role's maximum session duration does not apply. */
+  readonly byService?: boolean;
 }
 
 /**
- * Roles that IAM does not know exist too: their ids follow from their ARNs.
+ * Roles that IAM does not have also exist; their ids are derived from their ARNs.
  *
- * @throws ValidationError for anything but the ARN of a role, and for a longer session than IAM's role allows.
+ * @throws ValidationError for anything but the ARN of a role, and for a duration above the maximum of IAM's
+ * role.
  */
 export function assume(
   ctx: Context,
@@ -28,13 +35,13 @@ export function assume(
   const name = role.resource.slice(role.resource.lastIndexOf("/") + 1);
   const arn = formatArn({ ...role, service: "sts", resource: `assumed-role/${name}/${session.name}` });
   const known = ctx.ports.roles?.role(role.account, session.roleArn);
-  if (known && session.seconds > known.maxSessionDuration) throw sessionTooLong();
+  if (!session.byService && known && session.seconds > known.maxSessionDuration) throw sessionTooLong();
   const userId = `${known?.roleId ?? roleIdOf(session.roleArn)}:${session.name}`;
-  const { transitiveTags } = session;
-  const row = { kind: "role", account: role.account, arn, userId, transitiveTags } as const;
+  const { seconds, name: _, byService: _service, ...rest } = session;
+  const row = { kind: "role", account: role.account, arn, userId, ...rest } as const;
   return {
     user: { AssumedRoleId: userId, Arn: arn },
-    credentials: issueCredentials(ctx, row, session.seconds),
+    credentials: issueCredentials(ctx, row, seconds),
   };
 }
 
@@ -45,7 +52,7 @@ function roleOf(text: string): Arn {
   return arn;
 }
 
-/** The same role has the same id each time: it follows from the ARN. */
+/** A role id derived from the ARN, equal in every run. */
 function roleIdOf(arn: string): string {
   const digest = createHash("sha256").update(arn).digest();
   let id = "AROA";

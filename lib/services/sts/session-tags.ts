@@ -3,7 +3,7 @@ import { duplicateTagKeys, transitiveTagConflict, transitiveTagMissing } from ".
 import type { Tag } from "./generated/types.js";
 
 /**
- * The tags that sessions assumed from a new one will inherit.
+ * The tags that sessions assumed from a new one inherit.
  *
  * @param inherited transitive tags of the calling session.
  * @throws InvalidParameterValue for duplicate, missing and conflicting keys.
@@ -23,4 +23,12 @@ export function transitiveTags(
     transitive.set(key, value);
   }
   return Object.fromEntries(transitive);
+}
+
+/** All tags of a new session: its own and inherited ones. */
+export function sessionTags(
+  tags: readonly Tag[],
+  inherited: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...inherited, ...Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) };
 }

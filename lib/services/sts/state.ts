@@ -1,14 +1,31 @@
 import { defineTable } from "../../runtime/store/store.js";
 
-/** Temporary credentials that were given out. Key: the access key id; known in every account and region. */
+/** Issued temporary credentials. Key: the access key id; shared by all accounts and regions. */
 export interface SessionRow {
   readonly accessKeyId: string;
   readonly kind: "role" | "user" | "federated-user";
   readonly account: string;
-  /** Who requests signed with these credentials come from. */
+  /** The principal of requests signed with these credentials. */
   readonly arn: string;
   readonly userId: string;
+  readonly issuedAt: Date;
   readonly expiration: Date;
+  /** The IAM user that requested the credentials of a user or federated user. Omitted for the root user. */
+  readonly userArn?: string;
+  /** The role of a session. Omitted for sessions of users. */
+  readonly roleArn?: string;
+  /** Session tags, including inherited ones. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Session policies. */
+  readonly policies?: { readonly document?: string; readonly arns: readonly string[] };
+  readonly sourceIdentity?: string;
+  /** The identity provider of a federated user: its ARN, or its host if it is not in IAM. */
+  readonly provider?: string;
+  /**
+   * The issuer of a web identity's token with its `sub`, `aud` and `amr`; `saml` with the claims of an
+   * assertion.
+   */
+  readonly federation?: { readonly issuer: string; readonly claims: Readonly<Record<string, string>> };
   /** Tags that roles assumed with these credentials inherit. */
   readonly transitiveTags: Readonly<Record<string, string>>;
 }
@@ -19,7 +36,7 @@ export const SESSIONS = defineTable<SessionRow>({
   scope: "global",
 });
 
-/** The secret half of the credentials of a session, apart from what tests are shown of it. Key: the access key id. */
+/** The secret of session credentials, separate from the row that tests read. Key: the access key id. */
 export interface SecretRow {
   readonly secretAccessKey: string;
   readonly sessionToken: string;

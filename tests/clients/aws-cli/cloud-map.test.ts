@@ -22,7 +22,7 @@ describeWith(awsCli, "aws servicediscovery", async () => {
       "instance-id": "i-1",
       attributes: { AWS_INSTANCE_IPV4: "10.0.0.7", stage: "test" },
     });
-    // The CLI asks data-<host>, which no name server knows for an address.
+    // The CLI resolves data-<host>, which has no DNS entry for an address.
     const instances = await aws.json("servicediscovery list-instances", { "service-id": Service.Id });
     expect(instances.Instances).toEqual([
       {

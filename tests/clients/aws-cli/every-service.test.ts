@@ -120,7 +120,7 @@ describeWith(awsCli, "aws, of every service", async () => {
       expect(await aws.json(list, { ...sorted, "page-size": page })).toEqual(NAMES);
     });
 
-    test("A01 goes on where a page ended", async () => {
+    test("A01 continues where a page ended", async () => {
       const general = new AwsCli(sim);
       const first = await general.json(list, { ...options, "max-items": 2 });
       const rest = await general.json(list, { ...options, "starting-token": first.NextToken });

@@ -59,7 +59,7 @@ describeWith(awsCli, "aws iam", async () => {
     expect([254, 255]).toContain(gone.status);
   });
 
-  test("versions a policy, waits for it, and says who has it", async () => {
+  test("versions a policy, waits for it, and lists its entities", async () => {
     const { Policy } = await aws.json("iam create-policy", {
       "policy-name": "read",
       "policy-document": read,
@@ -145,7 +145,7 @@ describeWith(awsCli, "aws iam", async () => {
     );
   });
 
-  test("refuses documents in IAM's words", async () => {
+  test("rejects documents in IAM's words", async () => {
     const refused = await aws.run("iam create-policy", {
       "policy-name": "bad",
       "policy-document": "not json",

@@ -67,7 +67,7 @@ describeWith(awsCli, "aws logs", async () => {
     ).toEqual(["first", "second"]);
   });
 
-  test("refuses what AWS refuses", async () => {
+  test("rejects what AWS rejects", async () => {
     const { stderr } = await aws.run("logs delete-log-group", { "log-group-name": "none" });
     expect(stderr).toContain("(ResourceNotFoundException)");
   });

@@ -54,7 +54,7 @@ describeWith(awsCli, "aws s3, with signatures verified", async () => {
       ),
     );
     sim.s3.putObject("data", "folder/é+&.txt", "shared");
-    // Version 1 of the CLI still signs with version 2 unless told otherwise.
+    // Version 1 of the CLI signs with version 2 by default.
     expect(urls[1]).toContain("X-Amz-Algorithm=AWS4-HMAC-SHA256");
     for (const url of urls) {
       const answer = await fetch(url);
@@ -71,7 +71,7 @@ describeWith(awsCli, "aws s3, with signatures verified", async () => {
     }
   });
 
-  test("refuses other secrets and unknown keys in S3's words", async () => {
+  test("rejects other secrets and unknown keys in S3's words", async () => {
     sim.s3.createBucket("data");
     const wrong = new AwsCli(sim, { AWS_SECRET_ACCESS_KEY: "another" });
     const unknown = new AwsCli(sim, { AWS_ACCESS_KEY_ID: "AKIANOBODY" });

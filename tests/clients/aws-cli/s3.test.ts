@@ -191,7 +191,7 @@ describeWith(awsCli, "aws s3", async () => {
     expect([answer.status, await answer.text()]).toEqual([200, "shared"]);
   });
 
-  test("says what S3 refused, and fails", async () => {
+  test("reports what S3 rejected, and fails", async () => {
     await folder.write("small.txt", "x");
     const missing = await aws.run("s3 cp small.txt s3://nowhere/small.txt", quiet);
     expect(missing.status).toBe(1);

@@ -3,7 +3,7 @@ import { createAwsSim } from "../../../lib/index.js";
 import { AwsCli } from "../support/aws-cli.js";
 import { awsCli, describeWith } from "../support/tools.js";
 
-/** What each says of a bucket that it was never put to. */
+/** The error of each configuration of a bucket that was never set. */
 const NOT_CONFIGURED = {
   policy: "NoSuchBucketPolicy",
   "lifecycle-configuration": "NoSuchLifecycleConfiguration",
@@ -35,7 +35,7 @@ describeWith(awsCli, "aws s3api, with the configuration of buckets", async () =>
   const bucket = "data";
   const get = (what: string) => aws.json(`s3api get-bucket-${what}`, { bucket });
 
-  test("says what was never configured", async () => {
+  test("reports missing configurations", async () => {
     for (const [what, code] of Object.entries(NOT_CONFIGURED)) {
       const refused = await aws.run(`s3api get-bucket-${what}`, { bucket });
       expect([what, refused.stdout, refused.stderr]).toEqual([
@@ -133,6 +133,8 @@ describeWith(awsCli, "aws s3api, with the configuration of buckets", async () =>
     const logging = { LoggingEnabled: { TargetBucket: "data", TargetPrefix: "log/" } };
     await aws.text("s3api put-bucket-logging", { bucket, "bucket-logging-status": logging });
     expect(await get("logging")).toEqual(logging);
+    // Version 1 of the CLI sends SQS requests to AWS unless it is given an endpoint.
+    await aws.text("sqs create-queue", { "endpoint-url": sim.url, "queue-name": "q" });
     const queue = {
       Id: "all",
       QueueArn: "arn:aws:sqs:eu-west-1:123456789012:q",
@@ -145,7 +147,7 @@ describeWith(awsCli, "aws s3api, with the configuration of buckets", async () =>
     expect(await get("notification-configuration")).toEqual({ QueueConfigurations: [queue] });
   });
 
-  test("lists and finds buckets by region, and tells whose they are", async () => {
+  test("lists and finds buckets by region, and returns their owner", async () => {
     sim.s3.at({ region: "us-east-1" }).createBucket("east");
     const names = "Buckets[].[Name,BucketRegion]";
     expect(await aws.json("s3api list-buckets", { "bucket-region": "eu-west-1", query: names })).toEqual([

@@ -84,7 +84,7 @@ describeWith(awsCli, "aws s3api, with objects", async () => {
     expect(sim.s3.versions("data")).toEqual([]);
   });
 
-  test("pages through listings as it is told", async () => {
+  test("pages through listings with its options", async () => {
     for (const key of ["a", "b", "c/1", "c/2", "d"]) sim.s3.putObject("data", key, key);
     const keys = "Contents[].Key";
     const all = ["a", "b", "c/1", "c/2", "d"];
@@ -158,7 +158,7 @@ describeWith(awsCli, "aws s3api, with objects", async () => {
     expect(sim.s3.uploads("data")).toEqual([]);
   });
 
-  test("copies, tags and tells the attributes of objects", async () => {
+  test("copies and tags objects, and returns their attributes", async () => {
     sim.s3.putObject("data", "a é.txt", "text", { ContentType: "text/plain" });
     await aws.text("s3api put-object-tagging", {
       ...object("a é.txt"),

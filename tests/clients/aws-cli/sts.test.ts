@@ -7,7 +7,7 @@ describeWith(awsCli, "aws sts", async () => {
   const sim = await createAwsSim();
   afterAll(() => sim.close());
 
-  test("says who calls, by each endpoint variable", async () => {
+  test("returns the caller identity, by each endpoint variable", async () => {
     const identity = { query: "[Account,Arn]" };
     const expected = ["123456789012", "arn:aws:iam::123456789012:user/aws-sim"];
     expect(await new AwsCli(sim).json("sts get-caller-identity", identity)).toEqual(expected);

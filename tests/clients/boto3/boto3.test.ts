@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
+import { AWS, ISSUER, samlXml } from "../../services/sts/saml-response.js";
 import { succeed } from "../support/run.js";
 import { boto3, describeWith } from "../support/tools.js";
 
@@ -10,9 +12,15 @@ describeWith(boto3, "boto3", async () => {
   afterAll(() => sim.close());
 
   /** Runs a program of this folder: the JSON that it prints. */
-  async function program(name: string): Promise<unknown> {
+  async function program(name: string, more: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const file = fileURLToPath(new URL(`programs/${name}.py`, import.meta.url));
-    const env = { ...sim.env(), AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+    const env = {
+      ...sim.env(),
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      PYTHONDONTWRITEBYTECODE: "1",
+      ...more,
+    };
     return JSON.parse(await succeed("python3", [file], { env }));
   }
 
@@ -39,6 +47,49 @@ describeWith(boto3, "boto3", async () => {
     expect(await program("ecr")).toEqual({
       uri: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web",
       tags: [["v1", "v2"]],
+    });
+  });
+
+  test("Q05, Q06: EventBridge, Scheduler and Pipes", async () => {
+    expect(await program("event_bridge")).toEqual({
+      failed: 1,
+      error: { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." },
+      body: '{"id":7}',
+      rules: ["orders"],
+      missing: {
+        Code: "ResourceNotFoundException",
+        Message: "Rule none does not exist on EventBus default.",
+      },
+      conflict: { Code: "ConflictException", Message: "Schedule hourly already exists." },
+      groups: ["default"],
+      pipe: "CREATING",
+      absent: { Code: "NotFoundException", Message: "Pipe none does not exist." },
+    });
+  });
+
+  test("Q01: SQS in both of its protocols", async () => {
+    expect(await program("sqs")).toEqual({
+      query: "from json",
+      bytes: "AP8=",
+      json: "from query",
+      refusal: "AWS.SimpleQueueService.NonExistentQueue",
+      batch: ["a", "b"],
+      left: ["1", "2"],
+    });
+  });
+
+  test("Q03: SNS, in the envelope, raw and in a batch", async () => {
+    const topic = "arn:aws:sns:eu-west-1:123456789012:orders";
+    const printed = (await program("sns")) as { readonly subscription: string };
+    expect(printed).toEqual({
+      envelope: ["enveloped", "Hello"],
+      unsubscribe: `Action=Unsubscribe&SubscriptionArn=${printed.subscription}`,
+      subscription: expect.stringContaining(`${topic}:`),
+      raw: "raw",
+      bytes: [0, 255],
+      batch: ["a"],
+      refusal: "Topic does not exist",
+      pending: "pending confirmation",
     });
   });
 
@@ -72,11 +123,12 @@ describeWith(boto3, "boto3", async () => {
       first: "one",
       signed: { s3: "by url", s3v4: "by url" },
       posted: [204, "posted"],
+      selected: "b\n",
       refusals: {
         NoSuchKey: { Code: "NoSuchKey", Message: "The specified key does not exist.", Key: "none" },
         BucketAlreadyOwnedByYou: "data",
         head: "404",
-        select: ["NotImplemented", 501],
+        select: ["NoSuchKey", 404],
       },
       left: [],
     });
@@ -113,7 +165,126 @@ describeWith(boto3, "boto3", async () => {
     });
   });
 
+  test("Step Functions: executions, activities, paginators", async () => {
+    expect(await program("step_functions")).toEqual({
+      input: { id: 7 },
+      ended: ["SUCCEEDED", { approved: true }],
+      executions: [
+        ["second", "ABORTED"],
+        ["first", "SUCCEEDED"],
+      ],
+      events: [
+        "ExecutionStarted",
+        "TaskStateEntered",
+        "ActivityScheduled",
+        "ActivityStarted",
+        "ActivitySucceeded",
+        "TaskStateExited",
+        "ExecutionSucceeded",
+      ],
+      refusal: "Execution Already Exists: ",
+    });
+  });
+
   test("STS: sessions", async () => {
     expect(await program("sts")).toBe("arn:aws:sts::210987654321:assumed-role/deploy/ci");
+  });
+
+  test("P01, P02: two accounts and three users, and the errors of every protocol", async () => {
+    const policy = (...Action: readonly string[]) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource: "*" } });
+    const users = {
+      reader: { accountId: sim.accountId, policy: policy("s3:GetObject", "s3:ListBucket") },
+      writer: { accountId: sim.accountId, policy: policy("s3:*") },
+      guest: { accountId: "210987654321", policy: policy("*") },
+    };
+    const keys: Record<string, object> = {};
+    for (const [user, { accountId, policy: PolicyDocument }] of Object.entries(users)) {
+      const iam = new IAM(sim.clientConfig({ accountId }));
+      await iam.createUser({ UserName: user });
+      await iam.putUserPolicy({ UserName: user, PolicyName: "p", PolicyDocument });
+      keys[user] = sim.authorization.credentials({ user, accountId });
+    }
+    sim.s3.createBucket("docs");
+    sim.s3.putObject("docs", "a", "text");
+    sim.authorization.mode = "enforce";
+    expect(await program("permissions", { USER_KEYS: JSON.stringify(keys) })).toEqual({
+      "reader reads": "allowed",
+      "reader writes": ["AccessDenied", 403],
+      "writer writes": "allowed",
+      "guest reads": ["AccessDenied", 403],
+      json: ["AccessDeniedException", 400],
+      "rest-json": ["AccessDeniedException", 403],
+      query: ["AccessDenied", 403],
+      ec2: ["UnauthorizedOperation", 403],
+      sqs: ["AccessDenied", 403],
+      "guest reads by the policy": "allowed",
+    });
+  });
+
+  test("P01, P03: roles, sessions and resources of two accounts", async () => {
+    const other = "210987654321";
+    const iam = new IAM(sim.clientConfig());
+    const guests = new IAM(sim.clientConfig({ accountId: other }));
+    const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+    const all = JSON.stringify({ Version: "2012-10-17", Statement: everything });
+    for (const UserName of ["admin", "dev"]) await iam.createUser({ UserName });
+    for (const UserName of ["guestAdmin", "guest"]) await guests.createUser({ UserName });
+    await iam.putUserPolicy({ UserName: "admin", PolicyName: "all", PolicyDocument: all });
+    await guests.putUserPolicy({ UserName: "guestAdmin", PolicyName: "all", PolicyDocument: all });
+    sim.s3.createBucket("shared");
+    sim.s3.putObject("shared", "a", "text");
+    sim.authorization.mode = "enforce";
+    const keys = {
+      admin: sim.authorization.credentials({ user: "admin" }),
+      dev: sim.authorization.credentials({ user: "dev" }),
+      guestAdmin: sim.authorization.credentials({ user: "guestAdmin", accountId: other }),
+      guest: sim.authorization.credentials({ user: "guest", accountId: other }),
+    };
+    const now = sim.clock.now();
+    const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+    const environment = {
+      USER_KEYS: JSON.stringify(keys),
+      SAML_METADATA: `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${ISSUER}">${" ".repeat(1000)}</EntityDescriptor>`,
+      SAML_RESPONSE: samlXml({
+        issuedAt: at(-1),
+        expiresAt: at(60),
+        attributes: {
+          [`${AWS}Role`]: [
+            "arn:aws:iam::123456789012:role/analyst,arn:aws:iam::123456789012:saml-provider/idp",
+          ],
+        },
+      }),
+    };
+    const notAssumed = (user: string) => [
+      "AccessDenied",
+      `User: ${user} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${other}:role/target`,
+    ];
+    const deploy = "arn:aws:sts::123456789012:assumed-role/deploy/ci";
+    expect(await program("accounts", environment)).toEqual({
+      chained: `arn:aws:sts::${other}:assumed-role/target/chained`,
+      "another external id": notAssumed(deploy),
+      "without the tag": notAssumed(deploy),
+      "the user itself": notAssumed("arn:aws:iam::123456789012:user/dev"),
+      "read across accounts": ["AccessDenied", "Access Denied"],
+      "narrow reads": "allowed",
+      "narrow writes": ["AccessDenied", "no session policy allows the s3:PutObject action"],
+      "read by the bucket's policy": "allowed",
+      "narrow writes by the bucket's policy": [
+        "AccessDenied",
+        "no session policy allows the s3:PutObject action",
+      ],
+      publish: ["AuthorizationError", "no resource-based policy allows the SNS:Publish action"],
+      send: ["AccessDenied", "no resource-based policy allows the sqs:sendmessage action"],
+      "publish by the topic's policy": "allowed",
+      "send by the queue's policy": "allowed",
+      "the guest, who has no permission": [
+        "AuthorizationError",
+        "no identity-based policy allows the SNS:Publish action",
+      ],
+      "bounded reads": "allowed",
+      "bounded writes": ["AccessDenied", "no permissions boundary allows the s3:PutObject action"],
+      saml: ["ann", "arn:aws:sts::123456789012:assumed-role/analyst/ann@example.com"],
+    });
   });
 });

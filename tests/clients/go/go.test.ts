@@ -2,13 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAwsSim } from "../../../lib/index.js";
 import { succeed } from "../support/run.js";
 import { describeWith, GO_PATH, goSdk } from "../support/tools.js";
 
 const PROGRAMS = fileURLToPath(new URL("programs", import.meta.url));
-const SERVICES = ["cloudmap", "ec2", "ecr", "ecs", "efs", "iam", "lambda", "logs", "s3", "sts"];
+const SERVICES = [
+  ...["cloudmap", "ec2", "ecr", "ecs", "efs", "eventbridge", "iam", "lambda", "logs"],
+  ...["s3", "sns", "sqs", "stepfunctions", "sts"],
+];
 
 describeWith(goSdk, "AWS SDK for Go v2", async () => {
   const sim = await createAwsSim({ region: "eu-west-1", delays: 0 });
@@ -91,6 +95,40 @@ describeWith(goSdk, "AWS SDK for Go v2", async () => {
       rule: "tcp 443-443 0.0.0.0/0",
       refusal: "DependencyViolation",
     });
+  });
+
+  test("Step Functions", async () => {
+    expect(await program("stepfunctions")).toEqual({
+      output: '{"sum":42}',
+      events: [
+        "ExecutionStarted",
+        "PassStateEntered",
+        "PassStateExited",
+        "SucceedStateEntered",
+        "SucceedStateExited",
+        "ExecutionSucceeded",
+      ],
+      missing: true,
+    });
+  });
+
+  test("SQS, in the query protocol", async () => {
+    expect(await program("sqs")).toEqual({ body: "one & <two>", kind: "order", missing: true });
+    expect(sim.sqs.messages("orders")).toEqual([]);
+  });
+
+  test("SNS", async () => {
+    await new SQS(sim.clientConfig()).createQueue({ QueueName: "placed" });
+    expect(await program("sns")).toEqual({ protocol: "sqs", missing: true });
+    await sim.clock.advance("1s");
+    expect(sim.sqs.messages("placed").map(({ body }) => body)).toEqual(["a large order"]);
+  });
+
+  test("EventBridge", async () => {
+    await new SQS(sim.clientConfig()).createQueue({ QueueName: "shipped" });
+    expect(await program("eventbridge")).toEqual({ failed: 1, code: "MalformedDetail", missing: true });
+    await sim.clock.advance("1s");
+    expect(sim.sqs.messages("shipped").map(({ body }) => body)).toEqual(['{"id":7}']);
   });
 
   test("STS", async () => {

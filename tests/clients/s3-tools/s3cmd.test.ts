@@ -16,7 +16,7 @@ describeWith(s3cmd, "s3cmd", async () => {
   const s3 = (...args: string[]) => succeed("s3cmd", ["-c", "s3cfg", ...args], place);
   const keys = () => sim.s3.objects("data").map((object) => object.key);
 
-  test("makes a bucket, puts, lists, tells, gets and deletes an object", async () => {
+  test("creates a bucket, puts, lists, heads, gets and deletes an object", async () => {
     await folder.write("note.txt", "a note");
     expect(await s3("mb", "s3://data")).toBe("Bucket 's3://data/' created\n");
     await s3(

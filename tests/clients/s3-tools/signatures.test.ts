@@ -43,7 +43,7 @@ describe("with signatures verified", async () => {
       expect(stored()).toEqual([]);
     });
 
-    test("is refused with another secret", async () => {
+    test("is rejected with another secret", async () => {
       const env = { ...place.env, AWS_SECRET_ACCESS_KEY: "another" };
       const refused = await run("s3cmd", ["-c", "s3cfg", "ls", "s3://data"], { ...place, env });
       expect(refused.stderr).toContain("403 (SignatureDoesNotMatch)");
@@ -69,7 +69,7 @@ describe("with signatures verified", async () => {
       expect(sim.s3.buckets()).toEqual([]);
     });
 
-    test("presigns, and is refused with another secret", async () => {
+    test("presigns, and is rejected with another secret", async () => {
       sim.s3.putObject("data", KEY, "shared");
       const link = await succeed("rclone", ["link", `sim:data/${KEY}`, "--expire", "1h"], place);
       expect(await (await fetch(link.trim())).text()).toBe("shared");

@@ -36,7 +36,7 @@ export class AwsCli {
     return succeed("aws", [...command.split(" "), ...argumentsOf(options)], this.place());
   }
 
-  /** As {@link text}, of what the command prints the lines, sorted: the CLI transfers several files at once. */
+  /** As {@link text}, with the printed lines sorted: the CLI transfers several files in parallel. */
   async lines(command: string, options: CliOptions = {}): Promise<string[]> {
     const text = await this.text(command, options);
     return text

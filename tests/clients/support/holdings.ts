@@ -1,12 +1,14 @@
 import type { AwsSim, RequestRecord } from "../../../lib/index.js";
 
-/** The names of all that lives in a simulator: equal before a stack is applied and after it is destroyed. */
+/** The names of all resources in a simulator: equal before a stack is applied and after it is destroyed. */
 export function holdings(sim: AwsSim): Record<string, unknown[]> {
-  const { cloudMap, ec2, ecr, ecs, efs, iam, lambda, logs, s3 } = sim;
+  const { cloudMap, ec2, ecr, ecs, efs, eventBridge, iam, lambda, logs } = sim;
+  const { pipes, s3, s3Control, scheduler, sns, sqs, stepFunctions } = sim;
   // ECS remembers what was deleted, as AWS does.
   const active = ({ status }: { readonly status?: string }) => status === "ACTIVE";
   return {
     buckets: s3.buckets().map(({ name }) => name),
+    bucketAccessPoints: s3Control.accessPoints(),
     functions: lambda.functions().map(({ FunctionName }) => FunctionName),
     eventSourceMappings: lambda.eventSourceMappings(),
     roles: iam.roles().map(({ Arn }) => Arn),
@@ -33,9 +35,18 @@ export function holdings(sim: AwsSim): Record<string, unknown[]> {
     metricFilters: logs.metricFilters(),
     subscriptionFilters: logs.subscriptionFilters(),
     repositories: ecr.repositories().map(({ repositoryName }) => repositoryName),
+    eventBuses: eventBridge.buses(),
+    eventRules: eventBridge.rules(),
+    schedules: scheduler.schedules(),
+    pipes: pipes.pipes(),
     fileSystems: efs.fileSystems().map(({ FileSystemId }) => FileSystemId),
     mountTargets: efs.mountTargets().map(({ MountTargetId }) => MountTargetId),
     accessPoints: efs.accessPoints().map(({ AccessPointId }) => AccessPointId),
+    queues: sqs.queues().map(({ name }) => name),
+    topics: sns.topics().map(({ name }) => name),
+    subscriptions: sns.subscriptions(),
+    stateMachines: stepFunctions.stateMachines().map(({ name }) => name),
+    activities: stepFunctions.activities().map(({ name }) => name),
     namespaces: cloudMap.namespaces().map(({ Id }) => Id),
     discoveryServices: cloudMap.services().map(({ Id }) => Id),
     clusters: ecs.clusters().filter(active),
@@ -45,7 +56,7 @@ export function holdings(sim: AwsSim): Record<string, unknown[]> {
   };
 }
 
-/** What a client asked that the simulator does not know, or failed at. */
+/** Requests that the simulator does not simulate, or failed to process. */
 export function unanswered(sim: AwsSim): string[] {
   const unknown = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
   const failed = ({ status, errorCode = "" }: RequestRecord) => status >= 500 || unknown.has(errorCode);

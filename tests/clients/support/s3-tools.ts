@@ -15,7 +15,7 @@ export function rcloneEnvironment(sim: AwsSim): Record<string, string> {
     RCLONE_CONFIG_SIM_SECRET_ACCESS_KEY: env.AWS_SECRET_ACCESS_KEY ?? "",
     RCLONE_CONFIG_SIM_ENDPOINT: sim.url,
     RCLONE_CONFIG_SIM_REGION: sim.region,
-    // Until version 1.61 it sends an ACL with all that it writes, "private" unless told so: which buckets of today refuse.
+    // By default, versions before 1.61 send the ACL "private" with all writes, which current buckets reject.
     RCLONE_CONFIG_SIM_ACL: "bucket-owner-full-control",
     RCLONE_CONFIG_SIM_LOCATION_CONSTRAINT: sim.region,
   };

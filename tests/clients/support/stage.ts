@@ -1,4 +1,5 @@
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
+import { HostProxy } from "./host-proxy.js";
 import { Stack, type Variables } from "./terraform.js";
 import { TerraformProvider } from "./terraform-provider.js";
 
@@ -7,10 +8,19 @@ export class Stage implements AsyncDisposable {
   private readonly stacks: Stack[] = [];
   private readonly providers: TerraformProvider[] = [];
 
+  private proxy: HostProxy | undefined;
+
   private constructor(readonly sim: AwsSim) {}
 
   static async set(): Promise<Stage> {
     return new Stage(await createAwsSim({ region: "eu-west-1", delays: 0, requestLogLimit: 100_000 }));
+  }
+
+  /** As {@link set}, for stacks whose provider puts something before the host of the endpoint. */
+  static async setBehindProxy(): Promise<Stage> {
+    const stage = await Stage.set();
+    stage.proxy = await HostProxy.start(stage.sim);
+    return stage;
   }
 
   /** Opens a stack of AWS's resources, with a state in its folder. */
@@ -33,12 +43,14 @@ export class Stage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.providers.map((provider) => provider.stop()));
     await Promise.all(this.stacks.map((stack) => stack.remove()));
+    await this.proxy?.[Symbol.asyncDispose]();
     await this.sim.close();
   }
 
   private async copy(name: string): Promise<Stack> {
     const stack = await Stack.copy(name, {
       ...this.sim.env(),
+      ...this.proxy?.env,
       // Of this machine's owner.
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",

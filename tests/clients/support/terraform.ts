@@ -8,7 +8,7 @@ import { pluginDirectory } from "./tools.js";
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** What an apply or a destroy says at its end that it did. */
+/** The summary at the end of an apply or a destroy. */
 export interface Summary {
   readonly imported?: number;
   readonly added?: number;
@@ -70,7 +70,7 @@ export class Stack {
     return status === 0 ? "" : stdout + stderr;
   }
 
-  /** Forgets resources, imports them again by their ids, and tells what was lost by the way. */
+  /** Forgets resources, imports them again by their ids, and returns what was lost. */
   async reimport(ids: Readonly<Record<string, string>>, variables: Variables = {}): Promise<Summary> {
     const blocks = Object.entries(ids).map(
       ([to, id]) => `import {\n  to = ${to}\n  id = ${JSON.stringify(id)}\n}\n`,
@@ -97,7 +97,7 @@ export class Stack {
     return Object.fromEntries(Object.entries(ids ?? {}).map(([address, id]) => [address, String(id)]));
   }
 
-  /** Starts an apply and waits until it asks whether it may go on: then it holds the lock. */
+  /** Starts an apply and waits until it asks for confirmation: then it holds the lock. */
   async beginApply(variables: Variables = {}): Promise<PendingApply> {
     const child = spawn("terraform", ["apply", ...given(variables)], {
       cwd: this.folder,
@@ -153,7 +153,7 @@ function given(variables: Variables): string[] {
   return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
 }
 
-/** Reads "Apply complete! Resources: 3 added, 1 changed, 0 destroyed."; what is none is left out. */
+/** Reads "Apply complete! Resources: 3 added, 1 changed, 0 destroyed."; zero counts are omitted. */
 function summaryOf(output: string): Summary {
   const line = /^(?:Apply|Destroy) complete! Resources: (.*)\.$/m.exec(output)?.[1] ?? "";
   const counts = line.split(", ").map((part) => part.split(" "));

@@ -20,6 +20,9 @@ export const s3cmd: Tool = { name: "s3cmd", found: answers("s3cmd", ["--version"
 export const rclone: Tool = { name: "rclone", found: answers("rclone", ["version"]) };
 export const boto3: Tool = { name: "python3 with boto3", found: answers("python3", ["-c", "import boto3"]) };
 
+/** The command alone: no engine is needed. */
+export const docker: Tool = { name: "docker", found: answers("docker", ["--version"]) };
+
 /** Debian puts the sources of Go's packages here; a module cache would need a network. */
 export const GO_PATH = "/usr/share/gocode";
 export const goSdk: Tool = {

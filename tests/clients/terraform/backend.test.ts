@@ -29,7 +29,7 @@ describeWith(terraform, "Terraform, states in S3", () => {
     expect(unanswered(sim)).toEqual([]);
   });
 
-  test("refuses a second run while the first holds the lock", async () => {
+  test("rejects a second run while the first holds the lock", async () => {
     await using stage = await Stage.set();
     const { sim } = stage;
     sim.s3.createBucket(BUCKET, { versioning: "Enabled" });
@@ -47,7 +47,7 @@ describeWith(terraform, "Terraform, states in S3", () => {
     await theirs.destroy();
   });
 
-  test("takes a lock away whose holder is gone, and keeps workspaces apart", async () => {
+  test("removes the lock of a holder that has ended, and separates workspaces", async () => {
     await using stage = await Stage.set();
     const { sim } = stage;
     sim.s3.createBucket(BUCKET, { versioning: "Enabled" });

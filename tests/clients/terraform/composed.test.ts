@@ -28,10 +28,16 @@ describeWith(terraform, "Terraform, all services together", () => {
     );
     expect(sim.cloudMap.resolve("web.team.internal").sort()).toEqual(addresses.sort());
 
-    // The bucket goes with what is in it.
+    const thumbnails = sim.lambda.on("thumbnails", () => "drawn");
     sim.s3.putObject("team-uploads", "cat.png", "meow");
+    await sim.clock.advance(0);
+    expect(thumbnails.invocations).toMatchObject([
+      { payload: { Records: [{ s3: { object: { key: "cat.png" } } }] }, response: "drawn" },
+    ]);
+
+    // The bucket goes with what is in it; the log group that Lambda created for itself stays, as on AWS.
     await stack.destroy(AFTER);
-    expect(holdings(sim)).toEqual(before);
+    expect(holdings(sim)).toEqual({ ...before, logGroups: ["/aws/lambda/thumbnails"] });
     expect(unanswered(sim)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describeWith(terraform, "Terraform, IAM and the network", () => {
     const { sim } = stage;
     const before = holdings(sim);
     const stack = await stage.open("identity");
-    expect(await stack.apply()).toEqual({ added: 24 });
+    expect(await stack.apply()).toEqual({ added: 26 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
       place: { account: sim.accountId, partition: "aws", region: "eu-west-1", zones: ZONES },
@@ -24,7 +24,7 @@ describeWith(terraform, "Terraform, IAM and the network", () => {
       },
     });
 
-    expect(await stack.apply(AFTER)).toEqual({ changed: 15 });
+    expect(await stack.apply(AFTER)).toEqual({ changed: 16 });
 
     const imported = { ...named(sim.accountId), ...(await stack.ids()) };
     expect(await stack.reimport(imported, AFTER)).toEqual({ imported: Object.keys(imported).length });
@@ -51,6 +51,8 @@ function named(accountId: string): Record<string, string> {
     "aws_iam_group_policy.robots": "robots:inline",
     "aws_iam_group_policy_attachment.robots": `robots/${account}:policy/team/read`,
     "aws_iam_openid_connect_provider.ci": `${account}:oidc-provider/token.actions.example.com`,
+    "aws_iam_saml_provider.staff": `${account}:saml-provider/staff`,
+    "aws_iam_role.staff": "staff",
     "aws_iam_service_linked_role.ecs": `${account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
   };
 }

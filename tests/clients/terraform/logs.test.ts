@@ -11,7 +11,7 @@ describeWith(terraform, "Terraform, Logs", () => {
     const { sim } = stage;
     const before = holdings(sim);
     const stack = await stage.open("logs");
-    expect(await stack.apply()).toEqual({ added: 18 });
+    expect(await stack.apply()).toEqual({ added: 19 });
     expect(await stack.changes()).toBe("");
     expect(sim.logs.groups()).toMatchObject([
       { logGroupName: "/app", metricFilterCount: 1, dataProtectionStatus: "ACTIVATED" },

@@ -16,7 +16,7 @@ describeWith(terraform, "Terraform, S3", () => {
     const before = holdings(sim);
     const stack = await stage.open("s3");
     await writeFile(join(stack.folder, "large.bin"), Buffer.alloc(6 * 1024 * 1024, "large"));
-    expect(await stack.apply()).toEqual({ added: 37 });
+    expect(await stack.apply()).toEqual({ added: 40 });
     expect(await stack.changes()).toBe("");
     expect(await stack.outputs()).toMatchObject({
       bucket: { arn: "arn:aws:s3:::tf-main", region: "eu-west-1" },

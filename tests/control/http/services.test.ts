@@ -108,7 +108,7 @@ describe("/_sim/ecs", () => {
       { taskArn: "a", stoppedReason: "b", stopCode: "c" },
       '"stopCode" must be "SpotInterruption"',
     ],
-  ])("POST %s %j is refused", async (path, body, error) => {
+  ])("POST %s %j is rejected", async (path, body, error) => {
     expect(await call("POST", path, body)).toEqual({
       status: 400,
       body: { error: expect.stringContaining(error) },
@@ -155,12 +155,12 @@ describe("/_sim/lambda", () => {
   });
 
   test.each<[unknown, string]>([
-    [[], '"outcomes" is missing. Give at least one.'],
-    [{}, 'Give either "response"'],
-    [{ response: 1, error: {} }, 'Give either "response"'],
+    [[], '"outcomes" is missing. Pass at least one.'],
+    [{}, 'Use either "response"'],
+    [{ response: 1, error: {} }, 'Use either "response"'],
     [{ error: { message: 7 } }, '"message" must be a string, not 7.'],
-    ["x", 'Give either "response"'],
-  ])("the responses %j are refused", async (body, error) => {
+    ["x", 'Use either "response"'],
+  ])("the responses %j are rejected", async (body, error) => {
     const answer = await call("POST", "/lambda/functions/notify/responses", body);
     expect(answer).toEqual({ status: 400, body: { error: expect.stringContaining(error) } });
   });

@@ -132,19 +132,19 @@ test("snapshots and reset", async () => {
   expect((await call("POST", `/snapshots/${another.id}/restore`)).status).toBe(404);
 });
 
-describe("refusals say what happened and what to do", () => {
+describe("rejections state what happened and what to do", () => {
   test.each<[Method, string, unknown, number, string | RegExp]>([
     ["GET", "/nothing", undefined, 404, /^There is no GET \/_sim\/nothing\. There are: GET \/_sim\/health, /],
-    ["GET", "", undefined, 404, /^There is no GET \/_sim\. There are: /],
-    ["PUT", "/clock", undefined, 405, "PUT is not possible on /_sim/clock. Use GET."],
-    ["GET", "/reset", undefined, 405, "GET is not possible on /_sim/reset. Use POST."],
+    ["GET", "/clocks", undefined, 404, /^There is no GET \/_sim\/clocks\. There are: /],
+    ["PUT", "/clock", undefined, 405, "PUT is not supported on /_sim/clock. Use GET."],
+    ["GET", "/reset", undefined, 405, "GET is not supported on /_sim/reset. Use POST."],
     ["POST", "/clock/advance", "{", 400, "The body is not valid JSON. Send a JSON document, or no body."],
     ["POST", "/clock/advance", undefined, 400, '"body" must be a JSON object, not undefined.'],
-    ["POST", "/clock/advance", { duration: "soon" }, 400, /^Not a duration: "soon"\./],
+    ["POST", "/clock/advance", { duration: "soon" }, 400, /^Invalid duration: "soon"\./],
     ["POST", "/clock/advance", { time: 1 }, 400, 'The body has no "time". It has: duration.'],
-    ["POST", "/clock/set", {}, 400, 'Give "time" as an ISO 8601 text or milliseconds since the epoch.'],
-    ["POST", "/clock/set", { time: "later" }, 400, /^Not a moment: "later"/],
-    ["POST", "/clock/set", { time: 9e15 }, 400, /^Not a moment: 9000000000000000\. /],
+    ["POST", "/clock/set", {}, 400, '"time" must be an ISO 8601 string or milliseconds since the epoch.'],
+    ["POST", "/clock/set", { time: "later" }, 400, /^Invalid time: "later"/],
+    ["POST", "/clock/set", { time: 9e15 }, 400, /^Invalid time: 9000000000000000\. /],
     ["POST", "/clock/advance", { duration: 9e15 }, 400, /^The duration 9000000000000000 is too long: /],
     [
       "POST",
@@ -157,7 +157,7 @@ describe("refusals say what happened and what to do", () => {
     ["PATCH", "/delays", 9e15, 400, /^The duration 9000000000000000 is too long: /],
     ["PATCH", "/delays", { ecs: { nothing: 0 } }, 400, /^There is no transition "ecs\.nothing"\. /],
     ["PATCH", "/delays", undefined, 400, /^There is no body\./],
-    ["POST", "/transitions/release", { service: "ecs" }, 400, /^Give "service" and "transition" as texts/],
+    ["POST", "/transitions/release", { service: "ecs" }, 400, /^"service" and "transition" must be strings/],
     [
       "POST",
       "/transitions/release",
@@ -227,7 +227,7 @@ describe("who may call", () => {
     "evil@localhost@x",
   ])("the host %j may not", async (host) => {
     const { status, body } = await call("GET", "/health", undefined, { host });
-    expect([status, body]).toEqual([403, { error: expect.stringContaining("does not answer to the host") }]);
+    expect([status, body]).toEqual([403, { error: expect.stringContaining("rejects the host") }]);
   });
 
   test.each(["http://localhost:3000", "https://app.localhost", "http://127.0.0.1"])(
@@ -242,10 +242,7 @@ describe("who may call", () => {
     async (origin) => {
       await client().send(new CreateClusterCommand({ clusterName: "one" }));
       const { status, body } = await call("POST", "/reset", undefined, { origin });
-      expect([status, body]).toEqual([
-        403,
-        { error: expect.stringContaining("does not answer to pages of") },
-      ]);
+      expect([status, body]).toEqual([403, { error: expect.stringContaining("rejects pages of") }]);
       expect(sim.ecs.state().clusters).toHaveLength(1);
     },
   );

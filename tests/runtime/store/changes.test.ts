@@ -197,13 +197,49 @@ describe("the sink of a store", () => {
     ]);
   });
 
-  test("fails the transaction that it throws for, which stays committed", () => {
+  test("fails the transaction that it throws for, which is undone", () => {
     const store = new Store();
     const table = store.table(REGIONAL, HERE);
-    store.onCommit(() => {
-      throw new Error("the disk is full");
+    table.put("a", { value: 0 });
+    const received: (readonly Change[])[] = [];
+    let full = true;
+    store.onCommit((changes) => {
+      if (full) throw new Error("the disk is full");
+      received.push(changes);
     });
-    expect(() => store.transaction(() => table.put("a", { value: 1 }))).toThrow("the disk is full");
-    expect(table.get("a")).toEqual({ value: 1 });
+    expect(() =>
+      store.transaction(() => {
+        store.transaction(() => table.put("a", { value: 1 }));
+        table.put("b", { value: 1 });
+      }),
+    ).toThrow("the disk is full");
+    expect([...table.entries()]).toEqual([["a", { value: 0 }]]);
+    full = false;
+    store.transaction(() => table.put("c", { value: 2 }));
+    expect(received.map((changes) => changes.map(({ key, row }) => [key, row]))).toEqual([
+      [["c", { value: 2 }]],
+    ]);
+  });
+
+  test("gets what it could not take, and cannot be undone, with the next transaction", () => {
+    const store = new Store();
+    const table = store.table(REGIONAL, HERE);
+    const snapshot = store.snapshot();
+    table.put("a", { value: 1 });
+    const received: (readonly Change[])[] = [];
+    let full = true;
+    store.onCommit((changes) => {
+      if (full) throw new Error("the disk is full");
+      received.push(changes);
+    });
+    expect(() => store.restore(snapshot)).toThrow("the disk is full");
+    full = false;
+    store.transaction(() => table.put("b", { value: 2 }));
+    expect(received.map((changes) => changes.map(({ key, row }) => [key, row]))).toEqual([
+      [
+        ["a", undefined],
+        ["b", { value: 2 }],
+      ],
+    ]);
   });
 });

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { descending, key, keyBelow, keyEnd, keyParts, keyPrefix } from "../../../lib/runtime/store/key.js";
+import {
+  descending,
+  key,
+  keyAbove,
+  keyBelow,
+  keyEnd,
+  keyParts,
+  keyPrefix,
+} from "../../../lib/runtime/store/key.js";
 
 const unit = fc.oneof(
   fc.constantFrom("\0", "\u0001", " ", "!", '"', "`", "a", "\u{1f600}"),
@@ -28,6 +36,14 @@ describe("keys", () => {
     fc.assert(
       fc.property(parts, (given) => {
         expect(keyParts(key(...given))).toEqual(given);
+      }),
+    );
+  });
+
+  test("come apart again into the key above and the last part", () => {
+    fc.assert(
+      fc.property(parts, part, (above, last) => {
+        expect(keyAbove(keyBelow(key(...above), last))).toEqual([key(...above), last]);
       }),
     );
   });

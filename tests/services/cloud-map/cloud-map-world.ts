@@ -70,7 +70,7 @@ export function simulatedCloudMap() {
   };
 }
 
-/** What a refused request looks like to the SDK's caller. */
+/** A rejected request as an SDK error. */
 export function awsError(name: string, message: string, members: object = {}) {
   return { name, message, ...members, $metadata: { httpStatusCode: 400 } };
 }

@@ -69,7 +69,7 @@ test("planned failures meet operations of their type, in the order in which they
   await aws.done(aws.map.deleteNamespace({ Id }));
 });
 
-test("A13: a snapshot carries operations that are under way", async () => {
+test("A13: a snapshot carries operations that are in progress", async () => {
   const { OperationId } = await aws.map.createHttpNamespace({ Name: "apps" });
   const snapshot = aws.sim.snapshot();
   await aws.sim.clock.advance(100);

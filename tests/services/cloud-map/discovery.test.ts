@@ -204,7 +204,7 @@ test("F09: health that was set stays when the instance is registered again", asy
   expect((await aws.map.getInstancesHealthStatus({ ServiceId })).Status).toEqual({ a: "UNHEALTHY" });
 });
 
-test("F09: health of what is not there, or not checked by its owner, is refused", async () => {
+test("F09: health of a missing instance, or one without a custom health check, is rejected", async () => {
   const ServiceId = await checkedService();
   const missing = awsError("InstanceNotFound", "Instance not found: a");
   const Status = "HEALTHY";
@@ -223,7 +223,7 @@ test("F09: health of what is not there, or not checked by its owner, is refused"
   );
 });
 
-test("a test may say what a Route 53 health check finds", async () => {
+test("a test can set the result of a Route 53 health check", async () => {
   const NamespaceId = await aws.publicNamespace();
   const ServiceId = await aws.service({ NamespaceId, HealthCheckConfig: { Type: "TCP" } });
   await aws.register(ServiceId, { a: { AWS_INSTANCE_PORT: "80" } });

@@ -170,7 +170,7 @@ test("a task that ends by itself is deregistered, and the one that replaces it r
   ]);
 });
 
-test("what is not there, or refuses, leaves tasks as they are", async () => {
+test("a missing resource, or a rejection, leaves tasks unchanged", async () => {
   const id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   aws.sim.cloudMap.setQuotas({ instancesPerService: 0 });
   await runService({

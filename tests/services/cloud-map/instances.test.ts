@@ -54,7 +54,7 @@ test("F07: registering an instance again replaces all of its attributes", async 
   expect((await aws.map.getService({ Id: ServiceId })).Service?.InstanceCount).toBe(1);
 });
 
-test("F07: during an operation the same attributes are answered with it, others are refused", async () => {
+test("F07: during an operation the same attributes are answered with it, others are rejected", async () => {
   const ServiceId = await httpService();
   const input = { ServiceId, InstanceId: "a", Attributes: { x: "1", y: "2" } };
   const { OperationId } = await aws.map.registerInstance(input);
@@ -80,7 +80,7 @@ test("the same request is answered with the operation that registered the instan
   expect((await aws.map.registerInstance(input)).OperationId).not.toBe(OperationId);
 });
 
-test("F08: deregistering takes an operation; what is not there cannot be deregistered", async () => {
+test("F08: deregistering takes an operation; what does not exist cannot be deregistered", async () => {
   const ServiceId = await httpService();
   await aws.register(ServiceId, { a: {}, b: {} });
   await expect(aws.map.deregisterInstance({ ServiceId, InstanceId: "c" })).rejects.toMatchObject(
@@ -98,7 +98,7 @@ test("F08: deregistering takes an operation; what is not there cannot be deregis
   ]);
 });
 
-test("F02: registering fails when the service is deleted meanwhile, or the test says so", async () => {
+test("F02: registering fails when the service is deleted meanwhile, or the test makes it fail", async () => {
   const ServiceId = await httpService();
   aws.sim.cloudMap.failNextOperation({
     type: "REGISTER_INSTANCE",
@@ -225,14 +225,14 @@ test.each<[string, Partial<CreateServiceCommandInput>, Record<string, string>, s
     "Invalid value for attribute AWS_INSTANCE_IPV4: 10.0.0",
   ],
   ["no port", {}, { AWS_INSTANCE_PORT: "65536" }, "Invalid value for attribute AWS_INSTANCE_PORT: 65536"],
-])("F07: refuses %s", async (_, settings, Attributes, message) => {
+])("F07: rejects %s", async (_, settings, Attributes, message) => {
   const ServiceId = await aws.service({ NamespaceId: await aws.publicNamespace(), ...settings });
   await expect(aws.map.registerInstance({ ServiceId, InstanceId: "a", Attributes })).rejects.toMatchObject(
     awsError("InvalidInput", message),
   );
 });
 
-test("A07: refuses ids and attribute names of other characters than AWS takes", async () => {
+test("A07: rejects ids and attribute names with invalid characters", async () => {
   const ServiceId = await httpService();
   await expect(
     aws.map.registerInstance({ ServiceId, InstanceId: "a b", Attributes: {} }),

@@ -173,7 +173,7 @@ test("ListOperations: newest first, by what they are about, state, type and time
   ).toEqual([registered, created]);
 });
 
-test("filters that make no sense, and tokens of other listings, are refused", async () => {
+test("invalid filters, and tokens of other listings, are rejected", async () => {
   const refused = (Name: "TYPE" | "STATUS" | "UPDATE_DATE", Values: string[], Condition?: "BETWEEN" | "IN") =>
     expect(aws.map.listOperations({ Filters: [{ Name, Values, Condition }] })).rejects;
   await refused("TYPE", ["a", "b"]).toMatchObject(

@@ -135,7 +135,7 @@ test("F02: a private name that its network has already makes the operation fail,
   expect((await aws.map.listNamespaces({})).Namespaces).toHaveLength(1);
 });
 
-test("the same request is answered with the same operation, a different one of the same id is refused", async () => {
+test("the same request is answered with the same operation, a different one of the same id is rejected", async () => {
   const input = { Name: "apps", CreatorRequestId: "once" };
   const first = await body(aws.map.createHttpNamespace(input));
   expect(await body(aws.map.createHttpNamespace(input))).toEqual(first);
@@ -184,7 +184,7 @@ test.each([
   );
 });
 
-test("at most 50 namespaces, unless the test says otherwise", async () => {
+test("at most 50 namespaces, unless the test sets otherwise", async () => {
   aws.sim.cloudMap.setQuotas({ namespaces: 1 });
   await aws.httpNamespace();
   await expect(aws.map.createHttpNamespace({ Name: "more" })).rejects.toMatchObject(
@@ -225,7 +225,7 @@ test("updates change descriptions and the TTL when their operation succeeds", as
   expect([Operation?.Type, Operation?.Targets]).toEqual(["UPDATE_NAMESPACE", { NAMESPACE: external }]);
 });
 
-test("an update of another type, or during another, is refused", async () => {
+test("an update of another type, or during another, is rejected", async () => {
   const Id = await aws.httpNamespace();
   await expect(
     aws.map.updatePrivateDnsNamespace({ Id, Namespace: { Description: "x" } }),

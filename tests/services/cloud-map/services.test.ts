@@ -7,7 +7,7 @@ const aws = simulatedCloudMap();
 const A = { Type: "A", TTL: 60 } as const;
 const CNAME = { Type: "CNAME", TTL: 60 } as const;
 
-test("F05: a service of a DNS namespace, at once, with the defaults filled in", async () => {
+test("F05: a service of a DNS namespace, immediately, with the defaults filled in", async () => {
   const NamespaceId = await aws.publicNamespace();
   const created = await body(
     aws.map.createService({
@@ -69,7 +69,7 @@ test("the namespace may be named where it was named once, in DnsConfig", async (
   expect(Service?.NamespaceId).toBe(NamespaceId);
 });
 
-test("F05: a name is taken once in its namespace; DNS does not tell letters apart, HTTP does", async () => {
+test("F05: a name is unique in its namespace; DNS is case-insensitive, HTTP is not", async () => {
   const dns = await aws.privateNamespace();
   const http = await aws.httpNamespace();
   const id = await aws.service({ NamespaceId: dns, Name: "web", CreatorRequestId: "first" });
@@ -87,7 +87,7 @@ test("F05: a name is taken once in its namespace; DNS does not tell letters apar
   });
 });
 
-test("the same request is answered with the same service, a different one of the same id is refused", async () => {
+test("the same request is answered with the same service, a different one of the same id is rejected", async () => {
   const input = { Name: "web", NamespaceId: await aws.httpNamespace(), CreatorRequestId: "once" };
   const first = await body(aws.map.createService(input));
   expect(await body(aws.map.createService(input))).toEqual(first);
@@ -177,7 +177,7 @@ test.each<[string, "http" | "private" | "public", Settings, string]>([
     { Type: "HTTP", DnsConfig: { DnsRecords: [A] } },
     "When you create a service that has a type of HTTP, you can't include a DnsConfig element.",
   ],
-])("refuses %s", async (_, kind, settings, message) => {
+])("rejects %s", async (_, kind, settings, message) => {
   const namespaces = {
     http: () => aws.httpNamespace(),
     private: () => aws.privateNamespace(),
@@ -190,7 +190,7 @@ test.each<[string, "http" | "private" | "public", Settings, string]>([
   expect((await aws.map.getNamespace({ Id: NamespaceId })).Namespace?.ServiceCount).toBe(0);
 });
 
-test("F05: refuses no namespace, an unknown one, and unknown services", async () => {
+test("F05: rejects a missing or unknown namespace, and unknown services", async () => {
   await expect(aws.map.createService({ Name: "web" })).rejects.toMatchObject(
     awsError("InvalidInput", "Service namespace id cannot be null"),
   );
@@ -217,7 +217,7 @@ test("F05: refuses no namespace, an unknown one, and unknown services", async ()
     await expect(call()).rejects.toMatchObject(notFound);
 });
 
-test("UpdateService replaces records and health check, and takes away those that it leaves out", async () => {
+test("UpdateService replaces records and health check, and removes omitted ones", async () => {
   const NamespaceId = await aws.publicNamespace();
   const Id = await aws.service({
     NamespaceId,

@@ -175,7 +175,7 @@ describe("secondary blocks", () => {
     expect((await failure(world.ec2.associateVpcCidrBlock(pool))).code).toBe("UnsupportedOperation");
   });
 
-  test("a snapshot carries an association under way", async () => {
+  test("a snapshot carries an association in progress", async () => {
     const VpcId = await world.vpc();
     await world.ec2.associateVpcCidrBlock({ VpcId, CidrBlock: "10.2.0.0/16" });
     const before = world.sim.snapshot();

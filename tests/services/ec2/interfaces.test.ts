@@ -149,7 +149,7 @@ describe("with strictNetwork", () => {
   });
   afterAll(() => sim.close());
 
-  test("ECS and EFS refuse what EC2 does not have, each in its own words", async () => {
+  test("ECS and EFS reject what EC2 does not have, each with its own error", async () => {
     const { ecs, efs } = clientsOf(sim);
     await registerTask(ecs);
     const [subnet = ""] = sim.ec2.defaultNetwork().subnetIds;

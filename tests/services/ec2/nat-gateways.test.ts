@@ -5,7 +5,7 @@ import { ACCOUNT, ec2World } from "./ec2-world.js";
 
 const world = ec2World({ delays: { ec2: { natGatewayCreating: "60s", natGatewayDeleting: "30s" } } });
 
-/** A VPC with a subnet, and an internet gateway unless left out. */
+/** A VPC with a subnet, and an internet gateway by default. */
 async function network({ gateway = true } = {}) {
   const VpcId = await world.vpc();
   const SubnetId = await world.subnet(VpcId, "10.1.0.0/24");
@@ -157,7 +157,7 @@ test("requests that cannot be met are rejected", async () => {
   expect((await world.ec2.describeNatGateways({})).NatGateways).toEqual([]);
 });
 
-test("a private gateway has the address that it asks for", async () => {
+test("a private gateway has the requested address", async () => {
   const { SubnetId } = await network({ gateway: false });
   const { NatGateway } = await world.ec2.createNatGateway({
     SubnetId,

@@ -4,7 +4,7 @@ import { ACCOUNT, ec2World } from "./ec2-world.js";
 
 const world = ec2World();
 
-test("a security group lets everything out, and its name is taken in its VPC only", async () => {
+test("a security group allows all egress, and its name is unique in its VPC only", async () => {
   const VpcId = await world.vpc();
   const GroupId = await world.group(VpcId);
   expect(world.sim.ec2.securityGroups().find((group) => group.GroupId === GroupId)).toEqual({
@@ -83,7 +83,7 @@ test("rules of the same ports are shown together, and one by one", async () => {
   });
 });
 
-test("rules are revoked by what they say or by their ids, described anew, and modified", async () => {
+test("rules are revoked by their properties or ids, described again, and modified", async () => {
   const GroupId = await world.group(await world.vpc());
   const web = { IpProtocol: "tcp", FromPort: 80, ToPort: 80 };
   const IpPermissions = [{ ...web, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }];
@@ -119,7 +119,7 @@ test("rules are revoked by what they say or by their ids, described anew, and mo
   expect((await failure(rule())).code).toBe("InvalidSecurityGroupRuleId.NotFound");
 });
 
-test("what a group lets out is its own list of rules", async () => {
+test("the egress rules of a group are a separate list", async () => {
   const GroupId = await world.group(await world.vpc());
   const group = async () =>
     (await world.ec2.describeSecurityGroups({ GroupIds: [GroupId] })).SecurityGroups?.[0];

@@ -88,7 +88,7 @@ test("settings take their values only, and reset undoes them", () => {
   ]);
 });
 
-test("tests in other processes push images, say what scans find, and change settings", async () => {
+test("tests in other processes push images, report what scans find, and change settings", async () => {
   const { ecr, sim } = world;
   const call = async (method: string, path: string, sent?: unknown) => {
     const answer = await fetch(`${sim.url}/_sim/ecr${path}`, { method, body: JSON.stringify(sent) ?? null });
@@ -121,7 +121,7 @@ test("tests in other processes push images, say what scans find, and change sett
   expect(sim.ecr.pullCheck).toBe("always");
   expect(await call("GET", "/repositories/api/layers/sha256:00")).toEqual([
     404,
-    { error: "There is nothing of this name." },
+    { error: "The resource does not exist." },
   ]);
   expect((await call("POST", "/repositories/api/scan-outcome", { status: "GOOD" }))[0]).toBe(400);
   const state = await fetch(`${sim.url}/_sim/state/ecr`).then((answer) => answer.json());

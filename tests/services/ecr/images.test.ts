@@ -36,7 +36,7 @@ test("C06: PutImage keeps the manifest as it is; its digest is that of the very 
   expect(image?.imageId?.imageDigest).not.toBe(A);
 });
 
-test("C06 N3: the same image under the same tag, or without any, is refused", async () => {
+test("C06 N3: the same image under the same tag, or without any, is rejected", async () => {
   await create();
   await put("a", "v1");
   await expect(put("a", "v1")).rejects.toMatchObject({
@@ -92,7 +92,7 @@ test.each([
   expect(await tagsOf()).toEqual({ [moving]: B, [fixed]: A });
 });
 
-test("C06 N3: strictPutImage refuses a tag that is on another image, even in a mutable repository", async () => {
+test("C06 N3: strictPutImage rejects a tag that is on another image, even in a mutable repository", async () => {
   world.sim.ecr.strictPutImage = true;
   await create();
   await put("a", "v1");
@@ -105,7 +105,7 @@ test("C06 N3: strictPutImage refuses a tag that is on another image, even in a m
   expect(world.sim.ecr.strictPutImage).toBe(false);
 });
 
-test("C06: a digest that is not that of the manifest is refused", async () => {
+test("C06: a digest that is not that of the manifest is rejected", async () => {
   await create();
   const imageManifest = manifestOf("a");
   await expect(world.ecr.putImage({ repositoryName, imageManifest, imageDigest: B })).rejects.toMatchObject({
@@ -133,7 +133,7 @@ test.each([
     { imageManifest: "{}", imageTag: "-v1" },
     "Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}''",
   ],
-])("PutImage refuses %j", async (input, message) => {
+])("PutImage rejects %j", async (input, message) => {
   await create();
   await expect(world.ecr.putImage({ repositoryName, ...input })).rejects.toMatchObject({
     name: "InvalidParameterException",
@@ -141,7 +141,7 @@ test.each([
   });
 });
 
-test("a media type that nobody says is told from the manifest", async () => {
+test("a missing media type is determined from the manifest", async () => {
   await create();
   const types: (string | undefined)[] = [];
   for (const document of [{ schemaVersion: 2 }, { schemaVersion: 2, manifests: [] }, { schemaVersion: 1 }]) {
@@ -196,7 +196,7 @@ test("C07: DescribeImages finds by tag and digest, each image once, and fails fo
   });
 });
 
-test("C05: BatchGetImage gives manifests by tag and digest, and says why the others are missing", async () => {
+test("C05: BatchGetImage returns manifests by tag and digest, and the reasons of failures", async () => {
   await create();
   await put("a", "v1");
   await put("a", "v2");

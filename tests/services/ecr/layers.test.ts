@@ -71,7 +71,7 @@ test("a part of 20 MiB fits into a request", async () => {
   expect(await upload(Buffer.alloc(20_971_520))).toBe(digestOf(Buffer.alloc(20_971_520)));
 });
 
-test("a part that does not follow the one before, or has another length than it says, is refused", async () => {
+test("a part that does not follow the one before, or has another length than it says, is rejected", async () => {
   await create();
   const uploadId = await begin();
   const refused = (lastValidByteReceived: number) => ({
@@ -124,7 +124,7 @@ test("an upload of another repository is not found", async () => {
   );
 });
 
-test("a layer that is there already is refused", async () => {
+test("an existing layer is rejected", async () => {
   await create();
   const digest = await upload(CONTENT);
   await expect(upload(CONTENT)).rejects.toMatchObject({
@@ -133,7 +133,7 @@ test("a layer that is there already is refused", async () => {
   });
 });
 
-test("BatchCheckLayerAvailability says which layers are there, and of what type once a manifest said so", async () => {
+test("BatchCheckLayerAvailability returns the existing layers, and their types once a manifest sets them", async () => {
   await create();
   const digest = await upload(CONTENT);
   const absent = digestOf("absent");
@@ -163,7 +163,7 @@ test("BatchCheckLayerAvailability says which layers are there, and of what type 
   expect(await check()).toEqual({ layers: [{ ...layer, mediaType }, unavailable], failures });
 });
 
-test("a layer that is not there cannot be downloaded", async () => {
+test("a missing layer cannot be downloaded", async () => {
   await create();
   const layerDigest = digestOf("absent");
   await expect(world.ecr.getDownloadUrlForLayer({ repositoryName, layerDigest })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ test("a layer that is not there cannot be downloaded", async () => {
   });
 });
 
-test("C06: once layers are uploaded, PutImage asks for those that the manifest names", async () => {
+test("C06: once layers are uploaded, PutImage requires those of the manifest", async () => {
   await create();
   const imageManifest = (digest: string) =>
     JSON.stringify({ schemaVersion: 2, config: { digest, size: 1 }, layers: [{ digest, size: 1 }] });

@@ -79,7 +79,7 @@ test.each([
     { rules: [rule({ countType: "sinceImagePushed" })] },
     failure("Must specify countUnit with countType sinceImagePushed"),
   ],
-])("C08: PutLifecyclePolicy refuses %j", async (document, message) => {
+])("C08: PutLifecyclePolicy rejects %j", async (document, message) => {
   await world.ecr.createRepository({ repositoryName });
   const lifecyclePolicyText = JSON.stringify(document).padEnd(100);
   await expect(world.ecr.putLifecyclePolicy({ repositoryName, lifecyclePolicyText })).rejects.toMatchObject({
@@ -91,7 +91,7 @@ test.each([
   });
 });
 
-test("C08: a text that is no JSON, or too short, is refused", async () => {
+test("C08: a text that is not JSON, or too short, is rejected", async () => {
   await world.ecr.createRepository({ repositoryName });
   const put = (lifecyclePolicyText: string) =>
     world.ecr.putLifecyclePolicy({ repositoryName, lifecyclePolicyText });
@@ -103,7 +103,7 @@ test("C08: a text that is no JSON, or too short, is refused", async () => {
   });
 });
 
-test("a preview says what a policy would do, and does nothing", async () => {
+test("a preview returns the effects of a policy without applying it", async () => {
   const { ecr, sim } = world;
   for (const tag of ["v1", "v2", "v3"]) {
     sim.ecr.pushImage(repositoryName, tag);

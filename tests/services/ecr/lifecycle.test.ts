@@ -108,7 +108,7 @@ test("expiry is housekeeping: runUntilIdle does not wait for it", async () => {
   expect(left()).toEqual(["v1"]);
 });
 
-test("nothing expires by a policy that was deleted or replaced, nor in a repository made anew", async () => {
+test("nothing expires by a policy that was deleted or replaced, nor in a repository made again", async () => {
   await push("v1");
   await putPolicy(days(1));
   await putPolicy(days(100));
@@ -121,7 +121,7 @@ test("nothing expires by a policy that was deleted or replaced, nor in a reposit
   expect(left()).toEqual(["v1", "v2"]);
 });
 
-test("a test may apply a policy at once, or hold it back", async () => {
+test("a test may apply a policy immediately, or hold it back", async () => {
   world.sim.delays.set({ ecr: { lifecycle: "never" } });
   await push("v1", "v2");
   await putPolicy(newest(1));

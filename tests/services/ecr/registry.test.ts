@@ -231,7 +231,7 @@ test("a pull-through cache rule shows the prefix of its upstream where it was gi
   expect(pullThroughCacheRules).toMatchObject([rule]);
 });
 
-test("an upstream must be known, and have credentials where it wants some", async () => {
+test("an upstream must be known, and have credentials if it requires them", async () => {
   const create = (upstreamRegistryUrl: string) =>
     world.ecr.createPullThroughCacheRule({ ecrRepositoryPrefix: "up", upstreamRegistryUrl });
   await expect(create("example.com")).rejects.toMatchObject({

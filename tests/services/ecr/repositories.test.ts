@@ -58,7 +58,7 @@ test("without a key, KMS encrypts with the one that AWS manages, the same for al
   expect(keys[1]).toBe(keys[0]);
 });
 
-test("C02: a name that is taken is refused", async () => {
+test("C02: a name that is in use is rejected", async () => {
   const { ecr } = world;
   await ecr.createRepository({ repositoryName: "shop/api" });
   await expect(ecr.createRepository({ repositoryName: "shop/api" })).rejects.toMatchObject({
@@ -97,7 +97,7 @@ test.each([
     { repositoryName: "shop", imageTagMutability: "MUTABLE_WITH_EXCLUSION" as const },
     "Invalid parameter at 'imageTagMutabilityExclusionFilters' failed to satisfy constraint: 'ImageTagMutabilityExclusionFilters are required when imageTagMutability is set to MUTABLE_WITH_EXCLUSION'",
   ],
-])("CreateRepository refuses %j", async (input, message) => {
+])("CreateRepository rejects %j", async (input, message) => {
   await expect(world.ecr.createRepository(input)).rejects.toMatchObject(invalid(message));
   expect(world.sim.ecr.repositories()).toEqual([]);
 });
@@ -141,7 +141,7 @@ test("C03: pages hold every repository once, in order", async () => {
   }
 });
 
-test("C03: a token of nobody, and paging of names, are refused", async () => {
+test("C03: an unknown token, and paging of names, are rejected", async () => {
   const { ecr } = world;
   await ecr.createRepository({ repositoryName: "aa" });
   await expect(ecr.describeRepositories({ nextToken: "x" })).rejects.toMatchObject(

@@ -94,7 +94,7 @@ test("an image is scanned once in 24 hours", async () => {
   await start();
 });
 
-test("scans of what is not there are refused", async () => {
+test("scans of missing images are rejected", async () => {
   const { imageDigest } = push().imageId;
   await expect(describe()).rejects.toMatchObject({
     name: "ScanNotFoundException",
@@ -126,7 +126,7 @@ test("a repository scans on push, and so do rules of the registry", async () => 
   expect(statuses()).toEqual({ scanned: "COMPLETE", "prod/api": "COMPLETE", other: undefined });
 });
 
-test("with enhanced scanning nobody starts scans by hand", async () => {
+test("with enhanced scanning, manual scans are rejected", async () => {
   push();
   await world.ecr.putRegistryScanningConfiguration({ scanType: "ENHANCED" });
   await expect(start()).rejects.toMatchObject({

@@ -20,7 +20,7 @@ test("tags are added, replaced and removed", async () => {
   });
 });
 
-test("an ARN of something else is refused, one of nothing is not found", async () => {
+test("an ARN of another type is rejected, and a missing resource is not found", async () => {
   const { ecr } = world;
   for (const wrong of [
     "shop/api",
@@ -40,7 +40,7 @@ test.each([
   [[tag("aws:a")], "Tag keys that begin with aws: are reserved."],
   [[tag("")], "Tag keys must have 1 to 128 characters."],
   [[tag("a", "x".repeat(257))], "Tag values can have at most 256 characters."],
-])("the tags %j are refused", async (tags, message) => {
+])("the tags %j are rejected", async (tags, message) => {
   await expect(create(...tags)).rejects.toMatchObject({ name: "InvalidTagParameterException", message });
 });
 

@@ -70,7 +70,7 @@ test.each([
   ["awsvpcTrunking", "on"],
   ["fargateTaskRetirementWaitPeriod", "3"],
   ["guardDutyActivate", "on"],
-] as const)("refuses %s = %s", async (name, value) => {
+] as const)("rejects %s = %s", async (name, value) => {
   await expect(aws.ecs.putAccountSetting({ name, value })).rejects.toMatchObject(
     awsError("InvalidParameterException"),
   );

@@ -46,7 +46,7 @@ test("attributes of a container instance are put, listed and deleted", async () 
 });
 
 test.each(["short", `${ARN.replace("default", "other")}`, undefined])(
-  "refuses the target %s",
+  "rejects the target %s",
   async (targetId) => {
     await expect(aws.ecs.putAttributes({ attributes: [{ name: "a", targetId }] })).rejects.toMatchObject(
       awsError("TargetNotFoundException"),
@@ -54,7 +54,7 @@ test.each(["short", `${ARN.replace("default", "other")}`, undefined])(
   },
 );
 
-test("refuses the eleventh attribute of a target and keeps the ten", async () => {
+test("rejects the eleventh attribute of a target and keeps the ten", async () => {
   const attributes = Array.from({ length: 10 }, (_, i) => ({ name: `a${i}`, targetId: ID }));
   await aws.ecs.putAttributes({ attributes });
   await expect(aws.ecs.putAttributes({ attributes: [{ name: "b", targetId: ID }] })).rejects.toMatchObject(
@@ -70,7 +70,7 @@ test("refuses the eleventh attribute of a target and keeps the ten", async () =>
   expect(names).toEqual([attributes.slice(0, 9).map(({ name }) => name), ["a9"]]);
 });
 
-test("refuses a filter by value alone, and an unknown cluster", async () => {
+test("rejects a filter by value alone, and an unknown cluster", async () => {
   const targetType = "container-instance";
   await expect(aws.ecs.listAttributes({ targetType, attributeValue: "x" })).rejects.toMatchObject(
     awsError("InvalidParameterException"),

@@ -51,14 +51,14 @@ describe("CreateCapacityProvider", () => {
     expect(await body(create("mine", { tags }))).toEqual({ capacityProvider: provider("mine", { tags }) });
   });
 
-  test.each(["aws-x", "ECSx", "fargate1", "a b", ""])("refuses the name %j", async (name) => {
+  test.each(["aws-x", "ECSx", "fargate1", "a b", ""])("rejects the name %j", async (name) => {
     await expect(create(name)).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: expect.stringMatching(/^The specified capacity provider name is invalid\./),
     });
   });
 
-  test("refuses a name twice, and termination protection without managed scaling", async () => {
+  test("rejects a name twice, and termination protection without managed scaling", async () => {
     await create("mine");
     await expect(create("mine")).rejects.toMatchObject(awsError("ClientException"));
     const autoScalingGroupProvider = { autoScalingGroupArn: GROUP, managedTerminationProtection: "ENABLED" };
@@ -70,7 +70,7 @@ describe("CreateCapacityProvider", () => {
     );
   });
 
-  test("refuses the hundred and first", async () => {
+  test("rejects a 101st", async () => {
     for (let i = 0; i < 100; i++) await create(`p${i}`);
     await expect(create("p100")).rejects.toMatchObject(awsError("LimitExceededException"));
   });
@@ -154,7 +154,7 @@ describe("UpdateCapacityProvider", () => {
     );
   });
 
-  test("refuses unknown providers and Fargate's", async () => {
+  test("rejects unknown providers and Fargate's", async () => {
     await expect(aws.ecs.updateCapacityProvider({ name: "no" })).rejects.toMatchObject(
       awsError("InvalidParameterException"),
     );
@@ -176,7 +176,7 @@ describe("DeleteCapacityProvider", () => {
     });
   });
 
-  test("refuses one that a cluster uses", async () => {
+  test("rejects one that a cluster uses", async () => {
     await create("a");
     await aws.ecs.createCluster({ capacityProviders: ["a"] });
     await expect(aws.ecs.deleteCapacityProvider({ capacityProvider: "a" })).rejects.toMatchObject(

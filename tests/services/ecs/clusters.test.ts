@@ -69,7 +69,7 @@ describe("CreateCluster", () => {
     expect((await aws.ecs.listClusters({})).clusterArns).toEqual([`${ARN}/jobs`]);
   });
 
-  test("makes a deleted cluster anew", async () => {
+  test("creates a deleted cluster again", async () => {
     await aws.ecs.createCluster({ clusterName: "jobs", tags: [{ key: "a", value: "1" }] });
     await aws.ecs.deleteCluster({ cluster: "jobs" });
     await aws.ecs.createCluster({ clusterName: "jobs" });
@@ -78,7 +78,7 @@ describe("CreateCluster", () => {
     expect(clusters).toEqual([cluster("jobs")]);
   });
 
-  test("the hour of a deleted cluster starts anew when it is made and deleted again", async () => {
+  test("the hour of a deleted cluster starts again when it is made and deleted again", async () => {
     await aws.ecs.createCluster({});
     await aws.ecs.deleteCluster({ cluster: "default" });
     await aws.sim.clock.advance("30m");
@@ -91,14 +91,14 @@ describe("CreateCluster", () => {
     expect(await statuses()).toEqual([]);
   });
 
-  test.each(["a b", "a.b", "x".repeat(256), "ümlaut"])("refuses the name %j", async (clusterName) => {
+  test.each(["a b", "a.b", "x".repeat(256), "ümlaut"])("rejects the name %j", async (clusterName) => {
     await expect(aws.ecs.createCluster({ clusterName })).rejects.toMatchObject(
       awsError("InvalidParameterException", "Invalid cluster name"),
     );
     expect((await aws.ecs.listClusters({})).clusterArns).toEqual([]);
   });
 
-  test("refuses settings, tags and strategies that AWS does not take", async () => {
+  test("rejects settings, tags and strategies that AWS does not accept", async () => {
     const refused = (input: Parameters<typeof aws.ecs.createCluster>[0]) =>
       expect(aws.ecs.createCluster(input)).rejects.toMatchObject(awsError("InvalidParameterException"));
     await refused({ settings: [{ name: "containerInsights", value: "loud" }] });
@@ -118,7 +118,7 @@ describe("CreateCluster", () => {
 });
 
 describe("DescribeClusters", () => {
-  test("B02: by name and ARN, and a failure for what is not there", async () => {
+  test("B02: by name and ARN, and a failure for what does not exist", async () => {
     await aws.ecs.createCluster({ clusterName: "jobs" });
     const answer = await body(
       aws.ecs.describeClusters({
@@ -166,7 +166,7 @@ describe("DescribeClusters", () => {
     });
   });
 
-  test("refuses more than 100 at once", async () => {
+  test("rejects more than 100 at once", async () => {
     const clusters = Array.from({ length: 101 }, (_, index) => `c${index}`);
     await expect(aws.ecs.describeClusters({ clusters })).rejects.toMatchObject(
       awsError("InvalidParameterException"),
@@ -187,13 +187,13 @@ describe("ListClusters", () => {
     ]);
   });
 
-  test.each([0, 101, -1])("refuses maxResults %i", async (maxResults) => {
+  test.each([0, 101, -1])("rejects maxResults %i", async (maxResults) => {
     await expect(aws.ecs.listClusters({ maxResults })).rejects.toMatchObject(
       awsError("InvalidParameterException"),
     );
   });
 
-  test("refuses a token that it did not give", async () => {
+  test("rejects an unknown token", async () => {
     await expect(aws.ecs.listClusters({ nextToken: "bm9uZQ" })).rejects.toMatchObject(
       awsError("InvalidParameterException", "Invalid token"),
     );
@@ -232,7 +232,7 @@ describe("DeleteCluster", () => {
     });
   });
 
-  test("B02, B03: counts its tasks, and refuses to be deleted while there are any", async () => {
+  test("B02, B03: counts its tasks, and cannot be deleted while there are any", async () => {
     await aws.ecs.createCluster({});
     await aws.ecs.registerTaskDefinition({
       family: "job",
@@ -258,7 +258,7 @@ describe("DeleteCluster", () => {
     expect((await aws.ecs.deleteCluster({ cluster: "default" })).cluster?.status).toBe("INACTIVE");
   });
 
-  test("B03: refuses a cluster that never was", async () => {
+  test("B03: rejects a cluster that never existed", async () => {
     await expect(aws.ecs.deleteCluster({ cluster: "no" })).rejects.toMatchObject(
       awsError("ClusterNotFoundException", "Cluster not found."),
     );
@@ -360,7 +360,7 @@ describe("changes", () => {
       /not associated with the cluster/,
     ],
   ])(
-    "PutClusterCapacityProviders refuses %s",
+    "PutClusterCapacityProviders rejects %s",
     async (_, capacityProviders, defaultCapacityProviderStrategy, message) => {
       await aws.ecs.createCluster({});
       const request = { cluster: "default", capacityProviders, defaultCapacityProviderStrategy };
@@ -371,7 +371,7 @@ describe("changes", () => {
     },
   );
 
-  test("are refused on an INACTIVE cluster, and on none", async () => {
+  test("are rejected on an INACTIVE cluster, and on a missing one", async () => {
     await aws.ecs.createCluster({});
     await aws.ecs.deleteCluster({ cluster: "default" });
     const inactive = awsError("ClusterNotFoundException", "The referenced cluster was inactive.");

@@ -35,7 +35,7 @@ export function simulatedEcs() {
   };
 }
 
-/** What a refused request looks like to the SDK's caller. */
+/** A rejected request as an SDK error. */
 export function awsError(name: string, message?: string) {
   return message === undefined ? { name } : { name, message };
 }

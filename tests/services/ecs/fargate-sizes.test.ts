@@ -79,13 +79,13 @@ describe("B05: Fargate's sizes", () => {
     );
   });
 
-  test("elsewhere a size may be anything, and Fargate is no compatibility then", async () => {
+  test("other launch types accept any size, and FARGATE is not a compatibility then", async () => {
     const change = { requiresCompatibilities: ["EC2"] };
     expect(await registered("300", "700", change)).toEqual(["300", "700", ["EC2"]]);
     expect(await registered("256", "512", change)).toEqual(["256", "512", RUNS]);
   });
 
-  test.each(["much", "-1", "0", "", "1.5"])("refuses the size %j", async (text) => {
+  test.each(["much", "-1", "0", "", "1.5"])("rejects the size %j", async (text) => {
     const message = (setting: string) =>
       `Invalid '${setting}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
     await expect(registered(text, "512")).rejects.toMatchObject(awsError("ClientException", message("cpu")));

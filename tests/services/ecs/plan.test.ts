@@ -36,7 +36,7 @@ describe("planService", () => {
     expect(planService(state({ primary: tasks(1) }))).toEqual({ start: 1, stop: [], blocked: false });
   });
 
-  test("leaves a service alone that has what it wants", () => {
+  test("does not change a service with the desired number of tasks", () => {
     expect(planService(state({ primary: tasks(2) }))).toEqual({ start: 0, stop: [], blocked: false });
   });
 
@@ -59,7 +59,7 @@ describe("planService", () => {
     expect(plan.stop).toHaveLength(1);
   });
 
-  test("a deployment at 100/200 first starts all new tasks, then lets the old ones go as the new ones run", () => {
+  test("a deployment at 100/200 first starts all new tasks, then stops the old ones as the new ones run", () => {
     const older = tasks(2);
     expect(planService(state({ older }))).toEqual({ start: 2, stop: [], blocked: false });
     const primary = [task("running"), task("starting")];
@@ -74,7 +74,7 @@ describe("planService", () => {
     expect(plan).toEqual({ start: 0, stop: [older[0]?.key, older[1]?.key], blocked: false });
   });
 
-  test("stopping tasks take room until they are gone", () => {
+  test("stopping tasks use capacity until they have stopped", () => {
     const older = [...tasks(2), ...tasks(2, "stopping")];
     const bounds = { desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 100 };
     expect(planService(state({ ...bounds, older }))).toEqual({ start: 0, stop: [], blocked: false });
@@ -99,7 +99,7 @@ describe("laws of a rolling deployment", () => {
     minimumHealthyPercent: fc.integer({ min: 0, max: 100 }),
     maximumPercent: fc.integer({ min: 100, max: 300 }),
     running: fc.integer({ min: 0, max: 12 }),
-    /** Which of the tasks under way moves on next, again and again. */
+    /** The sequence of tasks that change next. */
     moves: fc.array(fc.nat(), { minLength: 1, maxLength: 30 }),
   });
 

@@ -46,7 +46,7 @@ export function serviceWorld(
           `${status} ${desiredCount}/${runningCount}/${pendingCount} ${rolloutState}`,
       );
     },
-    /** ARNs of the tasks of a service that ECS wants to run. */
+    /** ARNs of the tasks of a service with the desired status RUNNING. */
     async taskArns(serviceName = "web"): Promise<string[]> {
       return (await world.ecs.listTasks({ serviceName })).taskArns ?? [];
     },

@@ -7,7 +7,7 @@ const { services, world } = serviceWorld();
 
 const ARN = "arn:aws:ecs:us-east-1:123456789012";
 
-/** Fails every task of revision `2` of the family `job`, and lets the others run. */
+/** Fails every task of revision `2` of the family `job`; the others keep running. */
 function failSecondRevision(): void {
   world.sim.ecs.onTask("job", (task) => (task.revision === 2 ? { exitCode: 1 } : { duration: "forever" }));
 }
@@ -40,7 +40,7 @@ describe("UpdateService", () => {
     ]);
   });
 
-  test("is steady again only when the tasks that it gave up are gone", async () => {
+  test("is steady again only when the tasks that it stopped have ended", async () => {
     world.sim.delays.set({ ecs: { stopping: "5s" } });
     await running({ desiredCount: 2 });
     await services.update({ desiredCount: 1 });
@@ -115,7 +115,7 @@ describe("UpdateService", () => {
     ]);
   });
 
-  test("between bounds that leave no way forward waits, and says why", async () => {
+  test("waits between bounds that allow no progress, and reports the reason", async () => {
     await running({ deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 150 } });
     await services.update({ forceNewDeployment: true });
     await world.sim.clock.advance("1h");
@@ -200,7 +200,7 @@ describe("the circuit breaker", () => {
     expect(world.sim.ecs.runs("job")).toHaveLength(3);
   });
 
-  test("without it, a deployment goes on trying", async () => {
+  test("without it, a deployment continues to try", async () => {
     world.sim.ecs.onTask("job", [
       { exitCode: 1 },
       { exitCode: 1 },

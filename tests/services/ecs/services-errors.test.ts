@@ -8,7 +8,7 @@ const { services, world } = serviceWorld();
 const INVALID = "InvalidParameterException";
 const DAEMON = { schedulingStrategy: "DAEMON", launchType: "EC2", desiredCount: undefined } as const;
 
-describe("CreateService refuses", () => {
+describe("CreateService rejects", () => {
   const errors: [what: string, input: Partial<CreateServiceCommandInput>, name: string, message: string][] = [
     ["an unknown cluster", { cluster: "x" }, "ClusterNotFoundException", "Cluster not found."],
     ["a bad name", { serviceName: "a b" }, INVALID, "Invalid service name."],
@@ -186,7 +186,7 @@ describe("CreateService refuses", () => {
   });
 });
 
-describe("UpdateService refuses", () => {
+describe("UpdateService rejects", () => {
   const errors: [what: string, input: Partial<UpdateServiceCommandInput>, name: string, message: string][] = [
     ["an unknown service", { service: "x" }, "ServiceNotFoundException", "Service not found."],
     ["an unknown cluster", { cluster: "x" }, "ClusterNotFoundException", "Cluster not found."],
@@ -231,7 +231,7 @@ describe("UpdateService refuses", () => {
   });
 });
 
-describe("DescribeServices refuses", () => {
+describe("DescribeServices rejects", () => {
   test("none, more than ten, and an unknown cluster", async () => {
     await expect(world.ecs.describeServices({ services: [] })).rejects.toMatchObject({
       name: INVALID,

@@ -17,7 +17,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 6 }) }),
 );
 
-test("whatever happens to a service, it ends with the tasks that it wants and never has more than it may", async () => {
+test("a service always ends with the desired tasks, and never exceeds the maximum", async () => {
   const bounds = fc.constantFrom([100, 200], [50, 100], [0, 100], [100, 150], [75, 125]);
   let number = 0;
   await fc.assert(

@@ -132,7 +132,7 @@ describe("CreateService", () => {
     });
   });
 
-  test("propagates the task definition's tags when told to", async () => {
+  test("propagates the task definition's tags on request", async () => {
     await world.ecs.registerTaskDefinition({ ...JOB, tags: [{ key: "from", value: "definition" }] });
     await services.create({ propagateTags: "TASK_DEFINITION", tags: [{ key: "from", value: "service" }] });
     await world.sim.clock.advance("1s");
@@ -161,7 +161,7 @@ describe("CreateService", () => {
     }
   });
 
-  test("repeated is answered with the service; changed, it is refused", async () => {
+  test("repeated is answered with the service; changed, it is rejected", async () => {
     await services.create({ clientToken: "t" });
     await world.sim.clock.advance("1s");
     expect(await services.create({ clientToken: "t" })).toMatchObject({
@@ -175,7 +175,7 @@ describe("CreateService", () => {
     expect(await services.taskArns()).toHaveLength(1);
   });
 
-  test("on EC2 waits for instances, and says so", async () => {
+  test("on EC2 waits for instances, and reports this", async () => {
     await services.create({ launchType: "EC2" });
     await world.sim.clock.advance("1h");
     expect(await services.deployments()).toEqual(["PRIMARY 1/0/0 IN_PROGRESS"]);
@@ -184,7 +184,7 @@ describe("CreateService", () => {
     ]);
   });
 
-  test("DAEMON on EC2 wants as many tasks as there are instances: none", async () => {
+  test("DAEMON on EC2 requires as many tasks as there are instances: none", async () => {
     const service = await services.create({
       schedulingStrategy: "DAEMON",
       launchType: "EC2",
@@ -197,7 +197,7 @@ describe("CreateService", () => {
     });
   });
 
-  test("with a target group, passes ACTIVATING and DEACTIVATING and tells of the targets", async () => {
+  test("with a target group, passes ACTIVATING and DEACTIVATING and reports the targets", async () => {
     world.sim.delays.set({ ecs: { activating: "1s", deactivating: "1s" } });
     await world.ecs.registerTaskDefinition({
       ...JOB,
@@ -251,7 +251,7 @@ describe("a service keeps its tasks running", () => {
     expect(world.sim.ecs.runs("job")).toHaveLength(2);
   });
 
-  test("with no delays at all, tasks that end at once are started again ever more slowly", async () => {
+  test("with no delays at all, tasks that end immediately are started again ever more slowly", async () => {
     world.sim.delays.set(0);
     world.sim.ecs.onTask("job", { exitCode: 1 });
     await services.create();
@@ -382,7 +382,7 @@ describe("DescribeServices and ListServices", () => {
 });
 
 describe("DeleteService", () => {
-  test("refuses while there is something to run, unless forced", async () => {
+  test("is rejected while there are tasks to run, unless forced", async () => {
     await services.create();
     await expect(world.ecs.deleteService({ service: "web" })).rejects.toMatchObject({
       name: "InvalidParameterException",
@@ -481,7 +481,7 @@ describe("isolation", () => {
     expect((await world.ecs.listTasks({ cluster: "second", serviceName: "web" })).taskArns).toHaveLength(2);
   });
 
-  test("snapshot and restore carry a deployment that is under way", async () => {
+  test("snapshot and restore carry a deployment that is in progress", async () => {
     await services.create({ desiredCount: 2 });
     const snapshot = world.sim.snapshot();
     await world.sim.clock.advance("1s");

@@ -52,7 +52,7 @@ test.each([
   expect((await aws.ecs.listTagsForResource({ resourceArn })).tags).toEqual([{ key: "b", value: "2" }]);
 });
 
-test("B24: refuses more than 50 tags and leaves those that are there", async () => {
+test("B24: rejects more than 50 tags and leaves those that are there", async () => {
   const resourceArn = await cluster();
   const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: "" }));
   await expect(aws.ecs.tagResource({ resourceArn, tags })).rejects.toMatchObject(
@@ -61,7 +61,7 @@ test("B24: refuses more than 50 tags and leaves those that are there", async () 
   expect((await aws.ecs.listTagsForResource({ resourceArn })).tags).toEqual([{ key: "a", value: "1" }]);
 });
 
-test("refuses no tags, and those that AWS keeps for itself", async () => {
+test("rejects an empty list of tags, and reserved ones", async () => {
   const resourceArn = await cluster();
   await expect(aws.ecs.tagResource({ resourceArn, tags: [] })).rejects.toMatchObject(
     awsError("InvalidParameterException", "Tags can not be empty."),

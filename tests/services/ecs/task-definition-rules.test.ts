@@ -320,24 +320,24 @@ const REFUSALS: readonly (readonly [message: string, change: Change])[] = [
   ],
 ];
 
-test.each(REFUSALS)("refuses: %s", async (message, change) => {
+test.each(REFUSALS)("rejects: %s", async (message, change) => {
   expect(await refused(change)).toMatchObject(awsError("ClientException", message));
 });
 
-test("refuses more than 64 KiB", async () => {
+test("rejects more than 64 KiB", async () => {
   expect(await refused(app({ command: ["x".repeat(65_536)] }))).toMatchObject({
     name: "ClientException",
     message: expect.stringMatching(/^Actual length: '6\d{4}'\. Max allowed length is '65536' bytes\.$/),
   });
 });
 
-test("refuses an empty list of tags", async () => {
+test("rejects an empty list of tags", async () => {
   expect(await refused({ tags: [] })).toMatchObject(
     awsError("InvalidParameterException", "Tags can not be empty."),
   );
 });
 
-test("a refused revision uses no number up", async () => {
+test("a rejected revision does not use a number", async () => {
   await refused({ containerDefinitions: [SIDE] });
   const { taskDefinition } = await aws.ecs.registerTaskDefinition({
     family: "web",

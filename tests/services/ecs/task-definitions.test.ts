@@ -222,7 +222,7 @@ describe("DescribeTaskDefinition", () => {
   });
 
   test.each(["no", "web:2", `${ARN}/web:2`, "we", `${ARN.replace("us-east-1", "eu-west-1")}/web:1`])(
-    "B07: refuses %s",
+    "B07: rejects %s",
     async (taskDefinition) => {
       await register("web");
       await expect(aws.ecs.describeTaskDefinition({ taskDefinition })).rejects.toMatchObject(
@@ -231,7 +231,7 @@ describe("DescribeTaskDefinition", () => {
     },
   );
 
-  test("refuses what is no revision number", async () => {
+  test("rejects a value that is not a revision number", async () => {
     await expect(aws.ecs.describeTaskDefinition({ taskDefinition: "web:foo" })).rejects.toMatchObject(
       awsError("ClientException", "Invalid revision number. Number: foo"),
     );
@@ -334,7 +334,7 @@ describe("DeleteTaskDefinitions", () => {
     await expect(status("web:2")).rejects.toMatchObject(awsError("ClientException"));
   });
 
-  test("refuses none, more than ten, and families", async () => {
+  test("rejects an empty list, more than ten, and families", async () => {
     const refused = (taskDefinitions: string[]) =>
       expect(aws.ecs.deleteTaskDefinitions({ taskDefinitions })).rejects;
     await refused([]).toMatchObject(awsError("InvalidParameterException"));

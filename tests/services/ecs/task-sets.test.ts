@@ -111,7 +111,7 @@ describe("task sets", () => {
     expect(await services.taskArns()).toHaveLength(4);
   });
 
-  test("whose tasks fail at once are started again ever more slowly", async () => {
+  test("whose tasks fail immediately are started again ever more slowly", async () => {
     world.sim.delays.set({ ecs: { ...instantTasks, serviceScheduling: 0 } });
     world.sim.ecs.onTask("job", { exitCode: 1 });
     await external(1);

@@ -2,7 +2,7 @@ import { ECS, type RegisterTaskDefinitionCommandInput, type RunTaskCommandInput 
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests begins. */
+/** Start of the simulated time of these tests. */
 export const START = new Date("2026-01-02T03:04:05.678Z");
 
 /** `START` and some milliseconds. */
@@ -56,7 +56,7 @@ export function taskWorld(options: AwsSimOptions = {}) {
     get ecs() {
       return ecs;
     },
-    /** Runs one task and gives back its ARN. */
+    /** Runs one task and returns its ARN. */
     async run(change: Partial<RunTaskCommandInput> = {}): Promise<string> {
       const { tasks = [] } = await ecs.runTask({ ...RUN_JOB, ...change });
       return tasks[0]?.taskArn ?? "no task";
@@ -82,7 +82,7 @@ export function taskWorld(options: AwsSimOptions = {}) {
   return world;
 }
 
-/** What a refused request looks like to the SDK's caller. */
+/** A rejected request as an SDK error. */
 export function refused(name: string, message: string | RegExp) {
   return { name, message: typeof message === "string" ? message : expectMatching(message) };
 }

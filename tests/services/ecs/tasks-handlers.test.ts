@@ -73,7 +73,7 @@ describe("what a task does", () => {
     expect(await world.exitCodes(taskArn)).toEqual({ app: 143 });
   });
 
-  test("nothing said: it runs until it is stopped", async () => {
+  test("without a handler, it runs until it is stopped", async () => {
     const taskArn = await world.run();
     expect(await world.statusOf(taskArn)).toBe("RUNNING/RUNNING");
   });
@@ -172,7 +172,7 @@ describe("what a task does", () => {
     expect(task.containers?.[0]).not.toHaveProperty("runtimeId");
   });
 
-  test("B11 B22 neither has one whose handler says so", async () => {
+  test("B11 B22 neither has one whose handler returns this", async () => {
     world.sim.ecs.onTask("job", () => ({ failToStart: "ResourceInitializationError: x" }));
     expect(await world.exitCodes(await world.run())).toEqual({ app: undefined });
   });
@@ -184,12 +184,34 @@ describe("what a task does", () => {
     expect(handle.runs).toHaveLength(1);
   });
 
-  test("an empty sequence is refused", () => {
+  test("a pattern: of the families without a behaviour of their own, and the newest that matches", async () => {
+    await register("job-a", [{}]);
+    const codes = async () => {
+      const arns = [await world.run(), await world.run({ taskDefinition: "job-a" })];
+      return Promise.all(arns.map(async (arn) => (await world.exitCodes(arn)).app));
+    };
+    const all = world.sim.ecs.onTask("*", { exitCode: 1 });
+    const some = world.sim.ecs.onTask("job-*", [{ exitCode: 2 }, { exitCode: 3 }]);
+    const own = world.sim.ecs.onTask("job", () => 4);
+    expect(await codes()).toEqual([4, 2]);
+    own.remove();
+    expect(await codes()).toEqual([1, 3]);
+    expect(some.runs.map(({ family, exitCode }) => [family, exitCode])).toEqual([
+      ["job-a", 2],
+      ["job-a", 3],
+    ]);
+    some.remove();
+    world.sim.ecs.onContainer("j*", "app", { exitCode: 5 });
+    expect(await codes()).toEqual([5, 5]);
+    expect(all.runs).toHaveLength(6);
+  });
+
+  test("an empty sequence is rejected", () => {
     expect(() => world.sim.ecs.onTask("job", [])).toThrow(TypeError);
   });
 });
 
-describe("what a handler is told", () => {
+describe("the input of a handler", () => {
   async function seen(run: Parameters<typeof world.run>[0], family = "job"): Promise<TaskContext> {
     const handler = vi.fn((_: TaskContext) => 0);
     world.sim.ecs.onTask(family, handler);
@@ -231,7 +253,7 @@ describe("what a handler is told", () => {
       AWS_EXECUTION_ENV: "AWS_ECS_FARGATE",
       AWS_REGION: "us-east-1",
       AWS_DEFAULT_REGION: "us-east-1",
-      ECS_CONTAINER_METADATA_URI_V4: `http://169.254.170.2/v4/${task.taskId}`,
+      ECS_CONTAINER_METADATA_URI_V4: expect.stringContaining(`/${task.taskId}-`),
     });
   });
 
@@ -244,7 +266,7 @@ describe("what a handler is told", () => {
     });
   });
 
-  test("B18 names that begin with __ are the definition's alone", async () => {
+  test("B18 names with the prefix __ are reserved for the definition", async () => {
     await register("protected", [{ environment: [{ name: "__TOKEN", value: "real" }] }]);
     const environment = [
       { name: "__TOKEN", value: "forged" },
@@ -418,7 +440,7 @@ describe("several containers", () => {
     expect(await world.exitCodes(taskArn)).toEqual({ app: undefined, migrate: 1 });
   });
 
-  test("dependsOn: a container that others wait for succeeds when nothing is said of it", async () => {
+  test("dependsOn: a container that others wait for succeeds by default", async () => {
     await register("chain", [
       { dependsOn: [{ containerName: "init", condition: "COMPLETE" }] },
       { name: "init", essential: false },
@@ -447,7 +469,7 @@ describe("a handler and StopTask", () => {
     expect(await stoppedBecause(taskArn)).toEqual({ stopCode: "UserInitiated", stoppedReason: "enough" });
   });
 
-  test("B12 one that goes on regardless is killed: 137", async () => {
+  test("B12 one that continues regardless is killed: 137", async () => {
     world.sim.delays.set({ ecs: { stopping: "30s" } });
     world.sim.ecs.onTask("job", () => new Promise(() => {}));
     const taskArn = await world.run();
@@ -456,7 +478,7 @@ describe("a handler and StopTask", () => {
     expect(await world.exitCodes(taskArn)).toEqual({ app: 137 });
   });
 
-  test("B12 one that tidies up in time ends as it says", async () => {
+  test("B12 one that cleans up in time has its own exit code", async () => {
     world.sim.delays.set({ ecs: { stopping: "30s" } });
     world.sim.ecs.onTask("job", async (task) => {
       await task.stopped;
@@ -492,7 +514,7 @@ describe("a handler and StopTask", () => {
     };
     const status = async (taskArn: string) => [await slow.statusOf(taskArn), await slow.exitCodes(taskArn)];
 
-    test("B12 a handler that goes on is killed after 30 s", async () => {
+    test("B12 a handler that continues is killed after 30 s", async () => {
       slow.sim.ecs.onContainer("slow", "c0", () => new Promise(() => {}));
       const taskArn = await stopTimeouts(undefined);
       await slow.sim.clock.advance(29_999);
@@ -501,7 +523,7 @@ describe("a handler and StopTask", () => {
       expect(await status(taskArn)).toEqual(["STOPPED/STOPPED", { c0: 137 }]);
     });
 
-    test("B12 or after what its definition says, each container for itself", async () => {
+    test("B12 or after the stopTimeout of its definition, for each container", async () => {
       for (const name of ["c0", "c1"]) slow.sim.ecs.onContainer("slow", name, () => new Promise(() => {}));
       const taskArn = await stopTimeouts(10, 60, 60);
       await slow.sim.clock.advance("9s");

@@ -61,13 +61,13 @@ describe("DescribeTasks", () => {
     ],
   ];
 
-  test.each(errors)("refuses %s", async (_, input, name, message) => {
+  test.each(errors)("rejects %s", async (_, input, name, message) => {
     await expect(world.ecs.describeTasks(input)).rejects.toMatchObject(refused(name, message));
   });
 });
 
 describe("StopTask", () => {
-  test("B12 answers at once with what is wanted; what there is follows", async () => {
+  test("B12 returns the desired status immediately; the last status follows", async () => {
     world.sim.delays.set({ ecs: { stopping: "5s", deprovisioning: "5s" } });
     const taskArn = await world.run();
     await world.sim.clock.advance("1s");
@@ -94,7 +94,7 @@ describe("StopTask", () => {
     expect(task).toEqual(before);
   });
 
-  test("refuses what it does not know", async () => {
+  test("rejects unknown members", async () => {
     await expect(world.ecs.stopTask({ task: UNKNOWN })).rejects.toMatchObject(
       refused("InvalidParameterException", "The referenced task was not found."),
     );
@@ -161,7 +161,7 @@ describe("ListTasks", () => {
     expect(pages.flat()).toEqual(arns);
   });
 
-  test("B13 refuses", async () => {
+  test("B13 rejects", async () => {
     await expect(world.ecs.listTasks({ startedBy: "a", family: "b" })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
@@ -178,7 +178,7 @@ describe("ListTasks", () => {
 });
 
 describe("tags of tasks", () => {
-  test("B24 are merged by key, and refused once the task has stopped", async () => {
+  test("B24 are merged by key, and rejected once the task has stopped", async () => {
     const taskArn = await world.run({
       tags: [
         { key: "a", value: "1" },
@@ -226,7 +226,7 @@ describe("ExecuteCommand", () => {
       interactive: true,
       session: {
         sessionId,
-        streamUrl: `wss://ssmmessages.us-east-1.amazonaws.com/v1/data-channel/${sessionId}?role=publish_subscribe`,
+        streamUrl: `${world.sim.url.replace("http", "ws")}/_sim/ecs-agent/v1/data-channel/${sessionId}?role=publish_subscribe`,
         tokenValue: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
       taskArn,
@@ -245,7 +245,7 @@ describe("ExecuteCommand", () => {
     expect(await agents()).toEqual([{ name, lastStatus: "STOPPED", lastStartedAt: momentAt(1_000) }]);
   });
 
-  test("is refused where it was not enabled, or the task does not run", async () => {
+  test("is rejected where it was not enabled, or the task does not run", async () => {
     const disabled = refused(
       "InvalidParameterException",
       "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",

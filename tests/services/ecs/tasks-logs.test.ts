@@ -8,7 +8,7 @@ import { sts } from "../../../lib/services/sts/index.js";
 import { startSim } from "../../../lib/sim.js";
 import { JOB, momentAt, RUN_JOB, START } from "./task-world.js";
 
-/** What CloudWatch Logs was told. */
+/** A log event as received by CloudWatch Logs. */
 type Line = [at: string, group: string, stream: string, timestamp: Date, message: string];
 
 /** A service that does nothing but note what the others log. */

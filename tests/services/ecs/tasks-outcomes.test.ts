@@ -15,35 +15,31 @@ const world = taskWorld({
 
 describe("what a container cannot do", () => {
   const bad: [string, unknown, string][] = [
-    ["an exit code below 0", { exitCode: -1 }, '"exitCode" cannot be -1. Give a whole number from 0 to 255.'],
-    ["one above 255", { exitCode: 256 }, '"exitCode" cannot be 256. Give a whole number from 0 to 255.'],
-    ["half a code", { exitCode: 1.5 }, '"exitCode" cannot be 1.5. Give a whole number from 0 to 255.'],
-    ["a code in quotes", { exitCode: "1" }, '"exitCode" cannot be "1". Give a whole number from 0 to 255.'],
+    ["an exit code below 0", { exitCode: -1 }, '"exitCode" cannot be -1. Use a whole number from 0 to 255.'],
+    ["one above 255", { exitCode: 256 }, '"exitCode" cannot be 256. Use a whole number from 0 to 255.'],
+    ["half a code", { exitCode: 1.5 }, '"exitCode" cannot be 1.5. Use a whole number from 0 to 255.'],
+    ["a code in quotes", { exitCode: "1" }, '"exitCode" cannot be "1". Use a whole number from 0 to 255.'],
     [
       "an unreadable duration",
       { duration: "x" },
-      '"duration" cannot be "x". Give milliseconds, a duration such as "5m", or "forever".',
+      '"duration" cannot be "x". Use milliseconds, a duration such as "5m", or "forever".',
     ],
     [
       "a negative duration",
       { duration: -1 },
-      '"duration" cannot be -1. Give milliseconds, a duration such as "5m", or "forever".',
+      '"duration" cannot be -1. Use milliseconds, a duration such as "5m", or "forever".',
     ],
-    ["output that is no text", { stdout: 1 }, '"stdout" cannot be 1. Give a string or an array of strings.'],
+    ["output that is no text", { stdout: 1 }, '"stdout" cannot be 1. Use a string or an array of strings.'],
     [
       "errors that are no text",
       { stderr: [1] },
-      '"stderr" cannot be an array. Give a string or an array of strings.',
+      '"stderr" cannot be an array. Use a string or an array of strings.',
     ],
-    [
-      "a reason that is no text",
-      { reason: true },
-      '"reason" cannot be true. Give ECS\'s reason as a string.',
-    ],
+    ["a reason that is no text", { reason: true }, '"reason" cannot be true. Use ECS\'s reason as a string.'],
     [
       "a failure without its reason",
       { failToStart: true },
-      '"failToStart" cannot be true. Give the reason as a string, such as "CannotPullContainerError: …".',
+      '"failToStart" cannot be true. Use the reason as a string, such as "CannotPullContainerError: …".',
     ],
     [
       "an unknown member",
@@ -53,7 +49,7 @@ describe("what a container cannot do", () => {
     [
       "a bad outcome of another container",
       { containers: { side: { exitCode: 300 } } },
-      '"exitCode" cannot be 300. Give a whole number from 0 to 255.',
+      '"exitCode" cannot be 300. Use a whole number from 0 to 255.',
     ],
     [
       "a failure of another container",
@@ -69,9 +65,9 @@ describe("what a container cannot do", () => {
     expect(onTask([{ exitCode: 0 }, outcome])).toThrow(new TypeError(message));
   });
 
-  test.each([null, "0", true])("B14 %j is no behaviour", (behaviour) => {
+  test.each([null, "0", true])("B14 %j is not a behaviour", (behaviour) => {
     expect(() => world.sim.ecs.onContainer("job", "app", behaviour as never)).toThrow(
-      /^A behaviour cannot be .* Give an outcome such as { exitCode: 0 }, or a handler\.$/,
+      /^A behaviour cannot be .* Use an outcome such as { exitCode: 0 }, or a handler\.$/,
     );
   });
 
@@ -80,7 +76,7 @@ describe("what a container cannot do", () => {
     ["an outcome with one", () => ({ exitCode: -1 }), '"exitCode" cannot be -1.'],
     ["a promise of one", () => Promise.resolve({ duration: "x" }), '"duration" cannot be "x".'],
     ["true", () => true, "The result of a handler cannot be true."],
-  ])("B14 a handler that returns %s exits with 1 and says why", async (_, handler, message) => {
+  ])("B14 a handler that returns %s exits with 1 and a reason", async (_, handler, message) => {
     world.sim.ecs.onTask("job", handler as () => number);
     const taskArn = await world.run();
     await world.sim.clock.advance(0);

@@ -18,7 +18,7 @@ describe("RunTask starts", () => {
     );
   });
 
-  test("B25 with what the request says, echoed", async () => {
+  test("B25 with the settings of the request, which are returned", async () => {
     const { tasks = [] } = await world.ecs.runTask({
       ...RUN_JOB,
       group: "batch:nightly",
@@ -128,7 +128,7 @@ describe("RunTask starts", () => {
     ).toEqual(["FARGATE FARGATE", "FARGATE FARGATE", "FARGATE_SPOT FARGATE", "FARGATE_SPOT FARGATE"]);
   });
 
-  test("B25 by the cluster's default strategy when the request says nothing", async () => {
+  test("B25 by the cluster's default strategy without one in the request", async () => {
     await world.ecs.putClusterCapacityProviders({
       cluster: "default",
       capacityProviders: ["FARGATE_SPOT"],
@@ -151,7 +151,7 @@ describe("RunTask starts", () => {
 });
 
 describe("a clientToken", () => {
-  test("repeated with the same request starts nothing anew", async () => {
+  test("repeated with the same request, starts no more tasks", async () => {
     const first = await world.ecs.runTask({ ...RUN_JOB, clientToken: "t", count: 2 });
     const again = await world.ecs.runTask({ ...RUN_JOB, clientToken: "t", count: 2 });
     expect(again.tasks).toEqual(first.tasks);
@@ -168,7 +168,7 @@ describe("a clientToken", () => {
   });
 });
 
-describe("RunTask refuses", () => {
+describe("RunTask rejects", () => {
   const errors: [
     what: string,
     input: Partial<RunTaskCommandInput>,

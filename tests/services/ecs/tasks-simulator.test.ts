@@ -11,7 +11,7 @@ async function prepare(ecs: ECS): Promise<void> {
 }
 
 describe("snapshot and restore", () => {
-  test("carry tasks that are under way, with their timers and ids", async () => {
+  test("carry tasks that are in progress, with their timers and ids", async () => {
     const taskArn = await world.run();
     await world.sim.clock.advance("3s");
     const snapshot = world.sim.snapshot();
@@ -27,7 +27,7 @@ describe("snapshot and restore", () => {
     expect(first[0]).toBe("RUNNING/RUNNING");
   });
 
-  test("handlers that were under way begin again, at the same step of their sequence", async () => {
+  test("handlers that were in progress start again, at the same step of their sequence", async () => {
     world.sim.delays.set({ ecs: 0 });
     const begun: string[] = [];
     const sleeper = (exitCode: number) => async (task: TaskContext) => {
@@ -60,7 +60,7 @@ describe("snapshot and restore", () => {
     expect(handle.runs.map(({ stdout }) => stdout)).toEqual(["step 1\nstep 1", "step 2\nstep 2"]);
   });
 
-  test("a handler that was told to stop does not begin again: it has heeded the signal", async () => {
+  test("a stopped handler does not start again: it has handled the signal", async () => {
     world.sim.delays.set({ ecs: 0 });
     let begun = 0;
     world.sim.ecs.onTask("job", (task) => {

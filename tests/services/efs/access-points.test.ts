@@ -128,7 +128,7 @@ test("E08: access points are found by id, ARN and file system", async () => {
   expect(await failure(find({ FileSystemId: "fs-00000000" }))).toEqual(fileSystemNotFound("fs-00000000"));
 });
 
-test("E09: an access point is deleting, then gone", async () => {
+test("E09: an access point is deleting, then removed", async () => {
   const AccessPointId = await world.accessPoint(await world.fileSystem());
   expect((await world.efs.deleteAccessPoint({ AccessPointId })).$metadata.httpStatusCode).toBe(204);
   await world.sim.clock.advance(499);

@@ -39,7 +39,7 @@ test.each([
     [{ TransitionToIA: "AFTER_30_DAYS" }, { TransitionToArchive: "AFTER_30_DAYS" }],
     "The value for TransitionToArchive is the same as or less than the value for TransitionToIA.",
   ],
-] as const)("PutLifecycleConfiguration refuses %j", async (policies, message) => {
+] as const)("PutLifecycleConfiguration rejects %j", async (policies, message) => {
   const FileSystemId = await world.fileSystem({ ThroughputMode: "elastic" });
   const LifecyclePolicies = policies.map((policy) => ({ ...policy }));
   expect(await failure(world.efs.putLifecycleConfiguration({ FileSystemId, LifecyclePolicies }))).toEqual(
@@ -80,7 +80,7 @@ test("a backup policy is not there, then ENABLING, ENABLED, DISABLING and DISABL
   expect(await failure(put("ENABLING"))).toMatchObject({ code: "ValidationException", status: 400 });
 });
 
-test("a change of mind about backups begins their wait anew", async () => {
+test("another change of backups starts their delay again", async () => {
   const FileSystemId = await world.fileSystem();
   const status = async () => (await world.efs.describeBackupPolicy({ FileSystemId })).BackupPolicy?.Status;
   const put = (Status: "ENABLED" | "DISABLED") =>
@@ -115,7 +115,7 @@ const statement = (Resource?: string | string[]) => ({
   ...(Resource !== undefined && { Resource }),
 });
 
-test("a file system policy is put, printed anew, and deleted", async () => {
+test("a file system policy is put, printed again, and deleted", async () => {
   const FileSystemId = await world.fileSystem();
   const shown = () => body(world.efs.describeFileSystemPolicy({ FileSystemId }));
   expect(await failure(shown())).toEqual(NO_POLICY);
@@ -152,7 +152,7 @@ test.each([
     JSON.stringify({ Statement: statement(["*", arnOf("fs-00000000")]) }),
     "Policy contains an invalid resource",
   ],
-])("PutFileSystemPolicy refuses %s", async (_, Policy, message) => {
+])("PutFileSystemPolicy rejects %s", async (_, Policy, message) => {
   const FileSystemId = await world.fileSystem();
   expect(await failure(world.efs.putFileSystemPolicy({ FileSystemId, Policy }))).toEqual({
     code: "InvalidPolicyException",

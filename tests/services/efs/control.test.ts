@@ -49,7 +49,7 @@ test("what is read is a copy", async () => {
   });
 });
 
-test("a test says how large a file system is", async () => {
+test("a test sets the size of a file system", async () => {
   const FileSystemId = await world.fileSystem();
   world.sim.efs.setSize(FileSystemId, { standard: 100, infrequentAccess: 20, archive: 3 });
   const { FileSystems } = await world.efs.describeFileSystems({ FileSystemId });
@@ -68,7 +68,7 @@ test("a test says how large a file system is", async () => {
   );
 });
 
-test("a size that was said while the file system is creating stays", async () => {
+test("a size that was set while the file system is creating is kept", async () => {
   const { FileSystemId = "" } = await world.efs.createFileSystem({ CreationToken: "t" });
   world.sim.efs.setSize(FileSystemId, { standard: 7 });
   await world.sim.clock.advance("1s");

@@ -2,7 +2,7 @@ import { type CreateFileSystemCommandInput, EFS } from "@aws-sdk/client-efs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests begins. */
+/** Start of the simulated time of these tests. */
 export const START = new Date("2026-01-02T03:04:05.678Z");
 
 export const ACCOUNT = "123456789012";
@@ -70,7 +70,7 @@ export function efsWorld(options: AwsSimOptions = {}) {
   return world;
 }
 
-/** The error that a call ends with: its code, status, message and what else EFS says. */
+/** The error of a call: its code, status, message and further members. */
 export async function failure(call: Promise<unknown>): Promise<Record<string, unknown>> {
   try {
     await call;
@@ -85,7 +85,7 @@ export async function failure(call: Promise<unknown>): Promise<Record<string, un
     return {
       code: name,
       status: $metadata.httpStatusCode,
-      // What the SDK says of an error without a message.
+      // The SDK's text for an error without a message.
       ...(message !== "UnknownError" && { message }),
       ...(FileSystemId !== undefined && { FileSystemId }),
       ...(AccessPointId !== undefined && { AccessPointId }),

@@ -98,7 +98,7 @@ test("an encrypted file system without a key has AWS's own, always the same", as
   expect(given).toBe(KEY);
 });
 
-test("E01: a creation token is good for one file system, until that is gone", async () => {
+test("E01: a creation token is valid for one file system, until that is deleted", async () => {
   const id = await world.fileSystem({ CreationToken: "t1" });
   expect(await failure(world.efs.createFileSystem({ CreationToken: "t1" }))).toEqual({
     code: "FileSystemAlreadyExists",
@@ -128,7 +128,7 @@ test("E02: file systems are found by id, ARN and creation token", async () => {
   expect(await ids({ CreationToken: "none" })).toEqual([]);
 });
 
-test("E02: what is not there, and what is no id", async () => {
+test("E02: a missing file system, and an invalid id", async () => {
   const describe = (FileSystemId: string) => failure(world.efs.describeFileSystems({ FileSystemId }));
   expect(await describe("fs-00000000")).toEqual(fileSystemNotFound("fs-00000000"));
   expect(await describe(arnOf("fs-00000000"))).toEqual(fileSystemNotFound("fs-00000000"));
@@ -175,7 +175,7 @@ test.each([
   ],
   [{ AvailabilityZoneName: "eu-west-1a" }, badRequest("Invalid Availability Zone Name provided.")],
   [{ AvailabilityZoneName: "us-east-1z" }, badRequest("Invalid Availability Zone Name provided.")],
-] as const)("CreateFileSystem refuses %j", async (input, error) => {
+] as const)("CreateFileSystem rejects %j", async (input, error) => {
   expect(await failure(world.efs.createFileSystem({ CreationToken: "t", ...input }))).toEqual(error);
   expect(world.sim.efs.fileSystems()).toEqual([]);
 });
@@ -256,7 +256,7 @@ test("an update that changes nothing leaves the file system available", async ()
   );
 });
 
-test("UpdateFileSystemProtection lets the file system be overwritten", async () => {
+test("UpdateFileSystemProtection allows the file system to be overwritten", async () => {
   const FileSystemId = await world.fileSystem();
   expect(
     await body(
@@ -273,7 +273,7 @@ test("UpdateFileSystemProtection lets the file system be overwritten", async () 
   ).toMatchObject({ code: "ReplicationAlreadyExists", status: 409 });
 });
 
-test("E03: a file system with a mount target cannot be deleted until that is gone", async () => {
+test("E03: a file system with a mount target cannot be deleted until that is deleted", async () => {
   const FileSystemId = await world.fileSystem();
   const MountTargetId = await world.mountTarget(FileSystemId, SUBNET_A);
   const inUse = {

@@ -4,7 +4,7 @@ import { efsWorld, SUBNET_A, SUBNET_B, SUBNET_C } from "./efs-world.js";
 
 const world = efsWorld();
 
-/** Something that a user may do at some moment; what EFS refuses changes nothing. */
+/** A user's action at some time. An action that EFS rejects changes nothing. */
 type Step = { readonly what: string; readonly at: number };
 
 const STEPS = [

@@ -69,7 +69,7 @@ test("E04: one mount target in a zone, so a second in the same subnet conflicts"
   expect(log).toEqual([
     {
       level: "warn",
-      msg: `The subnets ${SUBNET_A} and ${SUBNET_A2} are both taken to be in us-east-1a. Say where they are with sim.efs.placeSubnet("${SUBNET_A2}", { availabilityZone: … }).`,
+      msg: `The subnets ${SUBNET_A} and ${SUBNET_A2} are both assumed to be in us-east-1a. Set their locations with sim.efs.placeSubnet("${SUBNET_A2}", { availabilityZone: … }).`,
       fields: { subnetIds: [SUBNET_A, SUBNET_A2], availabilityZone: "us-east-1a" },
     },
   ]);
@@ -81,7 +81,7 @@ test("E04: one mount target in a zone, so a second in the same subnet conflicts"
   );
 });
 
-test("a test may say where subnets are", async () => {
+test("a test can set the zones of subnets", async () => {
   const FileSystemId = await world.fileSystem();
   await world.mountTarget(FileSystemId, SUBNET_A);
   world.sim.efs.placeSubnet(SUBNET_A2, { availabilityZone: "us-east-1f" });
@@ -97,7 +97,7 @@ test("a test may say where subnets are", async () => {
   });
 });
 
-test("CreateMountTarget wants a file system that is available", async () => {
+test("CreateMountTarget requires an available file system", async () => {
   const { FileSystemId = "" } = await world.efs.createFileSystem({ CreationToken: "t" });
   const create = (id: string) =>
     failure(world.efs.createMountTarget({ FileSystemId: id, SubnetId: SUBNET_A }));
@@ -241,7 +241,7 @@ test("E05: what there is not", async () => {
   expect(await failure(world.efs.modifyMountTargetSecurityGroups({ MountTargetId }))).toEqual(noTarget);
 });
 
-test("E06: a mount target is deleting, then gone and no longer counted", async () => {
+test("E06: a mount target is deleting, then removed and no longer counted", async () => {
   const FileSystemId = await world.fileSystem();
   const MountTargetId = await world.mountTarget(FileSystemId);
   expect((await world.efs.deleteMountTarget({ MountTargetId })).$metadata.httpStatusCode).toBe(204);

@@ -94,7 +94,7 @@ test("a page is of a hundred at most", async () => {
   expect((await efs.describeFileSystems({ Marker: NextMarker })).FileSystems).toHaveLength(1);
 });
 
-test("a listing goes on although the item that its page ended with is gone", async () => {
+test("a listing continues although the last item of its page is deleted", async () => {
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) ids.push(await world.fileSystem());
   ids.sort();
@@ -106,7 +106,7 @@ test("a listing goes on although the item that its page ended with is gone", asy
   expect(rest.FileSystems?.map((row) => row.FileSystemId)).toEqual(ids.slice(2));
 });
 
-test("a token of another listing, or of nobody, is refused", async () => {
+test("an unknown token, or one of another listing, is rejected", async () => {
   for (let i = 0; i < 2; i++) await world.fileSystem();
   const { NextMarker } = await world.efs.describeFileSystems({ MaxItems: 1 });
   const invalid = badRequest("The paging token is not valid.");

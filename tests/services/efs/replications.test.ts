@@ -51,7 +51,7 @@ test("a replication makes an encrypted file system in the other region", async (
   );
 });
 
-test("a replication is deleting, then gone, and the destination can be written to", async () => {
+test("a replication is deleting, then removed, and the destination can be written to", async () => {
   const SourceFileSystemId = await world.fileSystem();
   const Destinations = [{ Region: WEST }];
   await world.efs.createReplicationConfiguration({ SourceFileSystemId, Destinations });
@@ -163,7 +163,7 @@ test.each([
     "Region and Availability Zone must match.",
   ],
   [[{ AvailabilityZoneName: "us-east-1z" }], "BadRequest", "Invalid Availability Zone Name provided."],
-])("CreateReplicationConfiguration refuses %j", async (Destinations, code, message) => {
+])("CreateReplicationConfiguration rejects %j", async (Destinations, code, message) => {
   const SourceFileSystemId = await world.fileSystem();
   expect(
     await failure(world.efs.createReplicationConfiguration({ SourceFileSystemId, Destinations })),
@@ -171,7 +171,7 @@ test.each([
   expect(world.sim.efs.replications()).toEqual([]);
 });
 
-test("a zone is enough to say where a One Zone replica goes", async () => {
+test("a zone is sufficient for a One Zone replica", async () => {
   const SourceFileSystemId = await world.fileSystem();
   const Destinations = [{ AvailabilityZoneName: "eu-west-1b" }];
   await world.efs.createReplicationConfiguration({ SourceFileSystemId, Destinations });

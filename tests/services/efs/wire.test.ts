@@ -21,7 +21,7 @@ async function send(method: "GET" | "POST" | "DELETE", path: string, body?: unkn
   };
 }
 
-test("times are numbers of seconds, and what is not there is left out", async () => {
+test("times are numbers of seconds, and missing members are omitted", async () => {
   const { status, body } = await send("POST", "/file-systems", { CreationToken: "t" });
   expect(status).toBe(201);
   expect(body?.CreationTime).toBe(START.getTime() / 1000);
@@ -48,7 +48,7 @@ test("errors carry their code in the header and as ErrorCode, and Message with a
   });
 });
 
-test("errors without words say so: the CLI prints None", async () => {
+test("errors without a message: the CLI prints None", async () => {
   const { body: made } = await send("POST", "/file-systems", { CreationToken: "t" });
   const id = String(made?.FileSystemId);
   expect(await send("POST", "/mount-targets", { FileSystemId: id, SubnetId: "subnet-0000000a" })).toEqual({

@@ -22,7 +22,7 @@ test("users and groups are listed by name, those below a path too", async () => 
   ]);
 });
 
-test("an access key was never used, and tells whose it is", async () => {
+test("an access key was never used, and has an owner", async () => {
   await world.iam.createUser({ UserName: "ann" });
   const { AccessKey } = await world.iam.createAccessKey({ UserName: "ann" });
   expect(await body(world.iam.getAccessKeyLastUsed({ AccessKeyId: AccessKey?.AccessKeyId }))).toEqual({

@@ -44,7 +44,7 @@ test.each([
     status: 400,
     message,
   });
-  // Bad input is no failure of the simulator, and is not logged as one.
+  // Bad input is not a failure of the simulator, and is not logged as one.
   expect(world.sim.requests.last()).not.toHaveProperty("exception");
 });
 

@@ -14,7 +14,7 @@ export const TRUST = JSON.stringify({
   ],
 });
 
-/** A policy that lets objects be read. */
+/** A policy that allows reading objects. */
 export const READ = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
@@ -47,7 +47,7 @@ export function iamWorld(options: AwsSimOptions = {}) {
       const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: TRUST });
       return { RoleId: Role?.RoleId ?? "", Arn: Role?.Arn ?? "" };
     },
-    /** Makes a policy and tells its ARN. */
+    /** Creates a policy and returns its ARN. */
     async policy(PolicyName = "read") {
       const { Policy } = await iam.createPolicy({ PolicyName, PolicyDocument: READ });
       return Policy?.Arn ?? "";

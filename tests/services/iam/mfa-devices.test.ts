@@ -5,7 +5,7 @@ import { ACCOUNT, failure, iamWorld, START } from "./iam-world.js";
 const world = iamWorld();
 const CODES = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
 
-/** Makes a virtual device and tells its serial number. */
+/** Creates a virtual device and returns its serial number. */
 async function virtualDevice(VirtualMFADeviceName = "phone"): Promise<string> {
   const { VirtualMFADevice } = await world.iam.createVirtualMFADevice({ VirtualMFADeviceName });
   return VirtualMFADevice?.SerialNumber ?? "";

@@ -50,7 +50,7 @@ test("there are five versions at most", async () => {
   expect(await failure(world.iam.deletePolicy({ PolicyArn }))).toMatchObject({ code: "DeleteConflict" });
 });
 
-test("a policy that is attached cannot be deleted, and tells where", async () => {
+test("an attached policy cannot be deleted, and its attachments are listed", async () => {
   const PolicyArn = await world.policy();
   const { RoleId } = await world.role();
   await world.iam.createUser({ UserName: "ann", PermissionsBoundary: PolicyArn });
@@ -144,7 +144,7 @@ test("OnlyAttached leaves the policies that nothing has attached out of a listin
   expect(Policies).toMatchObject([{ Arn: PolicyArn, AttachmentCount: 1 }]);
 });
 
-test("the document of a policy that the simulator knows by name only says so, and allows nothing", async () => {
+test("the document of a policy of which only the name is known states this, and allows nothing", async () => {
   const PolicyArn = "arn:aws:iam::aws:policy/AmazonBedrockReadOnly";
   const { Policy } = await world.iam.getPolicy({ PolicyArn });
   const { PolicyVersion } = await world.iam.getPolicyVersion({
@@ -183,7 +183,7 @@ test("a test adds policies of AWS's own that the simulator does not know", async
   const { PolicyVersion } = await world.iam.getPolicyVersion({ PolicyArn, VersionId: "v1" });
   expect(decodeURIComponent(PolicyVersion?.Document ?? "")).toBe(READ);
   expect(() => world.sim.iam.addManagedPolicy("Bad", { document: "{" })).toThrow(
-    new TypeError("The document of Bad is no policy: This policy contains invalid Json"),
+    new TypeError("The document of Bad is not a valid policy: This policy contains invalid Json"),
   );
   expect(() => world.sim.iam.addManagedPolicy("Bad", { path: "x" })).toThrow(TypeError);
 });

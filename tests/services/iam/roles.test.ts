@@ -60,7 +60,7 @@ test("A08: names are taken whatever their case, and unknown ones are NoSuchEntit
   });
 });
 
-test("A07: a broken constraint is told without the value", async () => {
+test("A07: a violated constraint is reported without the value", async () => {
   const tooLong = { RoleName: "task", AssumeRolePolicyDocument: TRUST, MaxSessionDuration: 60 };
   expect(await failure(world.iam.createRole(tooLong))).toEqual({
     code: "ValidationError",
@@ -237,7 +237,7 @@ test("a service-linked role is the service's, until it is deleted as such", asyn
   expect(world.sim.iam.roles()).toEqual([]);
 });
 
-test("STS knows the roles that IAM has: their ids, and how long sessions may be", async () => {
+test("STS uses the roles of IAM: their ids, and maximum session durations", async () => {
   const { STS } = await import("@aws-sdk/client-sts");
   const sts = new STS(world.sim.clientConfig());
   const { RoleId, Arn: RoleArn } = await world.role();

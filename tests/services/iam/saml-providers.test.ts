@@ -6,7 +6,7 @@ import { SERVER } from "./keys.js";
 const world = iamWorld();
 const SAMLProviderArn = `arn:aws:iam::${ACCOUNT}:saml-provider/okta`;
 
-/** Metadata of a provider; the model asks for 1000 characters. */
+/** Metadata of a provider; the model requires 1000 characters. */
 function metadata(attributes = "", entity = "https://idp.example.com"): string {
   return `<?xml version="1.0"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entity}"${attributes}>${" ".repeat(1000)}</md:EntityDescriptor>`;
 }

@@ -83,12 +83,12 @@ describe("CreateAlias", () => {
         "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
       ),
     ],
-  ])("refuses %s", async (_what, change, expected) => {
+  ])("rejects %s", async (_what, change, expected) => {
     expect(await failure(create(change))).toEqual(expected);
     expect(world.sim.lambda.aliases("f1")).toEqual([]);
   });
 
-  test("refuses a name that is taken", async () => {
+  test("rejects a name that is in use", async () => {
     await create();
     expect(await failure(create())).toEqual(conflict(`Alias already exists: ${FN("f1:live")}`));
   });
@@ -119,7 +119,7 @@ describe("GetAlias and UpdateAlias", () => {
     );
   });
 
-  test("say in their own words that an alias is missing", async () => {
+  test("have their own error for a missing alias", async () => {
     expect(await failure(world.lambda.getAlias({ FunctionName: "f1", Name: "x" }))).toEqual(
       notFound(`Cannot find alias arn: ${FN("f1:x")}`),
     );

@@ -11,7 +11,7 @@ const timesOf = (name: string) =>
     .map((i) => (i.time.getTime() - Date.parse("2024-05-01T12:00:00Z")) / 1000);
 
 describe("G07 Event", () => {
-  test("answers 202 at once and runs then", async () => {
+  test("answers 202 immediately and runs then", async () => {
     const spy = world.sim.lambda.on("f1", (event: { n: number }) => event.n + 1);
     const { StatusCode, ExecutedVersion, Payload, $metadata } = await send();
     expect([StatusCode, $metadata.httpStatusCode, ExecutedVersion, Payload?.length ?? 0]).toEqual([

@@ -101,7 +101,7 @@ test.each([
     { MaximumEventAgeInSeconds: 59 },
     validation("59", "maximumEventAgeInSeconds", "Member must have value greater than or equal to 60"),
   ],
-])("Put refuses %s", async (_what, input, expected) => {
+])("Put rejects %s", async (_what, input, expected) => {
   expect(await failure(put(input))).toEqual(expected);
 });
 

@@ -1,4 +1,5 @@
 import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { failure } from "../../support/failure.js";
 import {
@@ -23,7 +24,13 @@ const TABLE = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/t/stream/2024-05-01T1
 const GONE = "01234567-89ab-4def-8123-456789abcdef";
 const MISSING = notFound("The resource you requested does not exist.");
 
-beforeEach(() => world.lambda.createFunction(functionNamed("f1", { Publish: true })));
+beforeEach(async () => {
+  await world.lambda.createFunction(functionNamed("f1", { Publish: true }));
+  const sqs = new SQS(world.sim.clientConfig());
+  for (const name of ["jobs", ...Array.from({ length: 8 }, (_, i) => `jobs-${i}`)])
+    await sqs.createQueue({ QueueName: name });
+  await sqs.createQueue({ QueueName: "jobs.fifo", Attributes: { FifoQueue: "true" } });
+});
 
 /** A mapping of the queue unless the change names another source. */
 async function create(change: Partial<CreateEventSourceMappingCommandInput> = {}) {
@@ -144,6 +151,13 @@ describe("a new mapping", () => {
       ),
     ],
     [
+      "a queue that does not exist",
+      { EventSourceArn: `${QUEUE}-none` },
+      invalid(
+        "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+      ),
+    ],
+    [
       "a window of a FIFO queue",
       { EventSourceArn: FIFO, MaximumBatchingWindowInSeconds: 1 },
       invalid("Batching window is not supported for FIFO queues"),
@@ -244,7 +258,7 @@ describe("the states of a mapping", () => {
     expect(await failure(world.lambda.deleteEventSourceMapping({ UUID }))).toEqual(inUse("delete"));
   });
 
-  test("begin as Disabled for a mapping that is not enabled", async () => {
+  test("start as Disabled for a mapping that is not enabled", async () => {
     const { UUID } = await create({ Enabled: false });
     expect((await read(UUID)).State).toBe("Disabled");
   });

@@ -27,7 +27,7 @@ test("recursion is terminated unless allowed", async () => {
   );
 });
 
-test("runtimes are managed automatically unless told, per version", async () => {
+test("runtimes are managed automatically by default, per version", async () => {
   const read = async (Qualifier?: string) => {
     const { $metadata: _, ...answer } = await world.lambda.getRuntimeManagementConfig({
       FunctionName: "f1",
@@ -81,12 +81,12 @@ describe("tags", () => {
       invalid("Tags on function aliases and versions are not supported. Please specify a function ARN."),
     ],
     ["those of a missing function", FN("gone"), { b: "" }, notFound(`Function not found: ${FN("gone")}`)],
-  ])("refuses %s", async (_what, arn, Tags, expected) => {
+  ])("rejects %s", async (_what, arn, Tags, expected) => {
     expect(await failure(world.lambda.tagResource({ Resource: arn, Tags }))).toEqual(expected);
     expect(await read()).toEqual({ a: "1" });
   });
 
-  test("refuses what is no ARN, and no keys", async () => {
+  test("rejects an invalid ARN, and an empty list of keys", async () => {
     expect(await failure(world.lambda.listTags({ Resource: "f1" }))).toMatchObject({
       code: "ValidationException",
       message: expect.stringContaining(
@@ -106,7 +106,7 @@ describe("tags", () => {
   });
 });
 
-test("an enum of the model is refused with its values", async () => {
+test("an enum of the model is rejected with its values", async () => {
   expect(
     await failure(
       world.lambda.updateFunctionConfiguration({

@@ -53,7 +53,7 @@ test("a URL of an alias outlives the alias", async () => {
   ).toBe(FN("f1:live"));
 });
 
-test("refusals", async () => {
+test("rejections", async () => {
   await create();
   expect(await failure(create())).toEqual(
     conflict(

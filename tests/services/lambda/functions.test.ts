@@ -74,7 +74,7 @@ describe("CreateFunction", () => {
     );
   });
 
-  test("G01 refuses a name that is taken", async () => {
+  test("G01 rejects a name that is in use", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
     expect(await failure(world.lambda.createFunction(functionNamed("f1")))).toEqual(
       conflict("Function already exist: f1"),
@@ -295,14 +295,14 @@ describe("CreateFunction", () => {
       { Tags: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, ""])) },
       invalid("Number of tags exceeds resource tag limit."),
     ],
-  ] as const)("refuses %s and creates nothing", async (_what, change, expected) => {
+  ] as const)("rejects %s and creates nothing", async (_what, change, expected) => {
     expect(
       await failure(world.lambda.createFunction({ ...functionNamed("f1"), ...(change as object) })),
     ).toEqual(expected);
     expect(world.sim.lambda.functions()).toEqual([]);
   });
 
-  test("refuses an unknown runtime in words of its own", async () => {
+  test("rejects an unknown runtime with its own error", async () => {
     const error = await failure(
       world.lambda.createFunction({ ...functionNamed("f1"), ...({ Runtime: "cobol1" } as object) }),
     );
@@ -450,7 +450,7 @@ describe("UpdateFunctionCode", () => {
     );
   });
 
-  test("refuses an old revision", async () => {
+  test("rejects an old revision", async () => {
     const { RevisionId } = await world.lambda.createFunction(functionNamed("f1"));
     const stale = precondition(
       "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
@@ -533,7 +533,7 @@ describe("UpdateFunctionConfiguration", () => {
     expect(await failure(configure(text))).toEqual(rejected);
   });
 
-  test("refuses a function that is not there", async () => {
+  test("rejects a function that does not exist", async () => {
     expect(await failure(world.lambda.updateFunctionConfiguration({ FunctionName: "gone" }))).toEqual(
       notFound(`Function not found: ${FN("gone")}`),
     );
@@ -554,7 +554,7 @@ describe("DeleteFunction", () => {
     );
   });
 
-  test.each([undefined, "1"])("G03 refuses an unknown function (qualifier %s)", async (Qualifier) => {
+  test.each([undefined, "1"])("G03 rejects an unknown function (qualifier %s)", async (Qualifier) => {
     expect(await failure(world.lambda.deleteFunction({ FunctionName: "gone", Qualifier }))).toEqual(
       notFound(`Function not found: ${FN("gone")}`),
     );
@@ -614,7 +614,7 @@ describe("ListFunctions", () => {
     expect(Functions?.map((f) => f.FunctionArn)).toEqual([FN("f1:$LATEST"), FN("f1:1")]);
   });
 
-  test("refuses other versions and markers of others", async () => {
+  test("rejects other versions and unknown markers", async () => {
     expect(await failure(world.lambda.listFunctions({ FunctionVersion: "SOME" as "ALL" }))).toEqual(
       validation("SOME", "functionVersion", "Member must satisfy enum value set: [ALL]"),
     );

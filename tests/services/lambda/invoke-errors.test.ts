@@ -60,7 +60,7 @@ describe("G07 G12 function errors", () => {
     expect(log).toContain("[ERROR] Exception: no rows\n");
   });
 
-  test("of a handler that rejects, or throws what is no error", async () => {
+  test("of a handler that rejects, or throws what is not an error", async () => {
     world.sim.lambda.on("f1", () => Promise.reject(new TypeError("late")));
     expect((await failed("f1")).payload).toMatchObject({ errorType: "TypeError", errorMessage: "late" });
     world.sim.lambda.on("f1", () => Promise.reject("text"));
@@ -120,7 +120,7 @@ describe("G07 G12 function errors", () => {
     expect((await failed("f1")).payload).toMatchObject({ errorMessage: "end" });
   });
 
-  test("of an answer that is no JSON", async () => {
+  test("of an answer that is not JSON", async () => {
     world.sim.lambda.on("f1", () => ({ n: 1n }));
     expect((await failed("f1")).payload).toEqual({
       errorType: "Runtime.MarshalError",
@@ -213,7 +213,7 @@ describe("bad requests", () => {
     ['{"a":', "Unexpected end-of-input: expected close marker for Object"],
     [new Uint8Array([0x87]), "Invalid UTF-8 start byte 0x87"],
     [new Uint8Array([0x22, 0xc3, 0xa4, 0xff, 0x22]), "Invalid UTF-8 start byte 0xff"],
-  ])("a payload that is no JSON: %j", async (body, reason) => {
+  ])("a payload that is not JSON: %j", async (body, reason) => {
     const spy = world.sim.lambda.on("f1", {});
     expect(await post(body)).toEqual({
       status: 400,
@@ -242,7 +242,7 @@ describe("bad requests", () => {
     });
   });
 
-  test("a client context that is no JSON", async () => {
+  test("a client context that is not JSON", async () => {
     world.sim.lambda.on("f1", {});
     expect(await failure(world.lambda.invoke({ FunctionName: "f1", ClientContext: "!!" }))).toEqual({
       code: "InvalidRequestContentException",

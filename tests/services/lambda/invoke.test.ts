@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { LambdaContext } from "../../../lib/index.js";
 import { failure } from "../../support/failure.js";
 import { FN, functionNamed, notFound, UUID, useLambda } from "./lambda-world.js";
 
@@ -116,9 +117,9 @@ describe("which behaviour a function has", () => {
     expect((await invoke("f1")).payload).toBe("first");
   });
 
-  test("a name that is none is refused at once", () => {
+  test("an invalid name is rejected immediately", () => {
     expect(() => world.sim.lambda.on("not a name", {})).toThrow(
-      new TypeError('Not a function name or ARN: "not a name". Give "name", "name:alias" or an ARN.'),
+      new TypeError('Invalid function name or ARN: "not a name". Use "name", "name:alias" or an ARN.'),
     );
   });
 });
@@ -164,7 +165,7 @@ test("G06 what is read is a copy", async () => {
   expect(spy.invocations[0]?.payload).toEqual({ n: 1 });
 });
 
-test("the context tells what the runtime tells", async () => {
+test("the context has the properties of the runtime", async () => {
   await world.lambda.createFunction(
     functionNamed("f1", {
       Timeout: 10,
@@ -203,6 +204,41 @@ test("the context tells what the runtime tells", async () => {
     after: 6_000,
     aborted: false,
   });
+});
+
+test("a handler that needs exactly its time is too late, however it waits", async () => {
+  await world.lambda.createFunction(functionNamed("f1", { Timeout: 3 }));
+  for (const wait of [() => world.sim.clock.sleep("3s"), (context: LambdaContext) => context.sleep("3s")]) {
+    world.sim.lambda.on("f1", async (_event, context) => {
+      await wait(context);
+      return "in time";
+    });
+    const answer = invoke("f1");
+    await world.sim.clock.advance("3s");
+    expect((await answer).payload).toMatchObject({ errorType: "Sandbox.Timedout" });
+  }
+});
+
+test("the signal of a handler that has returned is aborted", async () => {
+  let kept: LambdaContext | undefined;
+  world.sim.lambda.on("f1", (_event, context) => {
+    kept = context;
+    return context.awsRequestId;
+  });
+  await invoke("f1");
+  expect(kept?.signal.aborted).toBe(true);
+  await expect(kept?.sleep("1s")).rejects.toThrow("The function f1 ended.");
+});
+
+test("a function that returns without waiting is done when the next is called", async () => {
+  await world.lambda.createFunction(functionNamed("f1"));
+  await world.lambda.putFunctionConcurrency({ FunctionName: "f1", ReservedConcurrentExecutions: 1 });
+  const spy = world.sim.lambda.on("f1", { ok: true });
+  for (let i = 0; i < 3; i++)
+    await world.lambda.invoke({ FunctionName: "f1", InvocationType: "Event", Payload: "{}" });
+  await world.sim.clock.advance(0);
+  expect(spy.callCount).toBe(3);
+  expect(new Set(spy.invocations.map(({ error }) => error))).toEqual(new Set([undefined]));
 });
 
 test("an alias with weights spreads invocations, the same way for the same seed", async () => {

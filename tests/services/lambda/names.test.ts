@@ -55,7 +55,7 @@ test("names have 64 characters at most, ARNs 140", async () => {
   });
 });
 
-test("what is no name is refused with the pattern", async () => {
+test("an invalid name is rejected with the pattern", async () => {
   const error = await failure(world.lambda.getFunction({ FunctionName: "invalid:function:name" }));
   expect(error.code).toBe("ValidationException");
   expect(error.message).toContain(

@@ -77,11 +77,11 @@ describe("AddPermission", () => {
     ["a missing function", { FunctionName: "gone" }, notFound(`Function not found: ${FN("gone")}`)],
     ["a missing alias", { Qualifier: "x" }, notFound(`Cannot find alias arn: ${FN("f1:x")}`)],
     ["a missing version", { Qualifier: "42" }, notFound(`Function not found: ${FN("f1:42")}`)],
-  ])("refuses %s", async (_what, change, expected) => {
+  ])("rejects %s", async (_what, change, expected) => {
     expect(await failure(add(change))).toEqual(expected);
   });
 
-  test("refuses a statement id that is taken, and an old revision", async () => {
+  test("rejects a statement id that is in use, and an old revision", async () => {
     await add();
     expect(await failure(add())).toEqual(
       conflict(
@@ -95,7 +95,7 @@ describe("AddPermission", () => {
     );
   });
 
-  test("refuses more than 20 KB", async () => {
+  test("rejects more than 20 KB", async () => {
     const long = (n: number) =>
       add({ StatementId: `s${n}`, SourceArn: `arn:aws:s3:::${"x".repeat(10_000)}` });
     await long(1);

@@ -27,7 +27,7 @@ describe("G01 State", () => {
     expect(world.sim.lambda.function("f1")?.RevisionId).not.toBe(RevisionId);
   });
 
-  test("refuses updates, publications and, G08, invocations while Pending", async () => {
+  test("rejects updates, publications and, G08, invocations while Pending", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
     const pending = conflict(
       "The operation cannot be performed at this time. The function is currently in the following state: Pending",
@@ -39,7 +39,7 @@ describe("G01 State", () => {
     expect(await failure(world.lambda.invoke({ FunctionName: "f1" }))).toEqual(pending);
   });
 
-  test("G08 lets invocations through while Pending when asked to", async () => {
+  test("G08 accepts invocations while Pending on request", async () => {
     world.sim.lambda.pendingInvokes = "accept";
     await world.lambda.createFunction(functionNamed("f1"));
     expect((await world.lambda.invoke({ FunctionName: "f1" })).StatusCode).toBe(200);
@@ -60,7 +60,7 @@ describe("G04 LastUpdateStatus", () => {
     expect(world.sim.lambda.function("f1")?.RevisionId).not.toBe(RevisionId);
   });
 
-  test("refuses further updates meanwhile", async () => {
+  test("rejects further updates meanwhile", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
     await world.sim.clock.advance("2s");
     await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });

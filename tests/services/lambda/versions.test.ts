@@ -71,7 +71,7 @@ describe("PublishVersion", () => {
     });
   });
 
-  test("refuses other code, an old revision and an unknown function", async () => {
+  test("rejects other code, an old revision and an unknown function", async () => {
     const { CodeSha256, RevisionId } = await world.lambda.createFunction(functionNamed("f1"));
     expect(await failure(world.lambda.publishVersion({ FunctionName: "f1", CodeSha256: "other" }))).toEqual(
       invalid(
@@ -120,7 +120,7 @@ describe("ListVersionsByFunction", () => {
     expect(second.NextMarker).toBeUndefined();
   });
 
-  test("refuses an unknown function", async () => {
+  test("rejects an unknown function", async () => {
     expect(await failure(world.lambda.listVersionsByFunction({ FunctionName: "gone" }))).toEqual(
       notFound(`Function not found: ${FN("gone")}`),
     );
@@ -142,7 +142,7 @@ test("sim.lambda: reads of a function that does not exist throw, a known one may
   );
 });
 
-test("sim.lambda: invocations of a function of another account are no misspelling", async () => {
+test("sim.lambda: invocations of a function of another account are not a misspelling", async () => {
   await world.client({ accountId: "210987654321" }).createFunction(functionNamed("theirs"));
   expect(world.sim.lambda.invocations("theirs")).toEqual([]);
 });

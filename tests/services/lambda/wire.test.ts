@@ -56,7 +56,7 @@ test("Invoke without a body, and its headers", async () => {
   expect(response.headers.get("x-amzn-requestid")).toBe(world.sim.lambda.invocations()[0]?.requestId);
 });
 
-test("what is modelled but not simulated says so", async () => {
+test("an operation that is not simulated reports it", async () => {
   const response = await get("/2025-11-30/capacity-providers", {
     method: "GET",
     headers: { authorization: SIGNED },

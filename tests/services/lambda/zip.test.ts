@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { summarizeZip } from "../../../lib/services/lambda/zip.js";
 import { emptyZip, zipOf } from "./zip.js";
 
-test("an archive tells its entries and their size", () => {
+test("an archive returns its entries and their size", () => {
   fc.assert(
     fc.property(
       fc.string({ minLength: 1, maxLength: 40 }),

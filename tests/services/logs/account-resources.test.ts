@@ -3,7 +3,10 @@ import { ARN, awsError, badToken, NOW, noGroup, simulatedLogs } from "./logs-wor
 
 const aws = simulatedLogs();
 
-const POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "logs:*", Resource: "*" }],
+});
 const badPolicy = awsError(
   "InvalidParameterException",
   "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
@@ -69,7 +72,7 @@ describe("resource policies", () => {
     await expect(aws.logs.describeResourcePolicies({ nextToken: "x" })).rejects.toMatchObject(badToken);
   });
 
-  test("refuses what is no policy, and what is not there", async () => {
+  test("rejects an invalid policy, and a missing one", async () => {
     await expect(aws.logs.putResourcePolicy({ policyName: "p", policyDocument: "x" })).rejects.toMatchObject(
       badPolicy,
     );

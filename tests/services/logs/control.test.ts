@@ -34,7 +34,7 @@ test.each([
   ["", "s"],
   ["g", "a:b"],
   ["g", ""],
-])("D08 put refuses the names %j and %j", (group, stream) => {
+])("D08 put rejects the names %j and %j", (group, stream) => {
   expect(() => aws.sim.logs.put(group, stream, "x")).toThrow(TypeError);
   expect(aws.sim.logs.groups()).toEqual([]);
 });

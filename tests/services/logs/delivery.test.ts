@@ -47,7 +47,7 @@ describe("B21 D08 the delay logs.delivery", () => {
     expect(await readable()).toEqual(one);
   });
 
-  test("holds back what sim.logs.put wrote; groups and streams are there at once", async () => {
+  test("delays events of sim.logs.put; groups and streams exist immediately", async () => {
     sim.logs.put("/other", "s", "one");
     expect([sim.logs.messages("/other"), sim.logs.streams("/other").length]).toEqual([[], 1]);
     await sim.clock.advance("10s");

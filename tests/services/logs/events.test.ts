@@ -69,7 +69,7 @@ describe("PutLogEvents", () => {
       [0, DAY + 1],
       "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
     ],
-  ])("D05 refuses batches that are %s", async (_, moments, message) => {
+  ])("D05 rejects batches that are %s", async (_, moments, message) => {
     await aws.stream();
     const logEvents = moments.map((moment) => ({ timestamp: NOW - DAY + moment, message: "x" }));
     await expect(aws.logs.putLogEvents({ ...STREAM, logEvents })).rejects.toMatchObject(
@@ -94,7 +94,7 @@ describe("PutLogEvents", () => {
     );
   });
 
-  test("D05 refuses no events, empty messages, and streams that are not there", async () => {
+  test("D05 rejects an empty list of events, empty messages, and missing streams", async () => {
     const event = { timestamp: NOW, message: "x" };
     await expect(aws.logs.putLogEvents({ ...STREAM, logEvents: [event] })).rejects.toMatchObject(noGroup);
     await aws.logs.createLogGroup({ logGroupName: "g" });
@@ -211,7 +211,7 @@ describe("GetLogEvents", () => {
     expect(await heads({})).toEqual(["b", "c"]);
   });
 
-  test("D06 refuses wrong tokens and limits, and what is not there", async () => {
+  test("D06 rejects invalid tokens and limits, and missing groups and streams", async () => {
     await expect(get({})).rejects.toMatchObject(noGroup);
     await aws.stream();
     await expect(get({ logStreamName: "none" })).rejects.toMatchObject(noStream);

@@ -91,7 +91,7 @@ test("D07 patterns choose, and pages hold only what they chose", async () => {
   await expect(filter({ nextToken: first.nextToken })).rejects.toMatchObject(badToken);
 });
 
-test("D07 refuses what is not there and patterns that cannot be read", async () => {
+test("D07 rejects missing groups and invalid patterns", async () => {
   await expect(filter({})).rejects.toMatchObject(noGroup);
   await aws.stream();
   await expect(filter({ filterPattern: "a:b" })).rejects.toMatchObject({

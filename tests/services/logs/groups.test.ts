@@ -56,7 +56,7 @@ describe("CreateLogGroup", () => {
         "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
       ),
     ],
-  ])("D01 refuses %.10s", async (logGroupName, error) => {
+  ])("D01 rejects %.10s", async (logGroupName, error) => {
     await aws.logs.createLogGroup({ logGroupName: "a" });
     await expect(aws.logs.createLogGroup({ logGroupName })).rejects.toMatchObject(error);
   });
@@ -80,7 +80,7 @@ describe("DeleteLogGroup", () => {
     expect(aws.sim.logs.messages("a")).toEqual([]);
   });
 
-  test("D02 refuses groups that are not there, and protected ones", async () => {
+  test("D02 rejects groups that do not exist, and protected ones", async () => {
     await expect(aws.logs.deleteLogGroup({ logGroupName: "a" })).rejects.toMatchObject(noGroup);
     await aws.logs.createLogGroup({ logGroupName: "a", deletionProtectionEnabled: true });
     await expect(aws.logs.deleteLogGroup({ logGroupName: "a" })).rejects.toMatchObject({

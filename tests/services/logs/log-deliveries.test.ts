@@ -5,7 +5,10 @@ const aws = simulatedLogs();
 
 const DISTRIBUTION = "arn:aws:cloudfront::123456789012:distribution/E19DL18TOXN9JU";
 const BUCKET = "arn:aws:s3:::logs";
-const POLICY = '{"Version":"2012-10-17","Statement":[]}';
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "logs:*", Resource: "*" }],
+});
 const notFound = (what: string) =>
   awsError("ResourceNotFoundException", `Requested ${what} does not exist in this account.`);
 

@@ -40,7 +40,7 @@ export function simulatedLogs() {
   };
 }
 
-/** What a refused request looks like to the SDK's caller. */
+/** A rejected request as an SDK error. */
 export function awsError(name: string, message: string) {
   return { name, message };
 }

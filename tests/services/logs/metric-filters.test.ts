@@ -128,14 +128,14 @@ describe("metric filters", () => {
       { metricValue: "x" },
       `${wrong} metric value must be a number or a valid selector`,
     ],
-  ])("refuses %s", async (_, change, message) => {
+  ])("rejects %s", async (_, change, message) => {
     await aws.logs.createLogGroup({ logGroupName: "g" });
     await expect(
       put("f", { metricTransformations: [{ ...TRANSFORMATION, ...change }] }),
     ).rejects.toMatchObject(awsError("InvalidParameterException", message));
   });
 
-  test("refuses dimensions of terms, more than one transformation, and groups of other classes", async () => {
+  test("rejects dimensions of terms, more than one transformation, and groups of other classes", async () => {
     await aws.logs.createLogGroup({ logGroupName: "g" });
     await expect(
       put("f", {
@@ -159,7 +159,7 @@ describe("metric filters", () => {
   });
 });
 
-test("TestMetricFilter tells which messages match, and what they hold", async () => {
+test("TestMetricFilter returns which messages match, and what they hold", async () => {
   const line = '127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET / HTTP/1.0" 200 1534';
   expect(
     await body(

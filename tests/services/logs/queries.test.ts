@@ -121,7 +121,7 @@ describe("a query", () => {
     expect(logGroupFields).toContainEqual({ name: "a.b", percent: 100 });
   });
 
-  test("can be stopped while it goes on", async () => {
+  test("can be stopped while it continues", async () => {
     await aws.stream();
     const queryId = await start("fields @message");
     expect(await body(aws.logs.stopQuery({ queryId }))).toEqual({ success: true });
@@ -140,7 +140,7 @@ describe("a query", () => {
     }
   });
 
-  test("waits for describe calls when the delays say so", async () => {
+  test("waits for describe calls when the delays require it", async () => {
     await aws.stream();
     aws.sim.delays.set({ logs: { queryRunning: 0, queryComplete: { describes: 2 } } });
     const queryId = await start("fields @message");
@@ -170,7 +170,7 @@ describe("StartQuery and DescribeQueries", () => {
     expect(next.nextToken).toBeUndefined();
   });
 
-  test("refuses groups that are not there, and queries that cannot be read", async () => {
+  test("rejects groups that do not exist, and queries that cannot be read", async () => {
     await expect(start("fields a")).rejects.toMatchObject({
       name: "ResourceNotFoundException",
       message: expect.stringMatching(

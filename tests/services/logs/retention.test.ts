@@ -23,7 +23,7 @@ test("events expire when they are as old as the retention, and not a millisecond
   expect(aws.sim.logs.streams("g")[0]).not.toHaveProperty("firstEventTimestamp");
 });
 
-test("sweeps free what expired, at the latest an hour later, and nobody waits for them", async () => {
+test("sweeps free what expired, at the latest an hour later, and no one waits for them", async () => {
   await aws.stream();
   await aws.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 1 });
   aws.sim.logs.put("g", "s", "1234", { message: "1234", timestamp: NOW + 1 });
@@ -40,7 +40,7 @@ test("sweeps free what expired, at the latest an hour later, and nobody waits fo
   expect(bytes()).toBe(0);
 });
 
-test("a shorter retention counts for what is there; what is gone stays gone", async () => {
+test("a shorter retention applies to existing events; removed events are not restored", async () => {
   aws.sim.logs.put("g", "s", { message: "old", timestamp: NOW - 2 * DAY }, "new");
   await aws.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 3 });
   expect(aws.sim.logs.messages("g")).toEqual(["old", "new"]);

@@ -36,7 +36,7 @@ test("D04 a stream without events and one with", async () => {
   ]);
 });
 
-test("D04 refuses what is not there, what is there already, and groups named twice", async () => {
+test("D04 rejects missing, existing and duplicate groups", async () => {
   await expect(aws.logs.createLogStream({ logGroupName: "g", logStreamName: "s" })).rejects.toMatchObject(
     noGroup,
   );

@@ -159,12 +159,12 @@ describe("subscription filters", () => {
       "InvalidParameterException",
       "Invalid character(s) in term '/'",
     ],
-  ])("refuses %s", async (_, change, name, message) => {
+  ])("rejects %s", async (_, change, name, message) => {
     await aws.stream();
     await expect(put(change)).rejects.toMatchObject(awsError(name, message));
   });
 
-  test("refuses groups that are not there", async () => {
+  test("rejects groups that do not exist", async () => {
     await expect(put()).rejects.toMatchObject(noGroup);
     await expect(aws.logs.describeSubscriptionFilters({ logGroupName: "g" })).rejects.toMatchObject(noGroup);
   });

@@ -133,7 +133,7 @@ test.each([
   ],
   [{ AccessControlPolicy: { Grants: [] } }, { code: "MalformedACLError" }],
   [{ ACL: "private", AccessControlPolicy: { Grants: [] } }, { code: "UnexpectedContent" }],
-])("H13: an ACL that S3 refuses: %j", async (acl, expected) => {
+])("H13: an ACL that S3 rejects: %j", async (acl, expected) => {
   await open();
   expect(await refusal(set(acl as PutBucketAclCommandInput))).toMatchObject({ status: 400, ...expected });
 });
@@ -149,7 +149,7 @@ test.each([
   [{ Grantee: { Type: "Somebody", ID: SOMEBODY }, Permission: "READ" }, "MalformedACLError", undefined],
   [{ Grantee: { Type: "CanonicalUser", ID: SOMEBODY } }, "MalformedACLError", undefined],
   [{ Permission: "READ" }, "MalformedACLError", undefined],
-])("H13: a grant in XML that S3 refuses: %j", async (grant, code, ArgumentName) => {
+])("H13: a grant in XML that S3 rejects: %j", async (grant, code, ArgumentName) => {
   const ID = await open();
   const AccessControlPolicy = { Owner: { ID }, Grants: [grant as Grant] };
   const refused = await refusal(set({ AccessControlPolicy }));
@@ -179,7 +179,7 @@ test("H13: an object's ACL comes with it, or later", async () => {
   expect(await refusal(s3.getObjectAcl(object))).toMatchObject({ status: 404, code: "NoSuchKey" });
 });
 
-test("H14: where the bucket owner owns everything there are no ACLs", async () => {
+test("H14: ACLs are disabled with BucketOwnerEnforced", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   await world.put(Bucket, "k");

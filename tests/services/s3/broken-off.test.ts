@@ -20,7 +20,7 @@ async function hangUp(path: string): Promise<void> {
   });
   // Hanging up is an error of the request, which "once" would throw.
   const closed = new Promise((resolve) => upload.on("error", () => {}).once("close", resolve));
-  // More than the socket buffers: that it drained says that somebody reads.
+  // More than the socket buffers: a drain event means that the server reads.
   if (!upload.write(Buffer.alloc(4 * 1024 * 1024))) await once(upload, "drain");
   upload.destroy();
   await closed;
@@ -41,7 +41,7 @@ test("a part that breaks off leaves the one that was there", async () => {
   expect(await textOf("k")).toBe("whole");
 });
 
-test("a part whose upload ends while it comes is refused", async () => {
+test("a part is rejected if its upload ends while it is received", async () => {
   const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: "ended" });
   const at = { Bucket, Key: "ended", UploadId };
   const path = `/${Bucket}/ended?partNumber=1&uploadId=${UploadId}`;

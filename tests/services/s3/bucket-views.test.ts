@@ -1,3 +1,4 @@
+import { SQS } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
 import type { S3BucketConfiguration } from "../../../lib/index.js";
 import { connectAwsSim } from "../../../lib/index.js";
@@ -62,6 +63,7 @@ const KMS = {
 
 async function configure(): Promise<void> {
   const { s3 } = world;
+  await new SQS(world.sim.clientConfig()).createQueue({ QueueName: "q" });
   await s3.createBucket({ Bucket, ObjectLockEnabledForBucket: true });
   await s3.putObjectLockConfiguration({ Bucket, ObjectLockConfiguration: LOCK });
   await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: "team", Value: "data" }] } });

@@ -60,7 +60,7 @@ test.each([
   });
 });
 
-test("names that begin as AWS's own do are refused as such", async () => {
+test("names with reserved prefixes are rejected as such", async () => {
   expect(await refusal(world.s3.createBucket({ Bucket: "xn--a" }))).toEqual({
     status: 400,
     code: "InvalidBucketName",
@@ -69,7 +69,7 @@ test("names that begin as AWS's own do are refused as such", async () => {
   });
 });
 
-test("an account's own namespace takes names that say so, and nothing else", async () => {
+test("an account's own namespace accepts only names with its suffix", async () => {
   const { s3 } = world;
   const Bucket = "mine-123456789012-us-east-1-an";
   const BucketNamespace = "account-regional";
@@ -125,7 +125,7 @@ test("the expected owner is checked", async () => {
   });
 });
 
-test("H01, H10: a bucket is where its location constraint says", async () => {
+test("H01, H10: a bucket is in the region of its location constraint", async () => {
   const { s3 } = world;
   const create = (LocationConstraint: string, client = s3, Bucket = "placed") =>
     client.createBucket({
@@ -210,7 +210,7 @@ test("tags of a new bucket are checked in CreateBucket's own way", async () => {
   ]);
 });
 
-test("H10: a bucket with anything in it stays, and one created anew is as new", async () => {
+test("H10: a bucket that is not empty cannot be deleted, and one created again is new", async () => {
   const { s3 } = world;
   const Bucket = "full";
   await s3.createBucket({ Bucket });

@@ -25,7 +25,7 @@ test("G01 A16 a function is made from an archive in S3, and from a version of it
   expect((await lambda().createFunction(older)).CodeSha256).toBe(digest(first));
 });
 
-test("G01 a version that is not there, or an archived object, is S3's own error", async () => {
+test("G01 a version that does not exist, or an archived object, is S3's own error", async () => {
   const Bucket = world.bucket("Enabled");
   const { VersionId } = await world.s3.putObject({ Bucket, Key: "c.zip", Body: "" });
   await world.s3.putObject({ Bucket, Key: "a.zip", Body: zipOf("index.mjs", "1") });

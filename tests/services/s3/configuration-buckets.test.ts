@@ -36,7 +36,7 @@ describe("CORS (H18)", () => {
       'ExposeHeader "*" contains wildcard. We currently do not support wildcard for ExposeHeader.',
       { ExposeHeaders: ["*"] },
     ],
-  ])("is refused: %s", async (message, change) => {
+  ])("is rejected: %s", async (message, change) => {
     await bucket(Bucket);
     await expect(put({ ...RULE, ...change })).rejects.toMatchObject(failure(400, "InvalidRequest", message));
   });
@@ -142,7 +142,7 @@ describe("a website", () => {
       "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
       { IndexDocument, RoutingRules: [{ Condition: {}, Redirect: redirect }] },
     ],
-  ])("is refused with %s: %s", async (code, message, website) => {
+  ])("is rejected with %s: %s", async (code, message, website) => {
     await bucket(Bucket);
     await expect(put(website)).rejects.toMatchObject(failure(400, code, message));
   });
@@ -192,7 +192,7 @@ describe("payment, acceleration and ABAC", () => {
     expect((await s3.getBucketAbac({ Bucket })).AbacStatus).toEqual({ Status: "Enabled" });
   });
 
-  test("are refused where they do not fit", async () => {
+  test("are rejected where they do not apply", async () => {
     await bucket(Bucket);
     const Payer = "Nobody" as "Requester";
     await expect(
@@ -266,7 +266,7 @@ describe("replication, as it is configured (H25)", () => {
   });
 });
 
-test("metadata tables are not simulated, and say so", async () => {
+test("metadata tables are not simulated: their operations report this", async () => {
   await bucket(Bucket);
   await expect(s3.getBucketMetadataTableConfiguration({ Bucket })).rejects.toMatchObject({
     $metadata: { httpStatusCode: 501 },

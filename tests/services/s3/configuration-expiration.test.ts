@@ -24,7 +24,7 @@ const RULE: LifecycleRule = {
 };
 const TEN_DAYS = 'expiry-date="Sun, 12 May 2024 00:00:00 GMT", rule-id="ten%20days"';
 
-test("an object tells the midnight after its days, and the rule", async () => {
+test("an object returns the midnight of its expiration, and the rule", async () => {
   await put(RULE);
   expect((await s3.putObject({ Bucket, Key: "a", Body: "x" })).Expiration).toBe(TEN_DAYS);
   expect((await s3.headObject({ Bucket, Key: "a" })).Expiration).toBe(TEN_DAYS);
@@ -40,7 +40,7 @@ test.each<[string, Partial<LifecycleRule>]>([
   ["larger objects", { Filter: { ObjectSizeGreaterThan: 1 } }],
   ["nobody", { Status: "Disabled" }],
   ["delete markers", { Expiration: { ExpiredObjectDeleteMarker: true } }],
-])("a rule for %s says nothing", async (_case, change) => {
+])("a rule for %s adds no header", async (_case, change) => {
   await put({ ...RULE, ...change });
   expect((await s3.putObject({ Bucket, Key: "a", Body: "x" })).Expiration).toBeUndefined();
 });
@@ -53,7 +53,7 @@ test("of several rules that of the earliest day counts", async () => {
   );
 });
 
-test("an upload tells the midnight after its days, and the rule (H16)", async () => {
+test("an upload returns the midnight of its abortion, and the rule (H16)", async () => {
   const abort = (ID: string, DaysAfterInitiation: number, Prefix = "a"): LifecycleRule => ({
     ID,
     Status: "Enabled",

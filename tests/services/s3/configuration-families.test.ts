@@ -61,7 +61,7 @@ describe("configurations by id", () => {
     );
   });
 
-  test("inventories: put, got, listed, refused", async () => {
+  test("inventories: put, get, list, rejections", async () => {
     await bucket(Bucket);
     const { $metadata, ...none } = await s3.listBucketInventoryConfigurations({ Bucket });
     expect(none).toEqual({ IsTruncated: false });

@@ -112,7 +112,7 @@ describe("lifecycle rules, as they are put (H15)", () => {
       "'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.",
       { Filter: { And: { ObjectSizeGreaterThan: 5, ObjectSizeLessThan: 5 } } },
     ],
-  ])("are refused with %s: %s", async (code, message, change) => {
+  ])("are rejected with %s: %s", async (code, message, change) => {
     await bucket(Bucket);
     await expect(put({ ...RULE, ...change })).rejects.toMatchObject(failure(400, code, message));
   });
@@ -158,7 +158,7 @@ describe("lifecycle rules, as they are put (H15)", () => {
     );
   });
 
-  test("take a minimum size for transitions that S3 knows", async () => {
+  test("accept a valid minimum size for transitions", async () => {
     await bucket(Bucket);
     const LifecycleConfiguration = { Rules: [RULE] };
     const size = { TransitionDefaultMinimumObjectSize: "varies_by_storage_class" as const };

@@ -85,7 +85,7 @@ describe("a bucket's policy, as it is put (H12)", () => {
         },
       },
     ],
-  ])("is refused: %s (%j)", async (message, given) => {
+  ])("is rejected: %s (%j)", async (message, given) => {
     await openBucket();
     const { text, version, statement } = given as { text?: string; version?: string; statement?: object };
     const putting =

@@ -25,12 +25,12 @@ export async function configurationWorld(): Promise<ConfigurationWorld> {
   };
 }
 
-/** What an SDK client makes of an error: its code, message, status, and whatever else is given. */
+/** An error as an SDK client returns it: its code, message, status and further members. */
 export function failure(status: number, name: string, message: string, members: object = {}): object {
   return { name, message, $metadata: { httpStatusCode: status }, ...members };
 }
 
-/** What S3 says of XML that its schema does not have. */
+/** S3's error for XML that violates its schema. */
 export const MALFORMED_XML = failure(
   400,
   "MalformedXML",

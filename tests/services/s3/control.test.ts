@@ -28,7 +28,7 @@ describe("sim.s3", () => {
     ["bucket-s3alias", "S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an"],
   ])("rejects the name %s with its rule", (name, rule) => {
     expect(() => world.sim.s3.createBucket(name)).toThrow(
-      new TypeError(`"${name}" cannot be the name of a bucket: ${rule}. Choose another name.`),
+      new TypeError(`"${name}" is not a valid bucket name: ${rule}. Choose another name.`),
     );
   });
 
@@ -154,14 +154,14 @@ describe("sim.s3", () => {
     });
   });
 
-  test("says which bucket is missing, and what PutObject refuses", () => {
+  test("reports a missing bucket, and rejections of PutObject", () => {
     expect(() => world.sim.s3.putObject("nowhere", "a", "x")).toThrow(
-      'There is no bucket "nowhere". Make it first: sim.s3.createBucket("nowhere").',
+      'There is no bucket "nowhere". Create it first: sim.s3.createBucket("nowhere").',
     );
     const bucket = world.bucket();
     expect(() => world.sim.s3.putObject(bucket, "k".repeat(1025), "x")).toThrow("Your key is too long");
     for (const key of ["", "half of a \ud83d pair"])
-      expect(() => world.sim.s3.putObject(bucket, key, "x")).toThrow("Not a key of an object: ");
+      expect(() => world.sim.s3.putObject(bucket, key, "x")).toThrow("Invalid object key: ");
   });
 
   test("does not take a part of a key for a part of the bucket's name", () => {
@@ -229,15 +229,8 @@ describe("/_sim/s3", () => {
   });
 });
 
-test("SelectObjectContent says that it is not simulated", async () => {
+test("GetObjectTorrent reports that it is not simulated", async () => {
   const Bucket = world.bucket();
-  const call = world.s3.selectObjectContent({
-    Bucket,
-    Key: "a",
-    Expression: "SELECT * FROM s3object",
-    ExpressionType: "SQL",
-    InputSerialization: { CSV: {} },
-    OutputSerialization: { CSV: {} },
-  });
+  const call = world.s3.getObjectTorrent({ Bucket, Key: "a" });
   expect(await refusal(call)).toMatchObject({ status: 501, code: "NotImplemented" });
 });

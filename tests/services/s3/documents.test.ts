@@ -12,7 +12,7 @@ afterAll(() => sim.close());
 const DELETE = "<Delete><Object><Key>k</Key></Object></Delete>";
 const BYTES = Buffer.from(DELETE);
 
-/** Sends a DeleteObjects as it is written here, and gives its status with what the answer says. */
+/** Sends a DeleteObjects as written here, and returns the status with the parsed response. */
 async function send(headers: Record<string, string>, path = "/documents?delete", method = "POST") {
   const response = await fetch(new URL(path, sim.url), { method, headers, body: DELETE });
   const text = await response.text();
@@ -53,7 +53,7 @@ describe("the digest of a document", () => {
     });
   });
 
-  test("by several is refused", async () => {
+  test("by several is rejected", async () => {
     const sent = { "x-amz-checksum-crc32": "AAAAAA==", "x-amz-checksum-crc32c": "AAAAAA==" };
     expect(await send(sent)).toEqual({
       status: 400,

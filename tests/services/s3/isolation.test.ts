@@ -63,6 +63,6 @@ test("sim.s3 sees the buckets of one account, wherever they are", () => {
     ],
     [["theirs", "eu-west-1"]],
   ]);
-  expect(() => theirs.createBucket("mine")).toThrow('The bucket "mine" exists already, in account ');
+  expect(() => theirs.createBucket("mine")).toThrow('The bucket "mine" already exists in account ');
   expect(theirs.putObject("theirs", "key", "x")).toMatchObject({ bucket: "theirs", key: "key" });
 });

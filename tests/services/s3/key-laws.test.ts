@@ -45,7 +45,7 @@ const key = fc
   .map((pieces) => pieces.join(""))
   .filter((name) => name !== "" && Buffer.byteLength(name) <= 1000);
 
-/** What XML 1.0 cannot say: such keys are deleted one by one. */
+/** Characters that XML 1.0 cannot represent: such keys are deleted one by one. */
 const BEYOND_XML = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/u;
 
 /** Sends what is signed as it is: `fetch` would take `..` out of the path. */
@@ -134,7 +134,7 @@ const metadataName = fc
   .stringMatching(/^[a-z0-9!#$&'*+.^_`|~-]{1,12}$/)
   .filter((name) => name !== "__proto__");
 
-test("H03 H04: metadata comes back as it was sent, encoded where HTTP cannot say it", async () => {
+test("H03 H04: metadata is returned unchanged, encoded where HTTP requires it", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(metadataName, value), async (Metadata) => {
       // The SDK sends headers of ASCII only; what goes beyond is encoded by who writes it.

@@ -71,7 +71,7 @@ describe("the checksum of an object in parts", () => {
     const UploadId = created.UploadId ?? "";
     const parts = [
       await put(Key, UploadId, 1, FIRST, { [member(algorithm)]: base64(algorithm, FIRST) }),
-      // S3 computes the one that the client leaves out.
+      // S3 computes the checksum that the client omits.
       await put(Key, UploadId, 2, LAST),
     ];
     expect(parts.map((part) => part[member(algorithm)])).toEqual([
@@ -102,7 +102,7 @@ describe("the checksum of an object in parts", () => {
     }
   });
 
-  test("is a CRC64NVME where nobody asked for one, whatever the parts were checked by", async () => {
+  test("is a CRC64NVME if none was requested, independent of the parts' checksums", async () => {
     const UploadId = await begin("none");
     const parts = [
       await put("none", UploadId, 1, FIRST, { ChecksumSHA256: base64("SHA256", FIRST) }),
@@ -117,7 +117,7 @@ describe("the checksum of an object in parts", () => {
   });
 });
 
-describe("an upload is refused", () => {
+describe("an upload is rejected", () => {
   const invalid = (message: string) => ({ status: 400, code: "InvalidRequest", message });
 
   test.each<[string, object, string]>([
@@ -155,7 +155,7 @@ describe("an upload is refused", () => {
     );
   });
 
-  test("a part that is not what its checksum says, and the earlier part stays", async () => {
+  test("a part that does not match its checksum, and the earlier part stays", async () => {
     const UploadId = await sha256();
     const kept = await put("refused", UploadId, 1, LAST);
     const wrong = put("refused", UploadId, 1, FIRST, { ChecksumSHA256: base64("SHA256", LAST) });
@@ -199,7 +199,7 @@ describe("an upload is refused", () => {
     expect(ChecksumSHA256).toBe(base64("SHA256", LAST));
   });
 
-  test("a completion that says another checksum of the whole", async () => {
+  test("a completion with another checksum of the whole", async () => {
     const UploadId = await begin("refused", { ChecksumAlgorithm: "CRC32C", ChecksumType: "FULL_OBJECT" });
     const { ChecksumCRC32C, ...part } = await put("refused", UploadId, 1, LAST);
     const said = (value: string) => complete("refused", UploadId, [part], { ChecksumCRC32C: value });

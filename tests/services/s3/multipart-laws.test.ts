@@ -19,7 +19,7 @@ const md5 = (...pieces: Uint8Array[]) => {
   return hash.digest();
 };
 
-/** Only the last part may be small. Contents differ by a letter and a size: enough to tell parts apart. */
+/** Only the last part may be small. Contents differ by a letter and a size: enough to distinguish parts. */
 const partsOfAnySize = fc
   .tuple(
     fc.array(fc.record({ letter: fc.nat(255), beyond: fc.nat(100_000) }), { maxLength: 2 }),

@@ -110,7 +110,7 @@ describe("an upload", () => {
     expect(second).toMatchObject({ PartsCount: 2, ContentRange: `bytes 5242880-5242883/${5 * MIB + 4}` });
   });
 
-  test("is gone when it was completed or aborted", async () => {
+  test("is removed when it was completed or aborted", async () => {
     const gone = (UploadId: string) => ({
       status: 404,
       code: "NoSuchUpload",
@@ -200,7 +200,7 @@ describe("an upload", () => {
   });
 });
 
-describe("completion refuses, and leaves the upload as it was", () => {
+describe("a rejected completion leaves the upload unchanged", () => {
   const Key = "refused";
   let UploadId: string;
   let small: CompletedPart;
@@ -336,7 +336,7 @@ describe("conditions of a completion", () => {
     expect(await refusal(completed("deleted", { IfNoneMatch: "*" }, remove))).toMatchObject(
       conflict("If-None-Match", "deleted"),
     );
-    // A new upload knows of the delete.
+    // The delete is visible to a new upload.
     await completed("deleted", { IfNoneMatch: "*" });
   });
 

@@ -26,7 +26,7 @@ function create() {
   return world.s3.createBucket({ Bucket, ObjectLockEnabledForBucket: true });
 }
 
-/** Writes an object that is locked. @returns how to speak of its version */
+/** Writes a locked object. @returns a reference to its version */
 async function write(lock: Partial<PutObjectCommandInput> = {}) {
   const { VersionId } = await world.s3.putObject({ Bucket, Key: "k", Body: "x", ...lock });
   return { Bucket, Key: "k", VersionId };
@@ -101,7 +101,7 @@ test.each([
     "<Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Years>101</Years></DefaultRetention></Rule>",
     "InvalidArgument",
   ],
-])("H27: a lock configuration that S3 refuses: %s", async (rule, expected) => {
+])("H27: a lock configuration that S3 rejects: %s", async (rule, expected) => {
   await create();
   const enabled = rule === "" ? "" : "<ObjectLockEnabled>Enabled</ObjectLockEnabled>";
   const { status, code } = await world.fetch(`/${Bucket}?object-lock`, {
@@ -139,7 +139,7 @@ test("H27: a new version takes the bucket's retention, or its own", async () => 
   expect(await lockOf(before)).toEqual({});
 });
 
-test("H27: a lock in headers that S3 refuses", async () => {
+test("H27: a lock in headers that S3 rejects", async () => {
   const { s3 } = world;
   await create();
   const date = "x-amz-object-lock-retain-until-date";
@@ -246,7 +246,7 @@ test("H27: under GOVERNANCE a retention is made shorter, or taken away, with a b
   await s3.deleteObject(version);
 });
 
-test("without Object Lock there are no locks to speak of", async () => {
+test("without Object Lock there are no locks", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   await world.put(Bucket, "k");

@@ -3,7 +3,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests begins. */
+/** Start of the simulated time of these tests. */
 export const START = new Date("2026-01-02T03:04:05.000Z");
 
 /** `START` and some days. */

@@ -86,7 +86,7 @@ async function seen(s3: S3): Promise<unknown> {
   };
 }
 
-test("a restored snapshot shows again what it showed: objects, versions and uploads under way", async () => {
+test("a restored snapshot shows again what it showed: objects, versions and uploads in progress", async () => {
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
       world.sim.reset();
@@ -98,7 +98,7 @@ test("a restored snapshot shows again what it showed: objects, versions and uplo
       for (const one of after) await take(s3, one);
       world.sim.restore(snapshot);
       expect(await seen(s3)).toEqual(then);
-      // It can be restored again, whatever happened to the first restoration.
+      // It can be restored again, after any changes to the first restoration.
       for (const one of after) await take(s3, one);
       world.sim.restore(snapshot);
       expect(await seen(s3)).toEqual(then);
@@ -107,7 +107,7 @@ test("a restored snapshot shows again what it showed: objects, versions and uplo
   );
 });
 
-test("an upload that was under way at the snapshot is completed after it was restored", async () => {
+test("an upload that was in progress at the snapshot is completed after it was restored", async () => {
   const { s3, sim } = world;
   await s3.createBucket({ Bucket });
   const at = {

@@ -90,7 +90,7 @@ test.each([
     [{ Key: "aws:a", Value: "" }],
     { code: "InvalidTag", message: "Your TagKey cannot be prefixed with aws:", TagKey: "aws:a" },
   ],
-])("tags of an object that S3 refuses: %j", async (TagSet, expected) => {
+])("tags of an object that S3 rejects: %j", async (TagSet, expected) => {
   await world.s3.createBucket({ Bucket });
   await world.put(Bucket, "k");
   expect(await refusal(tagged("k", TagSet))).toEqual({ status: 400, ...expected });
@@ -108,7 +108,7 @@ test("what is missing in the XML of tags breaks its schema", async () => {
   }
 });
 
-test("an empty Tagging element is no tags", async () => {
+test("an empty Tagging element means no tags", async () => {
   const { s3 } = world;
   await s3.createBucket({ Bucket });
   await s3.putObject({ Bucket, Key: "k", Tagging: "a=b" });

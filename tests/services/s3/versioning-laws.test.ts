@@ -126,7 +126,7 @@ test("H11: a restored snapshot brings all versions back", async () => {
       pair.sim.restore(snapshot);
       pair.model = kept;
       check(pair);
-      // And goes on from there as if nothing had been in between.
+      // Continues from there as if nothing had happened in between.
       for (const one of after) await take(pair, one);
       check(pair);
     }),

@@ -23,7 +23,7 @@ test("H11: versioning was never set, is on, and is suspended", async () => {
   expect(await body(s3.getBucketVersioning({ Bucket }))).toEqual({ Status: "Enabled" });
 });
 
-test("H11: what is no state is refused", async () => {
+test("H11: a value that is not a state is rejected", async () => {
   const { s3 } = world;
   const Bucket = "states";
   await s3.createBucket({ Bucket });

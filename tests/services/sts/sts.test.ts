@@ -90,7 +90,10 @@ describe("AssumeRole", () => {
         account: "111122223333",
         arn: identity.Arn,
         userId: identity.UserId,
+        issuedAt: expect.any(Date),
         expiration: new Date("2024-05-01T13:00:00.000Z"),
+        roleArn: "arn:aws:iam::111122223333:role/team/demo",
+        tags: {},
         transitiveTags: {},
       },
     ]);
@@ -106,11 +109,11 @@ describe("AssumeRole", () => {
     const answer = await assume({
       DurationSeconds: 900,
       SourceIdentity: "me",
-      Policy: '{"Version":"2012-10-17"}',
+      Policy: '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
       Tags: [{ Key: "a", Value: "b" }],
     });
     expect(answer.Credentials?.Expiration).toEqual(new Date("2024-05-01T12:15:00.000Z"));
-    expect([answer.SourceIdentity, answer.PackedPolicySize]).toEqual(["me", 2]);
+    expect([answer.SourceIdentity, answer.PackedPolicySize]).toEqual(["me", 4]);
   });
 
   const invalid = (message: string) => ({ code: "ValidationError", message, status: 400 });
@@ -170,7 +173,7 @@ describe("AssumeRole", () => {
         status: 400,
       },
     ],
-  ])("refuses %s", async (_what, input, expected) => {
+  ])("rejects %s", async (_what, input, expected) => {
     expect(await failure(assume(input))).toEqual(expected);
     expect(sim.sts.sessions()).toEqual([]);
   });
@@ -205,7 +208,7 @@ describe("AssumeRoleWithWebIdentity", () => {
   const assumeWith = (WebIdentityToken: string) =>
     client().assumeRoleWithWebIdentity({ RoleArn: ROLE, RoleSessionName: "sess", WebIdentityToken });
 
-  test("tells what the token says", async () => {
+  test("returns the claims of the token", async () => {
     const answer = await assumeWith(
       jwt({ sub: "system:serviceaccount:a:b", aud: ["sts.amazonaws.com"], iss: "https://issuer.example/id" }),
     );
@@ -218,7 +221,7 @@ describe("AssumeRoleWithWebIdentity", () => {
     });
   });
 
-  test("refuses tokens that are none, or too old", async () => {
+  test("rejects tokens that are invalid, or too old", async () => {
     expect(await failure(assumeWith("none"))).toEqual({
       code: "InvalidIdentityTokenException",
       message:
@@ -282,7 +285,7 @@ describe("GetSessionToken and GetFederationToken", () => {
   });
 });
 
-test("GetAccessKeyInfo tells the account of a key", async () => {
+test("GetAccessKeyInfo returns the account of a key", async () => {
   const { Credentials } = await assume();
   expect((await client().getAccessKeyInfo({ AccessKeyId: Credentials?.AccessKeyId })).Account).toBe(
     "111122223333",
@@ -298,7 +301,7 @@ test("a reset forgets every session", async () => {
   expect((await client(credentials).getCallerIdentity({})).Account).toBe("123456789012");
 });
 
-test("what is modelled but not simulated says so, what is unknown is InvalidAction", async () => {
+test("an operation that is not simulated reports it, an unknown one is InvalidAction", async () => {
   const post = (body: string) =>
     fetch(sim.url, {
       method: "POST",

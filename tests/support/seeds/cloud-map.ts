@@ -1,7 +1,7 @@
 import { ServiceDiscovery } from "@aws-sdk/client-servicediscovery";
 import type { AwsSim } from "../../../lib/index.js";
 
-/** Fills the tables of Cloud Map. An operation is under way at the end. */
+/** Fills the tables of Cloud Map. At the end, an operation is in progress. */
 export async function seedCloudMap(sim: AwsSim): Promise<void> {
   const map = new ServiceDiscovery(sim.clientConfig());
   sim.cloudMap.setQuotas({ namespaces: 9 });

@@ -10,7 +10,7 @@ const EXPIRE = {
   action: { type: "expire" },
 };
 
-/** Fills the tables of ECR. A scan is under way at the end, until it is released. */
+/** Fills the tables of ECR. At the end, a scan is in progress until it is released. */
 export async function seedEcr(sim: AwsSim): Promise<void> {
   const ecr = new ECR(sim.clientConfig());
   const { imageDigest } = sim.ecr.pushImage(REPOSITORY, "v1");

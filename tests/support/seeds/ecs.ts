@@ -3,7 +3,7 @@ import type { AwsSim } from "../../../lib/index.js";
 
 const INSTANCE = "0123456789abcdef0123456789abcdef";
 
-/** Fills the tables of ECS. Tasks are in every state at the end, one of them with a handler that is under way. */
+/** Fills the tables of ECS. At the end, tasks are in every state, one of them with a running handler. */
 export async function seedEcs(sim: AwsSim): Promise<void> {
   const ecs = new ECS(sim.clientConfig());
   sim.ecs.strictLogGroups = false;
@@ -42,6 +42,7 @@ async function registerFamily(sim: AwsSim, ecs: ECS, family: string): Promise<vo
     cpu: "256",
     memory: "512",
     executionRoleArn: `arn:aws:iam::${sim.accountId}:role/execution`,
+    taskRoleArn: `arn:aws:iam::${sim.accountId}:role/task`,
     containerDefinitions: [
       { name: "main", image: "busybox", logConfiguration: { logDriver: "awslogs", options } },
     ],
@@ -57,9 +58,19 @@ async function runTasks(sim: AwsSim, ecs: ECS): Promise<void> {
   sim.delays.set({ ecs: { logDelivery: "1h" } });
   await ecs.runTask({ ...LAUNCH, taskDefinition: "job", clientToken: "twice" });
   await sim.clock.advance("1m");
-  sim.ecs.onTask("waiting", (task) => task.sleep("1d"));
-  await ecs.runTask({ ...LAUNCH, taskDefinition: "waiting" });
+  let credentials = "";
+  sim.ecs.onTask("waiting", (task) => {
+    credentials = task.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ?? "";
+    return task.sleep("1d");
+  });
+  const { tasks: [waiting] = [] } = await ecs.runTask({
+    ...LAUNCH,
+    taskDefinition: "waiting",
+    enableExecuteCommand: true,
+  });
   await sim.clock.advance("1m");
+  await fetch(credentials);
+  await ecs.executeCommand({ task: waiting?.taskArn, command: "ls", interactive: true });
 }
 
 async function createServices(sim: AwsSim, ecs: ECS): Promise<void> {

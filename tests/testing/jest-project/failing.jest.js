@@ -1,4 +1,5 @@
 const { CreateClusterCommand, ECSClient } = require("@aws-sdk/client-ecs");
+const { GetServiceLastAccessedDetailsCommand, IAMClient } = require("@aws-sdk/client-iam");
 const { matchers, useAwsSim } = require("./cjs/testing/jest.js");
 
 expect.extend(matchers);
@@ -14,4 +15,10 @@ test("an input that does not match", () => {
 
 test("a request that should not have been", () => {
   expect(sim()).not.toHaveReceivedRequest("CreateCluster");
+});
+
+test("a call that nothing answers", async () => {
+  const iam = new IAMClient(sim().clientConfig());
+  const job = { JobId: "98a765b4-3cde-2101-2345-example678f9" };
+  await iam.send(new GetServiceLastAccessedDetailsCommand(job));
 });

@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./discovery.js";
 export * from "./health.js";
 export * from "./instances.js";

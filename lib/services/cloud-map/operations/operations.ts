@@ -55,7 +55,7 @@ function filteredBy(row: OperationRow, filter: OperationFilterName): string | un
     case "TYPE":
       return row.type;
     case "UPDATE_DATE":
-      // Filters say seconds, with three decimals.
+      // Filters use seconds with three decimals.
       return String(row.updateDate.getTime() / 1_000);
   }
 }

@@ -25,7 +25,7 @@ export function getServiceAttributes(
 }
 
 /**
- * Adds attributes and changes those that are there.
+ * Adds attributes and changes existing ones.
  * https://docs.aws.amazon.com/cloud-map/latest/api/API_UpdateServiceAttributes.html
  */
 export function updateServiceAttributes(

@@ -64,7 +64,7 @@ export function listServices(input: ListServicesRequest, ctx: Context): ListServ
 
 const CONDITIONS = { NAMESPACE_ID: ["EQ", "IN"], RESOURCE_OWNER: ["EQ"] } as const;
 
-/** Services by namespace and name; only those of the namespaces that are asked for are read. */
+/** Services by namespace and name; reads only the requested namespaces. */
 function* ofNamespaces(
   ctx: Context,
   namespaceIds: readonly string[] | undefined,

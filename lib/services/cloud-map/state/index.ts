@@ -5,5 +5,5 @@ import * as namespaces from "./namespaces.js";
 import * as operations from "./operations.js";
 import * as services from "./services.js";
 
-/** Everything that Cloud Map keeps. */
+/** All state of Cloud Map. */
 export const state = stateIn(quotas, instances, namespaces, operations, services);

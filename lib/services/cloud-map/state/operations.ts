@@ -9,7 +9,7 @@ import type {
 import type { InstanceRow } from "./instances.js";
 import type { NamespaceRow } from "./namespaces.js";
 
-/** What an operation changes when it succeeds. */
+/** The change of an operation. */
 export type Change =
   | { readonly type: "CREATE_NAMESPACE"; readonly namespace: NamespaceRow }
   | {
@@ -35,10 +35,10 @@ export interface OperationFailure {
   readonly message: string;
 }
 
-/** An operation: a change that is on its way, or was. */
+/** An operation: a pending or completed change. */
 export interface OperationRow {
   readonly id: string;
-  /** Operations are listed in the order in which they were submitted, newest first. */
+  /** Position in the order of submission; operations are listed newest first. */
   readonly order: number;
   readonly type: OperationType;
   readonly status: OperationStatus;
@@ -46,17 +46,17 @@ export interface OperationRow {
   readonly createDate: Date;
   readonly updateDate: Date;
   readonly failure?: OperationFailure;
-  /** What is still to be done; left out when it is over. */
+  /** The pending change; omitted when it has ended. */
   readonly change?: Change;
-  /** The test wants it to fail. */
+  /** The failure planned by the test. */
   readonly doomed?: OperationFailure;
-  /** What no other operation may be about meanwhile: the key in {@link BUSY}. */
+  /** The key in {@link BUSY}, which excludes other operations on the same subject. */
   readonly subject: string;
-  /** The request, when a repetition of it is answered with this operation. */
+  /** The request, if its repetition returns this operation. */
   readonly request?: string;
 }
 
-/** Operations by id: those under way, and of the others the latest. */
+/** Operations by id: those in progress, and the latest ended ones. */
 export const OPERATIONS = defineTable<OperationRow>({ name: "cloud-map.operations", key: "id" });
 
 /** Ids of operations by {@link listingKey}. */
@@ -65,17 +65,17 @@ export const OPERATION_LISTING = defineTable<string>({
   key: ["list", "newestFirst"],
 });
 
-/** Ids of operations under way, by what they are about. */
+/** Ids of operations in progress, by subject. */
 export const BUSY = defineTable<string>({ name: "cloud-map.busy-resources", key: "id" });
 
-/** An operation that is to fail, and how. */
+/** A planned failure of an operation. */
 export interface PlannedFailureRow {
-  /** Left out, the next operation of any type. */
+  /** Default the next operation of any type. */
   readonly type?: OperationType;
   readonly failure: OperationFailure;
 }
 
-/** What tests planned, in that order. */
+/** Failures planned by tests, in order. */
 export const PLANNED_FAILURES = defineTable<PlannedFailureRow, number>({
   name: "cloud-map.planned-failures",
   key: "order",

@@ -19,26 +19,26 @@ export interface ServiceRow {
   readonly name: string;
   readonly description?: string;
   readonly type: ServiceType;
-  /** Left out in services that only DiscoverInstances finds. */
+  /** Omitted in services that only DiscoverInstances finds. */
   readonly dns?: ServiceDns;
   readonly healthCheck?: HealthCheckConfig;
-  /** Whether UpdateInstanceCustomHealthStatus says how its instances are. */
+  /** Whether UpdateInstanceCustomHealthStatus sets the health of its instances. */
   readonly customHealth: boolean;
-  /** ECS created it for Service Connect, and deletes it when no service of its own needs it. */
+  /** ECS created it for Service Connect, and deletes it when none of its services needs it. */
   readonly ofServiceConnect?: true;
   readonly createDate: Date;
   readonly creatorRequestId?: string;
-  /** The request that made it, to tell a repetition from a different one. */
+  /** The creating request, to distinguish a repetition from a different one. */
   readonly request: string;
   readonly tags: readonly Tag[];
-  /** What UpdateServiceAttributes gave it. */
+  /** Attributes set by UpdateServiceAttributes. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly instanceCount: number;
-  /** Counts registrations and deregistrations; health does not touch it. */
+  /** Counts registrations and deregistrations, but not health changes. */
   readonly revision: number;
 }
 
-/** The records that Cloud Map makes for each instance of a service. */
+/** The records of each instance of a service. */
 export interface ServiceDns {
   readonly routingPolicy: RoutingPolicy;
   readonly records: readonly DnsRecord[];
@@ -53,7 +53,7 @@ export const SERVICE_NAMES = defineTable<string>({
   key: ["namespaceId", "name"],
 });
 
-/** Without `name`, what the keys of all services of a namespace begin with. */
+/** Without `name`, the prefix of all services of a namespace. */
 export function serviceNameKey(namespace: { id: string; type: NamespaceType }, name = ""): string {
   return key(namespace.id, folded(namespace.type, name));
 }

@@ -6,11 +6,11 @@ import { tagsOf } from "../tags/tags.js";
 import { addressLimit, publicIpNotFound } from "./errors.js";
 import { ADDRESSES, type AddressRow } from "./state.js";
 
-/** The blocks that are reserved for documentation, less the one of public addresses of tasks. */
+/** The blocks reserved for documentation, except that of public addresses of tasks. */
 const POOLS = ["203.0.113", "192.0.2"];
 const PER_POOL = 254;
 
-/** A public address that is free in the account and region. @throws AddressLimitExceeded */
+/** A free public address of the account and region. @throws AddressLimitExceeded */
 export function freePublicIp(ctx: Context): string {
   const taken = new Set(Array.from(ctx.table(ADDRESSES).values(), ({ publicIp }) => publicIp));
   const start = ctx.ids.integer(PER_POOL);
@@ -23,7 +23,7 @@ export function freePublicIp(ctx: Context): string {
   throw addressLimit();
 }
 
-/** How requests name an address. */
+/** The address reference of a request. */
 export interface AddressReference {
   readonly AllocationId?: string;
   readonly PublicIp?: string;

@@ -36,7 +36,7 @@ export function associateAddress(input: AssociateAddressRequest, ctx: Context): 
   return { AssociationId: association.associationId };
 }
 
-/** Ends an association for a new one, which is what happens unless the request forbids it. */
+/** Ends an association in favour of a new one, unless the request forbids it. */
 function leaveFor(ctx: Context, row: AddressRow, isAllowed = true): void {
   if (!isAllowed) throw addressAssociated(row.allocationId, row.association?.associationId ?? "");
   dissociateAddress(ctx, row);

@@ -4,17 +4,17 @@ import { defineTable } from "../../../runtime/store/store.js";
 export interface AddressRow {
   readonly allocationId: string;
   readonly publicIp: string;
-  /** The name that its reverse DNS record leads to. */
+  /** The name in its reverse DNS record. */
   readonly domainName?: string;
   readonly association?: AddressAssociationRow;
 }
 
-/** What an elastic IP address is associated with. */
+/** The association of an elastic IP address. */
 export interface AddressAssociationRow {
   readonly associationId: string;
   readonly networkInterfaceId: string;
   readonly privateIp: string;
-  /** Made by a NAT gateway: requests cannot end it. */
+  /** Created by a NAT gateway: requests cannot end it. */
   readonly isManaged: boolean;
 }
 

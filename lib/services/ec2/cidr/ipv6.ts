@@ -3,7 +3,7 @@ import { isIPv6 } from "node:net";
 const BITS = 128;
 const GROUPS = 8;
 
-/** A block of IPv6 addresses, which are 128-bit numbers here. */
+/** A block of IPv6 addresses, represented as 128-bit numbers. */
 export interface Ipv6Cidr {
   /** The first address. */
   readonly network: bigint;
@@ -11,7 +11,7 @@ export interface Ipv6Cidr {
   readonly bits: number;
 }
 
-/** Parses a block; the bits after the prefix are cleared, as AWS does. `undefined` if `text` is not one. */
+/** Parses a block; the bits after the prefix are cleared, as AWS does. `undefined` if `text` is invalid. */
 export function parseIpv6Cidr(text: string): Ipv6Cidr | undefined {
   const slash = text.indexOf("/");
   const address = ipv6Number(text.slice(0, Math.max(slash, 0)));
@@ -20,7 +20,7 @@ export function parseIpv6Cidr(text: string): Ipv6Cidr | undefined {
   return ipv6Block(address, Number(length));
 }
 
-/** The block of a length that an address is in. */
+/** The block with a prefix length that contains an address. */
 export function ipv6Block(address: bigint, bits: number): Ipv6Cidr {
   const hostBits = BigInt(BITS - bits);
   return { network: (address >> hostBits) << hostBits, bits };
@@ -51,7 +51,7 @@ function ipv6Number(address: string): bigint | undefined {
   return [...before, ...zeros, ...after].reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }
 
-/** The address with an IPv4 ending (`::ffff:192.0.2.1`) written as two groups. */
+/** Converts an IPv4 ending (`::ffff:192.0.2.1`) to two groups. */
 function withoutDots(address: string): string {
   const ipv4 = /\d+\.\d+\.\d+\.\d+$/.exec(address)?.[0];
   if (ipv4 === undefined) return address;

@@ -5,7 +5,7 @@ import type { DhcpOptions, NewDhcpConfiguration } from "../generated/types.js";
 import { tagsOf } from "../tags/tags.js";
 import { DHCP_OPTIONS, type DhcpConfigurationRow, type DhcpOptionsRow } from "./state.js";
 
-/** How many values each option accepts. */
+/** Maximum number of values of each option. */
 const MOST_VALUES: ReadonlyMap<string, number> = new Map([
   ["domain-name", 1],
   ["domain-name-servers", 4],
@@ -15,7 +15,7 @@ const MOST_VALUES: ReadonlyMap<string, number> = new Map([
   ["ntp-servers", 4],
 ]);
 
-/** Creates the set that VPCs have until another is associated. */
+/** Creates the default options of VPCs. */
 export function makeDefaultDhcpOptions(ctx: Context, dhcpOptionsId: string): void {
   const domain = ctx.region === "us-east-1" ? "ec2.internal" : `${ctx.region}.compute.internal`;
   ctx.table(DHCP_OPTIONS).put(dhcpOptionsId, {
@@ -37,7 +37,7 @@ export function findDhcpOptions(ctx: Context, dhcpOptionsId: string): DhcpOption
 /** Validates the options of a request. @throws InvalidParameterValue, MissingParameter */
 export function checkedConfigurations(asked: readonly NewDhcpConfiguration[]): DhcpConfigurationRow[] {
   const configurations = asked.map(({ Key: key = "", Values = [] }) => {
-    // Clients send several values as a list or as one value with commas.
+    // Clients send several values as a list, or as one value with commas.
     const values = key === "domain-name" ? Values : Values.flatMap((value) => value.split(/\s*,\s*/));
     const most = MOST_VALUES.get(key);
     if (most === undefined)

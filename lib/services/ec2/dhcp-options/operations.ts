@@ -16,7 +16,7 @@ import { findVpc } from "../vpcs/vpcs.js";
 import { checkedConfigurations, describeOptions, findDhcpOptions } from "./dhcp-options.js";
 import { DHCP_OPTIONS, type DhcpOptionsRow } from "./state.js";
 
-/** The id by which a request asks for no options. */
+/** The id that requests use for no options. */
 const NONE = "default";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html */

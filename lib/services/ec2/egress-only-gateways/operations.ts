@@ -50,7 +50,10 @@ export function describeEgressOnlyInternetGateways(
   return { EgressOnlyInternetGateways: items.map((row) => describeGateway(ctx, row)), NextToken };
 }
 
-/** Routes to it become black holes. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteEgressOnlyInternetGateway.html */
+/**
+ * Its routes become black holes.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteEgressOnlyInternetGateway.html
+ */
 export function deleteEgressOnlyInternetGateway(
   input: DeleteEgressOnlyInternetGatewayRequest,
   ctx: Context,

@@ -1,6 +1,6 @@
 import { defineTable } from "../../../runtime/store/store.js";
 
-/** An egress-only internet gateway, which is attached to its VPC as long as it exists. */
+/** An egress-only internet gateway, which is always attached to its VPC. */
 export interface EgressOnlyGatewayRow {
   readonly gatewayId: string;
   readonly vpcId: string;

@@ -16,7 +16,7 @@ import {
 } from "./errors.js";
 import type { FlowLogRow } from "./state.js";
 
-/** The format of version 2, which records have unless the request names another. */
+/** The default format of records, version 2. */
 const DEFAULT_FORMAT = [
   "version",
   "account-id",
@@ -39,10 +39,10 @@ const DEFAULT_FORMAT = [
 const LONG_INTERVAL = 600;
 const INTERVALS = [60, LONG_INTERVAL];
 
-/** All of a flow log but which it is and what it is for. */
+/** The settings of a flow log, without its id and resource. */
 type FlowLogSettings = Omit<FlowLogRow, "flowLogId" | "resourceId" | "createdAt">;
 
-/** Validates what a request wants of its flow logs. @throws InvalidParameter, MissingParameter */
+/** Validates the flow log settings of a request. @throws InvalidParameter, MissingParameter */
 export function checkedSettings(input: CreateFlowLogsRequest): FlowLogSettings {
   const { MaxAggregationInterval = LONG_INTERVAL, LogFormat, TrafficType } = input;
   if (TrafficType === undefined) throw missingParameter("TrafficType");

@@ -1,7 +1,7 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { DestinationFileFormat, LogDestinationType, TrafficType } from "../generated/types.js";
 
-/** A flow log: what of a resource's traffic is recorded, and where. */
+/** A flow log: the recorded traffic of a resource, and the destination. */
 export interface FlowLogRow {
   readonly flowLogId: string;
   readonly resourceId: string;

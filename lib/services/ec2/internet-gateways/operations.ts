@@ -86,7 +86,7 @@ function find(ctx: Context, gatewayId: string): InternetGatewayRow {
   return row;
 }
 
-/** Of an internet gateway, AWS calls the attachment "available", a word that its model has not. */
+/** AWS returns the attachment state "available", which its model does not have. */
 function describeInternetGateway(ctx: Context, { gatewayId, vpcId }: InternetGatewayRow): InternetGateway {
   return {
     Attachments: vpcId === undefined ? [] : [{ State: "available", VpcId: vpcId }],

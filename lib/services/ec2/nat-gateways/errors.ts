@@ -2,7 +2,7 @@ import { ec2Error } from "../errors.js";
 
 export const elasticIpNotFound = (allocationId: string) =>
   ec2Error("InvalidElasticIpID.NotFound", `The elastic-ip ID '${allocationId}' does not exist`);
-/** Secondary addresses and gateways for a whole region are not simulated. */
+/** Secondary addresses and regional gateways are not simulated. */
 export const oneAddressOnly = () =>
   ec2Error(
     "UnsupportedOperation",

@@ -8,10 +8,10 @@ import { removeInterface } from "../network-interfaces/make-interface.js";
 import { removeTags, tagsOf } from "../tags/tags.js";
 import { NAT_GATEWAYS, type NatGatewayRow } from "./state.js";
 
-/** How long AWS shows NAT gateways that were deleted or failed. */
+/** How long AWS returns deleted or failed NAT gateways, in milliseconds. */
 const SHOWN_AFTER_END = 3_600_000;
 
-/** The timer at whose end a NAT gateway that was deleted or failed is forgotten. */
+/** The timer that removes a deleted or failed NAT gateway. */
 export const FORGOTTEN = "ec2.nat-gateway-forgotten";
 
 /** @throws NatGatewayNotFound */
@@ -21,7 +21,7 @@ export function findNatGateway(ctx: Context, natGatewayId: string): NatGatewayRo
   return row;
 }
 
-/** Lets a pending NAT gateway become available, or fail for AWS's reasons. */
+/** Makes a pending NAT gateway available, or failed for AWS's reasons. */
 export function finishCreating(natGatewayId: string, ctx: Context): void {
   const row = ctx.table(NAT_GATEWAYS).get(natGatewayId);
   if (row?.state !== "pending") return;
@@ -70,7 +70,7 @@ function failureOf(ctx: Context, { allocationId = "", vpcId }: NatGatewayRow): N
   return undefined;
 }
 
-/** Ends the deletion of a NAT gateway: its interface is gone, and its address is free. */
+/** Ends the deletion of a NAT gateway: removes its interface, and releases its address. */
 export function finishDeleting(natGatewayId: string, ctx: Context): void {
   const row = ctx.table(NAT_GATEWAYS).get(natGatewayId);
   if (row?.state !== "deleting") return;
@@ -79,7 +79,7 @@ export function finishDeleting(natGatewayId: string, ctx: Context): void {
   ctx.after(SHOWN_AFTER_END, FORGOTTEN, natGatewayId, { background: true });
 }
 
-/** Forgets a NAT gateway an hour after its end. */
+/** Removes a NAT gateway an hour after its end. */
 export function forget(natGatewayId: string, ctx: Context): void {
   const state = ctx.table(NAT_GATEWAYS).get(natGatewayId)?.state;
   if (state !== "deleted" && state !== "failed") return;
@@ -104,7 +104,7 @@ export function describeNatGateway(ctx: Context, row: NatGatewayRow): NatGateway
   };
 }
 
-/** While it is pending, AWS shows only which elastic IP address a gateway will have. */
+/** While a gateway is pending, AWS returns only the allocation of its elastic IP address. */
 function describeAddress(row: NatGatewayRow): NatGatewayAddress {
   if (row.state === "pending" || row.state === "failed")
     return { AllocationId: row.allocationId, IsPrimary: true, Status: "associating" };

@@ -1,7 +1,7 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { ConnectivityType, NatGatewayState } from "../generated/types.js";
 
-/** A NAT gateway. A deleted or failed one is shown for another hour. */
+/** A NAT gateway. A deleted or failed one is returned for another hour. */
 export interface NatGatewayRow {
   readonly natGatewayId: string;
   readonly vpcId: string;
@@ -10,9 +10,9 @@ export interface NatGatewayRow {
   readonly state: NatGatewayState;
   readonly networkInterfaceId: string;
   readonly privateIp: string;
-  /** The elastic IP address of a public one. */
+  /** The elastic IP address of a public gateway. */
   readonly allocationId?: string;
-  /** Stays when the address is released. */
+  /** Kept after the address is released. */
   readonly publicIp?: string;
   readonly associationId?: string;
   readonly createdAt: number;

@@ -6,18 +6,18 @@ import { tagsOf } from "../tags/tags.js";
 import { VPCS } from "../vpcs/state.js";
 import { NETWORK_ACLS, type NetworkAclEntryRow, type NetworkAclRow } from "./state.js";
 
-/** The number of the rule that applies if no other does. */
+/** The number of the last rule. */
 const LAST_RULE = 32_767;
 const LAST_IPV6_RULE = 32_768;
 
-/** The entries of a default network ACL: all traffic is allowed, both ways. */
+/** The entries of a default network ACL, which allow all traffic in both directions. */
 export function allowAll(cidrs: { cidrBlock?: string; ipv6CidrBlock?: string }, ruleNumber: number) {
   return [true, false].map(
     (egress): NetworkAclEntryRow => ({ ruleNumber, egress, protocol: "-1", action: "allow", ...cidrs }),
   );
 }
 
-/** The entries that default network ACLs get with the first IPv6 block of their VPC. */
+/** The entries added to default network ACLs with the first IPv6 block of their VPC. */
 export const allowAllIpv6 = () => allowAll({ ipv6CidrBlock: "::/0" }, 101);
 
 /** @throws InvalidNetworkAclID.NotFound */
@@ -54,7 +54,7 @@ export function describeNetworkAcl(ctx: Context, row: NetworkAclRow): NetworkAcl
   };
 }
 
-/** All entries, egress first and then by number, with the ones that deny the rest. */
+/** All entries, egress first and then by number, including the final ones that deny the rest. */
 export function allEntries(ctx: Context, { entries, vpcId }: NetworkAclRow): NetworkAclEntryRow[] {
   const hasIpv6 = (ctx.table(VPCS).get(vpcId)?.ipv6Blocks.length ?? 0) > 0;
   const last = [true, false].flatMap((egress): NetworkAclEntryRow[] => {

@@ -20,7 +20,7 @@ import { aclInOtherNetwork, defaultAclNotDeletable } from "./errors.js";
 import { allEntries, describeNetworkAcl, findNetworkAcl, subnetsWith } from "./network-acls.js";
 import { NETWORK_ACLS, type NetworkAclEntryRow, type NetworkAclRow } from "./state.js";
 
-/** The names that the filter `entry.protocol` accepts beside numbers. */
+/** Protocol names accepted by the filter `entry.protocol` in addition to numbers. */
 const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
   ["1", "icmp"],
   ["6", "tcp"],

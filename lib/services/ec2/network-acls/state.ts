@@ -1,13 +1,13 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { RuleAction } from "../generated/types.js";
 
-/** A network ACL. The subnets that it is associated with name it. */
+/** A network ACL. Its subnets refer to it. */
 export interface NetworkAclRow {
   readonly networkAclId: string;
   readonly vpcId: string;
-  /** Whether it came with its VPC: new subnets are associated with it. */
+  /** Whether it was created with its VPC: new subnets are associated with it. */
   readonly isDefault: boolean;
-  /** Without the last entries, which deny the rest and cannot be changed. */
+  /** Without the final entries, which deny the rest and cannot be changed. */
   readonly entries: readonly NetworkAclEntryRow[];
 }
 

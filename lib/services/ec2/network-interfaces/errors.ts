@@ -9,10 +9,10 @@ export const addressInUse = (address: string) =>
   ec2Error("InvalidIPAddress.InUse", `Address ${address} is in use.`);
 export const interfaceInUse = (id: string) =>
   invalidParameterValue(`Network interface '${id}' is currently in use.`);
-/** Changing what a service or a NAT gateway made. */
+/** Changing an interface of a service or NAT gateway. */
 export const notYours = () =>
   ec2Error("AuthFailure", "You do not have permission to access the specified resource.");
-/** Further addresses and prefixes of an interface are not simulated. */
+/** Secondary addresses and prefixes of an interface are not simulated. */
 export const onePrivateAddress = () =>
   ec2Error(
     "UnsupportedOperation",

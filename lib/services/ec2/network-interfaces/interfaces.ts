@@ -11,7 +11,7 @@ import { tagsOf } from "../tags/tags.js";
 import { VPCS } from "../vpcs/state.js";
 import { INTERFACES, type InterfaceRow, type InterfaceType } from "./state.js";
 
-/** A network interface of EC2's own, or of a service's that puts interfaces into subnets. */
+/** A network interface of EC2, or of a service that creates interfaces in subnets. */
 export interface ShownInterface extends ServiceInterface {
   readonly type: InterfaceType;
   /** Requests cannot change or delete it. */
@@ -19,7 +19,7 @@ export interface ShownInterface extends ServiceInterface {
   readonly sourceDestCheck: boolean;
 }
 
-/** All network interfaces, by id: those of ECS tasks and EFS mount targets are read from their services. */
+/** All network interfaces, by id; those of ECS tasks and EFS mount targets are read from their services. */
 export function networkInterfaces(ctx: Context): ShownInterface[] {
   const ofServices = (ctx.ports.interfaces ?? []).flatMap((source) =>
     Array.from(source.interfaces(ctx), (made): ShownInterface => {
@@ -48,12 +48,12 @@ function shown(ctx: Context, row: InterfaceRow): ShownInterface | undefined {
   );
 }
 
-/** Whether something uses an interface: those that requests create wait for an instance. */
+/** Whether an interface is in use; those created by requests are not, because there are no instances. */
 export function isInUse({ requesterManaged }: ShownInterface): boolean {
   return requesterManaged;
 }
 
-/** The security groups of an interface; the default one of its VPC when none was named. */
+/** The security groups of an interface. Default the default group of its VPC. */
 export function groupsOf(ctx: Context, { securityGroups, subnet, type }: ShownInterface): readonly string[] {
   if (type === "nat_gateway") return [];
   return securityGroups.length > 0 ? securityGroups : [defaultSecurityGroup(ctx, subnet.vpcId)];
@@ -66,7 +66,7 @@ export function addressOf(ctx: Context, networkInterfaceId: string): AddressRow 
   );
 }
 
-/** The public address of an interface: an elastic one, or one that its service gave it. */
+/** The public address of an interface: an elastic IP address, or one assigned by its service. */
 export function associationOf(ctx: Context, made: ShownInterface): NetworkInterfaceAssociation | undefined {
   const elastic = addressOf(ctx, made.id);
   if (elastic)
@@ -132,14 +132,14 @@ export function privateNameOf(ctx: Context, { subnet, ipv4 }: ShownInterface): s
   return ipv4 === undefined ? undefined : privateName(ctx, subnet.vpcId, ipv4);
 }
 
-/** Interfaces in a VPC without host names have no name. */
+/** Interfaces in a VPC without DNS host names have none. */
 function privateName(ctx: Context, vpcId: string, address: string): string | undefined {
   if (ctx.table(VPCS).get(vpcId)?.enableDnsHostnames === false) return undefined;
   const host = `ip-${address.replaceAll(".", "-")}`;
   return ctx.region === "us-east-1" ? `${host}.ec2.internal` : `${host}.${ctx.region}.compute.internal`;
 }
 
-/** A public address that follows from the id, in the block that is reserved for documentation. */
+/** A public address derived from the id, in the block reserved for documentation. */
 function publicAddress(id: string): string {
   return `198.51.100.${1 + (Number.parseInt(id.slice(-4), 16) % 254)}`;
 }

@@ -10,7 +10,7 @@ import { addressInUse, noFreeAddresses } from "./errors.js";
 import { addressOf } from "./interfaces.js";
 import { INTERFACES, type InterfaceRow } from "./state.js";
 
-/** What a new interface is like; without `privateIp`, it gets a free address. */
+/** The settings of a new interface; without `privateIp`, it gets a free address. */
 interface NewInterface extends Pick<InterfaceRow, "type" | "securityGroups" | "description"> {
   readonly privateIp?: string;
 }
@@ -38,7 +38,7 @@ export function makeInterface(ctx: Context, subnet: SubnetRow, made: NewInterfac
   return row;
 }
 
-/** Removes a network interface: its address is free, and its elastic IP address has no association. */
+/** Removes a network interface: releases its address, and dissociates its elastic IP address. */
 export function removeInterface(ctx: Context, networkInterfaceId: string): void {
   const row = ctx.table(INTERFACES).get(networkInterfaceId);
   if (!row) return;

@@ -113,7 +113,7 @@ function findInterface(ctx: Context, networkInterfaceId: string): ShownInterface
   return made;
 }
 
-/** The one private address that a request may name. @throws UnsupportedOperation for more */
+/** The private address in a request. @throws UnsupportedOperation for more than one */
 function privateAddress(input: CreateNetworkInterfaceRequest): string | undefined {
   const { PrivateIpAddresses = [], Ipv6Addresses = [], Ipv4Prefixes = [], Ipv6Prefixes = [] } = input;
   const counts = [

@@ -1,6 +1,6 @@
 import { defineTable } from "../../../runtime/store/store.js";
 
-/** A network interface of EC2's own: created by a request, a NAT gateway or an interface endpoint. */
+/** A network interface of EC2: created by a request, a NAT gateway or an interface endpoint. */
 export interface InterfaceRow {
   readonly networkInterfaceId: string;
   readonly subnetId: string;
@@ -14,7 +14,7 @@ export interface InterfaceRow {
   readonly createdAt: number;
 }
 
-/** The types of EC2's own interfaces, by the names that AWS returns. */
+/** The types of EC2's interfaces, as AWS returns them. */
 export type InterfaceType = "interface" | "nat_gateway" | "vpc_endpoint";
 
 /** EC2's own network interfaces by id. */

@@ -28,9 +28,8 @@ import type {
   DescribeVpnGatewaysResult,
 } from "../generated/types.js";
 
-// The operations that create these resources are not simulated (501), so an
-// account has none of them: the empty list is the truth, and an id that a
-// request names does not exist.
+// The operations that create these resources are not simulated (501), so an account has none: the empty list
+// is correct, and ids in a request do not exist.
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export function describeInstances(input: DescribeInstancesRequest): DescribeInstancesResult {

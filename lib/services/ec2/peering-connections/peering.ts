@@ -7,12 +7,12 @@ import { ipv4BlocksOf } from "../vpcs/blocks.js";
 import { VPCS, type VpcRow } from "../vpcs/state.js";
 import { PEERING_CONNECTIONS, type PeeringConnectionRow, type PeeringSide } from "./state.js";
 
-/** How long AWS shows connections that ended. */
+/** How long AWS returns ended connections, in milliseconds. */
 const SHOWN_AFTER_END = 7_200_000;
 
-/** The timer at whose end a connection that ended is forgotten. */
+/** The timer that removes an ended connection. */
 export const FORGOTTEN = "ec2.peering-forgotten";
-/** The timer at whose end a request expires that is still to be accepted. */
+/** The timer that expires a pending request. */
 export const EXPIRED = "ec2.peering-expired";
 
 const MESSAGES: ReadonlyMap<PeeringConnectionRow["status"], string> = new Map([
@@ -34,13 +34,13 @@ export function findConnection(ctx: Context, id: string | undefined): PeeringCon
   return row;
 }
 
-/** Stores a connection where both of its sides see it. */
+/** Stores a connection for both of its sides. */
 export function saveConnection(ctx: Context, row: PeeringConnectionRow): void {
   for (const { account, region } of [row.requester, row.accepter])
     ctx.elsewhere({ account, region }).table(PEERING_CONNECTIONS).put(row.connectionId, row);
 }
 
-/** Ends a connection, which stays visible for a while. */
+/** Ends a connection, which is returned for a while. */
 export function endConnection(
   ctx: Context,
   row: PeeringConnectionRow,
@@ -50,7 +50,7 @@ export function endConnection(
   ctx.after(SHOWN_AFTER_END, FORGOTTEN, row.connectionId, { background: true });
 }
 
-/** Moves a connection on: a new request reaches its accepter or fails, an accepted one becomes active. */
+/** Advances a connection: a new request reaches its accepter or fails, an accepted one becomes active. */
 export function finishConnecting(connectionId: string, ctx: Context): void {
   const row = ctx.table(PEERING_CONNECTIONS).get(connectionId);
   if (row?.status === "provisioning") return saveConnection(ctx, { ...row, status: "active" });
@@ -60,13 +60,13 @@ export function finishConnecting(connectionId: string, ctx: Context): void {
   ctx.after(row.expiresAt - ctx.now(), EXPIRED, connectionId, { background: true });
 }
 
-/** Lets a request expire that was not accepted. */
+/** Expires a request that was not accepted. */
 export function expire(connectionId: string, ctx: Context): void {
   const row = ctx.table(PEERING_CONNECTIONS).get(connectionId);
   if (row?.status === "pending-acceptance") endConnection(ctx, row, "expired");
 }
 
-/** Forgets a connection that ended. */
+/** Removes an ended connection. */
 export function forget(connectionId: string, ctx: Context): void {
   const row = ctx.table(PEERING_CONNECTIONS).get(connectionId);
   if (!row) return;
@@ -89,7 +89,7 @@ function vpcOf(ctx: Context, { account, region, vpcId }: PeeringSide): VpcRow | 
   return ctx.elsewhere({ account, region }).table(VPCS).get(vpcId);
 }
 
-/** The status in AWS's words: `Pending Acceptance by 123456789012`. */
+/** AWS's status message: `Pending Acceptance by 123456789012`. */
 export function statusMessage({ status, accepter }: PeeringConnectionRow): string {
   const message = MESSAGES.get(status) ?? status;
   return NAMES_ACCOUNT.has(status) ? `${message} ${accepter.account}` : message;
@@ -108,7 +108,7 @@ export function describeConnection(ctx: Context, row: PeeringConnectionRow): Vpc
   };
 }
 
-/** The blocks of the accepter are shown once it has accepted. */
+/** The blocks of the accepter are returned once it has accepted. */
 function describeSide(
   ctx: Context,
   { status, requester }: PeeringConnectionRow,

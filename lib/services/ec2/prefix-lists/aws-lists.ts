@@ -6,11 +6,11 @@ export interface AwsPrefixList {
   readonly prefixListId: string;
   readonly name: string;
   readonly entries: readonly PrefixListEntryRow[];
-  /** A gateway endpoint leads to it; DescribePrefixLists shows these only. */
+  /** Whether gateway endpoints use it; DescribePrefixLists returns only these. */
   readonly isGateway: boolean;
 }
 
-/** Ids that AWS publishes; in other regions, they are 8 digits that follow from the region. */
+/** Ids published by AWS; in other regions, 8 digits derived from the region. */
 const IDS: ReadonlyMap<string, string> = new Map([
   ["eu-west-1 dynamodb", "pl-6fa54006"],
   ["eu-west-1 s3", "pl-6da54004"],
@@ -25,7 +25,7 @@ const GATEWAY_SERVICES: readonly { readonly name: string; readonly cidrs: readon
   { name: "s3", cidrs: ["3.5.0.0/19", "52.216.0.0/15", "54.231.0.0/16"] },
 ];
 
-/** What CloudFront reaches origins from: security groups of load balancers name this list. */
+/** CloudFront's addresses for requests to origins, used in security groups of load balancers. */
 const CLOUDFRONT = "com.amazonaws.global.cloudfront.origin-facing";
 const CLOUDFRONT_CIDRS = ["13.32.0.0/15", "52.46.0.0/18", "99.84.0.0/16", "130.176.0.0/17"];
 

@@ -44,7 +44,10 @@ export function describeManagedPrefixLists(
   return { PrefixLists: items.map((list) => describePrefixList(ctx, list)), NextToken };
 }
 
-/** The lists of services with gateway endpoints. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html */
+/**
+ * The lists of services with gateway endpoints.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePrefixLists.html
+ */
 export function describePrefixLists(
   input: DescribePrefixListsRequest,
   ctx: Context,

@@ -3,7 +3,7 @@ import type { AddPrefixListEntry, RemovePrefixListEntry } from "../generated/typ
 import { addedAndRemoved, duplicateEntry, entryNotFound } from "./errors.js";
 import type { AddressFamily, PrefixListEntryRow } from "./state.js";
 
-/** The entries of a list after some are removed and others added, by block; an added one may replace another. */
+/** Removes and adds entries of a list, by block; an added one may replace another. */
 export function changedEntries(
   family: AddressFamily,
   current: readonly PrefixListEntryRow[],

@@ -64,7 +64,10 @@ function makeList(ctx: Context, input: CreateManagedPrefixListRequest): PrefixLi
   return row;
 }
 
-/** A change of entries makes a new version. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html */
+/**
+ * A change of entries creates a new version.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html
+ */
 export function modifyManagedPrefixList(
   input: ModifyManagedPrefixListRequest,
   ctx: Context,
@@ -79,7 +82,7 @@ export function modifyManagedPrefixList(
   if (MaxEntries !== undefined && MaxEntries < Math.max(entries.length, 1))
     throw maxEntriesInvalid(MaxEntries);
   if (entries.length > maxEntries) throw tooManyEntries(maxEntries);
-  // A new name alone is in effect immediately.
+  // A change of only the name takes effect immediately.
   const isSlow = changesEntries || MaxEntries !== undefined;
   const changed: PrefixListRow = {
     ...row,

@@ -6,18 +6,18 @@ import { removeTags, tagsOf } from "../tags/tags.js";
 import { type AwsPrefixList, awsPrefixLists } from "./aws-lists.js";
 import { PREFIX_LISTS, type PrefixListEntryRow, type PrefixListRow } from "./state.js";
 
-/** The owner that AWS shows for its own lists. */
+/** The owner of AWS's lists. */
 const AWS = "AWS";
 
-/** Any prefix list: one of the account or one of AWS's. */
+/** A prefix list of the account or of AWS. */
 export type AnyPrefixList = PrefixListRow | AwsPrefixList;
 
-/** Whether a list is AWS's, which accounts cannot change. */
+/** Whether a list belongs to AWS, so that accounts cannot change it. */
 export function isAwsList(list: AnyPrefixList): list is AwsPrefixList {
   return "isGateway" in list;
 }
 
-/** All prefix lists that an account sees in a region, by id. */
+/** All prefix lists visible to an account in a region, by id. */
 export function allPrefixLists(ctx: Context): AnyPrefixList[] {
   const all = [...awsPrefixLists(ctx.region), ...ctx.table(PREFIX_LISTS).values()];
   return all.sort((a, b) => (a.prefixListId < b.prefixListId ? -1 : 1));
@@ -41,7 +41,7 @@ export function currentEntries(list: AnyPrefixList): readonly PrefixListEntryRow
   return isAwsList(list) ? list.entries : (list.versions.at(-1) ?? []);
 }
 
-/** Ends a change of a list; a deleted one is gone. */
+/** Ends a change of a list, or removes a deleted one. */
 export function finishChanging(prefixListId: string, ctx: Context): void {
   const row = ctx.table(PREFIX_LISTS).get(prefixListId);
   switch (row?.state) {

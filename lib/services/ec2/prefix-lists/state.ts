@@ -12,7 +12,7 @@ export interface PrefixListRow {
   readonly versions: readonly (readonly PrefixListEntryRow[])[];
 }
 
-/** The families that lists are of. */
+/** Address families of lists. */
 export type AddressFamily = "IPv4" | "IPv6";
 
 /** A block of a prefix list. */

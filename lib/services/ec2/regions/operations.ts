@@ -116,7 +116,7 @@ export function describeAccountAttributes(
   };
 }
 
-/** Group names end in the number of the border group: `us-east-1-zg-1`. */
+/** Group names end with the number of the border group: `us-east-1-zg-1`. */
 function groupOf({ region }: Context): string {
   return `${region}-zg-1`;
 }

@@ -1,6 +1,6 @@
 import type { AwsPartition } from "../../../shared/partitions.js";
 
-/** Regions that every account of a partition has without asking. */
+/** The default regions of a partition. */
 export const REGIONS: Readonly<Record<AwsPartition, readonly string[]>> = {
   aws: [
     "ap-northeast-1",
@@ -25,7 +25,10 @@ export const REGIONS: Readonly<Record<AwsPartition, readonly string[]>> = {
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
 };
 
-/** The zones of a region, by name. AWS's regions have three to six; here, us-east-1 has six and every other three. */
+/**
+ * The zones of a region, by name. AWS's regions have three to six; in the simulator, us-east-1 has six and
+ * every other region three.
+ */
 export function zonesOf(region: string): string[] {
   const letters = region === "us-east-1" ? "abcdef" : "abc";
   return Array.from(letters, (letter) => `${region}${letter}`);

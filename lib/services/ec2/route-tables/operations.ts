@@ -127,7 +127,7 @@ export function associateRouteTable(
   return { AssociationId: association.associationId, AssociationState: { State: "associated" } };
 }
 
-/** What a table is to be associated with: a subnet, or an internet gateway of the VPC. */
+/** The target of an association: a subnet, or an internet gateway of the VPC. */
 function userOf(
   ctx: Context,
   { routeTableId, vpcId }: RouteTableRow,
@@ -153,7 +153,10 @@ export function disassociateRouteTable(input: DisassociateRouteTableRequest, ctx
   return {};
 }
 
-/** The main association may be moved too: the other table is the main one then. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html */
+/**
+ * The main association can be moved too; the other table then becomes the main one.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html
+ */
 export function replaceRouteTableAssociation(
   input: ReplaceRouteTableAssociationRequest,
   ctx: Context,

@@ -32,13 +32,13 @@ export function isMainAssociation({ subnetId, gatewayId }: AssociationRow): bool
   return subnetId === undefined && gatewayId === undefined;
 }
 
-/** Adds the route inside a VPC for one more of its blocks to all of its tables. */
+/** Adds the local route for a new block of a VPC to all of its tables. */
 export function addLocalRoute(ctx: Context, vpcId: string, destination: string): void {
   for (const table of routeTablesIn(ctx, vpcId))
     saveRouteTable(ctx, { ...table, routes: [...table.routes, localRouteTo(destination)] });
 }
 
-/** Removes the route inside a VPC for a block that it loses. */
+/** Removes the local route of a removed block. */
 export function removeLocalRoute(ctx: Context, vpcId: string, destination: string): void {
   for (const table of routeTablesIn(ctx, vpcId)) {
     const routes = table.routes.filter((route) => route.destination !== destination);
@@ -46,12 +46,12 @@ export function removeLocalRoute(ctx: Context, vpcId: string, destination: strin
   }
 }
 
-/** A route that every table of a VPC has for each of the VPC's blocks. */
+/** The local route in every table of a VPC for each of its blocks. */
 export function localRouteTo(destination: string): RouteRow {
   return { destination, gatewayId: "local", origin: "CreateRouteTable" };
 }
 
-/** An association and the table that has it. @throws InvalidAssociationID.NotFound */
+/** An association and its table. @throws InvalidAssociationID.NotFound */
 export function findAssociation(
   ctx: Context,
   associationId: string,
@@ -63,7 +63,7 @@ export function findAssociation(
   throw associationNotFound(associationId);
 }
 
-/** Takes an association from its table. */
+/** Removes an association from its table. */
 export function dissociate(ctx: Context, table: RouteTableRow, { associationId }: AssociationRow): void {
   const associations = table.associations.filter((item) => item.associationId !== associationId);
   saveRouteTable(ctx, { ...table, associations });

@@ -18,7 +18,7 @@ import {
 } from "./errors.js";
 import type { RouteRow, RouteTableRow, RouteTarget } from "./state.js";
 
-/** The destination that a request names, in canonical form. @throws InvalidParameterValue, MissingParameter */
+/** The destination in a request, in canonical form. @throws InvalidParameterValue, MissingParameter */
 export function destinationOf(ctx: Context, input: DeleteRouteRequest): string {
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = input;
   if (DestinationPrefixListId !== undefined) return findPrefixList(ctx, DestinationPrefixListId).prefixListId;
@@ -28,7 +28,7 @@ export function destinationOf(ctx: Context, input: DeleteRouteRequest): string {
   return canonicalIpv4(DestinationCidrBlock, "destinationCidrBlock");
 }
 
-/** The target that a request names. @throws …NotFound, InvalidParameterValue, UnsupportedOperation */
+/** The target in a request. @throws …NotFound, InvalidParameterValue, UnsupportedOperation */
 export function targetOf(
   ctx: Context,
   table: RouteTableRow,
@@ -68,7 +68,7 @@ function internetGatewayId(ctx: Context, table: RouteTableRow, gatewayId: string
   return gatewayId;
 }
 
-/** The routes of a table, with those that its gateway endpoints add. */
+/** The routes of a table, including those of its gateway endpoints. */
 export function allRoutes(ctx: Context, table: RouteTableRow): RouteRow[] {
   const added = endpointsOf(ctx, table.routeTableId).map(
     ({ serviceName, endpointId }): RouteRow => ({

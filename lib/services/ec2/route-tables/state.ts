@@ -9,14 +9,14 @@ export interface RouteTableRow {
   readonly associations: readonly AssociationRow[];
 }
 
-/** A route: a destination and one target. Those of gateway endpoints follow from the endpoints. */
+/** A route: a destination and one target. Routes of gateway endpoints are derived from the endpoints. */
 export interface RouteRow extends RouteTarget {
   /** A CIDR block of IPv4 or IPv6, or the id of a prefix list. */
   readonly destination: string;
   readonly origin: RouteOrigin;
 }
 
-/** What a route leads to; exactly one member. */
+/** The target of a route; exactly one member. */
 export interface RouteTarget {
   /** An internet gateway, a gateway endpoint, or `local`. */
   readonly gatewayId?: string;
@@ -26,7 +26,10 @@ export interface RouteTarget {
   readonly peeringConnectionId?: string;
 }
 
-/** What uses a route table. One without a subnet and a gateway makes the table the main one of its VPC. */
+/**
+ * An association of a route table. One without a subnet and a gateway makes the table the main one of its
+ * VPC.
+ */
 export interface AssociationRow {
   readonly associationId: string;
   readonly subnetId?: string;

@@ -16,7 +16,7 @@ export function groupFilters(ctx: Context): FilterValues<SecurityGroupRow> {
   };
 }
 
-/** The filters that look at the rules of one direction. */
+/** The filters for rules of one direction. */
 function ruleFilters(ctx: Context, prefix: string, isEgress: boolean): FilterValues<SecurityGroupRow> {
   const rules = (of: (rule: SecurityGroupRuleRow) => FilterValue) => (row: SecurityGroupRow) =>
     rulesOf(ctx, row.groupId)

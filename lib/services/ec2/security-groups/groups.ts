@@ -7,7 +7,7 @@ import { groupIdMalformed, groupInOtherNetwork } from "./errors.js";
 import { groupedPermissions, rulesOf } from "./rules.js";
 import { SECURITY_GROUPS, type SecurityGroupRow } from "./state.js";
 
-/** How requests name a group: by id, or by its name in the default VPC. */
+/** The group reference of a request: by id, or by name in the default VPC. */
 export interface GroupReference {
   readonly GroupId?: string;
   readonly GroupName?: string;
@@ -55,8 +55,7 @@ export function describeGroup(ctx: Context, row: SecurityGroupRow): SecurityGrou
 }
 
 /**
- * The groups that an interface or an endpoint of a VPC is to have; the
- * default group of the VPC if the request names none.
+ * The groups for an interface or endpoint of a VPC. Default the default group of the VPC.
  *
  * @throws InvalidGroup.NotFound, InvalidGroupId.Malformed
  */

@@ -6,7 +6,7 @@ import type { IpPermission } from "../generated/types.js";
 import { invalidProtocol, portsBackwards, portsMissing } from "./errors.js";
 import type { Permission } from "./state.js";
 
-/** A permission as a request asks for it. */
+/** A permission in a request. */
 export interface AskedPermission extends Permission {
   readonly description?: string;
 }
@@ -20,7 +20,7 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
 };
 const NAMES = new Set(["tcp", "udp", "icmp", "icmpv6", "-1"]);
 
-/** The parts of a permission that the older requests have instead of a list. */
+/** The members of a permission in older requests, instead of a list. */
 export interface FlatPermission {
   readonly IpProtocol?: string;
   readonly FromPort?: number;
@@ -28,7 +28,7 @@ export interface FlatPermission {
   readonly CidrIp?: string;
 }
 
-/** The permissions that a request means, one for each peer. @throws InvalidParameterValue */
+/** The permissions in a request, one for each peer. @throws InvalidParameterValue */
 export function askedPermissions(
   request: FlatPermission & { readonly IpPermissions?: readonly IpPermission[] },
 ): AskedPermission[] {
@@ -70,7 +70,7 @@ function descriptionMember(description: string | undefined): { description?: str
   return description === undefined || description === "" ? {} : { description };
 }
 
-/** Protocol and ports as EC2 keeps them. @throws InvalidParameterValue */
+/** Protocol and ports in EC2's form. @throws InvalidParameterValue */
 export function checkedPorts({
   IpProtocol = "-1",
   FromPort,
@@ -90,7 +90,7 @@ export function checkedPorts({
   return { protocol, fromPort: FromPort ?? -1, toPort: ToPort ?? -1 };
 }
 
-/** A block in EC2's own form, bits behind the prefix cleared. @throws InvalidParameterValue */
+/** A block in EC2's form, with the bits after the prefix cleared. @throws InvalidParameterValue */
 export function checkedCidr(text: string): string {
   const block = parseCidr(text);
   if (!block) throw malformedCidr(text);
@@ -104,7 +104,7 @@ export function checkedIpv6Cidr(text: string): string {
   return formatIpv6Cidr(block);
 }
 
-/** Whether two permissions are the same rule; descriptions do not count. */
+/** Whether two permissions are the same rule; descriptions are ignored. */
 export function samePermission(a: Permission, b: Permission): boolean {
   return (
     a.protocol === b.protocol &&
@@ -117,7 +117,7 @@ export function samePermission(a: Permission, b: Permission): boolean {
   );
 }
 
-/** A rule in the words of EC2's errors: `peer: 0.0.0.0/0, TCP, from port: 80, to port: 80, ALLOW`. */
+/** A rule in EC2's errors: `peer: 0.0.0.0/0, TCP, from port: 80, to port: 80, ALLOW`. */
 export function inWords({ protocol, fromPort, toPort, ...peers }: Permission): string {
   const peer = peers.cidrIpv4 ?? peers.cidrIpv6 ?? peers.prefixListId ?? peers.referencedGroupId;
   if (protocol === "-1") return `peer: ${peer}, ALL, ALLOW`;

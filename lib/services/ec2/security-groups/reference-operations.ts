@@ -9,8 +9,8 @@ import { findVpc } from "../vpcs/vpcs.js";
 import { findGroup } from "./groups.js";
 
 /**
- * The VPCs on the other side of a peering connection whose groups refer to a
- * group. Rules here name groups of their own VPC only, so there are none.
+ * The VPCs of peering connections whose groups refer to a group. Rules in the simulator refer only to groups
+ * of their own VPC, so there are none.
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html
  */
@@ -23,8 +23,7 @@ export function describeSecurityGroupReferences(
 }
 
 /**
- * The groups with rules that refer to a group of a deleted peering connection:
- * none, for the same reason.
+ * The groups with rules that refer to a group of a deleted peering connection: none, for the same reason.
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeStaleSecurityGroups.html
  */

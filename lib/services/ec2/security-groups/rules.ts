@@ -20,10 +20,10 @@ import {
   type SecurityGroupRuleRow,
 } from "./state.js";
 
-/** Rules of one direction that a group may have. */
+/** Maximum number of rules of a group per direction. */
 const MOST_RULES = 60;
 
-/** The rules of a group, in order of their ids. */
+/** The rules of a group, in id order. */
 export function rulesOf(ctx: Context, groupId: string): SecurityGroupRuleRow[] {
   return [...withPrefix(ctx.table(SECURITY_GROUP_RULES), ruleKey(groupId))];
 }
@@ -36,7 +36,7 @@ export function removeRule(ctx: Context, { groupId, ruleId }: SecurityGroupRuleR
   ctx.table(SECURITY_GROUP_RULES).delete(ruleKey(groupId, ruleId));
 }
 
-/** Lets everything through, from or to somewhere. */
+/** Allows all traffic from or to a peer. */
 export function permitAll(
   ctx: Context,
   groupId: string,
@@ -49,7 +49,7 @@ export function permitAll(
   saveRule(ctx, { ruleId, groupId, isEgress, protocol: "-1", ...peer });
 }
 
-/** What groups of VPCs with an IPv6 block have from the beginning, beside the same for IPv4. */
+/** The initial IPv6 egress rule of groups in VPCs with an IPv6 block, in addition to the IPv4 rule. */
 export function permitIpv6Egress(ctx: Context, groupId: string): void {
   permitAll(ctx, groupId, newId(ctx, "sgr"), { isEgress: true, peer: { cidrIpv6: "::/0" } });
 }
@@ -85,7 +85,7 @@ export function requirePeer(ctx: Context, { referencedGroupId, prefixListId }: P
     throw notFound("security-group", referencedGroupId);
 }
 
-/** What both describing and revoking a rule tell of it. */
+/** The common members of described and revoked rules. */
 function ruleMembers(row: SecurityGroupRuleRow) {
   return {
     SecurityGroupRuleId: row.ruleId,
@@ -122,7 +122,7 @@ export function describeRule(ctx: Context, row: SecurityGroupRuleRow): SecurityG
   };
 }
 
-/** Rules as DescribeSecurityGroups shows them: those of the same protocol and ports together. */
+/** Rules as returned by DescribeSecurityGroups: grouped by protocol and ports. */
 export function groupedPermissions(ctx: Context, rules: readonly SecurityGroupRuleRow[]): IpPermission[] {
   const groups = new Map<string, SecurityGroupRuleRow[]>();
   for (const rule of rules) {

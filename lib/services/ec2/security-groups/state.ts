@@ -7,13 +7,13 @@ export interface SecurityGroupRow {
   readonly vpcId: string;
 }
 
-/** What a rule lets through, from where or to where: exactly one of the four peers. */
+/** The allowed traffic of a rule, and exactly one of the four peers. */
 export interface Permission {
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `-1` for all, or a number. */
   readonly protocol: string;
-  /** Left out for all protocols. Of ICMP, the type. */
+  /** Omitted for all protocols. For ICMP the type. */
   readonly fromPort?: number;
-  /** Left out for all protocols. Of ICMP, the code. */
+  /** Omitted for all protocols. For ICMP the code. */
   readonly toPort?: number;
   readonly cidrIpv4?: string;
   readonly cidrIpv6?: string;
@@ -36,7 +36,7 @@ export const SECURITY_GROUP_RULES = defineTable<SecurityGroupRuleRow>({
   key: ["groupId", "ruleId"],
 });
 
-/** Key of a rule; without `ruleId`, what all rules of the group begin with. */
+/** Key of a rule; without `ruleId`, the prefix of all rules of the group. */
 export function ruleKey(groupId: string, ruleId = ""): string {
   return key(groupId, ruleId);
 }

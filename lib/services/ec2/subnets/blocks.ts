@@ -10,7 +10,7 @@ import { subnetsIn } from "./subnets.js";
 const SHORTEST_PREFIX = 16;
 const LONGEST_PREFIX = 28;
 
-/** IPv6 prefixes of subnets are in steps of four bits. */
+/** IPv6 prefixes of subnets have steps of four bits. */
 const isIpv6Prefix = (bits: number) => bits >= 44 && bits <= 64 && bits % 4 === 0;
 
 /**

@@ -3,7 +3,7 @@ import type { Context } from "../../../runtime/context.js";
 import type { Subnet, SubnetLocation } from "../../../runtime/ports/network.js";
 import { LOCATIONS, SUBNETS } from "./state.js";
 
-/** Where a subnet is: as a test has placed it, else as EC2 has it; `undefined` for a subnet that neither knows. */
+/** Location of a subnet: as placed by a test, else as in EC2; `undefined` for an unknown subnet. */
 export function locationOf(ctx: Context, subnetId: string): Subnet | undefined {
   const row = ctx.table(SUBNETS).get(subnetId);
   const placed = ctx.table(LOCATIONS).get(subnetId);
@@ -17,7 +17,10 @@ export function locationOf(ctx: Context, subnetId: string): Subnet | undefined {
   };
 }
 
-/** Places a subnet for all services, and takes precedence over what EC2 has. What is left out stays as it was. */
+/**
+ * Sets the location of a subnet for all services, which takes precedence over EC2's. Omitted members keep
+ * their values.
+ */
 export function placeSubnet(ctx: Context, subnetId: string, location: SubnetLocation): void {
   const before = ctx.table(LOCATIONS).get(subnetId);
   ctx.table(LOCATIONS).put(subnetId, {

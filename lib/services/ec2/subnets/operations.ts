@@ -113,7 +113,10 @@ export function modifySubnetAttribute(input: ModifySubnetAttributeRequest, ctx: 
   return {};
 }
 
-/** Associations with route tables end. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html */
+/**
+ * Ends associations with route tables.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html
+ */
 export function deleteSubnet(input: DeleteSubnetRequest, ctx: Context): object {
   const { subnetId, vpcId } = findSubnet(ctx, input.SubnetId);
   if (networkInterfaces(ctx).some(({ subnet }) => subnet.subnetId === subnetId))
@@ -135,7 +138,7 @@ function ipv6Association(ctx: Context, vpc: VpcRow, cidr: string): BlockAssociat
   };
 }
 
-/** The zone that was asked for, or any. @throws InvalidParameterValue */
+/** The requested zone, or any. @throws InvalidParameterValue */
 function zoneFor(ctx: Context, { AvailabilityZone, AvailabilityZoneId }: CreateSubnetRequest): string {
   const zones = zonesOf(ctx.region);
   if (AvailabilityZoneId !== undefined) {

@@ -15,15 +15,15 @@ export interface SubnetRow {
   readonly hostnameType: HostnameType;
   readonly resourceNameDnsA: boolean;
   readonly resourceNameDnsAaaa: boolean;
-  /** Of the subnet with its network ACL. */
+  /** Association of the subnet with its network ACL. */
   readonly aclAssociationId: string;
   readonly networkAclId: string;
-  /** IPv6 blocks, at most one of which is not on its way out. */
+  /** IPv6 blocks, of which at most one is not being disassociated. */
   readonly ipv6Blocks: readonly BlockAssociationRow[];
   readonly assignIpv6Address: boolean;
 }
 
-/** Where tests have placed subnets, whether EC2 has them or not. */
+/** Locations set by tests, for subnets in EC2 and others. */
 export const LOCATIONS = defineTable<SubnetLocation>({ name: "ec2.subnet-locations", key: "subnetId" });
 
 /** Subnets by id, for each account and region. */

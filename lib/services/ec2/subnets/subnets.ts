@@ -9,7 +9,7 @@ import { tagsOf } from "../tags/tags.js";
 import type { BlockAssociationRow } from "../vpcs/state.js";
 import { SUBNETS, type SubnetRow } from "./state.js";
 
-/** What a new subnet has that is not as in every other. */
+/** The settings of a new subnet that have no default. */
 type NewSubnet = Pick<
   SubnetRow,
   | "subnetId"

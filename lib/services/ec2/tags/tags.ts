@@ -23,7 +23,7 @@ export function addTags(ctx: Context, id: string, added: readonly Tag[]): void {
   ctx.table(TAGS).put(id, tagging.merged(tagsOf(ctx, id), added, id));
 }
 
-/** Takes tags away: those of a key, or only those that also have the value; all when none is named. */
+/** Removes tags: those with a key, optionally only with a value; all if none is given. */
 export function removeTags(ctx: Context, id: string, removed: readonly Tag[] | undefined): void {
   const isRemoved = ({ Key, Value }: Tag) =>
     removed === undefined ||
@@ -33,7 +33,7 @@ export function removeTags(ctx: Context, id: string, removed: readonly Tag[] | u
   else ctx.table(TAGS).delete(id);
 }
 
-/** Gives a new resource the tags that its request says. @throws InvalidParameterValue for those of other kinds. */
+/** Adds the tags in a request to a new resource. @throws InvalidParameterValue for tags of other types. */
 export function tagNew(
   ctx: Context,
   kind: ResourceKind,

@@ -17,7 +17,7 @@ export function findEndpoint(ctx: Context, endpointId: string): EndpointRow {
   return row;
 }
 
-/** Lets a pending endpoint become available. */
+/** Makes a pending endpoint available. */
 export function finishCreating(endpointId: string, ctx: Context): void {
   const row = ctx.table(ENDPOINTS).get(endpointId);
   if (row?.state === "pending") ctx.table(ENDPOINTS).put(endpointId, { ...row, state: "available" });
@@ -65,7 +65,7 @@ export function describeEndpoint(ctx: Context, row: EndpointRow): VpcEndpoint {
   };
 }
 
-/** The name of the endpoint, its names in zones, and those of private DNS. */
+/** The DNS names of an endpoint: its own, those in zones, and those of private DNS. */
 function dnsEntries(ctx: Context, row: EndpointRow): DnsEntry[] {
   const { region } = ctx;
   const [service] = servicesNamed(region, row.serviceName).filter(({ type }) => type === row.type);
@@ -83,7 +83,7 @@ function dnsEntries(ctx: Context, row: EndpointRow): DnsEntry[] {
   ];
 }
 
-/** An id of a hosted zone that follows from a name. */
+/** A hosted zone id derived from a name. */
 function hostedZoneId(ctx: Context, name: string): string {
   return `Z${digitsFor(ctx, "hosted-zone", name).slice(0, 13).toUpperCase()}`;
 }

@@ -20,7 +20,7 @@ export const notForType = (parameter: string, type: string) =>
   invalidParameter(`The parameter ${parameter} is not supported for endpoints of type ${type}.`);
 export const otherNetwork = (id: string, vpcId: string) =>
   invalidParameter(`${id} and the VPC ${vpcId} belong to different networks`);
-/** Endpoints for services of one's own and for resources are not simulated. */
+/** Endpoints for endpoint services and resources are not simulated. */
 export const typeNotSimulated = (type: string) =>
   ec2Error(
     "UnsupportedOperation",

@@ -76,7 +76,7 @@ function makeEndpoint(ctx: Context, input: CreateVpcEndpointRequest): EndpointRo
   return row;
 }
 
-/** The service that a request names, of the type that it names. @throws InvalidServiceName, InvalidParameter */
+/** The service in a request, with the requested type. @throws InvalidServiceName, InvalidParameter */
 function serviceFor(ctx: Context, input: CreateVpcEndpointRequest): EndpointService {
   const { ServiceName, VpcEndpointType: type = "Gateway" } = input;
   if (type !== "Gateway" && type !== "Interface") throw typeNotSimulated(type);
@@ -122,7 +122,7 @@ export function deleteVpcEndpoints(input: DeleteVpcEndpointsRequest, ctx: Contex
   const Unsuccessful = unsuccessful(input.VpcEndpointIds, (id) => {
     const row = findEndpoint(ctx, id);
     if (row.state === "deleting") return;
-    // Its routes and its private DNS end before the endpoint does.
+    // Its routes and private DNS end before the endpoint does.
     const changed = { ...row, state: "deleting", routeTableIds: [], privateDnsEnabled: false } as const;
     ctx.table(ENDPOINTS).put(id, changed);
     waitFor(ctx, "vpcEndpointDeleting", id);

@@ -17,7 +17,7 @@ import {
 import { type EndpointService, privateDnsNames } from "./services.js";
 import { ENDPOINTS, type EndpointRow, endpointsOf } from "./state.js";
 
-/** The policy of an endpoint whose request has none: everything is allowed. */
+/** The default policy of an endpoint, which allows everything. */
 const OPEN_POLICY = JSON.stringify({
   Version: "2008-10-17",
   Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
@@ -30,7 +30,7 @@ export function checkedPolicy(document: string | undefined): string {
   return document;
 }
 
-/** The route tables that a gateway endpoint adds routes to. @throws …NotFound, RouteAlreadyExists, InvalidParameter */
+/** The route tables of a gateway endpoint. @throws …NotFound, RouteAlreadyExists, InvalidParameter */
 export function checkedRouteTables(
   ctx: Context,
   { vpcId }: Pick<VpcRow, "vpcId">,
@@ -46,7 +46,7 @@ export function checkedRouteTables(
   return unique;
 }
 
-/** The subnets that an interface endpoint gets interfaces in: one per zone. @throws …NotFound, DuplicateSubnetsInSameZone */
+/** The subnets of an interface endpoint, one per zone. @throws …NotFound, DuplicateSubnetsInSameZone */
 export function checkedSubnets(
   ctx: Context,
   { vpcId }: Pick<VpcRow, "vpcId">,
@@ -65,7 +65,7 @@ export function checkedSubnets(
     });
 }
 
-/** Makes the interface of an endpoint in a subnet. */
+/** Creates the interface of an endpoint in a subnet. */
 export function interfaceIn(
   ctx: Context,
   endpointId: string,

@@ -73,7 +73,7 @@ function describeService(region: string, service: EndpointService): ServiceDetai
   };
 }
 
-/** An id of a service that follows from its name, region and type. */
+/** A service id derived from its name, region and type. */
 function serviceId(region: string, { name, type }: EndpointService): string {
   return `vpce-svc-${digitsFor({ account: "amazon", region }, "vpce-svc", type, name)}`;
 }

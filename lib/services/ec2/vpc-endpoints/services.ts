@@ -1,6 +1,6 @@
 import { endpointHost } from "../../../shared/partitions.js";
 
-/** A service of AWS's that VPC endpoints lead to. */
+/** An AWS service with VPC endpoints. */
 export interface EndpointService {
   /** The last part of its name: `s3` of `com.amazonaws.us-east-1.s3`. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface EndpointService {
   readonly hasWildcard: boolean;
 }
 
-/** Services whose host name is not their name. */
+/** Services whose host name differs from their name. */
 const HOSTS: ReadonlyMap<string, string> = new Map([
   ["ecr.api", "api.ecr"],
   ["ecr.dkr", "dkr.ecr"],
@@ -101,7 +101,7 @@ const INTERFACES = [
   "xray",
 ];
 
-/** The services that have endpoints here, gateways first. */
+/** The supported endpoint services, gateways first. */
 export const ENDPOINT_SERVICES: readonly EndpointService[] = [
   ...GATEWAYS.map((name): EndpointService => ({ name, type: "Gateway", host: name, hasWildcard: false })),
   ...INTERFACES.map(
@@ -119,7 +119,7 @@ export function serviceName(region: string, { name }: EndpointService): string {
   return `com.amazonaws.${region}.${name}`;
 }
 
-/** The services of a region with a name: S3 and DynamoDB have two. */
+/** The services of a region with a name; S3 and DynamoDB have two. */
 export function servicesNamed(region: string, name: string): EndpointService[] {
   return ENDPOINT_SERVICES.filter((service) => serviceName(region, service) === name);
 }

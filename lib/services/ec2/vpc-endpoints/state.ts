@@ -11,9 +11,9 @@ export interface EndpointRow {
   readonly state: "pending" | "available" | "deleting";
   readonly policy: string;
   readonly createdAt: number;
-  /** Of gateway endpoints. */
+  /** For gateway endpoints. */
   readonly routeTableIds: readonly string[];
-  /** Of interface endpoints: one per zone, with the interface in it. */
+  /** For interface endpoints: one per zone, with its interface. */
   readonly subnets: readonly { readonly subnetId: string; readonly networkInterfaceId: string }[];
   readonly securityGroups: readonly string[];
   readonly privateDnsEnabled: boolean;
@@ -27,7 +27,7 @@ export interface EndpointRow {
 /** VPC endpoints by id. */
 export const ENDPOINTS = defineTable<EndpointRow>({ name: "ec2.vpc-endpoints", key: "endpointId" });
 
-/** The gateway endpoints that a route table has routes to. */
+/** The gateway endpoints of a route table. */
 export function endpointsOf(ctx: Context, routeTableId: string): EndpointRow[] {
   return [...ctx.table(ENDPOINTS).values()].filter(({ routeTableIds }) =>
     routeTableIds.includes(routeTableId),

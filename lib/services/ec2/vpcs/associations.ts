@@ -21,7 +21,7 @@ export function finishDisassociating(key: string, ctx: Context): void {
   changeBlock(ctx, key, (block) => (block.state === "disassociating" ? undefined : block));
 }
 
-/** Counts a Describe call of the owner of blocks that change. */
+/** Counts a Describe call of the owner of changing blocks. */
 export function blocksDescribed(ctx: Context, ownerId: string, blocks: readonly BlockAssociationRow[]): void {
   for (const block of blocks) {
     if (block.state === "associating") described(ctx, "cidrBlockAssociating", blockKey(ownerId, block));

@@ -9,16 +9,16 @@ import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
 const SHORTEST_PREFIX = 16;
 const LONGEST_PREFIX = 28;
 
-/** Amazon's block, here the one for documentation; VPCs get a /56 of it. */
+/** Amazon's IPv6 block; the simulator uses the one for documentation. VPCs get a /56 of it. */
 const AMAZON_BLOCK = 0x2001_0db8n;
 const VPC_IPV6_PREFIX = 56;
 const AMAZON_CHOICES = 2 ** 24;
 
-/** The private ranges that may not be mixed in one VPC, and one that is never allowed beside another. */
+/** The private ranges that cannot be mixed in one VPC, and one that cannot be combined with others. */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 const ALWAYS_RESTRICTED = "198.19.0.0/16";
 
-/** What requests may ask for beside a block; none of it is simulated. */
+/** The members of requests for address pools, which are not simulated. */
 interface PoolRequest {
   readonly Ipv6Pool?: string;
   readonly Ipv6CidrBlock?: string;
@@ -52,7 +52,7 @@ export function vpcBlock(cidr: string): string {
 }
 
 /**
- * A further block for a VPC in canonical form.
+ * An additional block for a VPC in canonical form.
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
  *
@@ -83,22 +83,22 @@ function within(range: string, cidr: string): boolean {
   return outer !== undefined && inner !== undefined && containsCidr(outer, inner);
 }
 
-/** All IPv4 blocks of a VPC that subnets may be in. */
+/** All IPv4 blocks of a VPC for subnets. */
 export function ipv4BlocksOf({ cidrBlock, secondaryBlocks }: VpcRow): string[] {
   return [cidrBlock, ...secondaryBlocks.filter(isUsable).map(({ block }) => block)];
 }
 
-/** All IPv6 blocks of a VPC that subnets may be in. */
+/** All IPv6 blocks of a VPC for subnets. */
 export function ipv6BlocksOf({ ipv6Blocks }: VpcRow): string[] {
   return ipv6Blocks.filter(isUsable).map(({ block }) => block);
 }
 
-/** A block can be used while it is being associated, too: AWS's clients do not wait. */
+/** A block can be used while it is being associated, because AWS's clients do not wait. */
 function isUsable({ state }: BlockAssociationRow): boolean {
   return state === "associating" || state === "associated";
 }
 
-/** A new association of an IPv6 block that no VPC of the account and region has. */
+/** A new association of an IPv6 block that no other VPC of the account and region has. */
 export function amazonIpv6Block(ctx: Context): BlockAssociationRow {
   const taken = new Set(
     [...ctx.table(VPCS).values()].flatMap((vpc) => vpc.ipv6Blocks.map(({ block }) => block)),

@@ -9,7 +9,7 @@ import { groupsIn } from "../security-groups/groups.js";
 import { subnetsIn } from "../subnets/subnets.js";
 import { ENDPOINTS } from "../vpc-endpoints/state.js";
 
-/** Whether something keeps a VPC from being deleted: what it came with does not. */
+/** Whether a VPC has dependencies that prevent its deletion; resources created with it do not. */
 export function hasDependents(ctx: Context, vpcId: string): boolean {
   const isIn = (row: { readonly vpcId?: string }) => row.vpcId === vpcId;
   return (

@@ -22,7 +22,7 @@ export const vpcBlockInUse = (cidr: string, vpcId: string) =>
   ec2Error("InvalidCidrBlock.InUse", `The vpc ${vpcId} currently has a subnet within CIDR block ${cidr}`);
 export const oneIpv6BlockOnly = (vpcId: string) =>
   invalidParameterValue(`The vpc ${vpcId} already has an Amazon-provided IPv6 CIDR block`);
-/** IPAM and addresses of one's own are not simulated. */
+/** IPAM and BYOIP addresses are not simulated. */
 export const amazonBlocksOnly = () =>
   ec2Error(
     "UnsupportedOperation",

@@ -8,7 +8,10 @@ import { amazonIpv6Block } from "./blocks.js";
 import { oneIpv6BlockOnly } from "./errors.js";
 import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
 
-/** Associates a block of Amazon's with a VPC, and adds what comes with it. @throws InvalidParameterValue */
+/**
+ * Associates an Amazon-provided block with a VPC, and adds its routes and rules. @throws
+ * InvalidParameterValue
+ */
 export function addIpv6Block(ctx: Context, vpc: VpcRow): BlockAssociationRow {
   if (vpc.ipv6Blocks.some(({ state }) => state !== "disassociating")) throw oneIpv6BlockOnly(vpc.vpcId);
   const added = amazonIpv6Block(ctx);

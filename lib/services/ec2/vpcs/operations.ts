@@ -116,7 +116,10 @@ export function modifyVpcAttribute(input: ModifyVpcAttributeRequest, ctx: Contex
   return {};
 }
 
-/** What came with the VPC goes with it. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html */
+/**
+ * Also deletes the resources created with the VPC.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html
+ */
 export function deleteVpc(input: DeleteVpcRequest, ctx: Context): object {
   const { vpcId } = findVpc(ctx, input.VpcId);
   if (hasDependents(ctx, vpcId)) throw hasDependencies("vpc", vpcId);

@@ -4,12 +4,12 @@ import type { Tenancy, VpcCidrBlockStateCode } from "../generated/types.js";
 /** A VPC. */
 export interface VpcRow {
   readonly vpcId: string;
-  /** The primary block, which lasts as long as the VPC. */
+  /** The primary block, which cannot be removed. */
   readonly cidrBlock: string;
   readonly cidrAssociationId: string;
   readonly secondaryBlocks: readonly BlockAssociationRow[];
   readonly ipv6Blocks: readonly BlockAssociationRow[];
-  /** `default` when no DHCP options are associated. */
+  /** `default` if no DHCP options are associated. */
   readonly dhcpOptionsId: string;
   readonly isDefault: boolean;
   readonly tenancy: Tenancy;
@@ -18,7 +18,7 @@ export interface VpcRow {
   readonly enableNetworkAddressUsageMetrics: boolean;
 }
 
-/** A block of addresses of a VPC or a subnet, beside the one that it was created with. */
+/** An additional address block of a VPC or subnet. */
 export interface BlockAssociationRow {
   readonly associationId: string;
   readonly block: string;

@@ -9,13 +9,13 @@ import { SECURITY_GROUPS, type SecurityGroupRow } from "../security-groups/state
 import { tagsOf } from "../tags/tags.js";
 import { type BlockAssociationRow, VPCS, type VpcRow } from "./state.js";
 
-/** A VPC to be made, and where the ids of what comes with it are from. */
+/** A new VPC, and the id source of the resources created with it. */
 interface NewVpc extends VpcRow {
   /** @param role distinguishes what a VPC has two of. */
   newId(prefix: string, role?: string): string;
 }
 
-/** Makes a VPC with what comes with it: a security group, a network ACL and a main route table. */
+/** Creates a VPC with a security group, a network ACL and a main route table. */
 export function makeVpc(ctx: Context, { newId, ...row }: NewVpc): VpcRow {
   const { vpcId, cidrBlock } = row;
   ctx.table(VPCS).put(vpcId, row);
@@ -68,7 +68,7 @@ export function describeVpc(ctx: Context, row: VpcRow): Vpc {
   };
 }
 
-/** The block that a VPC was created with, as an association. */
+/** The primary block of a VPC, as an association. */
 export function primaryBlockOf({ cidrAssociationId, cidrBlock }: VpcRow): BlockAssociationRow {
   return { associationId: cidrAssociationId, block: cidrBlock, state: "associated" };
 }

@@ -3,14 +3,14 @@ import type { AccountRegion } from "../../../runtime/store/store.js";
 import type { ImageIdentifier } from "../generated/types.js";
 import { invalidParameter, limitExceeded, repositoryIn } from "./requests.js";
 
-/** DescribeImages and the scans fail as a whole; AWS prints `null` for the half of the identifier that is missing. */
+/** DescribeImages and the scans fail as a whole; AWS prints `null` for the missing part of the identifier. */
 export const imageNotFound = (id: ImageIdentifier, name: string, { account }: AccountRegion) =>
   new AwsError(
     "ImageNotFoundException",
     `The image with imageId ${shown(id)} does not exist within the repository with name '${name}' in the registry with id '${account}'`,
   );
 
-/** The repository has exactly this image, under exactly this tag. */
+/** The repository already has this image with this tag. */
 export const imageAlreadyExists = (
   digest: string,
   tag: string | undefined,
@@ -22,28 +22,28 @@ export const imageAlreadyExists = (
     `Image with digest '${digest}' and tag '${tag ?? null}' already exists in the repository with name '${name}' in registry with id '${account}'`,
   );
 
-/** A tag that cannot move is on another image. */
+/** Another image has this immutable tag. */
 export const imageTagAlreadyExists = (tag: string, name: string) =>
   new AwsError(
     "ImageTagAlreadyExistsException",
     `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
   );
 
-/** `imageDigest` of PutImage is not that of the manifest. */
+/** `imageDigest` of PutImage differs from the digest of the manifest. */
 export const digestDoesNotMatch = () =>
   new AwsError(
     "ImageDigestDoesNotMatchException",
     "The specified image digest does not match the digest that Amazon ECR calculated for the image.",
   );
 
-/** The manifest names layers that were not uploaded. */
+/** Layers in the manifest were not uploaded. */
 export const layersRequired = (digests: readonly string[], name: string, { account }: AccountRegion) =>
   new AwsError(
     "LayersNotFoundException",
     `Layers with digests '[${digests.join(", ")}]' required for pushing image into repository with name '${name}' in the registry with id '${account}' do not exist`,
   );
 
-/** A manifest list names manifests that were not put. */
+/** Manifests in the manifest list do not exist. */
 export const imagesRequired = (digests: readonly string[], name: string, { account }: AccountRegion) =>
   new AwsError(
     "ReferencedImagesNotFoundException",
@@ -55,14 +55,14 @@ export const manifestNotJson = () => invalidParameter("ImageManifest", "Invalid 
 export const tooManyImageTags = () =>
   limitExceeded("The image already has the maximum number of tags: 1000. Delete some of them and try again.");
 
-/** Nobody scanned the image. */
+/** The image was not scanned. */
 export const scanNotFound = ({ imageDigest, imageTag }: ImageIdentifier, name: string, at: AccountRegion) =>
   new AwsError(
     "ScanNotFoundException",
     `Image scan does not exist for the image with '${shown({ imageDigest, imageTag })}' in ${repositoryIn(name, at)}`,
   );
 
-/** An image is scanned once in 24 hours, the scan on push included. */
+/** An image can be scanned once in 24 hours, including the scan on push. */
 export const scanQuotaExceeded = () =>
   limitExceeded("The scan quota per image has been exceeded. Wait and try again.");
 

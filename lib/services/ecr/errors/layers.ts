@@ -2,14 +2,14 @@ import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
 import { repositoryIn } from "./requests.js";
 
-/** No upload of that id in this repository: never begun, or completed. */
+/** The repository has no upload with this id: it does not exist, or is completed. */
 export const uploadNotFound = (uploadId: string, name: string, { account }: AccountRegion) =>
   new AwsError(
     "UploadNotFoundException",
     `The upload with id '${uploadId}' could not be found in the repository with name '${name}' in the registry with id '${account}'`,
   );
 
-/** The part does not follow the one before, or has another length than it says. */
+/** The part does not follow the previous one, or has another length than declared. */
 export const invalidLayerPart = (
   upload: { registryId: string; repositoryName: string; uploadId: string },
   lastValidByteReceived: number,
@@ -23,7 +23,7 @@ export const invalidLayerPart = (
 export const emptyUpload = () =>
   new AwsError("EmptyUploadException", "The specified layer upload does not contain any layer parts.");
 
-/** What was uploaded has another digest. */
+/** The uploaded bytes have another digest. */
 export const invalidLayer = () =>
   new AwsError(
     "InvalidLayerException",

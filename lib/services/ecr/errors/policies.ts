@@ -2,14 +2,17 @@ import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
 import { invalidParameter, repositoryIn } from "./requests.js";
 
-/** A policy text that is no IAM policy document. */
+/** The policy is not an IAM policy document. */
 export const invalidRepositoryPolicy = () =>
   invalidParameter("PolicyText", "Invalid repository policy provided");
+
+/** A policy that names a user or role that IAM does not have. */
+export const principalNotFound = () => invalidParameter("PolicyText", "Principal not found");
 
 /** The same, of the registry. */
 export const invalidRegistryPolicy = () => invalidParameter("PolicyText", "Invalid registry policy provided");
 
-/** Get or Delete of a registry policy that nobody put. */
+/** Get or Delete of a registry policy that does not exist. */
 export const registryPolicyNotFound = ({ account }: AccountRegion) =>
   new AwsError(
     "RegistryPolicyNotFoundException",
@@ -30,18 +33,18 @@ export const unreadableLifecyclePolicy = () =>
     "Lifecycle policy parsing failure: Could not map policyString into LifecyclePolicy.",
   );
 
-/** A lifecycle policy whose rules AWS does not take. */
+/** A lifecycle policy with invalid rules. */
 export const invalidLifecyclePolicy = (reason: string) =>
   invalidParameter("LifecyclePolicyText", `Lifecycle policy validation failure: ${reason}`);
 
-/** Nobody started a preview for the repository. */
+/** The repository has no preview. */
 export const previewNotFound = (name: string, at: AccountRegion) =>
   new AwsError(
     "LifecyclePolicyPreviewNotFoundException",
     `Lifecycle policy preview does not exist for ${repositoryIn(name, at)}`,
   );
 
-/** A preview while another is under way. */
+/** A preview while another is in progress. */
 export const previewInProgress = (name: string, at: AccountRegion) =>
   new AwsError(
     "LifecyclePolicyPreviewInProgressException",

@@ -2,18 +2,18 @@ import { AwsError } from "../../../runtime/errors.js";
 import type { AccountRegion } from "../../../runtime/store/store.js";
 import { invalidParameter, validationException } from "./requests.js";
 
-/** Replication of the registry's own region to itself. */
+/** Replication of the registry to its own region. */
 export const replicationToItself = () =>
   invalidParameter(
     "replicationConfiguration",
     "Replication destination cannot be the same as the source registry",
   );
 
-/** A frequency that the scan type does not have. */
+/** A frequency that the scan type does not support. */
 export const invalidScanFrequency = (scanType: string, frequency: string) =>
   invalidParameter("scanningConfiguration", `Invalid scan frequency for scanType ${scanType}: ${frequency}`);
 
-/** With enhanced scanning, Amazon Inspector decides when to scan. */
+/** With enhanced scanning, Amazon Inspector schedules the scans. */
 export const scanningDisabled = () => validationException("This feature is disabled");
 
 export const pullThroughRuleExists = (prefix: string, { account }: AccountRegion) =>
@@ -47,7 +47,7 @@ export const unsupportedUpstream = (url: string) =>
     `The upstream registry '${url}' is not supported for pull through cache.`,
   );
 
-/** An upstream that wants credentials, and got none. */
+/** An upstream that requires credentials. */
 export const credentialsRequired = (url: string) =>
   invalidParameter("credentialArn", `Credentials are required for the upstream registry '${url}'`);
 

@@ -1,19 +1,20 @@
 import type { Context } from "../../../runtime/context.js";
+import { emitImageAction } from "../emitted-events.js";
 import type { ImageFailure, ImageIdentifier } from "../generated/types.js";
 import { requestEvaluation } from "../lifecycle/evaluate.js";
 import type { ImageRow } from "../state/images.js";
 import { identifierOf, identifiersOf, resolveImage } from "./identifiers.js";
 import { imageOf, manifestListsOf, removeImage, untagImage } from "./store.js";
 
-/** What BatchDeleteImage did. */
+/** The results of BatchDeleteImage. */
 export interface Deletions {
   readonly imageIds: ImageIdentifier[];
   readonly failures: ImageFailure[];
 }
 
 /**
- * Deletes images by digest, and tags by tag; an image goes with its last tag.
- * Manifest lists go first, so that a list and its images can be deleted together.
+ * Deletes images by digest, and tags by tag; an image is deleted with its last tag. Manifest lists are
+ * deleted first, so that a list and its images can be deleted together.
  */
 export function deleteImages(
   at: Context,
@@ -25,7 +26,7 @@ export function deleteImages(
   const targets = resolved.flatMap(({ id, image }) => (image ? { id, image } : []));
   targets.sort((a, b) => b.image.children.length - a.image.children.length);
   for (const { id, image } of targets) {
-    // An identifier before it may have deleted the same image or tag.
+    // An earlier identifier may have deleted the same image or tag.
     const current = imageOf(at, repositoryName, image.digest);
     if (current) deleteOne(at, current, id, deletions);
   }
@@ -44,6 +45,7 @@ function deleteOne(
   if (imageTag !== undefined && image.tags.length > 1) {
     untagImage(at, image, imageTag);
     imageIds.push(identifierOf(image, imageTag));
+    emitImageAction(at, "DELETE", image, [imageTag]);
     return;
   }
   const lists = manifestListsOf(at, image);
@@ -54,4 +56,5 @@ function deleteOne(
   }
   removeImage(at, image);
   imageIds.push(...identifiersOf(image));
+  emitImageAction(at, "DELETE", image, image.tags);
 }

@@ -4,7 +4,7 @@ import { scanOf, summaryOf } from "../scans/results.js";
 import type { ImageRow } from "../state/images.js";
 import { identifierOf } from "./identifiers.js";
 
-/** An image as DescribeImages shows it. Without tags there is no list of them, not even an empty one. */
+/** An image as returned by DescribeImages. Without tags, the list is omitted. */
 export function describeImage(at: Context, row: ImageRow): ImageDetail {
   const scan = scanOf(at, row);
   return {
@@ -28,7 +28,7 @@ export function describeImage(at: Context, row: ImageRow): ImageDetail {
   };
 }
 
-/** An image as PutImage and BatchGetImage show it. */
+/** An image as returned by PutImage and BatchGetImage. */
 export function imageReply(at: Context, row: ImageRow, tag: string | undefined): Image {
   return {
     registryId: at.account,

@@ -8,12 +8,12 @@ const DIGEST = /^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$/;
 /** Docker's rule for tags. */
 export const IMAGE_TAG = /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$/;
 
-/** What became of an identifier in a request with many: its image, or why there is none. */
+/** The result for one of many identifiers: its image, or a failure. */
 export type Resolved =
   | { readonly image: ImageRow; readonly failure?: undefined }
   | { readonly failure: ImageFailure; readonly image?: undefined };
 
-/** Finds the image of one of many identifiers; a miss is a failure among the results. */
+/** Finds the image of one of many identifiers; a missing image is a failure in the results. */
 export function resolveImage(ctx: Context, repositoryName: string, id: ImageIdentifier): Resolved {
   const { imageDigest, imageTag } = id;
   if (imageDigest === undefined && imageTag === undefined) {
@@ -42,7 +42,7 @@ export function resolveImage(ctx: Context, repositoryName: string, id: ImageIden
 }
 
 /**
- * The image that a request is about.
+ * The image of a request.
  *
  * @throws ImageNotFoundException
  */
@@ -52,12 +52,12 @@ export function findImage(ctx: Context, repositoryName: string, id: ImageIdentif
   return image;
 }
 
-/** How replies name an image: by its digest, and the tag that it was asked for with. */
+/** The identifier of an image in responses: its digest, and the requested tag. */
 export function identifierOf({ digest }: ImageRow, tag: string | undefined): ImageIdentifier {
   return tag === undefined ? { imageDigest: digest } : { imageDigest: digest, imageTag: tag };
 }
 
-/** How replies name an image under each of its tags. */
+/** The identifiers of an image, one for each tag. */
 export function identifiersOf(row: ImageRow): ImageIdentifier[] {
   return row.tags.length === 0
     ? [identifierOf(row, undefined)]

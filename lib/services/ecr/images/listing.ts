@@ -9,7 +9,7 @@ interface ImageFilter {
   readonly imageStatus?: ImageStatusFilter;
 }
 
-/** An image with its place in the order of listings. */
+/** An image with its position in listings. */
 export interface ListedImage {
   readonly place: string;
   readonly row: ImageRow;
@@ -18,8 +18,8 @@ export interface ListedImage {
 const PREFIXES = { TAGGED: ["T", ""], UNTAGGED: ["U", ""], ANY: [] } as const;
 
 /**
- * The images of a repository that a filter lets through, from `place` on (that
- * image included). Archived ones are only listed on demand.
+ * The images of a repository that match a filter, from `place` on (inclusive). Archived ones are listed only
+ * on request.
  */
 export function* listedImages(
   ctx: Context,
@@ -39,7 +39,7 @@ export function* listedImages(
   }
 }
 
-/** What stands for a filter in the name of a listing. */
+/** The filter in the name of a listing. */
 export function filterName({ tagStatus = "ANY", imageStatus = "ACTIVE" }: ImageFilter = {}): string {
   return `${tagStatus} ${imageStatus}`;
 }

@@ -2,14 +2,14 @@ import { parseDocument } from "../../../text/json-document.js";
 import { manifestNotJson } from "../errors/images.js";
 import { invalidParameter } from "../errors/requests.js";
 
-/** What a manifest says of a blob or of another manifest. */
+/** A descriptor of a blob or manifest. */
 export interface Descriptor {
   readonly digest: string;
   readonly size: number;
   readonly mediaType?: string;
 }
 
-/** A manifest, as far as the registry looks into it. */
+/** The parts of a manifest that the registry reads. */
 export interface Manifest {
   readonly mediaType: string;
   readonly artifactMediaType?: string;
@@ -34,16 +34,15 @@ const MEDIA_TYPES = [
   OCI_INDEX,
 ] as const;
 
-/** Whether a manifest of this type names other manifests and no layers. */
+/** Whether manifests of this type contain manifests instead of layers. */
 export function isManifestList(mediaType: string): boolean {
   return mediaType === OCI_INDEX || mediaType === `${DOCKER}.list.v2+json`;
 }
 
 /**
- * Reads a manifest. A type that neither the request nor the manifest says is
- * told from what is in it.
+ * Parses a manifest. Without a type in the request or the manifest, its content determines the type.
  *
- * @throws InvalidParameterException when it is no JSON object, or of a type that ECR does not keep.
+ * @throws InvalidParameterException if it is not a JSON object, or of an unsupported type.
  */
 export function readManifest(text: string, requestedType: string | undefined): Manifest {
   const document = parse(text);
@@ -71,7 +70,7 @@ function parse(text: string): Json {
     const document: unknown = parseDocument(text);
     if (isObject(document)) return document;
   } catch {
-    // Reported as any other text that is no manifest.
+    // Reported as any other invalid manifest.
   }
   throw manifestNotJson();
 }
@@ -94,7 +93,7 @@ function descriptors(list: unknown): Descriptor[] {
   });
 }
 
-/** The first schema of Docker knows digests only. */
+/** Docker's first schema has only digests. */
 function schema1Layers(list: unknown): Descriptor[] {
   if (!Array.isArray(list)) return [];
   return descriptors(list.filter(isObject).map(({ blobSum }) => ({ digest: blobSum })));

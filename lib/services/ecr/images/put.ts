@@ -2,6 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import { settingsOf } from "../../../runtime/settings.js";
 import { withPrefix } from "../../../runtime/store/store.js";
 import { wildcardMatcher } from "../../../text/wildcards.js";
+import { emitImageAction } from "../emitted-events.js";
 import {
   digestDoesNotMatch,
   imageAlreadyExists,
@@ -26,7 +27,7 @@ import { imageOf, keepImage, taggedImage, tagImage } from "./store.js";
 
 const MOST_TAGS = 1_000;
 
-/** Keeps a manifest in a repository, under a tag if one is given. */
+/** Stores a manifest in a repository, with a tag if given. */
 export function putManifest(found: Found, input: PutImageRequest): ImageRow {
   const { at, name, repository } = found;
   const { imageManifest, imageTag } = input;
@@ -45,10 +46,11 @@ export function putManifest(found: Found, input: PutImageRequest): ImageRow {
   if (imageTag !== undefined) tagImage(at, row, imageTag);
   if (!known) scanOnPush(at, repository, row);
   requestEvaluation(at, name);
+  emitImageAction(at, "PUSH", row, imageTag === undefined ? [] : [imageTag]);
   return imageOf(at, name, digest) ?? row;
 }
 
-/** AWS's rule: what is there already is refused; a tag moves unless it is immutable. */
+/** AWS rejects an existing image with the same tag; a tag moves unless it is immutable. */
 function refuseConflict(
   at: Context,
   repository: SimulatedRepository,
@@ -71,7 +73,7 @@ function isImmutable(repository: SimulatedRepository, tag: string): boolean {
   return imageTagMutability.startsWith("IMMUTABLE") !== isExcluded;
 }
 
-/** What a manifest names must be in the repository. */
+/** The contents of a manifest must exist in the repository. */
 function requireContents(at: Context, name: string, { blobs, children }: Manifest): void {
   if (checksLayers(at, name)) {
     const missing = blobs.filter(({ digest }) => !at.table(LAYERS).has(inRepository(name, digest)));
@@ -106,7 +108,7 @@ function newImage(at: Context, name: string, digest: string, text: string, manif
     ...(artifactMediaType !== undefined && { artifactMediaType }),
     ...(subjectDigest !== undefined && { subjectDigest }),
     children: digestsOf(children),
-    // Of a manifest list AWS shows the size of the largest image in it.
+    // For a manifest list, AWS returns the size of the largest image in it.
     size:
       children.length > 0
         ? Math.max(...children.map((child) => imageOf(at, name, child.digest)?.size ?? 0))

@@ -14,7 +14,7 @@ export function taggedImage(ctx: Context, repositoryName: string, tag: string): 
   return digest === undefined ? undefined : imageOf(ctx, repositoryName, digest);
 }
 
-/** Keeps an image that is new or has changed, and what finds it. */
+/** Stores a new or changed image, and its index entries. */
 export function keepImage(ctx: Context, row: ImageRow): void {
   const before = imageOf(ctx, row.repositoryName, row.digest);
   if (before && listingKey(before) !== listingKey(row)) ctx.table(IMAGE_LISTING).delete(listingKey(before));
@@ -27,7 +27,7 @@ export function keepImage(ctx: Context, row: ImageRow): void {
   ctx.table(IMAGE_LISTING).put(listingKey(row), row.digest);
 }
 
-/** Puts a tag on an image, and takes it from the one that had it. */
+/** Adds a tag to an image, and removes it from another one. */
 export function tagImage(ctx: Context, row: ImageRow, tag: string): void {
   const before = taggedImage(ctx, row.repositoryName, tag);
   if (before?.digest === row.digest) return;
@@ -36,7 +36,7 @@ export function tagImage(ctx: Context, row: ImageRow, tag: string): void {
   keepImage(ctx, { ...row, tags: [...row.tags, tag] });
 }
 
-/** Takes a tag away; the image stays, even without any. */
+/** Removes a tag; the image remains, even without tags. */
 export function untagImage(ctx: Context, row: ImageRow, tag: string): void {
   ctx.table(IMAGE_TAGS).delete(inRepository(row.repositoryName, tag));
   keepImage(ctx, { ...row, tags: row.tags.filter((other) => other !== tag) });
@@ -53,7 +53,7 @@ export function removeImage(ctx: Context, row: ImageRow): void {
   ctx.table(IMAGES).delete(inRepository(repositoryName, digest));
 }
 
-/** Digests of the manifest lists that name an image: as long as there are any, it cannot go. */
+/** Digests of the manifest lists that contain an image, which prevent its deletion. */
 export function manifestListsOf(ctx: Context, { repositoryName, digest }: ImageRow): string[] {
   return [...withPrefix(ctx.table(MANIFEST_LISTS), inRepository(repositoryName, digest, ""))];
 }
@@ -62,14 +62,14 @@ export function imagesOf(ctx: Context, repositoryName: string): ImageRow[] {
   return [...withPrefix(ctx.table(IMAGES), inRepository(repositoryName))];
 }
 
-/** Somebody pulls the image. AWS notes it at most once a day. */
+/** Records a pull. AWS records at most one a day. */
 export function notePull(ctx: Context, row: ImageRow): void {
   const last = row.lastPulledAt?.getTime();
   if (last !== undefined && ctx.now() - last < DAY) return;
   ctx.table(IMAGES).put(inRepository(row.repositoryName, row.digest), { ...row, lastPulledAt: ctx.date() });
 }
 
-/** Whether a listing key is of an image with tags: `T`, or without: `U`. */
+/** The listing key starts with `T` for images with tags, `U` for others. */
 function listingKey({ repositoryName, tags, digest }: ImageRow): string {
   return inRepository(repositoryName, tags.length > 0 ? "T" : "U", digest);
 }

@@ -7,10 +7,11 @@ import { readSelection } from "./selection.js";
 const MOST_RULES = 50;
 
 /**
- * Reads a lifecycle policy (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html).
- * The rules come in the order in which they apply.
+ * Parses a lifecycle policy
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html). Returns the
+ * rules in the order in which they apply.
  *
- * @throws InvalidParameterException with AWS's words for the first thing that is wrong.
+ * @throws InvalidParameterException with AWS's message for the first error.
  */
 export function readLifecyclePolicy(text: string): LifecycleRule[] {
   const document = parse(text);
@@ -29,7 +30,7 @@ function parse(text: string): Json {
     const document: unknown = parseDocument(text);
     if (isObject(document)) return document;
   } catch {
-    // Reported as any other text that is no policy.
+    // Reported as any other invalid policy.
   }
   throw unreadableLifecyclePolicy();
 }
@@ -53,7 +54,7 @@ function readAction(action: Json): LifecycleAction {
   requireMembers(action, "type");
   const type = readOneOf(action.type, ["expire", "transition"]);
   if (type === "expire") {
-    // Two schemas are tried, one for each type of action, and neither fits.
+    // Neither of the two schemas for types of actions matches.
     if ("targetStorageClass" in action) throw notOneSchema();
   } else {
     requireMembers(action, "targetStorageClass");
@@ -66,7 +67,7 @@ function notOneSchema() {
   return invalidLifecyclePolicy("instance failed to match exactly one schema (matched 0 out of 2)");
 }
 
-/** What holds between rules. Rules are about images of one storage class, and independent of those of the other. */
+/** Checks the rules together. Rules apply to one storage class, independently of those for the other. */
 function checkTogether(rules: readonly LifecycleRule[]): void {
   if (new Set(rules.map(({ rulePriority }) => rulePriority)).size < rules.length) {
     throw invalidLifecyclePolicy("Duplicate priority in multiple rules");

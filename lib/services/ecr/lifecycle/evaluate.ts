@@ -8,41 +8,40 @@ import { type Selected, selectImages } from "./select.js";
 const EVALUATION = "ecr.lifecycle-evaluation";
 const IMAGE_AGES = "ecr.lifecycle-image-ages";
 
-/** From the moment at which a rule applies to an image to its expiry. AWS promises at most a day. */
+/** From the time at which a rule applies to an image to its expiry. AWS promises at most a day. */
 export const lifecycleDelays = { lifecycle: "24h" } as const;
 
 /**
- * Something happened that a lifecycle policy may apply to: its repository is
- * evaluated after the delay. Does nothing without a policy, or while an
- * evaluation is on its way.
+ * Schedules an evaluation of a repository after an event that its lifecycle policy may apply to. Does nothing
+ * without a policy, or if an evaluation is scheduled.
  */
 export function requestEvaluation(at: Context, repositoryName: string): void {
   const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);
   if (!row || row.pending) return;
   at.table(LIFECYCLE_POLICIES).put(repositoryName, { ...row, pending: true });
-  // Housekeeping: `runUntilIdle` is not to let every image expire.
+  // Housekeeping: `runUntilIdle` must not make every image expire.
   at.later("lifecycle", EVALUATION, timerKey(row), { background: true });
 }
 
-/** Applies a policy now. Gives back what it did. */
+/** Applies a policy immediately. Returns the results. */
 export function evaluate(at: Context, row: LifecyclePolicyRow): readonly Selected[] {
   const { repositoryName, rules } = row;
   const select = () => selectImages(rules, imagesOf(at, repositoryName), at.now());
-  // Manifest lists first: the images in them may then go too.
+  // Manifest lists first: the images in them may then expire too.
   const selected = [...select().selected].sort((a, b) => b.image.children.length - a.image.children.length);
   const done = selected.filter((item) => apply(at, item));
-  // What was archived just now has an age of its own.
+  // Images that were just archived have a new age.
   const { nextAge } = select();
   const evaluated = { ...row, pending: false, lastEvaluatedAt: at.date(), nextAge };
   at.table(LIFECYCLE_POLICIES).put(repositoryName, evaluated);
-  // A timer for the same moment is there already when no image has come before the next in line.
+  // A timer for the same time exists unless an earlier image is next.
   if (nextAge !== undefined && nextAge !== row.nextAge) {
     at.after(nextAge - at.now(), IMAGE_AGES, timerKey(row), { background: true });
   }
   return done;
 }
 
-/** An image that a manifest list needs stays as long as the list does. */
+/** An image in a manifest list remains as long as the list. */
 function apply(at: Context, { image, rule }: Selected): boolean {
   if (rule.action.type === "transition") {
     keepImage(at, { ...image, status: "ARCHIVED", lastArchivedAt: at.date() });
@@ -64,7 +63,7 @@ export const lifecycleTimers: Readonly<Record<string, TimerHandler>> = {
   },
 };
 
-/** The policy that a timer was set for; `undefined` when the repository has another one now, or none. */
+/** The policy of a timer; `undefined` if the repository has another one now, or none. */
 function policyOf(at: Context, timer: string): LifecyclePolicyRow | undefined {
   const [id, repositoryName = ""] = keyParts(timer);
   const row = at.table(LIFECYCLE_POLICIES).get(repositoryName);

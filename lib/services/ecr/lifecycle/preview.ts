@@ -12,7 +12,7 @@ const PREVIEW_ENDS = "ecr.lifecycle-preview-ends";
 /** From the start of a preview to its result. */
 export const previewDelays = { lifecyclePreview: "2s" } as const;
 
-/** Begins a preview: it is IN_PROGRESS, and the clock does the rest. */
+/** Starts a preview: it is IN_PROGRESS, and the clock schedules its end. */
 export function startPreview(at: Context, repositoryName: string, text: string): PreviewRow {
   const row: PreviewRow = {
     id: at.ids.hex(16),
@@ -27,12 +27,12 @@ export function startPreview(at: Context, repositoryName: string, text: string):
   return row;
 }
 
-/** Counts a look at a preview, for delays that are given as a number of them. */
+/** Counts a describe call of a preview. */
 export function countPreviewDescribe(at: Context, row: PreviewRow): void {
   if (row.status === "IN_PROGRESS") at.described(PREVIEW_ENDS, timerKey(row));
 }
 
-/** How many images the policy would expire, and how many it would archive. */
+/** Number of images that the policy would expire, and archive. */
 export function summaryOf(results: readonly LifecyclePolicyPreviewResult[]): LifecyclePolicyPreviewSummary {
   const archived = results.filter(({ action }) => action?.type === "TRANSITION").length;
   return {

@@ -7,7 +7,7 @@ export interface LifecycleRule {
 
 export interface LifecycleSelection {
   readonly tagStatus: "tagged" | "untagged" | "any";
-  /** All of them must match, each any of the image's tags. */
+  /** All must match, each any of the image's tags. */
   readonly tagPrefixList?: readonly string[];
   readonly tagPatternList?: readonly string[];
   readonly storageClass?: "standard" | "archive";

@@ -4,7 +4,7 @@ import { invalidLifecyclePolicy, unreadableLifecyclePolicy } from "../errors/pol
 /** An object of a policy document. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** AWS checks policies with a JSON schema; its messages are those of the library that does so. */
+/** AWS validates policies with a JSON schema; the messages are those of its validator. */
 export function onlyMembers(object: Json, ...known: readonly string[]): void {
   const strange = Object.keys(object).filter((name) => !known.includes(name));
   if (strange.length > 0) {

@@ -4,7 +4,7 @@ import type { LifecycleRule, LifecycleSelection } from "./rules.js";
 
 const DAY = 86_400_000;
 
-/** An image with the rule that applies to it. */
+/** An image with its matching rule. */
 export interface Selected {
   readonly image: ImageRow;
   readonly rule: LifecycleRule;
@@ -12,15 +12,15 @@ export interface Selected {
 
 export interface Selection {
   readonly selected: readonly Selected[];
-  /** When the next image becomes old enough for its rule, in milliseconds; left out when none ever does. */
+  /** When the next image reaches the age of its rule, in milliseconds; omitted if none does. */
   readonly nextAge?: number;
 }
 
 /**
- * Finds what the rules of a policy apply to
- * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules).
- * An image belongs to the first rule whose tags and storage class fit it; later
- * rules count it, but leave it alone.
+ * Selects the images for the rules of a policy
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules). An
+ * image belongs to the first rule that matches its tags and storage class; later rules count it, but do not
+ * select it.
  *
  * @param rules by priority.
  */
@@ -57,7 +57,7 @@ function fits(selection: LifecycleSelection, { tags, status }: ImageRow): boolea
   );
 }
 
-/** The images that are too many, by the time of their push. */
+/** The surplus images, by push time. */
 function oldestBeyond(
   images: readonly ImageRow[],
   { countType, countNumber }: LifecycleSelection,
@@ -66,7 +66,7 @@ function oldestBeyond(
   return [...images].sort((a, b) => b.pushedAt.getTime() - a.pushedAt.getTime()).slice(countNumber);
 }
 
-/** When an image is old enough; `undefined` for rules that do not go by age. */
+/** When an image reaches the age; `undefined` for rules without an age. */
 function dueAt({ countType, countNumber }: LifecycleSelection, image: ImageRow): number | undefined {
   const since = sinceWhen(countType, image);
   return since && since.getTime() + countNumber * DAY;
@@ -74,7 +74,7 @@ function dueAt({ countType, countNumber }: LifecycleSelection, image: ImageRow):
 
 function sinceWhen(countType: LifecycleSelection["countType"], image: ImageRow): Date | undefined {
   if (countType === "sinceImagePushed") return image.pushedAt;
-  // An image that nobody pulled counts from its push, one that came back from the archive from then.
+  // The age of an image starts at its push if it was never pulled, and at its restore if it was archived.
   if (countType === "sinceImagePulled") return image.lastPulledAt ?? image.lastActivatedAt ?? image.pushedAt;
   return countType === "sinceImageTransitioned" ? image.lastArchivedAt : undefined;
 }

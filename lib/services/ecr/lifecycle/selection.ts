@@ -4,7 +4,7 @@ import { type Json, onlyMembers, readInteger, readOneOf, readTexts, requireMembe
 
 const MOST_WILDCARDS = 4;
 
-/** Reads which images a rule is about. */
+/** Parses the selection of a rule. */
 export function readSelection(selection: Json): LifecycleSelection {
   onlyMembers(
     selection,
@@ -34,7 +34,7 @@ export function readSelection(selection: Json): LifecycleSelection {
   };
 }
 
-/** An empty list is as good as none. */
+/** An empty list counts as omitted. */
 function listOf(list: unknown): string[] | undefined {
   if (list === undefined) return undefined;
   const texts = readTexts(list);

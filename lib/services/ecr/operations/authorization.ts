@@ -5,13 +5,13 @@ import { registryHost } from "../repositories.js";
 import { SETTINGS } from "../settings.js";
 
 const HALF_A_DAY = 43_200_000;
-/** The password of every token, unless long ones are asked for. */
+/** The password of every token, unless long ones are enabled. */
 const DUMMY_PASSWORD = "password";
-/** About the length of AWS's. */
+/** The approximate length of AWS's passwords. */
 const LONG_PASSWORD_BYTES = 1_536;
 
 /**
- * The token is what `docker login` accepts: base64 of `AWS:` and a password, which nothing checks.
+ * Returns a token that `docker login` accepts: base64 of `AWS:` and a password, which is not verified.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
  */

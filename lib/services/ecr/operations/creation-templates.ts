@@ -28,7 +28,7 @@ export function createRepositoryCreationTemplate(
 }
 
 /**
- * Prefixes without a template are left out.
+ * Prefixes without a template are skipped.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html
  */
@@ -48,7 +48,7 @@ export function describeRepositoryCreationTemplates(
 }
 
 /**
- * What the request leaves out stays.
+ * Omitted members keep their values.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateRepositoryCreationTemplate.html
  */
@@ -58,7 +58,7 @@ export function updateRepositoryCreationTemplate(
 ): UpdateRepositoryCreationTemplateResponse {
   const before = findTemplate(ctx, input.prefix);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  // Filters belong to the mutability that they were given with.
+  // Filters belong to the mutability of the same request.
   const filters = input.imageTagMutability && { imageTagMutabilityExclusionFilters: undefined };
   const changed = templateOf(ctx, { ...before, ...filters, ...given }, before.createdAt);
   return { registryId: ctx.account, repositoryCreationTemplate: saved(ctx, changed) };

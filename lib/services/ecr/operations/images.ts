@@ -29,7 +29,7 @@ export function putImage(input: PutImageRequest, ctx: Context): PutImageResponse
 }
 
 /**
- * An image that is asked for by its digest alone is given once for each of its tags.
+ * An image requested only by digest is returned once for each of its tags.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
  */
@@ -92,7 +92,7 @@ function* imagesAfter(
   for (const image of listedImages(at, name, filter, position)) if (image.place !== position) yield image;
 }
 
-/** One identifier for each tag, or one without for an image that has none. */
+/** One identifier for each tag, or one without a tag. */
 function* identifiersAfter(
   at: Context,
   name: string,

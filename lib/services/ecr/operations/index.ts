@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./authorization.js";
 export * from "./creation-templates.js";
 export * from "./images.js";

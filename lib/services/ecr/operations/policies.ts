@@ -1,10 +1,5 @@
-import { statementsOfResourcePolicy } from "../../../policies/resource-policy.js";
 import type { Context } from "../../../runtime/context.js";
-import {
-  invalidRegistryPolicy,
-  invalidRepositoryPolicy,
-  registryPolicyNotFound,
-} from "../errors/policies.js";
+import { registryPolicyNotFound } from "../errors/policies.js";
 import { repositoryPolicyNotFound } from "../errors/repositories.js";
 import type {
   DeleteRegistryPolicyRequest,
@@ -20,6 +15,7 @@ import type {
   SetRepositoryPolicyRequest,
   SetRepositoryPolicyResponse,
 } from "../generated/types.js";
+import { checkRegistryPolicy, checkRepositoryPolicy } from "../policies.js";
 import { changeRegistry, registrySettings } from "../registry.js";
 import { type Found, findRepository } from "../repositories.js";
 import { REPOSITORIES } from "../state/repositories.js";
@@ -31,7 +27,7 @@ export function setRepositoryPolicy(
 ): SetRepositoryPolicyResponse {
   const found = findRepository(ctx, input);
   const { policyText } = input;
-  if (!statementsOfResourcePolicy(policyText)) throw invalidRepositoryPolicy();
+  checkRepositoryPolicy(ctx, policyText);
   keepPolicy(found, policyText);
   return { registryId: found.at.account, repositoryName: found.name, policyText };
 }
@@ -63,7 +59,7 @@ export function putRegistryPolicy(
   { policyText }: PutRegistryPolicyRequest,
   ctx: Context,
 ): PutRegistryPolicyResponse {
-  if (!statementsOfResourcePolicy(policyText)) throw invalidRegistryPolicy();
+  checkRegistryPolicy(ctx, policyText);
   changeRegistry(ctx, { policyText });
   return { registryId: ctx.account, policyText };
 }

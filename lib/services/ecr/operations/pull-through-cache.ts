@@ -36,7 +36,7 @@ export function createPullThroughCacheRule(
     upstreamRegistry,
     ...(credentialArn !== undefined && { credentialArn }),
     ...(customRoleArn !== undefined && { customRoleArn }),
-    // The default, ROOT, holds without being shown.
+    // The default, ROOT, is effective but not returned.
     ...(upstreamRepositoryPrefix !== undefined && { upstreamRepositoryPrefix }),
   };
   at.table(PULL_THROUGH_RULES).put(ecrRepositoryPrefix, { ...created, updatedAt: created.createdAt });
@@ -91,7 +91,7 @@ export function deletePullThroughCacheRule(
 }
 
 /**
- * Every rule is valid: no upstream is asked.
+ * Every rule is valid; no upstream is contacted.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ValidatePullThroughCacheRule.html
  */

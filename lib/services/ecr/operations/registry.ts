@@ -24,13 +24,13 @@ import type {
 } from "../generated/types.js";
 import { changeRegistry, registrySettings } from "../registry.js";
 
-/** What each scan type can do. */
+/** The frequencies of each scan type. */
 const FREQUENCIES: Readonly<Record<ScanType, readonly ScanFrequency[]>> = {
   BASIC: ["SCAN_ON_PUSH", "MANUAL"],
   ENHANCED: ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"],
 };
 
-/** Account settings and the values that they take, the default first. */
+/** Account settings with their valid values, the default first. */
 const ACCOUNT_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   BASIC_SCAN_TYPE_VERSION: ["AWS_NATIVE", "CLAIR"],
   REGISTRY_POLICY_SCOPE: ["V2", "V1"],

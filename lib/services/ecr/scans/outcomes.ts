@@ -4,7 +4,7 @@ import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
 import type { Attribute, ImageScanFinding } from "../generated/types.js";
 
-/** An image that is being scanned. */
+/** An image that is scanned. */
 export interface ScannedImage {
   readonly registryId: string;
   readonly region: string;
@@ -13,17 +13,17 @@ export interface ScannedImage {
   readonly imageTags: readonly string[];
 }
 
-/** How a scan ends. */
+/** The result of a scan. */
 export interface ScanOutcome {
   /** Default `COMPLETE`. */
   readonly status?: "COMPLETE" | "FAILED" | "UNSUPPORTED_IMAGE" | "FINDINGS_UNAVAILABLE";
-  /** Default AWS's own words for the status. */
+  /** Default AWS's description of the status. */
   readonly description?: string;
-  /** What is found. Default nothing. */
+  /** Default no findings. */
   readonly findings?: readonly ImageScanFinding[];
 }
 
-/** An outcome for every scan, or a function that says it for each image. */
+/** An outcome for every scan, or a function that returns it for each image. */
 export type ScanBehaviour = ScanOutcome | ScanFunction;
 
 type ScanFunction = (image: ScannedImage) => ScanOutcome;
@@ -61,10 +61,10 @@ export const OUTCOMES = defineTable<ScanOutcome>({
   scope: "global",
 });
 
-/** Functions by repository: they cannot be rows. One takes precedence over a fixed outcome. */
+/** Functions by repository, which cannot be rows. They take precedence over fixed outcomes. */
 export const FUNCTIONS = defineTransient("ecr.scan-functions", () => new Map<string, ScanFunction>());
 
-/** Sets what scans of a repository find, in place of what was set before; the function removes it. */
+/** Sets or replaces the results of scans of a repository; returns a function that removes them. */
 export function setScanBehaviour(
   context: () => Context,
   repositoryName: string,
@@ -87,7 +87,7 @@ export function setScanBehaviour(
   };
 }
 
-/** How the scan of an image ends. */
+/** The result of the scan of an image. */
 export function scanOutcome(ctx: Context, image: ScannedImage): ScanOutcome {
   const decide = ctx.transient(FUNCTIONS).get(image.repositoryName);
   if (!decide) return ctx.table(OUTCOMES).get(image.repositoryName) ?? {};

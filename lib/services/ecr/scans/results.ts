@@ -8,7 +8,9 @@ export function scanOf(at: Context, { repositoryName, digest }: ImageRow): ScanR
   return at.table(SCANS).get(inRepository(repositoryName, digest));
 }
 
-/** When a scan ended and how much it found of each severity; nothing while it goes on, or when it failed. */
+/**
+ * When a scan ended, and its number of findings by severity; omitted while it is running, or if it failed.
+ */
 export function summaryOf({ status, completedAt, findings }: ScanRow): ImageScanFindingsSummary | undefined {
   if (status !== "COMPLETE") return undefined;
   const counts = new Map<string, number>();

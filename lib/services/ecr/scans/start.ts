@@ -21,7 +21,7 @@ const DESCRIPTIONS: Readonly<Record<NonNullable<ScanOutcome["status"]>, string>>
   FINDINGS_UNAVAILABLE: "The findings of the scan are not available.",
 };
 
-/** Begins a scan: it is IN_PROGRESS, and the clock does the rest. */
+/** Starts a scan: it is IN_PROGRESS, and the clock schedules its end. */
 export function startScan(at: Context, { repositoryName, digest }: ImageRow): ScanRow {
   const row: ScanRow = {
     id: at.ids.hex(16),
@@ -36,7 +36,7 @@ export function startScan(at: Context, { repositoryName, digest }: ImageRow): Sc
   return row;
 }
 
-/** A new image is scanned when its repository says so, or a rule of the registry does. */
+/** Scans a new image if its repository or a rule of the registry requires it. */
 export function scanOnPush(at: Context, repository: SimulatedRepository, image: ImageRow): void {
   if (isManifestList(image.mediaType)) return;
   const { scanType, rules = [] } = registrySettings(at).scanningConfiguration;
@@ -48,7 +48,7 @@ export function scanOnPush(at: Context, repository: SimulatedRepository, image: 
     startScan(at, image);
 }
 
-/** Counts a describe call of a scan, for delays that are given as a number of them. */
+/** Counts a describe call of a scan. */
 export function countScanDescribe(at: Context, row: ScanRow): void {
   if (row.status === "IN_PROGRESS") at.described(SCAN_ENDS, timerKey(row));
 }
@@ -83,7 +83,7 @@ function timerKey({ id, repositoryName, digest }: ScanRow): string {
   return key(id, repositoryName, digest);
 }
 
-/** Filters match anywhere in the name unless they have a `*`. */
+/** Filters without a `*` match anywhere in the name. */
 function matchesFilter(filter: string, name: string): boolean {
   if (!filter.includes("*")) return name.includes(filter);
   return wildcardMatcher(filter)(name);

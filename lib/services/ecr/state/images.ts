@@ -1,16 +1,16 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { ImageScanFinding, ImageStatus, ScanStatus } from "../generated/types.js";
 
-/** An image: one manifest, under any number of tags. */
+/** An image: one manifest with any number of tags. */
 export interface ImageRow {
   readonly repositoryName: string;
   readonly digest: string;
-  /** Exactly as it was sent: the digest is that of these bytes. */
+  /** Exactly as sent, because its digest is that of these bytes. */
   readonly manifest: string;
   readonly mediaType: string;
   readonly artifactMediaType?: string;
   readonly subjectDigest?: string;
-  /** Digests of the manifests that a manifest list names. */
+  /** Digests of the manifests in a manifest list. */
   readonly children: readonly string[];
   /** Compressed, in bytes. */
   readonly size: number;
@@ -25,7 +25,7 @@ export interface ImageRow {
 /** Images by repository and digest. */
 export const IMAGES = defineTable<ImageRow>({ name: "ecr.images", key: ["repositoryName", "digest"] });
 
-/** Digests of images by repository, whether they have a tag, and digest: the order of all listings. */
+/** Digests of images by repository, presence of tags, and digest: the order of all listings. */
 export const IMAGE_LISTING = defineTable<string>({
   name: "ecr.image-listings",
   key: ["repositoryName", "tagStatus", "digest"],
@@ -34,7 +34,7 @@ export const IMAGE_LISTING = defineTable<string>({
 /** Digests of images by repository and tag. */
 export const IMAGE_TAGS = defineTable<string>({ name: "ecr.image-tags", key: ["repositoryName", "tag"] });
 
-/** Digests of manifest lists by repository, the digest of an image that they name, and their own. */
+/** Digests of manifest lists by repository, the digest of an image in them, and their own. */
 export const MANIFEST_LISTS = defineTable<string>({
   name: "ecr.manifest-lists",
   key: ["repositoryName", "digest", "listDigest"],

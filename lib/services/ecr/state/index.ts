@@ -7,5 +7,5 @@ import * as lifecycle from "./lifecycle.js";
 import * as registry from "./registry.js";
 import * as repositories from "./repositories.js";
 
-/** Everything that ECR keeps. */
+/** All state of ECR. */
 export const state = stateIn(outcomes, settings, images, layers, lifecycle, registry, repositories);

@@ -4,14 +4,14 @@ export interface LayerRow {
   readonly repositoryName: string;
   readonly digest: string;
   readonly bytes: Uint8Array;
-  /** What a manifest says it is; unknown until one names it. */
+  /** The media type in a manifest; unknown until a manifest contains it. */
   readonly mediaType?: string;
 }
 
 /** Layers, and the configurations of images, by repository and digest. */
 export const LAYERS = defineTable<LayerRow>({ name: "ecr.layers", key: ["repositoryName", "digest"] });
 
-/** A layer on its way. */
+/** An incomplete layer. */
 export interface UploadRow {
   readonly uploadId: string;
   readonly repositoryName: string;

@@ -3,15 +3,15 @@ import type { LifecyclePolicyPreviewResult, LifecyclePolicyPreviewStatus } from 
 import type { LifecycleRule } from "../lifecycle/rules.js";
 
 export interface LifecyclePolicyRow {
-  /** Told apart from a policy that the repository had before. */
+  /** Distinguishes it from an earlier policy of the repository. */
   readonly id: string;
   readonly repositoryName: string;
   readonly text: string;
   readonly rules: readonly LifecycleRule[];
   readonly lastEvaluatedAt: Date;
-  /** An evaluation is on its way. */
+  /** An evaluation is scheduled. */
   readonly pending: boolean;
-  /** When an image next becomes old enough for a rule, in milliseconds. */
+  /** When the next image reaches the age of a rule, in milliseconds. */
   readonly nextAge?: number;
 }
 

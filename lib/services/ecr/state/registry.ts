@@ -9,7 +9,7 @@ import type {
   RepositoryCreationTemplate,
 } from "../generated/types.js";
 
-/** What belongs to a registry as a whole. */
+/** Settings of a registry as a whole. */
 export interface RegistryRow {
   readonly policyText?: string;
   readonly replicationConfiguration: ReplicationConfiguration;
@@ -18,16 +18,16 @@ export interface RegistryRow {
   readonly accountSettings: Readonly<Record<string, string>>;
 }
 
-/** The registry of an account and region, once something of it was changed. */
+/** The registry of an account and region, once it was changed. */
 export const REGISTRIES = defineTable<RegistryRow>({ name: "ecr.registries", key: [] });
 
-/** A rule as replies show it, with the members that are always there. */
+/** A rule in responses, with the members that are always present. */
 export interface SimulatedCacheRule extends PullThroughCacheRule {
   readonly ecrRepositoryPrefix: string;
   readonly upstreamRegistryUrl: string;
 }
 
-/** A template as replies show it, with the members that are always there. */
+/** A template in responses, with the members that are always present. */
 export interface SimulatedTemplate extends RepositoryCreationTemplate {
   readonly prefix: string;
   readonly imageTagMutability: ImageTagMutability;

@@ -1,7 +1,7 @@
 import { defineTable, key, keyPrefix } from "../../../runtime/store/store.js";
 import type { EncryptionConfiguration, ImageTagMutability, Repository, Tag } from "../generated/types.js";
 
-/** A repository as replies show it, with the members that are always there. */
+/** A repository in responses, with the members that are always present. */
 export interface SimulatedRepository extends Repository {
   readonly repositoryArn: string;
   readonly registryId: string;
@@ -16,14 +16,14 @@ export interface SimulatedRepository extends Repository {
 export interface RepositoryRow {
   readonly repository: SimulatedRepository;
   readonly tags: readonly Tag[];
-  /** The repository policy, as it was sent. */
+  /** The repository policy as sent. */
   readonly policyText?: string;
 }
 
 /** Repositories by name. */
 export const REPOSITORIES = defineTable<RepositoryRow>({ name: "ecr.repositories", key: "name" });
 
-/** Key of something in a repository; without `rest`, what the keys of all of that kind begin with. */
+/** Key of a part of a repository; without `rest`, the prefix of all of that kind. */
 export function inRepository(repositoryName: string, ...rest: readonly string[]): string {
   return rest.length === 0 ? keyPrefix(repositoryName) : key(repositoryName, ...rest);
 }

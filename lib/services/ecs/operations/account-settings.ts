@@ -48,7 +48,7 @@ export function listAccountSettings(
 }
 
 /**
- * The reply shows the value that is in force now.
+ * The response has the setting that is now effective.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteAccountSetting.html
  */
 export function deleteAccountSetting(

@@ -39,8 +39,8 @@ import { CLUSTERS, type ClusterRow } from "../state/clusters.js";
 import { tagging } from "../tags.js";
 
 /**
- * A name that exists is answered with the cluster as it is, a deleted one is made anew.
- * Without `capacityProviders` the cluster gets both of Fargate's, as the console gives them.
+ * Returns an existing cluster unchanged, and creates a deleted one again. Without `capacityProviders` the
+ * cluster gets both of Fargate's, as in the console.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html
  */
 export function createCluster(input: CreateClusterRequest, ctx: Context): CreateClusterResponse {

@@ -1,14 +1,12 @@
 import type { Context } from "../../../runtime/context.js";
-import { endpointHost } from "../../../shared/partitions.js";
 import { executeCommandDisabled, invalidParameter, taskNotFound } from "../errors.js";
+import { makeSession } from "../exec/sessions.js";
 import type { ExecuteCommandRequest, ExecuteCommandResponse } from "../generated/types.js";
 import { findCluster } from "../references.js";
 import { lookUpTask } from "../task-references.js";
 
-const LOWERCASE_ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyz";
-
 /**
- * Answers with a session that nothing listens behind: no command is run.
+ * Returns a session. The command runs once a client opens its channel.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html
  */
 export function executeCommand(input: ExecuteCommandRequest, ctx: Context): ExecuteCommandResponse {
@@ -23,17 +21,13 @@ export function executeCommand(input: ExecuteCommandRequest, ctx: Context): Exec
   }
   const container = containers.find(({ name }) => input.container === undefined || name === input.container);
   if (!container) throw invalidParameter(`The container ${input.container} is not in the task.`);
-  const sessionId = `ecs-execute-command-${ctx.ids.text(LOWERCASE_ALPHANUMERIC, 17)}`;
+  if (container.lastStatus !== "RUNNING") throw executeCommandDisabled();
   return {
     clusterArn,
     containerArn: container.containerArn,
     containerName: container.name,
     interactive: true,
-    session: {
-      sessionId,
-      streamUrl: `wss://${endpointHost("ssmmessages", ctx.region)}/v1/data-channel/${sessionId}?role=publish_subscribe`,
-      tokenValue: ctx.ids.hex(64),
-    },
+    session: makeSession(ctx, { taskKey: row.key, container: container.name, command: input.command }),
     taskArn,
   };
 }

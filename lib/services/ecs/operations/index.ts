@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./account-settings.js";
 export * from "./attributes.js";
 export * from "./capacity-providers.js";

@@ -50,7 +50,7 @@ export function describeTaskDefinition(
 }
 
 /**
- * A revision that is deregistered already is answered as it is.
+ * A deregistered revision is returned unchanged.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html
  */
 export function deregisterTaskDefinition(

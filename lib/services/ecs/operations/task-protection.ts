@@ -32,7 +32,7 @@ export function updateTaskProtection(
   const { rows, failures } = protectable(ctx, input.cluster, input.tasks);
   for (const row of rows) {
     protect(ctx, row.key, protectionEnabled ? new Date(ctx.now() + expiresInMinutes * MINUTE) : undefined);
-    // What protection held back happens when it is over.
+    // Changes that the protection delayed happen when it ends.
     const service = serviceKey(row.clusterName, row.serviceName ?? "");
     ctx.after(protectionEnabled ? expiresInMinutes * MINUTE : 0, SERVICE_CHECK, service, {
       background: protectionEnabled,
@@ -56,7 +56,7 @@ export function getTaskProtection(input: GetTaskProtectionRequest, ctx: Context)
   };
 }
 
-/** The tasks of a request that can be protected: those of services, while they have not stopped. */
+/** The tasks of a request that can be protected: those of services, until they have stopped. */
 function protectable(ctx: Context, cluster: string, references: readonly string[]) {
   findCluster(ctx, cluster);
   if (references.length === 0) throw invalidParameter("Tasks cannot be empty.");

@@ -93,7 +93,7 @@ function start(input: RunTaskRequest, count: number, ctx: Context): TaskRow[] {
 }
 
 /**
- * No container instance is ever found, so each is answered as missing.
+ * Container instances are not simulated, so each is reported as missing.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html
  */
 export function startTask(input: StartTaskRequest, ctx: Context): StartTaskResponse {

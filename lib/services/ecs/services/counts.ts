@@ -1,6 +1,6 @@
 import type { TaskRow, TaskStatus } from "../state/tasks.js";
 
-/** Counts of tasks as services and deployments show them. */
+/** Task counts of services and deployments. */
 export interface TaskCounts {
   readonly runningCount: number;
   readonly pendingCount: number;
@@ -16,17 +16,17 @@ export function countTasks(tasks: readonly TaskRow[]): TaskCounts {
   };
 }
 
-/** Its containers have ended, so that it takes no room any more. */
+/** Its containers have ended, so it no longer uses capacity. */
 export function isGone({ task }: TaskRow): boolean {
   return GONE.includes(task.lastStatus);
 }
 
-/** It runs and is meant to go on. */
+/** It is running and its desired status is RUNNING. */
 export function isHealthy({ task }: TaskRow): boolean {
   return task.lastStatus === "RUNNING" && task.desiredStatus === "RUNNING";
 }
 
-/** The tasks that a deployment or a task set started. */
+/** The tasks of a deployment or task set. */
 export function tasksStartedBy(tasks: readonly TaskRow[], id: string): TaskRow[] {
   return tasks.filter(({ task }) => task.startedBy === id);
 }

@@ -14,7 +14,7 @@ import { tasksOfService } from "./store.js";
 
 const UNDER_WAY: readonly string[] = ["PENDING", "IN_PROGRESS", "ROLLBACK_IN_PROGRESS"];
 
-/** The record of a deployment as lists show it. */
+/** A deployment record in a listing. */
 export function describeBrief(row: ServiceDeploymentRow): ServiceDeploymentBrief {
   const {
     serviceDeploymentArn,
@@ -39,7 +39,7 @@ export function describeBrief(row: ServiceDeploymentRow): ServiceDeploymentBrief
   };
 }
 
-/** The record of a deployment in full, with the present numbers of tasks. */
+/** A complete deployment record, with the current task counts. */
 export function describeRecord(ctx: Context, row: ServiceDeploymentRow): ServiceDeployment {
   const { targetServiceRevisionArn: _, ...brief } = describeBrief(row);
   const service = ctx.table(SERVICES).get(row.serviceKey);
@@ -59,7 +59,7 @@ export function describeRecord(ctx: Context, row: ServiceDeploymentRow): Service
   };
 }
 
-/** A revision as replies show it. */
+/** A revision as responses have it. */
 export function describeRevision({ settings, ...row }: ServiceRevisionRow): ServiceRevision {
   const { serviceRevisionArn, serviceArn, clusterArn, containerImages, createdAt } = row;
   return {

@@ -1,5 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { trimHistory } from "../../../runtime/store/records.js";
+import { nextOrder } from "../counters.js";
 import { lookUpTaskDefinition } from "../references.js";
 import {
   deploymentListingKey,
@@ -9,25 +10,30 @@ import {
   type ServiceDeploymentRow,
 } from "../state/service-deployments.js";
 import type { DeploymentRow, RevisionSettings, ServiceRow } from "../state/services.js";
-import { nextOrder } from "../task-store.js";
 import { imageDigest } from "../tasks/image.js";
 import { connectResources } from "./service-connect.js";
 import { serviceOfArn } from "./store.js";
 
 const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
-/** AWS gives a deployment up after this share of the desired count, but not before 3 and not after 200 failures. */
+/**
+ * AWS fails a deployment after this fraction of the desired count, with a minimum of 3 and a maximum of 200
+ * failures.
+ */
 const FAILURE_SHARE = 0.5;
 const FEWEST_FAILURES = 3;
 const MOST_FAILURES = 200;
 
-/** How many failed tasks trip the circuit breaker (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html). */
+/**
+ * Number of failed tasks that trigger the circuit breaker
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html).
+ */
 export function failureThreshold(desiredCount: number): number {
   return Math.min(Math.max(Math.ceil(FAILURE_SHARE * desiredCount), FEWEST_FAILURES), MOST_FAILURES);
 }
 
 /**
- * A service with a new PRIMARY deployment. Those before it are ACTIVE until
- * their tasks have gone; one that was still under way is superseded.
+ * Adds a new PRIMARY deployment to a service. Earlier ones are ACTIVE until their tasks have stopped; one in
+ * progress is superseded.
  */
 export function deploy(ctx: Context, row: ServiceRow, revision: RevisionSettings): ServiceRow {
   const id = `ecs-svc/${ctx.ids.digits(19)}`;
@@ -133,7 +139,7 @@ function recordRevision(ctx: Context, row: ServiceRow, settings: RevisionSetting
   return serviceRevisionArn;
 }
 
-/** Whether one of the deployments that a service still has is the one that is asked for. */
+/** Whether a matching deployment is among those of the service. */
 function isCurrent(ctx: Context, serviceArn: string, isIt: (deployment: DeploymentRow) => boolean): boolean {
   return serviceOfArn(ctx, serviceArn)?.deployments.some(isIt) ?? false;
 }

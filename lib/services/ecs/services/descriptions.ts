@@ -6,7 +6,7 @@ import { countTasks, tasksStartedBy } from "./counts.js";
 import { tasksOfService } from "./store.js";
 import { describeTaskSet, taskSetsOf } from "./task-sets.js";
 
-/** A service as replies show it; tags only on request. */
+/** A service as responses have it; tags only on request. */
 export function describeService(ctx: Context, row: ServiceRow, include: readonly ServiceField[]): Service {
   const tasks = tasksOfService(ctx, row);
   const { settings, revision, deployments } = row;
@@ -96,7 +96,7 @@ function summaryOf(
   };
 }
 
-/** How many tasks a deployment is to have: an older one, those that have not yet been told to stop. */
+/** Desired number of tasks of a deployment; for an older one, those that are not stopping yet. */
 export function wantedOf(row: ServiceRow, { status }: DeploymentRow, own: readonly TaskRow[]): number {
   if (status === "PRIMARY") return row.desiredCount;
   return own.filter(({ task }) => task.desiredStatus === "RUNNING").length;

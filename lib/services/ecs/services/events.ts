@@ -1,10 +1,11 @@
 import type { Context } from "../../../runtime/context.js";
 import type { ServiceRow } from "../state/services.js";
 
-/** ECS shows the latest events only. */
+/** Maximum number of events, the latest ones. */
 const MOST_EVENTS = 100;
 
-// AWS's texts, each behind `(service <name>) `: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+// AWS's messages, each prefixed with `(service <name>) `:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
 
 export const started = (taskIds: readonly string[]) =>
   `has started ${taskIds.length} tasks: ${listed(taskIds)}.`;
@@ -37,7 +38,7 @@ export const drainingTargets = (count: number) => `has begun draining connection
 export const deregisteredTargets = (count: number, targetGroup: string) =>
   `deregistered ${count} targets in (target-group ${targetGroup})`;
 
-/** A service with one more event; a text that is the latest already is not said again. */
+/** Adds an event to a service, unless the latest event has the same message. */
 export function withEvent(ctx: Context, row: ServiceRow, text: string): ServiceRow {
   const message = `(service ${row.serviceName}) ${text}`;
   if (row.events[0]?.message === message) return row;

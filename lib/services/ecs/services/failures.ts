@@ -15,24 +15,23 @@ import { dismissTask, tasksOfService } from "./store.js";
 import { taskSetsOf } from "./task-sets.js";
 
 /**
- * Pauses before a task that ended by itself is replaced: doubled with every
- * failure to start, up to AWS's quarter of an hour. They do not depend on the
- * simulator's delays, so that a service whose tasks end at once can never
- * start them over and over at one and the same moment.
+ * Pauses before a task that ended by itself is replaced: doubled with every failed start, up to AWS's 15
+ * minutes. They do not depend on the simulator's delays, so that a service whose tasks end immediately cannot
+ * restart them endlessly at one time.
  */
 const FIRST_PAUSE = milliseconds("1s");
 const LONGEST_PAUSE = milliseconds("15m");
-/** After so many failures in a row ECS says that it cannot start tasks. */
+/** Number of consecutive failures after which ECS reports that it cannot start tasks. */
 const WORTH_AN_EVENT = 3;
 
-/** What the scheduler finds when it looks at the tasks of a service. */
+/** The scheduler's findings about the tasks of a service. */
 export interface Review {
   readonly row: ServiceRow;
-  /** Until when a deployment newly waits, in milliseconds since the epoch. */
+  /** End of a new pause of a deployment, in milliseconds since the epoch. */
   readonly retryAt?: number;
 }
 
-/** Takes note of the tasks that started to run or to stop since the scheduler last looked. */
+/** Processes the tasks that started or stopped since the last run of the scheduler. */
 export function reviewTasks(ctx: Context, service: ServiceRow): Review {
   const tasks = tasksOfService(ctx, service);
   const running = tasks.filter((task) => isHealthy(task) && task.noticed === undefined);
@@ -74,7 +73,7 @@ function reviewed(
   return { ...before, ...attemptsAfter(ctx, before, tasks, stopping), failedTasks };
 }
 
-/** Tells task sets of their tasks that stopped; says until when they newly wait. */
+/** Updates task sets after some of their tasks stopped; returns the end of a new pause. */
 function reviewTaskSets(
   ctx: Context,
   row: ServiceRow,
@@ -88,7 +87,7 @@ function reviewTaskSets(
   });
 }
 
-/** One task that runs shows that tasks can start; one that fails to makes the next wait. */
+/** A running task resets the failures; a failed start adds a pause. */
 function attemptsAfter(
   ctx: Context,
   { streak: before, retryAt }: Attempts,
@@ -100,7 +99,7 @@ function attemptsAfter(
   return { streak, retryAt: ctx.now() + pauseAfter(Math.max(streak, 1)) };
 }
 
-/** The pause after a number of failures in a row, in milliseconds. */
+/** The pause after a number of consecutive failures, in milliseconds. */
 function pauseAfter(failures: number): number {
   return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
@@ -109,13 +108,13 @@ function endedByItself({ task }: TaskRow): boolean {
   return task.stopCode === "TaskFailedToStart" || task.stopCode === "EssentialContainerExited";
 }
 
-/** It never ran, or its containers ended at the very moment at which they started. */
+/** It never ran, or its containers ended at the time at which they started. */
 function failedToStart(row: TaskRow): boolean {
   const { startedAt, stoppingAt } = row.task;
   return endedByItself(row) && (startedAt === undefined || startedAt.getTime() === stoppingAt?.getTime());
 }
 
-/** Load balancers are not simulated, but the service says what it would do with them. */
+/** Load balancers are not simulated, but the events of targets are. */
 function targetEvents(
   ctx: Context,
   service: ServiceRow,

@@ -6,19 +6,19 @@ import type { TaskRow } from "../state/tasks.js";
 import { SERVICE_CHECK } from "../tasks/waits.js";
 import { reviewTasks } from "./failures.js";
 import { judgeRollout } from "./rollout.js";
-import { carryOut, explainStandstill, noteBeginning, planFor } from "./scheduler.js";
+import { carryOut, noteBeginning, planFor, withStallEvent } from "./scheduler.js";
 import { saveService, tasksOfService } from "./store.js";
 import { judgeTaskSets, planTaskSets, scaleTaskSets } from "./task-sets.js";
 
-/** The scheduler does what it found necessary. */
+/** The scheduler carries out its plan. */
 const SERVICE_ACT = "ecs.service-act";
 
 export const serviceDelays = {
-  /** From a service's needing tasks, or fewer of them, to its scheduler's starting or stopping them. */
+  /** From a change of the required number of tasks to starting or stopping tasks. */
   serviceScheduling: "1s",
 } satisfies DelayDefaults;
 
-/** Lets the scheduler look at a service, once this moment's work is done. */
+/** Runs the scheduler for a service after the current work. */
 export function checkSoon(ctx: Context, { key }: ServiceRow): void {
   ctx.after(0, SERVICE_CHECK, key);
 }
@@ -33,7 +33,7 @@ export const serviceTimers: Readonly<Record<string, TimerHandler>> = {
     const before = ctx.table(SERVICES).get(key);
     if (!before || before.status === "INACTIVE") return;
     const { row, retryAt } = reviewTasks(ctx, before);
-    // Housekeeping: a service whose tasks keep failing must not keep `runUntilIdle` from ending.
+    // Housekeeping: a service whose tasks keep failing must not prevent `runUntilIdle` from ending.
     if (retryAt !== undefined) ctx.after(retryAt - ctx.now(), SERVICE_CHECK, key, { background: true });
     settle(ctx, row);
   },
@@ -48,7 +48,7 @@ export const serviceTimers: Readonly<Record<string, TimerHandler>> = {
   },
 };
 
-/** Draws the conclusions from how a service stands, and has the scheduler act if there is anything to do. */
+/** Evaluates the state of a service, and schedules necessary actions. */
 function settle(ctx: Context, service: ServiceRow): void {
   const tasks = tasksOfService(ctx, service);
   if (service.status === "DRAINING" && tasks.every(({ task }) => task.lastStatus === "STOPPED")) {
@@ -63,10 +63,10 @@ function settle(ctx: Context, service: ServiceRow): void {
   saveService(ctx, { ...row, scheduled: row.scheduled || isNeeded });
 }
 
-/** What there is to do for a service. */
+/** The pending actions of a service. */
 interface ServiceWork {
   readonly isNeeded: boolean;
-  /** The service, with its explanation when it cannot get on. */
+  /** The service, with an event if it cannot make progress. */
   readonly row: ServiceRow;
   carryOut(row: ServiceRow): ServiceRow;
 }
@@ -79,7 +79,7 @@ function workFor(ctx: Context, row: ServiceRow, tasks: readonly TaskRow[]): Serv
   const plan = planFor(ctx, row, tasks);
   return {
     isNeeded: plan.start + plan.stop.length > 0,
-    row: explainStandstill(ctx, row, plan, tasks),
+    row: withStallEvent(ctx, row, plan, tasks),
     carryOut: (service) => carryOut(ctx, service, plan),
   };
 }

@@ -1,21 +1,21 @@
-/** A task as the service scheduler sees it. */
+/** A task in a plan. */
 export interface PlannedTask {
   readonly key: string;
-  /** Place in the order of creation. */
+  /** Position in creation order. */
   readonly order: number;
   readonly zone: string;
-  /** `stopping`: told to stop, its containers still there. */
+  /** `stopping`: a stop was requested, but its containers have not ended. */
   readonly state: "starting" | "running" | "stopping";
-  /** Protected from being scaled in. */
+  /** Protected from scale-in. */
   readonly isProtected: boolean;
 }
 
-/** What the scheduler knows when it decides. */
+/** The input of the plan. */
 export interface ServiceState {
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
-  /** Tasks may be started now: no failure is being waited out. */
+  /** Tasks may be started: no pause after failures is active. */
   readonly mayStart: boolean;
   /** Older deployments may be replaced: the new one has not failed. */
   readonly mayReplace: boolean;
@@ -25,18 +25,18 @@ export interface ServiceState {
   readonly older: readonly PlannedTask[];
 }
 
-/** What the scheduler does next. */
+/** The next actions of the scheduler. */
 export interface ServicePlan {
-  /** How many tasks of the PRIMARY deployment to start. */
+  /** Number of tasks of the PRIMARY deployment to start. */
   readonly start: number;
   /** Keys of the tasks to stop. */
   readonly stop: readonly string[];
-  /** The deployment's bounds leave it no way forward. */
+  /** The bounds of the deployment allow no progress. */
   readonly blocked: boolean;
 }
 
 /**
- * How many tasks there must and may be during a deployment
+ * Minimum and maximum number of tasks during a deployment
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
  */
 export function deploymentBounds({
@@ -50,10 +50,9 @@ export function deploymentBounds({
 }
 
 /**
- * Decides what brings a service closer to its desired count, within the bounds
- * of its deployment: surplus tasks are stopped, older deployments give way as
- * far as enough tasks stay healthy, and new tasks are started as far as there
- * is room. Tasks that are stopping take room until their containers have ended.
+ * Plans the next actions toward the desired count within the bounds of the deployment: surplus tasks are
+ * stopped, tasks of older deployments are stopped while enough tasks stay healthy, and new tasks are started
+ * within the maximum. Stopping tasks count until their containers have ended.
  */
 export function planService(state: ServiceState): ServicePlan {
   const { lower, upper } = deploymentBounds(state);
@@ -70,7 +69,10 @@ export function planService(state: ServiceState): ServicePlan {
   return { start, stop, blocked };
 }
 
-/** Older tasks that can go: all that do not run yet, and as many running ones as the lower bound can spare, oldest first. */
+/**
+ * Older tasks that can be stopped: all that are not running yet, and running ones down to the minimum, oldest
+ * first.
+ */
 function replaceable(
   older: readonly PlannedTask[],
   kept: readonly PlannedTask[],
@@ -84,8 +86,8 @@ function replaceable(
 }
 
 /**
- * The tasks that scaling in takes: those that do not run yet, then those of
- * the zone with the most tasks, and among equals the newest.
+ * The tasks that scale-in stops: those that are not running yet, then those of the zone with the most tasks,
+ * and among equals the newest.
  */
 function mostExpendable(tasks: readonly PlannedTask[], count: number): PlannedTask[] {
   const left = new Set(tasks);

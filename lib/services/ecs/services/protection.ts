@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
 
-/** Protection of a task of a service from being scaled in or replaced. */
+/** Protection of a service's task from scale-in and replacement. */
 interface ProtectionRow {
   readonly expiresAt: Date;
 }
@@ -11,7 +11,7 @@ export const PROTECTIONS = defineTable<ProtectionRow>({
   key: ["clusterName", "taskId"],
 });
 
-/** When the protection of a task ends; `undefined` when there is none, or no longer. */
+/** End of a task's protection; `undefined` if there is none, or it has expired. */
 export function protectionOf(ctx: Context, taskKey: string): Date | undefined {
   const row = ctx.table(PROTECTIONS).get(taskKey);
   return row && row.expiresAt.getTime() > ctx.now() ? row.expiresAt : undefined;
@@ -21,7 +21,7 @@ export function isProtected(ctx: Context, taskKey: string): boolean {
   return protectionOf(ctx, taskKey) !== undefined;
 }
 
-/** Protects a task until a moment, or, without one, no longer. */
+/** Protects a task until a time; without one, removes the protection. */
 export function protect(ctx: Context, taskKey: string, expiresAt: Date | undefined): void {
   if (expiresAt) ctx.table(PROTECTIONS).put(taskKey, { expiresAt });
   else ctx.table(PROTECTIONS).delete(taskKey);

@@ -9,9 +9,10 @@ export function serviceNameOf(reference: string): string {
 }
 
 /**
- * The service that an argument names in a cluster, in any status; an ARN of another account or region names none here.
+ * The service of an argument in a cluster, in any status; `undefined` for an ARN of another account or
+ * region.
  *
- * @throws InvalidParameterException for an ARN of another cluster, or of something else.
+ * @throws InvalidParameterException for an ARN of another cluster or resource type.
  */
 export function lookUpService(ctx: Context, clusterName: string, reference: string): ServiceRow | undefined {
   if (reference.startsWith("arn:")) checkArn(reference, clusterName);
@@ -19,7 +20,7 @@ export function lookUpService(ctx: Context, clusterName: string, reference: stri
   return reference.startsWith("arn:") && row?.serviceArn !== reference ? undefined : row;
 }
 
-/** ARNs of old have no cluster in them. */
+/** ARNs in the old format have no cluster. */
 function checkArn(arn: string, clusterName: string): void {
   const parts = arn.split(":");
   const [type, ...path] = (parts[5] ?? "").split("/");
@@ -30,7 +31,7 @@ function checkArn(arn: string, clusterName: string): void {
 }
 
 /**
- * The service that an argument names.
+ * The service of an argument.
  *
  * @throws ClusterNotFoundException, ServiceNotFoundException
  */
@@ -43,7 +44,7 @@ export function findService(ctx: Context, cluster: string | undefined, reference
 /**
  * As {@link findService}, for changes.
  *
- * @throws ServiceNotActiveException for one that was deleted.
+ * @throws ServiceNotActiveException for a deleted service.
  */
 export function findActiveService(ctx: Context, cluster: string | undefined, reference: string): ServiceRow {
   const row = findService(ctx, cluster, reference);

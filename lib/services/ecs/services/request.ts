@@ -22,10 +22,10 @@ import {
 } from "./rules.js";
 import { checkNamespace } from "./service-connect.js";
 
-/** The role that ECS itself works with. */
+/** The service-linked role of ECS. */
 const SERVICE_ROLE = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
 
-/** What requests say of the tasks of a service or a task set. */
+/** The request members for tasks of a service or task set. */
 type RevisionRequest = Pick<
   CreateServiceRequest,
   | "taskDefinition"
@@ -41,7 +41,7 @@ type RevisionRequest = Pick<
 >;
 
 /**
- * What tasks are to be started from, with what AWS fills in.
+ * The settings from which tasks are started, with AWS's defaults.
  *
  * @throws ClientException, InvalidParameterException, PlatformUnknownException as AWS does.
  */
@@ -90,7 +90,7 @@ function placed(
   };
 }
 
-/** Services show a network configuration with its defaults, unlike tasks. */
+/** Unlike tasks, services return a network configuration with its defaults. */
 function completeNetwork(
   network: RevisionRequest["networkConfiguration"],
 ): RevisionRequest["networkConfiguration"] {
@@ -106,7 +106,7 @@ function completeNetwork(
 }
 
 /**
- * The other settings of a new service, with what AWS fills in.
+ * The other settings of a new service, with AWS's defaults.
  *
  * @throws InvalidParameterException as AWS does.
  */
@@ -148,7 +148,7 @@ export function settingsFor(ctx: Context, request: CreateServiceRequest): Servic
 }
 
 /**
- * A deployment configuration after a change: what the change leaves out stays, or gets AWS's default.
+ * A deployment configuration after a change; omitted members keep their values, or get AWS's defaults.
  *
  * @throws InvalidParameterException
  */

@@ -10,7 +10,7 @@ import { connectResources } from "./service-connect.js";
 
 const TASKS_FAILED = "ECS deployment circuit breaker: tasks failed to start.";
 
-/** Judges how far a service's deployments have come: completed, failed, or drained and gone. */
+/** Updates the rollout states of a service's deployments: completed, failed, or drained and removed. */
 export function judgeRollout(ctx: Context, service: ServiceRow, tasks: readonly TaskRow[]): ServiceRow {
   const [primary, ...older] = service.deployments;
   if (!primary || service.status !== "ACTIVE") return service;
@@ -29,7 +29,7 @@ function hasTripped({ settings, desiredCount }: ServiceRow, { failedTasks }: Dep
   return breaker?.enable === true && failedTasks >= failureThreshold(desiredCount);
 }
 
-/** Exactly the tasks that are wanted run, and nothing else of the service is left. */
+/** Exactly the desired tasks are running, and the service has no others. */
 function isComplete(
   { desiredCount }: ServiceRow,
   primary: DeploymentRow,
@@ -61,7 +61,7 @@ function completed(ctx: Context, row: ServiceRow, primary: DeploymentRow): Servi
   );
 }
 
-/** The circuit breaker stops a deployment and, when it is to, goes back to the last one that was completed. */
+/** The circuit breaker stops a deployment and, if enabled, rolls back to the last completed one. */
 function failed(
   ctx: Context,
   service: ServiceRow,
@@ -89,8 +89,8 @@ function failed(
 }
 
 /**
- * Stops a deployment that is under way, by hand: back to the last one that
- * was completed, if it is to and there is one, else just where it is.
+ * Stops a deployment in progress by request: with a rollback to the last completed one if requested and
+ * possible, else without.
  */
 export function stopDeployment(
   ctx: Context,
@@ -112,7 +112,7 @@ export function stopDeployment(
   return { ...row, deployments: [stopped, ...row.deployments.slice(1)] };
 }
 
-/** A service on its way back from a deployment to an earlier one, which keeps its id. */
+/** Rolls a service back to an earlier deployment, which keeps its id. */
 function rolledBack(
   ctx: Context,
   row: ServiceRow,
@@ -152,7 +152,7 @@ function isRollingBack(ctx: Context, { serviceDeploymentArn }: DeploymentRow): b
   return ctx.table(SERVICE_DEPLOYMENTS).get(serviceDeploymentArn)?.status === "ROLLBACK_IN_PROGRESS";
 }
 
-/** Says once that a service has reached a steady state, and again when it has done so anew. */
+/** Adds an event once a service has reached a steady state, and again after later changes. */
 function steady(ctx: Context, row: ServiceRow, tasks: readonly TaskRow[]): ServiceRow {
   const [primary, ...older] = row.deployments;
   const isSteady =

@@ -11,7 +11,7 @@ import type {
 import type { RegisteredTaskDefinition } from "../state/task-definitions.js";
 
 const DAEMON = "The daemon scheduling strategy does not support";
-/** A name that other services reach this one by: labels of letters, digits and hyphens. */
+/** A DNS name for other services: labels of letters, digits and hyphens. */
 const DNS_NAME = /^[a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 /** @throws InvalidParameterException for a number of tasks that cannot be, or is missing. */
@@ -89,10 +89,10 @@ export function checkLoadBalancers(
 }
 
 /**
- * With a network of their own, tasks only have a port in SRV records, so that
- * others must not name one.
+ * In the awsvpc network mode, tasks have a port only in SRV records; other records must not specify one.
  *
- * @throws InvalidParameterException for a port that means nothing, or a container that the task definition does not have.
+ * @throws InvalidParameterException for an unused port, or a container that the task definition does not
+ * have.
  */
 export function checkRegistries(
   ctx: Context,

@@ -12,7 +12,7 @@ import { type PlannedTask, planService, type ServicePlan } from "./plan.js";
 import { isProtected } from "./protection.js";
 import { tasksOfService } from "./store.js";
 
-/** What the scheduler is to do for a service now. */
+/** The scheduler's current plan for a service. */
 export function planFor(ctx: Context, row: ServiceRow, tasks: readonly TaskRow[]): ServicePlan {
   const [primary] = row.deployments;
   const present = tasks.filter((task) => !isGone(task));
@@ -48,8 +48,8 @@ export function carryOut(ctx: Context, service: ServiceRow, plan: ServicePlan): 
   return row;
 }
 
-/** Says why a service cannot get on, when it cannot. */
-export function explainStandstill(
+/** Adds an event with the reason if a service cannot make progress. */
+export function withStallEvent(
   ctx: Context,
   row: ServiceRow,
   plan: ServicePlan,
@@ -60,7 +60,7 @@ export function explainStandstill(
   return waits && row.status === "ACTIVE" ? withEvent(ctx, row, noContainerInstances) : row;
 }
 
-/** The record of a deployment whose turn has come says so. */
+/** Updates the record of a deployment that starts. */
 export function noteBeginning(ctx: Context, { deployments: [primary] }: ServiceRow): void {
   if (primary && ctx.table(SERVICE_DEPLOYMENTS).get(primary.serviceDeploymentArn)?.status === "PENDING") {
     updateRecord(ctx, primary, { status: "IN_PROGRESS", startedAt: ctx.date() });
@@ -73,18 +73,18 @@ function canStart(
   { revision, rolloutState, retryAt = 0 }: DeploymentRow,
 ): boolean {
   const isReady = row.status === "ACTIVE" && rolloutState !== "FAILED" && retryAt <= ctx.now();
-  // A task definition that was deleted, not just deregistered, leaves nothing to start from.
+  // A deleted (not only deregistered) task definition cannot start tasks.
   return (
     isReady && isFargate(revision) && lookUpTaskDefinition(ctx, revision.taskDefinition ?? "") !== undefined
   );
 }
 
-/** Only on Fargate are there ever machines for tasks. */
+/** Only Fargate has capacity for tasks. */
 export function isFargate({ launchType, capacityProviderStrategy = [] }: DeploymentRow["revision"]): boolean {
   return launchType === "FARGATE" || capacityProviderStrategy.length > 0;
 }
 
-/** A task as plans are made with it. */
+/** Converts a task for plans. */
 export function plannedTask(ctx: Context, row: ServiceRow, { key, order, task }: TaskRow): PlannedTask {
   const state =
     task.desiredStatus === "STOPPED" ? "stopping" : task.lastStatus === "RUNNING" ? "running" : "starting";
@@ -104,15 +104,15 @@ function startTasks(
   return startServiceTasks(ctx, row, { id, revision, present: present.length }, count);
 }
 
-/** What a deployment or a task set starts tasks from. */
+/** A deployment or task set that starts tasks. */
 export interface Starter {
   readonly id: string;
   readonly revision: DeploymentRow["revision"];
-  /** How many tasks it has already, for the bases of a capacity provider strategy. */
+  /** Number of existing tasks, for the bases of a capacity provider strategy. */
   readonly present: number;
 }
 
-/** Starts tasks of a service; none when their task definition is gone. */
+/** Starts tasks of a service; none if their task definition was deleted. */
 export function startServiceTasks(ctx: Context, row: ServiceRow, starter: Starter, count: number): TaskRow[] {
   const { id, revision, present } = starter;
   const definition = lookUpTaskDefinition(ctx, revision.taskDefinition ?? "");

@@ -19,8 +19,8 @@ export function connectNamespace(
 }
 
 /**
- * The default namespace of a cluster, which replies show as its ARN. ECS
- * creates one for a name that Cloud Map does not have; an empty name removes it.
+ * The default namespace of a cluster, which responses show as its ARN. ECS creates a named namespace that
+ * Cloud Map does not have; an empty name removes the default.
  *
  * @throws NamespaceNotFoundException for an ARN that Cloud Map does not have.
  */
@@ -48,7 +48,7 @@ export function checkNamespace(
   if (ctx.ports.discovery.namespace(ctx, namespace) === undefined) throw namespaceNotFound();
 }
 
-/** The services of Cloud Map for the named ports of a deployment; ECS creates those that do not exist. */
+/** The Cloud Map services for the named ports of a deployment; ECS creates missing ones. */
 export function connectResources(
   ctx: Context,
   clusterName: string,
@@ -62,7 +62,7 @@ export function connectResources(
   });
 }
 
-/** Deletes the services of Cloud Map that no deployment needs any more after a change of a service. */
+/** Deletes Cloud Map services that no deployment needs after a change of a service. */
 export function releaseResources(ctx: Context, before: ServiceRow, after: ServiceRow): void {
   const needed = new Set(discoveryArns(after));
   const lost = discoveryArns(before).filter((arn) => !needed.has(arn));

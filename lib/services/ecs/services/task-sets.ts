@@ -12,7 +12,7 @@ import { started, stopped, withEvent } from "./events.js";
 import { planService, type ServicePlan } from "./plan.js";
 import { isFargate, plannedTask, startServiceTasks } from "./scheduler.js";
 
-/** What is to be done for one task set. */
+/** The pending actions of a task set. */
 export interface TaskSetPlan {
   readonly set: TaskSetRow;
   readonly plan: ServicePlan;
@@ -30,7 +30,7 @@ export function lookUpTaskSet(ctx: Context, taskSetArn: string): TaskSetRow | un
   return row?.taskSetArn === taskSetArn ? row : undefined;
 }
 
-/** How many tasks a task set is to have: its share of the service's, rounded up. */
+/** Desired number of tasks of a task set: its share of the service's, rounded up. */
 export function computedDesiredCount({ desiredCount }: ServiceRow, { scale, status }: TaskSetRow): number {
   return status === "DRAINING" ? 0 : Math.ceil((desiredCount * scale.value) / 100);
 }
@@ -41,7 +41,7 @@ export function checkedScale({ value = 0, unit = "PERCENT" }: Scale): Required<S
   return { value, unit };
 }
 
-/** What is to be done for the task sets of a service; those with nothing to do are left out. */
+/** The pending actions of the task sets of a service; those without actions are omitted. */
 export function planTaskSets(ctx: Context, row: ServiceRow, tasks: readonly TaskRow[]): TaskSetPlan[] {
   const plans = taskSetsOf(ctx, row).map((set): TaskSetPlan => {
     const own = tasksStartedBy(tasks, set.id).filter((task) => !isGone(task));
@@ -59,7 +59,7 @@ export function planTaskSets(ctx: Context, row: ServiceRow, tasks: readonly Task
   return plans.filter(({ plan }) => plan.start + plan.stop.length > 0);
 }
 
-/** Starts and stops what the plans say. */
+/** Carries the plans out. */
 export function scaleTaskSets(ctx: Context, service: ServiceRow, plans: readonly TaskSetPlan[]): ServiceRow {
   let row = service;
   for (const { set, plan } of plans) {
@@ -74,7 +74,7 @@ export function scaleTaskSets(ctx: Context, service: ServiceRow, plans: readonly
   return row;
 }
 
-/** Notes which task sets became stable or unstable, and forgets those that have drained. */
+/** Updates the stability of task sets, and removes drained ones. */
 export function judgeTaskSets(ctx: Context, row: ServiceRow, tasks: readonly TaskRow[]): void {
   for (const set of taskSetsOf(ctx, row)) {
     const own = tasksStartedBy(tasks, set.id).filter((task) => !isGone(task));
@@ -85,7 +85,7 @@ export function judgeTaskSets(ctx: Context, row: ServiceRow, tasks: readonly Tas
   }
 }
 
-/** A task set as replies show it; tags only on request. */
+/** A task set as responses have it; tags only on request. */
 export function describeTaskSet(
   row: ServiceRow,
   set: TaskSetRow,

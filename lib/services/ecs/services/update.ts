@@ -8,8 +8,7 @@ import { deploymentConfigurationFor, revisionFor } from "./request.js";
 import { checkTaskRole } from "./rules.js";
 
 /**
- * What the tasks of a service are to be started from after an update; the very
- * same as before when the update says nothing of it.
+ * The settings from which tasks start after an update; the same object if the update does not change them.
  *
  * @throws ClientException, InvalidParameterException as AWS does.
  */
@@ -27,7 +26,7 @@ export function updatedRevision(
   }
   if (!changesRevision(update)) return revision;
   const { capacityProviderStrategy: strategy = [] } = { ...revision, ...changes(update) };
-  // A service without a strategy, or with an empty one from now on, has a launch type.
+  // Without a strategy, or with an empty one, a service has a launch type.
   const placement =
     strategy.length > 0 ? { launchType: undefined } : { launchType: revision.launchType ?? "FARGATE" };
   return revisionFor(ctx, cluster, { ...revision, ...changes(update), ...placement });
@@ -49,7 +48,7 @@ function changesRevision(update: UpdateServiceRequest): boolean {
   return REVISION_MEMBERS.some((member) => update[member] !== undefined);
 }
 
-/** The members of an update that are there and concern the revision. */
+/** The members of an update that affect the revision. */
 function changes(update: UpdateServiceRequest): Partial<RevisionSettings> {
   return Object.fromEntries(
     REVISION_MEMBERS.filter((member) => update[member] !== undefined).map((member) => [
@@ -73,7 +72,7 @@ function refuseDeployment(update: UpdateServiceRequest): void {
 }
 
 /**
- * The other settings of a service after an update; what it leaves out stays.
+ * The other settings of a service after an update; omitted ones keep their values.
  *
  * @throws InvalidParameterException as AWS does.
  */

@@ -1,7 +1,7 @@
 import { defineTable, key } from "../../../runtime/store/store.js";
 import type { SettingName } from "../generated/types.js";
 
-/** A setting that a principal, or the root of the account for all others, has chosen. */
+/** A setting chosen by a principal, or by the root user for all others. */
 export interface AccountSettingRow {
   readonly name: SettingName;
   readonly value: string;

@@ -1,10 +1,10 @@
 import { defineTable, key } from "../../../runtime/store/store.js";
 import type { Attribute } from "../generated/types.js";
 
-/** An attribute that was put on a container instance of a cluster. */
+/** An attribute of a container instance of a cluster. */
 export type AttributeRow = Attribute & { readonly targetId: string };
 
-/** Attributes by {@link attributeKey}: those of a cluster lie together, by name. */
+/** Attributes by {@link attributeKey}: grouped by cluster, in name order. */
 export const ATTRIBUTES = defineTable<AttributeRow>({
   name: "ecs.attributes",
   key: ["clusterName", "name", "targetId"],

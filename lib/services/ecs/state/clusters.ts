@@ -8,13 +8,13 @@ import type {
   Tag,
 } from "../generated/types.js";
 
-/** A cluster. Its counts of tasks and services are not stored: they are counted when asked for. */
+/** A cluster. Its counts of tasks and services are computed on demand. */
 export interface ClusterRow {
   readonly clusterName: string;
   readonly clusterArn: string;
-  /** A deleted cluster stays describable as INACTIVE for an hour. */
+  /** A deleted cluster can be described as INACTIVE for an hour. */
   readonly status: "ACTIVE" | "INACTIVE";
-  /** When it was deleted, in milliseconds since the epoch. */
+  /** Time of deletion, in milliseconds since the epoch. */
   readonly deletedAt?: number;
   readonly tags: readonly Tag[];
   readonly settings: readonly ClusterSetting[];
@@ -22,7 +22,7 @@ export interface ClusterRow {
   readonly serviceConnectDefaults?: ClusterServiceConnectDefaults;
   readonly capacityProviders: readonly string[];
   readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
-  /** What ECS attached to Auto Scaling groups; left out while only Fargate's providers are associated. */
+  /** Attachments to Auto Scaling groups; omitted if only Fargate's providers are associated. */
   readonly attachments?: readonly Attachment[];
   readonly attachmentsStatus?: "UPDATE_IN_PROGRESS" | "UPDATE_COMPLETE";
 }
@@ -30,5 +30,5 @@ export interface ClusterRow {
 /** Clusters by name. */
 export const CLUSTERS = defineTable<ClusterRow>({ name: "ecs.clusters", key: "clusterName" });
 
-/** Keys of {@link CLUSTERS} that were deleted, in that order; some may have been made anew. */
+/** Keys of deleted {@link CLUSTERS} in order of deletion; some may have been created again. */
 export const DELETED_CLUSTERS = defineTable<true>({ name: "ecs.deleted-clusters", key: "clusterName" });

@@ -1,9 +1,11 @@
 import { stateIn } from "../../../runtime/state-definitions.js";
+import * as credentials from "../agent/credentials.js";
+import * as execSessions from "../exec/sessions.js";
 import * as protection from "../services/protection.js";
 import * as settings from "../settings.js";
-import * as containers from "../tasks/containers.js";
 import * as handlers from "../tasks/handlers.js";
 import * as output from "../tasks/output.js";
+import * as runningTasks from "../tasks/running-tasks.js";
 import * as secrets from "../tasks/secrets.js";
 import * as accountSettings from "./account-settings.js";
 import * as attributes from "./attributes.js";
@@ -16,8 +18,10 @@ import * as taskDefinitions from "./task-definitions.js";
 import * as taskSets from "./task-sets.js";
 import * as tasks from "./tasks.js";
 
-/** Everything that ECS keeps. */
+/** All state of ECS. */
 export const state = stateIn(
+  credentials,
+  execSessions,
   protection,
   settings,
   accountSettings,
@@ -30,7 +34,7 @@ export const state = stateIn(
   taskDefinitions,
   taskSets,
   tasks,
-  containers,
+  runningTasks,
   handlers,
   output,
   secrets,

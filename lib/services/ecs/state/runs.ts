@@ -5,13 +5,13 @@ import type { TaskRow } from "./tasks.js";
 
 /** One container of a {@link TaskRun}. */
 export interface ContainerRun extends ContainerLaunch {
-  /** Left out while it runs, and for containers that the platform never started. */
+  /** Omitted while it is running, and for containers that the platform never started. */
   readonly exitCode?: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What became of one task, kept for assertions even when ECS has forgotten the task. */
+/** The run of one task, kept for assertions even after ECS no longer describes the task. */
 export interface TaskRun {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -30,7 +30,7 @@ export interface TaskRun {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly image: string;
-  /** Empty while the task has not run. */
+  /** Empty until the task runs. */
   readonly containers: readonly ContainerRun[];
   readonly createdAt: Date;
   readonly startedAt?: Date;
@@ -39,17 +39,18 @@ export interface TaskRun {
   readonly stoppedReason?: string;
 }
 
-/** Lines that a container wrote. */
-export interface ContainerOutput {
-  readonly stdout: readonly string[];
-  readonly stderr: readonly string[];
+/** Lines that a container wrote in one call. */
+export interface OutputRow {
+  readonly stream: "stdout" | "stderr";
+  readonly lines: readonly string[];
 }
 
-/** Output by task and container, by {@link containerKey}. */
-export const OUTPUT = defineTable<ContainerOutput>({
+/** Output below {@link containerKey}, in the order of writing. */
+export const OUTPUT = defineTable<OutputRow>({
   name: "ecs.outputs",
-  key: ["clusterName", "taskId", "container"],
+  key: ["clusterName", "taskId", "container", "order"],
+  version: 2,
 });
 
-/** Tasks that ECS no longer shows, in the order in which they were created. */
+/** Tasks that ECS no longer describes, in creation order. */
 export const FORGOTTEN_TASKS = defineTable<TaskRow, number>({ name: "ecs.forgotten-tasks", key: "order" });

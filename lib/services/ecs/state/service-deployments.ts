@@ -7,11 +7,11 @@ import type {
 } from "../generated/types.js";
 import type { RevisionSettings } from "./services.js";
 
-/** The record of one deployment of a service, kept when the deployment is over. */
+/** The record of a deployment of a service, kept after the deployment has ended. */
 export interface ServiceDeploymentRow {
   readonly serviceDeploymentArn: string;
   readonly serviceKey: string;
-  /** Its place in {@link SERVICE_DEPLOYMENT_LISTING}. */
+  /** Its position in {@link SERVICE_DEPLOYMENT_LISTING}. */
   readonly order: number;
   readonly serviceArn: string;
   readonly clusterArn: string;
@@ -26,7 +26,7 @@ export interface ServiceDeploymentRow {
   readonly targetRevisionArn: string;
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly rollback?: Rollback;
-  /** Failed tasks at its end; while it lasts, the deployment itself knows. */
+  /** Number of failed tasks at its end; during the deployment, its own row has the number. */
   readonly failureCount?: number;
   readonly threshold: number;
 }
@@ -43,7 +43,7 @@ export const SERVICE_DEPLOYMENT_LISTING = defineTable<string>({
   key: ["clusterName", "serviceName", "newestFirst"],
 });
 
-/** What a service was at one of its deployments; never changed. */
+/** An immutable revision of a service, created by one of its deployments. */
 export interface ServiceRevisionRow {
   readonly serviceRevisionArn: string;
   readonly serviceArn: string;
@@ -59,7 +59,7 @@ export const SERVICE_REVISIONS = defineTable<ServiceRevisionRow>({
   key: "arn",
 });
 
-/** Newest deployments first; without `order`, what all deployments of a service begin with. */
+/** Newest deployments first; without `order`, the prefix of all deployments of a service. */
 export function deploymentListingKey(serviceKey: string, order?: number): string {
   return keyBelow(serviceKey, order === undefined ? "" : descending(order));
 }

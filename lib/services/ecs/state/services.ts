@@ -21,9 +21,12 @@ import type {
   VpcLatticeConfiguration,
 } from "../generated/types.js";
 
-/** What the tasks of one deployment are started from. A change of any of it makes a new deployment. */
+/**
+ * The settings from which the tasks of a deployment are started. A change of any of them creates a new
+ * deployment.
+ */
 export interface RevisionSettings {
-  /** ARN; left out for services whose task sets have their own. */
+  /** ARN; omitted for services whose task sets have their own. */
   readonly taskDefinition?: string;
   readonly launchType?: LaunchType;
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
@@ -52,15 +55,15 @@ export interface ServiceSettings {
   readonly roleArn: string;
 }
 
-/** How a deployment or a task set fares with starting tasks. */
+/** Failed starts of a deployment or task set. */
 export interface Attempts {
-  /** Failures to start without a success between them, which space out the next attempts. */
+  /** Consecutive failed starts, which determine the pause before the next one. */
   readonly streak: number;
-  /** No task is started before this moment, in milliseconds since the epoch. */
+  /** No task is started before this time, in milliseconds since the epoch. */
   readonly retryAt?: number;
 }
 
-/** One deployment of a service: the tasks that carry its id in `startedBy`. */
+/** A deployment of a service. Its tasks have its id in `startedBy`. */
 export interface DeploymentRow extends Attempts {
   /** `ecs-svc/` and 19 digits. */
   readonly id: string;
@@ -68,17 +71,17 @@ export interface DeploymentRow extends Attempts {
   readonly revision: RevisionSettings;
   readonly revisionArn: string;
   readonly serviceDeploymentArn: string;
-  /** The services of Cloud Map that Service Connect registers its tasks in. */
+  /** The Cloud Map services in which Service Connect registers its tasks. */
   readonly connectResources: readonly ServiceConnectServiceResource[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly rolloutState: DeploymentRolloutState;
   readonly rolloutStateReason: string;
-  /** Tasks that failed to start since one last ran. */
+  /** Failed starts since a task last ran. */
   readonly failedTasks: number;
 }
 
-/** A service. Its counts of tasks are not stored: they are counted when asked for. */
+/** A service. Its task counts are computed on demand. */
 export interface ServiceRow {
   /** Its key in {@link SERVICES}. */
   readonly key: string;
@@ -89,32 +92,32 @@ export interface ServiceRow {
   readonly status: "ACTIVE" | "DRAINING" | "INACTIVE";
   readonly desiredCount: number;
   readonly settings: ServiceSettings;
-  /** What a service without deployments (controller EXTERNAL) was created with. */
+  /** The initial settings of a service without deployments (controller EXTERNAL). */
   readonly revision: RevisionSettings;
-  /** The PRIMARY one first. */
+  /** The PRIMARY one comes first. */
   readonly deployments: readonly DeploymentRow[];
-  /** The deployment to go back to when another fails. */
+  /** The target of a rollback. */
   readonly lastCompleted?: DeploymentRow;
   /** Newest first. */
   readonly events: readonly ServiceEvent[];
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly tags: readonly Tag[];
-  /** The request that created it, to tell a repetition from another service of the same name. */
+  /** The request that created it, to distinguish a repetition from another service of the same name. */
   readonly request: string;
-  /** ECS has said that the service reached a steady state, and nothing has happened since. */
+  /** The steady state event was added, and nothing has changed since. */
   readonly steady: boolean;
-  /** The scheduler is about to act. */
+  /** A run of the scheduler is pending. */
   readonly scheduled: boolean;
 }
 
-/** Services by {@link serviceKey}. Deleted ones stay describable as INACTIVE until their name is used again. */
+/** Services by {@link serviceKey}. Deleted ones can be described as INACTIVE until their name is reused. */
 export const SERVICES = defineTable<ServiceRow>({
   name: "ecs.services",
   key: ["clusterName", "serviceName"],
 });
 
-/** Keys of {@link SERVICES} that are INACTIVE, in the order in which they were deleted. */
+/** Keys of INACTIVE {@link SERVICES} in order of deletion. */
 export const DELETED_SERVICES = defineTable<true>({
   name: "ecs.deleted-services",
   key: ["clusterName", "serviceName"],

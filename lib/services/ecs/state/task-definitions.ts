@@ -8,14 +8,14 @@ import type {
   Volume,
 } from "../generated/types.js";
 
-/** A container definition as ECS keeps it: with the defaults that its replies show. */
+/** A container definition as ECS stores it, with the defaults in its responses. */
 export interface RegisteredContainer extends ContainerDefinition {
   readonly name: string;
   readonly image: string;
   readonly essential: boolean;
 }
 
-/** A task definition as replies show it, with the members that are always there. */
+/** A task definition in responses, with the members that are always present. */
 export interface RegisteredTaskDefinition extends TaskDefinition {
   readonly taskDefinitionArn: string;
   readonly family: string;
@@ -32,29 +32,32 @@ export interface TaskDefinitionRow {
   readonly tags: readonly Tag[];
 }
 
-/** Revisions by {@link taskDefinitionKey}: those of one family lie together, in the order of their numbers. */
+/** Revisions by {@link taskDefinitionKey}: grouped by family, in the order of their numbers. */
 export const TASK_DEFINITIONS = defineTable<TaskDefinitionRow>({
   name: "ecs.task-definitions",
   key: ["family", "revision"],
 });
 
-/** What a family remembers even when all its revisions are gone: AWS never gives a revision number twice. */
+/** State of a family that outlives its revisions: AWS never reuses a revision number. */
 export interface FamilyRow {
   readonly family: string;
   readonly lastRevision: number;
-  /** How many revisions there are in each status. */
+  /** Number of revisions in each status. */
   readonly revisions: Readonly<Record<TaskDefinitionStatus, number>>;
 }
 
 /** Families by name. */
 export const FAMILIES = defineTable<FamilyRow>({ name: "ecs.families", key: "family" });
 
-/** A line of an index: the key of the row that is meant. */
+/** An index entry: the key of a row. */
 export interface IndexRow {
   readonly key: string;
 }
 
-/** The keys of {@link TASK_DEFINITIONS} under {@link revisionListingKey}, so that a listing never reads other statuses. */
+/**
+ * The keys of {@link TASK_DEFINITIONS} under {@link revisionListingKey}, so that a listing reads only one
+ * status.
+ */
 export const TASK_DEFINITIONS_BY_STATUS = defineTable<IndexRow>({
   name: "ecs.task-definition-listings",
   key: ["status", "family", "revision"],

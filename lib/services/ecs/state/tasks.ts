@@ -4,8 +4,8 @@ import type { Doing } from "./outcomes.js";
 import type { RegisteredTaskDefinition } from "./task-definitions.js";
 
 /**
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html.
- * Only tasks with load balancers or service registries pass ACTIVATING and DEACTIVATING.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html. Only tasks
+ * with load balancers or service registries have ACTIVATING and DEACTIVATING.
  */
 export type TaskStatus =
   | "PROVISIONING"
@@ -16,7 +16,7 @@ export type TaskStatus =
   | "DEPROVISIONING"
   | "STOPPED";
 
-/** A container as replies show it, with the members that are always there. */
+/** A container in responses, with the members that are always present. */
 export interface TaskContainer extends Container {
   readonly containerArn: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface TaskContainer extends Container {
   readonly lastStatus: "PENDING" | "RUNNING" | "STOPPED";
 }
 
-/** A task as replies show it, with the members that are always there. */
+/** A task in responses, with the members that are always present. */
 export interface SimulatedTask extends Task {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -39,9 +39,8 @@ export interface SimulatedTask extends Task {
 }
 
 /**
- * Every member of a task, without values. Tasks begin as a copy of it so that
- * all have the same shape to the engine, whatever becomes of them: copying one
- * is several times faster then.
+ * All members of a task, without values. Tasks start as a copy of it, so that all have the same shape in the
+ * engine; copying one is then several times faster.
  */
 export const BLANK_TASK: { readonly [Member in keyof Required<Task>]: undefined } = {
   attachments: undefined,
@@ -83,14 +82,14 @@ export const BLANK_TASK: { readonly [Member in keyof Required<Task>]: undefined 
   version: undefined,
 };
 
-/** How a container will end, once it is decided and only time is missing. */
+/** A determined exit of a container that waits for its time. */
 export interface ContainerExit {
   readonly exitCode: number | undefined;
   /** The container's `reason`, such as `OutOfMemoryError: Container killed due to memory usage`. */
   readonly reason?: string;
 }
 
-/** The variables that a container gets from outside its definition. */
+/** Variables of a container from outside its definition. */
 export interface InjectedVariables {
   readonly container: string;
   readonly files: ReadonlyMap<string, string>;
@@ -103,38 +102,38 @@ export interface TaskRow {
   readonly key: string;
   readonly taskId: string;
   readonly clusterName: string;
-  /** Tasks are listed in the order in which they were created. */
+  /** Position in creation order, which is the order of listings. */
   readonly order: number;
   readonly definition: RegisteredTaskDefinition;
-  /** The service that started it. */
+  /** The service of the task. */
   readonly serviceName?: string;
-  /** It is registered with load balancers or Cloud Map, so it passes ACTIVATING and DEACTIVATING. */
+  /** Registered with load balancers or Cloud Map, so it has ACTIVATING and DEACTIVATING. */
   readonly registered: boolean;
   readonly subnet?: string;
-  /** Of the network interface; left out for the default one of the VPC. */
+  /** Security groups of the network interface; omitted for the default group of the VPC. */
   readonly securityGroups?: readonly string[];
-  /** The network interface also gets a public address. */
+  /** The network interface also has a public address. */
   readonly isPublic?: boolean;
   readonly address?: string;
-  /** Variables from environment files and secrets; left out until the task starts. */
+  /** Variables from environment files and secrets; omitted until the task starts. */
   readonly injected?: readonly InjectedVariables[];
-  /** Exits that are decided and wait for their time, by container. */
+  /** Determined exits that wait for their time, by container. */
   readonly exits: Readonly<Record<string, ContainerExit>>;
-  /** It is told to stop, and the delay `stopping` is over, but containers have more time. */
+  /** It is stopping and the delay `stopping` has passed, but containers have more time. */
   readonly isOverstaying?: boolean;
-  /** What the behaviour of its family had for it when it began to run. */
+  /** The step of its family's behaviour when it started to run. */
   readonly doing?: Doing;
-  /** How many behaviours had been set when it was created: shows whether that was before or after another. */
+  /** Number of behaviours set before its creation, to compare it with later ones. */
   readonly behaviours: number;
-  /** What the service's scheduler has seen of it. */
+  /** The state that the service's scheduler has processed. */
   readonly noticed?: "running" | "stopping";
   readonly task: SimulatedTask;
 }
 
-/** Tasks by {@link taskKey}. Stopped ones stay describable for an hour. */
+/** Tasks by {@link taskKey}. Stopped ones can be described for an hour. */
 export const TASKS = defineTable<TaskRow>({ name: "ecs.tasks", key: ["clusterName", "taskId"] });
 
-/** Keys of {@link TASKS} that are STOPPED, in the order in which they stopped. */
+/** Keys of STOPPED {@link TASKS} in the order in which they stopped. */
 export const STOPPED_TASKS = defineTable<true>({ name: "ecs.stopped-tasks", key: ["clusterName", "taskId"] });
 
 /** Keys of {@link TASKS} by cluster, desired status and age. */
@@ -143,13 +142,13 @@ export const TASK_LISTING = defineTable<string>({
   key: ["clusterName", "desiredStatus", "order"],
 });
 
-/** Keys of {@link TASKS} by service and age, until the service has seen the task stop. */
+/** Keys of {@link TASKS} by service and age, until the service has processed the end of the task. */
 export const SERVICE_TASKS = defineTable<string>({
   name: "ecs.service-tasks",
   key: ["clusterName", "serviceName", "order"],
 });
 
-/** ARNs of the services of Cloud Map that a task is registered in, by key in {@link TASKS}. */
+/** ARNs of the Cloud Map services of a task, by key in {@link TASKS}. */
 export const TASK_REGISTRIES = defineTable<readonly string[]>({
   name: "ecs.task-registries",
   key: ["clusterName", "taskId"],
@@ -158,9 +157,9 @@ export const TASK_REGISTRIES = defineTable<readonly string[]>({
 /** Counters, by what they count. */
 export const COUNTERS = defineTable<number>({ name: "ecs.counters", key: "counted" });
 
-/** What a `clientToken` of RunTask stands for. */
+/** A `clientToken` of RunTask. */
 export interface RunTokenRow {
-  /** The request, to tell a repetition from a different one. */
+  /** The request, to distinguish a repetition from a different one. */
   readonly request: string;
   readonly taskKeys: readonly string[];
 }
@@ -171,17 +170,17 @@ export function taskKey(clusterName: string, taskId: string): string {
   return key(clusterName, taskId);
 }
 
-/** Key of what belongs to a container of a task: its output, its run, the timer of its exit. */
+/** Key of a container's output, run and exit timer. */
 export function containerKey(taskKey: string, container: string): string {
   return keyBelow(taskKey, container);
 }
 
-/** Key in {@link TASK_LISTING}; without `order`, what all tasks of that status begin with. */
+/** Key in {@link TASK_LISTING}; without `order`, the prefix of all tasks of that status. */
 export function listingKey(clusterName: string, desiredStatus: string, order?: number): string {
   return key(clusterName, desiredStatus, order ?? "");
 }
 
-/** Key in {@link SERVICE_TASKS}; without `order`, what all tasks of that service begin with. */
+/** Key in {@link SERVICE_TASKS}; without `order`, the prefix of all tasks of that service. */
 export function serviceTaskKey(clusterName: string, serviceName: string, order?: number): string {
   return key(clusterName, serviceName, order ?? "");
 }

@@ -3,7 +3,7 @@ import type { Compatibility } from "../generated/types.js";
 import { type Draft, firstProblem, type Rule } from "./draft.js";
 import { FARGATE_RULES } from "./fargate-rules.js";
 
-/** What each place where tasks run asks of a task definition, in the order of replies. */
+/** The rules of each launch type for task definitions, in the order of responses. */
 const RULES: readonly (readonly [Compatibility, readonly Rule[]])[] = [
   [
     "EXTERNAL",
@@ -24,10 +24,9 @@ const RULES: readonly (readonly [Compatibility, readonly Rule[]])[] = [
 ];
 
 /**
- * Where a task definition can run: every place whose rules it keeps, and those
- * that it asks for.
+ * The launch types of a task definition: all whose rules it meets, including the requested ones.
  *
- * @throws ClientException when it asks for a place whose rules it breaks, or can run nowhere.
+ * @throws ClientException if it breaks the rules of a requested launch type, or of all.
  */
 export function compatibilitiesOf(draft: Draft): readonly Compatibility[] {
   const required = draft.requiresCompatibilities ?? [];
@@ -39,7 +38,7 @@ export function compatibilitiesOf(draft: Draft): readonly Compatibility[] {
       : undefined);
   if (refused?.problem !== undefined) throw clientException(refused.problem);
   const kept = problems.filter(({ problem }) => problem === undefined).map(({ place }) => place);
-  // Managed instances are only named where a task definition asks for them.
+  // Managed instances are listed only on request.
   return required.includes("MANAGED_INSTANCES") ? [...kept, "MANAGED_INSTANCES"] : kept;
 }
 

@@ -5,10 +5,10 @@ import { eachContainer, firstOf, type Rule } from "./draft.js";
 
 const AWSLOGS_OPTIONS = ["awslogs-group", "awslogs-region"];
 
-/** Options that the driver has, its own and Docker's. */
+/** The driver's own options and Docker's. */
 const AWSLOGS_OPTION = /^(awslogs-.+|mode|max-buffer-size|tag|env|env-regex|labels)$/;
 
-/** The bounds of a health check's numbers, in seconds but for `retries`. */
+/** The bounds of health check members, in seconds except for `retries`. */
 const HEALTH_CHECK_BOUNDS = {
   interval: [5, 300],
   timeout: [2, 60],
@@ -16,7 +16,7 @@ const HEALTH_CHECK_BOUNDS = {
   startPeriod: [0, 300],
 } as const satisfies Partial<Record<keyof HealthCheck, readonly [number, number]>>;
 
-/** What holds for the containers of a task definition wherever it runs. */
+/** Rules for containers that apply to all launch types. */
 export const CONTAINER_RULES: readonly Rule[] = [
   function namesAreUnique({ containerDefinitions }) {
     const names = new Set(containerDefinitions.map(({ name }) => name));
@@ -35,7 +35,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
     if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
       return `Invalid setting for container '${name}'. The 'memory' setting must be greater than or equal to 'memoryReservation'.`;
     }
-    // Fargate asks for the memory of the task instead, in its own words.
+    // Fargate requires the memory of the task instead, with its own message.
     const optional = draft.memory !== undefined || draft.requiresCompatibilities?.includes("FARGATE");
     return optional || (memory ?? memoryReservation)
       ? undefined
@@ -106,7 +106,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
 ];
 
 function healthCheckProblem(name: string, check: HealthCheck): string | undefined {
-  // AWS documents that a command starts with CMD or CMD-SHELL, but accepts and keeps any other.
+  // AWS documents that a command starts with CMD or CMD-SHELL, but accepts any other.
   if (check.command.length === 0) {
     return `Invalid 'healthCheck' setting for container '${name}'. The command must not be empty.`;
   }

@@ -5,11 +5,10 @@ import type { RegisteredContainer } from "../state/task-definitions.js";
 const NAME = /^[\w-]{1,255}$/;
 
 /**
- * A container definition with exactly the defaults that AWS's replies show.
- * Anything else that was not sent stays out: tools that compare what they sent
- * with what they read would see a difference for ever.
+ * A container definition with exactly the defaults in AWS's responses. Other omitted members stay absent,
+ * because tools compare what they sent with what they read.
  *
- * @throws ClientException when it has no name or image.
+ * @throws ClientException without a name or image.
  */
 export function registeredContainer(
   container: ContainerDefinition,
@@ -34,7 +33,9 @@ export function registeredContainer(
   };
 }
 
-/** Where containers have the host's ports, the host port is the container's; elsewhere 0 asks for any. */
+/**
+ * If containers use the host's ports, the host port equals the container's; otherwise 0 requests any port.
+ */
 function registeredPort(mapping: PortMapping, networkMode: NetworkMode | undefined): PortMapping {
   const protocol = mapping.protocol ?? "tcp";
   if (mapping.containerPortRange !== undefined) return { ...mapping, protocol };

@@ -2,7 +2,7 @@ import type { ContainerDependency } from "../generated/types.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type Draft, eachContainer, firstOf, type Rule } from "./draft.js";
 
-/** What holds for the references of containers to each other. */
+/** Rules for references between containers. */
 export const DEPENDENCY_RULES: readonly Rule[] = [
   eachContainer(({ dependsOn }, draft) =>
     firstOf(dependsOn, (dependency) => dependencyProblem(dependency, draft)),
@@ -48,7 +48,7 @@ function named({ containerDefinitions }: Draft, name: string): RegisteredContain
   return containerDefinitions.find((container) => container.name === name);
 }
 
-/** Takes away containers that wait for nothing that is left, again and again: what remains goes in circles. */
+/** Repeatedly removes containers without remaining dependencies; the rest is a cycle. */
 function hasCycle(containers: readonly RegisteredContainer[]): boolean {
   let left = containers;
   for (;;) {

@@ -2,17 +2,17 @@ import { clientException } from "../errors.js";
 import type { RegisterTaskDefinitionRequest, Volume } from "../generated/types.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 
-/** A task definition with its defaults filled in, before it is known to be valid. */
+/** A task definition with its defaults, before validation. */
 export interface Draft
   extends Omit<RegisterTaskDefinitionRequest, "containerDefinitions" | "volumes" | "tags"> {
   readonly containerDefinitions: readonly RegisteredContainer[];
   readonly volumes: readonly Volume[];
 }
 
-/** Something that a task definition must fulfil: answers AWS's message when it does not. */
+/** A rule for task definitions: returns AWS's message if it is broken. */
 export type Rule = (draft: Draft) => string | undefined;
 
-/** The message of the first rule that a draft breaks. */
+/** The message of the first broken rule. */
 export function firstProblem(rules: readonly Rule[], draft: Draft): string | undefined {
   for (const rule of rules) {
     const problem = rule(draft);
@@ -27,14 +27,14 @@ export function enforce(rules: readonly Rule[], draft: Draft): void {
   if (problem !== undefined) throw clientException(problem);
 }
 
-/** A rule about each container by itself. */
+/** A rule for each container separately. */
 export function eachContainer(
   check: (container: RegisteredContainer, draft: Draft) => string | undefined,
 ): Rule {
   return (draft) => firstOf(draft.containerDefinitions, (container) => check(container, draft));
 }
 
-/** The first answer that `check` gives for any of the items. */
+/** The first result of `check` for the items. */
 export function firstOf<Item>(
   items: readonly Item[] | undefined,
   check: (item: Item) => string | undefined,

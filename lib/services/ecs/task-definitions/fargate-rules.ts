@@ -7,11 +7,11 @@ const LOG_DRIVERS: readonly string[] = ["awslogs", "splunk", "awsfirelens"];
 const ECR_IMAGE = /^\d{12}\.dkr[.-]ecr[.-]/;
 
 /**
- * What Fargate asks of a task definition besides the rest
+ * Fargate's additional rules for task definitions
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html).
  */
 export const FARGATE_RULES: readonly Rule[] = [
-  // AWS writes these quotes as ‘ and ’, here and nowhere else.
+  // AWS uses the quotes ‘ and ’ only here.
   ({ networkMode }) =>
     networkMode === "awsvpc" ? undefined : "Fargate only supports network mode ‘awsvpc’.",
   ({ cpu }) => (cpu ? undefined : "Fargate requires that 'cpu' be defined at the task level."),

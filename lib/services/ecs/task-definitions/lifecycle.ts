@@ -6,13 +6,13 @@ import { removeTaskDefinition } from "./store.js";
 
 const DELETING = "ecs.task-definition";
 
-/** How long changes of task definitions take, unless a test says otherwise. */
+/** Default durations of task definition changes. */
 export const taskDefinitionDelays = {
-  /** From DeleteTaskDefinitions to the revision's being gone. AWS takes up to an hour. */
+  /** From DeleteTaskDefinitions to the removal of the revision. AWS takes up to an hour. */
   deletingTaskDefinition: "2s",
 } satisfies DelayDefaults;
 
-/** Begins the wait after which a revision in DELETE_IN_PROGRESS is gone. */
+/** Schedules the removal of a revision in DELETE_IN_PROGRESS. */
 export function deleteLater(ctx: Context, row: TaskDefinitionRow): void {
   ctx.later("deletingTaskDefinition", DELETING, keyOf(row));
 }
@@ -22,7 +22,7 @@ export function taskDefinitionDescribed(ctx: Context, row: TaskDefinitionRow): v
   ctx.described(DELETING, keyOf(row));
 }
 
-/** What the waits of task definitions end in. */
+/** Run when waits of task definitions end. */
 export const taskDefinitionTimers: Readonly<Record<string, TimerHandler>> = {
   [DELETING](key, ctx) {
     const row = ctx.table(TASK_DEFINITIONS).get(key);

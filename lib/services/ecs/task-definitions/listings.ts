@@ -12,7 +12,7 @@ import {
   TASK_DEFINITIONS_BY_STATUS,
 } from "../state/task-definitions.js";
 
-/** A page of ARNs in the order of families and their revisions. In spite of its name, `familyPrefix` is a whole family. */
+/** A page of ARNs by family and revision. Despite its name, `familyPrefix` is a complete family name. */
 export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest): Page<string> {
   const { status = "ACTIVE", sort = "ASC", familyPrefix } = request;
   const prefix = familyPrefix === undefined ? keyPrefix(status) : keyPrefix(status, familyPrefix);
@@ -31,7 +31,7 @@ export function revisionPage(ctx: Context, request: ListTaskDefinitionsRequest):
   };
 }
 
-/** A page of names of families, those that begin with `familyPrefix`. */
+/** A page of family names that start with `familyPrefix`. */
 export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequest): Page<string> {
   const { status = "ALL", familyPrefix = "" } = request;
   const prefix = familyListingKey(status, familyPrefix);
@@ -44,7 +44,7 @@ export function familyPage(ctx: Context, request: ListTaskDefinitionFamiliesRequ
   return { items: items.map(({ key }) => key), next };
 }
 
-/** As {@link withPrefix}, from the last row to the first; `\uffff` sorts behind everything that can follow a prefix. */
+/** As {@link withPrefix}, in reverse order; `\uffff` sorts after everything that can follow a prefix. */
 function* backwards(table: Table<IndexRow>, prefix: string, after: string | undefined): Generator<IndexRow> {
   for (const [key, row] of table.range({
     ...(after === undefined ? { from: `${prefix}\uffff` } : { after }),

@@ -3,7 +3,7 @@ import { type Draft, eachContainer, firstOf, type Rule } from "./draft.js";
 
 const PORT_RANGE = /^(\d{1,5})-(\d{1,5})$/;
 
-/** What holds for ports and network modes. */
+/** Rules for ports and network modes. */
 export const NETWORK_RULES: readonly Rule[] = [
   eachContainer(({ portMappings }) => firstOf(portMappings, mappingProblem)),
 

@@ -19,9 +19,9 @@ import { registeredVolume } from "./volumes.js";
 const RULES = [...TASK_RULES, ...CONTAINER_RULES, ...DEPENDENCY_RULES, ...VOLUME_RULES, ...NETWORK_RULES];
 
 /**
- * The next revision of a family, checked and with AWS's defaults.
+ * The validated next revision of a family, with AWS's defaults.
  *
- * @throws ClientException when AWS would refuse it.
+ * @throws ClientException if AWS rejects it.
  */
 export function registeredTaskDefinition(
   ctx: Context,

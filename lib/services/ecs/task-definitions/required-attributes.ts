@@ -6,7 +6,9 @@ const DOCKER = "com.amazonaws.ecs.capability.docker-remote-api.";
 
 type Needs = (draft: Draft) => boolean;
 
-/** The attributes that a container instance must have, by what in a task definition asks for them. */
+/**
+ * The attributes that a container instance must have, by the parts of a task definition that require them.
+ */
 const ATTRIBUTES: readonly (readonly [Needs, ...string[]])[] = [
   [someLogDriver("awslogs"), "com.amazonaws.ecs.capability.logging-driver.awslogs", `${DOCKER}1.19`],
   [
@@ -55,7 +57,7 @@ const ATTRIBUTES: readonly (readonly [Needs, ...string[]])[] = [
   [({ pidMode, ipcMode }) => (pidMode ?? ipcMode) !== undefined, "ecs.capability.pid-ipc-namespace-sharing"],
 ];
 
-/** What a container instance must be capable of to run the task, in the order of names; each named once. */
+/** The attributes that the task requires of a container instance, by name, without duplicates. */
 export function requiredAttributes(draft: Draft): readonly Attribute[] {
   const names = ATTRIBUTES.flatMap(([needs, ...attributes]) => (needs(draft) ? attributes : []));
   return [...new Set(names)].sort().map((name) => ({ name }));

@@ -1,7 +1,7 @@
 import { clientException } from "../errors.js";
 import type { Draft } from "./draft.js";
 
-/** Task memory in MiB that Fargate offers for each number of CPU units. */
+/** Fargate's task memory sizes in MiB for each number of CPU units. */
 const FARGATE_MEMORY: ReadonlyMap<number, readonly number[]> = new Map([
   [256, [512, 1024, 2048]],
   [512, steps(1024, 4096, 1024)],
@@ -13,24 +13,27 @@ const FARGATE_MEMORY: ReadonlyMap<number, readonly number[]> = new Map([
 ]);
 
 /**
- * CPU units of a task: `256`, `".25 vCPU"` and `"0.25 vcpu"` are the same.
+ * CPU units of a task: `256`, `".25 vCPU"` and `"0.25 vcpu"` are equal.
  *
- * @throws ClientException for anything else.
+ * @throws ClientException for any other value.
  */
 export function cpuUnits(text: string | undefined): string | undefined {
   return text === undefined ? undefined : units("cpu", text, /^(\d*\.?\d+)\s*vcpu$/i);
 }
 
 /**
- * Memory of a task in MiB: `512`, `"0.5GB"` and `".5 GB"` are the same.
+ * Memory of a task in MiB: `512`, `"0.5GB"` and `".5 GB"` are equal.
  *
- * @throws ClientException for anything else.
+ * @throws ClientException for any other value.
  */
 export function memoryMiB(text: string | undefined): string | undefined {
   return text === undefined ? undefined : units("memory", text, /^(\d*\.?\d+)\s*gb$/i);
 }
 
-/** Says whether Fargate has tasks of this size (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html). */
+/**
+ * Whether Fargate has this task size
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html).
+ */
 export function isFargateSize({ cpu, memory }: Draft): boolean {
   return FARGATE_MEMORY.get(Number(cpu))?.includes(Number(memory)) ?? false;
 }

@@ -14,7 +14,7 @@ import {
 
 const NO_REVISIONS = { ACTIVE: 0, INACTIVE: 0, DELETE_IN_PROGRESS: 0 } as const;
 
-/** Writes a revision, new or changed, and keeps its family and the indexes by status in step. */
+/** Writes a new or changed revision, and updates its family and the indexes by status. */
 export function saveTaskDefinition(ctx: Context, row: TaskDefinitionRow): void {
   const key = keyOf(row);
   const before = ctx.table(TASK_DEFINITIONS).get(key);
@@ -22,7 +22,7 @@ export function saveTaskDefinition(ctx: Context, row: TaskDefinitionRow): void {
   move(ctx, before?.taskDefinition, row.taskDefinition);
 }
 
-/** Forgets a revision; its number stays used. */
+/** Removes a revision; its number is not reused. */
 export function removeTaskDefinition(ctx: Context, row: TaskDefinitionRow): void {
   ctx.table(TASK_DEFINITIONS).delete(keyOf(row));
   move(ctx, row.taskDefinition, undefined);
@@ -38,7 +38,7 @@ export function latestActive(ctx: Context, family: string): TaskDefinitionRow | 
   return undefined;
 }
 
-/** The number that the next revision of a family gets. */
+/** The next revision number of a family. */
 export function nextRevision(ctx: Context, family: string): number {
   return (ctx.table(FAMILIES).get(family)?.lastRevision ?? 0) + 1;
 }
@@ -69,7 +69,7 @@ function move(
   listFamily(ctx, changed);
 }
 
-/** AWS calls a family INACTIVE that has revisions but no ACTIVE one. */
+/** A family with revisions but no ACTIVE one is INACTIVE. */
 function listFamily(ctx: Context, { family, revisions }: FamilyRow): void {
   const any = revisions.ACTIVE + revisions.INACTIVE + revisions.DELETE_IN_PROGRESS > 0;
   const listed = { ACTIVE: revisions.ACTIVE > 0, INACTIVE: any && revisions.ACTIVE === 0, ALL: any };

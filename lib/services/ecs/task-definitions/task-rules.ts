@@ -4,7 +4,7 @@ import type { Rule } from "./draft.js";
 const MOST_BYTES = 65_536;
 const MOST_CONTAINERS = 10;
 
-/** What holds for a task definition as a whole wherever it runs. */
+/** Rules for whole task definitions that apply to all launch types. */
 export const TASK_RULES: readonly Rule[] = [
   ({ family }) => (/^[\w-]*$/.test(family) ? undefined : "Family contains invalid characters."),
   ({ family }) => (family.length <= 255 ? undefined : "Family should not be longer than 255 characters."),

@@ -1,7 +1,7 @@
 import type { EFSVolumeConfiguration } from "../generated/types.js";
 import { eachContainer, firstOf, type Rule } from "./draft.js";
 
-/** What holds for volumes and the mount points that use them. */
+/** Rules for volumes and their mount points. */
 export const VOLUME_RULES: readonly Rule[] = [
   ({ volumes }) =>
     volumes.every(({ name }) => name) ? undefined : "Volume.name should not be null or empty.",

@@ -1,6 +1,6 @@
 import type { Volume } from "../generated/types.js";
 
-/** A volume with the defaults that AWS's replies show. */
+/** A volume with the defaults in AWS's responses. */
 export function registeredVolume(volume: Volume): Volume {
   const { efsVolumeConfiguration: efs } = volume;
   return efs

@@ -6,20 +6,20 @@ import type { Doing } from "../state/outcomes.js";
 import type { RegisteredContainer } from "../state/task-definitions.js";
 import { type ContainerExit, containerKey, TASKS, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
-import { callHandler } from "./containers.js";
+import { callHandler } from "./call-handler.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { stoppedAgents } from "./managed-agents.js";
 import { type ContainerOutcome, type TaskOutcome, toLines } from "./outcome.js";
 import { writeOutput } from "./output.js";
 import { mainContainer } from "./runs.js";
-import { beginStop, checkOverstaying, failToStart, TERMINATED } from "./stop.js";
+import { beginStop, checkOverstaying, failToStart, type StopCause, TERMINATED } from "./stop.js";
 import { warnUnless } from "./unknown-containers.js";
 import { CONTAINER_EXIT, CONTAINER_RUN } from "./waits.js";
 
 /**
- * Starts every container whose dependencies are met
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html).
- * All of them run, and the handlers of all are called, before the outcome of any counts.
+ * Starts all containers whose dependencies are met
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html). All of them run,
+ * and all their handlers are called, before any outcome takes effect.
  */
 export function startContainers(ctx: Context, key: string): void {
   const row = ctx.table(TASKS).get(key);
@@ -33,7 +33,7 @@ export function startContainers(ctx: Context, key: string): void {
     if (outcome) applyOutcome(ctx, key, name, outcome);
 }
 
-/** The containers that wait for nothing that has not happened, or only for the start of others of these. */
+/** The containers whose dependencies are met, or need only the start of others in this list. */
 function readyContainers({ task, definition }: TaskRow): RegisteredContainer[] {
   const started = new Set<string>();
   const ready: RegisteredContainer[] = [];
@@ -74,23 +74,23 @@ function markRunning(ctx: Context, row: TaskRow, ready: readonly RegisteredConta
   putTask(ctx, row, { containers, ...(isChecked && { healthStatus: "HEALTHY" }) });
 }
 
-/** The handler of a container: where it is among the behaviours of the test. */
+/** The handler of a container: its position in the behaviours of the test. */
 interface ContainerHandler {
   readonly task: string;
   readonly container: string;
-  /** In the behaviour of the container, or else in that of its family. */
+  /** Part of the container's own behaviour, as opposed to that of its family. */
   readonly own: boolean;
   readonly position: number;
 }
 
-/** A container whose handler is under way. */
+/** A container with a running handler. */
 export const CONTAINER_RUNS = defineRun<ContainerHandler, TaskOutcome>({
   name: CONTAINER_RUN,
   onRestart: "restart",
   begin({ state, attempt }, ctx) {
     const { task, container, own, position } = state;
     const row = ctx.table(TASKS).get(task);
-    // What was told to stop is not started again: it has heeded the signal.
+    // A stopping container is not started again: it has already received the signal.
     if (!row || (attempt > 1 && row.task.desiredStatus === "STOPPED")) return { exitCode: TERMINATED };
     const { family } = row.definition;
     const step = ctx
@@ -103,9 +103,22 @@ export const CONTAINER_RUNS = defineRun<ContainerHandler, TaskOutcome>({
   finish({ state: { task, container } }, outcome, ctx) {
     applyOutcome(ctx, task, container, outcome);
   },
+  lose({ state: { task } }, ctx) {
+    const row = ctx.table(TASKS).get(task);
+    if (row) beginStop(ctx, row, HOST_LOST);
+  },
 });
 
-/** Calls the handler of a container that runs; its outcome, if that is known at once. */
+/**
+ * Fargate's cause for tasks on a lost host
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html).
+ */
+const HOST_LOST: StopCause = {
+  stopCode: "TerminationNotice",
+  stoppedReason: "ECS is performing maintenance on the underlying infrastructure hosting the task.",
+};
+
+/** Calls the handler of a running container; returns its outcome if it is synchronous. */
 function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined {
   const row = ctx.table(TASKS).get(key);
   // A handler of another container may have stopped the task, or reset the simulator.
@@ -118,7 +131,10 @@ function begin(ctx: Context, key: string, name: string): TaskOutcome | undefined
   return "outcome" in started ? started.outcome : undefined;
 }
 
-/** What a container without a behaviour of its own does: what the task does, if it is the main one, or what others wait for. */
+/**
+ * The behaviour of a container without its own: that of the task for the main container and for dependencies
+ * of others.
+ */
 function doingOf(row: TaskRow, name: string): Doing | undefined {
   const { doing } = row;
   if (name === mainContainer(row) && doing)
@@ -131,7 +147,7 @@ function doingOf(row: TaskRow, name: string): Doing | undefined {
   return isAwaited ? { outcome: { exitCode: 0 } } : undefined;
 }
 
-/** A fixed outcome without those of other containers, which take theirs when they start. */
+/** A fixed outcome without those of other containers, which apply when they start. */
 function ownOutcome(outcome: TaskOutcome): TaskOutcome {
   if (outcome.containers === undefined) return outcome;
   const { containers: _, ...rest } = outcome;
@@ -141,7 +157,7 @@ function ownOutcome(outcome: TaskOutcome): TaskOutcome {
 function applyOutcome(ctx: Context, key: string, name: string, outcome: TaskOutcome): void {
   const row = ctx.table(TASKS).get(key);
   if (!row || row.task.lastStatus === "DEPROVISIONING" || row.task.lastStatus === "STOPPED") return;
-  if (row.task.stopCode === "TaskFailedToStart") return;
+  if (row.task.stopCode === "TaskFailedToStart") return checkOverstaying(ctx, row);
   if (outcome.containers) warnUnless(ctx, row, Object.keys(outcome.containers));
   if (outcome.failToStart !== undefined) {
     failToStart(ctx, row, outcome.failToStart);
@@ -171,14 +187,14 @@ function endContainer(ctx: Context, row: TaskRow, name: string, outcome: Contain
   ctx.after(wait, CONTAINER_EXIT, containerKey(row.key, name));
 }
 
-/** The time that a container was to run is over. */
+/** Ends a container after its duration. */
 export function exitAsDecided(ctx: Context, key: string, name: string): void {
   const row = ctx.table(TASKS).get(key);
   const exit = row && own(row.exits, name);
   if (row && exit) exitContainer(ctx, row, name, exit);
 }
 
-/** A container ends. An essential one takes the task with it. */
+/** Ends a container. An essential one also stops its task. */
 function exitContainer(ctx: Context, row: TaskRow, name: string, exit: ContainerExit): void {
   const container = row.task.containers.find((candidate) => candidate.name === name);
   if (container?.lastStatus !== "RUNNING") return;
@@ -202,7 +218,7 @@ function exitContainer(ctx: Context, row: TaskRow, name: string, exit: Container
   }
 }
 
-/** An essential container can never start, because one that it needed to succeed has failed. */
+/** Whether an essential container can never start, because a dependency on success has failed. */
 function isStranded(row: TaskRow, name: string, containers: readonly TaskContainer[]): boolean {
   const definition = row.definition.containerDefinitions.find((candidate) => candidate.name === name);
   const needed = definition?.dependsOn?.filter(({ condition }) => condition === "SUCCESS") ?? [];

@@ -3,13 +3,13 @@ import { type DeploymentRow, type RevisionSettings, SERVICES, serviceKey } from 
 import { TASK_SETS, taskSetKey } from "../state/task-sets.js";
 import { TASK_REGISTRIES, type TaskRow } from "../state/tasks.js";
 
-/** Where a task is to be found: a service of Cloud Map, and the port it is told. */
+/** A Cloud Map service for a task, and the registered port. */
 interface Registry {
   readonly arn: string;
   readonly port?: number;
 }
 
-/** Makes a task of a service with registries or Service Connect findable through Cloud Map. */
+/** Registers a task of a service with registries or Service Connect in Cloud Map. */
 export function registerInDiscovery(ctx: Context, row: TaskRow): void {
   const { discovery } = ctx.ports;
   const maker = makerOf(ctx, row);
@@ -30,7 +30,7 @@ export function registerInDiscovery(ctx: Context, row: TaskRow): void {
   ctx.table(TASK_REGISTRIES).put(row.key, arns);
 }
 
-/** A task that begins to stop is found no more. */
+/** Deregisters a task that starts to stop. */
 export function deregisterFromDiscovery(ctx: Context, row: TaskRow): void {
   const arns = row.serviceName === undefined ? undefined : ctx.table(TASK_REGISTRIES).get(row.key);
   if (!arns) return;
@@ -40,7 +40,7 @@ export function deregisterFromDiscovery(ctx: Context, row: TaskRow): void {
 
 type Maker = Pick<DeploymentRow, "revision"> & Partial<Pick<DeploymentRow, "connectResources">>;
 
-/** The deployment or task set that a task belongs to. */
+/** The deployment or task set of a task. */
 function makerOf(ctx: Context, { clusterName, serviceName, task }: TaskRow): Maker | undefined {
   if (serviceName === undefined || task.startedBy === undefined) return undefined;
   const key = serviceKey(clusterName, serviceName);
@@ -57,7 +57,7 @@ function serviceRegistries(revision: RevisionSettings): Registry[] {
   );
 }
 
-/** Service Connect has a service of Cloud Map for each named port. */
+/** Service Connect has a Cloud Map service for each named port. */
 function serviceConnect(row: TaskRow, { revision, connectResources = [] }: Maker): Registry[] {
   const ports = row.definition.containerDefinitions.flatMap(({ portMappings = [] }) => portMappings);
   return (revision.serviceConnectConfiguration?.services ?? []).flatMap(

@@ -3,12 +3,12 @@ import { parseArn } from "../../../shared/arn.js";
 import type { EnvironmentFile } from "../generated/types.js";
 import type { TaskRow } from "../state/tasks.js";
 
-/** Variables by name, or why a task cannot have them. */
+/** Variables by name, or the reason why they cannot be read. */
 export type Variables = ReadonlyMap<string, string> | { readonly failure: string };
 
 /**
- * The variables of a container's environment files, which a RunTask override
- * replaces. Of a variable that is in several files, the first counts
+ * The variables of a container's environment files, which a RunTask override replaces. If several files have
+ * a variable, the first one is used
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html).
  */
 export function fileVariables(ctx: Context, row: TaskRow, container: string): Variables {
@@ -27,7 +27,7 @@ function environmentFiles(row: TaskRow, container: string): readonly Environment
   return override?.environmentFiles ?? definition?.environmentFiles ?? [];
 }
 
-/** A bucket that does not exist is taken to have empty files: tests that never mention S3 need not fill it. */
+/** Files in a bucket that does not exist are empty, so that tests without S3 need not create them. */
 function textOf(ctx: Context, arn: string): string | { readonly failure: string } {
   const [, bucket = "", key = ""] = /^([^/]+)\/(.+)$/.exec(parseArn(arn)?.resource ?? "") ?? [];
   const content = ctx.ports.objects?.content(ctx, { bucket, key });
@@ -41,7 +41,7 @@ function textOf(ctx: Context, arn: string): string | { readonly failure: string 
   };
 }
 
-/** `NAME=value` in each line, kept as it is; lines that begin with `#` are comments. */
+/** `NAME=value` in each line, unchanged; lines that start with `#` are comments. */
 function* parsed(text: string): Generator<[string, string]> {
   for (const line of text.split(/\r?\n/)) {
     const mark = line.indexOf("=");

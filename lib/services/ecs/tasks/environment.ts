@@ -1,23 +1,25 @@
 import type { ContainerOverride, KeyValuePair } from "../generated/types.js";
 import type { TaskRow } from "../state/tasks.js";
 
-/** What a container is started with, after overrides. */
+/** The start parameters of a container, after overrides. */
 export interface ContainerLaunch {
   readonly name: string;
   readonly image: string;
   readonly entryPoint: readonly string[];
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** CPU units; 0 when the container has no share of its own. */
+  /** Omitted if the image determines it. */
+  readonly workingDirectory?: string;
+  /** CPU units; 0 if the container has no share of its own. */
   readonly cpu: number;
-  /** MiB; left out when only the task has a limit. */
+  /** MiB; omitted if only the task has a limit. */
   readonly memory?: number;
 }
 
-/** Names with this beginning belong to whoever wrote the task definition: overrides cannot change them. */
+/** Prefix of variables that overrides cannot change. */
 const PROTECTED_PREFIX = "__";
 
-/** Works out what a container of a task is started with. Variables of the definition go before those of files. */
+/** The start parameters of a container. Variables of the definition take precedence over those of files. */
 export function launchOf(row: TaskRow, containerName: string, region: string): ContainerLaunch {
   const definition = row.definition.containerDefinitions.find(({ name }) => name === containerName);
   const override: ContainerOverride =
@@ -39,12 +41,13 @@ export function launchOf(row: TaskRow, containerName: string, region: string): C
     // An empty list counts as no override.
     command: override.command?.length ? override.command : (definition?.command ?? []),
     environment,
+    ...(definition?.workingDirectory !== undefined && { workingDirectory: definition.workingDirectory }),
     cpu: override.cpu ?? definition?.cpu ?? 0,
     ...(memory !== undefined && { memory }),
   };
 }
 
-/** What Fargate itself sets; nobody can change it. */
+/** Variables set by Fargate, which cannot be overridden. */
 function platformEnvironment(row: TaskRow, region: string): Record<string, string> {
   return {
     AWS_EXECUTION_ENV: row.task.launchType === "EC2" ? "AWS_ECS_EC2" : "AWS_ECS_FARGATE",

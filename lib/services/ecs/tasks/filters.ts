@@ -4,9 +4,9 @@ import type { ListTasksRequest } from "../generated/types.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /**
- * The filters of ListTasks, all of which must hold.
+ * The filters of ListTasks, which are combined with AND.
  *
- * @throws InvalidParameterException when `startedBy` is given with another filter.
+ * @throws InvalidParameterException if `startedBy` is combined with another filter.
  */
 export function matchesFilters(_ctx: Context, input: ListTasksRequest): (row: TaskRow) => boolean {
   const { family, serviceName, startedBy, launchType, containerInstance } = input;

@@ -1,32 +1,53 @@
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
 import type { Doing } from "../state/outcomes.js";
 import { type TaskBehaviour, type TaskStep, toOutcome } from "./outcome.js";
 
-/** How often the steps of a sequence were taken, by the number of its behaviour. */
+/** Number of executed steps of a sequence, by the number of its behaviour. */
 export const POSITIONS = defineTable<number, number>({
   name: "ecs.behaviour-positions",
   key: "behaviour",
   scope: "global",
 });
 
-/** The behaviours that the test set, by family, or by family and container. */
+/** A behaviour of many families: `worker-*`. */
+interface PatternBehaviour {
+  readonly key: string;
+  readonly matches: (family: string) => boolean;
+  readonly container: string | undefined;
+  readonly behaviour: Behaviour;
+}
+
+/** Whether a family argument is a pattern. Family names have no asterisk. */
+function isPattern(family: string): boolean {
+  return family.includes("*");
+}
+
+/**
+ * The behaviours set by the test, by family, or by family and container. For a family without its own, the
+ * newest matching pattern applies.
+ */
 export class TaskHandlers {
   private readonly behaviours = new Map<string, Behaviour>();
+  /** Newest first. */
+  private patterns: readonly PatternBehaviour[] = [];
   private readonly named = new Names();
   private registered = 0;
 
-  /** How many behaviours were set so far, removed ones included. */
+  /** Number of behaviours set so far, including removed ones. */
   get count(): number {
     return this.registered;
   }
 
-  /** Sets a behaviour in place of an earlier one; the function removes it. */
+  /** Sets or replaces a behaviour; returns a function that removes it. */
   set(family: string, container: string | undefined, steps: TaskBehaviour): () => void {
     const key = keyOf(family, container);
     const behaviour = new Behaviour(this.registered + 1, steps);
     this.registered++;
+    if (isPattern(family))
+      return this.setPattern({ key, matches: wildcardMatcher(family), container, behaviour });
     this.behaviours.set(key, behaviour);
     if (container !== undefined) this.named.add(family, container);
     return () => {
@@ -38,15 +59,25 @@ export class TaskHandlers {
 
   /** The behaviour of a family's tasks, or of one of their containers. */
   get(family: string, container?: string): Behaviour | undefined {
-    return this.behaviours.get(keyOf(family, container));
+    return (
+      this.behaviours.get(keyOf(family, container)) ??
+      this.patterns.find((pattern) => pattern.container === container && pattern.matches(family))?.behaviour
+    );
   }
 
-  /** The containers of a family that have a behaviour of their own. */
+  /** The containers of a family with their own behaviour. */
   containersOf(family: string): ReadonlySet<string> {
     return this.named.of(family);
   }
 
-  /** The families of which the test set the behaviour, or that of one of their containers. */
+  private setPattern(added: PatternBehaviour): () => void {
+    this.patterns = [added, ...this.patterns.filter(({ key }) => key !== added.key)];
+    return () => {
+      this.patterns = this.patterns.filter((pattern) => pattern !== added);
+    };
+  }
+
+  /** The families with a behaviour, or with one for a container. */
   families(): string[] {
     // Names of families and containers have no slashes.
     return Array.from(this.behaviours.keys(), (key) => key.replace(/\/.*$/, ""));
@@ -55,7 +86,7 @@ export class TaskHandlers {
 
 export const TASK_HANDLERS = defineTransient("ecs.task-handlers", () => new TaskHandlers());
 
-/** A sequence of steps; the last is repeated. How far it has come is a row, so that a snapshot restores it. */
+/** A sequence of steps whose last repeats. Its position is a row, so that a snapshot restores it. */
 class Behaviour {
   private readonly steps: readonly TaskStep[];
   private readonly doings: readonly Doing[];
@@ -70,7 +101,7 @@ class Behaviour {
     );
   }
 
-  /** What the next run does. */
+  /** The step of the next run. */
   next(ctx: Context): Doing | undefined {
     if (this.doings.length === 1) return this.doings[0];
     const positions = ctx.table(POSITIONS);
@@ -79,7 +110,7 @@ class Behaviour {
     return this.doings[position];
   }
 
-  /** What {@link next} returns, without going on. */
+  /** As {@link next}, without moving on. */
   peek(ctx: Context): Doing | undefined {
     return this.doings.length === 1
       ? this.doings[0]

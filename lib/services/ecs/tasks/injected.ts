@@ -3,7 +3,7 @@ import type { InjectedVariables, TaskRow } from "../state/tasks.js";
 import { fileVariables } from "./environment-files.js";
 import { secretVariables } from "./secrets.js";
 
-/** Reads the environment files and secrets of a task that is about to start, or says why it cannot start. */
+/** Reads the environment files and secrets of a starting task, or returns why it cannot start. */
 export function injectedVariables(
   ctx: Context,
   row: TaskRow,

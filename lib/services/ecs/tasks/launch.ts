@@ -1,5 +1,6 @@
 import { subnetOf } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
+import { nextOrder } from "../counters.js";
 import type {
   CapacityProviderStrategyItem,
   LaunchType,
@@ -11,19 +12,19 @@ import type {
 import type { ClusterRow } from "../state/clusters.js";
 import type { TaskDefinitionRow } from "../state/task-definitions.js";
 import { BLANK_TASK, type TaskContainer, type TaskRow, taskKey } from "../state/tasks.js";
-import { insertTask, nextOrder } from "../task-store.js";
+import { insertTask } from "../task-store.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { plannedAgents } from "./managed-agents.js";
 import { plannedAttachment } from "./network.js";
 import { warnOfUnknownContainers } from "./unknown-containers.js";
 import { waitFor } from "./waits.js";
 
-/** Fargate's platform version behind `LATEST`. */
+/** Fargate's platform version for `LATEST`. */
 const LATEST_PLATFORM = "1.4.0";
-/** GiB that every Fargate task has without asking. */
+/** Default ephemeral storage of a Fargate task, in GiB. */
 const FREE_STORAGE = 20;
 
-/** What RunTask and services say of a task to be started. */
+/** The parameters of a new task from RunTask or a service. */
 export interface TaskLaunch {
   readonly cluster: ClusterRow;
   readonly definition: TaskDefinitionRow;
@@ -41,7 +42,7 @@ export interface TaskLaunch {
   readonly registered?: boolean;
 }
 
-/** Starts a task: it is PROVISIONING, and the clock does the rest. */
+/** Starts a task: it is PROVISIONING, and the clock schedules the rest. */
 export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
   const { cluster, definition, overrides } = launch;
   const taskDefinition = definition.taskDefinition;
@@ -126,7 +127,10 @@ export function launchTask(ctx: Context, launch: TaskLaunch): TaskRow {
   return row;
 }
 
-/** Tags of a task: its own, those of the definition or service when they are propagated, and ECS's own when asked for. */
+/**
+ * Tags of a task: its own, those propagated from the definition or service, and ECS's managed tags if
+ * enabled.
+ */
 export function tagsOf(
   own: readonly Tag[],
   propagate: PropagateTags | undefined,
@@ -141,7 +145,7 @@ export function tagsOf(
   return [...tags.values()];
 }
 
-/** The provider of a strategy that the next task goes to: bases first, then the share of the weights. */
+/** The provider of a strategy for the next task: bases first, then by weight. */
 export function chooseProvider(
   ctx: Context,
   strategy: readonly CapacityProviderStrategyItem[],
@@ -162,7 +166,7 @@ export function chooseProvider(
   return strategy.at(-1)?.capacityProvider;
 }
 
-/** Replies list every container of the definition, with nothing but its name when it is not overridden. */
+/** Responses list every container of the definition; those without an override have only a name. */
 function echoedOverrides(
   containers: readonly { readonly name: string }[],
   overrides: TaskOverride = {},

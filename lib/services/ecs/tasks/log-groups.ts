@@ -4,8 +4,8 @@ import { SETTINGS } from "../settings.js";
 import type { TaskRow } from "../state/tasks.js";
 
 /**
- * Why a task cannot start: a log group of its containers does not exist, and
- * the driver does not create it. Only with `sim.ecs.strictLogGroups`.
+ * Why a task cannot start: a log group of its containers does not exist, and the driver does not create it.
+ * Only with `sim.ecs.strictLogGroups`.
  */
 export function logFailure(ctx: Context, { definition }: TaskRow): string | undefined {
   if (!settingsOf(ctx, SETTINGS).strictLogGroups) return undefined;

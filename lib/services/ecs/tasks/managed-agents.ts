@@ -1,13 +1,13 @@
 import type { TaskContainer } from "../state/tasks.js";
 
-/** What a container gets when ExecuteCommand is to work in it; nothing else has agents. */
+/** The agents of a container with ExecuteCommand enabled; other containers have none. */
 export function plannedAgents(enableExecuteCommand: boolean): Pick<TaskContainer, "managedAgents"> {
   return enableExecuteCommand
     ? { managedAgents: [{ name: "ExecuteCommandAgent", lastStatus: "PENDING" }] }
     : {};
 }
 
-/** The agents of a container that starts. */
+/** The agents of a starting container. */
 export function startedAgents(
   { managedAgents }: TaskContainer,
   lastStartedAt: Date,
@@ -18,7 +18,7 @@ export function startedAgents(
   };
 }
 
-/** The agents of a container that has ended. */
+/** The agents of an ended container. */
 export function stoppedAgents({ managedAgents }: TaskContainer): Pick<TaskContainer, "managedAgents"> {
   return managedAgents
     ? { managedAgents: managedAgents.map((agent) => ({ ...agent, lastStatus: "STOPPED" })) }

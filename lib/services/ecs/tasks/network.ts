@@ -3,13 +3,13 @@ import { subnetOf } from "../../../network/subnets.js";
 import type { Context } from "../../../runtime/context.js";
 import type { Attachment } from "../generated/types.js";
 
-/** A network interface as a task has it. */
+/** A network interface of a task. */
 export interface NetworkInterface {
   readonly address: string;
   readonly attachment: Attachment;
 }
 
-/** The attachment of a task that is PROVISIONING: the interface does not exist yet. */
+/** The attachment of a task in PROVISIONING, before its interface exists. */
 export function plannedAttachment(ctx: Context, subnet: string): Attachment {
   return {
     id: ctx.ids.uuid(),
@@ -20,8 +20,8 @@ export function plannedAttachment(ctx: Context, subnet: string): Attachment {
 }
 
 /**
- * Creates the interface of an attachment, with an address of its own in the
- * subnet; `undefined` when every address is taken.
+ * Creates the interface of an attachment, with its own address in the subnet; `undefined` if all addresses
+ * are in use.
  */
 export function createInterface(
   ctx: Context,
@@ -42,8 +42,10 @@ export function createInterface(
   return { address, attachment: { ...planned, status: "ATTACHING", details } };
 }
 
-/** us-east-1 is the one region whose internal names do not carry its own. */
-function dnsName(address: string, region: string): string {
+/**
+ * The private DNS name of an address. us-east-1 is the only region that is not part of its internal names.
+ */
+export function dnsName(address: string, region: string): string {
   const host = `ip-${address.replaceAll(".", "-")}`;
   return region === "us-east-1" ? `${host}.ec2.internal` : `${host}.${region}.compute.internal`;
 }

@@ -1,40 +1,41 @@
 import { type Duration, milliseconds } from "../../../clock/duration.js";
 import { refuseUnknownMembers } from "../../../text/suggestions.js";
+import { isRecord } from "../../../values/is-record.js";
 
 const MOST_EXIT_CODE = 255;
 const CONTAINER_MEMBERS: readonly string[] = ["exitCode", "stdout", "stderr", "duration", "reason"];
 const TASK_MEMBERS: readonly string[] = [...CONTAINER_MEMBERS, "failToStart", "containers"];
 
-/** What an outcome is of: only tasks have `failToStart` and `containers`. */
+/** The owner of an outcome: only tasks have `failToStart` and `containers`. */
 export type OutcomeOf = "task" | "container";
 
 /**
- * Checks a behaviour: a handler, an outcome, or a sequence of these.
+ * Validates a behaviour: a handler, an outcome, or a sequence of these.
  *
- * @throws TypeError that names the member and what it accepts.
+ * @throws TypeError naming the member and what it accepts.
  */
 export function checkBehaviour(behaviour: unknown, of: OutcomeOf): void {
   const steps: readonly unknown[] = Array.isArray(behaviour) ? behaviour : [behaviour];
   if (steps.length === 0)
-    throw new TypeError("A sequence of outcomes is empty. Give at least one, or an outcome or a handler.");
+    throw new TypeError("A sequence of outcomes is empty. Use at least one, or an outcome or a handler.");
   for (const step of steps) checkStep(step, of);
 }
 
 function checkStep(step: unknown, of: OutcomeOf): void {
   if (typeof step === "function") return;
-  if (!isObject(step)) throw wrong("A behaviour", step, "an outcome such as { exitCode: 0 }, or a handler");
+  if (!isRecord(step)) throw wrong("A behaviour", step, "an outcome such as { exitCode: 0 }, or a handler");
   checkOutcome(step, of);
 }
 
 /**
- * Checks what a handler returned: an outcome, an exit code or nothing.
+ * Validates the return value of a handler: an outcome, an exit code or nothing.
  *
- * @throws TypeError that names the member and what it accepts.
+ * @throws TypeError naming the member and what it accepts.
  */
 export function checkResult(result: unknown): void {
   if (result === undefined || result === null) return;
   if (typeof result === "number") return checkExitCode("The exit code", result);
-  if (!isObject(result))
+  if (!isRecord(result))
     throw wrong("The result of a handler", result, "an outcome, an exit code or nothing");
   checkOutcome(result, "task");
 }
@@ -59,9 +60,9 @@ function checkOutcome(outcome: Readonly<Record<string, unknown>>, of: OutcomeOf)
 }
 
 function checkContainers(containers: unknown): void {
-  if (!isObject(containers)) throw wrong('"containers"', containers, "outcomes by the names of containers");
+  if (!isRecord(containers)) throw wrong('"containers"', containers, "outcomes by the names of containers");
   for (const [name, outcome] of Object.entries(containers)) {
-    if (!isObject(outcome))
+    if (!isRecord(outcome))
       throw wrong(`The outcome of "${name}"`, outcome, "an object such as { exitCode: 0 }");
     checkOutcome(outcome, "container");
   }
@@ -75,7 +76,7 @@ function checkExitCode(what: string, code: unknown): void {
 function isDuration(duration: unknown): boolean {
   if (typeof duration !== "number" && typeof duration !== "string") return false;
   try {
-    // True by construction: it rejects every string that is not a duration.
+    // It rejects every string that is not a duration.
     milliseconds(duration as Duration);
     return true;
   } catch {
@@ -95,12 +96,8 @@ function isOutput(value: unknown): boolean {
   );
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function wrong(what: string, value: unknown, expected: string): TypeError {
-  return new TypeError(`${what} cannot be ${shown(value)}. Give ${expected}.`);
+  return new TypeError(`${what} cannot be ${shown(value)}. Use ${expected}.`);
 }
 
 function shown(value: unknown): string {

@@ -1,9 +1,9 @@
 import type { Context } from "../../../runtime/context.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import type { TaskRow } from "../state/tasks.js";
-import { keepOutput } from "./runs.js";
+import { keepOutput } from "./kept-output.js";
 
-/** Lines on their way to CloudWatch Logs, while the delay `logDelivery` lasts. */
+/** Lines that are sent to CloudWatch Logs after the delay `logDelivery`. */
 interface LogDelivery {
   readonly group: string;
   readonly stream: string;
@@ -16,7 +16,7 @@ export const DELIVERIES = defineTable<LogDelivery>({ name: "ecs.log-deliveries",
 
 export const LOG_DELIVERY = "ecs.log-delivery";
 
-/** Takes what a container writes: into the notes of the run, and to where its log configuration says. */
+/** Writes output of a container to its run and to its log configuration. */
 export function writeOutput(
   ctx: Context,
   row: TaskRow,
@@ -25,7 +25,7 @@ export function writeOutput(
   lines: readonly string[],
 ): void {
   if (lines.length === 0) return;
-  keepOutput(ctx, row, container, stream, lines);
+  keepOutput(ctx, row, container, { stream, lines });
   const delivery = deliveryOf(ctx, row, container, lines);
   if (!delivery || !ctx.ports.logs) return;
   const id = ctx.ids.uuid();
@@ -33,7 +33,7 @@ export function writeOutput(
   ctx.later("logDelivery", LOG_DELIVERY, id);
 }
 
-/** A delivery arrives. Events keep the time at which they were written. */
+/** Completes a delivery. Events keep the time at which they were written. */
 export function deliverOutput(id: string, ctx: Context): void {
   const delivery = ctx.table(DELIVERIES).get(id);
   if (!delivery) return;
@@ -43,7 +43,24 @@ export function deliverOutput(id: string, ctx: Context): void {
   ctx.ports.logs?.write({ account: ctx.account, region }, group, stream, events);
 }
 
-/** The awslogs driver's options (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html). */
+/** The options of a container's log driver in the agent's format: with the stream instead of its prefix. */
+export function logOptionsOf(row: TaskRow, container: string): Record<string, string> {
+  const definition = row.definition.containerDefinitions.find(({ name }) => name === container);
+  const { logDriver, options = {} } = definition?.logConfiguration ?? {};
+  const { "awslogs-stream-prefix": prefix, ...others } = options;
+  return logDriver === "awslogs"
+    ? { ...others, "awslogs-stream": streamOf(row, container, prefix) }
+    : options;
+}
+
+function streamOf({ taskId }: TaskRow, container: string, prefix: string | undefined): string {
+  return prefix === undefined ? taskId : `${prefix}/${container}/${taskId}`;
+}
+
+/**
+ * The awslogs driver's options
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html).
+ */
 function deliveryOf(
   ctx: Context,
   row: TaskRow,
@@ -54,10 +71,9 @@ function deliveryOf(
   const { logDriver, options = {} } = definition?.logConfiguration ?? {};
   const group = options["awslogs-group"];
   if (logDriver !== "awslogs" || group === undefined) return undefined;
-  const prefix = options["awslogs-stream-prefix"];
   return {
     group,
-    stream: prefix === undefined ? row.taskId : `${prefix}/${container}/${row.taskId}`,
+    stream: streamOf(row, container, options["awslogs-stream-prefix"]),
     region: options["awslogs-region"] ?? ctx.region,
     timestamp: ctx.now(),
     lines,

@@ -8,9 +8,8 @@ const LONGEST_CLIENT_TOKEN = 64;
 const LONGEST_REASON = 255;
 
 /**
- * Checks the members of RunTask that stand by themselves. AWS documents these
- * limits (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html);
- * the messages are in words of our own.
+ * Validates single members of RunTask. AWS documents these limits
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html); the messages are assumptions.
  *
  * @throws InvalidParameterException
  */
@@ -35,7 +34,8 @@ export function checkClientToken(token: string | undefined, longest: number): vo
 
 /** @throws InvalidParameterException for a `startedBy` that is too long or has other characters than AWS accepts. */
 export function checkStartedBy(startedBy: string | undefined): void {
-  if (startedBy === undefined) return;
+  // Step Functions may use a value that others may not.
+  if (startedBy === undefined || startedBy === "AWS Step Functions") return;
   if (startedBy.length > LONGEST_STARTED_BY)
     throw invalidParameter(`startedBy should not be longer than ${LONGEST_STARTED_BY} characters.`);
   if (!/^[\w/-]*$/.test(startedBy)) throw invalidParameter("startedBy contains invalid characters.");

@@ -27,14 +27,14 @@ const MOST_SUBNETS = 16;
 const MOST_SECURITY_GROUPS = 5;
 const MOST_OVERRIDE_CHARACTERS = 8192;
 
-/** Where tasks are to run. */
+/** Where tasks run. */
 export interface Placement {
   readonly launchType: LaunchType;
-  /** The capacity providers to choose from; empty when a launch type was given. */
+  /** The capacity providers to choose from; empty with a launch type. */
   readonly strategy: readonly CapacityProviderStrategyItem[];
 }
 
-/** What requests say of where to run. */
+/** The placement members of a request. */
 interface PlacementRequest {
   readonly launchType?: LaunchType;
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
@@ -43,8 +43,7 @@ interface PlacementRequest {
 }
 
 /**
- * Decides where tasks run: as asked, else by the cluster's default strategy,
- * else on EC2.
+ * Determines where tasks run: as requested, else by the cluster's default strategy, else on EC2.
  *
  * @throws InvalidParameterException, PlatformUnknownException as AWS does.
  */
@@ -70,7 +69,7 @@ export function placementFor(
 }
 
 /**
- * RunTask refuses at once what it has no instances for; a service only waits for them.
+ * RunTask rejects launch types without instances; a service waits for them.
  *
  * @throws InvalidParameterException
  */
@@ -98,7 +97,7 @@ export function checkNetwork(
 }
 
 /**
- * With `strictNetwork`, only subnets and security groups will do that EC2 has.
+ * With `strictNetwork`, rejects subnets and security groups that do not exist in EC2.
  *
  * @throws InvalidParameterException
  */

@@ -1,35 +1,18 @@
 import type { Context } from "../../../runtime/context.js";
 import { parseArn } from "../../../shared/arn.js";
-import {
-  type ContainerOutput,
-  type ContainerRun,
-  FORGOTTEN_TASKS,
-  OUTPUT,
-  type TaskRun,
-} from "../state/runs.js";
-import { containerKey, TASKS, type TaskRow } from "../state/tasks.js";
+import { wildcardMatcher } from "../../../text/wildcards.js";
+import { type ContainerRun, FORGOTTEN_TASKS, type TaskRun } from "../state/runs.js";
+import { TASKS, type TaskRow } from "../state/tasks.js";
 import { launchOf } from "./environment.js";
+import { keptOutput } from "./kept-output.js";
 
-/** The container that stands for the task: the first essential one. */
+/** The main container of a task: the first essential one. */
 export function mainContainer(row: TaskRow): string {
   const { containerDefinitions } = row.definition;
   return (containerDefinitions.find(({ essential }) => essential) ?? containerDefinitions[0])?.name ?? "";
 }
 
-/** Keeps lines that a container wrote. */
-export function keepOutput(
-  ctx: Context,
-  row: TaskRow,
-  container: string,
-  stream: keyof ContainerOutput,
-  lines: readonly string[],
-): void {
-  const key = containerKey(row.key, container);
-  const output = outputOf(ctx, row, container);
-  ctx.table(OUTPUT).put(key, { ...output, [stream]: [...output[stream], ...lines] });
-}
-
-/** The runs of an account and region in the order in which the tasks were created: all, or those of a family. */
+/** The runs of an account and region in creation order: all, or those of a family. */
 export function readRuns(ctx: Context, family?: string): TaskRun[] {
   return [...ctx.table(FORGOTTEN_TASKS).values(), ...ctx.table(TASKS).values()]
     .filter(({ definition }) => (family ?? definition.family) === definition.family)
@@ -37,11 +20,15 @@ export function readRuns(ctx: Context, family?: string): TaskRun[] {
     .map((row) => structuredClone(runOf(ctx, row)));
 }
 
-/** The runs of a family since a behaviour was set, in all accounts and regions, oldest first. */
+/**
+ * The runs of a family, or of those that a pattern matches, since a behaviour was set, in all accounts and
+ * regions, oldest first.
+ */
 export function readRunsSince(ctx: Context, family: string, behaviour: number): TaskRun[] {
+  const matches = wildcardMatcher(family);
   return [...ctx.everywhere(FORGOTTEN_TASKS), ...ctx.everywhere(TASKS)]
     .flatMap((table) => [...table.values()])
-    .filter(({ definition, behaviours }) => behaviours >= behaviour && definition.family === family)
+    .filter(({ definition, behaviours }) => behaviours >= behaviour && matches(definition.family))
     .sort((a, b) => a.task.createdAt.getTime() - b.task.createdAt.getTime() || a.order - b.order)
     .map((row) => structuredClone(runOf(ctx.elsewhere(parseArn(row.task.taskArn) ?? {}), row)));
 }
@@ -78,15 +65,11 @@ function runOf(ctx: Context, row: TaskRow): TaskRun {
 }
 
 function containerRun(ctx: Context, row: TaskRow, name: string): ContainerRun {
-  const { stdout, stderr } = outputOf(ctx, row, name);
+  const { stdout, stderr } = keptOutput(ctx, row, name);
   return {
     ...launchOf(row, name, ctx.region),
     exitCode: row.task.containers.find((container) => container.name === name)?.exitCode,
     stdout: stdout.join("\n"),
     stderr: stderr.join("\n"),
   };
-}
-
-function outputOf(ctx: Context, row: TaskRow, container: string): ContainerOutput {
-  return ctx.table(OUTPUT).get(containerKey(row.key, container)) ?? { stdout: [], stderr: [] };
 }

@@ -4,16 +4,16 @@ import { parseArn } from "../../../shared/arn.js";
 import type { TaskRow } from "../state/tasks.js";
 import type { Variables } from "./environment-files.js";
 
-/** Values that the test gave to secrets and parameters, by their names or ARNs. */
+/** Values of secrets and parameters set by the test, by their names or ARNs. */
 export const SECRETS = defineTable<string>({ name: "ecs.secrets", key: "nameOrArn", scope: "global" });
 
-/** Where the value of a secret is: names that it may have been given by, and the key in its JSON. */
+/** A parsed `valueFrom`: possible names of the value, and the key in its JSON. */
 interface SecretReference {
   readonly names: readonly string[];
   readonly jsonKey?: string;
 }
 
-/** The secrets of a container. Those without a value are left out, with a warning. */
+/** The secrets of a container. Those without a value are omitted with a warning. */
 export function secretVariables(ctx: Context, row: TaskRow, container: string): Variables {
   const variables = new Map<string, string>();
   const definition = row.definition.containerDefinitions.find(({ name }) => name === container);
@@ -32,9 +32,8 @@ export function secretVariables(ctx: Context, row: TaskRow, container: string): 
 }
 
 /**
- * Reads `valueFrom`: a parameter's name or ARN, or the ARN of a secret, which
- * may end with `:json-key:version-stage:version-id`. Secrets Manager adds six
- * characters to the name of a secret that its owner does not write.
+ * Parses `valueFrom`: a parameter's name or ARN, or the ARN of a secret, which may end with
+ * `:json-key:version-stage:version-id`. Secrets Manager appends six characters to the name of a secret.
  */
 function parsed(valueFrom: string): SecretReference {
   const arn = parseArn(valueFrom);
@@ -71,7 +70,7 @@ function missingKey(key: string): string {
 function warnOfMissing(ctx: Context, { task }: TaskRow, name: string, valueFrom: string): void {
   ctx.logger({
     level: "warn",
-    msg: `The secret ${name} of a task has no value. Give it one with sim.ecs.secrets({ ${JSON.stringify(valueFrom)}: "…" }).`,
+    msg: `The secret ${name} of a task has no value. Set it with sim.ecs.secrets({ ${JSON.stringify(valueFrom)}: "…" }).`,
     fields: { taskArn: task.taskArn },
   });
 }

@@ -4,6 +4,7 @@ import type { TaskContainer, TaskRow } from "../state/tasks.js";
 import { putTask, updateTask } from "../task-store.js";
 import { startContainers } from "./container-life.js";
 import { registerInDiscovery } from "./discovery.js";
+import { logDenial } from "./execution-role.js";
 import { TASK_HANDLERS } from "./handlers.js";
 import { pullImages } from "./image.js";
 import { injectedVariables } from "./injected.js";
@@ -14,7 +15,7 @@ import { failToStart } from "./stop.js";
 import { volumeFailure } from "./volumes.js";
 import { notifyService, waitFor } from "./waits.js";
 
-/** PROVISIONING → PENDING: the network interface is there, the image is being pulled. */
+/** PROVISIONING → PENDING: the network interface exists, the image is being pulled. */
 export function attachNetwork(ctx: Context, row: TaskRow): void {
   const planned = row.task.attachments?.[0];
   const made = planned && createInterface(ctx, planned, row.subnet ?? "", row.key);
@@ -45,11 +46,11 @@ function withAddress(
   return containers.map((container) => ({ ...container, networkInterfaces }));
 }
 
-/** PENDING → RUNNING, by way of ACTIVATING for tasks that are registered somewhere. */
+/** PENDING → RUNNING, with ACTIVATING for registered tasks. */
 export function activateOrRun(ctx: Context, row: TaskRow): void {
   const injected = injectedVariables(ctx, row);
   const problem = "failure" in injected ? injected.failure : undefined;
-  const failure = problem ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
+  const failure = problem ?? logDenial(ctx, row) ?? logFailure(ctx, row) ?? volumeFailure(ctx, row);
   if (failure !== undefined) return failToStart(ctx, row, failure);
   const ready = "failure" in injected || injected.length === 0 ? row : putTask(ctx, row, {}, { injected });
   const pulled = pullImages(ctx, ready);
@@ -58,7 +59,7 @@ export function activateOrRun(ctx: Context, row: TaskRow): void {
   else runTask(ctx, pulled);
 }
 
-/** The containers start: what they do is what the test said, or nothing until they are stopped. */
+/** Starts the containers with the behaviour set by the test; without one, they run until they are stopped. */
 export function runTask(ctx: Context, row: TaskRow): void {
   const doing = ctx.transient(TASK_HANDLERS).get(row.definition.family)?.next(ctx);
   if (doing?.outcome?.failToStart !== undefined) {
@@ -86,14 +87,14 @@ export function runTask(ctx: Context, row: TaskRow): void {
   notifyService(ctx, running);
 }
 
-/** A task without a behaviour runs until it is stopped: right for a server, puzzling for a job. */
+/** A task without a behaviour runs until it is stopped, which is unexpected for a job. */
 function warnWithoutBehaviour(ctx: Context, { task, doing, definition }: TaskRow): void {
   const { family, containerDefinitions } = definition;
   const handlers = ctx.transient(TASK_HANDLERS);
   if (doing || containerDefinitions.some(({ name }) => handlers.get(family, name))) return;
   ctx.logger({
     level: "warn",
-    msg: `Task of family "${family}" has no handler: it runs until it is stopped. Say what it does with sim.ecs.onTask("${family}", …).`,
+    msg: `Task of family "${family}" has no handler: it runs until it is stopped. Set its behaviour with sim.ecs.onTask("${family}", …).`,
     fields: { taskArn: task.taskArn },
   });
 }

@@ -4,16 +4,16 @@ import { abandonRun, hasRun } from "../../../runtime/runs.js";
 import type { TaskStopCode } from "../generated/types.js";
 import { containerKey, type SimulatedTask, type TaskContainer, type TaskRow } from "../state/tasks.js";
 import { noteStopped, putTask, updateTask } from "../task-store.js";
-import { RUNNING_TASKS } from "./containers.js";
 import { deregisterFromDiscovery } from "./discovery.js";
 import { stoppedAgents } from "./managed-agents.js";
+import { RUNNING_TASKS } from "./running-tasks.js";
 import { CONTAINER_RUN, notifyService, waitFor, waitKind } from "./waits.js";
 
-/** Seconds that a container has to end, where its definition does not say. */
+/** Default stop timeout of a container, in seconds. */
 const STOP_TIMEOUT = 30;
-/** 128 + SIGTERM, for a container that ends when it is told to. */
+/** 128 + SIGTERM, for a container that ends when it is stopped. */
 export const TERMINATED = 143;
-/** 128 + SIGKILL, for one whose handler goes on regardless. */
+/** 128 + SIGKILL, for a container whose handler continues. */
 const KILLED = 137;
 
 /** Why a task stops. */
@@ -23,8 +23,8 @@ export interface StopCause {
 }
 
 /**
- * Makes a task stop: what ECS wants of it changes at once, what is there
- * follows on the clock. `change` is what else happens at this moment.
+ * Starts to stop a task: its desired status changes immediately, the rest follows on the clock. `change` has
+ * further changes.
  */
 export function beginStop(
   ctx: Context,
@@ -55,11 +55,11 @@ export function failToStart(ctx: Context, row: TaskRow, stoppedReason: string): 
 }
 
 /**
- * The delay `stopping` is over. Containers whose handlers go on have until
- * their stopTimeout, unless the test set the delay; then they are killed.
+ * The delay `stopping` has passed. Containers with running handlers have until their stopTimeout, and are
+ * then killed. If the test set the delay, this applies only to work outside the simulator, such as processes.
  */
 export function endContainers(ctx: Context, row: TaskRow): void {
-  const deadlines = ctx.hasDelay("stopping") ? [] : deadlinesOf(ctx, row);
+  const deadlines = deadlinesOf(ctx, row);
   const left = new Map(deadlines.filter(([, deadline]) => deadline > ctx.now()));
   if (left.size === 0) return deprovision(ctx, row);
   const containers = row.task.containers.map((container) =>
@@ -69,25 +69,29 @@ export function endContainers(ctx: Context, row: TaskRow): void {
   ctx.after(Math.min(...left.values()) - ctx.now(), waitKind("stopping"), row.key);
 }
 
-/** Until when each container may run whose handler goes on. */
+/** The deadline of each container with a running handler. */
 function deadlinesOf(ctx: Context, { key, task, definition }: TaskRow): [string, number][] {
   const toldAt = task.stoppingAt?.getTime() ?? ctx.now();
+  const running = ctx.transient(RUNNING_TASKS);
+  const isDelaySet = ctx.hasDelay("stopping");
   return definition.containerDefinitions.flatMap(({ name, stopTimeout = STOP_TIMEOUT }) => {
     const isLeft = task.containers.some(
       (container) => container.name === name && container.lastStatus === "RUNNING",
     );
-    return isLeft && hasRun(ctx, CONTAINER_RUN, containerKey(key, name))
+    return isLeft &&
+      hasRun(ctx, CONTAINER_RUN, containerKey(key, name)) &&
+      (!isDelaySet || running.isOutside(key, name))
       ? [[name, toldAt + stopTimeout * 1000]]
       : [];
   });
 }
 
-/** A container of a stopping task ended by itself: where others were waited for longer, that may be all. */
+/** Ends a stopping task once the last container with more time has ended. */
 export function checkOverstaying(ctx: Context, row: TaskRow): void {
   if (row.isOverstaying) ctx.after(0, waitKind("stopping"), row.key);
 }
 
-/** The containers have ended, or are killed, and the resources are given back. */
+/** Deprovisions the task after its containers have ended or were killed. */
 function deprovision(ctx: Context, row: TaskRow): void {
   const containers = row.task.containers.map((container) => ended(ctx, row, container));
   const changed = updateTask(ctx, row, {
@@ -95,7 +99,7 @@ function deprovision(ctx: Context, row: TaskRow): void {
     executionStoppedAt: ctx.date(),
     containers,
   });
-  ctx.transient(RUNNING_TASKS).forget(row.key);
+  ctx.transient(RUNNING_TASKS).kill(row.key);
   for (const { name } of containers) abandonRun(ctx, CONTAINER_RUN, containerKey(row.key, name));
   waitFor(ctx, "deprovisioning", changed);
   notifyService(ctx, changed);
@@ -103,11 +107,11 @@ function deprovision(ctx: Context, row: TaskRow): void {
 
 function ended(ctx: Context, row: TaskRow, container: TaskContainer): TaskContainer {
   if (container.lastStatus === "STOPPED") return container;
-  // A container that the platform failed to start has no exit code, whatever state it was in.
+  // A container that the platform failed to start has no exit code, whatever its state was.
   if (container.lastStatus === "PENDING" || row.task.stopCode === "TaskFailedToStart") {
     return { ...container, lastStatus: "STOPPED", ...stoppedAgents(container) };
   }
-  // Where stopping takes no time, a handler had no chance to end: it is taken to have heeded the signal.
+  // If stopping takes no time, a handler had no chance to end: it counts as terminated by the signal.
   const hadTime = ctx.now() > (row.task.stoppingAt?.getTime() ?? 0);
   const isLeft = hasRun(ctx, CONTAINER_RUN, containerKey(row.key, container.name));
   const exitCode = hadTime && isLeft ? KILLED : TERMINATED;
@@ -121,4 +125,5 @@ export function finish(ctx: Context, row: TaskRow): void {
   if (stopped.address !== undefined) releaseAddress(ctx, stopped.subnet ?? "", stopped.address);
   noteStopped(ctx, stopped);
   notifyService(ctx, stopped);
+  ctx.ports.taskObserver?.taskStopped(ctx, stopped.task.taskArn);
 }

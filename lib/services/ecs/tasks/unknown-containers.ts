@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import type { TaskRow } from "../state/tasks.js";
 import { TASK_HANDLERS } from "./handlers.js";
 
-/** Warns when a task starts whose family has behaviours for containers that its definition does not have. */
+/** Warns if a task starts whose family has behaviours for containers that its definition does not have. */
 export function warnOfUnknownContainers(ctx: Context, row: TaskRow): void {
   const handlers = ctx.transient(TASK_HANDLERS);
   const { family } = row.definition;
@@ -17,7 +17,7 @@ export function warnOfUnknownContainers(ctx: Context, row: TaskRow): void {
     );
 }
 
-/** Warns of names that are no containers of a task. */
+/** Warns about names that are not containers of a task. */
 export function warnUnless(ctx: Context, { definition, task }: TaskRow, named: Iterable<string>): void {
   const containers = definition.containerDefinitions.map(({ name }) => name);
   for (const name of named) {

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import type { TaskRow } from "../state/tasks.js";
 
-/** Why a task cannot start: EFS does not have a file system or access point that its volumes name. */
+/** Why a task cannot start: EFS does not have a file system or access point of its volumes. */
 export function volumeFailure(ctx: Context, { definition }: TaskRow): string | undefined {
   for (const { efsVolumeConfiguration: efs } of definition.volumes ?? []) {
     const failure =

@@ -2,7 +2,10 @@ import type { Context } from "../../../runtime/context.js";
 import { serviceKey } from "../state/services.js";
 import type { TaskRow } from "../state/tasks.js";
 
-/** Delays of a task and their defaults. A delay has the name of what is waited in; `stopping` is the time containers take to end. */
+/**
+ * Delays of a task and their defaults. A delay has the name of the status; `stopping` is the time for
+ * containers to end.
+ */
 export const taskDelays = {
   provisioning: "2s",
   pending: "2s",
@@ -10,19 +13,19 @@ export const taskDelays = {
   deactivating: "2s",
   stopping: "2s",
   deprovisioning: "2s",
-  /** From the writing of a line to its being in CloudWatch Logs. */
+  /** From writing a line to its visibility in CloudWatch Logs. */
   logDelivery: 0,
 } as const;
 
 export type TaskWait = Exclude<keyof typeof taskDelays, "logDelivery">;
 
-/** A container whose run has a duration ends. */
+/** The end of a container with a duration. */
 export const CONTAINER_EXIT = "ecs.container-exit";
-/** A container whose handler is under way: a kind of run. Its key is that of the timer {@link CONTAINER_EXIT}. */
+/** The run of a container with a handler. Its key is that of the timer {@link CONTAINER_EXIT}. */
 export const CONTAINER_RUN = "ecs.container";
-/** ECS no longer shows a stopped task. */
+/** The removal of stopped tasks. */
 export const TASK_FORGOTTEN = "ecs.task-forgotten";
-/** A service looks at its tasks again. */
+/** A service checks its tasks. */
 export const SERVICE_CHECK = "ecs.service-check";
 
 /** The kind of timer that ends a wait. */
@@ -30,12 +33,12 @@ export function waitKind(wait: string): string {
   return `ecs.task-${wait}`;
 }
 
-/** Begins the wait at whose end a task moves on. */
+/** Starts the wait before the next transition of a task. */
 export function waitFor(ctx: Context, wait: TaskWait, row: TaskRow): void {
   ctx.later(wait, waitKind(wait), row.key);
 }
 
-/** Lets the service that a task belongs to see the change, once this moment's work is done. */
+/** Runs the scheduler of a task's service after the current work. */
 export function notifyService(ctx: Context, row: TaskRow): void {
   if (row.serviceName !== undefined)
     ctx.after(0, SERVICE_CHECK, serviceKey(row.clusterName, row.serviceName));

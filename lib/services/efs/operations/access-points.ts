@@ -68,7 +68,7 @@ export function deleteAccessPoint(input: DeleteAccessPointRequest, ctx: Context)
   return {};
 }
 
-/** A request as a text that is the same for the same request. */
+/** A string that is equal for equal requests. */
 function requestOf({ FileSystemId, PosixUser, RootDirectory, Tags }: CreateAccessPointRequest): string {
   const { CreationInfo, Path } = RootDirectory ?? {};
   return JSON.stringify([
@@ -80,7 +80,7 @@ function requestOf({ FileSystemId, PosixUser, RootDirectory, Tags }: CreateAcces
   ]);
 }
 
-/** The rows that a request means: one, those of a file system, or all. */
+/** The rows of a request: one, those of a file system, or all. */
 function selected(
   ctx: Context,
   { AccessPointId, FileSystemId }: DescribeAccessPointsRequest,

@@ -19,7 +19,10 @@ export function putAccountPreferences(
   return { ResourceIdPreference: preference(ctx) };
 }
 
-/** https://docs.aws.amazon.com/efs/latest/ug/API_DescribeAccountPreferences.html: it is one preference, so never a second page. */
+/**
+ * https://docs.aws.amazon.com/efs/latest/ug/API_DescribeAccountPreferences.html: there is one preference, so
+ * never a second page.
+ */
 export function describeAccountPreferences(
   _input: DescribeAccountPreferencesRequest,
   ctx: Context,

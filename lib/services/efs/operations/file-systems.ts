@@ -49,7 +49,7 @@ export function createFileSystem(input: CreateFileSystemRequest, ctx: Context): 
     protection: "ENABLED",
     tags: tagging.checked(input.Tags),
   });
-  // One Zone file systems are backed up unless the request says otherwise.
+  // One Zone file systems have backups by default.
   if (input.Backup ?? zone !== undefined) startBackup(ctx, row, "ENABLED");
   return describeFileSystem(ctx, row);
 }
@@ -98,7 +98,7 @@ export function updateFileSystemProtection(
   const row = findFileSystem(ctx, input.FileSystemId);
   requireState(row, "available");
   const { ReplicationOverwriteProtection = row.protection } = input;
-  // REPLICATING is EFS's own to set.
+  // Only EFS sets REPLICATING.
   if (row.protection === "REPLICATING" || ReplicationOverwriteProtection === "REPLICATING")
     throw replicationAlreadyExists(row.fileSystemId);
   saveFileSystem(ctx, { ...row, protection: ReplicationOverwriteProtection });
@@ -116,7 +116,7 @@ export function deleteFileSystem(input: DeleteFileSystemRequest, ctx: Context): 
   return {};
 }
 
-/** The file system that a request names in one way or both, if it is one; `undefined` when all are meant. */
+/** The file system in a request by id, token or both; `undefined` for all. */
 function selected(
   ctx: Context,
   { FileSystemId, CreationToken }: DescribeFileSystemsRequest,

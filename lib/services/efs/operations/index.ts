@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./access-points.js";
 export * from "./account-preferences.js";
 export * from "./configuration.js";

@@ -103,7 +103,7 @@ export function modifyMountTargetSecurityGroups(
   ctx: Context,
 ): object {
   const row = findMountTarget(ctx, input.MountTargetId);
-  // The network interface is not there before, and no longer there after.
+  // Before and after this state, the network interface does not exist.
   if (row.lifeCycleState !== "available") throw incorrectMountTargetState();
   requireKnown(ctx, [], input.SecurityGroups);
   const { SecurityGroups = [defaultSecurityGroup(ctx, row.vpcId)] } = input;
@@ -112,7 +112,7 @@ export function modifyMountTargetSecurityGroups(
   return {};
 }
 
-/** One mount target in each zone, and all in one VPC; those being deleted still count. */
+/** A file system has one mount target in each zone, all in one VPC; those being deleted still count. */
 function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
   const others = [...mountTargetsOf(ctx, fileSystemId)];
   if (others.some((other) => other.vpcId !== subnet.vpcId)) throw mountTargetInOtherVpc();
@@ -122,12 +122,14 @@ function checkOthers(ctx: Context, fileSystemId: string, subnet: Subnet): void {
   throw mountTargetInZone();
 }
 
-/** The zones of subnets that EC2 does not know are the simulator's own idea, and AWS's message does not tell. */
+/**
+ * Logs a hint, because zones of subnets unknown to EC2 are assumptions, which AWS's message does not explain.
+ */
 function explainConflict(ctx: Context, { subnetId: other }: MountTargetRow, subnet: Subnet): void {
   const { subnetId, availabilityZone } = subnet;
   ctx.logger({
     level: "warn",
-    msg: `The subnets ${other} and ${subnetId} are both taken to be in ${availabilityZone}. Say where they are with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
+    msg: `The subnets ${other} and ${subnetId} are both assumed to be in ${availabilityZone}. Set their locations with sim.efs.placeSubnet("${subnetId}", { availabilityZone: … }).`,
     fields: { subnetIds: [other, subnetId], availabilityZone },
   });
 }
@@ -136,14 +138,14 @@ function checkSecurityGroups(groups: readonly string[]): void {
   if (groups.length > MOST_SECURITY_GROUPS) throw tooManySecurityGroups();
 }
 
-/** With `strictNetwork`, only what EC2 has will do. */
+/** With `strictNetwork`, the resources must exist in EC2. */
 function requireKnown(ctx: Context, subnets: readonly string[], groups: readonly string[] = []): void {
   const unknown = firstUnknown(ctx, subnets, groups);
   if (!unknown) return;
   throw "subnetId" in unknown ? subnetNotFound(unknown.subnetId) : securityGroupNotFound(unknown.groupId);
 }
 
-/** The rows that a request means, by the one selector that it must have. */
+/** The rows of a request, by its required selector. */
 function selected(
   ctx: Context,
   { FileSystemId, MountTargetId, AccessPointId }: DescribeMountTargetsRequest,

@@ -17,7 +17,7 @@ export function putFileSystemPolicy(
 ): FileSystemPolicyDescription {
   const row = findFileSystem(ctx, input.FileSystemId);
   requireState(row, "available", "updating");
-  const policy = checkedPolicy(input.Policy, fileSystemArn(ctx, row.fileSystemId));
+  const policy = checkedPolicy(ctx, input.Policy, fileSystemArn(ctx, row.fileSystemId));
   saveFileSystem(ctx, { ...row, policy });
   return { FileSystemId: row.fileSystemId, Policy: policy };
 }
@@ -32,7 +32,10 @@ export function describeFileSystemPolicy(
   return { FileSystemId: fileSystemId, Policy: policy };
 }
 
-/** https://docs.aws.amazon.com/efs/latest/ug/API_DeleteFileSystemPolicy.html: deleting what is not there succeeds. */
+/**
+ * https://docs.aws.amazon.com/efs/latest/ug/API_DeleteFileSystemPolicy.html: deleting a missing policy
+ * succeeds.
+ */
 export function deleteFileSystemPolicy(input: DeleteFileSystemPolicyRequest, ctx: Context): object {
   const row = findFileSystem(ctx, input.FileSystemId);
   requireState(row, "available", "updating");

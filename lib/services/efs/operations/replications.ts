@@ -72,8 +72,8 @@ export function deleteReplicationConfiguration(
 }
 
 /**
- * The replication whose source is in another region and whose destination is in
- * this one. Terraform deletes replications here, by the id of the source.
+ * The replication with its source in another region and its destination in this one. Terraform deletes
+ * replications here, by the id of the source.
  */
 function replicationFrom(ctx: Context, reference: string): ReplicationRow | undefined {
   const id = idOf(reference);
@@ -89,7 +89,7 @@ function findReplication(ctx: Context, reference: string): ReplicationRow {
   return row;
 }
 
-/** Every replication of this region once, also where both its ends are here. */
+/** Each replication of this region once, even if both file systems are here. */
 function* replications(ctx: Context, after: string | undefined): Generator<ReplicationRow> {
   for (const [id, row] of ctx.table(REPLICATIONS).range({ after })) {
     const isSecondEnd = row.source.region === row.destination.region && id === row.destination.fileSystemId;

@@ -3,11 +3,11 @@ import type { FileSystemDirectory } from "../../../runtime/ports/file-systems.js
 import { endpointHost } from "../../../shared/partitions.js";
 import { ACCESS_POINTS, FILE_SYSTEMS } from "../state.js";
 
-/** What the mount helper of amazon-efs-utils exits with. */
+/** Exit code of the mount helper of amazon-efs-utils. */
 const HELPER_FAILED = 1;
 const MOUNT_FAILED = 32;
 
-/** Decides for ECS whether volumes can be mounted. */
+/** Returns to ECS whether volumes can be mounted. */
 export function fileSystemsPort(contextAt: ContextAt): FileSystemDirectory {
   return {
     mountFailure(at, fileSystemId, accessPointId) {

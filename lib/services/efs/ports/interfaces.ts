@@ -3,7 +3,7 @@ import type { ContextAt } from "../../../runtime/context.js";
 import type { InterfaceSource } from "../../../runtime/ports/interfaces.js";
 import { MOUNT_TARGETS } from "../state.js";
 
-/** Shows EC2 the network interfaces of mount targets. */
+/** Returns the network interfaces of mount targets to EC2. */
 export function interfacesPort(contextAt: ContextAt): InterfaceSource {
   return {
     *interfaces(at) {
@@ -23,7 +23,7 @@ export function interfacesPort(contextAt: ContextAt): InterfaceSource {
   };
 }
 
-/** EFS tells nobody the address of its interfaces: it follows from the id. */
+/** A MAC address derived from the id, because EFS does not reveal its own. */
 function macAddress(id: string): string {
   return ["0e", ...(id.slice(-10).match(/../g) ?? [])].join(":");
 }

@@ -1,6 +1,6 @@
 import { paths, policies } from "../generated/managed-policies.js";
 
-/** What AWS lists about one of its own policies. */
+/** AWS's listing of one of its own policies. */
 export interface ManagedPolicyFacts {
   readonly name: string;
   readonly path: string;
@@ -10,13 +10,16 @@ export interface ManagedPolicyFacts {
   readonly updatedAt: Date;
 }
 
-/** The policy of a name, in the case in which AWS writes it. The list is searched as text, which takes microseconds and needs no index. */
+/**
+ * The policy with a name, case-sensitive. Searches the list as a string, which takes microseconds and needs
+ * no index.
+ */
 export function managedPolicyFacts(name: string): ManagedPolicyFacts | undefined {
   const start = policies.indexOf(`\n${name}\t`);
   return start < 0 ? undefined : read(policies.slice(start + 1, policies.indexOf("\n", start + 1)));
 }
 
-/** Every policy of AWS's own, in the order of their names. */
+/** All AWS managed policies, in name order. */
 export function allManagedPolicies(): ManagedPolicyFacts[] {
   return policies.trim().split("\n").map(read);
 }

@@ -35,8 +35,8 @@ const REGISTRY_READ = [
 ];
 
 /**
- * The actions that policies allow which stacks of the simulated services, and
- * of those near them, attach: in outline, by name of the policy.
+ * The allowed actions of policies that stacks of the simulated and related services attach, in outline, by
+ * policy name.
  */
 export const OUTLINES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["AdministratorAccess", ["*"]],

@@ -7,13 +7,13 @@ import { OUTLINES } from "./outlines.js";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** The dates of policies that a test adds. */
+/** The date of policies that a test adds. */
 const ADDED_AT = new Date("2015-02-06T18:40:58Z");
 
-/** Marks documents that the simulator does not have. No service has this prefix, so that it allows nothing. */
+/** Marks documents that are not included. No service has this prefix, so it allows nothing. */
 const NO_DOCUMENT = ["aws-sim:DocumentNotIncluded"];
 
-/** One of AWS's own policies, by name; `undefined` if AWS has no such policy and no test has added one. */
+/** An AWS managed policy by name; `undefined` if AWS has no such policy and no test has added one. */
 export function awsManagedPolicy(ctx: Context, name: string): PolicyRow | undefined {
   const added = ctx.table(ADDED_MANAGED_POLICIES).get(keyOf(name));
   if (added) return { ...added, arn: arnOf(ctx, added) };
@@ -21,7 +21,7 @@ export function awsManagedPolicy(ctx: Context, name: string): PolicyRow | undefi
   return facts && rowOf(ctx, facts);
 }
 
-/** All of AWS's own policies, by name. */
+/** All AWS managed policies, by name. */
 export function awsManagedPolicies(ctx: Context): PolicyRow[] {
   const added = Array.from(ctx.table(ADDED_MANAGED_POLICIES).values(), (row) => ({
     ...row,
@@ -34,7 +34,7 @@ export function awsManagedPolicies(ctx: Context): PolicyRow[] {
   );
 }
 
-/** Adds one of AWS's own policies, or replaces it. */
+/** Adds or replaces an AWS managed policy. */
 export function addManagedPolicy(ctx: Context, name: string, path: string, document: string): void {
   const facts = { name, path, defaultVersionId: "v1", createdAt: ADDED_AT, updatedAt: ADDED_AT };
   ctx.table(ADDED_MANAGED_POLICIES).put(keyOf(name), managedRow(ctx, facts, document));
@@ -58,14 +58,14 @@ function managedRow(ctx: Context, facts: ManagedPolicyFacts, document: string): 
   };
 }
 
-/** A policy of AWS's has an ARN in each partition. */
+/** An AWS managed policy has an ARN in each partition. */
 function arnOf({ region }: Context, { name, path }: Pick<PolicyRow, "name" | "path">): string {
   return iamArn({ account: "aws", region }, `policy${path}${name}`);
 }
 
 /**
- * The same policy has the same id in every account and run. Public lists do
- * not have AWS's ids, so ids are derived from the names.
+ * The same policy has the same id in every account and run. Public lists do not have AWS's ids, so ids are
+ * derived from the names.
  */
 function idOf(name: string): string {
   const digest = createHash("sha256").update(name).digest();

@@ -6,10 +6,10 @@ const noSuchEntity = (message: string) => new AwsError("NoSuchEntity", message);
 
 export const loginProfileNotFound = (user: string) =>
   noSuchEntity(`Login Profile for User ${user} cannot be found.`);
-/** The password policy of an account that has none, when it is read. */
+/** Reading the password policy of an account without one. */
 export const passwordPolicyNotFound = (account: string) =>
   noSuchEntity(`The Password Policy with domain name ${account} cannot be found.`);
-/** The password policy of an account that has none, when it is deleted: AWS words it otherwise. */
+/** Deleting the password policy of an account without one, which has another message. */
 export const passwordPolicyNotDeleted = () =>
   noSuchEntity("The account policy with name PasswordPolicy cannot be found.");
 export const publicKeyNotFound = (id: string) =>
@@ -47,7 +47,7 @@ export const duplicateCertificate = () =>
 
 export const invalidPublicKey = () =>
   new AwsError("InvalidPublicKey", "Public key must be an RSA key of at least 2048 bits.");
-/** AWS's words for an upload that is neither in the format of SSH nor in PEM. */
+/** AWS's message for an upload that is neither in the SSH format nor PEM. */
 export const unreadablePublicKey = () =>
   new AwsError("UnrecognizedPublicKeyEncoding", "Invalid public key uploaded.");
 export const duplicatePublicKey = () =>
@@ -59,5 +59,5 @@ export const serviceNotSupported = (service: string) =>
     `No such service ${service} is supported by Service Specific Credentials`,
   );
 
-/** AWS gives it no message. */
+/** AWS's error without a message. */
 export const reportNotPresent = () => new AwsError("ReportNotPresent", "");

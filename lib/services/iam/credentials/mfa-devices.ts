@@ -3,7 +3,7 @@ import { USERS, type UserRow, VIRTUAL_DEVICES, type VirtualDeviceRow } from "../
 import { mfaDeviceNotFound } from "./errors.js";
 import type { EnabledDevice } from "./rows.js";
 
-/** A device that somebody has enabled, and who. */
+/** An enabled device, and its user. */
 export interface DeviceInUse {
   readonly user: UserRow;
   readonly device: EnabledDevice;
@@ -20,7 +20,7 @@ export function saveVirtualDevice(ctx: Context, row: VirtualDeviceRow): void {
   ctx.table(VIRTUAL_DEVICES).put(row.serialNumber, row);
 }
 
-/** The devices that users of the account have enabled, by serial number. */
+/** The devices enabled by users of the account, by serial number. */
 export function devicesInUse(ctx: Context): ReadonlyMap<string, DeviceInUse> {
   const inUse = new Map<string, DeviceInUse>();
   for (const user of ctx.table(USERS).values()) {
@@ -29,7 +29,7 @@ export function devicesInUse(ctx: Context): ReadonlyMap<string, DeviceInUse> {
   return inUse;
 }
 
-/** Whether a serial number is that of a virtual device; hardware devices have numbers that are no ARN. */
+/** Whether a serial number belongs to a virtual device; those of hardware devices are not ARNs. */
 export function isVirtual(serialNumber: string): boolean {
   return serialNumber.startsWith("arn:");
 }

@@ -8,21 +8,21 @@ const KINDS = {
   uppercase: /[A-Z]/,
   lowercase: /[a-z]/,
   numbers: /[0-9]/,
-  /** The characters that AWS lists; others count as none of the kinds. */
+  /** AWS's list of symbols; other characters count as none of the kinds. */
   symbols: /[!@#$%^&*()_+\-=[\]{}|']/,
 };
 
-/** Characters of a password where the account has no policy. */
+/** Minimum length without a password policy. */
 const DEFAULT_LENGTH = 8;
-/** Kinds of characters that a password has at least where the account has no policy. */
+/** Minimum number of kinds of characters without a password policy. */
 const DEFAULT_KINDS = 3;
 
 /**
- * Checks a new password against the policy of the account, or AWS's default.
+ * Validates a new password by the policy of the account, or AWS's default.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
  *
- * @param previous digests of the passwords that the user has had, the newest first
+ * @param previous digests of earlier passwords of the user, newest first
  * @throws PasswordPolicyViolation
  */
 export function checkPassword(ctx: Context, password: string, previous: readonly string[]): void {
@@ -31,7 +31,7 @@ export function checkPassword(ctx: Context, password: string, previous: readonly
   if (previous.slice(0, policy?.reusePrevention ?? 0).includes(digestOf(password))) throw weakPassword();
 }
 
-/** What is kept of a password. */
+/** The stored digest of a password. */
 export function digestOf(password: string): string {
   return createHash("sha256").update(password).digest("base64");
 }

@@ -6,7 +6,7 @@ import { accessKeysOf } from "../users.js";
 import type { CredentialRow } from "./rows.js";
 
 const DAY = 86_400_000;
-/** When the account was made: the simulator has no such date. */
+/** Creation date of the account, which the simulator does not have. */
 const ACCOUNT_CREATED = "2015-01-01T00:00:00+00:00";
 
 const COLUMNS = [

@@ -1,6 +1,6 @@
 import type { statusType } from "../generated/types.js";
 
-/** What a user signs in or signs with, access keys apart. It goes with the user when the user is renamed. */
+/** The credentials of a user, except access keys. They follow a rename of the user. */
 export interface UserCredentials {
   readonly loginProfile?: LoginProfileRow;
   /** Oldest first, like all of these lists. */
@@ -18,7 +18,7 @@ export interface LoginProfileRow {
   readonly changedAt: Date;
 }
 
-/** What the credentials of a user that have an id and a status have in common. */
+/** The common members of credentials with an id and a status. */
 export interface CredentialRow {
   readonly id: string;
   readonly status: statusType;
@@ -26,7 +26,7 @@ export interface CredentialRow {
 }
 
 export interface SshKeyRow extends CredentialRow {
-  /** `ssh-rsa AAAA…`, with the comment if it was uploaded with one. */
+  /** `ssh-rsa AAAA…`, with its comment if it was uploaded with one. */
   readonly ssh: string;
   readonly pem: string;
   readonly fingerprint: string;
@@ -38,7 +38,7 @@ export interface SigningCertificateRow extends CredentialRow {
 
 /** An MFA device that a user has enabled. */
 export interface EnabledDevice {
-  /** The ARN of a virtual device, or the number on a hardware device. */
+  /** The ARN of a virtual device, or the number of a hardware device. */
   readonly serialNumber: string;
   readonly enabledAt: Date;
 }

@@ -6,7 +6,7 @@ const TYPE = "ssh-rsa";
 const LEAST_BITS = 2048;
 
 /**
- * Reads a public key that is uploaded, in the format of SSH or in PEM.
+ * Parses an uploaded public key, in the SSH format or PEM.
  *
  * @throws UnrecognizedPublicKeyEncoding, InvalidPublicKey
  */
@@ -29,7 +29,7 @@ function parsedPem(pem: string): KeyObject {
   }
 }
 
-/** What stands between the type and the comment. */
+/** The part between the type and the comment. */
 function sshBlob(text: string): Buffer {
   const [type, encoded = ""] = text.split(/\s+/);
   if (type !== TYPE) throw /^(ssh|ecdsa|sk)-/.test(type ?? "") ? invalidPublicKey() : unreadablePublicKey();
@@ -68,7 +68,7 @@ function blobOf(key: KeyObject): Buffer {
   return Buffer.concat([Buffer.from(TYPE), ...numbers].flatMap((field) => [lengthOf(field), field]));
 }
 
-/** A number whose first bit is set would be negative. */
+/** A leading zero byte, because a number with its first bit set would be negative. */
 function positive(bytes: Buffer): Buffer {
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
 }

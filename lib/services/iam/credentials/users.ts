@@ -12,7 +12,7 @@ import type {
   UserCredentials,
 } from "./rows.js";
 
-/** The user that a request names, or who sends it. @throws NoSuchEntity, ValidationError */
+/** The user in a request, or its caller. @throws NoSuchEntity, ValidationError */
 export function userOf(ctx: Context, input: { readonly UserName?: string }): UserRow {
   return findPrincipal(ctx, USER, userNameOf(ctx, input));
 }
@@ -22,13 +22,13 @@ export function saveCredentials(ctx: Context, user: UserRow, changes: Partial<Us
   savePrincipal(ctx, USER, { ...user, credentials: { ...user.credentials, ...changes } });
 }
 
-/** A list with one more credential. @throws LimitExceeded */
+/** Adds a credential to a list. @throws LimitExceeded */
 export function withCredential<Row>(rows: readonly Row[], row: Row, quota: string, most: number): Row[] {
   if (rows.length >= most) throw quotaExceeded(quota, most);
   return [...rows, row];
 }
 
-/** One of the lists of credentials that have an id and a status. */
+/** A list of credentials with an id and a status. */
 export interface CredentialKind<Row extends CredentialRow> {
   readonly of: (credentials: UserCredentials) => readonly Row[];
   readonly changed: (rows: readonly Row[]) => Partial<UserCredentials>;
@@ -53,7 +53,7 @@ export const SERVICE_CREDENTIALS: CredentialKind<ServiceCredentialRow> = {
   notFound: serviceCredentialNotFound,
 };
 
-/** The credential of an id. @throws NoSuchEntity */
+/** The credential with an id. @throws NoSuchEntity */
 export function credentialOf<Row extends CredentialRow>(
   { credentials }: UserRow,
   { of, notFound }: CredentialKind<Row>,

@@ -26,12 +26,13 @@ export const operationNames: readonly string[] = (
   "ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices " +
   "PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy " +
   "RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup " +
-  "ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion TagInstanceProfile " +
-  "TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagSAMLProvider TagServerCertificate " +
-  "TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole " +
-  "UntagSAMLProvider UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy " +
-  "UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint " +
-  "UpdateRole UpdateRoleDescription UpdateSAMLProvider UpdateSSHPublicKey UpdateServerCertificate " +
-  "UpdateServiceSpecificCredential UpdateSigningCertificate UpdateUser UploadSSHPublicKey " +
-  "UploadServerCertificate UploadSigningCertificate"
+  "ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy " +
+  "SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy " +
+  "TagRole TagSAMLProvider TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice " +
+  "UntagOpenIDConnectProvider UntagPolicy UntagRole UntagSAMLProvider UntagServerCertificate " +
+  "UntagUser UpdateAccessKey UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup " +
+  "UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription " +
+  "UpdateSAMLProvider UpdateSSHPublicKey UpdateServerCertificate UpdateServiceSpecificCredential " +
+  "UpdateSigningCertificate UpdateUser UploadSSHPublicKey UploadServerCertificate " +
+  "UploadSigningCertificate"
 ).split(" ");

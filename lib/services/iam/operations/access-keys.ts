@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { thisSecond } from "../arns.js";
+import { newAccessKey } from "../access-keys.js";
 import { accessKeyNotFound, quotaExceeded } from "../errors.js";
 import type {
   CreateAccessKeyRequest,
@@ -17,23 +17,12 @@ import { ACCESS_KEYS_PER_USER } from "../quotas.js";
 import { ACCESS_KEYS, type AccessKeyRow, keyOf, USERS } from "../state.js";
 import { accessKeysOf, userNameOf } from "../users.js";
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */
 export function createAccessKey(input: CreateAccessKeyRequest, ctx: Context): CreateAccessKeyResponse {
   const { name } = findPrincipal(ctx, USER, userNameOf(ctx, input));
   if (accessKeysOf(ctx, name).length >= ACCESS_KEYS_PER_USER)
     throw quotaExceeded("AccessKeysPerUser", ACCESS_KEYS_PER_USER);
-  const row: AccessKeyRow = {
-    accessKeyId: `AKIA${ctx.ids.text(BASE32, 16)}`,
-    secretAccessKey: ctx.ids.text(BASE64, 40),
-    account: ctx.account,
-    user: keyOf(name),
-    status: "Active",
-    createdAt: thisSecond(ctx),
-  };
-  ctx.table(ACCESS_KEYS).put(row.accessKeyId, row);
+  const row = newAccessKey(ctx, name);
   return {
     AccessKey: {
       UserName: name,
@@ -72,7 +61,9 @@ export function deleteAccessKey(input: DeleteAccessKeyRequest, ctx: Context): ob
   return {};
 }
 
-/** Uses are not counted. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html */
+/**
+ * Uses are not recorded. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
+ */
 export function getAccessKeyLastUsed(
   input: GetAccessKeyLastUsedRequest,
   ctx: Context,

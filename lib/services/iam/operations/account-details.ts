@@ -30,14 +30,17 @@ import {
 } from "../state.js";
 import { describeGroup, describeUser } from "../users.js";
 
-/** A row, and what kind of entity it is. */
+/** A row with its entity type. */
 type Entity =
   | { readonly kind: "User"; readonly row: UserRow }
   | { readonly kind: "Group"; readonly row: GroupRow }
   | { readonly kind: "Role"; readonly row: RoleRow }
   | { readonly kind: "LocalManagedPolicy" | "AWSManagedPolicy"; readonly row: PolicyRow };
 
-/** Of AWS's own policies, those that are in use. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html */
+/**
+ * Includes AWS managed policies that are in use.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
 export function getAccountAuthorizationDetails(
   input: GetAccountAuthorizationDetailsRequest,
   ctx: Context,

@@ -30,7 +30,10 @@ import {
   VIRTUAL_DEVICES,
 } from "../state.js";
 
-/** An account has one alias: a second takes its place. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
+/**
+ * An account has one alias; a second one replaces it.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html
+ */
 export function createAccountAlias(input: CreateAccountAliasRequest, ctx: Context): object {
   if (ctx.table(ALIASES).get(ONLY_ROW) === input.AccountAlias) throw aliasExists(input.AccountAlias);
   ctx.table(ALIASES).put(ONLY_ROW, input.AccountAlias);

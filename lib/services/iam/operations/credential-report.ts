@@ -6,10 +6,13 @@ import { credentialReport } from "../credentials/report.js";
 import type { GenerateCredentialReportResponse, GetCredentialReportResponse } from "../generated/types.js";
 import { CREDENTIAL_REPORTS } from "../state.js";
 
-/** A report that is no older than this is not made again. */
+/** Age up to which a report is reused, in milliseconds. */
 const REPORT_AGE = 4 * 3_600_000;
 
-/** The report is ready at once, and clients may ask until it is. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html */
+/**
+ * The report is complete immediately; clients may poll.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html
+ */
 export function generateCredentialReport(_input: object, ctx: Context): GenerateCredentialReportResponse {
   const now = thisSecond(ctx);
   const reports = ctx.table(CREDENTIAL_REPORTS);

@@ -78,7 +78,10 @@ export function addUserToGroup(input: AddUserToGroupRequest, ctx: Context): obje
   return {};
 }
 
-/** Removing who is not in the group does nothing. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html */
+/**
+ * Removing a user that is not in the group does nothing.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html
+ */
 export function removeUserFromGroup(input: RemoveUserFromGroupRequest, ctx: Context): object {
   const gone = keyOf(findPrincipal(ctx, GROUP, input.GroupName).name);
   const user = findPrincipal(ctx, USER, input.UserName);

@@ -1,4 +1,4 @@
-/** Every operation that IAM simulates. */
+/** All simulated operations. */
 export * from "./access-keys.js";
 export * from "./account.js";
 export * from "./account-details.js";
@@ -11,6 +11,7 @@ export * from "./mfa-devices.js";
 export * from "./oidc-providers.js";
 export * from "./password-policy.js";
 export * from "./policies.js";
+export * from "./policy-simulation.js";
 export * from "./policy-versions.js";
 export * from "./principal-policies.js";
 export * from "./roles.js";

@@ -24,7 +24,7 @@ import type {
 import { findPrincipal, savePrincipal, USER } from "../principals.js";
 import type { UserRow } from "../state.js";
 
-/** The most passwords that a policy may forbid to use again. */
+/** Maximum number of earlier passwords that a policy may forbid. */
 const REMEMBERED = 24;
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html */

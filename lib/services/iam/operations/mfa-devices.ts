@@ -77,7 +77,10 @@ function requireEnabled({ credentials }: UserRow, serialNumber: string): void {
     throw mfaDeviceNotFound(serialNumber);
 }
 
-/** Two codes in a row differ. Whether they follow from the seed is not checked: the clock of a simulator may be anywhere. */
+/**
+ * Two consecutive codes must differ. They are not compared with the seed, because the simulated clock may
+ * have any time.
+ */
 function checkCodes(codes: {
   readonly AuthenticationCode1: string;
   readonly AuthenticationCode2: string;

@@ -22,7 +22,7 @@ import { pageOfList } from "../paging.js";
 import { OIDC_PROVIDERS, type OidcProviderRow } from "../state.js";
 import { describeTags, tagging } from "../tags.js";
 
-/** What AWS says when it has looked for the thumbprint itself. */
+/** The thumbprint that AWS returns if it has retrieved the certificate itself. */
 const ANY_THUMBPRINT = "0000000000000000000000000000000000000000";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
@@ -71,7 +71,10 @@ export function listOpenIDConnectProviders(
   };
 }
 
-/** Deleting what is not there does nothing. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html */
+/**
+ * Deleting a missing provider does nothing.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html
+ */
 export function deleteOpenIDConnectProvider(input: DeleteOpenIDConnectProviderRequest, ctx: Context): object {
   ctx.table(OIDC_PROVIDERS).delete(input.OpenIDConnectProviderArn);
   return {};

@@ -7,7 +7,10 @@ import type {
 } from "../generated/types.js";
 import { PASSWORD_POLICIES } from "../state.js";
 
-/** The policy is replaced: what a request leaves out gets its default. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html */
+/**
+ * Replaces the policy: omitted members get their defaults.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html
+ */
 export function updateAccountPasswordPolicy(input: UpdateAccountPasswordPolicyRequest, ctx: Context): object {
   const { MaxPasswordAge, PasswordReusePrevention, HardExpiry } = input;
   ctx.table(PASSWORD_POLICIES).put(ONLY_ROW, {

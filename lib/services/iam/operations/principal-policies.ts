@@ -59,10 +59,9 @@ export function getRolePolicy(input: GetRolePolicyRequest, ctx: Context): GetRol
 }
 
 /**
- * The operations on the policies of users, groups or roles, whose requests
- * name one of them in `member`.
+ * The operations on the policies of users, groups or roles. `member` of their requests has the name.
  *
- * @param findOwn finds one whose policies the account may change; by default all of them
+ * @param findOwn finds a principal whose policies the account may change. Default all.
  */
 function policyOperations<Row extends PrincipalRow, Member extends string>(
   kind: PrincipalKind<Row>,

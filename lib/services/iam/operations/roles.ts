@@ -33,7 +33,7 @@ export function createRole(input: CreateRoleRequest, ctx: Context): CreateRoleRe
   if (/^AWSReservedSSO_/i.test(RoleName)) throw roleNameReserved(RoleName);
   const row: RoleRow = {
     ...newPrincipal(ctx, ROLE, RoleName, input.Path),
-    trustPolicy: checkedTrustPolicy(input.AssumeRolePolicyDocument),
+    trustPolicy: checkedTrustPolicy(ctx, input.AssumeRolePolicyDocument),
     maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_DURATION,
     tags: tagging.checked(input.Tags),
     ...(input.Description !== undefined && { description: input.Description }),
@@ -61,7 +61,7 @@ export function updateRole(input: UpdateRoleRequest, ctx: Context): object {
   savePrincipal(ctx, ROLE, {
     ...row,
     ...(input.Description !== undefined && { description: input.Description }),
-    // As the documentation warns: what is left out is set back.
+    // As the documentation warns, omitted members are reset.
     maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_DURATION,
   });
   return {};
@@ -79,7 +79,7 @@ export function updateRoleDescription(
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
 export function updateAssumeRolePolicy(input: UpdateAssumeRolePolicyRequest, ctx: Context): object {
   const row = findOwnRole(ctx, input.RoleName);
-  savePrincipal(ctx, ROLE, { ...row, trustPolicy: checkedTrustPolicy(input.PolicyDocument) });
+  savePrincipal(ctx, ROLE, { ...row, trustPolicy: checkedTrustPolicy(ctx, input.PolicyDocument) });
   return {};
 }
 

@@ -24,10 +24,11 @@ import type {
   UpdateSAMLProviderResponse,
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
+import { readMetadata } from "../saml-metadata.js";
 import { SAML_PROVIDERS, type SamlProviderRow } from "../state.js";
 import { describeTags, tagging } from "../tags.js";
 
-/** Years that metadata without an expiration of its own holds. */
+/** Validity of metadata without its own expiration, in years. */
 const VALID_YEARS = 100;
 const PRIVATE_KEYS = 2;
 
@@ -145,13 +146,11 @@ function newKey(ctx: Context) {
   return { id: longId(ctx), addedAt: thisSecond(ctx) };
 }
 
-/** Of the metadata, only the root element is read. @throws InvalidInput */
+/** @throws InvalidInput */
 function expirationOf(metadata: string, createdAt: Date): Date {
-  const [, attributes] = /<(?:[\w-]+:)?Entit(?:y|ies)Descriptor((?:\s[^>]*)?)>/.exec(metadata) ?? [];
-  if (attributes === undefined) throw unreadableMetadata();
-  const [, until = ""] = /\svalidUntil=["']([^"']*)["']/.exec(attributes) ?? [];
-  const time = Date.parse(until);
-  if (!Number.isNaN(time)) return new Date(time);
+  const read = readMetadata(metadata);
+  if (!read) throw unreadableMetadata();
+  if (read.validUntil) return read.validUntil;
   const end = new Date(createdAt);
   end.setUTCFullYear(end.getUTCFullYear() + VALID_YEARS);
   return end;

@@ -23,7 +23,10 @@ import { SERVER_CERTIFICATES_PER_ACCOUNT } from "../quotas.js";
 import { keyOf, SERVER_CERTIFICATES, type ServerCertificateRow } from "../state.js";
 import { describeTags, tagging } from "../tags.js";
 
-/** The private key is checked and not kept: no answer has it. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html */
+/**
+ * The private key is validated but not stored, because no response contains it.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html
+ */
 export function uploadServerCertificate(
   input: UploadServerCertificateRequest,
   ctx: Context,

@@ -39,7 +39,10 @@ export function createServiceLinkedRole(
   return { Role: describeRoleBriefly(row) };
 }
 
-/** The role is gone at once. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html */
+/**
+ * The role is deleted immediately.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceLinkedRole.html
+ */
 export function deleteServiceLinkedRole(
   input: DeleteServiceLinkedRoleRequest,
   ctx: Context,

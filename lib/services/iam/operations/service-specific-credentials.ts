@@ -29,7 +29,7 @@ import { USERS, type UserRow } from "../state.js";
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const DAY = 86_400_000;
 
-/** Services that take a user name and a password, and those that take an API key. */
+/** Services that use a user name and a password, and those that use an API key. */
 const SERVICES: ReadonlyMap<string, "password" | "key"> = new Map([
   ["codecommit.amazonaws.com", "password"],
   ["cassandra.amazonaws.com", "password"],
@@ -128,7 +128,7 @@ function describeCredential({ name }: UserRow, row: ServiceCredentialRow): Servi
   };
 }
 
-/** With the password, which only the answers to creating and resetting have. */
+/** With the password, which only the responses to creating and resetting have. */
 function describeCredentialInFull(user: UserRow, row: ServiceCredentialRow): ServiceSpecificCredential {
   const isKey = SERVICES.get(row.service) === "key";
   return {

@@ -55,7 +55,7 @@ export function listUsers(input: ListUsersRequest, ctx: Context): ListUsersRespo
   return { Users: items.map(describeUser), ...paging };
 }
 
-/** Keys go with their user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */
+/** Access keys follow a rename. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html */
 export function updateUser(input: UpdateUserRequest, ctx: Context): object {
   const row = findPrincipal(ctx, USER, input.UserName);
   const keys = accessKeysOf(ctx, row.name);

@@ -21,7 +21,7 @@ import { describeUser } from "../users.js";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SEED_SIZE = 64;
 
-/** A PNG of one white pixel: nobody points a camera at a test. */
+/** A PNG of one white pixel, because tests do not scan QR codes. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTnX7wAAAABJRU5ErkJggg==";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html */

@@ -2,7 +2,7 @@ import type { ContextAt } from "../../../runtime/context.js";
 import type { RoleDirectory } from "../../../runtime/ports/roles.js";
 import { keyOf, ROLES } from "../state.js";
 
-/** Shows STS the roles of an account. */
+/** Returns the roles of an account to STS. */
 export function rolesPort(contextAt: ContextAt): RoleDirectory {
   return {
     role(account, arn) {

@@ -37,7 +37,7 @@ export const imageUriInvalid = (uri: string) =>
 export const codeSigningConfigNotFound = (arn: string) =>
   resourceNotFound(`The Lambda code signing configuration ${arn} can not be found.`);
 
-/** Giving a function a configuration that does not exist. */
+/** Assigning a configuration that does not exist to a function. */
 export const codeSigningConfigMissing = (arn: string) =>
   new AwsError(
     "CodeSigningConfigNotFoundException",

@@ -15,7 +15,7 @@ export const functionExists = (name: string) => resourceConflict(`Function alrea
 export const otherRegion = (other: string, here: string) =>
   resourceNotFound(`Functions from '${other}' are not reachable in this region ('${here}')`);
 
-/** AWS answers a null message here. */
+/** AWS returns a null message here. */
 export const otherAccount = () => new AwsError("AccessDeniedException", "", { status: 403 });
 
 export const qualifierMismatch = () =>
@@ -75,7 +75,7 @@ export const runtimeOfImage = () =>
     "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
   );
 
-/** No quotes around the value and no count of errors: this check is not the model's. */
+/** Without quotes around the value and without a count of errors: this check is not in the model. */
 export const unknownRuntime = (runtime: string, known: readonly string[]) =>
   invalidParameter(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: ` +
@@ -87,6 +87,12 @@ export const deprecatedRuntime = (runtime: string) =>
     `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. ` +
       "We recommend you use a supported runtime while creating or updating functions.",
   );
+
+export const roleCannotBeAssumed = () =>
+  invalidParameter("The role defined for the function cannot be assumed by Lambda.");
+
+export const roleMayNotReceive = (action: string) =>
+  invalidParameter(`The provided execution role does not have permissions to call ${action} on SQS`);
 
 export const timeoutTooLong = (timeout: number) =>
   brokenConstraint(String(timeout), "timeout", { kind: "maximum", limit: 900 });
@@ -154,7 +160,7 @@ export const aliasExists = (arn: string) => resourceConflict(`Alias already exis
 
 export const aliasNotFound = (arn: string) => resourceNotFound(`Cannot find alias arn: ${arn}`);
 
-/** UpdateAlias has words of its own. */
+/** UpdateAlias has its own message. */
 export const updatedAliasNotFound = (arn: string) => resourceNotFound(`Alias not found: ${arn}`);
 
 export const tooManyWeights = () =>

@@ -44,7 +44,7 @@ export const provisionedAboveAccount = (unreserved: number) =>
     `Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [${unreserved}].`,
   );
 
-/** Why an invocation was throttled: the reasons of the model's `ThrottleReason`. */
+/** Why an invocation was throttled: the values of the model's `ThrottleReason`. */
 export type ThrottleReason =
   | "ReservedFunctionConcurrentInvocationLimitExceeded"
   | "ConcurrentInvocationLimitExceeded"
@@ -68,7 +68,7 @@ export const destinationMissing = (arn: string) => invalidParameter(`The destina
 export const destinationIsSelf = () =>
   invalidParameter("You can't specify the function as a destination for itself.");
 
-/** Printed as Java prints the request's object. */
+/** Printed as Java prints the request object. */
 export const destinationUnsupported = ({ OnSuccess, OnFailure }: DestinationConfig) => {
   const success = OnSuccess ? `OnSuccess(destination=${OnSuccess.Destination ?? ""})` : "null";
   const failure = OnFailure ? `OnFailure(destination=${OnFailure.Destination ?? ""})` : "null";
@@ -79,7 +79,7 @@ export const destinationUnsupported = ({ OnSuccess, OnFailure }: DestinationConf
 
 export const unrecognisedSource = () => invalidParameter("Unrecognized event source.");
 
-/** Not ResourceNotFoundException: recorded. */
+/** Not ResourceNotFoundException (recorded). */
 export const mappedFunctionMissing = () => invalidParameter("Function does not exist");
 
 export const startingPositionMissing = () =>
@@ -107,6 +107,17 @@ export const parameterUnsupported = (parameter: string) =>
   invalidParameter(`Unsupported ${parameter} parameter for given event source mapping type.`);
 
 export const invalidFilter = () => invalidParameter("Invalid filter pattern definition.");
+
+export const queueMissing = () =>
+  invalidParameter(
+    "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+  );
+
+/** @param queue and what follows in seconds */
+export const queueTimeoutTooShort = (queue: number, functionTimeout: number) =>
+  invalidParameter(
+    `Queue visibility timeout: ${queue} seconds is less than Function timeout: ${functionTimeout} seconds`,
+  );
 
 export const accessConfigurationMissing = () =>
   invalidParameter("Required 'sourceAccessConfigurations' parameter is missing.");

@@ -21,7 +21,7 @@ export function invalidRequestContent(message: string): AwsError {
   return new AwsError("InvalidRequestContentException", message);
 }
 
-/** Not in the model: Lambda's front end answers it. */
+/** Not in the model: Lambda's front end returns it. */
 export function entityTooLarge(message: string): AwsError {
   return new AwsError("RequestEntityTooLargeException", message, { status: 413 });
 }
@@ -31,12 +31,12 @@ export function validationException(message: string): AwsError {
   return new AwsError("ValidationException", message, { status: 400 });
 }
 
-/** A constraint that the model does not have, in the words of those that it has. */
+/** A constraint outside the model, in the wording of modelled ones. */
 export function brokenConstraint(value: string, path: string, constraint: Constraint): AwsError {
   return validationException(describeBroken([{ value: `'${value}'`, path, constraint }]));
 }
 
-/** A `Marker` that no listing gave. */
+/** A `Marker` that no listing returned. */
 export function invalidMarker(): AwsError {
   return invalidParameter("Invalid pagination token");
 }
@@ -52,7 +52,7 @@ export const principalInvalid = () =>
 export const noPolicyForLatest = () =>
   invalidParameter("We currently do not support adding policies for $LATEST.");
 
-/** What GetPolicy and several other reads answer for anything that is not there. */
+/** The error of GetPolicy and several other reads for missing resources. */
 export const resourceMissing = () => resourceNotFound("The resource you requested does not exist.");
 
 export const noPolicyAssociated = () => resourceNotFound("No policy is associated with the given resource.");
@@ -70,7 +70,7 @@ export const policyTooLong = (size: number) =>
 
 export const tooManyTags = () => invalidParameter("Number of tags exceeds resource tag limit.");
 
-/** The whole message of AWS for a tagging request without tags. */
+/** AWS's complete message for a tagging request without tags. */
 export const genericRefusal = () =>
   invalidParameter("An error occurred and the request cannot be processed.");
 

@@ -1,22 +1,28 @@
+import type { Context } from "../../../runtime/context.js";
 import {
   batchNeedsWindow,
-  invalidFilter,
   parameterUnsupported,
+  queueMissing,
+  queueTimeoutTooShort,
   startingPositionMissing,
   startingPositionOfQueue,
   startingPositionUnsupported,
   timestampWithoutPosition,
   windowOfFifo,
 } from "../errors/invocations.js";
-import type { EventSourceMappingConfiguration, FilterCriteria } from "../generated/types.js";
+import type { EventSourceMappingConfiguration } from "../generated/types.js";
+import { readFilters } from "./filters.js";
 import { isQueue, isStream, type SourceKind } from "./source.js";
 
-/** The members of CreateEventSourceMapping and UpdateEventSourceMapping that the source restricts. */
+/** The members of CreateEventSourceMapping and UpdateEventSourceMapping that depend on the source. */
 type Settings = EventSourceMappingConfiguration;
 
 const LARGEST_UNWINDOWED_BATCH = 10;
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html lists per member which sources support it. */
+/**
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html lists the supported sources
+ * of each member.
+ */
 const NOT_FOR_QUEUES = [
   "DestinationConfig",
   "ParallelizationFactor",
@@ -36,7 +42,7 @@ export function checkSettings(kind: SourceKind, settings: Settings): void {
   const unsupported = isQueue(kind) ? NOT_FOR_QUEUES : isStream(kind) ? NOT_FOR_STREAMS : [];
   for (const member of unsupported) if (settings[member] !== undefined) throw parameterUnsupported(member);
   if (isQueue(kind)) checkBatch(kind, settings);
-  checkFilters(settings.FilterCriteria);
+  readFilters(settings.FilterCriteria);
 }
 
 /** @throws InvalidParameterValueException for a position in a source that has none, or none in one that needs one. */
@@ -57,25 +63,14 @@ function checkBatch(kind: SourceKind, settings: Settings): void {
   if (BatchSize > LARGEST_UNWINDOWED_BATCH && seconds === 0) throw batchNeedsWindow();
 }
 
-function checkFilters({ Filters = [] }: FilterCriteria = {}): void {
-  for (const { Pattern = "" } of Filters) if (!isEventPattern(Pattern)) throw invalidFilter();
-}
-
-/** An event pattern: a JSON object whose leaves are lists of what matches. */
-function isEventPattern(text: string): boolean {
-  try {
-    return isPatternNode(JSON.parse(text));
-  } catch {
-    return false;
-  }
-}
-
-function isPatternNode(node: unknown): boolean {
-  if (typeof node !== "object" || node === null || Array.isArray(node)) return false;
-  const members: unknown[] = Object.values(node);
-  return members.length > 0 && members.every((value) => isMatchList(value) || isPatternNode(value));
-}
-
-function isMatchList(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0;
+/**
+ * @param functionTimeout in seconds
+ * @throws InvalidParameterValueException for a queue that does not exist, or that shows messages again while the
+ *   function still works on them
+ */
+export function checkQueue(ctx: Context, { EventSourceArn = "" }: Settings, functionTimeout: number): void {
+  const queue = ctx.ports.queues?.describe(EventSourceArn);
+  if (!queue) throw queueMissing();
+  if (queue.visibilityTimeout < functionTimeout)
+    throw queueTimeoutTooShort(queue.visibilityTimeout, functionTimeout);
 }

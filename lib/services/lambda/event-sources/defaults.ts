@@ -35,7 +35,7 @@ const OTHER: EventSourceMappingConfiguration = {
   StateTransitionReason: "USER_INITIATED",
 };
 
-/** What a mapping shows of what its request left out: for queues and streams recorded, for the rest documented. */
+/** Default settings of a mapping: recorded for queues and streams, documented for the rest. */
 export const DEFAULTS: Readonly<Record<SourceKind, EventSourceMappingConfiguration>> = {
   queue: QUEUE,
   "fifo-queue": QUEUE,

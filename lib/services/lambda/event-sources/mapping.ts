@@ -3,14 +3,14 @@ import { defineTable } from "../../../runtime/store/store.js";
 import { resourceMissing } from "../errors/requests.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 
-/** Settings of a mapping as AWS shows them, without what changes by itself. */
+/** Settings of a mapping as AWS returns them, without members that change by themselves. */
 export type MappingSettings = Omit<EventSourceMappingConfiguration, "State" | "LastModified"> & {
   readonly UUID: string;
   readonly FunctionArn: string;
   readonly EventSourceMappingArn: string;
 };
 
-/** `Enabled` and `Disabled` last; the others are on the way to one of them, or to the end. */
+/** `Enabled` and `Disabled` are final; the others lead to one of them, or to deletion. */
 export type MappingState =
   | "Creating"
   | "Enabling"
@@ -23,7 +23,7 @@ export type MappingState =
 /** An event source mapping. */
 export interface EventSourceMappingRow {
   readonly settings: MappingSettings;
-  /** Where the state leads to: Enabled or Disabled. */
+  /** The target state: Enabled or Disabled. */
   readonly enabled: boolean;
   readonly state: MappingState;
   readonly lastModified: Date;
@@ -43,7 +43,7 @@ export function existingMapping(ctx: Context, uuid: string): EventSourceMappingR
   return row;
 }
 
-/** A mapping as every operation returns it. */
+/** A mapping as all operations return it. */
 export function describeMapping(row: EventSourceMappingRow): EventSourceMappingConfiguration {
   return { State: row.state, LastModified: row.lastModified, ...row.settings };
 }

@@ -12,10 +12,10 @@ import { DEFAULTS } from "./defaults.js";
 import type { MappingSettings } from "./mapping.js";
 import type { SourceKind } from "./source.js";
 
-/** What both a request and a mapping have: settings by the names under which AWS shows them. */
+/** The common members of a request and a mapping, by the names that AWS returns. */
 type Change = Omit<EventSourceMappingConfiguration, "UUID" | "FunctionArn">;
 
-/** The settings of a new mapping: what was asked for, and the defaults of its kind of source. */
+/** The settings of a new mapping: as requested, else the defaults of its source type. */
 export function newMappingSettings(
   ctx: Context,
   kind: SourceKind,
@@ -34,7 +34,7 @@ export function newMappingSettings(
   return withDestination({ ...settings, ...consumers });
 }
 
-/** The settings after an update: members that were not sent stay as they are, empty ones are removed. */
+/** The settings after an update: omitted members keep their values, empty ones are removed. */
 export function changedMappingSettings(
   ctx: Context,
   before: MappingSettings,
@@ -52,10 +52,10 @@ export function changedMappingSettings(
 }
 
 /**
- * The ARN of the function that a mapping invokes. Recorded: `$LATEST` is kept
- * after a name or a partial ARN, and dropped from a full ARN.
+ * The ARN of the function of a mapping. Recorded: `$LATEST` is kept after a name or a partial ARN, and
+ * removed from a full ARN.
  *
- * @throws InvalidParameterValueException if there is no such function, version or alias.
+ * @throws InvalidParameterValueException if the function, version or alias does not exist.
  */
 function mappedFunctionArn(ctx: Context, functionName: string): string {
   const { name, qualifier } = referenceOf(ctx, functionName);
@@ -64,7 +64,7 @@ function mappedFunctionArn(ctx: Context, functionName: string): string {
   return functionArn(ctx, { name, qualifier: dropped ? undefined : qualifier });
 }
 
-/** `OnFailure` is shown even when empty. */
+/** An empty `OnFailure` is also returned. */
 function withDestination(settings: MappingSettings): MappingSettings {
   const { DestinationConfig } = settings;
   if (!DestinationConfig) return settings;
@@ -72,7 +72,7 @@ function withDestination(settings: MappingSettings): MappingSettings {
   return { ...settings, DestinationConfig: { OnFailure } };
 }
 
-/** Kafka consumers share a group; AWS names it where the request does not. */
+/** Kafka consumers have a group; AWS generates its name if the request has none. */
 function consumerGroup(ctx: Context, kind: SourceKind, input: CreateEventSourceMappingRequest): Change {
   if (kind !== "kafka") return {};
   const ConsumerGroupId = ctx.ids.uuid();
@@ -86,7 +86,7 @@ function consumerGroup(ctx: Context, kind: SourceKind, input: CreateEventSourceM
       };
 }
 
-/** The members that a request has, so that they replace those before and no others. */
+/** The defined members of a request, so that omitted ones do not overwrite earlier values. */
 function defined(members: Change): Change {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

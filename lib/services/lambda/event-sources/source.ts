@@ -2,10 +2,10 @@ import { parseArn } from "../../../shared/arn.js";
 import { accessConfigurationMissing, unrecognisedSource } from "../errors/invocations.js";
 import type { EventSourceMappingConfiguration } from "../generated/types.js";
 
-/** What kind of source a mapping reads from: its kind decides what may be set, and the defaults. */
+/** The source type of a mapping, which determines the allowed settings and the defaults. */
 export type SourceKind = "queue" | "fifo-queue" | "kinesis" | "dynamodb" | "kafka" | "broker" | "documents";
 
-/** The members of a mapping that name its source. */
+/** The members of a mapping that identify its source. */
 export type Source = Pick<
   EventSourceMappingConfiguration,
   "EventSourceArn" | "SelfManagedEventSource" | "SourceAccessConfigurations"
@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<string, SourceKind> = new Map([
   ["dynamodb", "dynamodb"],
   ["kafka", "kafka"],
   ["mq", "broker"],
-  // Amazon DocumentDB's clusters have ARNs of RDS.
+  // Amazon DocumentDB clusters have RDS ARNs.
   ["rds", "documents"],
 ]);
 
@@ -42,7 +42,7 @@ export function isStream(kind: SourceKind): boolean {
   return kind === "kinesis" || kind === "dynamodb";
 }
 
-/** A source as errors name it: its ARN, or the servers of a Kafka cluster. */
+/** A source in errors: its ARN, or the servers of a Kafka cluster. */
 export function sourceName({ EventSourceArn, SelfManagedEventSource }: Source): string {
   return (
     EventSourceArn ??

@@ -8,11 +8,11 @@ import type { InvocationTarget } from "./attempt.js";
 import { runningByVersion } from "./environments.js";
 
 /**
- * Lets an invocation begin within the function's reserved concurrency. What is
- * provisioned for a version is its own; the rest of the reservation is shared:
+ * Admits an invocation within the function's reserved concurrency. Provisioned concurrency of a version is
+ * its own; the rest of the reservation is shared:
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  *
- * @throws TooManyRequestsException when nothing is left.
+ * @throws TooManyRequestsException if the concurrency is exhausted.
  */
 export function admit(ctx: Context, { name, version }: InvocationTarget): void {
   const reserved = ctx.table(FUNCTIONS).get(name)?.reservedConcurrency;

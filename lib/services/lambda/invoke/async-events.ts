@@ -7,27 +7,28 @@ import { admit } from "./admission.js";
 import type { InvocationTarget } from "./attempt.js";
 import type { DestinationCondition } from "./invocation.js";
 import { endInvocation } from "./invocations.js";
+import { type AsyncResult, sendDeadLetter, sendResult } from "./results.js";
 import { type Completion, concludeRun, type FunctionRun, prepareRun, run } from "./run.js";
 import { targetOf } from "./target.js";
 
 const ASYNC_TIMER = "lambda.async-event";
 
-/** How long Lambda waits after the first failed attempt, and after the second. */
+/** Milliseconds before the first and the second retry. */
 const RETRY_WAITS = [60_000, 120_000] as const;
 const DEFAULT_RETRIES = 2;
 const DEFAULT_EVENT_AGE = 21_600;
-/** A throttled event comes back after a second, then after twice as long each time, up to five minutes. */
+/** A throttled event is retried after one second, then after twice as long each time, up to five minutes. */
 const FIRST_THROTTLE_WAIT = 1000;
 const LONGEST_THROTTLE_WAIT = 300_000;
 
-/** An event as the caller sent it. */
+/** An event as sent by the caller. */
 export interface AsyncEvent {
   readonly payload: Uint8Array;
   readonly clientContext?: string;
 }
 
 /**
- * Queues an event; the function runs once the caller has its answer:
+ * Queues an event; the function runs after the caller has received the response:
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export function enqueue(ctx: Context, { name, qualifier }: FunctionReference, event: AsyncEvent): void {
@@ -45,8 +46,8 @@ export function enqueue(ctx: Context, { name, qualifier }: FunctionReference, ev
   ctx.after(0, ASYNC_TIMER, requestId);
 }
 
-/** An attempt to deliver an event. After a restore it begins again; that does not count as a retry. */
-const EVENT_RUNS = defineRun<FunctionRun, Completion>({
+/** An attempt to process an event. After a restore it runs again, which does not count as a retry. */
+export const EVENT_RUNS = defineRun<FunctionRun, Completion>({
   name: "lambda.event",
   onRestart: "restart",
   begin: ({ state }, ctx) => run(ctx, state),
@@ -74,7 +75,7 @@ function deliver(ctx: Context, row: AsyncEventRow): void {
   void startRun(ctx, EVENT_RUNS, requestId, state);
 }
 
-/** What to run now; nothing when the function is gone, or when it has to wait. */
+/** The attempt to run now; none if the function was deleted, or the event has to wait. */
 function startable(ctx: Context, row: AsyncEventRow): InvocationTarget | undefined {
   try {
     const target = targetOf(ctx, { name: row.functionName, qualifier: row.qualifier });
@@ -90,24 +91,32 @@ function startable(ctx: Context, row: AsyncEventRow): InvocationTarget | undefin
 
 function comeBack(ctx: Context, row: AsyncEventRow): void {
   const wait = Math.min(FIRST_THROTTLE_WAIT * 2 ** row.throttles, LONGEST_THROTTLE_WAIT);
-  if (isTooOld(ctx, row, wait)) ctx.table(ASYNC_EVENTS).delete(row.requestId);
+  if (isTooOld(ctx, row, wait)) send(ctx, { event: row, condition: "EventAgeExceeded" });
   else schedule(ctx, { ...row, throttles: row.throttles + 1 }, wait);
 }
 
-function conclude(ctx: Context, row: AsyncEventRow, invocation: number, { failure }: Completion): void {
-  if (!failure) return end(ctx, row, invocation, "Success");
+function conclude(ctx: Context, row: AsyncEventRow, invocation: number, completion: Completion): void {
+  const end = (condition: DestinationCondition) => {
+    const arn = send(ctx, { event: row, condition, completion });
+    endInvocation(ctx, invocation, { destination: { condition, arn } });
+  };
+  if (!completion.failure) return end("Success");
   const retries = configOf(ctx, row)?.maximumRetryAttempts ?? DEFAULT_RETRIES;
   const wait = RETRY_WAITS[row.attempts - 1];
-  if (row.attempts > retries || wait === undefined) return end(ctx, row, invocation, "RetriesExhausted");
-  if (isTooOld(ctx, row, wait)) return end(ctx, row, invocation, "EventAgeExceeded");
+  if (row.attempts > retries || wait === undefined) return end("RetriesExhausted");
+  if (isTooOld(ctx, row, wait)) return end("EventAgeExceeded");
   schedule(ctx, row, wait);
 }
 
-function end(ctx: Context, row: AsyncEventRow, invocation: number, condition: DestinationCondition): void {
-  ctx.table(ASYNC_EVENTS).delete(row.requestId);
-  const { OnSuccess, OnFailure } = configOf(ctx, row)?.destinationConfig ?? {};
+/** Sends the result of a completed event, and returns the destination. */
+function send(ctx: Context, result: AsyncResult): string | undefined {
+  const { event, condition } = result;
+  ctx.table(ASYNC_EVENTS).delete(event.requestId);
+  const { OnSuccess, OnFailure } = configOf(ctx, event)?.destinationConfig ?? {};
   const arn = condition === "Success" ? OnSuccess?.Destination : OnFailure?.Destination;
-  endInvocation(ctx, invocation, { destination: { condition, arn } });
+  if (arn !== undefined) sendResult(ctx, arn, result);
+  if (condition !== "Success") sendDeadLetter(ctx, result);
+  return arn;
 }
 
 function schedule(ctx: Context, row: AsyncEventRow, wait: number): void {

@@ -1,16 +1,16 @@
 import type { FunctionSettings } from "../state.js";
 import type { Invocation } from "./invocation.js";
 
-/** What is to run: a version of a function. */
+/** The version of a function that an invocation runs. */
 export interface InvocationTarget {
   readonly name: string;
-  /** As it was asked for. */
+  /** As requested. */
   readonly qualifier?: string;
-  /** With the qualifier that was asked for. */
+  /** With the requested qualifier. */
   readonly arn: string;
   readonly version: string;
   readonly settings: FunctionSettings;
-  /** Changes when code or settings do. */
+  /** Changes with the code or settings. */
   readonly revision: string;
 }
 
@@ -19,9 +19,9 @@ export interface Attempt {
   readonly target: InvocationTarget;
   readonly invocationType: Invocation["invocationType"];
   readonly payload: Uint8Array;
-  /** In base64, as it was sent. */
+  /** Base64, as sent. */
   readonly clientContext?: string;
   readonly requestId: string;
-  /** From 1. */
+  /** Starts at 1. */
   readonly number: number;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { format } from "node:util";
 
-/** The methods of `console` that Lambda's Node.js runtime logs, and the levels under which it does. */
+/** The methods of `console` that Lambda's Node.js runtime logs, and their log levels. */
 const LEVELS = {
   debug: "DEBUG",
   error: "ERROR",
@@ -13,13 +13,13 @@ const LEVELS = {
 
 type Method = keyof typeof LEVELS;
 
-/** Receives what code writes to the console, formatted as the console formats it. */
+/** Receives console output, formatted as the console formats it. */
 export type ConsoleListener = (level: string, text: string) => void;
 
 /**
- * The replaced methods of `console` and who listens to them. It is kept on the
- * console itself: simulators of one process share it, also those of two copies
- * of this module, and the last of them restores the methods.
+ * The replaced methods of `console` and their listeners. They are stored on the console itself, because all
+ * simulators of a process share it, also those of two copies of this module. The last one restores the
+ * methods.
  */
 interface Tap {
   readonly captures: Set<ConsoleCapture>;
@@ -28,17 +28,17 @@ interface Tap {
 
 const TAP = Symbol.for("aws-sim.console-tap");
 
-/** Follows the console output of handlers, each on its own, whatever runs beside them. */
+/** Captures the console output of each handler separately, also for concurrent handlers. */
 export class ConsoleCapture {
   private readonly listener = new AsyncLocalStorage<ConsoleListener>();
   private running = 0;
 
-  /** Taps the console; each call needs an {@link end}. */
+  /** Replaces the console methods; each call requires an {@link end}. */
   begin(): void {
     if (this.running++ === 0) tapConsole().captures.add(this);
   }
 
-  /** After the last one of all simulators, `console` is as it was. */
+  /** After the last call of all simulators, `console` is restored. */
   end(): void {
     if (--this.running > 0) return;
     const tap = currentTap();
@@ -46,7 +46,9 @@ export class ConsoleCapture {
     if (tap?.captures.size === 0) untapConsole(tap);
   }
 
-  /** Runs `work`; what it and its callbacks write to the console until {@link end} also goes to `listener`. */
+  /**
+   * Runs `work`. Its console output, and that of its callbacks until {@link end}, also goes to `listener`.
+   */
   listen<Result>(listener: ConsoleListener, work: () => Result): Result {
     return this.listener.run(listener, work);
   }

@@ -6,13 +6,12 @@ import type { ExecutionEnvironment } from "./environments.js";
 import type { FunctionFailure } from "./function-error.js";
 
 const TAIL_BYTES = 4096;
-/** Lambda reports what it measured; nothing is measured here. */
+/** Lambda reports measured memory; the simulator reports this constant. */
 const MEMORY_USED = 64;
 const INIT_MILLISECONDS = 100;
 
 /**
- * What one invocation writes to its function's log:
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html
+ * The log of one invocation: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html
  */
 export class ExecutionLog {
   private readonly events: LogEvent[] = [];
@@ -33,12 +32,12 @@ export class ExecutionLog {
     this.events.push({ timestamp: this.ctx.now(), message: `${line}\n` });
   }
 
-  /** What a handler writes to the console, as the Node.js runtime logs it. */
+  /** Logs console output of a handler as the Node.js runtime does. */
   writeConsole(level: string, text: string): void {
     this.write(`${this.ctx.date().toISOString()}\t${this.requestId}\t${level}\t${text}`);
   }
 
-  /** What the runtime writes when the function fails. */
+  /** Logs a failure of the function as the runtime does. */
   writeFailure({ error, payload }: FunctionFailure): void {
     const moment = this.ctx.date().toISOString();
     if (error.errorType === "Sandbox.Timedout") {
@@ -51,7 +50,7 @@ export class ExecutionLog {
     }
   }
 
-  /** Ends the log and hands it to CloudWatch Logs. */
+  /** Ends the log and sends it to CloudWatch Logs. */
   finish(): void {
     const { settings } = this.target;
     const duration = this.ctx.now() - this.startedAt;
@@ -65,7 +64,7 @@ export class ExecutionLog {
     this.ctx.ports.logs?.write(this.ctx, group, this.environment.logStream, this.events);
   }
 
-  /** The last 4 KB in base64, as `X-Amz-Log-Result` carries them. */
+  /** The last 4 KB in base64, as in `X-Amz-Log-Result`. */
   tail(): string {
     const text = Buffer.from(this.events.map(({ message }) => message).join(""));
     return text.subarray(Math.max(0, text.length - TAIL_BYTES)).toString("base64");

@@ -2,14 +2,14 @@ import { describeThrown } from "../../../values/foreign-values.js";
 import type { RuntimeFamily } from "../runtimes.js";
 import type { InvocationError } from "./invocation.js";
 
-/** How a function failed: what the answer carries, and what the log shows. */
+/** A failure of a function, as in the response and the log. */
 export interface FunctionFailure {
   readonly error: InvocationError;
-  /** The answer's body. */
+  /** The response body. */
   readonly payload: string;
 }
 
-/** What a handler threw, in the words of the function's runtime. */
+/** An exception of a handler, in the format of the function's runtime. */
 export function thrown(family: RuntimeFamily, requestId: string, reason: unknown): FunctionFailure {
   const { name, message, stack } = describeThrown(reason);
   const error = { errorType: name, errorMessage: message };
@@ -33,7 +33,7 @@ export function thrown(family: RuntimeFamily, requestId: string, reason: unknown
   }
 }
 
-/** The function did not finish in its time. */
+/** The function timed out. */
 export function timedOut(requestId: string, seconds: number): FunctionFailure {
   return platformFailure(
     "Sandbox.Timedout",
@@ -41,7 +41,7 @@ export function timedOut(requestId: string, seconds: number): FunctionFailure {
   );
 }
 
-/** The function returned more than Lambda passes on. */
+/** The response exceeds Lambda's limit. */
 export function responseTooLarge(limit: number): FunctionFailure {
   return platformFailure(
     "Function.ResponseSizeTooLarge",
@@ -49,7 +49,7 @@ export function responseTooLarge(limit: number): FunctionFailure {
   );
 }
 
-/** The function returned something that is no JSON. */
+/** The function returned a value that is not JSON. */
 export function notSerializable(reason: unknown): FunctionFailure {
   return platformFailure(
     "Runtime.MarshalError",

@@ -1,39 +1,39 @@
 import type { InvocationType } from "../generated/types.js";
 import { parsePayload } from "./payload.js";
 
-/** One run of a function, as tests see it. */
+/** A run of a function, as returned to tests. */
 export interface Invocation {
   readonly functionName: string;
-  /** As it was invoked: unqualified, or with the alias or version. */
+  /** As invoked: unqualified, or with the alias or version. */
   readonly functionArn: string;
-  /** The alias or version that was asked for. */
+  /** The requested alias or version. */
   readonly qualifier?: string;
-  /** The version that ran: a number or `$LATEST`. */
+  /** The executed version: a number or `$LATEST`. */
   readonly executedVersion: string;
   readonly invocationType: Exclude<InvocationType, "DryRun">;
-  /** The event, parsed; `{}` for an empty one. Left out when it is larger than the option `requestInputLimit`. */
+  /** The parsed event; `{}` for an empty one. Omitted if it exceeds the option `requestInputLimit`. */
   readonly payload?: unknown;
-  /** The event as it was sent. Left out when it is larger than the option `requestInputLimit`. */
+  /** The event as sent. Omitted if it exceeds the option `requestInputLimit`. */
   readonly rawPayload?: Uint8Array;
-  /** The caller's client context, parsed. */
+  /** The caller's parsed client context. */
   readonly clientContext?: unknown;
   readonly requestId: string;
-  /** Simulated time at which the run began. */
+  /** Simulated time at which the run started. */
   readonly time: Date;
-  /** 1, and more for the retries of an asynchronous invocation. */
+  /** Starts at 1 and increases with retries of an asynchronous invocation. */
   readonly attempt: number;
   /**
-   * What the function returned, as JSON shows it. Left out while it runs, when it
-   * failed, and when it is larger than the option `requestInputLimit`.
+   * The response, as parsed JSON. Omitted while it is running, if it failed, and if it exceeds the option
+   * `requestInputLimit`.
    */
   readonly response?: unknown;
-  /** How the function failed. */
+  /** The failure of the function. */
   readonly error?: InvocationError;
-  /** Where the result of an asynchronous invocation would go. Nothing is sent. */
+  /** The destination of the result of an asynchronous invocation. */
   readonly destination?: { readonly condition: DestinationCondition; readonly arn?: string };
 }
 
-/** An invocation as it is kept: JSON takes less memory as text than parsed. */
+/** A stored invocation: JSON needs less memory as a string than parsed. */
 export interface KeptInvocation extends Omit<Invocation, "payload" | "response"> {
   readonly responseText?: string;
 }

@@ -3,27 +3,27 @@ import { nextNumber, trimHistory } from "../../../runtime/store/records.js";
 import { defineTable } from "../../../runtime/store/store.js";
 import { describeInvocation, type Invocation, type KeptInvocation } from "./invocation.js";
 
-/** An invocation, and the behaviour that it got. */
+/** An invocation, and the behaviour that it used. */
 interface InvocationRow extends KeptInvocation {
   /** Number of the behaviour. */
   readonly behaviour: number;
-  /** Whether it is over; until then it is not removed from the history. */
+  /** Whether it has ended; until then it stays in the history. */
   readonly over: boolean;
 }
 
-/** The latest invocations of all accounts and regions, in the order in which they began. */
+/** The latest invocations of all accounts and regions, in start order. */
 export const INVOCATIONS = defineTable<InvocationRow, number>({
   name: "lambda.invocations",
   key: "number",
   scope: "global",
 });
 
-/** How often a behaviour was asked for. */
+/** The call counts of a behaviour. */
 interface CallsRow {
   readonly calls: number;
-  /** Calls that its spy has forgotten. */
+  /** Number of calls that its spy has cleared. */
   readonly forgotten: number;
-  /** Number of the first invocation that its spy shows. */
+  /** Number of the first invocation in its spy. */
   readonly since: number;
 }
 
@@ -36,14 +36,14 @@ export const CALLS = defineTable<CallsRow, number>({
 
 const NO_CALLS: CallsRow = { calls: 0, forgotten: 0, since: 0 };
 
-/** Records that a behaviour is asked for, and returns how often it was before. */
+/** Counts a call of a behaviour, and returns the number of earlier calls. */
 export function countCall(ctx: Context, behaviour: number): number {
   const row = callsOf(ctx, behaviour);
   ctx.table(CALLS).put(behaviour, { ...row, calls: row.calls + 1 });
   return row.calls;
 }
 
-/** Records an invocation that begins, and returns its number. */
+/** Records the start of an invocation, and returns its number. */
 export function addInvocation(ctx: Context, behaviour: number, invocation: KeptInvocation): number {
   const table = ctx.table(INVOCATIONS);
   const number = nextNumber(table);
@@ -51,7 +51,7 @@ export function addInvocation(ctx: Context, behaviour: number, invocation: KeptI
   return number;
 }
 
-/** Records how an invocation ended. Of many that are over, the oldest are removed. */
+/** Records the end of an invocation. Beyond the history limit, the oldest ended ones are removed. */
 export function endInvocation(
   ctx: Context,
   number: number,
@@ -63,14 +63,14 @@ export function endInvocation(
   trimHistory(ctx, INVOCATIONS, undefined, ({ over }) => over);
 }
 
-/** The invocations of all functions, or of those of a name, oldest first. Copies. */
+/** Copies of the invocations of all functions, or of one, oldest first. */
 export function readInvocations(ctx: Context, name?: string): Invocation[] {
   return [...ctx.table(INVOCATIONS).values()]
     .filter(({ functionName }) => (name ?? functionName) === functionName)
     .map(shown);
 }
 
-/** The invocations that the spy of a behaviour shows, oldest first. Copies. */
+/** Copies of the invocations in the spy of a behaviour, oldest first. */
 export function readSpied(ctx: Context, behaviour: number): Invocation[] {
   const { since } = callsOf(ctx, behaviour);
   return [...ctx.table(INVOCATIONS).values({ from: since })]
@@ -78,13 +78,13 @@ export function readSpied(ctx: Context, behaviour: number): Invocation[] {
     .map(shown);
 }
 
-/** How many calls the spy of a behaviour counts. */
+/** Number of calls in the spy of a behaviour. */
 export function countSpied(ctx: Context, behaviour: number): number {
   const { calls, forgotten } = callsOf(ctx, behaviour);
   return calls - forgotten;
 }
 
-/** Lets the spy of a behaviour forget the calls so far. Its sequence of outcomes goes on. */
+/** Clears the calls in the spy of a behaviour. Its sequence of outcomes continues. */
 export function forgetSpied(ctx: Context, behaviour: number): void {
   const { calls } = callsOf(ctx, behaviour);
   ctx.table(CALLS).put(behaviour, { calls, forgotten: calls, since: nextNumber(ctx.table(INVOCATIONS)) });

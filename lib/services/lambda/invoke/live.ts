@@ -5,11 +5,11 @@ import { type Behaviour, type Invoked, Registrations } from "./registrations.js"
 
 const DEFAULT_RESPONSE = { statusCode: 200 };
 
-/** What Lambda keeps of a simulator besides its rows: behaviours, and how to stop what is running. */
+/** Transient state of Lambda: behaviours, and abort controllers of running functions. */
 export class LambdaLive {
   readonly registrations = new Registrations();
   readonly consoles = new ConsoleCapture();
-  /** Stops each function that runs. */
+  /** Aborts each running function. */
   readonly running = new Set<AbortController>();
   private byDefault = this.registrations.behaviour([DEFAULT_RESPONSE]);
 
@@ -17,7 +17,7 @@ export class LambdaLive {
     this.byDefault = this.registrations.behaviour(outcomes);
   }
 
-  /** What a function does: what the test set for it, or for all. */
+  /** The behaviour of a function: its own, or the default one. */
   behaviourOf(invoked: Invoked): Behaviour {
     return this.registrations.find(invoked)?.behaviour ?? this.byDefault;
   }

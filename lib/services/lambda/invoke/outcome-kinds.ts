@@ -1,11 +1,15 @@
-import { boolean, isRecord, type Kind, object, string } from "../../../control/definition/kinds.js";
+import { boolean, type Kind, object, string } from "../../../control/definition/kinds.js";
 import { isError } from "../../../values/is-error.js";
+import { isRecord } from "../../../values/is-record.js";
 import type { LambdaOutcome } from "./handler.js";
 import type { LambdaTarget } from "./registrations.js";
 
 const ERROR = object<{ name?: string; message?: string }>({ name: string, message: string });
 
-/** What a function returns or throws; in process also a handler. JSON has `{ response }` or `{ error: { name, message } }`. */
+/**
+ * The return value or error of a function; in process also a handler. JSON has `{ response }` or
+ * `{ error: { name, message } }`.
+ */
 export const lambdaOutcome: Kind<LambdaOutcome<unknown>> = {
   schema: {
     type: "object",
@@ -17,14 +21,14 @@ export const lambdaOutcome: Kind<LambdaOutcome<unknown>> = {
   isBody: true,
   check(value, name) {
     if (value === undefined)
-      throw new TypeError(`"${name}" has undefined. Give null for a function that returns nothing.`);
-    // Every other value is an outcome: a handler, an error, or what the function returns.
+      throw new TypeError(`"${name}" must not be undefined. Use null for a function that returns nothing.`);
+    // Every other value is an outcome: a handler, an error, or a return value.
     return value;
   },
   decode(json) {
     const { response, error, ...others } = isRecord(json) ? json : {};
     if ((response === undefined) === (error === undefined) || Object.keys(others).length > 0)
-      throw new TypeError('Give either "response", what the function returns, or "error", what it throws.');
+      throw new TypeError('Use either "response", the return value, or "error", the exception.');
     if (error === undefined) return response;
     const { name = "Error", message = "" } = ERROR.check(error, "error");
     return Object.assign(new Error(message), { name });
@@ -35,7 +39,7 @@ export const lambdaOutcome: Kind<LambdaOutcome<unknown>> = {
 
 const TARGET = object<LambdaTarget>({ name: string, captureConsole: boolean }, "name");
 
-/** The name of a function, or in process also how its behaviour is run. */
+/** The name of a function, in process optionally with options of its behaviour. */
 export const functionTarget: Kind<string | LambdaTarget> = {
   schema: string.schema,
   check: (value, name) => (isRecord(value) ? TARGET.check(value, name) : string.check(value, name)),
@@ -43,7 +47,7 @@ export const functionTarget: Kind<string | LambdaTarget> = {
     if (typeof target === "string") return target;
     if (target.captureConsole)
       throw new TypeError(
-        '"captureConsole" is for handlers, which cannot be sent to another process. Leave it out.',
+        '"captureConsole" is for handlers, which cannot be sent to another process. Omit it.',
       );
     return target.name;
   },

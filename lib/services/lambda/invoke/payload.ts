@@ -6,7 +6,7 @@ import type { InvocationType } from "../generated/types.js";
 const PAYLOAD_LIMITS = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 const LARGEST_CLIENT_CONTEXT = 3583;
 
-/** How Lambda's JSON parser (Jackson) ends its complaints. */
+/** The end of messages of Lambda's JSON parser (Jackson). */
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 const TOO_DEEP = `Document nesting depth (${MOST_LEVELS + 1}) exceeds the maximum allowed (${MOST_LEVELS}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
@@ -21,7 +21,7 @@ export function checkSize(payload: Uint8Array, type: InvocationType): void {
 }
 
 /**
- * The event in a request body; `{}` for an empty one.
+ * Parses the event in a request body; `{}` for an empty one.
  *
  * @throws InvalidRequestContentException for anything that is not JSON.
  */
@@ -37,9 +37,9 @@ export function parsePayload(payload: Uint8Array): unknown {
 }
 
 /**
- * What the `X-Amz-Client-Context` header holds: JSON in base64.
+ * Parses the `X-Amz-Client-Context` header: JSON in base64.
  *
- * @throws InvalidRequestContentException when it does not.
+ * @throws InvalidRequestContentException if it is invalid.
  */
 export function parseClientContext(header: string | undefined): unknown {
   if (header === undefined) return undefined;
@@ -75,7 +75,7 @@ function complaint(text: string): string {
   return `Unexpected character (${shown}): expected a valid value ${EXPECTED}`;
 }
 
-/** The first byte that begins no UTF-8 sequence. */
+/** The first byte that starts no UTF-8 sequence. */
 function firstInvalidByte(bytes: Uint8Array): number {
   for (let at = 0; at < bytes.length; ) {
     const byte = bytes[at] ?? 0;

@@ -1,9 +1,9 @@
 import { defineSettings } from "../../../runtime/settings.js";
 
-/** What an invocation of a function that is Pending gets: AWS's rejection, or a run. */
+/** The response to an invocation of a function that is Pending: AWS's rejection, or a run. */
 export type PendingInvokes = "reject" | "accept";
 
-/** How strict the simulator is; a matter of the test and not of AWS. */
+/** Strictness of the simulator. A setting for tests that AWS does not have. */
 export interface LambdaSettings {
   readonly pendingInvokes: PendingInvokes;
 }

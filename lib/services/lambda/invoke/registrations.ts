@@ -1,7 +1,7 @@
 import { parseReference } from "../references.js";
 import { type LambdaContext, type LambdaOutcomes, perform } from "./handler.js";
 
-/** A function's name in any form, taken apart. What is left out matches everything. */
+/** A parsed function name of any form. Omitted parts match everything. */
 interface Target {
   readonly name: string;
   readonly qualifier?: string;
@@ -9,33 +9,33 @@ interface Target {
   readonly account?: string;
 }
 
-/** The function that a behaviour is for, and how the behaviour is run. */
+/** The function of a behaviour, with options. */
 export interface LambdaTarget {
   /** `"name"`, `"name:alias"`, `"name:1"`, or an ARN. */
   readonly name: string;
   /**
-   * Also writes what the handler writes with `console.log` and its siblings to
-   * the function's log. `false` by default: `console` is then left alone.
+   * Also writes console output of the handler to the function's log. Default `false`: `console` is not
+   * changed.
    */
   readonly captureConsole?: boolean;
 }
 
-/** Which function is invoked. */
+/** The invoked function. */
 export interface Invoked extends Target {
   readonly region: string;
   readonly account: string;
 }
 
-/** Outcomes, one call after the other. How often it was asked for is a row, so that a snapshot restores it. */
+/** Outcomes of successive calls. The number of calls is a row, so that a snapshot restores it. */
 export interface Behaviour {
   readonly number: number;
-  /** What the handler writes to the console is also in the function's log. */
+  /** Console output of the handler is also in the function's log. */
   readonly captureConsole: boolean;
-  /** Does what comes after `position` calls. */
+  /** Applies the outcome for a call, by the number of earlier calls. */
   perform(position: number, event: unknown, context: LambdaContext): unknown;
 }
 
-/** A behaviour that a test gave to a function. */
+/** A behaviour that a test has set for a function. */
 export interface Registration {
   readonly target: Target;
   readonly behaviour: Behaviour;
@@ -52,14 +52,14 @@ export class Registrations {
     const target = parseReference(name);
     if (!target)
       throw new TypeError(
-        `Not a function name or ARN: ${JSON.stringify(name)}. Give "name", "name:alias" or an ARN.`,
+        `Invalid function name or ARN: ${JSON.stringify(name)}. Use "name", "name:alias" or an ARN.`,
       );
     const registration = { target, behaviour: this.behaviour(outcomes, captureConsole) };
     this.all.push(registration);
     return registration;
   }
 
-  /** Makes a behaviour that no function has yet. */
+  /** Creates a behaviour that is not assigned to a function yet. */
   behaviour<Event>(outcomes: LambdaOutcomes<Event>, captureConsole = false): Behaviour {
     const last = outcomes.length - 1;
     return {
@@ -74,12 +74,12 @@ export class Registrations {
     if (index >= 0) this.all.splice(index, 1);
   }
 
-  /** The names of the functions that have a behaviour. */
+  /** The names of the functions with a behaviour. */
   names(): string[] {
     return this.all.map(({ target }) => target.name);
   }
 
-  /** The behaviour that names the function most exactly; among equals, the one given last. */
+  /** The behaviour with the most specific target; among equals, the latest one. */
   find(invoked: Invoked): Registration | undefined {
     let best: Registration | undefined;
     for (const registration of this.all) {

@@ -1,7 +1,7 @@
 import { defineRun } from "../../../runtime/runs.js";
 import { type Completion, concludeRun, type FunctionRun, interruptRun, run } from "./run.js";
 
-/** A function that runs for a caller who waits. After a restore there is no such caller, so it fails. */
+/** A function that runs for a waiting caller. After a restore there is no such caller, so it fails. */
 export const REQUEST_RUNS = defineRun<FunctionRun, Completion>({
   name: "lambda.request",
   onRestart: "fail",

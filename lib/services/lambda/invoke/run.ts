@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { parseDocument } from "../../../text/json-document.js";
 import { describeThrown } from "../../../values/foreign-values.js";
+import { isPromise } from "../../../values/promises.js";
 import { familyOf } from "../runtimes.js";
 import type { Attempt, InvocationTarget } from "./attempt.js";
 import type { ConsoleCapture } from "./console-capture.js";
@@ -20,28 +21,29 @@ import { addInvocation, countCall, endInvocation } from "./invocations.js";
 import { LAMBDA } from "./live.js";
 import { parseClientContext, parsePayload } from "./payload.js";
 import type { Behaviour } from "./registrations.js";
+import { TimeLimit } from "./time-limit.js";
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 export interface Completion {
-  /** JSON: what the function returned, or what its runtime says of its failure. */
+  /** JSON: the return value of the function, or its runtime's error document. */
   readonly payload: string;
   readonly failure?: FunctionFailure;
   readonly log: ExecutionLog;
 }
 
-/** An attempt that runs. */
+/** A running attempt. */
 export interface FunctionRun {
   readonly attempt: Attempt;
   /** Number of its record. */
   readonly invocation: number;
-  /** How often its behaviour was asked for before. */
+  /** Number of earlier calls of its behaviour. */
   readonly position: number;
   readonly environment: Pick<ExecutionEnvironment, "logStream" | "cold">;
 }
 
 const LARGEST_RESPONSE = 6_291_556;
 
-/** Records that an attempt begins, and takes an execution environment for it. */
+/** Records the start of an attempt, and acquires an execution environment. */
 export function prepareRun(ctx: Context, attempt: Attempt): FunctionRun {
   const { number } = behaviourOf(ctx, attempt.target);
   const { logStream, cold } = acquireEnvironment(ctx, attempt.target);
@@ -53,35 +55,42 @@ export function prepareRun(ctx: Context, attempt: Attempt): FunctionRun {
   };
 }
 
-/** Runs the behaviour that the test gave to a function, in the time that the function has. */
-export async function run(
+/**
+ * Runs the behaviour of a function within its timeout. A return value that is not a promise is the outcome
+ * immediately: it uses no time, and its environment is released for the next event.
+ */
+export function run(
   ctx: Context,
   { attempt, position, environment }: FunctionRun,
-): Promise<Completion> {
+): Completion | Promise<Completion> {
   const { consoles } = ctx.transient(LAMBDA);
   const { perform, captureConsole } = behaviourOf(ctx, attempt.target);
   const log = new ExecutionLog(ctx, attempt.target, environment, attempt.requestId);
-  const behave: Behave = (event, context) => perform(position, event, context);
   const surroundings = { log, logStreamName: environment.logStream };
+  const behave: Behave = (event, context) => perform(position, event, context);
   if (captureConsole) consoles.begin();
-  try {
-    const behaviour = captureConsole ? capturing(consoles, log, behave) : behave;
-    const outcome = await withinTimeout(ctx, attempt, behaviour, surroundings);
+  const complete = (outcome: Outcome): Completion => {
     if (outcome.failure) log.writeFailure(outcome.failure);
-    return { ...outcome, log };
-  } finally {
+    return { log, ...outcome };
+  };
+  const end = () => {
     if (captureConsole) consoles.end();
-  }
+  };
+  const behaviour = captureConsole ? capturing(consoles, log, behave) : behave;
+  const outcome = withinTimeout(ctx, attempt, behaviour, surroundings);
+  if (isPromise(outcome)) return outcome.then(complete).finally(end);
+  end();
+  return complete(outcome);
 }
 
-/** Records how an attempt ended, and hands its log to CloudWatch Logs. */
+/** Records the end of an attempt, and sends its log to CloudWatch Logs. */
 export function concludeRun(ctx: Context, run: FunctionRun, completion: Completion): void {
   endInvocation(ctx, run.invocation, ending(ctx, completion));
   completion.log.finish();
   releaseEnvironment(ctx, run.attempt.target, run.environment.logStream);
 }
 
-/** Records that nothing came of an attempt, because the simulator went back to a snapshot that its caller did not survive. */
+/** Records that an attempt has no result, because a restore dropped its caller. */
 export function interruptRun(ctx: Context, { attempt, invocation, environment }: FunctionRun): void {
   endInvocation(ctx, invocation, { error: INTERRUPTED });
   releaseEnvironment(ctx, attempt.target, environment.logStream);
@@ -96,7 +105,7 @@ function behaviourOf(ctx: Context, target: InvocationTarget): Behaviour {
   return ctx.transient(LAMBDA).behaviourOf({ ...target, region: ctx.region, account: ctx.account });
 }
 
-/** A behaviour that is ready to be called with whatever event comes. */
+/** A behaviour that can be called with an event. */
 type Behave = (event: unknown, context: LambdaContext) => unknown;
 
 /** A behaviour whose console output is also in the function's log. */
@@ -134,35 +143,30 @@ interface Outcome {
   readonly failure?: FunctionFailure;
 }
 
-async function withinTimeout(
+function withinTimeout(
   ctx: Context,
   attempt: Attempt,
   behave: Behave,
   surroundings: { readonly log: ExecutionLog; readonly logStreamName: string },
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const { target, requestId } = attempt;
-  const { running } = ctx.transient(LAMBDA);
-  const seconds = target.settings.Timeout;
-  const stop = new AbortController();
-  running.add(stop);
-  const limits = { signal: stop.signal, deadline: ctx.now() + seconds * 1000 };
-  const context = handlerContext(ctx, attempt, { ...surroundings, ...limits });
-  // The time limit begins first, so that a handler that needs exactly its time is too late.
-  const expiry = expire(ctx, seconds, stop.signal);
-  // Once the function is done nobody listens to its time limit any more.
-  expiry.catch(() => {});
-  const result = ctx.work
-    .run(async () => behave(parsePayload(attempt.payload), context))
-    .then(returned, (reason: unknown) => {
-      reportThrown(ctx, attempt, reason);
-      return failed(thrown(familyOf(target.settings.Runtime), requestId, reason));
-    });
+  const limit = new TimeLimit(ctx, target);
+  const context = handlerContext(ctx, attempt, { ...surroundings, limit });
+  const fail = (reason: unknown): Outcome => {
+    reportThrown(ctx, attempt, reason);
+    return failed(thrown(familyOf(target.settings.Runtime), requestId, reason));
+  };
+  let outcome: Outcome | PromiseLike<Outcome>;
   try {
-    return (await Promise.race([result, expiry])) ?? failed(timedOut(requestId, seconds));
-  } finally {
-    running.delete(stop);
-    stop.abort(new Error(`The function ${target.name} ended.`));
+    const value = ctx.work.run(() => behave(parsePayload(attempt.payload), context));
+    outcome = isPromise(value) ? value.then(returned, fail) : returned(value);
+  } catch (reason) {
+    outcome = fail(reason);
   }
+  if (isPromise(outcome))
+    return limit.apply(outcome, () => failed(timedOut(requestId, target.settings.Timeout)));
+  limit.end();
+  return outcome;
 }
 
 function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: unknown): void {
@@ -171,17 +175,11 @@ function reportThrown(ctx: Context, { target, requestId }: Attempt, exception: u
   ctx.logger({ level: "error", msg, fields: { function: target.name, requestId, exception } });
 }
 
-/** Resolves with nothing when the time is up; rejects when the signal ends the wait. */
-async function expire(ctx: Context, seconds: number, signal: AbortSignal): Promise<undefined> {
-  await ctx.sleep(seconds * 1000, { signal });
-  return undefined;
-}
-
 function returned(value: unknown): Outcome {
   try {
     const payload = JSON.stringify(value) ?? "null";
     if (Buffer.byteLength(payload) > LARGEST_RESPONSE) return failed(responseTooLarge(LARGEST_RESPONSE));
-    // Rejects what is nested deeper than its readers can go.
+    // Rejects documents that are too deeply nested for their readers.
     parseDocument(payload);
     return { payload };
   } catch (reason) {

@@ -3,14 +3,14 @@ import type { Invocation } from "./invocation.js";
 import { countSpied, forgetSpied, readSpied } from "./invocations.js";
 import type { Registration, Registrations } from "./registrations.js";
 
-/** What a behaviour was asked to do. Like all records, it goes back with a snapshot. */
+/** The recorded calls of a behaviour. Like all records, they are restored with a snapshot. */
 export interface LambdaSpy {
-  /** The latest runs of the function, oldest first, those included that still go on. Copies. */
+  /** Copies of the latest runs of the function, oldest first, including running ones. */
   readonly invocations: readonly Invocation[];
   readonly lastInvocation: Invocation | undefined;
-  /** How often the function was invoked. */
+  /** The number of invocations. */
   readonly callCount: number;
-  /** Forgets the invocations so far. */
+  /** Clears the recorded invocations. */
   reset(): void;
   /** Removes the behaviour. */
   restore(): void;

@@ -8,7 +8,7 @@ import type { InvocationTarget } from "./attempt.js";
 import { LAMBDA } from "./live.js";
 import { LAMBDA_SETTINGS } from "./pending-invokes.js";
 
-/** A handler is enough to be invoked. Such a function has all the time that Lambda gives at most. */
+/** Settings of a function that has a behaviour but was not created, with Lambda's maximum timeout. */
 const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
   Runtime: "nodejs22.x",
   Handler: "index.handler",
@@ -24,10 +24,10 @@ const IMPLICIT_SETTINGS: Omit<FunctionSettings, "LoggingConfig"> = {
 };
 
 /**
- * Finds what an invocation runs; an alias with weights picks a version by chance.
+ * Finds the version of an invocation; an alias with weights selects one randomly.
  *
- * @throws ResourceNotFoundException for a function that was neither created nor
- * given a handler, ResourceConflictException while it is Pending.
+ * @throws ResourceNotFoundException for a function that was neither created nor has a behaviour,
+ * ResourceConflictException while it is Pending.
  */
 export function targetOf(ctx: Context, reference: FunctionReference): InvocationTarget {
   const { name, qualifier } = reference;
@@ -60,7 +60,7 @@ export function targetOf(ctx: Context, reference: FunctionReference): Invocation
   };
 }
 
-/** Invoke names `$LATEST` when nobody asked for a version. */
+/** Without a qualifier, the error of Invoke names `$LATEST`. */
 function missing(ctx: Context, { name, qualifier = LATEST }: FunctionReference) {
   return functionNotFound(functionArn(ctx, { name, qualifier }));
 }

@@ -67,7 +67,7 @@ export function updateAlias(input: UpdateAliasRequest, ctx: Context): AliasConfi
   return describeAlias(ctx, row);
 }
 
-/** Deleting an alias that is not there succeeds. */
+/** Deleting a missing alias succeeds. */
 export function deleteAlias(input: DeleteAliasRequest, ctx: Context): object {
   const { name } = referenceOf(ctx, input.FunctionName);
   ctx.table(ALIASES).delete(qualifiedKey(name, input.Name));
@@ -85,7 +85,10 @@ export function listAliases(input: ListAliasesRequest, ctx: Context): ListAliase
   return { Aliases: page.items.map((row) => describeAlias(ctx, row)), NextMarker: page.next };
 }
 
-/** Provisioned concurrency of an alias is built up again at the alias's new version; the old one's counts meanwhile. */
+/**
+ * Provisioned concurrency of an alias is allocated again for its new version; until then the old allocation
+ * counts.
+ */
 function moveProvisioned(ctx: Context, key: string): void {
   const row = ctx.table(PROVISIONED).get(key);
   if (!row) return;

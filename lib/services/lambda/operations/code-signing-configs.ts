@@ -70,7 +70,7 @@ export function updateCodeSigningConfig(
   );
 }
 
-/** A configuration that functions use cannot be deleted. */
+/** A configuration in use by functions cannot be deleted. */
 export function deleteCodeSigningConfig(
   { CodeSigningConfigArn: arn }: DeleteCodeSigningConfigRequest,
   ctx: Context,

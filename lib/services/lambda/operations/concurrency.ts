@@ -133,7 +133,7 @@ function provisionedKey(ctx: Context, input: GetProvisionedConcurrencyConfigRequ
   return qualifiedKey(name, qualifier);
 }
 
-/** A version is provisioned by itself or through one alias, never both. */
+/** A version is provisioned directly or through one alias, never both. */
 function refuseOverlap(ctx: Context, name: string, qualifier: string, version: string): void {
   const isProvisioned = (other: string) => ctx.table(PROVISIONED).has(qualifiedKey(name, other));
   if (isAliasName(qualifier)) {

@@ -26,7 +26,7 @@ export function putFunctionEventInvokeConfig(
   return store(ctx, reference, input, undefined);
 }
 
-/** Keeps what the request does not name. */
+/** Omitted members keep their values. */
 export function updateFunctionEventInvokeConfig(
   input: UpdateFunctionEventInvokeConfigRequest,
   ctx: Context,

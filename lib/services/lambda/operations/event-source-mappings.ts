@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { queueMapped, sourceMapped } from "../errors/invocations.js";
-import { checkSettings, checkStartingPosition } from "../event-sources/checks.js";
+import { checkQueue, checkSettings, checkStartingPosition } from "../event-sources/checks.js";
 import { beginTransition, mappingDescribed, refuseWhileInUse } from "../event-sources/lifecycle.js";
 import {
   describeMapping,
@@ -12,6 +12,7 @@ import {
 } from "../event-sources/mapping.js";
 import { changedMappingSettings, newMappingSettings } from "../event-sources/settings.js";
 import { isQueue, sourceKind, sourceName } from "../event-sources/source.js";
+import { checkQueueReader } from "../execution-role.js";
 import type {
   CreateEventSourceMappingRequest,
   DeleteEventSourceMappingRequest,
@@ -21,7 +22,7 @@ import type {
   ListEventSourceMappingsResponse,
   UpdateEventSourceMappingRequest,
 } from "../generated/types.js";
-import { isLatest } from "../lookup.js";
+import { isLatest, versionOf } from "../lookup.js";
 import { pager } from "../paging.js";
 import { functionArn, parseReference, referenceOf } from "../references.js";
 import { tagging } from "../tags.js";
@@ -36,6 +37,7 @@ export function createEventSourceMapping(
   checkSettings(kind, input);
   tagging.checked(input.Tags);
   const settings = newMappingSettings(ctx, kind, input);
+  checkSource(ctx, settings);
   refuseDuplicate(ctx, settings);
   const row = beginTransition(ctx, {
     settings,
@@ -75,7 +77,7 @@ export function updateEventSourceMapping(
   return describeMapping(row);
 }
 
-/** The mapping is shown as Deleting until it is gone. */
+/** The mapping has the state Deleting until it is removed. */
 export function deleteEventSourceMapping(
   input: DeleteEventSourceMappingRequest,
   ctx: Context,
@@ -106,6 +108,15 @@ export function listEventSourceMappings(
   return { EventSourceMappings: page.items.map(describeMapping), NextMarker: page.next };
 }
 
+/** @throws InvalidParameterValueException for a queue that the function cannot work on */
+function checkSource(ctx: Context, settings: MappingSettings): void {
+  if (!isQueue(sourceKind(settings))) return;
+  const { name = "", qualifier } = parseReference(settings.FunctionArn) ?? {};
+  const { Timeout = 0, Role = "" } = versionOf(ctx, { name, qualifier })?.settings ?? {};
+  checkQueue(ctx, settings, Timeout);
+  checkQueueReader(ctx, Role, settings.EventSourceArn ?? "");
+}
+
 function transitionTo(enabled: boolean, before: EventSourceMappingRow): MappingState {
   if (enabled === before.enabled) return "Updating";
   return enabled ? "Enabling" : "Disabling";
@@ -126,7 +137,7 @@ function mappedArn(ctx: Context, { FunctionArn }: MappingSettings): string {
   return unambiguousArn(ctx, parseReference(FunctionArn) ?? { name: "" });
 }
 
-/** `$LATEST` is the same function, named or not. */
+/** A function with or without `$LATEST` is the same. */
 function unambiguousArn(ctx: Context, { name, qualifier }: { name: string; qualifier?: string }): string {
   return functionArn(ctx, { name, qualifier: isLatest(qualifier) ? undefined : qualifier });
 }

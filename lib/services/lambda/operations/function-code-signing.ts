@@ -11,7 +11,7 @@ import { existingFunction, latestOf } from "../lookup.js";
 import { referenceOf } from "../references.js";
 import { FUNCTIONS, type FunctionRow } from "../state.js";
 
-/** Without a configuration AWS leaves `CodeSigningConfigArn` out, though its model requires it. */
+/** Without a configuration AWS omits `CodeSigningConfigArn`, although its model requires it. */
 export function getFunctionCodeSigningConfig(
   input: GetFunctionCodeSigningConfigRequest,
   ctx: Context,
@@ -31,7 +31,7 @@ export function putFunctionCodeSigningConfig(
   return { CodeSigningConfigArn: codeSigningConfigArn, FunctionName: row.name };
 }
 
-/** Succeeds for a function without a configuration, too. */
+/** Also succeeds for a function without a configuration. */
 export function deleteFunctionCodeSigningConfig(
   input: DeleteFunctionCodeSigningConfigRequest,
   ctx: Context,

@@ -43,7 +43,7 @@ export function createFunctionUrlConfig(
   };
   ctx.table(URLS).put(key, row);
   const { LastModifiedTime: _, ...created } = describeUrl(ctx, row);
-  // The mode is echoed only to those who sent it; reads always tell it.
+  // Only a request with the mode receives it; reads always return it.
   return { ...created, InvokeMode: input.InvokeMode };
 }
 

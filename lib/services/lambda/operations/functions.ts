@@ -12,6 +12,7 @@ import {
   revisionMismatch,
   versionInUse,
 } from "../errors/functions.js";
+import { checkExecutionRole } from "../execution-role.js";
 import type {
   CreateFunctionRequest,
   DeleteFunctionRequest,
@@ -28,7 +29,7 @@ import type {
 import { beginCreation, beginUpdate, refuseWhileChanging, versionDescribed } from "../lifecycle.js";
 import { aliasesOf, existingFunction, existingVersion, isAliasName, latestOf } from "../lookup.js";
 import { pager } from "../paging.js";
-import { referenceOf } from "../references.js";
+import { contextOfFunction, referenceOf } from "../references.js";
 import { removeFunction } from "../removal.js";
 import { changedSettings, newSettings } from "../settings.js";
 import { FUNCTIONS, type FunctionRow, LATEST, qualifiedKey, VERSIONS, type VersionRow } from "../state.js";
@@ -44,6 +45,7 @@ export function createFunction(
   const settings = newSettings(ctx, { ...input, FunctionName: name });
   if (codeSigningConfigArn !== undefined) checkCodeSigning(ctx, codeSigningConfigArn, settings);
   tagging.checked(input.Tags);
+  checkExecutionRole(ctx, name, input.Role);
   return whenReady(codeOf(input.Code, ctx), (code) => {
     if (ctx.table(FUNCTIONS).has(name)) throw functionExists(name);
     const owner: FunctionRow = {
@@ -64,12 +66,13 @@ export function createFunction(
       state: "Pending",
     });
     if (!input.Publish) return describeConfiguration(ctx, latest);
-    // Recorded: unlike UpdateFunctionCode with Publish, the reply has version "1" but an unqualified ARN.
+    // Recorded: unlike UpdateFunctionCode with Publish, the response has version "1" but an unqualified ARN.
     return describeConfiguration(ctx, publish(ctx, owner, latest, { pending: true }));
   });
 }
 
-export function getFunction(input: GetFunctionRequest, ctx: Context): GetFunctionResponse {
+export function getFunction(input: GetFunctionRequest, caller: Context): GetFunctionResponse {
+  const ctx = readableContext(caller, input.FunctionName);
   const { row, configuration } = read(input, ctx);
   const owner = existingFunction(ctx, { name: row.name });
   const reserved = owner.reservedConcurrency;
@@ -83,9 +86,14 @@ export function getFunction(input: GetFunctionRequest, ctx: Context): GetFunctio
 
 export function getFunctionConfiguration(
   input: GetFunctionConfigurationRequest,
-  ctx: Context,
+  caller: Context,
 ): FunctionConfiguration {
-  return read(input, ctx).configuration;
+  return read(input, readableContext(caller, input.FunctionName)).configuration;
+}
+
+/** Unless policies decide, functions of other accounts cannot be read. */
+function readableContext(ctx: Context, functionName: string): Context {
+  return ctx.enforcesPermissions ? contextOfFunction(ctx, functionName) : ctx;
 }
 
 export function updateFunctionCode(
@@ -116,13 +124,14 @@ export function updateFunctionConfiguration(
   ctx: Context,
 ): FunctionConfiguration {
   const latest = changeable(ctx, input);
+  checkExecutionRole(ctx, latest.name, input.Role);
   return describeConfiguration(
     ctx,
     update(ctx, { ...latest, settings: changedSettings(ctx, latest.settings, input) }),
   );
 }
 
-/** Deleting a version that is not there succeeds, as long as its function is. */
+/** Deleting a missing version succeeds if its function exists. */
 export function deleteFunction(input: DeleteFunctionRequest, ctx: Context): DeleteFunctionResponse {
   const { name, qualifier } = referenceOf(ctx, input.FunctionName, input.Qualifier);
   if (qualifier === LATEST) throw latestNotDeletable();
@@ -162,7 +171,7 @@ function read(
   return { row, configuration };
 }
 
-/** `$LATEST` of the function that an update names, when it can be updated now. */
+/** `$LATEST` of the function of an update, if it can be updated. */
 function changeable(ctx: Context, input: { FunctionName: string; RevisionId?: string }): VersionRow {
   const { name } = referenceOf(ctx, input.FunctionName);
   const latest = latestOf(ctx, name);

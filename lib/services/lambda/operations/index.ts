@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./account.js";
 export * from "./aliases.js";
 export * from "./code-signing-configs.js";

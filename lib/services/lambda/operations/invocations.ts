@@ -13,14 +13,15 @@ import { checkSize, parseClientContext, parsePayload } from "../invoke/payload.j
 import { REQUEST_RUNS } from "../invoke/request-runs.js";
 import { prepareRun } from "../invoke/run.js";
 import { targetOf } from "../invoke/target.js";
-import { referenceOf } from "../references.js";
+import { contextOfFunction, referenceOf } from "../references.js";
 
 const EMPTY = new Uint8Array();
 
 export function invoke(
   input: InvocationRequest,
-  ctx: Context,
+  caller: Context,
 ): InvocationResponse | Pending<InvocationResponse> {
+  const ctx = contextOfFunction(caller, input.FunctionName);
   const {
     InvocationType: invocationType = "RequestResponse",
     Payload: payload = EMPTY,
@@ -49,11 +50,12 @@ export function invoke(
   }));
 }
 
-/** The predecessor of `InvocationType: Event`, which old clients still call. */
+/** The predecessor of `InvocationType: Event`, which old clients still use. */
 export function invokeAsync(
   input: InvokeAsyncRequest,
-  ctx: Context,
+  caller: Context,
 ): InvokeAsyncResponse | Pending<InvokeAsyncResponse> {
+  const ctx = contextOfFunction(caller, input.FunctionName);
   const reference = referenceOf(ctx, input.FunctionName);
   const { InvokeArgs } = input;
   return whenReady(InvokeArgs.whole ?? InvokeArgs.bytes(), (payload) => {

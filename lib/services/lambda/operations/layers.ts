@@ -72,7 +72,7 @@ export function getLayerVersionByArn(
   return getLayerVersion({ LayerName, VersionNumber: Number(input.Arn.slice(separator + 1)) }, ctx);
 }
 
-/** A layer that never was has no versions. */
+/** A layer that does not exist has no versions. */
 export function listLayerVersions(input: ListLayerVersionsRequest, ctx: Context): ListLayerVersionsResponse {
   const name = layerNameOf(input.LayerName);
   const page = pager.page(input, {
@@ -92,14 +92,14 @@ export function listLayers(input: ListLayersRequest, ctx: Context): ListLayersRe
   return { Layers: page.items, NextMarker: page.next };
 }
 
-/** Functions that use a deleted version go on using it. Deleting one that is not there succeeds. */
+/** Functions continue to use a deleted version. Deleting a missing one succeeds. */
 export function deleteLayerVersion(input: DeleteLayerVersionRequest, ctx: Context): object {
   const row = findLayerVersion(ctx, input.LayerName, input.VersionNumber);
   if (row) ctx.table(LAYER_VERSIONS).delete(qualifiedKey(row.layerName, row.version));
   return {};
 }
 
-/** A version with the address of its archive, which is new each time because it expires. */
+/** A version with the URL of its archive, which is new each time because it expires. */
 function describeLayerVersion(
   ctx: Context,
   { layerName, published, code }: LayerVersionRow,
@@ -112,7 +112,7 @@ function compatible(rows: Iterable<LayerVersionRow>, input: ListLayersRequest): 
   return passing(rows, (row) => isCompatible(row, input));
 }
 
-/** Layers with a version that fits; one whose versions are all deleted is not listed. */
+/** Layers with a matching version; layers without remaining versions are not listed. */
 function* listed(
   ctx: Context,
   layers: Iterable<LayerRow>,

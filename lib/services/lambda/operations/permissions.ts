@@ -59,7 +59,7 @@ export function removePermission(input: RemovePermissionRequest, ctx: Context): 
   return {};
 }
 
-/** Each version and alias has a policy of its own, and so has the function without either. */
+/** The function without a qualifier, each version and each alias have separate policies. */
 function keyOf({ name, qualifier }: FunctionReference): string {
   return qualifiedKey(name, qualifier ?? "");
 }

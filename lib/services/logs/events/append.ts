@@ -6,7 +6,7 @@ import { LOG_STREAMS, streamKey } from "../state/streams.js";
 import { createStream } from "../streams.js";
 import { ingest } from "./ingest.js";
 
-/** Appends events, whatever their age; the group and the stream are made when they are not there. */
+/** Appends events of any age; creates missing groups and streams. */
 export function append(ctx: Context, group: string, stream: string, events: readonly LogEvent[]): void {
   if (!ctx.table(LOG_GROUPS).has(group)) createGroup(ctx, group);
   const row = ctx.table(LOG_STREAMS).get(streamKey(group, stream)) ?? createStream(ctx, group, stream);

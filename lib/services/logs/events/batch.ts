@@ -13,7 +13,7 @@ const LONGEST_SPAN = 24 * HOUR;
 type Batch = readonly InputLogEvent[];
 
 /**
- * The rules for a batch as a whole, beyond the model's.
+ * Validates a batch as a whole, beyond the model.
  *
  * @throws InvalidParameterException
  */
@@ -33,7 +33,7 @@ export function checkBatch(events: Batch): void {
   }
 }
 
-/** The events of a batch that are too old, expired or too new are left out, and told about. */
+/** Skips the events of a batch that are too old, expired or too new, and reports them. */
 export function rejected(
   ctx: Context,
   group: LogGroupRow,
@@ -52,7 +52,7 @@ export function rejected(
   return { info, accepted };
 }
 
-/** How many events are earlier than a moment; they are in order. */
+/** Number of events before a time; they are in order. */
 function countBefore(events: Batch, moment: number): number {
   const count = events.findIndex(({ timestamp }) => timestamp >= moment);
   return count < 0 ? events.length : count;

@@ -2,25 +2,25 @@ import type { Context } from "../../../runtime/context.js";
 import { defineTable, keyPrefix, type Table } from "../../../runtime/store/store.js";
 import { comparePositions, digitsOf, type Position } from "./position.js";
 
-/** An event as it is kept. */
+/** A stored event. */
 export interface StoredEvent extends Position {
   readonly message: string;
   readonly ingestionTime: number;
 }
 
-/** Some neighbouring events of a stream, oldest first; never none. */
+/** Consecutive events of a stream, oldest first; never empty. */
 type Chunk = readonly StoredEvent[];
 
 /** The chunks of all streams, by the id of the stream and the position of the first event. */
 export const CHUNKS = defineTable<Chunk>({ name: "logs.events", key: ["streamId", "position"] });
 
-/** So many events make one row: a table of single events would be slow to read and large. */
+/** Number of events in a row; a table of single events would be slow to read and large. */
 const CHUNK_SIZE = 512;
 
-/** The events of one stream, in order. A page costs the same however many there are. */
+/** The events of one stream, in order. A page costs the same for any number of events. */
 export class StreamEvents {
   private readonly chunks: Table<Chunk>;
-  /** What the keys of the stream's chunks begin with. */
+  /** Prefix of the keys of the stream's chunks. */
   private readonly prefix: string;
 
   constructor(ctx: Context, streamId: string) {
@@ -28,7 +28,7 @@ export class StreamEvents {
     this.prefix = keyPrefix(streamId);
   }
 
-  /** Adds events, in order. Those that belong between others take their place there. */
+  /** Adds ordered events, at their positions among the existing ones. */
   add(events: readonly StoredEvent[]): void {
     for (let begin = 0; begin < events.length; ) {
       const first = events[begin];
@@ -41,7 +41,7 @@ export class StreamEvents {
     }
   }
 
-  /** Events from a position on, in pieces. */
+  /** Events from a position on, in chunks. */
   *from(position: Position): Generator<readonly StoredEvent[]> {
     const start = this.keyAt(position) ?? this.key(position);
     let first = true;
@@ -53,7 +53,7 @@ export class StreamEvents {
     }
   }
 
-  /** Events before a position, in pieces: the latest piece first, each oldest first. */
+  /** Events before a position, in chunks: the latest chunk first, each oldest first. */
   *before(position: Position): Generator<readonly StoredEvent[]> {
     let first = true;
     for (const [key, chunk] of this.chunks.range({ from: this.key(position), reverse: true })) {
@@ -64,7 +64,7 @@ export class StreamEvents {
     }
   }
 
-  /** Removes the events before a position and gives them back, in pieces. */
+  /** Removes the events before a position and returns them, in chunks. */
   removeBefore(position: Position): StoredEvent[][] {
     const removed: StoredEvent[][] = [];
     for (const [key, chunk] of this.all()) {
@@ -82,7 +82,7 @@ export class StreamEvents {
     for (const [key] of this.all()) this.chunks.delete(key);
   }
 
-  /** A copy of the list of chunks, so that they may be written while it is read. */
+  /** A copy of the list of chunks, so that they can be changed during the iteration. */
   private all(): [string, Chunk][] {
     const own: [string, Chunk][] = [];
     for (const entry of this.chunks.range({ from: this.prefix })) {
@@ -110,7 +110,7 @@ export class StreamEvents {
     if (chunk[0]) this.chunks.put(this.key(chunk[0]), chunk);
   }
 
-  /** The chunk that a position falls into: the last that begins there or before. */
+  /** The chunk of a position: the last that starts at or before it. */
   private keyAt(position: Position): string | undefined {
     for (const [key] of this.chunks.range({ from: this.key(position), reverse: true })) {
       return this.owns(key) ? key : undefined;
@@ -123,7 +123,7 @@ export class StreamEvents {
     return undefined;
   }
 
-  /** The first chunk that begins behind a position, other than the one that {@link firstKey} gives it. */
+  /** The first chunk that starts after a position, except the one of {@link firstKey}. */
   private keyBehind(position: Position): string | undefined {
     let own = this.keyAt(position) === undefined;
     for (const [key] of this.chunks.range({ after: this.key(position) })) {
@@ -143,7 +143,7 @@ export class StreamEvents {
   }
 }
 
-/** How many events of a chunk stand before a position. */
+/** Number of events of a chunk before a position. */
 function lowerBound(chunk: Chunk, position: Position): number {
   let low = 0;
   let high = chunk.length;
@@ -156,7 +156,7 @@ function lowerBound(chunk: Chunk, position: Position): number {
   return low;
 }
 
-/** The end of the events that stand before the chunk of a key. */
+/** The end of the events before the chunk of a key. */
 function endBefore(events: readonly StoredEvent[], begin: number, key: string, prefix: string): number {
   const end = events.findIndex((event, i) => i >= begin && prefix + digitsOf(event) >= key);
   return end < 0 ? events.length : Math.max(end, begin + 1);

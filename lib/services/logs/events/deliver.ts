@@ -9,7 +9,7 @@ import { type StoredEvent, StreamEvents } from "./chunks.js";
 import { withSweep } from "./retention.js";
 import { sizeOfAll } from "./sizes.js";
 
-/** Events that a stream received in one request. */
+/** Events of one request to a stream. */
 export interface Batch {
   readonly events: readonly [LogEvent, ...LogEvent[]];
   readonly ingestionTime: number;
@@ -17,7 +17,7 @@ export interface Batch {
   readonly token: string;
 }
 
-/** Makes events of a stream readable, whatever their age and order, and hands them to subscriptions. */
+/** Makes events of a stream readable, whatever their age and order, and passes them to subscriptions. */
 export function deliver(ctx: Context, stream: LogStreamRow, batch: Batch): void {
   const { events, ingestionTime, token } = batch;
   const [first] = events;
@@ -39,7 +39,7 @@ export function deliver(ctx: Context, stream: LogStreamRow, batch: Batch): void 
   deliverToSubscribers(ctx, stream, stored);
 }
 
-/** The events as they are kept, in order of time. */
+/** The events as stored, in time order. */
 function store(received: number, { events, ingestionTime }: Batch): StoredEvent[] {
   const stored = events.map(({ timestamp, message }, i) => ({
     timestamp,

@@ -5,14 +5,14 @@ import { defineTable } from "../../../runtime/store/store.js";
 import { LOG_STREAMS, type LogStreamRow, streamKey } from "../state/streams.js";
 import { type Batch, deliver } from "./deliver.js";
 
-/** Digits of a sequence token; CloudWatch Logs has begun them with 496 for years. */
+/** Digits of a sequence token. For years, CloudWatch Logs has started them with 496. */
 const TOKEN_DIGITS = 56;
 
-/** Events that cannot be read yet, by their sequence token. */
+/** Events that are not readable yet, by their sequence token. */
 interface PendingBatch extends Batch {
   readonly logGroupName: string;
   readonly logStreamName: string;
-  /** Another one when the stream was deleted and created again. */
+  /** Changes if the stream is deleted and created again. */
   readonly streamId: string;
 }
 
@@ -20,16 +20,15 @@ export const PENDING_BATCHES = defineTable<PendingBatch>({ name: "logs.pending-b
 const DELIVERY = "logs.event-delivery";
 
 /**
- * Accepts events into a stream, whatever their age; they need not be in order.
- * They can be read when the delay `delivery` has passed. Returns the stream's
- * next sequence token.
+ * Accepts events of any age and order into a stream. They are readable after the delay `delivery`. Returns
+ * the stream's next sequence token.
  */
 export function ingest(ctx: Context, stream: LogStreamRow, events: readonly LogEvent[]): string {
   const token = `496${ctx.ids.text("0123456789", TOKEN_DIGITS - 3)}`;
   const [first, ...others] = events;
   if (!first) return token;
   const batch: Batch = { events: [first, ...others], ingestionTime: ctx.now(), token };
-  // Without a delay there is no timer to wait for: the next request sees the events.
+  // Without a delay no timer is needed: the next request sees the events.
   if (ctx.delay("delivery") === 0) deliver(ctx, stream, batch);
   else {
     const { logGroupName, logStreamName, id } = stream;

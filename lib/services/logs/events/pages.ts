@@ -3,11 +3,11 @@ import type { StoredEvent, StreamEvents } from "./chunks.js";
 import { behind, digitsOf, earliest, latest, type Position, positionOf, startOf } from "./position.js";
 import { MOST_BYTES, sizeOf } from "./sizes.js";
 
-/** What GetLogEvents asks of a stream. */
+/** The parameters of GetLogEvents. */
 export interface PageRequest {
-  /** The first moment, included. */
+  /** Start time, inclusive. */
   readonly from: number;
-  /** The first moment that is too late. */
+  /** End time, exclusive. */
   readonly until: number;
   readonly limit: number;
   readonly fromHead: boolean;
@@ -21,18 +21,17 @@ export interface EventPage {
   readonly nextBackwardToken: string;
 }
 
-/** A token: the place between two events where it was given, and which way it goes on from there. */
+/** A token: a position between two events, and a direction. */
 interface Bookmark {
   readonly forward: boolean;
   readonly place: Position;
 }
 
 /**
- * Reads a page of a stream. Both tokens are always given; the one that leads
- * nowhere (yet) is the one that was sent, and events that come later are read
- * with it.
+ * Reads a page of a stream. Both tokens are always returned. At an end of the stream, the token is the one
+ * that was sent; later events are read with it.
  *
- * @throws InvalidParameterException for a token that is none.
+ * @throws InvalidParameterException for an invalid token.
  */
 export function readPage(
   stream: StreamEvents,
@@ -45,7 +44,7 @@ export function readPage(
     ? readForward(stream, latest(place, first), end, limit)
     : readBackward(stream, earliest(place, end), first, limit);
   const [oldest, newest] = [events[0], events.at(-1)];
-  // Without an event to stand at, a new reader stands at the beginning: what comes later is ahead.
+  // Without events, a new reader starts at the beginning, so that later events follow.
   const here = token === undefined ? first : place;
   return {
     events,
@@ -83,7 +82,7 @@ function readBackward(stream: StreamEvents, start: Position, end: Position, limi
   return page.reverse();
 }
 
-/** One event always fits, however large. */
+/** One event always fits, whatever its size. */
 function isFull(page: readonly StoredEvent[], bytes: number): boolean {
   return page.length > 0 && bytes > MOST_BYTES;
 }

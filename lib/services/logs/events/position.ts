@@ -1,7 +1,4 @@
-/**
- * Where an event stands in the order of time. Events of one millisecond are
- * told apart by the order in which they came in.
- */
+/** The position of an event in time order. Events of the same millisecond are in order of arrival. */
 export interface Position {
   readonly timestamp: number;
   readonly ordinal: number;
@@ -9,7 +6,7 @@ export interface Position {
 
 const TIMESTAMP_DIGITS = 16;
 const ORDINAL_DIGITS = 16;
-/** Ids and tokens of CloudWatch Logs are 56 digits that begin with a 3. */
+/** Ids and tokens of CloudWatch Logs are 56 digits that start with 3. */
 export const STREAM_DIGITS = 56 - 1 - TIMESTAMP_DIGITS - ORDINAL_DIGITS;
 const NO_STREAM = "0".repeat(STREAM_DIGITS);
 
@@ -25,25 +22,25 @@ export function earliest(a: Position, b: Position): Position {
   return comparePositions(a, b) < 0 ? a : b;
 }
 
-/** The place right behind an event. */
+/** The position directly after an event. */
 export function behind({ timestamp, ordinal }: Position): Position {
   return { timestamp, ordinal: ordinal + 1 };
 }
 
-/** The place before all events of a moment. */
+/** The position before all events of a time. */
 export function startOf(timestamp: number): Position {
   return { timestamp, ordinal: 0 };
 }
 
 /**
- * 56 digits that sort like the positions they stand for; with the id of the
- * stream in them, no event of another stream has the same.
+ * 56 digits that sort like their positions. They include the id of the stream, so they are unique among
+ * streams.
  */
 export function digitsOf({ timestamp, ordinal }: Position, streamId = NO_STREAM): string {
   return `3${padded(timestamp, TIMESTAMP_DIGITS)}${streamId}${padded(ordinal, ORDINAL_DIGITS)}`;
 }
 
-/** Reads {@link digitsOf} back; `undefined` for any other text. */
+/** The inverse of {@link digitsOf}; `undefined` for any other string. */
 export function positionOf(digits: string): Position | undefined {
   if (!/^3\d{55}$/.test(digits)) return undefined;
   return {

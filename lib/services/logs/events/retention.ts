@@ -11,14 +11,14 @@ const HOUR = 3_600_000;
 const SWEEP = "logs.sweep";
 
 /**
- * The oldest moment whose events a group still has. An event is gone as soon
- * as it is as old as the retention; sweeps only free what it took.
+ * The oldest time whose events a group still has. An event expires exactly after the retention period; sweeps
+ * only free memory.
  */
 export function oldestKept(ctx: Context, { retentionInDays }: LogGroupRow): number {
   return retentionInDays === undefined ? 0 : Math.max(0, ctx.now() - retentionInDays * DAY + 1);
 }
 
-/** The row with a sweep in time for events from `oldest` on, if it needs one. */
+/** The row with a sweep scheduled for events from `oldest` on, if necessary. */
 export function withSweep(ctx: Context, row: LogGroupRow, oldest: number): LogGroupRow {
   if (row.retentionInDays === undefined) return row;
   const at = Math.max(oldest + row.retentionInDays * DAY, ctx.now());
@@ -27,7 +27,7 @@ export function withSweep(ctx: Context, row: LogGroupRow, oldest: number): LogGr
   return { ...row, sweepAt: at };
 }
 
-/** Removes the expired events of a group, and plans the next sweep: an hour later at the earliest. */
+/** Removes the expired events of a group, and schedules the next sweep, at least an hour later. */
 export function sweep(ctx: Context, row: LogGroupRow): LogGroupRow {
   const { sweepAt: _, ...swept } = row;
   const kept = startOf(oldestKept(ctx, row));
@@ -53,7 +53,7 @@ export const RETENTION_TIMERS = {
   },
 };
 
-/** A sweep that was brought forward leaves its old timer behind: this tells them apart. */
+/** Identifies a sweep: one that was rescheduled earlier leaves its old timer. */
 function sweepKey(group: string, at: number): string {
   return key(group, at);
 }

@@ -3,22 +3,22 @@ import type { LogStreamRow } from "../state/streams.js";
 import { type StoredEvent, StreamEvents } from "./chunks.js";
 import { comparePositions, type Position } from "./position.js";
 
-/** An event with the stream that it was found in. */
+/** An event with its stream. */
 export interface FoundEvent {
   readonly stream: LogStreamRow;
   readonly event: StoredEvent;
 }
 
-/** What is looked for in some streams. */
+/** A search in some streams. */
 export interface Search {
   readonly streams: readonly LogStreamRow[];
   readonly from: Position;
-  /** The last moment, included. */
+  /** End time, inclusive. */
   readonly until: number;
   matches(message: string): boolean;
 }
 
-/** The matching events of several streams in order of time. */
+/** The matching events of several streams in time order. */
 export function* search(ctx: Context, { streams, from, until, matches }: Search): Generator<FoundEvent> {
   const heap: Cursor[] = [];
   for (const stream of streams) {
@@ -45,14 +45,14 @@ function* matching(
   }
 }
 
-/** A stream, and its next event that was not yielded. */
+/** A stream, and its next event. */
 interface Cursor {
   readonly stream: LogStreamRow;
   readonly events: Iterator<StoredEvent, unknown>;
   event: StoredEvent | undefined;
 }
 
-/** Adds a cursor to a heap whose first cursor has the earliest event, unless it has none. */
+/** Adds a cursor to a heap ordered by the next event, unless it has none. */
 function push(heap: Cursor[], cursor: Cursor): void {
   if (!step(cursor)) return;
   let place = heap.push(cursor) - 1;
@@ -64,7 +64,7 @@ function push(heap: Cursor[], cursor: Cursor): void {
   }
 }
 
-/** Moves the first cursor on and lets it sink to its place. */
+/** Advances the first cursor and restores the heap. */
 function advance(heap: Cursor[]): void {
   const first = heap[0];
   if (first && !step(first)) {
@@ -82,7 +82,7 @@ function advance(heap: Cursor[]): void {
 
 function step(cursor: Cursor): boolean {
   const { value, done } = cursor.events.next();
-  // An iterator that is done returns nothing of use.
+  // The value of a completed iterator is unused.
   cursor.event = done ? undefined : value;
   return !done;
 }

@@ -1,7 +1,7 @@
-/** What CloudWatch Logs counts for an event besides its message. */
+/** Bytes that CloudWatch Logs counts for an event in addition to its message. */
 const OVERHEAD = 26;
 
-/** Bytes that an event counts: of its message in UTF-8, and 26. */
+/** Size of an event in bytes: its message in UTF-8, and 26. */
 export function sizeOf({ message }: { readonly message: string }): number {
   return Buffer.byteLength(message) + OVERHEAD;
 }
@@ -10,8 +10,8 @@ export function sizeOfAll(events: readonly { readonly message: string }[]): numb
   return events.reduce((sum, event) => sum + sizeOf(event), 0);
 }
 
-/** A page of events, and a batch to put, has at most so many bytes. */
+/** Maximum size of a page and of a batch in bytes. */
 export const MOST_BYTES = 1_048_576;
 
-/** … and at most so many events. */
+/** Maximum number of events in a page and in a batch. */
 export const MOST_EVENTS = 10_000;

@@ -1,9 +1,9 @@
 import type { Scanner } from "./scanner.js";
 
-/** Whether something holds of a subject. */
+/** Whether a condition is true for a subject. */
 export type Condition<Subject> = (subject: Subject) => boolean;
 
-/** Tests joined by `&&` and `||`, with parentheses; `&&` binds tighter. */
+/** Conditions combined by `&&` and `||`, with parentheses; `&&` has higher precedence. */
 export function readCondition<Subject>(
   scanner: Scanner,
   readTest: () => Condition<Subject>,

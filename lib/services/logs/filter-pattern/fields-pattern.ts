@@ -8,7 +8,7 @@ import { Scanner } from "./scanner.js";
 /** A field of the pattern, or `...` for any number of fields. */
 type Field = { readonly name: string; readonly holds: Condition<string> } | "...";
 
-/** `[ip, ..., status = 4*, bytes > 1000]`, for lines whose fields are separated by spaces. */
+/** `[ip, ..., status = 4*, bytes > 1000]`, for lines with fields separated by spaces. */
 export function fieldsPattern(text: string): FilterPattern {
   if (!text.endsWith("]")) throw invalidPattern("If a filter pattern starts with '[' it must end with ']'");
   const fields = readFields(new Scanner(text.slice(1, -1)));
@@ -20,7 +20,7 @@ export function fieldsPattern(text: string): FilterPattern {
     extract(message) {
       const values = fieldsOf(message);
       const named = aligned(fields, values.length) ?? [];
-      // Fields without a name are called by their places.
+      // Fields without a name are named by their position.
       return Object.fromEntries(named.map(({ name }, i) => [`$${name || i + 1}`, values[i] ?? ""]));
     },
     namesValues: true,
@@ -28,7 +28,7 @@ export function fieldsPattern(text: string): FilterPattern {
 }
 
 function readFields(scanner: Scanner): Field[] {
-  // AWS accepts `[]`, and subscription filters use it to get every event.
+  // AWS accepts `[]`, and subscription filters use it for all events.
   if (scanner.atEnd) return ["..."];
   const fields: Field[] = [];
   const regexes = new RegexCount();
@@ -55,7 +55,7 @@ function readField(scanner: Scanner, regexes: RegexCount): Field {
 
 const ANYTHING = { name: "", holds: () => true };
 
-/** One field for each value; `undefined` when there are too few or too many values. */
+/** One field for each value; `undefined` if there are too few or too many values. */
 function aligned(fields: readonly Field[], count: number): Exclude<Field, "...">[] | undefined {
   const named = fields.flatMap((field) => (field === "..." ? [] : [field]));
   const gap = fields.indexOf("...");
@@ -64,14 +64,14 @@ function aligned(fields: readonly Field[], count: number): Exclude<Field, "...">
   return named;
 }
 
-/** The fields of a line: text in brackets or quotes is one field. */
+/** The fields of a line: a string in brackets or quotes is one field. */
 function fieldsOf(line: string): string[] {
   const fields: string[] = [];
   const lastBracket = line.lastIndexOf("]");
   const field = /\[(?<inner>[^\]]*)\]|"(?<quoted>(?:[^"\\]|\\.)*)"|\S+/g;
   const unbracketed = /"(?<quoted>(?:[^"\\]|\\.)*)"|\S+/g;
   for (let end = 0; ; ) {
-    // Behind the last closing bracket, every opening one would look for its end in vain.
+    // After the last closing bracket, searching the end of opening ones would be wasted work.
     const expression = end < lastBracket ? field : unbracketed;
     expression.lastIndex = end;
     const match = expression.exec(line);

@@ -37,7 +37,7 @@ export function jsonPattern(text: string): FilterPattern {
 
 function readTest(scanner: Scanner, { select }: Selector, regexes: RegexCount): Condition<object> {
   const compare = readComparison(scanner, regexes);
-  // Whatever is no text, number or truth value is unlike anything, and not unlike it either.
+  // Values other than strings, numbers and booleans match neither `=` nor `!=`.
   if (compare) return (root) => select(root).some((value) => isScalar(value) && compare(value));
   scanner.skipSpaces();
   const words = scanner.read(/(?:IS\s+(?:NULL|TRUE|FALSE)|NOT\s+EXISTS)\b/iy);
@@ -48,7 +48,7 @@ function readTest(scanner: Scanner, { select }: Selector, regexes: RegexCount): 
   return (root) => select(root).includes(wanted);
 }
 
-/** Most messages are not JSON: they are told apart without the cost of an exception. */
+/** Most messages are not JSON; they are detected without the cost of an exception. */
 function parseObject(message: string): object | undefined {
   if (!/^\s*[{[]/.test(message)) return undefined;
   try {

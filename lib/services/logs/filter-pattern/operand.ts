@@ -3,10 +3,10 @@ import { invalidPattern } from "../errors.js";
 import { compileRegex, type RegexCount } from "./regex.js";
 import type { Scanner } from "./scanner.js";
 
-/** A value of a log event that can be compared: of JSON, or a field of a line. */
+/** A comparable value of a log event: from JSON, or a field of a line. */
 export type Scalar = string | number | boolean;
 
-/** What a value is compared with, ready to be asked. */
+/** A compiled comparison. */
 export type Comparison = (value: Scalar) => boolean;
 
 const OPERATORS = ["!=", "<=", ">=", "=", "<", ">"] as const;
@@ -14,13 +14,13 @@ type Operator = (typeof OPERATORS)[number];
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
-/** An operator and what follows it; `undefined` when no operator comes next. */
+/** Parses an operator and its operand; `undefined` if no operator follows. */
 export function readComparison(scanner: Scanner, regexes: RegexCount): Comparison | undefined {
   const operator = OPERATORS.find((sign) => scanner.accept(sign));
   return operator && comparison(operator, readTest(scanner, regexes, operator));
 }
 
-/** A number, or how a text is recognised. */
+/** A number, or a test for strings. */
 type Operand = { readonly text?: (value: string) => boolean; readonly number?: number };
 
 function readTest(scanner: Scanner, regexes: RegexCount, operator: Operator): Operand {
@@ -63,7 +63,7 @@ function ordered(operator: Operator, value: number, limit: number): boolean {
   return operator === ">" ? value > limit : value >= limit;
 }
 
-/** The number that a value is or reads as; otherwise NaN, which nothing compares with. */
+/** The numeric value; NaN if it is not a number, which no comparison matches. */
 function numberOf(value: Scalar): number {
   if (typeof value === "number") return value;
   return typeof value === "string" && NUMBER.test(value) ? Number(value) : Number.NaN;

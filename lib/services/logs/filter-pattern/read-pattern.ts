@@ -4,10 +4,10 @@ import type { FilterPattern } from "./pattern.js";
 import { termsPattern } from "./terms-pattern.js";
 
 /**
- * Reads a filter pattern:
+ * Parses a filter pattern:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
- * @throws InvalidParameterException for one that AWS would not take.
+ * @throws InvalidParameterException for a pattern that AWS rejects.
  */
 export function readPattern(text = ""): FilterPattern {
   const trimmed = text.trim();

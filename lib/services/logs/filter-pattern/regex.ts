@@ -6,8 +6,7 @@ const ALLOWED = /^(?:[A-Za-z0-9:_#=@/;,\-^$?[\]{}|*+. ]|\\[dDsSwW]|\\x[0-9a-fA-F
 const MOST = 2;
 
 /**
- * The regular expression between two percent signs. AWS allows few operators,
- * and no parentheses:
+ * Compiles a regular expression between percent signs. AWS allows few operators, and no parentheses:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function compileRegex(source: string): LinearRegExp {

@@ -1,6 +1,6 @@
 import { invalidPattern } from "../errors.js";
 
-/** Reads a filter pattern from left to right. */
+/** Scans a filter pattern from left to right. */
 export class Scanner {
   private position = 0;
 
@@ -10,19 +10,19 @@ export class Scanner {
     this.read(/\s*/y);
   }
 
-  /** Nothing but spaces is left. */
+  /** Only spaces are left. */
   get atEnd(): boolean {
     this.skipSpaces();
     return this.position >= this.text.length;
   }
 
-  /** What comes next, spaces skipped; `""` at the end. */
+  /** The next character after spaces; `""` at the end. */
   get next(): string {
     this.skipSpaces();
     return this.text.charAt(this.position);
   }
 
-  /** Consumes `text`, spaces before it included, if it comes next. */
+  /** Consumes `text` and spaces before it, if it follows. */
   accept(text: string): boolean {
     this.skipSpaces();
     if (!this.text.startsWith(text, this.position)) return false;
@@ -30,7 +30,7 @@ export class Scanner {
     return true;
   }
 
-  /** Consumes what a sticky expression matches here; `undefined` when it does not. */
+  /** Consumes the match of a sticky expression; `undefined` without a match. */
   read(expression: RegExp): string | undefined {
     expression.lastIndex = this.position;
     const [match] = expression.exec(this.text) ?? [];
@@ -44,12 +44,12 @@ export class Scanner {
     return quoted?.slice(1, -1).replace(/\\(["\\])/g, "$1");
   }
 
-  /** What stands between percent signs. */
+  /** The string between percent signs. */
   readRegex(): string | undefined {
     return this.read(/%(?:[^%\\]|\\.)+%/sy)?.slice(1, -1);
   }
 
-  /** The error for what stands here: AWS names the characters, not the place. */
+  /** The error for the unexpected next characters; AWS does not name the position. */
   unexpected(): Error {
     const strange = /[^\p{L}\p{N}_\s]+/uy;
     strange.lastIndex = this.position;

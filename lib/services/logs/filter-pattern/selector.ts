@@ -2,9 +2,9 @@ import type { Scanner } from "./scanner.js";
 
 /** A path into JSON: member names, indices, and `*` for all of either. */
 export interface Selector {
-  /** As it was written. */
+  /** As written. */
   readonly text: string;
-  /** The values that it leads to; none where the path ends before. */
+  /** The values at the path; none if it does not exist. */
   select(root: unknown): unknown[];
 }
 

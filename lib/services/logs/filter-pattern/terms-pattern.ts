@@ -10,7 +10,10 @@ interface Terms {
   readonly excluded: Test[];
 }
 
-/** Terms, of which a message has all (`a b`) or one (`?a ?b`), and others that it has not (`-c`). Nothing matches everything. */
+/**
+ * Terms: a message must contain all (`a b`) or one (`?a ?b`), and none of those excluded (`-c`). An empty
+ * pattern matches everything.
+ */
 export function termsPattern(text: string): FilterPattern {
   const test = combined(readTerms(text));
   return { matches: test, extract: () => ({}), namesValues: false };
@@ -19,7 +22,7 @@ export function termsPattern(text: string): FilterPattern {
 function combined({ required, optional, excluded }: Terms): Test {
   const only = required.length === 1 && excluded.length === 0 ? required[0] : undefined;
   if (only) return only;
-  // Optional terms beside others count for nothing.
+  // Optional terms are ignored if there are others.
   if (required.length === 0 && excluded.length === 0 && optional.length > 0)
     return (message) => optional.some((has) => has(message));
   return (message) => required.every((has) => has(message)) && !excluded.some((has) => has(message));

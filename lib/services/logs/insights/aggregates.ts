@@ -2,9 +2,9 @@ import type { Expression } from "./expression.js";
 import type { QueryRecord } from "./record.js";
 import { compareValues, toNumber, toText, type Value } from "./values.js";
 
-/** A function of many records, as `stats` computes it for each group. */
+/** An aggregate function, computed by `stats` for each group. */
 export interface Aggregate {
-  /** As it was written: `count(*)`. Its result is a field of that name. */
+  /** As written: `count(*)`. Its result is a field of that name. */
   readonly text: string;
   compute(records: readonly QueryRecord[]): Value;
 }
@@ -87,7 +87,7 @@ function deviation(values: readonly number[]): Value {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / values.length);
 }
 
-/** The smallest value that so many percent of the values do not exceed. */
+/** The smallest value that a percentage of the values does not exceed. */
 function percentile(values: readonly number[], percent: number): Value {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];

@@ -3,7 +3,7 @@ import type { ExpressionReader } from "./expression-reader.js";
 import type { QueryScanner } from "./scanner.js";
 import type { Command, Stage } from "./stage.js";
 
-/** An expression and the name of the field that it makes: the one after `as`, or its text. */
+/** An expression and the name of its field: the alias, or the expression as written. */
 export interface Column {
   readonly name: string;
   readonly value: Expression;
@@ -23,7 +23,7 @@ export function readColumns(scanner: QueryScanner, reader: ExpressionReader): Co
   return columns;
 }
 
-/** Makes fields and shows them, beside those shown so far or in their place. */
+/** Computes fields and shows them in addition to or instead of the current ones. */
 export function show(made: readonly Column[], how: "too" | "only"): Command {
   const names = made.map(({ name }) => name);
   return ({ records, columns = [] }) => {
@@ -32,10 +32,10 @@ export function show(made: readonly Column[], how: "too" | "only"): Command {
   };
 }
 
-/** What a query shows that does not say. */
+/** The default columns of a query. */
 export const DEFAULT_COLUMNS: readonly string[] = ["@timestamp", "@message"];
 
-/** The same stage, showing more fields. */
+/** The same stage with more columns. */
 export function showing({ records, columns = DEFAULT_COLUMNS }: Stage, more: readonly string[]): Stage {
   return { records, columns: [...new Set([...columns, ...more])] };
 }

@@ -18,7 +18,7 @@ export function sort(scanner: QueryScanner): Command {
     const start = scanner.here;
     const computed = new ExpressionReader(scanner, []).read();
     const name = scanner.textSince(start);
-    // What stats made has its text for a name: `sort count(*) desc`.
+    // A field of stats has its expression as its name: `sort count(*) desc`.
     const value: Expression = (record) => record.get(name) ?? computed(record);
     const descending = scanner.keyword("desc");
     if (!descending) scanner.keyword("asc");

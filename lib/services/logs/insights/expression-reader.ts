@@ -23,7 +23,7 @@ const PRODUCTS: readonly Operator[] = [
   { sign: "%", compute: (a, b) => a % b },
 ];
 
-/** Reads expressions, loosest operators first. In `stats`, the aggregates that it meets are collected. */
+/** Parses expressions, lowest precedence first. In `stats`, aggregates are collected. */
 export class ExpressionReader {
   private depth = 0;
 
@@ -55,8 +55,8 @@ export class ExpressionReader {
   }
 
   /**
-   * Reads something nested. Both reading and evaluating recurse, and a query
-   * has 10,000 characters. AWS's own limit is not documented.
+   * Parses a nested expression. Parsing and evaluating recurse, and a query may have 10,000 characters. AWS's
+   * own limit is not documented.
    */
   private deeper<Read>(read: () => Read): Read {
     const { scanner } = this;
@@ -115,7 +115,7 @@ export class ExpressionReader {
     return this.chain(PRODUCTS, () => this.power());
   }
 
-  /** Operands joined by operators of one rank, reckoned from left to right without recursion. */
+  /** Operands joined by operators of one precedence, evaluated from left to right without recursion. */
   private chain(operators: readonly Operator[], readOperand: () => Expression): Expression {
     const first = readOperand();
     const rest: { readonly compute: Operator["compute"]; readonly operand: Expression }[] = [];
@@ -181,7 +181,7 @@ export class ExpressionReader {
   private aggregated(name: string, start: number): Expression {
     const { scanner, aggregates } = this;
     const everything = scanner.sign("*");
-    // An aggregate of aggregates is none: inside, only fields are known.
+    // Aggregates cannot be nested: inside, only fields are allowed.
     const [of, ...options] = everything ? [] : new ExpressionReader(scanner).list(")");
     if (everything) scanner.expect(")");
     const text = scanner.textSince(start);
@@ -206,6 +206,6 @@ function textOf(value: Value): string {
 function reckoned(left: Value, right: Value, compute: Operator["compute"]): Value {
   const result = compute(toNumber(left), toNumber(right));
   if (Number.isNaN(result)) return undefined;
-  // A moment and a length make a moment; two moments make a length.
+  // A time plus or minus a duration is a time; the difference of two times is a duration.
   return left instanceof Moment !== right instanceof Moment ? new Moment(result) : result;
 }

@@ -1,5 +1,5 @@
 import type { QueryRecord } from "./record.js";
 import type { Value } from "./values.js";
 
-/** What an expression is for a record. */
+/** Computes the value of an expression for a record. */
 export type Expression = (record: QueryRecord) => Value;

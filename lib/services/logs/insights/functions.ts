@@ -37,7 +37,7 @@ function rounded(value: Value, period: Value, round: (count: number) => number):
   return Number.isNaN(moment) || !(length > 0) ? undefined : new Moment(round(moment / length) * length);
 }
 
-/** A moment, rounded down to a multiple of a length of time. */
+/** A time, rounded down to a multiple of a duration. */
 export function datefloor(value: Value, period: Value): Value {
   return rounded(value, period, Math.floor);
 }
@@ -96,7 +96,7 @@ interface Comparison {
   readonly holds: (a: Value, b: Value) => boolean;
 }
 
-/** Comparisons of the language, longer signs first. With nothing on either side none holds, but that things differ. */
+/** Comparison operators, longer ones first. If a side is missing, only `!=` can be true. */
 export const COMPARISONS: readonly Comparison[] = [
   { sign: "!=", holds: (a, b) => compareValues(a, b) !== 0 },
   { sign: "<=", holds: (a, b) => alike(a, b) && compareValues(a, b) <= 0 },
@@ -106,7 +106,7 @@ export const COMPARISONS: readonly Comparison[] = [
   { sign: ">", holds: (a, b) => alike(a, b) && compareValues(a, b) > 0 },
 ];
 
-/** A number is neither before nor behind a text. */
+/** A number and a string cannot be ordered. */
 function alike(a: Value, b: Value): boolean {
   return both(a, b) && Number.isNaN(toNumber(a)) === Number.isNaN(toNumber(b));
 }

@@ -13,7 +13,7 @@ const REPORTED: readonly (readonly [field: string, expression: RegExp, unit: num
   ["@maxMemoryUsed", /\tMax Memory Used: (\d+) MB/, MEGABYTE],
 ];
 
-/** The fields of the lines that Lambda writes around an invocation. */
+/** The fields of the lines that Lambda writes for an invocation. */
 export function lambdaFields(message: string): ReadonlyMap<string, Value> {
   const fields = new Map<string, Value>();
   const [, type] = LINE.exec(message) ?? [];

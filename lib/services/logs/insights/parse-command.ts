@@ -42,7 +42,7 @@ function readGlob(scanner: QueryScanner): LinearRegExp | undefined {
   return scanner.compiled(JSON.stringify(glob), start, () => linearRegExp(globSource(glob), ["s"]));
 }
 
-/** Each `*` takes as little as it can; the last one takes the rest when nothing follows it. */
+/** Each `*` matches as little as possible; the last one matches the rest if nothing follows it. */
 function globSource(glob: string): string {
   const parts = glob
     .split("*")

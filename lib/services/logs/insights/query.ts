@@ -7,20 +7,20 @@ import { QueryScanner } from "./scanner.js";
 import type { Command, Stage } from "./stage.js";
 import { stats } from "./stats-command.js";
 
-/** What a query made of some records. */
+/** The result of a query for some records. */
 export interface Outcome extends Stage {
-  /** How many of the records passed the filters. */
+  /** Number of records that passed the filters. */
   readonly matched: number;
 }
 
-/** A query that was read. */
+/** A parsed query. */
 export interface Query {
   run(records: readonly QueryRecord[]): Outcome;
-  /** The query says itself how many rows it wants. */
+  /** Whether the query specifies the number of rows. */
   readonly limited: boolean;
 }
 
-/** The commands of the language that are simulated, by name. */
+/** The simulated commands of the language, by name. */
 const COMMANDS: Readonly<Record<string, (scanner: QueryScanner) => Command>> = {
   fields: (scanner) => show(readColumns(scanner, new ExpressionReader(scanner)), "too"),
   display: (scanner) => show(readColumns(scanner, new ExpressionReader(scanner)), "only"),
@@ -34,11 +34,11 @@ const COMMANDS: Readonly<Record<string, (scanner: QueryScanner) => Command>> = {
   dedup,
 };
 
-/** Commands after which there are fewer records, though nothing was filtered. */
+/** Commands that reduce the number of records without filtering. */
 const REDUCING = new Set(["stats", "limit", "head", "dedup"]);
 
 /**
- * Reads a query of CloudWatch Logs Insights:
+ * Parses a query of CloudWatch Logs Insights:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  *
  * @throws MalformedQueryException

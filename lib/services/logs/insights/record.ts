@@ -2,14 +2,14 @@ import type { StoredEvent } from "../events/chunks.js";
 import { lambdaFields } from "./lambda-fields.js";
 import { Moment, type Value } from "./values.js";
 
-/** Where an event comes from. */
+/** The source of an event. */
 export interface EventSource {
   readonly account: string;
   readonly group: string;
   readonly stream: string;
 }
 
-/** What a query works on: an event, or a row that `stats` made; fields that the query made stand before its own. */
+/** A record of a query: an event, or a row of `stats`. Computed fields take precedence over its own. */
 export class QueryRecord {
   private readonly made = new Map<string, Value>();
   private discovered: ReadonlyMap<string, Value> | undefined;
@@ -24,7 +24,7 @@ export class QueryRecord {
     return this.made.has(field) ? this.made.get(field) : this.own(field);
   }
 
-  /** When the event was; 0 for a row that `stats` made. */
+  /** Time of the event; 0 for a row of `stats`. */
   get timestamp(): number {
     return this.event?.timestamp ?? 0;
   }
@@ -56,12 +56,11 @@ export class QueryRecord {
   }
 }
 
-/** AWS finds so many fields in an event, and no more. */
+/** Maximum number of discovered fields in an event. */
 const MOST_FIELDS = 200;
 
 /**
- * The fields that CloudWatch Logs finds in a message by itself: in JSON, and in
- * the lines that Lambda writes:
+ * The fields that CloudWatch Logs discovers in a message, in JSON and in the lines of Lambda:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
 export function discoveredFields(message: string): ReadonlyMap<string, Value> {
@@ -71,12 +70,12 @@ export function discoveredFields(message: string): ReadonlyMap<string, Value> {
   try {
     flatten(JSON.parse(message), fields);
   } catch {
-    // A text that only begins like JSON has no fields.
+    // A string that only starts like JSON has no fields.
   }
   return fields;
 }
 
-/** Depth first, members in their order, without recursion: a message may be nested as deep as it is long. */
+/** Depth first, members in order, without recursion, because a message may be deeply nested. */
 function flatten(root: unknown, fields: Map<string, Value>): void {
   const rest: { readonly path: string; readonly value: unknown }[] = [{ path: "", value: root }];
   for (let next = rest.pop(); next && fields.size < MOST_FIELDS; next = rest.pop()) {

@@ -3,7 +3,7 @@ import { DEFAULT_COLUMNS } from "./columns.js";
 import type { Stage } from "./stage.js";
 import { toText } from "./values.js";
 
-/** Rows as GetQueryResults shows them: fields that a row has not are left out, and events have a pointer. */
+/** Rows as returned by GetQueryResults: missing fields are omitted, and events have a pointer. */
 export function resultsOf({ records, columns = DEFAULT_COLUMNS }: Stage): ResultField[][] {
   return records.map((record) => {
     const row = columns.flatMap((field) => {

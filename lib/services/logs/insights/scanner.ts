@@ -22,7 +22,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** Reads a query from left to right; spaces and comments are skipped. */
+/** Scans a query from left to right; spaces and comments are skipped. */
 export class QueryScanner {
   private position = 0;
 
@@ -33,18 +33,18 @@ export class QueryScanner {
     return this.position >= this.text.length;
   }
 
-  /** Where the next thing begins; for {@link textSince}. */
+  /** Start of the next token; for {@link textSince}. */
   get here(): number {
     this.skip();
     return this.position;
   }
 
-  /** The query as it was written from a place up to here. */
+  /** The query as written from a position up to here. */
   textSince(start: number): string {
     return this.text.slice(start, this.position).trim();
   }
 
-  /** Consumes a sign if it comes next. */
+  /** Consumes a symbol if it follows. */
   sign(sign: string): boolean {
     this.skip();
     if (!this.text.startsWith(sign, this.position)) return false;
@@ -52,7 +52,7 @@ export class QueryScanner {
     return true;
   }
 
-  /** Consumes a word of the language, in any case, if it comes next. */
+  /** Consumes a keyword if it follows; case-insensitive. */
   keyword(word: string): boolean {
     const start = this.here;
     if (this.match(WORD)?.[0].toLowerCase() === word) return true;
@@ -70,7 +70,7 @@ export class QueryScanner {
     return text === undefined ? undefined : Number(text);
   }
 
-  /** A length of time (`5m`), in milliseconds. */
+  /** A duration (`5m`), in milliseconds. */
   period(): number | undefined {
     const [, count, unit = ""] = this.match(PERIOD) ?? [];
     if (count === undefined) return undefined;
@@ -92,7 +92,7 @@ export class QueryScanner {
     return this.compiled(written, start, () => linearRegExp(source, flagsOf(flags)));
   }
 
-  /** Compiles an expression that was written from a place up to here. */
+  /** Compiles an expression written from a position up to here. */
   compiled(written: string, start: number, compile: () => LinearRegExp): LinearRegExp {
     try {
       return compile();
@@ -102,7 +102,7 @@ export class QueryScanner {
     }
   }
 
-  /** Goes back to a place. */
+  /** Returns to a position. */
   rewind(start: number): void {
     this.position = start;
   }
@@ -112,13 +112,13 @@ export class QueryScanner {
     if (!this.sign(sign)) throw this.unexpected(`expecting '${sign}'`);
   }
 
-  /** An error at this place. */
+  /** An error at this position. */
   malformed(message: string): Error {
     const start = this.here;
     return malformedQuery(message, start, Math.min(start + 1, this.text.length));
   }
 
-  /** The error for what stands here. */
+  /** The error for the unexpected next token. */
   unexpected(hint = ""): Error {
     const start = this.here;
     const [found = "end of query"] = /\S+/.exec(this.text.slice(start)) ?? [];

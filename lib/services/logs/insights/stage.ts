@@ -1,11 +1,11 @@
 import type { QueryRecord } from "./record.js";
 
-/** The records of a query at one point of it. */
+/** The records of a query between two commands. */
 export interface Stage {
   readonly records: readonly QueryRecord[];
-  /** Names of the fields that are shown, once a command has said; otherwise the default ones. */
+  /** Names of the shown fields, if a command has set them. Default {@link DEFAULT_COLUMNS}. */
   readonly columns?: readonly string[];
 }
 
-/** What a command makes of the records so far. */
+/** Transforms the records. */
 export type Command = (stage: Stage) => Stage;

@@ -25,7 +25,7 @@ export function stats(scanner: QueryScanner): Command {
   });
 }
 
-/** Records with equal keys, in the order in which they are first met; without keys all are one group. */
+/** Records grouped by their keys, in the order of first occurrence; without keys, one group. */
 function groups(records: readonly QueryRecord[], keys: readonly Column[]): QueryRecord[][] {
   if (keys.length === 0) return [[...records]];
   const byKey = new Map<string, QueryRecord[]>();

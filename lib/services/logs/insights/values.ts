@@ -1,9 +1,9 @@
-/** A moment, which is shown as a date and reckoned with in milliseconds. */
+/** A time, which is shown as a date and computed in milliseconds. */
 export class Moment {
   constructor(readonly milliseconds: number) {}
 }
 
-/** What a field or an expression is in a record; `undefined` where there is nothing. */
+/** The value of a field or expression in a record; `undefined` if missing. */
 export type Value = string | number | boolean | Moment | undefined;
 
 /** `2024-05-01 12:00:00.000`, numbers with at most four decimals. */
@@ -14,7 +14,7 @@ export function toText(value: Exclude<Value, undefined>): string {
   return typeof value === "boolean" ? String(Number(value)) : value;
 }
 
-/** The number that a value is or reads as; otherwise NaN. */
+/** The numeric value, or NaN. */
 export function toNumber(value: Value): number {
   if (typeof value === "number") return value;
   if (value instanceof Moment) return value.milliseconds;
@@ -28,7 +28,7 @@ export function isTrue(value: Value): boolean {
     : toNumber(value) !== 0 && value !== undefined;
 }
 
-/** Orders numbers as numbers, everything else as text, and nothing before something. */
+/** Orders numbers numerically, everything else as strings, and missing values first. */
 export function compareValues(a: Value, b: Value): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   const [x, y] = [toNumber(a), toNumber(b)];

@@ -13,7 +13,7 @@ import { pager } from "../paging.js";
 import { checkAccountDocument } from "../policy-documents.js";
 import { ACCOUNT_POLICIES, type AccountPolicyRow, accountPolicyKey } from "../state/policies.js";
 
-/** How many policies an account may have in a region, by type. */
+/** Maximum number of policies of an account in a region, by type. */
 const MOST_POLICIES: Readonly<Record<PolicyType, number>> = {
   DATA_PROTECTION_POLICY: 1,
   SUBSCRIPTION_FILTER_POLICY: 1,

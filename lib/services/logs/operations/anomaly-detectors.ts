@@ -20,7 +20,7 @@ import { pager } from "../paging.js";
 import { ANOMALY_DETECTORS, type AnomalyDetectorRow } from "../state/anomaly-detectors.js";
 import { tagging } from "../tags.js";
 
-/** Days after which an anomaly counts as normal: the default of the service. */
+/** Default days after which an anomaly counts as normal. */
 const VISIBILITY_DAYS = 21;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogAnomalyDetector.html */

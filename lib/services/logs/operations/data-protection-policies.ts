@@ -11,7 +11,7 @@ import { identifiedGroup } from "../groups.js";
 import { checkDataProtection } from "../policy-documents.js";
 import { DATA_PROTECTION_POLICIES } from "../state/policies.js";
 
-/** The policy is stored; nothing in the events is masked. */
+/** The policy is stored; events are not masked. */
 export function putDataProtectionPolicy(
   input: PutDataProtectionPolicyRequest,
   ctx: Context,
@@ -36,7 +36,7 @@ export function getDataProtectionPolicy(
   return { logGroupIdentifier, policyDocument: row.policyDocument, lastUpdatedTime: row.updated };
 }
 
-/** DescribeLogGroups shows from then on that there was a policy. */
+/** DescribeLogGroups then reports that there was a policy. */
 export function deleteDataProtectionPolicy(
   { logGroupIdentifier }: DeleteDataProtectionPolicyRequest,
   ctx: Context,

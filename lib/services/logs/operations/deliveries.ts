@@ -30,7 +30,7 @@ import { tagging } from "../tags.js";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Connects a source with a destination; one of each type for a source. */
+/** Connects a source with a destination; a source has one of each type. */
 export function createDelivery(input: CreateDeliveryRequest, ctx: Context): CreateDeliveryResponse {
   const source = ctx.table(DELIVERY_SOURCES).get(input.deliverySourceName);
   if (!source) throw deliverySourceNotFound();
@@ -68,7 +68,7 @@ export function describeDeliveries(
   return { deliveries: items.map(describeDelivery), nextToken: next };
 }
 
-/** Members that were not sent stay as they are. */
+/** Omitted members keep their values. */
 export function updateDeliveryConfiguration(input: UpdateDeliveryConfigurationRequest, ctx: Context): object {
   const before = existing(ctx, input.id);
   ctx.table(LOG_DELIVERIES).put(before.id, {
@@ -91,7 +91,7 @@ function existing(ctx: Context, id: string): DeliveryRow {
   return row;
 }
 
-/** A destination may be of another account. */
+/** A destination may be in another account. */
 function destinationOf(ctx: Context, arn: string): DeliveryDestinationRow {
   const { account, region, resource = "" } = parseArn(arn) ?? {};
   const name = resource.replace(/^delivery-destination:/, "");

@@ -39,7 +39,7 @@ const TYPES: ReadonlyMap<string, DeliveryDestinationType> = new Map([
   ["firehose", "FH"],
 ]);
 
-/** Replaces a destination of the same name, but for its tags and its policy. */
+/** Replaces a destination of the same name, except for its tags and policy. */
 export function putDeliveryDestination(
   input: PutDeliveryDestinationRequest,
   ctx: Context,
@@ -130,7 +130,7 @@ function typeOf(input: PutDeliveryDestinationRequest): DeliveryDestinationType {
   return type;
 }
 
-/** Recorded: tags of destinations are not describeDeliveryDestination, unlike those of sources and deliveries. */
+/** Recorded: destinations are returned without tags, unlike sources and deliveries. */
 function describeDeliveryDestination({
   tags: _,
   policy: __,

@@ -76,7 +76,7 @@ export function filterLogEvents(input: FilterLogEventsRequest, ctx: Context): Fi
       ingestionTime: event.ingestionTime,
       eventId: digitsOf(event, id),
     })),
-    // AWS stopped filling this list; it is still there.
+    // AWS no longer fills this list, but returns it.
     searchedLogStreams: [],
     ...(!complete && last && { nextToken: encodeToken(listing, digitsOf(behind(last.event))) }),
   };

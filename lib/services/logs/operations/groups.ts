@@ -47,7 +47,7 @@ export function createLogGroup(input: CreateLogGroupRequest, ctx: Context): obje
   return {};
 }
 
-/** Its streams, events and filters go with it. */
+/** Also deletes its streams, events and filters. */
 export function deleteLogGroup({ logGroupName }: DeleteLogGroupRequest, ctx: Context): object {
   const row = existingGroup(ctx, logGroupName);
   if (row.deletionProtectionEnabled) throw groupProtected();
@@ -77,7 +77,7 @@ export function describeLogGroups(input: DescribeLogGroupsRequest, ctx: Context)
   );
   const groups = items.map((row) => describeGroup(ctx, row));
   return {
-    // Recorded: with a pattern AWS looks up neither the bytes nor the protection.
+    // Recorded: with a pattern AWS returns neither the bytes nor the data protection.
     logGroups: pattern === undefined ? groups : groups.map(withoutLookups),
     nextToken: next,
   };
@@ -103,7 +103,7 @@ export function listLogGroups(input: ListLogGroupsRequest, ctx: Context): ListLo
   };
 }
 
-/** Events that are too old for the new policy are gone at once. */
+/** Events that are too old for the new policy expire immediately. */
 export function putRetentionPolicy(input: PutRetentionPolicyRequest, ctx: Context): object {
   const row = existingGroup(ctx, input.logGroupName);
   const retentionInDays = checkedRetention(input.retentionInDays);
@@ -111,7 +111,7 @@ export function putRetentionPolicy(input: PutRetentionPolicyRequest, ctx: Contex
   return {};
 }
 
-/** What had expired under the policy stays gone. */
+/** Events that expired under the policy stay deleted. */
 export function deleteRetentionPolicy({ logGroupName }: DeleteRetentionPolicyRequest, ctx: Context): object {
   const { retentionInDays: _, sweepAt: __, ...row } = sweep(ctx, existingGroup(ctx, logGroupName));
   save(ctx, row);
@@ -138,7 +138,7 @@ export function disassociateKmsKey(input: DisassociateKmsKeyRequest, ctx: Contex
   return {};
 }
 
-/** The group whose key is meant: by name, or by ARN. */
+/** The group whose key is changed, by name or ARN. */
 function keyed(ctx: Context, { logGroupName, resourceIdentifier }: DisassociateKmsKeyRequest): LogGroupRow {
   if (logGroupName !== undefined && resourceIdentifier !== undefined) throw groupNamedTwice();
   if (logGroupName !== undefined) return existingGroup(ctx, logGroupName);
@@ -172,9 +172,8 @@ function save(ctx: Context, row: LogGroupRow): void {
 }
 
 /**
- * Tests the names that ListLogGroups asks for: alternatives between `|`, a
- * prefix after `^`, else any part. The model's pattern allows no other
- * operator, and the dots in names are dots.
+ * Tests names for ListLogGroups: alternatives between `|`, a prefix after `^`, else any part. The model's
+ * pattern allows no other operator, and dots in names are literal.
  */
 function namePattern(text: string): (name: string) => boolean {
   const tests = text

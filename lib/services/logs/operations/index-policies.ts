@@ -28,7 +28,7 @@ export function putIndexPolicy(input: PutIndexPolicyRequest, ctx: Context): PutI
   return { indexPolicy: policyOf(ctx, group) };
 }
 
-/** The policy of the group itself; without one, that of the account which applies to it. */
+/** The policy of the group, else the applicable one of the account. */
 export function describeIndexPolicies(
   input: DescribeIndexPoliciesRequest,
   ctx: Context,
@@ -37,7 +37,7 @@ export function describeIndexPolicies(
   return { indexPolicies: groups.flatMap((group) => policyOf(ctx, group) ?? []) };
 }
 
-/** What the group's own policy or the account's indexes. When events were scanned is not simulated. */
+/** The fields indexed by the policy of the group or account. The scan times are not simulated. */
 export function describeFieldIndexes(
   input: DescribeFieldIndexesRequest,
   ctx: Context,
@@ -48,7 +48,7 @@ export function describeFieldIndexes(
   return { fieldIndexes: items, nextToken: next };
 }
 
-/** A group without a policy of its own keeps that of the account. */
+/** A group without its own policy keeps that of the account. */
 export function deleteIndexPolicy(input: DeleteIndexPolicyRequest, ctx: Context): object {
   ctx.table(INDEX_POLICIES).delete(identifiedGroup(ctx, input.logGroupIdentifier).logGroupName);
   return {};
@@ -86,7 +86,7 @@ function fieldIndexesOf(ctx: Context, group: LogGroupRow): FieldIndex[] {
   }));
 }
 
-/** `LogGroupNamePrefix == "a"` or a list of prefixes; without criteria a policy is for all groups. */
+/** `LogGroupNamePrefix == "a"` or a list of prefixes; without criteria a policy applies to all groups. */
 function selects(criteria: string | undefined, group: string): boolean {
   if (criteria === undefined) return true;
   if (!criteria.trimStart().startsWith("LogGroupNamePrefix")) return false;

@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./account-policies.js";
 export * from "./anomaly-detectors.js";
 export * from "./data-protection-policies.js";

@@ -18,10 +18,10 @@ import { decodePointer } from "../pointers.js";
 import { LOG_STREAMS, streamKey } from "../state/streams.js";
 
 const FIELDS = ["@timestamp", "@ingestionTime", "@message", "@logStream", "@log"] as const;
-/** GetLogGroupFields looks at a quarter of an hour. */
+/** The period that GetLogGroupFields examines, in milliseconds. */
 const LOOKED_AT = 15 * 60_000;
 
-/** The event that a `@ptr` of a query points to. */
+/** The event of a query's `@ptr`. */
 export function getLogRecord({ logRecordPointer }: GetLogRecordRequest, ctx: Context): GetLogRecordResponse {
   const pointer = decodePointer(logRecordPointer);
   const position = positionOf(pointer?.digits ?? "");
@@ -44,7 +44,7 @@ export function getLogRecord({ logRecordPointer }: GetLogRecordRequest, ctx: Con
   };
 }
 
-/** The fields of recent events, and in how many percent of them they are. */
+/** The fields of recent events, and the percentage of events with them. */
 export function getLogGroupFields(input: GetLogGroupFieldsRequest, ctx: Context): GetLogGroupFieldsResponse {
   const group = referencedGroup(ctx, input);
   const streams = [...withPrefix(ctx.table(LOG_STREAMS), keyPrefix(group.logGroupName))];

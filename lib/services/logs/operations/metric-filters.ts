@@ -84,7 +84,7 @@ export function testMetricFilter(input: TestMetricFilterRequest): TestMetricFilt
   return { matches };
 }
 
-/** The filters of all groups, by their own names: AWS sorts by those, not by groups. */
+/** The filters of all groups by their own names; AWS does not sort by group. */
 function* filtersByName(ctx: Context, prefix: string, position?: string): Generator<MetricFilterRow> {
   for (const rowKey of withPrefix(ctx.table(METRIC_FILTER_NAMES), key(prefix), position)) {
     const row = ctx.table(METRIC_FILTERS).get(rowKey);
@@ -92,7 +92,7 @@ function* filtersByName(ctx: Context, prefix: string, position?: string): Genera
   }
 }
 
-/** Whether a filter counts towards a metric; towards any when none is named. */
+/** Whether a filter contributes to a metric; any metric if none is given. */
 function feeds(
   { metricTransformations = [] }: MetricFilterRow,
   name: string | undefined,

@@ -73,10 +73,10 @@ function* byActivity(
   }
 }
 
-/** No key of these tables goes on with this character behind a prefix. */
+/** No key of these tables continues with this character after a prefix. */
 const LAST = "\uffff";
 
-/** Rows whose keys begin with a prefix, the last one first. */
+/** Rows whose keys start with a prefix, in reverse order. */
 function* reversed<Row>(
   table: {
     range(range: { from?: string; after?: string; reverse: boolean }): Iterable<[string, Row]>;

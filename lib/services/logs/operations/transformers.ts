@@ -10,7 +10,7 @@ import { groupArn, identifiedGroup } from "../groups.js";
 import { checkProcessors } from "../policy-documents.js";
 import { TRANSFORMERS } from "../state/policies.js";
 
-/** The transformer is stored; no event is transformed. */
+/** The transformer is stored; events are not transformed. */
 export function putTransformer(input: PutTransformerRequest, ctx: Context): object {
   const { logGroupName, logGroupClass } = identifiedGroup(ctx, input.logGroupIdentifier);
   if (logGroupClass !== "STANDARD") throw standardClassOnly();

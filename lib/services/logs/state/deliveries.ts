@@ -1,6 +1,6 @@
 import { defineTable } from "../../../runtime/store/store.js";
 
-/** What a subscription filter sent to its destination. */
+/** A delivery of a subscription filter. */
 export interface SubscriptionDelivery {
   readonly destinationArn: string;
   readonly filterName: string;
@@ -13,13 +13,13 @@ export interface SubscriptionDelivery {
   }[];
 }
 
-/** Deliveries on their way while the delay `subscriptionDelivery` lasts, by id. */
+/** Deliveries that wait for the delay `subscriptionDelivery`, by id. */
 export const PENDING_DELIVERIES = defineTable<SubscriptionDelivery>({
   name: "logs.pending-deliveries",
   key: "id",
 });
 
-/** Deliveries that were made, by order. */
+/** Completed deliveries, by order. */
 export const DELIVERIES = defineTable<SubscriptionDelivery, number>({
   name: "logs.deliveries",
   key: "order",

@@ -2,7 +2,7 @@ import { defineTable } from "../../../runtime/store/store.js";
 import type { Destination } from "../generated/types.js";
 import type { Tags } from "./groups.js";
 
-/** Destinations of other accounts' subscriptions, by name. */
+/** Destinations for subscriptions of other accounts, by name. */
 export type DestinationRow = Destination & {
   readonly destinationName: string;
   readonly targetArn: string;

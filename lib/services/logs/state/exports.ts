@@ -10,5 +10,5 @@ export type ExportTaskRow = ExportTask & {
 /** Export tasks, by id. */
 export const EXPORT_TASKS = defineTable<ExportTaskRow>({ name: "logs.export-tasks", key: "taskId" });
 
-/** Ids of export tasks in the order in which they were created. */
+/** Ids of export tasks in creation order. */
 export const EXPORT_ORDER = defineTable<string, number>({ name: "logs.export-orders", key: "order" });

@@ -1,7 +1,7 @@
 import { defineTable, key } from "../../../runtime/store/store.js";
 import type { MetricFilter, SubscriptionFilter } from "../generated/types.js";
 
-/** What every stored filter has. */
+/** Common members of stored filters. */
 interface Named {
   readonly logGroupName: string;
   readonly filterName: string;
@@ -16,7 +16,7 @@ export const METRIC_FILTERS = defineTable<MetricFilterRow>({
   key: ["logGroupName", "filterName"],
 });
 
-/** Keys of the metric filters of all groups in the order of their names, by {@link filterNameKey}. */
+/** Keys of the metric filters of all groups in name order, by {@link filterNameKey}. */
 export const METRIC_FILTER_NAMES = defineTable<string>({
   name: "logs.metric-filter-names",
   key: ["filterName", "logGroupName"],
@@ -30,7 +30,7 @@ export const SUBSCRIPTION_FILTERS = defineTable<SubscriptionFilterRow>({
   key: ["logGroupName", "filterName"],
 });
 
-/** Where a metric filter is in {@link METRIC_FILTER_NAMES}. */
+/** Key of a metric filter in {@link METRIC_FILTER_NAMES}. */
 export function filterNameKey(group: string, filter: string): string {
   return key(filter, group);
 }

@@ -1,7 +1,7 @@
 import { defineTable } from "../../../runtime/store/store.js";
 import type { LogGroupClass } from "../generated/types.js";
 
-/** Tags, as this service keeps them: values by keys. */
+/** Tags as stored: values by keys. */
 export type Tags = Readonly<Record<string, string>>;
 
 /** Log groups, by name. */
@@ -14,9 +14,9 @@ export interface LogGroupRow {
   readonly deletionProtectionEnabled: boolean;
   readonly tags: Tags;
   readonly storedBytes: number;
-  /** How many events came in so far: they are told apart by it. */
+  /** Number of received events, from which they get distinct ordinals. */
   readonly received: number;
-  /** When the next sweep of expired events is due; absent while there is nothing to sweep. */
+  /** Time of the next sweep of expired events; absent if none is needed. */
   readonly sweepAt?: number;
 }
 

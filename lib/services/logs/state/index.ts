@@ -12,7 +12,7 @@ import * as policies from "./policies.js";
 import * as queries from "./queries.js";
 import * as streams from "./streams.js";
 
-/** Everything that Logs keeps. */
+/** All state of Logs. */
 export const state = stateIn(
   chunks,
   ingest,

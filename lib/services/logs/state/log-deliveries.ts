@@ -9,7 +9,7 @@ export type DeliverySourceRow = DeliverySource & {
   readonly tags: Tags;
 };
 
-/** Where AWS services send logs from, by name. */
+/** Sources of logs of AWS services, by name. */
 export const DELIVERY_SOURCES = defineTable<DeliverySourceRow>({
   name: "logs.delivery-sources",
   key: "name",
@@ -22,7 +22,7 @@ export type DeliveryDestinationRow = DeliveryDestination & {
   readonly tags: Tags;
 };
 
-/** Where AWS services send logs to, by name. */
+/** Destinations of logs of AWS services, by name. */
 export const DELIVERY_DESTINATIONS = defineTable<DeliveryDestinationRow>({
   name: "logs.delivery-destinations",
   key: "name",

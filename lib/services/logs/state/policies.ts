@@ -1,7 +1,7 @@
 import { defineTable, key } from "../../../runtime/store/store.js";
 import type { AccountPolicy, PolicyType, Processor, ResourcePolicy } from "../generated/types.js";
 
-/** Resource policies: the account's by name, those of resources by `ARN`. */
+/** Resource policies: those of the account by name, those of resources by ARN. */
 export const RESOURCE_POLICIES = defineTable<ResourcePolicy>({ name: "logs.resource-policies", key: "name" });
 
 export type AccountPolicyRow = AccountPolicy & {
@@ -27,7 +27,7 @@ export interface GroupPolicyRow {
   readonly updated: number;
 }
 
-/** Data protection policies, by the name of their group; `undefined` documents are of policies that were deleted. */
+/** Data protection policies by group; a deleted policy has an `undefined` document. */
 export const DATA_PROTECTION_POLICIES = defineTable<Partial<GroupPolicyRow>>({
   name: "logs.data-protection-policies",
   key: "logGroupName",

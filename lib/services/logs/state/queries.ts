@@ -6,13 +6,13 @@ export interface QueryRow {
   readonly queryId: string;
   readonly groups: readonly string[];
   readonly queryString: string;
-  /** The first moment, in milliseconds. */
+  /** Start time, in milliseconds. */
   readonly from: number;
-  /** The last moment, included. */
+  /** End time, inclusive. */
   readonly until: number;
   readonly limit: number;
   readonly createTime: number;
-  /** Counts queries: the latest are shown first. */
+  /** Sequence number; the latest queries are listed first. */
   readonly order: number;
   readonly status: QueryStatus;
   readonly results: readonly (readonly ResultField[])[];
@@ -22,7 +22,7 @@ export interface QueryRow {
 /** Queries, by id. */
 export const QUERIES = defineTable<QueryRow>({ name: "logs.queries", key: "queryId" });
 
-/** Ids of queries in the order in which they were started. */
+/** Ids of queries in start order. */
 export const QUERY_ORDER = defineTable<string, number>({ name: "logs.query-orders", key: "order" });
 
 export type QueryDefinitionRow = QueryDefinition & {
@@ -36,7 +36,7 @@ export const QUERY_DEFINITIONS = defineTable<QueryDefinitionRow>({
   key: "id",
 });
 
-/** Ids of query definitions in the order of their names, by {@link definitionKey}. */
+/** Ids of query definitions in name order, by {@link definitionKey}. */
 export const DEFINITION_NAMES = defineTable<string>({
   name: "logs.query-definition-names",
   key: ["name", "id"],

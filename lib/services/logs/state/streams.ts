@@ -4,7 +4,7 @@ import { defineTable, key } from "../../../runtime/store/store.js";
 export interface LogStreamRow {
   readonly logGroupName: string;
   readonly logStreamName: string;
-  /** Digits that its events are kept under; a stream that is deleted and made anew has another. */
+  /** Digits in the keys of its events; a stream that is deleted and created again gets others. */
   readonly id: string;
   readonly creationTime: number;
   readonly firstEventTimestamp?: number;
@@ -28,7 +28,7 @@ export function streamKey(group: string, stream: string): string {
   return key(group, stream);
 }
 
-/** Streams without events are in the order of their creation. */
+/** Streams without events are in creation order. */
 export function activityKey(row: LogStreamRow): string {
   return key(row.logGroupName, row.lastEventTimestamp ?? row.creationTime, row.logStreamName);
 }

@@ -1,3 +1,5 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
+export * from "./access-point-policies.js";
+export * from "./access-points.js";
 export * from "./public-access-blocks.js";
 export * from "./tags.js";

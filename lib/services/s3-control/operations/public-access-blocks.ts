@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { ONLY_ROW } from "../../../runtime/store/store.js";
 import { checkAccount } from "../accounts.js";
-import { invalidRequest, noSuchPublicAccessBlock } from "../errors.js";
+import { invalidRequest, noSuchPublicAccessBlock } from "../errors/requests.js";
 import type {
   DeletePublicAccessBlockRequest,
   GetPublicAccessBlockOutput,

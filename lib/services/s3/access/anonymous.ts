@@ -8,20 +8,22 @@ import { targetOf } from "../wire/targets.js";
 import { type AccessRequest, anonymousDecision } from "./policy-decision.js";
 
 /**
- * Admits an unsigned request where a policy or an ACL lets everybody do what
- * it asks for.
+ * Admits an unsigned request if a policy or an ACL allows it for everybody.
  *
- * @param verified whether signatures are verified; otherwise everything is allowed in the account of `ctx`
- * @returns the account that owns the bucket, where it is not the one of `ctx`
- * @throws AccessDenied where signatures are verified
+ * @param verified whether signatures are verified; if not, everything is allowed in the account of `ctx`
+ * @param key the object's key, if the path does not contain it: in a form
+ * @returns the account that owns the bucket, if it differs from that of `ctx`
+ * @throws AccessDenied if signatures are verified
  */
 export function admitAnonymous(
   operation: string,
   { path, query }: RequestHead,
   ctx: Context,
   verified: boolean,
+  key?: string,
 ): string | undefined {
-  const target = targetOf(path);
+  const inPath = targetOf(path);
+  const target = key === undefined ? inPath : { ...inPath, key };
   const bucket = ctx.table(BUCKETS).get(target.bucket);
   if (!verified && (!bucket || bucket.owner === ctx.account)) return undefined;
   const versionId = new URLSearchParams(query).get("versionId") ?? undefined;
@@ -30,7 +32,7 @@ export function admitAnonymous(
   return denial ? undefined : bucket?.owner;
 }
 
-/** Why an unsigned request is denied; `undefined` when it is not. */
+/** Why an unsigned request is denied; `undefined` if it is allowed. */
 function denialOf(ctx: Context, bucket: BucketRow | undefined, wish: AccessRequest, query: string) {
   const { operation } = wish;
   if (!bucket) {
@@ -61,7 +63,7 @@ function existingObject(ctx: Context, { bucket, key, versionId }: AccessRequest)
   return version && isObject(version) ? version : undefined;
 }
 
-/** Whether a key is missing is shown to everybody who may list the keys. */
+/** Whether the caller may list the keys; S3 reveals a missing key only then. */
 function mayKnowKeys(ctx: Context, bucket: BucketRow): boolean {
   const list = { operation: "ListObjectsV2", bucket: bucket.name, key: "", versionId: undefined };
   const decision = anonymousDecision(ctx, bucket, list);

@@ -3,8 +3,7 @@ import type { PublicAccessBlock } from "../../../runtime/ports/account-public-ac
 import type { BucketRow } from "../state/buckets.js";
 
 /**
- * Whether a bucket, or the account that owns it, blocks something of public
- * access: one adds to the other.
+ * Whether a bucket, or the account that owns it, blocks a kind of public access; the two settings add up.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */

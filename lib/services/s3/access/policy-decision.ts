@@ -1,18 +1,19 @@
-import type { PolicyDocument } from "../../../policies/document.js";
+import { decide } from "../../../authorization/engine.js";
+import { anonymous } from "../../../authorization/principals.js";
 import type { Context } from "../../../runtime/context.js";
 import { bucketArn } from "../../../shared/arn.js";
-import { decisionForAnonymous } from "../policies/anonymous.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { Target } from "../wire/targets.js";
 import { blocks } from "./blocks.js";
+import { S3Keys } from "./condition-keys.js";
 
-/** What an unsigned request wants. */
+/** The action and resource of an unsigned request. */
 export interface AccessRequest extends Target {
   readonly operation: string;
   readonly versionId: string | undefined;
 }
 
-/** The actions that are not called as their operations. */
+/** The actions whose names differ from their operations. */
 const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["CompleteMultipartUpload", "PutObject"],
   ["CreateMultipartUpload", "PutObject"],
@@ -27,10 +28,10 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["UploadPart", "PutObject"],
 ]);
 
-/** Actions that have a second one for versions: `GetObjectVersion`, `GetObjectVersionTagging`. */
+/** Actions with a separate action for versions: `GetObjectVersion`, `GetObjectVersionTagging`. */
 const OF_OBJECTS = /^((?:Get|Put|Delete)Object)(Acl|Attributes|Tagging|)$/;
 
-/** The decision of a bucket's policy about an unsigned request; `undefined` when it makes none. */
+/** The decision of a bucket policy about an unsigned request; `undefined` if no statement applies. */
 export function anonymousDecision(
   ctx: Context,
   bucket: BucketRow,
@@ -41,9 +42,11 @@ export function anonymousDecision(
   const general = ACTIONS.get(operation) ?? operation;
   const action = versionId === undefined ? general : general.replace(OF_OBJECTS, "$1Version$2");
   const resource = bucketArn(bucket, key);
-  // It was checked when it was put.
-  const document: PolicyDocument = JSON.parse(policy);
-  const decision = decisionForAnonymous(document, `s3:${action}`, resource);
-  // The block takes away what a public policy allows, not what it denies.
-  return decision === "Allow" && blocks(ctx, bucket, "RestrictPublicBuckets") ? undefined : decision;
+  const requirement = { action: `s3:${action}`, resource, keys: new S3Keys(ctx, { bucket, versionId }) };
+  const { account, region, request } = ctx;
+  const asker = { account, region, request, now: () => ctx.now() };
+  const { allowed, reason } = decide(ctx.authorization.question(anonymous(), asker, requirement));
+  if (reason.kind === "explicit deny") return "Deny";
+  // The block removes what a public policy allows, not what it denies.
+  return allowed && !blocks(ctx, bucket, "RestrictPublicBuckets") ? "Allow" : undefined;
 }

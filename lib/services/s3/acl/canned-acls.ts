@@ -4,7 +4,7 @@ import type { Grant } from "../generated/types.js";
 import { canonicalId } from "../owners.js";
 import { GROUPS, ownersGrant, toGroup, toUser } from "./grants.js";
 
-/** Whom an ACL is about. */
+/** The parties of an ACL. */
 export interface AclOwners {
   readonly resource: "BUCKET" | "OBJECT";
   /** The account that owns the bucket or object. */
@@ -12,19 +12,19 @@ export interface AclOwners {
   readonly bucketOwner: string;
 }
 
-/** The user that EC2 reads bundles of machine images as. */
+/** The user with which EC2 reads bundles of machine images. */
 const EC2 = "6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c";
 
 const EVERYBODY_READS = toGroup(GROUPS.allUsers, "READ");
 
-/** What each canned ACL grants besides all to the owner. */
+/** The grants of each canned ACL besides the owner's full control. */
 const CANNED: Readonly<Record<string, readonly Grant[]>> = {
   private: [],
   "public-read": [EVERYBODY_READS],
   "public-read-write": [EVERYBODY_READS, toGroup(GROUPS.allUsers, "WRITE")],
   "authenticated-read": [toGroup(GROUPS.authenticatedUsers, "READ")],
   "aws-exec-read": [toUser(EC2, "READ")],
-  // Buckets take these two, and ignore them.
+  // Buckets accept these two, and ignore them.
   "bucket-owner-read": [],
   "bucket-owner-full-control": [],
 };
@@ -36,7 +36,7 @@ const LOG_DELIVERY = [toGroup(GROUPS.logDelivery, "WRITE"), toGroup(GROUPS.logDe
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
  *
- * @throws InvalidArgument for a name that is none
+ * @throws InvalidArgument for an unknown name
  */
 export function cannedAcl(name: string, owners: AclOwners): readonly Grant[] {
   return [ownersGrant(owners.owner), ...grantsOfOthers(name, owners)];

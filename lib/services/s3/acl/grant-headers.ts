@@ -2,7 +2,7 @@ import { emailGrant, invalidGrantee, invalidGroup, unreadableGrant } from "../er
 import type { Grant, Permission } from "../generated/types.js";
 import { isCanonicalId, isGroup, toGroup, toUser } from "./grants.js";
 
-/** The members of a request that carry `x-amz-grant-*`. */
+/** The request members for `x-amz-grant-*`. */
 export interface GrantMembers {
   readonly GrantFullControl?: string;
   readonly GrantRead?: string;
@@ -22,7 +22,7 @@ const HEADERS: readonly (readonly [keyof GrantMembers, header: string, Permissio
 /**
  * The grants in the headers of a request: `id="…", uri="…"`.
  *
- * @throws InvalidArgument for what is no grant, MethodNotAllowed for one to an e-mail address
+ * @throws InvalidArgument for an invalid grant, MethodNotAllowed for one to an e-mail address
  */
 export function grantsFromHeaders(input: GrantMembers, resource: "BUCKET" | "OBJECT"): readonly Grant[] {
   const grants: Grant[] = [];

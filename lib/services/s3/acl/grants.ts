@@ -10,12 +10,12 @@ export const GROUPS = {
 
 const GROUP_URIS: readonly string[] = Object.values(GROUPS);
 
-/** Whether a text is a group that grants may name. */
+/** Whether a string is a group that grants may name. */
 export function isGroup(uri: string): boolean {
   return GROUP_URIS.includes(uri);
 }
 
-/** Whether a text looks like the canonical id of a user: whose it is, is not known. */
+/** Whether a string has the form of a canonical user id. The user is not looked up. */
 export function isCanonicalId(id: string): boolean {
   return /^[0-9a-f]{64}$/.test(id);
 }
@@ -30,18 +30,18 @@ export function toGroup(URI: string, Permission: Permission): Grant {
   return { Grantee: { Type: "Group", URI }, Permission };
 }
 
-/** What an ACL that grants nothing to others is: all to the owner. */
+/** The default ACL: full control for the owner only. */
 export function ownersGrant(account: string): Grant {
   return toUser(canonicalId(account), "FULL_CONTROL");
 }
 
-/** Whether an ACL is what {@link ownersGrant} alone is. */
+/** Whether an ACL equals {@link ownersGrant}. */
 export function isOwnersAlone(grants: readonly Grant[], account: string): boolean {
   const owner = canonicalId(account);
   return grants.every(({ Grantee }) => Grantee?.ID === owner);
 }
 
-/** Whether an ACL grants anything to everybody, or to everybody with an account. */
+/** Whether an ACL grants anything to everybody, or to all authenticated users. */
 export function isPublic(grants: readonly Grant[]): boolean {
   return grants.some(({ Grantee }) => {
     const uri = Grantee?.URI;

@@ -4,18 +4,21 @@ import { canonicalId } from "../owners.js";
 import type { AclOwners } from "./canned-acls.js";
 import { isCanonicalId, isGroup, toGroup, toUser } from "./grants.js";
 
+/** The limit in S3's published schema; more grants are malformed. */
+const MOST_GRANTS = 100;
+
 /**
  * The grants of an ACL in XML.
  *
- * @throws MalformedACLError where something is left out, InvalidArgument for an unknown grantee,
- *   MethodNotAllowed for an e-mail address
+ * @throws MalformedACLError for a missing element, InvalidArgument for an unknown grantee, MethodNotAllowed
+ * for an e-mail address
  */
 export function grantsFromPolicy(
   { Grants, Owner }: AccessControlPolicy,
   { resource, owner }: AclOwners,
 ): readonly Grant[] {
-  if (Grants === undefined || Owner?.ID === undefined) throw malformedAcl();
-  // An ACL does not give its resource away.
+  if (Grants === undefined || Owner?.ID === undefined || Grants.length > MOST_GRANTS) throw malformedAcl();
+  // An ACL cannot change the owner of its resource.
   if (Owner.ID !== canonicalId(owner)) throw invalidGrantee("CanonicalUser/ID", Owner.ID);
   return Grants.map((grant) => readGrant(grant, resource));
 }

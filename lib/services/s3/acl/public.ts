@@ -6,17 +6,17 @@ import type { ObjectVersion } from "../state/objects.js";
 import { GROUPS } from "./grants.js";
 import { hasAcls } from "./ownership.js";
 
-/** Whether the ACL of an object lets anybody read it, without a signature. */
+/** Whether the ACL of an object allows unsigned reads. */
 export function isPublicRead(ctx: Context, bucket: BucketRow, object: Pick<ObjectVersion, "acl">): boolean {
   return everybodyMay(ctx, "READ", bucket, object.acl);
 }
 
-/** Whether the ACL of a bucket lets anybody list it, without a signature. */
+/** Whether the ACL of a bucket allows unsigned listing. */
 export function isPublicList(ctx: Context, bucket: BucketRow): boolean {
   return everybodyMay(ctx, "READ", bucket, bucket.configuration.acl);
 }
 
-/** Whether the ACL of a bucket lets anybody write objects to it, without a signature. */
+/** Whether the ACL of a bucket allows unsigned writes. */
 export function isPublicWrite(ctx: Context, bucket: BucketRow): boolean {
   return everybodyMay(ctx, "WRITE", bucket, bucket.configuration.acl);
 }

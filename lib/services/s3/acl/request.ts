@@ -4,16 +4,16 @@ import { type AclOwners, cannedAcl } from "./canned-acls.js";
 import { type GrantMembers, grantsFromHeaders } from "./grant-headers.js";
 import { grantsFromPolicy } from "./policy.js";
 
-/** The members of a request whose headers carry an ACL. */
+/** The request members with ACL headers. */
 export interface AclMembers extends GrantMembers {
   readonly ACL?: string;
 }
 
 /**
- * The grants that the headers of a request ask for; `undefined` when they do not.
- * Grants one by one replace everything: the owner keeps nothing but what they give.
+ * The grants in the headers of a request; `undefined` if there are none. Explicit grants replace everything:
+ * the owner keeps only what they grant.
  *
- * @throws InvalidRequest for a canned ACL with grants, and what is wrong with either
+ * @throws InvalidRequest for a canned ACL with grants, and errors of either
  */
 export function aclFromHeaders(input: AclMembers, owners: AclOwners): readonly Grant[] | undefined {
   const grants = grantsFromHeaders(input, owners.resource);
@@ -25,7 +25,7 @@ export function aclFromHeaders(input: AclMembers, owners: AclOwners): readonly G
 /**
  * The grants that PutBucketAcl and PutObjectAcl set.
  *
- * @throws MissingSecurityHeader for none, UnexpectedContent for some in headers and some in the body
+ * @throws MissingSecurityHeader for none, UnexpectedContent for grants in both headers and body
  */
 export function aclFromRequest(
   input: AclMembers & { readonly AccessControlPolicy?: AccessControlPolicy },

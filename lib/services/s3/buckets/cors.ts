@@ -6,7 +6,7 @@ const MAX_RULES = 100;
 const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "POST", "DELETE", "HEAD"]);
 
 /**
- * Checks what PutBucketCors is given.
+ * Validates the rules of PutBucketCors.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
  *
@@ -35,7 +35,7 @@ function checkRule({
       `ExposeHeader "${exposed}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
     );
   }
-  // What no header can carry would break every answer off.
+  // A value that no header can carry would make every response fail.
   if (!ExposeHeaders.every(isSendable)) throw malformedXml();
 }
 

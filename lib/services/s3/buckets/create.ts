@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { isOwnersAlone, isPublic } from "../acl/grants.js";
 import { aclFromHeaders } from "../acl/request.js";
-import { bucketAlreadyExists, bucketAlreadyOwnedByYou } from "../errors/buckets.js";
+import { bucketAlreadyExists, bucketAlreadyOwnedByYou, tooManyBuckets } from "../errors/buckets.js";
 import { systemTagOfNewBucket } from "../errors/objects.js";
 import { aclAgainstOwnership, publicAclOfNewBucket } from "../errors/protection.js";
 import { internalError } from "../errors/requests.js";
@@ -11,7 +11,7 @@ import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import { checkedTags } from "../tags.js";
 import type { BucketLocation } from "./locations.js";
 
-/** What every new bucket has. */
+/** The public access block of every new bucket. */
 const ALL_BLOCKED = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
@@ -19,7 +19,20 @@ const ALL_BLOCKED = {
   RestrictPublicBuckets: true,
 };
 
-/** The bucket that CreateBucket makes. @throws what is wrong with its ACL or tags */
+/** Default quota of buckets per account. */
+const MAX_BUCKETS = 10_000;
+
+/** @throws TooManyBuckets */
+export function checkQuota(ctx: Context): void {
+  const buckets = ctx.table(BUCKETS);
+  // All accounts share the table; usually it has fewer buckets than the quota.
+  if (buckets.size < MAX_BUCKETS) return;
+  let own = 0;
+  for (const [, { owner }] of buckets.entries()) if (owner === ctx.account) own++;
+  if (own >= MAX_BUCKETS) throw tooManyBuckets();
+}
+
+/** The bucket that CreateBucket creates. @throws errors of its ACL or tags */
 export function newBucket(ctx: Context, input: CreateBucketRequest, location: BucketLocation): BucketRow {
   const locked = input.ObjectLockEnabledForBucket === true;
   return {
@@ -28,7 +41,7 @@ export function newBucket(ctx: Context, input: CreateBucketRequest, location: Bu
     region: location.region,
     ...(location.constraint !== undefined && { locationConstraint: location.constraint }),
     createdAt: ctx.date(),
-    // Object Lock needs versions.
+    // Object Lock requires versioning.
     ...(locked && { versioning: "Enabled" }),
     configuration: configurationOf(ctx, input, locked),
   };
@@ -54,14 +67,13 @@ function configurationOf(ctx: Context, input: CreateBucketRequest, locked: boole
 function tagsOf({ CreateBucketConfiguration }: CreateBucketRequest): readonly Tag[] {
   const { Tags = [] } = CreateBucketConfiguration ?? {};
   if (Tags.some(({ Key }) => Key.startsWith("aws:"))) throw systemTagOfNewBucket();
-  // S3 itself stumbles over a key that is there twice.
+  // S3 returns an internal error for a duplicate key.
   if (new Set(Tags.map(({ Key }) => Key)).size < Tags.length) throw internalError();
   return checkedTags(Tags, "bucket");
 }
 
 /**
- * Whether CreateBucket finds the bucket there already and answers as if it had
- * made it, which only us-east-1 does, and only without tags.
+ * Whether CreateBucket succeeds for an existing bucket, which it does only in us-east-1 and without tags.
  *
  * @throws BucketAlreadyExists, BucketAlreadyOwnedByYou
  */

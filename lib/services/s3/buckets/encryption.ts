@@ -1,15 +1,15 @@
 import { invalidArgument, malformedXml } from "../errors/requests.js";
 import type { ServerSideEncryptionConfiguration, ServerSideEncryptionRule } from "../generated/types.js";
 
-/** What every bucket has that nobody configured. */
+/** The default encryption of a bucket. */
 export const DEFAULT_ENCRYPTION: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
 };
 
 /**
- * A bucket's encryption as it is stored and answered: with all that S3 fills in.
+ * A bucket's encryption as it is stored and returned, with S3's defaults.
  *
- * @throws MalformedXML unless there is exactly one rule; InvalidArgument for a key that nothing uses
+ * @throws MalformedXML unless there is exactly one rule; InvalidArgument for an unused key
  */
 export function normalizedEncryption({
   Rules,

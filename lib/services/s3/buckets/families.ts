@@ -8,7 +8,7 @@ const pager = new Pager({ token: "ContinuationToken", size: 100, invalidToken: m
 const MAX_CONFIGURATIONS = 1000;
 
 /**
- * The configuration of this id.
+ * The configuration with an id.
  *
  * @throws NoSuchConfiguration
  */
@@ -21,7 +21,7 @@ export function memberOf<Configuration>(
   return found;
 }
 
-/** The family with one more configuration, or with another of that id, in the order of the ids. */
+/** Adds or replaces a configuration of a family, in the order of ids. */
 export function withMember<Configuration>(
   family: Family<Configuration> = {},
   id: string,
@@ -35,7 +35,7 @@ export function withMember<Configuration>(
 }
 
 /**
- * The family without a configuration.
+ * Removes a configuration of a family.
  *
  * @throws NoSuchConfiguration
  */
@@ -47,7 +47,7 @@ export function withoutMember<Configuration>(
   return Object.fromEntries(Object.entries(family ?? {}).filter(([name]) => name !== id));
 }
 
-/** A page of a family's listing, with the members that all four listings have. */
+/** A page of a family's listing, with the members common to all four listings. */
 export interface FamilyPage<Configuration> {
   readonly items: readonly Configuration[] | undefined;
   readonly paging: {
@@ -57,14 +57,14 @@ export interface FamilyPage<Configuration> {
   };
 }
 
-/** Reads a page of a family: a hundred configurations in the order of their ids. */
+/** A page of a family: a hundred configurations in the order of ids. */
 export function familyPage<Configuration extends { readonly Id: string }>(
   listing: string,
   family: Family<Configuration> = {},
   token: string | undefined,
 ): FamilyPage<Configuration> {
   const members = Object.values(family).sort((a, b) => (a.Id < b.Id ? -1 : 1));
-  // An empty token is none.
+  // An empty token counts as omitted.
   const request = { ContinuationToken: token || undefined };
   const { items, next } = pager.list(request, listing, members, ({ Id }) => Id);
   return {

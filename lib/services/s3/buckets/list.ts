@@ -12,12 +12,12 @@ const pager = new Pager({
   invalidToken: badBucketsToken,
 });
 
-/** A page of the caller's buckets, by name. @throws InvalidArgument for no region, or no token of ours */
+/** A page of the caller's buckets, by name. @throws InvalidArgument for an invalid region or token */
 export function pageOfBuckets(ctx: Context, input: ListBucketsRequest): Page<BucketRow> {
   const { Prefix, BucketRegion, ContinuationToken, MaxBuckets } = input;
   if (BucketRegion !== undefined) checkRegion(ctx, BucketRegion);
   const region = BucketRegion?.toLowerCase();
-  // An empty token is none.
+  // An empty token counts as omitted.
   const request = { MaxBuckets, ContinuationToken: ContinuationToken || undefined };
   return pager.rows(request, "ListBuckets", ctx.table(BUCKETS), {
     prefix: Prefix,
@@ -25,7 +25,7 @@ export function pageOfBuckets(ctx: Context, input: ListBucketsRequest): Page<Buc
   });
 }
 
-/** The endpoint of a request is that of the region it was signed for. Measured in September 2026. */
+/** The endpoint of a request is that of its signing region. Measured in September 2026. */
 function checkRegion(ctx: Context, region: string): void {
   if (!isRegion(region.toLowerCase())) throw unknownRegion(region);
   if (region.toLowerCase() !== ctx.region) throw otherRegionsEndpoint();

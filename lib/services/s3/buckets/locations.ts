@@ -6,10 +6,10 @@ import {
 } from "../errors/buckets.js";
 import { isRegion } from "./regions.js";
 
-/** Where CreateBucket puts a bucket, and how it answers. */
+/** The location of a new bucket, and the response of CreateBucket. */
 export interface BucketLocation {
   readonly region: string;
-  /** As the client named it: `EU` stays `EU`. */
+  /** As in the request: `EU` stays `EU`. */
   readonly constraint: string | undefined;
   /** The `Location` header. */
   readonly header: string;
@@ -19,14 +19,13 @@ export interface BucketLocation {
 const EU = "EU";
 
 /**
- * Checks a location constraint against the endpoint that the request came to:
- * here, the region that it was signed for.
+ * Validates a location constraint against the endpoint of the request, which is that of its signing region.
  *
- * @param endpoint that region; the one of us-east-1 creates buckets anywhere else too.
+ * @param endpoint that region; us-east-1 creates buckets in any region.
  * @throws InvalidLocationConstraint, IllegalLocationConstraintException, AuthorizationHeaderMalformed
  */
 export function locationOf(endpoint: string, bucket: string, constraint = ""): BucketLocation {
-  // SDKs have a region of this name, S3 has none.
+  // A pseudo region of SDKs that S3 does not have.
   if (endpoint === "aws-global") throw wrongSigningRegion(endpoint);
   if (endpoint === "us-east-1" && constraint === "") {
     return { region: endpoint, constraint: undefined, header: `/${bucket}` };

@@ -3,11 +3,11 @@ import type { BucketNamespace } from "../generated/types.js";
 
 const RESERVED_BEGINNING = /^(xn--|sthree-|amzn-s3-demo-)/;
 const RESERVED_END = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
-/** Ends the names of the namespaces that accounts have of their own. */
+/** Suffix of names in account regional namespaces. */
 const NAMESPACE_END = "-an";
 
 /**
- * Checks the name of a new general purpose bucket.
+ * Validates the name of a new general purpose bucket.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  *
@@ -28,8 +28,8 @@ export function checkBucketName(
 }
 
 /**
- * Whether some bucket may be called so: those made in us-east-1 before March
- * 2018 have up to 255 characters, capitals and underscores among them.
+ * Whether a bucket can have this name: buckets created in us-east-1 before March 2018 may have up to 255
+ * characters, including capitals and underscores.
  */
 export function mayBeBucketName(name: string): boolean {
   return /^[\w.-]{3,255}$/.test(name);
@@ -58,7 +58,7 @@ const RULES: readonly NameRule[] = [
   ],
 ];
 
-/** The first of S3's rules that a name breaks, in words; `undefined` for the name of a new bucket. */
+/** The first naming rule that a name breaks; `undefined` for a valid name of a new bucket. */
 export function brokenNameRule(name: string): string | undefined {
   return RULES.find(([, holds]) => !holds(name))?.[0];
 }

@@ -3,19 +3,22 @@ import { crc32 } from "node:zlib";
 import { crc32c } from "./crc32c.js";
 import { crc64Nvme } from "./crc64-nvme.js";
 
-/** The algorithms that S3 checks uploads by. */
+/** The checksum algorithms of uploads. */
 export const ALGORITHMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 
 export type ChecksumAlgorithm = (typeof ALGORITHMS)[number];
 
-/** Takes bytes in pieces, and gives their checksum at the end. */
+/** Computes a checksum of bytes in pieces. */
 export interface Hasher {
   update(bytes: Uint8Array): void;
-  /** CRCs are given big-endian. */
+  /** CRCs are big-endian. */
   digest(): Buffer;
 }
 
-/** Starts a checksum. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+/**
+ * Creates a hasher.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+ */
 export function createHasher(algorithm: ChecksumAlgorithm | "MD5"): Hasher {
   switch (algorithm) {
     case "CRC32":
@@ -31,18 +34,18 @@ export function createHasher(algorithm: ChecksumAlgorithm | "MD5"): Hasher {
   }
 }
 
-/** The checksum of bytes that are all here: for few, a third of what a hasher costs. */
+/** The checksum of buffered bytes: for few bytes, a third of the cost of a hasher. */
 export function checksumOfBytes(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
   if (algorithm.startsWith("CRC")) return checksumOf(algorithm, [bytes]);
   return hash(algorithm.toLowerCase(), bytes, "buffer");
 }
 
-/** The MD5 of bytes that are all here, as ETags write it: in hexadecimal digits. */
+/** The MD5 of buffered bytes, in the hexadecimal form of ETags. */
 export function md5Of(bytes: Uint8Array): string {
   return hash("md5", bytes, "hex");
 }
 
-/** The checksum of pieces that are all here. */
+/** The checksum of buffered pieces. */
 export function checksumOf(algorithm: ChecksumAlgorithm | "MD5", pieces: Iterable<Uint8Array>): Buffer {
   const hasher = createHasher(algorithm);
   for (const piece of pieces) hasher.update(piece);

@@ -2,13 +2,13 @@ import type { ChecksumAlgorithm } from "./algorithms.js";
 import { CRC32C_POLYNOMIAL } from "./crc32c.js";
 import { CRC64_NVME_POLYNOMIAL } from "./crc64-nvme.js";
 
-/** A stretch of bytes and the CRC of it, big-endian. */
+/** The size of a piece and its CRC, big-endian. */
 export interface Checked {
   readonly checksum: Buffer;
   readonly size: number;
 }
 
-/** The algorithms whose checksum of a whole follows from those of its parts. */
+/** The algorithms whose checksum of a whole can be computed from those of its parts. */
 export type CrcAlgorithm = Extract<ChecksumAlgorithm, `CRC${string}`>;
 
 /** Reflected, as all of S3's are. */
@@ -23,11 +23,10 @@ export function isCrc(algorithm: ChecksumAlgorithm): algorithm is CrcAlgorithm {
 }
 
 /**
- * The CRC of stretches one behind the other, without reading them again.
+ * The CRC of consecutive pieces, without reading their bytes.
  *
- * A CRC is a polynomial over GF(2) modulo that of its algorithm, bytes behind
- * it multiply it by x^8 each. So the CRC of "ab" is that of a times x^(8|b|),
- * plus that of b.
+ * A CRC is a polynomial over GF(2) modulo that of its algorithm; each following byte multiplies it by x^8. So
+ * the CRC of "ab" is that of a times x^(8|b|), plus that of b.
  */
 export function combineCrcs(algorithm: CrcAlgorithm, stretches: Iterable<Checked>): Buffer {
   const size = algorithm === "CRC64NVME" ? 8 : 4;
@@ -42,7 +41,7 @@ export function combineCrcs(algorithm: CrcAlgorithm, stretches: Iterable<Checked
 /** Polynomials modulo one of `bits` bits. The highest bit is the coefficient of x^0. */
 class Ring {
   private readonly one: bigint;
-  /** Parts of an object mostly have one size. */
+  /** The parts of an object mostly have the same size. */
   private readonly powers = new Map<number, bigint>();
 
   constructor(

@@ -4,8 +4,8 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const HEX = /^[0-9a-fA-F]{32}$/;
 
 /**
- * Looks at a `Content-MD5` before the body is read. 32 hex digits pass: they
- * are base64 of 24 bytes, which S3 takes for a digest that does not match.
+ * Validates `Content-MD5` before the body is read. 32 hex digits pass: they are base64 of 24 bytes, which S3
+ * treats as a digest that does not match.
  *
  * @throws InvalidDigest
  */
@@ -23,7 +23,7 @@ export function checkContentMd5(value: string): void {
 export function compareContentMd5(value: string, computed: string, shown: "hex" | "base64"): void {
   const expected = Buffer.from(value, "base64").toString("hex");
   if (expected === computed) return;
-  // 32 hex digits are shown as they were sent.
+  // 32 hex digits are shown unchanged.
   throw badDigest(
     shown === "hex" && !HEX.test(value) ? expected : value,
     Buffer.from(computed, "hex").toString("base64"),

@@ -4,8 +4,8 @@ import { lazyConstant } from "./lazy-constant.js";
 export const CRC32C_POLYNOMIAL = 0x82f63b78;
 
 /**
- * Eight tables in one, for eight bytes at a time ("slicing by 8"): the first
- * is that of a single byte, each next one has a byte of zeros more behind it.
+ * Eight tables in one, for eight bytes at a time ("slicing by 8"). The first is that of a single byte; each
+ * following one has one more zero byte appended.
  */
 const tables = lazyConstant(() => {
   const table = new Int32Array(8 * 256);
@@ -25,7 +25,7 @@ function ofByte(byte: number): number {
   return crc;
 }
 
-/** CRC-32C of bytes, going on from that of the bytes before. */
+/** CRC-32C of bytes, continuing from that of the previous bytes. */
 export function crc32c(bytes: Uint8Array, before = 0): number {
   const table = tables();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

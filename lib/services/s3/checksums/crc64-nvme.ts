@@ -3,7 +3,7 @@ import { lazyConstant } from "./lazy-constant.js";
 /** The polynomial of NVM Express (0xAD93D23594C93659), reflected. */
 export const CRC64_NVME_POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
 
-/** A CRC of 64 bits in halves of 32, which JavaScript computes with as numbers. */
+/** A 64-bit CRC in 32-bit halves, which JavaScript represents as numbers. */
 export interface Crc64 {
   readonly high: number;
   readonly low: number;
@@ -12,7 +12,7 @@ export interface Crc64 {
 /** The CRC of no bytes. */
 const NONE: Crc64 = { high: 0, low: 0 };
 
-/** Eight tables in one, as those of CRC-32C. */
+/** Eight tables in one, as for CRC-32C. */
 const tables = lazyConstant(() => {
   const high = new Int32Array(8 * 256);
   const low = new Int32Array(8 * 256);
@@ -37,7 +37,7 @@ function ofByte(byte: number): bigint {
   return crc;
 }
 
-/** CRC-64/NVME of bytes, going on from that of the bytes before. */
+/** CRC-64/NVME of bytes, continuing from that of the previous bytes. */
 export function crc64Nvme(bytes: Uint8Array, before = NONE): Crc64 {
   const { high: h, low: l } = tables();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -5,10 +5,7 @@ import { ALGORITHMS, type ChecksumAlgorithm, checksumOfBytes, md5Of } from "./al
 import { checkContentMd5, compareContentMd5 } from "./content-md5.js";
 import { checksumHeader, isChecksum } from "./request.js";
 
-/**
- * Operations whose documents S3 takes only with a digest: fewer than those
- * that SDKs send one with.
- */
+/** Operations for whose documents S3 requires a digest. SDKs send one for more operations. */
 const NEEDS_DIGEST: ReadonlySet<string> = new Set([
   "DeleteObjects",
   "PutBucketCors",
@@ -21,8 +18,7 @@ const NEEDS_DIGEST: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Holds a document (anything but an object's content) against the digests in
- * its request's headers.
+ * Verifies a document (any body except the content of an object) against the digests in the request headers.
  *
  * @throws BadDigest, InvalidDigest, InvalidRequest
  */
@@ -48,7 +44,7 @@ const HEADERS = ALGORITHMS.map((algorithm) => [algorithm, checksumHeader(algorit
 
 function promises(operation: string, headers: RequestHead["headers"]): [ChecksumAlgorithm, string][] {
   const found: [ChecksumAlgorithm, string][] = [];
-  // There they are of the object that its parts make.
+  // For this operation they apply to the resulting object.
   if (operation === "CompleteMultipartUpload") return found;
   for (const [algorithm, name] of HEADERS) {
     const value = own(headers, name);

@@ -1,4 +1,4 @@
-/** A constant that is computed when it is asked for first: importing the service costs nothing. */
+/** A constant that is computed at its first use, so that importing the service is free. */
 export function lazyConstant<Value extends object>(compute: () => Value): () => Value {
   let value: Value | undefined;
   return () => {

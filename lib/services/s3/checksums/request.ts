@@ -4,7 +4,7 @@ import type { ChecksumType } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { ALGORITHMS, type ChecksumAlgorithm } from "./algorithms.js";
 
-/** The members in which requests and answers carry checksums. */
+/** The members with checksums in requests and responses. */
 export interface ChecksumMembers {
   readonly ChecksumCRC32?: string;
   readonly ChecksumCRC32C?: string;
@@ -16,10 +16,10 @@ export interface ChecksumMembers {
 /** The members of an upload: its checksums, and its body with trailers. */
 export type ChecksummedUpload = ChecksumMembers & { readonly Body?: StreamingBody };
 
-/** The checksum that an upload promises: in a header now, or in a trailer later. */
+/** The checksum announced by an upload, in a header or in a trailer. */
 export interface PromisedChecksum {
   readonly algorithm: ChecksumAlgorithm;
-  /** Base64; `undefined` while only the trailer has it. */
+  /** Base64; `undefined` until the trailer arrives. */
   readonly value: string | undefined;
 }
 
@@ -33,7 +33,7 @@ const MEMBER = {
 
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
 
-/** Algorithms that newer models list and that are not simulated. */
+/** Algorithms in newer models that are not simulated. */
 const UNSUPPORTED = [
   "ChecksumSHA512",
   "ChecksumMD5",
@@ -44,12 +44,12 @@ const UNSUPPORTED = [
 
 const HEADER = "x-amz-checksum-";
 
-/** The header, or trailer, of an algorithm. */
+/** The header or trailer of an algorithm. */
 export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return HEADER + algorithm.toLowerCase();
 }
 
-/** The member of an answer that carries a checksum. */
+/** The response member of a checksum. */
 export function checksumMember(algorithm: ChecksumAlgorithm, value: string): ChecksumMembers {
   return { [MEMBER[algorithm]]: value };
 }
@@ -62,14 +62,14 @@ export function checksumMembers(checksum: {
   return { ChecksumType: checksum.type, ...checksumMember(checksum.algorithm, checksum.value) };
 }
 
-/** The checksum of an algorithm among members; `undefined` when it is not there. */
+/** The checksum of an algorithm among members; `undefined` if absent. */
 export function checksumIn(members: ChecksumMembers, algorithm: ChecksumAlgorithm): string | undefined {
   return members[MEMBER[algorithm]];
 }
 
 /**
- * The checksum that an upload promises; `undefined` when it promises none.
- * `x-amz-sdk-checksum-algorithm` alone is a hint that S3 does not follow.
+ * The checksum announced by an upload; `undefined` if there is none. `x-amz-sdk-checksum-algorithm` alone is
+ * a hint that S3 ignores.
  *
  * @throws InvalidRequest for several, and for other algorithms.
  */
@@ -96,16 +96,16 @@ function isAnnounced({ Body }: ChecksummedUpload, algorithm: ChecksumAlgorithm):
   );
 }
 
-/** Whether a text is base64 of as many bytes as the algorithm gives. */
+/** Whether a string is base64 of the algorithm's size. */
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
   const bytes = Buffer.from(text, "base64");
   return bytes.length === BYTES[algorithm] && bytes.toString("base64") === text;
 }
 
 /**
- * Holds a body that was read against the checksum that was promised for it.
+ * Verifies a complete body against the announced checksum.
  *
- * @throws BadDigest when it is another; InvalidRequest for a trailer that is no checksum.
+ * @throws BadDigest if it differs; InvalidRequest for a trailer that is not a checksum.
  */
 export function checkPromised(
   { algorithm, value }: PromisedChecksum,
@@ -118,7 +118,7 @@ export function checkPromised(
   if (expected !== computed) throw badChecksum(algorithm);
 }
 
-/** The members in which an object's checksum is shown; a composite one ends with the number of parts. */
+/** The response members for an object's checksum; a composite one ends with the number of parts. */
 export function describeChecksum({
   checksum,
   checksumHidden,

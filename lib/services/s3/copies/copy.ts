@@ -1,4 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
+import { ownerOfUpload } from "../acl/ownership.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { hasCustomerKey } from "../encryption/customer-keys.js";
 import { etagFor } from "../encryption/request.js";
@@ -17,12 +18,12 @@ import type { CopySource } from "./source.js";
 const MAX_COPY_BYTES = 5 * 1024 ** 3;
 
 /**
- * Writes a copy of an object. The bytes are shared.
+ * Writes a copy of an object, which shares its bytes.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  *
- * @throws InvalidRequest for a copy onto itself that changes nothing and for sources beyond 5 GiB,
- *   PreconditionFailed, and what writes throw
+ * @throws InvalidRequest for a copy onto itself without a change and for sources beyond 5 GiB,
+ * PreconditionFailed, and errors of writes
  */
 export function copy(
   ctx: Context,
@@ -47,13 +48,13 @@ export function copy(
     content: object.content,
     etag: etagFor(ctx, written.encryption, md5),
     lastModified: ctx.date(),
-    owner: ctx.account,
+    owner: ownerOfUpload(ctx, bucket, input),
     checksum,
     ...written,
   }));
 }
 
-/** Metadata and tags come from the source, unless the request replaces them; nothing else does. */
+/** Only metadata and tags come from the source, unless the request replaces them. */
 function propertiesOfCopy(
   ctx: Context,
   bucket: BucketRow,
@@ -78,7 +79,7 @@ function isItself(bucket: BucketRow, source: CopySource, { Key }: CopyObjectRequ
   return source.bucket.name === bucket.name && source.object.key === Key;
 }
 
-/** What makes S3 accept a copy onto itself. New tags or another ACL do not. */
+/** Whether S3 accepts a copy onto itself. New tags or another ACL are not sufficient. */
 function changes({ configuration }: BucketRow, source: CopySource, input: CopyObjectRequest): boolean {
   const { encryption, checksum } = source.object;
   return (

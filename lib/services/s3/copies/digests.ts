@@ -1,7 +1,7 @@
 import { type ChecksumAlgorithm, createHasher } from "../checksums/algorithms.js";
 import type { ObjectVersion, StoredChecksum } from "../state/objects.js";
 
-/** What a copy of all bytes of an object is known by. */
+/** The digests of a copy. */
 export interface Digests {
   /** Hexadecimal. */
   readonly md5: string;
@@ -9,8 +9,8 @@ export interface Digests {
 }
 
 /**
- * The MD5 and checksum of an object's whole content. What the object knows of
- * itself is taken; the rest is computed: one that came in parts has neither.
+ * The MD5 and checksum of an object's whole content: the stored ones if they apply, else computed. An object
+ * uploaded in parts has neither.
  */
 export function digestsOf(object: ObjectVersion, algorithm: ChecksumAlgorithm): Digests {
   const { checksum, encryption, etag, parts } = object;

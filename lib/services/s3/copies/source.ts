@@ -1,7 +1,10 @@
 import type { Context } from "../../../runtime/context.js";
+import type { AccessPointFacts } from "../../../runtime/ports/access-points.js";
+import { accessPointOf } from "../access-points/passage.js";
 import { findBucket } from "../buckets/find.js";
 import { mayBeBucketName } from "../buckets/names.js";
 import { checkCustomerKey } from "../encryption/customer-keys.js";
+import { noSuchAccessPoint } from "../errors/access-points.js";
 import {
   copyOfDeleteMarker,
   invalidCopySourceBucket,
@@ -18,7 +21,7 @@ import { isObject, latestVersion, versionById } from "../objects/versions.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 
-/** What CopyObject and UploadPartCopy say of the object that they copy. */
+/** The source members of CopyObject and UploadPartCopy. */
 export type CopySourceRequest = Pick<
   CopyObjectRequest,
   | "CopySource"
@@ -32,22 +35,22 @@ export type CopySourceRequest = Pick<
   | "ExpectedSourceBucketOwner"
 >;
 
-/** The object that a copy is made of. */
+/** The source object of a copy. */
 export interface CopySource {
   readonly bucket: BucketRow;
   readonly object: ObjectVersion;
-  /** The version that the request named. */
+  /** The version in the request. */
   readonly versionId: string | undefined;
 }
 
 /**
- * Finds what a copy is made of, and holds it against the request's conditions.
+ * Finds the source of a copy, and checks the conditions of the request.
  *
- * @throws NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest for a delete marker,
- *   PreconditionFailed, AccessDenied, ObjectNotInActiveTierError
+ * @throws NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest for a delete marker, PreconditionFailed,
+ * AccessDenied, ObjectNotInActiveTierError
  */
 export function copySource(ctx: Context, request: CopySourceRequest): CopySource {
-  const { bucket: name, key, versionId } = parseCopySource(request.CopySource);
+  const { bucket: name, key, versionId } = readCopySource(ctx, request.CopySource);
   const bucket = sourceBucket(ctx, name, request.ExpectedSourceBucketOwner);
   const object = versionId === undefined ? current(ctx, name, key) : named(ctx, name, key, versionId);
   checkCustomerKey(object.encryption, {
@@ -71,7 +74,7 @@ export function sourceVersionMember({ object }: CopySource): { CopySourceVersion
   return object.versionId === "null" ? {} : { CopySourceVersionId: object.versionId };
 }
 
-/** A copy may come from another region: the request goes to the one it is copied to. */
+/** The source may be in another region: the request goes to the region of the destination. */
 function sourceBucket(ctx: Context, Bucket: string, ExpectedBucketOwner: string | undefined): BucketRow {
   const region = ctx.table(BUCKETS).get(Bucket)?.region;
   const there = region === undefined ? ctx : ctx.elsewhere({ region });
@@ -90,30 +93,45 @@ function named(ctx: Context, bucket: string, key: string, versionId: string): Ob
   throw copyOfDeleteMarker();
 }
 
-/** What `x-amz-copy-source` names. */
+/** The parts of `x-amz-copy-source`. */
 export interface CopySourceName {
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string;
+  /** The access point for reading it. */
+  readonly accessPoint?: AccessPointFacts;
 }
 
+const THROUGH_ACCESS_POINT = /^(arn:[^/]+:accesspoint\/[^/]+)\/object\/(.+)$/s;
+
 /**
- * Reads `/bucket/key?versionId=...`. All of it may be percent-encoded, the
- * slash between bucket and key too; the slash in front may be left out.
+ * Parses `/bucket/key?versionId=...`, where the bucket may be an alias of an access point, or
+ * `<ARN of an access point>/object/key`. All of it may be percent-encoded, including the slash between bucket
+ * and key; the leading slash is optional.
  *
- * @throws InvalidArgument
+ * @throws InvalidArgument, NoSuchAccessPoint
  */
-export function parseCopySource(text: string): CopySourceName {
-  const [path = "", versionId] = text.split(/\?versionId=/, 2);
-  const [, bucket, key] = /^\/?([^/]*)\/(.+)$/s.exec(decoded(fromHeader(path))) ?? [];
+export function readCopySource(ctx: Context, text: string): CopySourceName {
+  const [path = "", encodedId] = text.split(/\?versionId=/, 2);
+  const source = decoded(fromHeader(path));
+  const version = encodedId === undefined ? {} : { versionId: decoded(encodedId) };
+  const [, arn, keyBehind = ""] = THROUGH_ACCESS_POINT.exec(source) ?? [];
+  if (arn !== undefined) {
+    const accessPoint = accessPointOf(ctx, arn);
+    if (!accessPoint) throw noSuchAccessPoint(arn.slice(arn.lastIndexOf("/") + 1));
+    return { bucket: accessPoint.bucket, key: keyBehind, accessPoint, ...version };
+  }
+  const [, bucket, key] = /^\/?([^/]*)\/(.+)$/s.exec(source) ?? [];
   if (bucket === undefined || key === undefined) throw invalidCopySourceKey();
   if (!mayBeBucketName(bucket)) throw invalidCopySourceBucket();
-  return { bucket, key, ...(versionId !== undefined && { versionId: decoded(versionId) }) };
+  const accessPoint = ctx.ports.accessPoints?.aliased(bucket);
+  if (accessPoint) return { bucket: accessPoint.bucket, key, accessPoint, ...version };
+  return { bucket, key, ...version };
 }
 
 function decoded(text: string): string {
   try {
-    // The header is decoded as a form is: Terraform writes a space as "+".
+    // The header is decoded like a form: Terraform encodes a space as "+".
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     throw invalidCopySourceEncoding();

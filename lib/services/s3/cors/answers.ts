@@ -10,7 +10,7 @@ const NOT_ALLOWED =
   "This CORS request is not allowed. This is usually because the evalution of Origin, request method / " +
   "Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.";
 
-/** Answers what a browser asks before it sends a request. Nobody signs that. */
+/** Handles the preflight request of a browser, which is never signed. */
 export function preflight({ path, headers }: RequestHead, ctx: Context): PlainAnswer {
   const { origin, "access-control-request-method": method } = headers;
   if (origin === undefined) throw originNeeded();
@@ -28,24 +28,24 @@ export function preflight({ path, headers }: RequestHead, ctx: Context): PlainAn
 
 const NONE: Readonly<Record<string, string>> = {};
 
-/** What an answer to a browser says besides, errors included; nothing where no rule allows the request. */
+/** The CORS headers of a response to a browser, including errors; none if no rule allows the request. */
 export function crossOriginHeaders(
   { method, path, headers }: RequestHead,
   ctx: Context,
 ): Readonly<Record<string, string>> {
   const { origin } = headers;
-  // The answer to a preflight has its own.
+  // The response to a preflight has its own.
   if (origin === undefined || method === "OPTIONS") return NONE;
   const cors = ctx.table(BUCKETS).get(bucketOf(path))?.configuration.cors;
   if (!cors) return NONE;
   const asked = requestedHeaders(headers["access-control-request-headers"]);
-  // S3 takes the header of a preflight, where one is sent, for the method of the request (recorded).
+  // If the header of a preflight is present, S3 uses it as the method of the request (recorded).
   const wanted = headers["access-control-request-method"] ?? method;
   const allowance = allowanceOf(cors, { origin, method: wanted, headers: asked });
   return allowance ? allowanceHeaders(allowance, origin) : NONE;
 }
 
-/** Of a path that may be unreadable, and be refused for it. */
+/** The bucket of a path that may be unreadable, which is rejected later. */
 function bucketOf(path: string): string {
   return path.split("/", 2)[1] ?? "";
 }

@@ -1,21 +1,24 @@
 import { wildcardMatcher } from "../../../text/wildcards.js";
 import type { CORSRule } from "../generated/types.js";
 
-/** What a browser asks, or asked, to be allowed. */
+/** The properties of a cross-origin request or its preflight. */
 export interface CrossOriginRequest {
   readonly origin: string;
   readonly method: string;
-  /** Names of headers, in lower case. */
+  /** Header names in lower case. */
   readonly headers: readonly string[];
 }
 
-/** A rule that allows a request, and the origin in it that does. */
+/** A rule that allows a request, and its matching origin. */
 export interface Allowance {
   readonly rule: CORSRule;
   readonly allowedOrigin: string;
 }
 
-/** The first rule that allows all of it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+/**
+ * The first rule that allows the whole request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+ */
 export function allowanceOf(
   rules: readonly CORSRule[],
   { origin, method, headers }: CrossOriginRequest,
@@ -30,7 +33,7 @@ export function allowanceOf(
   return undefined;
 }
 
-/** The headers named in `Access-Control-Request-Headers`. */
+/** The names in `Access-Control-Request-Headers`. */
 export function requestedHeaders(text = ""): string[] {
   return text
     .split(",")
@@ -38,7 +41,7 @@ export function requestedHeaders(text = ""): string[] {
     .filter((name) => name !== "");
 }
 
-/** What tells a browser that it may. `headers` are those that it asked to send. */
+/** The response headers that allow a request. `headers` are the requested header names. */
 export function allowanceHeaders(
   { rule, allowedOrigin }: Allowance,
   origin: string,

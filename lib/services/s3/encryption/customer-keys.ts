@@ -27,7 +27,7 @@ export function hasCustomerKey(input: CustomerKey): boolean {
 }
 
 /**
- * Checks a key that an upload brings, and gives its digest: all that S3 keeps of it.
+ * Validates the key of an upload, and returns its digest, which is all that S3 keeps.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
  *
@@ -45,9 +45,9 @@ export function customerKeyDigest(input: CustomerKey): string {
 }
 
 /**
- * Checks the key that a reader brings against the one that an object was written with.
+ * Compares the key of a reader with the one that the object was written with.
  *
- * @throws InvalidRequest when it is missing or not wanted, AccessDenied when it is another.
+ * @throws InvalidRequest if it is missing or not allowed, AccessDenied if it differs.
  */
 export function checkCustomerKey(encryption: StoredEncryption, input: CustomerKey): void {
   if (encryption.kind !== "customer") {

@@ -6,14 +6,14 @@ import { kmsNotFound } from "../errors/protection.js";
 const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const RESOURCE = /^(?:key|alias)\/[!-~]+$/;
 
-/** The key of S3 for objects whose request names none. */
+/** The AWS managed key, used if a request names none. */
 const MANAGED_KEY = "alias/aws/s3";
 
 /**
- * The ARN of the key that a request or a bucket names: by id, alias or ARN.
- * KMS is not simulated: every key that can be one exists.
+ * The ARN of a key in a request or bucket: by id, alias or ARN. KMS is not simulated: every well-formed key
+ * exists.
  *
- * @throws KMS.NotFoundException for what cannot be a key of the bucket's region.
+ * @throws KMS.NotFoundException for a key that cannot be in the bucket's region.
  */
 export function keyArn(at: AccountRegion, named = MANAGED_KEY): string {
   if (named.startsWith("arn:")) {

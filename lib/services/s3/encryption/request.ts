@@ -9,7 +9,7 @@ import { SETTINGS } from "../state/settings.js";
 import { type CustomerKey, customerKeyDigest, hasCustomerKey } from "./customer-keys.js";
 import { keyArn } from "./kms-keys.js";
 
-/** The headers in which a write says how it wants to be encrypted. */
+/** The encryption headers of a write. */
 export type EncryptionRequest = Pick<
   PutObjectRequest,
   | "ServerSideEncryption"
@@ -23,12 +23,12 @@ export type EncryptionRequest = Pick<
 const AES256: StoredEncryption = Object.freeze({ kind: "AES256" });
 
 /**
- * How a write will be encrypted: as it asks, else as its bucket does by default.
+ * The encryption of a write: as requested, else the bucket's default.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html
  *
- * @throws InvalidArgument, InvalidEncryptionAlgorithmError, KMS.NotFoundException;
- *   AccessDenied where the bucket refuses customer-provided keys.
+ * @throws InvalidArgument, InvalidEncryptionAlgorithmError, KMS.NotFoundException; AccessDenied if the bucket
+ * rejects customer-provided keys.
  */
 export function encryptionFor(ctx: Context, bucket: BucketRow, input: EncryptionRequest): StoredEncryption {
   const rule = bucket.configuration.encryption?.Rules[0];
@@ -70,7 +70,7 @@ function underKey(
 }
 
 /**
- * What a part comes with is checked again: since its upload was begun the bucket may have been told to block SSE-C.
+ * Checks the key of a part again: the bucket may have blocked SSE-C since the upload was created.
  *
  * @throws AccessDenied
  */
@@ -80,14 +80,14 @@ export function checkCustomerKeyAllowed(ctx: Context, bucket: BucketRow, input: 
   }
 }
 
-/** A bucket that says nothing about SSE-C does as the simulator's setting says. */
+/** A bucket without its own setting for SSE-C uses the simulator's. */
 function blocksCustomerKeys(ctx: Context, rule: ServerSideEncryptionRule | undefined): boolean {
   const types = rule?.BlockedEncryptionTypes?.EncryptionType;
   if (types === undefined) return settingsOf(ctx, SETTINGS).blockCustomerKeys;
   return types.includes("SSE-C");
 }
 
-/** The members of an answer that tell how an object is encrypted. */
+/** The response members for the encryption of an object. */
 export type EncryptionMembers = Pick<
   PutObjectOutput,
   "ServerSideEncryption" | "SSEKMSKeyId" | "BucketKeyEnabled" | "SSECustomerAlgorithm" | "SSECustomerKeyMD5"
@@ -109,8 +109,8 @@ export function encryptionMembers(encryption: StoredEncryption): EncryptionMembe
 }
 
 /**
- * An object's ETag, without its quotes: the MD5 of its content, unless a key
- * of KMS or of the customer encrypts it. Then it tells nothing.
+ * An object's ETag without quotes: the MD5 of its content; a random value if it is encrypted with a KMS or
+ * customer key.
  */
 export function etagFor(ctx: Context, encryption: StoredEncryption, md5: string): string {
   return encryption.kind === "AES256" ? md5 : ctx.ids.hex(32);

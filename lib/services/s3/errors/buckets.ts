@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 import { endpointHost } from "../../../shared/partitions.js";
-import { invalidArgument, s3Error } from "./requests.js";
+import { invalidArgument, invalidRequest, s3Error } from "./requests.js";
 
 export function noSuchBucket(BucketName: string): AwsError {
   return s3Error(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName });
@@ -18,6 +18,10 @@ export function bucketAlreadyExists(BucketName: string): AwsError {
   return s3Error(409, "BucketAlreadyExists", message, { BucketName });
 }
 
+export function tooManyBuckets(): AwsError {
+  return s3Error(400, "TooManyBuckets", "You have attempted to create more buckets than allowed");
+}
+
 export function bucketNotEmpty(BucketName: string, versioned: boolean): AwsError {
   const message = "The bucket you tried to delete is not empty";
   const hint = versioned ? ". You must delete all versions in the bucket." : "";
@@ -33,7 +37,7 @@ export function invalidBucketOwner(value: string): AwsError {
   return s3Error(400, "InvalidBucketOwnerAWSAccountID", message);
 }
 
-/** The bucket is in another region than the request was signed for. */
+/** The bucket is in a region other than the signing region. */
 export function permanentRedirect(Bucket: string, region: string): AwsError {
   const message =
     "The bucket you are attempting to access must be addressed using the specified endpoint. " +
@@ -51,7 +55,7 @@ export function illegalLocationConstraint(value: string | undefined): AwsError {
   return s3Error(400, "IllegalLocationConstraintException", message);
 }
 
-/** A request to the endpoint of us-east-1 was signed for something else. */
+/** A request to the us-east-1 endpoint was signed for another region. */
 export function wrongSigningRegion(found: string): AwsError {
   const Region = "us-east-1";
   const message = `The authorization header is malformed; the region '${found}' is wrong; expecting '${Region}'`;
@@ -72,7 +76,7 @@ export function unknownRegion(value: string): AwsError {
   return invalidArgument(`Argument value ${value} is not a valid AWS Region`, "bucket-region");
 }
 
-/** ListBuckets was sent to another region's endpoint than that of the buckets it asks for. */
+/** ListBuckets was sent to the endpoint of a region other than that of the requested buckets. */
 export function otherRegionsEndpoint(): AwsError {
   const message = "Requests with bucket-region specified must be made to the corresponding regional endpoint";
   return invalidArgument(message, "bucket-region");
@@ -87,7 +91,7 @@ export function reservedBucketName(BucketName: string): AwsError {
   return s3Error(400, "InvalidBucketName", message, { BucketName });
 }
 
-/** CreateBucket was asked for the account's own namespace, but the name is not of it. */
+/** CreateBucket requested the account's own namespace, but the name does not belong to it. */
 export function outsideNamespace(BucketName: string): AwsError {
   const message =
     "The requested bucket name did not include the account-regional namespace suffix, but the provided " +
@@ -96,7 +100,7 @@ export function outsideNamespace(BucketName: string): AwsError {
   return s3Error(400, "InvalidBucketName", message, { BucketName });
 }
 
-/** PutBucketVersioning says neither of the two states. */
+/** PutBucketVersioning has neither of the two states. */
 export function versioningWithoutStatus(): AwsError {
   const message = "The Versioning element must be specified";
   return s3Error(400, "IllegalVersioningConfigurationException", message);
@@ -119,6 +123,18 @@ export function noSuchBucketPolicy(BucketName: string): AwsError {
 /** @param Detail the part of the policy that is at fault. */
 export function malformedPolicy(message: string, Detail?: string): AwsError {
   return s3Error(400, "MalformedPolicy", message, { Detail });
+}
+
+export function replicationKeepsVersioning(): AwsError {
+  const message =
+    "A replication configuration is present on this bucket, so you cannot change the versioning state. " +
+    "To change the versioning state, first delete the replication configuration.";
+  return s3Error(409, "InvalidBucketState", message);
+}
+
+/** The rejection is documented; the message is an assumption. */
+export function lifecycleWithMfaDelete(): AwsError {
+  return invalidRequest("Lifecycle configuration is not supported on buckets with MFA Delete enabled.");
 }
 
 export function noSuchLifecycle(BucketName: string): AwsError {
@@ -145,12 +161,12 @@ export function noSuchConfiguration(): AwsError {
   return s3Error(404, "NoSuchConfiguration", "The specified configuration does not exist.");
 }
 
-/** Of the listings of the same families; the message is S3's own. */
+/** For the listings of the same families; the message is S3's. */
 export function malformedContinuationToken(): AwsError {
   return s3Error(400, "MalformedContinuationToken", "The continuation-token you provided invalid.");
 }
 
-/** An inventory's id in the query is not that of its body. */
+/** An inventory's id in the query differs from that in its body. */
 export function idMismatch(): AwsError {
   return s3Error(400, "IdMismatch", "Document ID does not match the specified configuration ID.");
 }

@@ -42,7 +42,7 @@ export function redirectLocationTooLong(): AwsError {
   return s3Error(400, "InvalidRedirectLocation", message);
 }
 
-/** The object is in an archive, and not restored from there. */
+/** The object is archived and not restored. */
 export function archived(StorageClass: string): AwsError {
   const message = "The operation is not valid for the object's storage class";
   return s3Error(403, "InvalidObjectState", message, { StorageClass });
@@ -60,13 +60,13 @@ export function conditionalRequestConflict(Condition: string, Key: string): AwsE
   return s3Error(409, "ConditionalRequestConflict", message, { Condition, Key });
 }
 
-/** A header, or a value of it, that S3 knows but general purpose buckets do not take. */
+/** A header, or a value of it, that S3 has but general purpose buckets do not support. */
 export function headerNotImplemented(Header: string, additionalMessage?: string): AwsError {
   const message = "A header you provided implies functionality that is not implemented";
   return s3Error(501, "NotImplemented", message, { Header, additionalMessage });
 }
 
-/** The object is in no archive. */
+/** The object is not archived. */
 export function restoreNotAllowed(StorageClass: string): AwsError {
   const message = "Restore is not allowed for the object's current storage class";
   return s3Error(403, "InvalidObjectState", message, { StorageClass });
@@ -119,7 +119,7 @@ export function sourceNotInActiveTier(): AwsError {
   return s3Error(403, "ObjectNotInActiveTierError", message);
 }
 
-/** What tags are for. */
+/** The tagged resource. */
 export type Tagged = "object" | "bucket";
 
 export function tooManyTags(tagged: Tagged): AwsError {

@@ -12,7 +12,7 @@ export function malformedAcl(): AwsError {
   return s3Error(400, "MalformedACLError", malformedXml().message);
 }
 
-/** The message is empty, as S3 returns it. */
+/** The message is empty, as in S3. */
 export function unknownCannedAcl(value: string): AwsError {
   return invalidArgument("", "x-amz-acl", value);
 }
@@ -31,7 +31,7 @@ export function unreadableGrant(header: string, text: string): AwsError {
   return invalidArgument("Argument format not recognized", header, text);
 }
 
-/** Since October 2025 S3 takes no grant to an e-mail address any more. */
+/** Since October 2025, S3 rejects grants to e-mail addresses. */
 export function emailGrant(resource: "BUCKET" | "OBJECT"): AwsError {
   return methodNotAllowed("PUT", resource);
 }
@@ -58,7 +58,7 @@ export function aclAgainstOwnership(BucketName: string): AwsError {
   return s3Error(400, "InvalidBucketAclWithObjectOwnership", message, { BucketName });
 }
 
-/** CreateBucket asks for a public ACL, which every new bucket blocks. */
+/** CreateBucket requests a public ACL, which every new bucket blocks. */
 export function publicAclOfNewBucket(BucketName: string): AwsError {
   const message = "Bucket cannot have public ACLs set with BlockPublicAccess enabled";
   return s3Error(400, "InvalidBucketAclWithBlockPublicAccessError", message, { BucketName });
@@ -72,7 +72,7 @@ export function publicAclBlocked(caller: string, action: string, resource: strin
   );
 }
 
-/** S3 names this header in all errors about encryption, whichever header is wrong. */
+/** S3 names this header in all errors about encryption, whichever header is invalid. */
 const ARGUMENT = "x-amz-server-side-encryption";
 
 const CUSTOMER_KEYS = "Requests specifying Server Side Encryption with Customer provided keys must provide";
@@ -131,7 +131,7 @@ export function kmsNotFound(message: string): AwsError {
   return s3Error(400, "KMS.NotFoundException", message);
 }
 
-/** A version that Object Lock protects is not deleted, nor its protection taken back. */
+/** A version protected by Object Lock cannot be deleted, nor its protection removed. */
 export function objectLocked(): AwsError {
   return accessDenied("Access Denied because object protected by object lock.");
 }
@@ -145,7 +145,7 @@ export function lockConfigurationNotFound(BucketName: string): AwsError {
   return s3Error(404, "ObjectLockConfigurationNotFoundError", message, { BucketName });
 }
 
-/** The object never had a retention, or never a legal hold. */
+/** The object has no retention, or no legal hold. */
 export function objectLockNotFound(): AwsError {
   const message = "The specified object does not have a ObjectLock configuration";
   return s3Error(404, "NoSuchObjectLockConfiguration", message);
@@ -174,7 +174,7 @@ export function retainedUntilPast(until: Date): AwsError {
   );
 }
 
-/** The error of an upload with a lock and without a checksum, as PutObject and UploadPart return it. */
+/** The error of PutObject and UploadPart for a lock without a checksum. */
 export function lockNeedsChecksum(): AwsError {
   const message =
     "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters";
@@ -205,7 +205,7 @@ export function lockKeepsVersioning(): AwsError {
   return s3Error(409, "InvalidBucketState", message);
 }
 
-/** S3 shows times in errors as its servers' `toString` does: `Tue Dec 31 16:00:00 PST 2019`. */
+/** S3 writes times in errors as Java's `toString` in its servers' zone: `Tue Dec 31 16:00:00 PST 2019`. */
 function seattleTime(date: Date): string {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: "America/Los_Angeles",

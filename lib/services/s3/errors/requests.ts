@@ -1,6 +1,6 @@
 import { AwsError } from "../../../runtime/errors.js";
 
-/** The elements that S3 adds to an error of some code. */
+/** The elements that S3 adds to an error. */
 export type Details = Readonly<Record<string, string | number | undefined>>;
 
 /** One of S3's errors: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
@@ -30,7 +30,7 @@ export function invalidArgument(message: string, ArgumentName: string, ArgumentV
   return s3Error(400, "InvalidArgument", message, { ArgumentName, ArgumentValue });
 }
 
-/** The value of a header that an answer could not have. */
+/** The value of a header that a response cannot have. */
 export function unsendableHeader(name: string, value: string): AwsError {
   return invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
 }
@@ -44,7 +44,7 @@ export function malformedXml(): AwsError {
   return s3Error(400, "MalformedXML", message);
 }
 
-/** A document, not an object, is larger than any that S3 could need. */
+/** A document, as opposed to an object, is larger than S3's documents can be. */
 export function messageTooLong(): AwsError {
   return s3Error(400, "MaxMessageLengthExceeded", "Your request was too big.");
 }
@@ -61,19 +61,22 @@ export function invalidUri(URI: string): AwsError {
   return s3Error(400, "InvalidURI", "Couldn't parse the specified URI.", { URI });
 }
 
-/** A query parameter that means something only together with another one, which is not there. */
+/** A query parameter without the other parameter that it requires. */
 export function queryNotAccepted(parameter: string): AwsError {
   return invalidArgument("This operation does not accept a query-string.", "ResourceType", parameter);
 }
 
-/** A query names two sub-resources. S3 lists them in alphabetical order. */
-export function conflictingSubResources(one: string, other: string): AwsError {
-  const [first, second] = one < other ? [one, other] : [other, one];
-  const message = `Conflicting query string parameters: ${first}, ${second}`;
-  return invalidArgument(message, "ResourceType", first);
+/** A query with several sub-resources. S3 lists them in alphabetical order. */
+export function conflictingSubResources(names: readonly string[]): AwsError {
+  const ordered = [...names].sort();
+  return invalidArgument(
+    `Conflicting query string parameters: ${ordered.join(", ")}`,
+    "ResourceType",
+    ordered[0],
+  );
 }
 
-/** A header that other operations have. */
+/** A header of other operations. */
 export function headerNotSupported(name: string, value: string): AwsError {
   return invalidArgument(`${name} header is not supported for this operation.`, name, value);
 }
@@ -82,13 +85,13 @@ export function missingContentLength(): AwsError {
   return s3Error(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 }
 
-/** S3 takes an object in chunks of HTTP only when it knows how long it will be. */
+/** S3 accepts chunked transfer encoding only if the length of the object is declared. */
 export function transferEncoding(): AwsError {
   const message = "A header you provided implies functionality that is not implemented";
   return s3Error(501, "NotImplemented", message, { Header: "Transfer-Encoding" });
 }
 
-/** A POST to a bucket that is no form. */
+/** A POST to a bucket that is not a form. */
 export function notAForm(): AwsError {
   const message = "At least one of the pre-conditions you specified did not hold";
   const Condition = "Bucket POST must be of the enclosure-type multipart/form-data";
@@ -142,7 +145,7 @@ export function emptyVersionMarker(): AwsError {
   return invalidArgument("A version-id marker cannot be empty.", "version-id-marker", "");
 }
 
-/** ListObjectVersions has other words for it than the other listings. */
+/** The message of ListObjectVersions differs from that of the other listings. */
 export function negativeMaxKeys(): AwsError {
   return invalidArgument("max-keys cannot be negative", "max-keys");
 }
@@ -186,12 +189,12 @@ const STATUSES: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The status of an error code of S3; `undefined` for those with 400 and for unknown ones. */
+/** The status of an S3 error code; `undefined` for 400 and unknown codes. */
 export function errorStatus(code: string): number | undefined {
   return STATUSES.get(code);
 }
 
-/** The error for requests that are throttled. */
+/** The throttling error. */
 export function slowDown(): AwsError {
   return s3Error(503, "SlowDown", "Please reduce your request rate.");
 }

@@ -2,7 +2,7 @@ import type { AwsError } from "../../../runtime/errors.js";
 import type { ChecksumType } from "../generated/types.js";
 import { accessDenied, invalidArgument, invalidRequest, s3Error } from "./requests.js";
 
-/** S3's smallest part, but for the last. */
+/** S3's minimum part size in bytes, except for the last part. */
 export const MIN_PART_SIZE = 5 * 1024 * 1024;
 
 export function noSuchUpload(UploadId: string): AwsError {
@@ -45,7 +45,7 @@ export function objectSizeMismatch(said: number, computed: number): AwsError {
   );
 }
 
-/** The upload was begun with a customer-provided key and the part comes without one, or the other way round. */
+/** The upload has a customer-provided key and the part has none, or the reverse. */
 export function partEncryptionMissing(): AwsError {
   return invalidRequest(
     "The multipart upload initiate requested encryption. Subsequent part requests must include the " +
@@ -78,7 +78,7 @@ export function copyRangeOutside(): AwsError {
   return invalidRequest("The specified copy range is invalid for the source object size");
 }
 
-/** S3 names algorithms in lower case in these messages. */
+/** S3 writes algorithms in lower case in these messages. */
 function lower(algorithm: string): string {
   return algorithm.toLowerCase();
 }
@@ -116,7 +116,7 @@ export function partChecksumMissing(algorithm: string, number: number): AwsError
   );
 }
 
-/** The part's checksum is of another algorithm than the upload's. */
+/** The part's checksum algorithm differs from the upload's. */
 export function partChecksumOther(algorithm: string, number: number): AwsError {
   const message = `The ${lower(algorithm)} you specified for part ${number} did not match what we received.`;
   return s3Error(400, "BadDigest", message);
@@ -187,7 +187,7 @@ export function invalidPolicy(reason: string): AwsError {
   return s3Error(400, "InvalidPolicyDocument", `Invalid Policy: ${reason}`);
 }
 
-/** The form is not what its policy allows. */
+/** The form violates its policy. */
 export function againstPolicy(reason: string): AwsError {
   return accessDenied(`Invalid according to Policy: ${reason}`);
 }

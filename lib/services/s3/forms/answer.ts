@@ -4,14 +4,14 @@ import type { PutObjectOutput } from "../generated/types.js";
 import { bucketOfHost } from "../wire/virtual-hosts.js";
 import type { FormFields } from "./fields.js";
 
-/** An object that came in a form. */
+/** An object uploaded in a form. */
 export interface Uploaded {
   readonly bucket: string;
   readonly key: string;
   readonly output: PutObjectOutput;
 }
 
-/** Answers a form as its fields ask: with a redirect, a document or nothing. */
+/** The response to a form according to its fields: a redirect, a document or nothing. */
 export function uploaded(request: RequestHead, fields: FormFields, object: Uploaded): PlainAnswer {
   const location = locationOf(request, object);
   const headers = { ...headersOf(object.output), Location: location };
@@ -53,9 +53,8 @@ function headersOf(output: PutObjectOutput): Record<string, string> {
 }
 
 /**
- * The URL of the object at the host that the form was sent to. Like S3's, it
- * names the bucket in the host, unless the host is an address: addresses have
- * no subdomains.
+ * The URL of the object at the host of the form. Like S3's, it has the bucket in the host, unless the host is
+ * an IP address, which has no subdomains.
  */
 function locationOf({ headers }: RequestHead, { bucket, key }: Uploaded): string {
   const host = headers.host ?? "";
@@ -64,12 +63,12 @@ function locationOf({ headers }: RequestHead, { bucket, key }: Uploaded): string
   return isAddress(host) ? `http://${host}/${bucket}/${object}` : `http://${bucket}.${host}/${object}`;
 }
 
-/** Whether a `Host` header has an address in place of a name. */
+/** Whether a `Host` header is an IP address. */
 function isAddress(host: string): boolean {
   return host.startsWith("[") || isIPv4(host.replace(/:\d+$/, ""));
 }
 
-/** A URL that is none is ignored. */
+/** An invalid URL is ignored. */
 function redirectOf(url: string | undefined, { bucket, key, output }: Uploaded): string | undefined {
   if (url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
   const target = new URL(url);

@@ -1,8 +1,8 @@
-/** The fields of a form, which are named in any case. */
+/** The fields of a form; names are case-insensitive. */
 export class FormFields {
   private readonly values: ReadonlyMap<string, string>;
 
-  /** Of fields of one name the first counts. */
+  /** If names repeat, the first field is used. */
   constructor(entries: readonly (readonly [name: string, value: string])[]) {
     const values = new Map<string, string>();
     for (const [name, value] of entries)
@@ -10,7 +10,7 @@ export class FormFields {
     this.values = values;
   }
 
-  /** In lower case. */
+  /** Lower case. */
   get names(): Iterable<string> {
     return this.values.keys();
   }
@@ -19,7 +19,7 @@ export class FormFields {
     return this.values.get(name.toLowerCase());
   }
 
-  /** The same fields with these instead of their own. */
+  /** The same fields with some replaced. */
   with(changes: Readonly<Record<string, string>>): FormFields {
     return new FormFields([...Object.entries(changes), ...this.values]);
   }

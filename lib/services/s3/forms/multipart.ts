@@ -1,26 +1,25 @@
 import { fieldsTooLarge, malformedForm } from "../errors/uploads.js";
 
-/** Bytes that a form may have before its file. */
+/** Maximum number of bytes before the file. */
 const MAX_FIELDS_BYTES = 20 * 1024;
 
-/** A form up to its file, which is still coming. */
+/** A form up to its file, which is still being received. */
 export interface Form {
-  /** The fields before the file, in their order. */
+  /** The fields before the file, in order. */
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** Left out when the form has none. */
+  /** Omitted if the form has none. */
   readonly file?: FormFile;
 }
 
 export interface FormFile {
-  /** As the browser named it; left out for a plain field. */
+  /** The file name sent by the browser; omitted for a plain field. */
   readonly name?: string;
-  /** Read to its end, what follows the file is read and thrown away. */
+  /** Reading it to the end also consumes and discards what follows the file. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Reads `multipart/form-data` (RFC 7578) up to the field `file`; what comes
- * behind that field is ignored.
+ * Parses `multipart/form-data` (RFC 7578) up to the field `file`; later fields are ignored.
  *
  * @throws MalformedPOSTRequest, MaxPostPreDataLengthExceeded
  */
@@ -44,11 +43,11 @@ export async function readForm(body: AsyncIterable<Uint8Array>, contentType: str
   }
 }
 
-// A backslash before the closing quote is one of a path: Internet Explorer sends `"C:\"`.
+// A backslash before the closing quote belongs to a path: Internet Explorer sends `"C:\"`.
 const NAME = /(?:^|;)\s*name=(?:"((?:\\.|[^"\\])*\\?)"|([^;\s]+))/i;
 const FILE_NAME = /(?:^|;)\s*filename=(?:"((?:\\.|[^"\\])*\\?)"|([^;\s]+))/i;
 
-/** Browsers write quotes in names as `%22`. */
+/** Browsers encode quotes in names as `%22`. */
 function headOf(lines: string): { name: string; file: string | undefined } {
   const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(lines)?.[1];
   const parameter = (form: RegExp) => {
@@ -60,11 +59,11 @@ function headOf(lines: string): { name: string; file: string | undefined } {
   return { name, file: parameter(FILE_NAME) };
 }
 
-/** Takes a stream of pieces apart at delimiters, whichever pieces they come in. */
+/** Splits a stream at delimiters, independent of its pieces. */
 class Reader {
-  /** So that the first boundary, at the very beginning, is a delimiter like the others. */
+  /** Makes the first boundary, at the very start, a delimiter like the others. */
   private buffer: Buffer = Buffer.from("\r\n");
-  /** Bytes that were taken before the file. */
+  /** Number of bytes consumed before the file. */
   private taken = 0;
 
   constructor(
@@ -77,7 +76,7 @@ class Reader {
     return this.skip(count).toString("latin1");
   }
 
-  /** What comes before a mark, which is skipped. */
+  /** Returns the bytes before a mark, and skips the mark. */
   async past(mark: Buffer): Promise<Buffer> {
     for (;;) {
       const at = this.buffer.indexOf(mark);
@@ -87,7 +86,7 @@ class Reader {
     }
   }
 
-  /** The content up to the next delimiter, as it comes. */
+  /** The content up to the next delimiter, as it arrives. */
   async *rest(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const at = this.buffer.indexOf(this.delimiter);
@@ -95,7 +94,7 @@ class Reader {
         if (at > 0) yield this.buffer.subarray(0, at);
         break;
       }
-      // The end may be the beginning of the delimiter.
+      // The end of the buffer may be the start of the delimiter.
       const sure = this.buffer.length - this.delimiter.length + 1;
       if (sure > 0) {
         yield this.buffer.subarray(0, sure);

@@ -2,21 +2,21 @@ import { parseDocument } from "../../../text/json-document.js";
 import { againstPolicy, invalidPolicy } from "../errors/uploads.js";
 import type { FormFields } from "./fields.js";
 
-/** What a policy asks of one field. */
+/** A condition of a policy on one field. */
 interface FieldCondition {
   readonly operator: string;
-  /** As the policy names it: `$key`. */
+  /** As in the policy: `$key`. */
   readonly field: string;
   readonly value: string;
 }
 
-/** Bytes that the file may have. */
+/** Allowed size of the file, in bytes. */
 export interface SizeRange {
   readonly min: number;
   readonly max: number;
 }
 
-/** What the signer of a form allows whoever sends it. */
+/** The permissions that the signer of a form grants to its sender. */
 export interface PostPolicy {
   /** Milliseconds since the epoch. */
   readonly expiration: number;
@@ -25,9 +25,9 @@ export interface PostPolicy {
 }
 
 /**
- * Reads a policy: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ * Parses a policy: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  *
- * @throws InvalidPolicyDocument; AccessDenied for a condition that nothing can meet.
+ * @throws InvalidPolicyDocument; AccessDenied for a condition that cannot be met.
  */
 export function readPolicy(base64: string): PostPolicy {
   const { expiration, conditions } = documentOf(base64);
@@ -57,7 +57,7 @@ function documentOf(base64: string): { expiration?: unknown; conditions?: unknow
     const document: unknown = parseDocument(Buffer.from(base64, "base64").toString("utf8"));
     if (typeof document === "object" && document !== null) return document;
   } catch {
-    // Answered below.
+    // Handled below.
   }
   throw invalidPolicy("Invalid JSON.");
 }
@@ -79,7 +79,7 @@ function listOf(condition: unknown): readonly unknown[] {
   return ["eq", `$${only[0]}`, only[1]];
 }
 
-/** The sizes that are in all of the ranges. */
+/** The intersection of the size ranges. */
 function sizeOf(ranges: readonly (readonly unknown[])[]): SizeRange {
   const bounds = ranges.map(([operator, min, max]) => {
     if (!isSize(min) || !isSize(max)) throw failed(operator, min, max);
@@ -97,7 +97,7 @@ function isSize(bound: unknown): bound is number | string {
     : typeof bound === "string" && /^\d{1,15}$/.test(bound);
 }
 
-/** Fields that no policy needs to name. */
+/** Fields that a policy need not mention. */
 const EXEMPT = /^(?:x-amz-signature|awsaccesskeyid|signature|file|policy|bucket|x-ignore-.*)$/;
 
 /** @throws AccessDenied unless the fields, with the bucket and the final key among them, are what the policy allows. */

@@ -7,7 +7,7 @@ type TextMember = {
   [Name in keyof PutObjectRequest]-?: string extends PutObjectRequest[Name] ? Name : never;
 }[keyof PutObjectRequest];
 
-/** The fields that PutObject has as headers. */
+/** The fields that are headers of PutObject. */
 const MEMBERS: readonly (readonly [field: string, member: TextMember])[] = [
   ["Cache-Control", "CacheControl"],
   ["Content-Disposition", "ContentDisposition"],
@@ -28,7 +28,7 @@ const MEMBERS: readonly (readonly [field: string, member: TextMember])[] = [
   ["x-amz-website-redirect-location", "WebsiteRedirectLocation"],
 ];
 
-/** What PutObject would be asked for what a form asks; its file is left out. */
+/** The PutObject input that corresponds to a form, without its file. */
 export async function putInputOf(bucket: string, key: string, fields: FormFields): Promise<PutObjectRequest> {
   const tagging = fields.get("tagging");
   return {
@@ -41,7 +41,7 @@ export async function putInputOf(bucket: string, key: string, fields: FormFields
         return value === undefined ? [] : [[member, utf8AsLatin1(value)]];
       }),
     ),
-    // Enumerations, which PutObject checks.
+    // Enumerations, which PutObject validates.
     ...enumeration("ACL", fields.get("acl")),
     ...enumeration("StorageClass", fields.get("x-amz-storage-class")),
     ...enumeration("ServerSideEncryption", fields.get("x-amz-server-side-encryption")),

@@ -5,7 +5,7 @@ import { againstPolicy, missingField } from "../errors/uploads.js";
 import type { FormFields } from "./fields.js";
 import { type PostPolicy, readPolicy } from "./policy.js";
 
-/** Who sends a form, and what that one may send; without a policy, whatever they may put. */
+/** The signer of a form, and its policy; without a policy, everything that the signer may put is allowed. */
 export interface FormSigner {
   readonly ctx: Context;
   readonly policy?: PostPolicy;
@@ -15,10 +15,10 @@ const SIGNATURE_FIELDS = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "
 const VERSION_2_FIELDS = ["AWSAccessKeyId", "Signature"];
 
 /**
- * Finds out who signed the policy of a form. Like a presigned URL it expires,
- * whether or not signatures are verified.
+ * Verifies the signature of a form's policy. Like a presigned URL it expires, whether or not signatures are
+ * verified.
  *
- * @throws AccessDenied, InvalidArgument for a field that is missing, SignatureDoesNotMatch, ...
+ * @throws AccessDenied, InvalidArgument for a missing field, SignatureDoesNotMatch, ...
  */
 export function signerOf(
   fields: FormFields,

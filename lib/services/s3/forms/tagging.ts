@@ -1,7 +1,7 @@
 import { malformedXml } from "../errors/requests.js";
 
 /**
- * The `tagging` field, an XML document, as the `x-amz-tagging` header has it.
+ * Converts the `tagging` field, an XML document, to the form of the `x-amz-tagging` header.
  *
  * @throws MalformedXML
  */

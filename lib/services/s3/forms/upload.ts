@@ -9,12 +9,13 @@ import { targetOf } from "../wire/targets.js";
 import { uploaded } from "./answer.js";
 import { FormFields } from "./fields.js";
 import { type FormFile, readForm } from "./multipart.js";
+import { inForm } from "./origin.js";
 import { checkConditions, type SizeRange } from "./policy.js";
 import { putInputOf } from "./put-input.js";
 import { signerOf } from "./signer.js";
 
 /**
- * A browser's upload: a form whose field `file` becomes an object.
+ * Handles a browser upload: a form whose field `file` becomes an object.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
@@ -33,23 +34,23 @@ export async function upload(
   const key = withFileName(template, file);
   if (key === "") throw emptyKey();
   const { ctx, policy } = signerOf(fields, signatures, () => {
-    const account = admitAnonymous("PostObject", request, anonymous, signatures.verified);
+    const account = admitAnonymous("PostObject", request, anonymous, signatures.verified, key);
     return account === undefined ? anonymous : anonymous.elsewhere({ account });
   });
   if (policy) checkConditions(policy, fields.with({ key, bucket }));
   findBucket(ctx, { Bucket: bucket });
   const input = await putInputOf(bucket, key, fields);
   const content = policy?.size ? within(policy.size, file.content) : file.content;
-  const output = await execute(putObject, { ...input, Body: streamingBody(content) }, ctx);
+  const output = await execute(putObject, inForm({ ...input, Body: streamingBody(content) }, fields), ctx);
   return uploaded(request, fields, { bucket, key, output });
 }
 
-/** `${filename}` in the key is the name of the file, whichever folders a browser puts before it. */
+/** Replaces `${filename}` in the key by the name of the file, without the folders that a browser may add. */
 function withFileName(key: string, { name }: FormFile): string {
   return name === undefined ? key : key.replace(/\$\{filename\}/g, () => name.replace(/^.*[/\\]/s, ""));
 }
 
-/** Lets content through that is of the size that a policy allows. What is too much is counted to its end. */
+/** Passes content within the size range of a policy. Excess bytes are counted to the end. */
 async function* within(
   { min, max }: SizeRange,
   content: AsyncIterable<Uint8Array>,

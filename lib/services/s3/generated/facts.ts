@@ -70,7 +70,7 @@ export const facts: ServiceFacts = {
     GetPublicAccessBlock: { method: "GET", uri: "/{Bucket}?publicAccessBlock", input: "GetPublicAccessBlockRequest", output: "GetPublicAccessBlockOutput" },
     HeadBucket: { method: "HEAD", uri: "/{Bucket}", input: "HeadBucketRequest", output: "HeadBucketOutput", errors: ["NoSuchBucket"] },
     HeadObject: { method: "HEAD", uri: "/{Bucket}/{Key+}", input: "HeadObjectRequest", output: "HeadObjectOutput", errors: ["NoSuchKey"] },
-    ListBucketAnalyticsConfigurations: { method: "GET", uri: "/{Bucket}?analytics", input: "ListBucketAnalyticsConfigurationsRequest", output: "ListBucketAnalyticsConfigurationsOutput", outputRoot: "ListBucketAnalyticsConfigurationsResult" },
+    ListBucketAnalyticsConfigurations: { method: "GET", uri: "/{Bucket}?analytics", input: "ListBucketAnalyticsConfigurationsRequest", output: "ListBucketAnalyticsConfigurationsOutput", outputRoot: "ListBucketAnalyticsConfigurationResult" },
     ListBucketIntelligentTieringConfigurations: { method: "GET", uri: "/{Bucket}?intelligent-tiering", input: "ListBucketIntelligentTieringConfigurationsRequest", output: "ListBucketIntelligentTieringConfigurationsOutput", outputRoot: "ListIntelligentTieringConfigurationsResult" },
     ListBucketInventoryConfigurations: { method: "GET", uri: "/{Bucket}?inventory", input: "ListBucketInventoryConfigurationsRequest", output: "ListBucketInventoryConfigurationsOutput", outputRoot: "ListInventoryConfigurationsResult" },
     ListBucketMetricsConfigurations: { method: "GET", uri: "/{Bucket}?metrics", input: "ListBucketMetricsConfigurationsRequest", output: "ListBucketMetricsConfigurationsOutput", outputRoot: "ListMetricsConfigurationsResult" },

@@ -8,26 +8,31 @@ import { filterOf } from "./filters.js";
 const NONE = Object.freeze({});
 
 /**
- * What answers tell as `x-amz-abort-date` and `x-amz-abort-rule-id`: when the
- * lifecycle of its bucket will abort an upload that is not completed. Of
- * several rules that of the fewest days counts.
+ * The headers `x-amz-abort-date` and `x-amz-abort-rule-id`: when the lifecycle of its bucket aborts an
+ * incomplete upload.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html
  */
 export function abortMembers(
+  bucket: BucketRow,
+  upload: Pick<UploadRow, "key" | "initiated">,
+): Pick<ListPartsOutput, "AbortDate" | "AbortRuleId"> {
+  const abort = abortMoment(bucket, upload);
+  if (!abort) return NONE;
+  const { at, rule } = abort;
+  return { AbortDate: new Date(at), AbortRuleId: isSendable(rule) ? rule : encodeURIComponent(rule) };
+}
+
+/** When an upload is aborted, and by which rule: among several, the one with the fewest days. */
+export function abortMoment(
   { configuration }: BucketRow,
   { key, initiated }: Pick<UploadRow, "key" | "initiated">,
-): Pick<ListPartsOutput, "AbortDate" | "AbortRuleId"> {
+): { readonly at: number; readonly rule: string } | undefined {
   let first: { readonly days: number; readonly rule: string } | undefined;
   for (const rule of configuration.lifecycle?.rules ?? []) {
     const days = rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation;
     if (days === undefined || rule.Status !== "Enabled" || !key.startsWith(filterOf(rule).prefix)) continue;
     if (!first || days < first.days) first = { days, rule: rule.ID ?? "" };
   }
-  if (!first) return NONE;
-  const { days, rule } = first;
-  return {
-    AbortDate: expiryOf(initiated.getTime(), days),
-    AbortRuleId: isSendable(rule) ? rule : encodeURIComponent(rule),
-  };
+  return first && { at: expiryOf(initiated.getTime(), first.days).getTime(), rule: first.rule };
 }

@@ -7,9 +7,8 @@ import { filterOf, takes } from "./filters.js";
 const NONE = Object.freeze({});
 
 /**
- * What answers tell as `x-amz-expiration`: when the lifecycle of its bucket
- * will expire an object, and by which rule. Of several rules that of the
- * earliest day counts; nothing where none does.
+ * The header `x-amz-expiration`: when the lifecycle of its bucket expires an object, and by which rule. Among
+ * several rules, the earliest; omitted if none applies.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
  */
@@ -28,7 +27,7 @@ export function expirationMember(
   return { Expiration: `expiry-date="${day}", rule-id="${encodeURIComponent(first.rule)}"` };
 }
 
-/** When a rule expires an object: the midnight, in UTC, after its days are over. */
+/** When a rule expires an object: the first midnight UTC after its days have passed. */
 function expiryBy(rule: LifecycleRule, object: ObjectVersion): number | undefined {
   const { Days, Date: date } = rule.Expiration ?? {};
   if (rule.Status !== "Enabled" || (Days === undefined && !date)) return undefined;

@@ -3,13 +3,13 @@ import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type { LifecycleRule, Tag } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
 
-/** Which objects a rule is for, whichever way the rule says it. */
+/** The objects that a rule applies to, independent of its notation. */
 export interface RuleFilter {
   readonly prefix: string;
   readonly tags: readonly Tag[];
-  /** Bytes that an object must have more of. */
+  /** Exclusive lower limit of the size, in bytes. */
   readonly largerThan?: number;
-  /** Bytes that an object must have fewer of. */
+  /** Exclusive upper limit of the size, in bytes. */
   readonly smallerThan?: number;
 }
 
@@ -25,7 +25,7 @@ export function filterOf({ Filter = {}, Prefix }: LifecycleRule): RuleFilter {
 }
 
 /**
- * Checks that a rule says in exactly one way which objects it is for.
+ * Checks that a rule selects objects in exactly one way.
  *
  * @throws MalformedXML, InvalidRequest
  */
@@ -48,7 +48,7 @@ function countOf(members: object): number {
   return Object.values(members).filter((member) => member !== undefined).length;
 }
 
-/** Whether a rule's filter takes an object. */
+/** Whether a filter matches an object. */
 export function takes(filter: RuleFilter, object: ObjectVersion): boolean {
   const { size } = object.content;
   return (
@@ -59,7 +59,7 @@ export function takes(filter: RuleFilter, object: ObjectVersion): boolean {
   );
 }
 
-/** How S3's messages name a filter: `(prefix=logs/)`. */
+/** A filter in S3's messages: `(prefix=logs/)`. */
 export function filterText(rule: LifecycleRule): string {
   return `(prefix=${filterOf(rule).prefix})`;
 }

@@ -7,7 +7,7 @@ const MAX_RULES = 1000;
 const MAX_ID_LENGTH = 255;
 
 /**
- * Checks what PutBucketLifecycleConfiguration is given.
+ * Validates the rules of PutBucketLifecycleConfiguration.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  *
@@ -24,8 +24,8 @@ export function checkLifecycle(rules: readonly LifecycleRule[]): void {
 }
 
 /**
- * Rules with a prefix of their own are of the first version of lifecycle
- * configurations, rules with a filter of the second. One configuration has one version.
+ * Rules with their own prefix belong to the first version of lifecycle configurations, rules with a filter to
+ * the second. A configuration must not mix them.
  */
 function checkVersions(rules: readonly LifecycleRule[]): void {
   const first = rules.filter(({ Prefix }) => Prefix !== undefined);

@@ -4,7 +4,7 @@ import { filterText } from "./filters.js";
 
 const DAY = 86_400_000;
 
-/** Storage classes that objects must stay in before the next one, in days. */
+/** Minimum days in a storage class before the next transition. */
 const STAYS: readonly { readonly from: string; readonly to: readonly string[]; readonly days: number }[] = [
   { from: "STANDARD_IA", to: ["GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"], days: 30 },
   { from: "ONEZONE_IA", to: ["GLACIER", "DEEP_ARCHIVE"], days: 30 },
@@ -13,7 +13,7 @@ const STAYS: readonly { readonly from: string; readonly to: readonly string[]; r
 ];
 
 /**
- * Checks that a rule's dates are whole days, and that it has not days and dates at once.
+ * Checks that a rule's dates are whole days, and that it does not mix days and dates.
  *
  * @throws InvalidArgument, InvalidRequest
  */
@@ -34,7 +34,7 @@ export function checkDates(rule: LifecycleRule): void {
 }
 
 /**
- * Checks that what a rule does comes in an order that the storage classes allow.
+ * Checks that the storage classes allow the order of a rule's actions.
  *
  * @throws InvalidArgument
  */

@@ -1,5 +1,5 @@
 import { own } from "../../../values/own.js";
-/** Writes the keys, prefixes and markers of an answer as the request asked for. */
+/** Encodes the keys, prefixes and markers of a response as requested. */
 export type KeyWriter = (text: string) => string;
 
 /** @param encoding `url` so that keys survive XML 1.0 whatever characters they have. */
@@ -11,7 +11,7 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** As forms encode (a space is "+"), but with "/" left alone: `test_file(3).png` is `test_file%283%29.png`. */
+/** Form encoding (a space is "+") except for "/": `test_file(3).png` becomes `test_file%283%29.png`. */
 function encodeKey(text: string): string {
   if (/^[\w./*-]*$/.test(text)) return text;
   const encoded = encodeURIComponent(wellFormed(text));
@@ -28,7 +28,7 @@ const REWRITTEN: Readonly<Record<string, string>> = {
   "~": "%7E",
 };
 
-/** Half a surrogate pair, which no client can send, would make the encoder throw. */
+/** Replaces lone surrogates, which no client can send but which would make the encoder throw. */
 function wellFormed(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

@@ -4,25 +4,25 @@ import type { BucketRow } from "../state/buckets.js";
 import { type KeyWriter, keyWriter } from "./encoding.js";
 import type { Scope } from "./walk.js";
 
-/** What every listing of a bucket's keys may ask for. */
+/** The common members of key listings. */
 interface KeyListing {
   readonly Prefix?: string;
   readonly Delimiter?: string;
   readonly EncodingType?: EncodingType;
 }
 
-/** A listing as it is answered: what it shows, and how. */
+/** A parsed listing request. */
 export interface ReadListing {
   readonly scope: Scope;
   readonly write: KeyWriter;
-  /** What every answer repeats of its request. */
+  /** The request members that every response repeats. */
   readonly echo: { Prefix: string; Delimiter?: string; EncodingType?: EncodingType };
 }
 
 const MAX_PAGE = 1000;
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
-/** Reads what the listings have in common. An empty delimiter is none. */
+/** Parses the common members of listings. An empty delimiter counts as omitted. */
 export function readListing(bucket: BucketRow, input: KeyListing, limit: number): ReadListing {
   const { Prefix = "", EncodingType } = input;
   const delimiter = input.Delimiter === "" ? undefined : input.Delimiter;
@@ -39,9 +39,9 @@ export function readListing(bucket: BucketRow, input: KeyListing, limit: number)
 }
 
 /**
- * The size of a page: at most, and left out, 1,000.
+ * The page size. Maximum and default 1,000.
  *
- * @param name as the query has it: `max-keys`.
+ * @param name as in the query: `max-keys`.
  * @throws InvalidArgument
  */
 export function pageSize(name: string, value: number | undefined): number {

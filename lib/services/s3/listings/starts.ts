@@ -1,14 +1,14 @@
 import { behindKey, behindPrefix, objectKey } from "../objects/keys.js";
 import { commonPrefixOf, type Scope } from "./walk.js";
 
-/** From the first key on. */
+/** Starts at the first key. */
 export function fromBeginning({ bucket }: Scope): string {
   return objectKey(bucket, "");
 }
 
 /**
- * Behind a key, which need not be there. One below a common prefix stands for
- * that: `a/b` as a marker leaves out all of `a/`.
+ * Starts after a key, which need not exist. If the marker is below a common prefix, the page starts after
+ * that prefix: marker `a/b` skips all of `a/`.
  */
 export function behindMarker(scope: Scope, marker: string): string {
   const commonPrefix = commonPrefixOf(scope, marker);

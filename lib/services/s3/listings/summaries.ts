@@ -10,12 +10,12 @@ import { ownerOf } from "../owners.js";
 import type { ObjectVersion } from "../state/objects.js";
 import type { KeyWriter } from "./encoding.js";
 
-/** Whether a caller is told who owns what: not when it is nobody. */
+/** Whether the caller is authenticated; only then listings include owners. */
 export function isKnown({ caller }: Context): boolean {
   return caller.accessKeyId !== "";
 }
 
-/** Gives the owner of a row; each account's id is computed once. */
+/** Creates a function for the owner of a row, which computes each account's id once. */
 export function ownerReader(): (row: { readonly owner: string }) => Owner {
   const known = new Map<string, Owner>();
   return ({ owner: account }) => {
@@ -25,13 +25,13 @@ export function ownerReader(): (row: { readonly owner: string }) => Owner {
   };
 }
 
-/** What a listing may tell of its objects besides. */
+/** The optional members of a listing. */
 interface Wishes {
   readonly FetchOwner?: boolean;
   readonly OptionalObjectAttributes?: readonly OptionalObjectAttributes[];
 }
 
-/** Gives what a listing tells of an object. */
+/** Creates a function for the listing entry of an object. */
 export function summaries(
   ctx: Context,
   { FetchOwner = false, OptionalObjectAttributes = [] }: Wishes,
@@ -53,7 +53,7 @@ export function summaries(
   });
 }
 
-/** Left out when nothing was restored, or that is over. */
+/** Omitted if nothing was restored, or the copy has expired. */
 function restoreStatus(object: ObjectVersion, now: number): RestoreStatus | undefined {
   if (isBeingRestored(object)) return { IsRestoreInProgress: true };
   if (!isRestored(object, now)) return undefined;

@@ -5,7 +5,7 @@ import type { Last } from "./walk.js";
 
 const LISTING = "ListObjectsV2";
 
-/** A continuation token: the key or the common prefix that a page ended with. */
+/** A continuation token: the last key or common prefix of a page. */
 export function tokenBehind(last: Last<{ readonly key: string }>): string {
   return encodeToken(LISTING, "row" in last ? `k${last.row.key}` : `p${last.commonPrefix}`);
 }

@@ -11,15 +11,14 @@ import type { KeyWriter } from "./encoding.js";
 import { behindMarker, fromBeginning } from "./starts.js";
 import { commonPrefixOf, type KeyPage, type Scope, walk } from "./walk.js";
 
-/** A page of the uploads that are under way: by key, and the first initiated first. */
+/** A page of the open uploads, by key and then by initiation. */
 export function pageOfUploads(ctx: Context, scope: Scope, start: string): KeyPage<UploadRow> {
   const uploads = ctx.table(UPLOADS);
   return walk(scope, start, (from) => uploads.range({ from }));
 }
 
 /**
- * Where a page of uploads starts. An upload that ended meanwhile still tells
- * where it was.
+ * Where a page of uploads starts. The id of an upload that has ended still determines its position.
  *
  * @throws InvalidArgument for an upload of another key.
  */
@@ -50,7 +49,7 @@ function isOfAnother(ctx: Context, bucket: string, key: string, uploadId: string
   return false;
 }
 
-/** What listings tell of an upload. */
+/** The listing entry of an upload. */
 export function describeUpload(upload: UploadRow, write: KeyWriter): MultipartUpload {
   return {
     UploadId: upload.uploadId,
@@ -63,12 +62,12 @@ export function describeUpload(upload: UploadRow, write: KeyWriter): MultipartUp
   };
 }
 
-/** Unlike owners, initiators still have their names. */
+/** Unlike owners, initiators still have display names. */
 export function initiatorOf({ initiator: { id, displayName } }: UploadRow) {
   return { ID: id, DisplayName: displayName };
 }
 
-/** What an upload was asked to check its parts by; nothing where it was asked nothing. */
+/** The checksum algorithm requested for the parts of an upload; none if it was not specified. */
 export function checksumOf({ checksum }: UploadRow) {
   return checksum && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type };
 }

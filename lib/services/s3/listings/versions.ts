@@ -7,7 +7,7 @@ import { type AnyVersion, OBJECTS, VERSIONS } from "../state/objects.js";
 import { behindMarker, fromBeginning } from "./starts.js";
 import { commonPrefixOf, type KeyPage, type Scope, walk } from "./walk.js";
 
-/** A page of all versions and delete markers: by key, and newest first. */
+/** A page of all versions and delete markers: by key, newest first. */
 export function pageOfVersions(ctx: Context, scope: Scope, start: string): KeyPage<AnyVersion> {
   const current = ctx.table(OBJECTS);
   const others = ctx.table(VERSIONS);
@@ -15,8 +15,7 @@ export function pageOfVersions(ctx: Context, scope: Scope, start: string): KeyPa
 }
 
 /**
- * Where a page of versions starts. A version that was deleted meanwhile still
- * tells where it was.
+ * Where a page of versions starts. The id of a deleted version still determines its position.
  *
  * @throws InvalidArgument
  */
@@ -40,7 +39,9 @@ export function startOfVersions(
   return olderThan(ctx, scope.bucket, keyMarker, sequence);
 }
 
-/** Whether a version is the newest of its key: the current object, or a delete marker with nothing newer. */
+/**
+ * Whether a version is the newest of its key: the current object, or a delete marker without newer versions.
+ */
 export function isLatest(ctx: Context, bucket: string, version: AnyVersion): boolean {
   if (!isObject(version)) return latestVersion(ctx, bucket, version.key)?.sequence === version.sequence;
   return ctx.table(OBJECTS).get(objectKey(bucket, version.key)) === version;
@@ -48,7 +49,7 @@ export function isLatest(ctx: Context, bucket: string, version: AnyVersion): boo
 
 type Entry<Row> = readonly [name: string, row: Row];
 
-/** Two ordered readings as one: a key's current object sorts before its other versions. */
+/** Merges two ordered sequences: a key's current object sorts before its other versions. */
 function* merged<Row>(left: Iterable<Entry<Row>>, right: Iterable<Entry<Row>>): Generator<Entry<Row>> {
   const others = right[Symbol.iterator]();
   let other = others.next();

@@ -1,37 +1,36 @@
 import { behindPrefix, objectKey } from "../objects/keys.js";
 
-/** Which keys of a bucket a listing is about, and how many it may show. */
+/** The keys of a listing, and the page size. */
 export interface Scope {
   readonly bucket: string;
   readonly prefix: string;
-  /** Keys that have it behind the prefix are shown as their beginning up to it. */
+  /** A key that contains it after the prefix is shown as a common prefix. */
   readonly delimiter: string | undefined;
-  /** Rows and common prefixes together. */
+  /** Maximum number of rows and common prefixes together. */
   readonly limit: number;
 }
 
 /** Reads rows in the order of their table keys, from one on. */
 export type RowsFrom<Row> = (from: string) => Iterable<readonly [name: string, row: Row]>;
 
-/** Where a page ends: with a row, or with a common prefix. */
+/** The last entry of a page: a row or a common prefix. */
 export type Last<Row> = { readonly row: Row } | { readonly commonPrefix: string };
 
 /** One page of a listing. */
 export interface KeyPage<Row> {
   readonly rows: Row[];
   readonly commonPrefixes: string[];
-  /** Left out when the page shows nothing. */
+  /** Omitted for an empty page. */
   readonly last?: Last<Row>;
-  /** Something more would follow. */
+  /** More entries follow. */
   readonly truncated: boolean;
 }
 
 /**
- * Reads one page from `start` on. All keys below a common prefix cost one
- * step: the next read begins behind them. So a page costs what it shows,
- * whatever is in the bucket.
+ * Reads one page from `start` on. All keys below a common prefix cost one step, because the next read starts
+ * after them. So a page costs what it shows, independent of the size of the bucket.
  *
- * @param start a text in the order of the tables; rows before it are not shown.
+ * @param start a string in table order; rows before it are not shown.
  */
 export function walk<Row extends { readonly key: string }>(
   scope: Scope,
@@ -74,7 +73,7 @@ function lastOf<Row>(row: Row | undefined, commonPrefix: string | undefined): La
   return row === undefined ? undefined : { row };
 }
 
-/** What a key is shown as instead of itself; `undefined` when it is shown itself. */
+/** The common prefix of a key; `undefined` if the key itself is shown. */
 export function commonPrefixOf(
   { prefix, delimiter }: Pick<Scope, "prefix" | "delimiter">,
   key: string,

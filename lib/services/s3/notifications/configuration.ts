@@ -9,8 +9,8 @@ import { checkOverlaps } from "./overlaps.js";
 const MAX_CONFIGURATIONS = 100;
 
 /**
- * A notification configuration as it is stored and answered: with ids, and
- * with S3's own spelling of `Prefix` and `Suffix`.
+ * A notification configuration as it is stored and returned: with ids, and with S3's spelling of `Prefix` and
+ * `Suffix`.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
  *
@@ -38,6 +38,11 @@ export function normalizedNotification(
   };
   checkOverlaps(Object.values(normalized).flatMap((list): readonly EventConfiguration[] => list ?? []));
   return { ...normalized, ...rest };
+}
+
+/** Whether a configuration notifies nothing. */
+export function isEmpty(configuration: NotificationConfiguration): boolean {
+  return Object.values(configuration).every((part) => part === undefined);
 }
 
 function checkEvents({ Events }: EventConfiguration): void {

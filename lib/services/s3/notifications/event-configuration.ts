@@ -1,6 +1,6 @@
 import type { NotificationConfigurationFilter } from "../generated/types.js";
 
-/** What the configurations of queues, topics and functions have in common. */
+/** The common members of queue, topic and function configurations. */
 export interface EventConfiguration {
   readonly Id?: string;
   readonly Events: readonly string[];

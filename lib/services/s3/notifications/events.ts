@@ -24,7 +24,7 @@ const EVENTS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a bucket can be told to send this event, such as `s3:ObjectCreated:*`. */
+/** Whether a bucket can send this event, such as `s3:ObjectCreated:*`. */
 export function isEvent(name: string): boolean {
   return EVENTS.has(name);
 }

@@ -2,7 +2,7 @@ import { invalidArgument } from "../errors/requests.js";
 import type { EventConfiguration } from "./event-configuration.js";
 
 /**
- * Refuses configurations that one event would match more than one of, and ids that are used twice.
+ * Rejects configurations that match the same event, and duplicate ids.
  *
  * @throws InvalidArgument
  */
@@ -30,7 +30,7 @@ function overlap(one: EventConfiguration, other: EventConfiguration): boolean {
   );
 }
 
-/** Whether an event, perhaps `s3:ObjectCreated:*`, takes in another. */
+/** Whether an event, possibly `s3:ObjectCreated:*`, includes another. */
 function covers(event: string, other: string): boolean {
   return event === other || (event.endsWith("*") && other.startsWith(event.slice(0, -1)));
 }

@@ -4,9 +4,9 @@ import { checkInteger, pageSize } from "../listings/requests.js";
 import type { ObjectVersion, StoredPart } from "../state/objects.js";
 
 /**
- * The parts of an object: only of those with a composite checksum S3 tells more than how many there are.
+ * The parts of an object. S3 returns more than their number only for a composite checksum.
  *
- * @throws InvalidArgument for a page of less than no parts
+ * @throws InvalidArgument for a negative page size
  */
 export function partsOf(
   { checksum }: ObjectVersion,

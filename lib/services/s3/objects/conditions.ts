@@ -15,11 +15,10 @@ export interface Conditions {
 type Tagged = Pick<ObjectVersion, "etag" | "lastModified">;
 
 /**
- * Checks the conditions of a GET or HEAD. Where both of a pair are given, the
- * ETag decides: `If-Match` over `If-Unmodified-Since`, `If-None-Match` over
- * `If-Modified-Since`.
+ * Checks the conditions of a GET or HEAD. The ETag conditions take precedence: `If-Match` over
+ * `If-Unmodified-Since`, `If-None-Match` over `If-Modified-Since`.
  *
- * @throws PreconditionFailed; 304 without a body for what the reader has already.
+ * @throws PreconditionFailed; 304 without a body if the reader already has the object.
  */
 export function checkReadConditions(object: Tagged, conditions: Conditions, now: number): void {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
@@ -38,8 +37,7 @@ export function checkReadConditions(object: Tagged, conditions: Conditions, now:
 const COPY = "x-amz-copy-source-";
 
 /**
- * Checks the conditions of a copy on its source. All that fail are 412: there
- * is nobody who has the copy already.
+ * Checks the conditions of a copy on its source. All failures are 412; 304 does not apply to a copy.
  *
  * @throws PreconditionFailed
  */
@@ -57,15 +55,15 @@ export function checkCopyConditions(object: Tagged, conditions: Conditions, now:
   }
 }
 
-/** The conditions of a write on what it would replace. */
+/** The conditions of a write on the object that it replaces. */
 export interface WriteConditions {
   readonly IfMatch?: string;
   readonly IfNoneMatch?: string;
 }
 
 /**
- * Looks at the conditions of a write before anything is read: S3 takes
- * `If-None-Match: *` and `If-Match` with an ETag, one of them.
+ * Validates the conditions of a write before anything is read: S3 accepts either `If-None-Match: *`, or
+ * `If-Match` with an ETag.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  *
@@ -86,10 +84,9 @@ function valueNotAccepted(header: string): AwsError {
 }
 
 /**
- * Checks the conditions of a write at the moment when it happens. A delete
- * marker counts as nothing.
+ * Checks the conditions of a write at the time of the write. A delete marker counts as absent.
  *
- * @throws PreconditionFailed; NoSuchKey for an `If-Match` where nothing is.
+ * @throws PreconditionFailed; NoSuchKey for an `If-Match` without an object.
  */
 export function checkWriteConditions(
   ctx: Context,
@@ -106,7 +103,9 @@ export function checkWriteConditions(
   if (!matches(current, IfMatch)) throw preconditionFailed("If-Match");
 }
 
-/** Whether a list of ETags names an object's; `*` names every one. S3 accepts ETags without one quote or both. */
+/**
+ * Whether a list of ETags contains an object's; `*` matches all. S3 accepts ETags without one or both quotes.
+ */
 export function matches({ etag }: Pick<Tagged, "etag">, list: string): boolean {
   return list.split(",").some((item) => {
     const tag = item
@@ -126,7 +125,7 @@ function isLater({ lastModified }: Tagged, date: Date): boolean {
   return seconds(lastModified) > seconds(date);
 }
 
-/** A date in the future says nothing. */
+/** A date in the future is ignored. */
 function isModifiedSince(object: Tagged, date: Date, now: number): boolean {
   return date.getTime() > now || isLater(object, date);
 }

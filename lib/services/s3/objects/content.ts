@@ -1,3 +1,5 @@
+import type { BlobWriter } from "../../../runtime/blobs.js";
+import type { Context } from "../../../runtime/context.js";
 import { isPromise } from "../../../values/promises.js";
 import { Blob } from "../../../wire/blob.js";
 import type { StreamingBody } from "../../../wire/streaming-body.js";
@@ -12,40 +14,41 @@ import {
 import { entityTooLarge } from "../errors/objects.js";
 import type { StoredChecksum } from "../state/objects.js";
 
-/** The largest body of one request. */
+/** Maximum size of one request body, in bytes. */
 const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;
 
-/** The members of a request that brings the content of an object or a part. */
+/** The members of a request with the content of an object or a part. */
 export type ContentRequest = ChecksummedUpload & {
   readonly ContentLength?: number;
   readonly ContentMD5?: string;
 };
 
-/** Content that arrived whole, and matches what the request promises. */
+/** Complete content that matches the declared digests. */
 export interface ReceivedContent {
   readonly content: Blob;
-  /** In hexadecimal digits. */
+  /** Hexadecimal. */
   readonly md5: string;
   readonly checksum: StoredChecksum;
 }
 
-/** A body that was read to its end. */
+/** A completely read body. */
 interface Digested {
   readonly content: Blob;
-  /** In hexadecimal digits. */
+  /** Hexadecimal. */
   readonly md5: string;
   /** Base64. */
   readonly checksum: string;
 }
 
 /**
- * Reads the content of an object or a part and compares it with the digests
- * that the request promises. Buffered bodies are processed synchronously.
+ * Reads the content of an object or a part and verifies the declared digests. Buffered bodies are processed
+ * synchronously.
  *
  * @param byDefault the checksum that S3 computes if the client sends none
  * @throws EntityTooLarge, BadDigest, InvalidDigest, InvalidRequest
  */
 export function receiveContent(
+  ctx: Context,
   request: ContentRequest,
   byDefault: ChecksumAlgorithm,
 ): ReceivedContent | Promise<ReceivedContent> {
@@ -60,14 +63,18 @@ export function receiveContent(
     if (promised) checkPromised(promised, checksum, Body);
     return { content, md5, checksum: { algorithm, value: checksum, type: "FULL_OBJECT" } };
   };
-  const digested = digest(Body, algorithm);
+  const digested = digest(ctx, Body, algorithm);
   return isPromise(digested) ? Promise.resolve(digested).then(compare) : compare(digested);
 }
 
 const NOTHING = new Uint8Array(0);
 
-function digest(body: StreamingBody | undefined, algorithm: ChecksumAlgorithm): Digested | Promise<Digested> {
-  if (body && !body.whole) return digestStream(body, algorithm);
+function digest(
+  ctx: Context,
+  body: StreamingBody | undefined,
+  algorithm: ChecksumAlgorithm,
+): Digested | Promise<Digested> {
+  if (body && !body.whole) return digestStream(ctx.blobWriter(), body, algorithm);
   const bytes = body?.whole ?? NOTHING;
   return {
     content: Blob.of([bytes]),
@@ -76,18 +83,26 @@ function digest(body: StreamingBody | undefined, algorithm: ChecksumAlgorithm): 
   };
 }
 
-async function digestStream(body: StreamingBody, algorithm: ChecksumAlgorithm): Promise<Digested> {
-  const pieces: Uint8Array[] = [];
+async function digestStream(
+  writer: BlobWriter,
+  body: StreamingBody,
+  algorithm: ChecksumAlgorithm,
+): Promise<Digested> {
   const md5 = createHasher("MD5");
   const checksum = createHasher(algorithm);
-  for await (const piece of body) {
-    pieces.push(piece);
-    md5.update(piece);
-    checksum.update(piece);
+  try {
+    for await (const piece of body) {
+      writer.write(piece);
+      md5.update(piece);
+      checksum.update(piece);
+    }
+    return {
+      content: writer.finish(),
+      md5: md5.digest().toString("hex"),
+      checksum: checksum.digest().toString("base64"),
+    };
+  } catch (error) {
+    writer.discard();
+    throw error;
   }
-  return {
-    content: Blob.of(pieces),
-    md5: md5.digest().toString("hex"),
-    checksum: checksum.digest().toString("base64"),
-  };
 }

@@ -1,5 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { AwsError } from "../../../runtime/errors.js";
+import { deleting } from "../access/object-needs.js";
+import { deniedError } from "../errors/access.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { malformedXml } from "../errors/requests.js";
 import type {
@@ -14,14 +16,14 @@ import { isVersionId } from "./version-sequences.js";
 
 const MAX_KEYS = 1000;
 
-/** What became of the keys of a DeleteObjects. */
+/** The results of a DeleteObjects. */
 export interface Deletions {
   readonly deleted: readonly DeletedObject[];
   readonly failures: readonly Failure[];
 }
 
 /**
- * Deletes each of the keys, whatever becomes of the others.
+ * Deletes each key, independent of the others.
  *
  * @throws MalformedXML for none, or for more than 1,000.
  */
@@ -48,7 +50,10 @@ function deleteNamed(
   bypass: boolean | undefined,
 ): DeletedObject {
   const { Key, VersionId, ETag, LastModifiedTime, Size } = object;
-  // DeleteObject returns InvalidArgument for an id that S3 never issued. A version that was deleted before is no error.
+  const target = { Bucket: bucket.name, Key, VersionId, BypassGovernanceRetention: bypass };
+  const denial = ctx.denialOf(() => deleting(target, ctx));
+  if (denial) throw deniedError(denial);
+  // DeleteObject returns InvalidArgument for an id that S3 never issued. Deleting a version again succeeds.
   if (VersionId !== undefined && !isVersionId(VersionId)) throw noSuchVersion(Key, VersionId);
   const { DeleteMarker, VersionId: marker } = deleteOne(ctx, bucket, {
     Key,

@@ -1,21 +1,22 @@
 import type { Context } from "../../../runtime/context.js";
 import { AwsError } from "../../../runtime/errors.js";
+import { formerObject } from "../consistency/former.js";
 import { noSuchKey } from "../errors/objects.js";
 import { methodNotAllowed } from "../errors/requests.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { isObject, latestVersion, versionById } from "./versions.js";
 
-/** Which object, and which version of it, an operation is about. */
+/** The object and version of a request. */
 export interface ObjectReference {
   readonly Key: string;
   readonly VersionId?: string;
 }
 
 /**
- * The object that a GET or HEAD is about.
+ * The object of a GET or HEAD.
  *
- * @throws NoSuchKey, NoSuchVersion; MethodNotAllowed for a delete marker by its id.
+ * @throws NoSuchKey, NoSuchVersion; MethodNotAllowed for the version id of a delete marker.
  */
 export function findObject(
   ctx: Context,
@@ -24,6 +25,9 @@ export function findObject(
   method: string,
 ): ObjectVersion {
   if (VersionId === undefined) {
+    const former = method === "GET" || method === "HEAD" ? formerObject(ctx, name, Key) : undefined;
+    if (former?.before) return former.before;
+    if (former) throw noSuchKey(Key);
     const latest = latestVersion(ctx, name, Key);
     if (latest && isObject(latest)) return latest;
     throw latest ? behindMarker(noSuchKey(Key), latest.versionId) : noSuchKey(Key);
@@ -47,8 +51,8 @@ function behindMarker({ code, message, status, members }: AwsError, versionId: s
 }
 
 /**
- * The object whose tags, ACL or lock an operation is about. Unlike a GET, it
- * does not take a delete marker that is the latest version for no object.
+ * The object whose tags, ACL or lock an operation reads or changes. Unlike a GET, it does not treat a delete
+ * marker as the latest version as a missing object.
  *
  * @throws MethodNotAllowed for a delete marker; NoSuchKey, NoSuchVersion
  */
@@ -71,7 +75,7 @@ export function findForSubresource(
   return findObject(ctx, bucket, reference, method);
 }
 
-/** `VersionId`, which only buckets with versioning tell. */
+/** `VersionId`, which only versioned buckets return. */
 export function versionMember(
   { versioning }: BucketRow,
   { versionId }: ObjectVersion,

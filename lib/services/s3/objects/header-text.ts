@@ -1,8 +1,8 @@
 import { unsendableHeader } from "../errors/requests.js";
 
 /**
- * Texts in HTTP headers. Node gives the bytes of a header as Latin-1; what
- * users mean by them is UTF-8, or the encoded words of RFC 2047.
+ * Strings in HTTP headers. Node decodes the bytes of a header as Latin-1; users send UTF-8, or the encoded
+ * words of RFC 2047.
  */
 
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -10,27 +10,27 @@ const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const ENCODED_WORD = /=\?([\w-]+)\?([QqBb])\?([^?\s]*)\?=/g;
 
-/** A user's text in a header, as the user meant it. */
+/** Decodes a user's string in a header. */
 export function fromHeader(text: string): string {
   if (PLAIN.test(text)) return text.includes("=?") ? decodeWords(text) : text;
   return decodeUtf8(text) ?? text;
 }
 
 /**
- * A text from elsewhere, such as the field of a form, as Node would give it if
- * it had come in a header: {@link fromHeader} returns the same text.
+ * Encodes a string from another source, such as a form field, as Node would decode it from a header;
+ * {@link fromHeader} is the inverse.
  */
 export function asIfReceived(text: string): string {
   if (PLAIN.test(text)) return text.includes("=?") ? encodeBase64(text) : text;
   return utf8AsLatin1(text);
 }
 
-/** Text of which Node sends, as Latin-1, the bytes that it has in UTF-8. */
+/** A string that Node sends, as Latin-1, with the bytes of its UTF-8 form. */
 export function utf8AsLatin1(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** A user's text as S3 sends it: encoded by RFC 2047 where it is not ASCII. */
+/** Encodes a user's string as S3 sends it: by RFC 2047 if it is not ASCII. */
 export function toHeader(text: string): string {
   if (PLAIN.test(text)) return text;
   const characters = [...text];
@@ -38,15 +38,15 @@ export function toHeader(text: string): string {
   return foreign * 2 > characters.length ? encodeBase64(text) : encodeQuoted(text);
 }
 
-/** Whether a text can be sent as the value of a header: not with control characters, which no server may send. */
+/** Whether a string can be a header value; control characters cannot be sent. */
 export function isSendable(text: string): boolean {
   return SENDABLE.test(text);
 }
 
 /**
- * Text of which Node sends the bytes that it would have in UTF-8.
+ * A string that Node sends with the bytes of its UTF-8 form.
  *
- * @throws InvalidArgument for control characters, which come in forms and URLs
+ * @throws InvalidArgument for control characters, which forms and URLs may contain
  */
 export function asLatin1(text: string, header: string): string {
   if (SENDABLE.test(text)) return text;
@@ -64,7 +64,7 @@ function decodeUtf8(latin1: string): string | undefined {
   }
 }
 
-/** Space between two encoded words is none of the text. */
+/** Whitespace between two encoded words is not part of the string. */
 function decodeWords(text: string): string {
   return text
     .replace(/\?=\s+=\?/g, "?==?")
@@ -97,7 +97,7 @@ function encodeQuoted(text: string): string {
 function quotedByte(byte: number): string {
   if (byte === 0x20) return "_";
   const character = String.fromCharCode(byte);
-  // S3 keeps "%" too, which RFC 2047 allows.
+  // S3 also keeps "%", which RFC 2047 allows.
   if (/[A-Za-z0-9!*+\-/.,:;@()%]/.test(character)) return character;
   return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }

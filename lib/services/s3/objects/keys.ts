@@ -1,7 +1,7 @@
 import { key as joined, keyEnd } from "../../../runtime/store/store.js";
 import { keyTooLong } from "../errors/objects.js";
 
-/** The longest key, in bytes of UTF-8. */
+/** Maximum key length in bytes of UTF-8. */
 export const MAX_KEY_BYTES = 1024;
 
 /** @throws KeyTooLongError */
@@ -11,9 +11,8 @@ export function checkKey(key: string): void {
 }
 
 /**
- * The store compares texts by UTF-16 code unit, S3 by UTF-8 byte. The two
- * differ only where surrogates meet U+E000 to U+FFFF: those are swapped here,
- * so that a key that has none is what it is.
+ * The store compares strings by UTF-16 code unit, S3 by UTF-8 byte. They differ only between surrogates and
+ * U+E000 to U+FFFF, which are swapped here. A key without these is unchanged.
  */
 function sortable(key: string): string {
   if (!/[\ud800-\uffff]/.test(key)) return key;
@@ -31,12 +30,12 @@ export function objectKey(bucket: string, key: string): string {
   return joined(bucket, sortable(key));
 }
 
-/** A text behind those of all keys that begin with `prefix`: no sortable key has this unit. */
+/** A string after all keys that start with `prefix`: no sortable key has this code unit. */
 export function behindPrefix(bucket: string, prefix: string): string {
   return `${objectKey(bucket, prefix)}\uffff`;
 }
 
-/** A text behind those of a key and of all its versions, and before those of every later key. */
+/** A string after a key and all its versions, and before every later key. */
 export function behindKey(bucket: string, key: string): string {
   return keyEnd(objectKey(bucket, key));
 }

@@ -12,10 +12,11 @@ import {
 import type { DefaultRetention, PutObjectRequest } from "../generated/types.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { AnyVersion, ObjectLock } from "../state/objects.js";
+import { announceChanged } from "./announce.js";
 import { findForSubresource, type ObjectReference } from "./find.js";
 import { isObject, replaceVersion } from "./versions.js";
 
-/** The members of an upload, a copy or a new multipart upload that lock what is written. */
+/** The members of an upload, a copy or a new multipart upload that lock the object. */
 export type LockMembers = Pick<
   PutObjectRequest,
   "ObjectLockMode" | "ObjectLockRetainUntilDate" | "ObjectLockLegalHoldStatus"
@@ -23,25 +24,24 @@ export type LockMembers = Pick<
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Whether Object Lock is on in a bucket, which then is so for good. */
+/** Whether Object Lock is enabled in a bucket; it cannot be disabled. */
 export function hasObjectLock({ configuration }: BucketRow): boolean {
   return configuration.objectLock !== undefined;
 }
 
-/** Whether a request locks what it writes, and so must come with a checksum. */
+/** Whether a request locks its object, and so requires a checksum. */
 export function asksForLock(input: LockMembers): boolean {
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = input;
   return (ObjectLockMode ?? ObjectLockRetainUntilDate ?? ObjectLockLegalHoldStatus) !== undefined;
 }
 
 /**
- * The lock of a version that is written now: what the request asks for, else
- * the retention that the bucket gives by default.
+ * The lock of a new version: as requested, else the default retention of the bucket.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  *
- * @throws InvalidArgument for half a retention or one that is over, InvalidRequest where the bucket
- *   has no Object Lock.
+ * @throws InvalidArgument for an incomplete retention or one in the past, InvalidRequest if the bucket has no
+ * Object Lock.
  */
 export function lockFromRequest(ctx: Context, bucket: BucketRow, input: LockMembers): ObjectLock {
   if (!asksForLock(input)) return defaultLock(ctx, bucket);
@@ -82,9 +82,9 @@ function endOf({ Days, Years = 0 }: DefaultRetention, from: Date): Date {
 }
 
 /**
- * Keeps a protected version from being deleted.
+ * Rejects the deletion of a protected version.
  *
- * @param bypass `x-amz-bypass-governance-retention`: passes a retention in GOVERNANCE mode, nothing else.
+ * @param bypass `x-amz-bypass-governance-retention`: only bypasses a retention in GOVERNANCE mode.
  * @throws AccessDenied
  */
 export function refuseIfLocked(ctx: Context, version: AnyVersion, bypass = false): void {
@@ -94,21 +94,21 @@ export function refuseIfLocked(ctx: Context, version: AnyVersion, bypass = false
   if (isRetained(ctx, lock) && !(bypass && lock.mode === "GOVERNANCE")) throw objectLocked();
 }
 
-/** Whether a retention is not over yet. */
+/** Whether a retention is still active. */
 export function isRetained(ctx: Context, { retainUntil }: ObjectLock): boolean {
   return retainUntil !== undefined && retainUntil.getTime() > ctx.now();
 }
 
 /**
- * Looks at `x-amz-bypass-governance-retention` of a delete.
+ * Validates `x-amz-bypass-governance-retention` of a delete.
  *
- * @throws InvalidArgument where the bucket has no Object Lock, whatever the header's value.
+ * @throws InvalidArgument if the bucket has no Object Lock, whatever the header's value.
  */
 export function checkBypass(bucket: BucketRow, bypass: boolean | undefined): void {
   if (bypass !== undefined && !hasObjectLock(bucket)) throw bypassWithoutLock();
 }
 
-/** What GetObject and HeadObject tell of a lock. */
+/** The lock members of GetObject and HeadObject. */
 export function lockMembers({ mode, retainUntil, legalHold }: ObjectLock): LockMembers {
   const members: LockMembers = {};
   if (mode !== undefined) members.ObjectLockMode = mode;
@@ -119,19 +119,22 @@ export function lockMembers({ mode, retainUntil, legalHold }: ObjectLock): LockM
 
 type Reference = BucketReference & ObjectReference;
 
-/** The lock of a version. @throws InvalidRequest where the bucket has no Object Lock */
+/** The lock of a version. @throws InvalidRequest if the bucket has no Object Lock */
 export function lockOf(ctx: Context, reference: Reference): ObjectLock {
   return findLocked(ctx, reference, "GET").version.lock;
 }
 
-/** Gives a version another lock. @throws InvalidRequest where the bucket has no Object Lock */
+/** Changes the lock of a version. @throws InvalidRequest if the bucket has no Object Lock */
 export function changeLock(
   ctx: Context,
   reference: Reference,
+  operation: "OBJECT_PUT_RETENTION" | "OBJECT_PUT_LEGAL_HOLD",
   change: (lock: ObjectLock) => ObjectLock,
 ): void {
   const { bucket, version } = findLocked(ctx, reference, "PUT");
-  replaceVersion(ctx, bucket.name, { ...version, lock: change(version.lock) });
+  const changed = { ...version, lock: change(version.lock) };
+  replaceVersion(ctx, bucket.name, changed);
+  announceChanged(ctx, bucket, operation, changed);
 }
 
 function findLocked(ctx: Context, reference: Reference, method: string) {

@@ -8,13 +8,13 @@ import type { PutObjectRequest } from "../generated/types.js";
 import type { SystemMetadata } from "../state/objects.js";
 import { asLatin1, fromHeader } from "./header-text.js";
 
-/** What S3 says an object is when nobody told. */
+/** S3's default content type. */
 const DEFAULT_CONTENT_TYPE = "binary/octet-stream";
 const MAX_METADATA_BYTES = 2048;
 const MAX_REDIRECT_LENGTH = 2048;
 const NO_METADATA = Object.freeze({});
 
-/** The headers of a write that S3 keeps with the object. */
+/** The headers of a write that S3 stores with the object. */
 export type SystemHeaders = Pick<
   PutObjectRequest,
   | "CacheControl"
@@ -27,9 +27,9 @@ export type SystemHeaders = Pick<
 >;
 
 /**
- * The members of a request that S3 keeps with the object.
+ * The request members that S3 stores with the object.
  *
- * @throws InvalidRedirectLocation, InvalidArgument for what no header can carry
+ * @throws InvalidRedirectLocation, InvalidArgument for a value that no header can carry
  */
 export function systemMetadata(input: SystemHeaders): SystemMetadata {
   const { CacheControl, ContentDisposition, ContentLanguage, Expires, WebsiteRedirectLocation } = input;
@@ -50,7 +50,7 @@ export function systemMetadata(input: SystemHeaders): SystemMetadata {
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** `aws-chunked` is how a body travels, not what it is. */
+/** `aws-chunked` is a transfer encoding, not a property of the object. */
 function withoutFraming(encoding: string | undefined): string | undefined {
   if (!encoding?.includes("aws-chunked")) return encoding;
   const rest = encoding
@@ -66,16 +66,17 @@ function checkRedirect(location: string): void {
 }
 
 /**
- * User metadata as it is stored: names in lower case, texts as the user meant them.
+ * User metadata as it is stored: names in lower case, values decoded.
  *
- * @throws MetadataTooLarge beyond 2 KiB of names and values, InvalidArgument for a name that no header can have
+ * @throws MetadataTooLarge beyond 2 KiB of names and values, InvalidArgument for a name that no header can
+ * have
  */
 export function userMetadata(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, string>> {
   if (metadata === undefined) return NO_METADATA;
   let size = 0;
-  // Without a prototype: "x-amz-meta-__proto__" is a name like any other.
+  // Without a prototype, so that "x-amz-meta-__proto__" is an ordinary name.
   const kept: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(metadata)) {
     const text = fromHeader(value.trim());
@@ -86,7 +87,7 @@ export function userMetadata(
   return kept;
 }
 
-/** In forms and URLs names may come that are none of HTTP's (RFC 9110, section 5.6.2). */
+/** Forms and URLs may contain names that are not valid in HTTP (RFC 9110, section 5.6.2). */
 function checkedName(name: string): string {
   if (!/^[\w!#$%&'*+.^`|~-]*$/.test(name)) throw invalidMetadataName(name);
   return name.toLowerCase();

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { aclOfUpload } from "../acl/ownership.js";
+import { aclOfUpload, ownerOfUpload } from "../acl/ownership.js";
 import type { AclMembers } from "../acl/request.js";
 import { findBucket } from "../buckets/find.js";
 import { checksumMembers } from "../checksums/request.js";
@@ -9,6 +9,7 @@ import { expirationMember } from "../lifecycle/expiration.js";
 import type { BucketRow } from "../state/buckets.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { tagsFromHeader } from "../tags.js";
+import { announceWritten } from "./announce.js";
 import { checkWriteConditions } from "./conditions.js";
 import type { ReceivedContent } from "./content.js";
 import { checkKey } from "./keys.js";
@@ -17,7 +18,7 @@ import { type SystemHeaders, systemMetadata, userMetadata } from "./metadata.js"
 import { storageClassOf } from "./storage-classes.js";
 import { addVersion } from "./versions.js";
 
-/** The members of PutObject, CopyObject and CreateMultipartUpload that describe the object which they make. */
+/** The members of PutObject, CopyObject and CreateMultipartUpload that describe the new object. */
 export type NewObjectRequest = SystemHeaders &
   EncryptionRequest &
   LockMembers &
@@ -30,10 +31,13 @@ export type ObjectProperties = Pick<
   "storageClass" | "system" | "metadata" | "encryption" | "tags" | "lock" | "acl"
 >;
 
+/** The origin of an object: PutObject, or a form. */
+export type WrittenBy = "Put" | "Post";
+
 const NO_TAGS = Object.freeze({});
 
 /**
- * The properties that a request gives an object.
+ * The object properties in a request.
  *
  * @throws KeyTooLongError, MetadataTooLarge, InvalidStorageClass, InvalidArgument, ...
  */
@@ -50,7 +54,7 @@ export function propertiesOf(ctx: Context, bucket: BucketRow, input: NewObjectRe
 }
 
 /**
- * Writes the object that PutObject brings, under the conditions of its request.
+ * Writes the object of a request under the conditions of the request.
  *
  * @throws NoSuchBucket, PreconditionFailed, and the like
  */
@@ -59,6 +63,7 @@ export function putNewObject(
   input: PutObjectRequest,
   { content, md5, checksum }: ReceivedContent,
   { storageClass, system, metadata, encryption, tags, lock, acl }: ObjectProperties,
+  by: WrittenBy,
 ): PutObjectOutput {
   // The bucket may have been deleted or changed while the body arrived.
   const bucket = findBucket(ctx, input);
@@ -71,7 +76,7 @@ export function putNewObject(
     content,
     etag: etagFor(ctx, encryption, md5),
     lastModified: ctx.date(),
-    owner: ctx.account,
+    owner: ownerOfUpload(ctx, bucket, input),
     checksum,
     storageClass,
     system,
@@ -81,6 +86,7 @@ export function putNewObject(
     lock,
     acl,
   }));
+  announceWritten(ctx, bucket, `ObjectCreated:${by}`, version);
   const output: PutObjectOutput = { ETag: `"${version.etag}"` };
   Object.assign(output, encryptionMembers(encryption), checksumMembers(checksum));
   Object.assign(output, expirationMember(bucket, version));

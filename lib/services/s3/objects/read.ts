@@ -1,3 +1,4 @@
+import { isAnonymous } from "../../../runtime/caller.js";
 import type { Context } from "../../../runtime/context.js";
 import { findBucket } from "../buckets/find.js";
 import { checkCustomerKey } from "../encryption/customer-keys.js";
@@ -15,7 +16,7 @@ import { restoreHeader } from "./restores.js";
 import { checkPartRequest, type Selection, select } from "./selection.js";
 import { checkVersionId } from "./versions.js";
 
-/** What a GET or HEAD found: the object, what of it was asked for, and what to tell. */
+/** The result of a GET or HEAD: the object, the requested part, and the response members. */
 export interface Reading {
   readonly object: ObjectVersion;
   readonly selection: Selection;
@@ -23,7 +24,7 @@ export interface Reading {
 }
 
 /**
- * All that GetObject and HeadObject have in common.
+ * The common part of GetObject and HeadObject.
  *
  * @throws NoSuchKey, NoSuchVersion, MethodNotAllowed, PreconditionFailed, 304, InvalidRange, ...
  */
@@ -37,15 +38,15 @@ export function read(ctx: Context, input: HeadObjectRequest, method: "GET" | "HE
   checkReadConditions(object, input, now);
   const selection = select(object, input);
   const members = describeObject(object, bucket, now);
-  // Not said of a version that is named.
+  // Omitted if the request names a version.
   if (input.VersionId === undefined && bucket.configuration.lifecycle)
     Object.assign(members, expirationMember(bucket, object));
-  // Behind a Content-Length Node would read a Content-Disposition as UTF-8, and refuse to send what is Latin-1.
+  // After a Content-Length, Node would encode Content-Disposition as UTF-8, and reject Latin-1.
   Object.assign(members, overrides(ctx, input), selection.members);
   return { object, selection, members };
 }
 
-/** What GetObject and HeadObject tell of an object, whatever part of it they are about. */
+/** The response members of GetObject and HeadObject that do not depend on the requested part. */
 function describeObject(object: ObjectVersion, bucket: BucketRow, now: number): HeadObjectOutput {
   const output: HeadObjectOutput = {
     AcceptRanges: "bytes",
@@ -61,6 +62,7 @@ function describeObject(object: ObjectVersion, bucket: BucketRow, now: number): 
   if (tags > 0) output.TagCount = tags;
   const restore = object.restore && restoreHeader(object, now);
   if (restore !== undefined) output.Restore = restore;
+  if (object.replication) output.ReplicationStatus = object.replication.status;
   return output;
 }
 
@@ -71,7 +73,7 @@ function asHeaders(metadata: Readonly<Record<string, string>>): Record<string, s
   return headers;
 }
 
-/** The parameters that replace headers of an answer, by their names in the query string. */
+/** The parameters that override response headers, by their names in the query string. */
 const OVERRIDES = [
   ["ResponseCacheControl", "CacheControl", "response-cache-control"],
   ["ResponseContentDisposition", "ContentDisposition", "response-content-disposition"],
@@ -84,16 +86,16 @@ const OVERRIDES = [
 type Overridden = Pick<HeadObjectOutput, (typeof OVERRIDES)[number][1]>;
 
 /**
- * The headers that a GET or HEAD asks to have instead of the object's own.
+ * The response headers that a GET or HEAD overrides.
  *
- * @throws InvalidRequest for anonymous requests, InvalidArgument for what no header can carry.
+ * @throws InvalidRequest for anonymous requests, InvalidArgument for a value that no header can carry.
  */
 function overrides(ctx: Context, input: HeadObjectRequest): Overridden {
   let found: Overridden | undefined;
   for (const [parameter, member, name] of OVERRIDES) {
     const value = input[parameter];
     if (value === undefined) continue;
-    if (ctx.caller.accessKeyId === "") throw anonymousOverride();
+    if (isAnonymous(ctx.caller)) throw anonymousOverride();
     if (!isSendable(value)) throw unsendableHeader(name, value);
     found = { ...found, [member]: value };
   }

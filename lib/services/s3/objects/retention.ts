@@ -7,7 +7,7 @@ import { isRetained, refusePast } from "./lock.js";
 
 const MOST = { Days: 36_500, Years: 100 };
 
-/** Checks the rule that gives new versions their retention. @throws MalformedXML, InvalidArgument */
+/** Validates the default retention rule of a bucket. @throws MalformedXML, InvalidArgument */
 export function checkLockRule({ DefaultRetention }: ObjectLockRule): void {
   const { Mode, Days, Years } = DefaultRetention ?? {};
   if (Mode === undefined || (Days === undefined) === (Years === undefined)) throw malformedXml();
@@ -21,11 +21,10 @@ function checkPeriod(unit: "Days" | "Years", length = 1): void {
 }
 
 /**
- * Checks the retention that PutObjectRetention gives a version in place of the
- * one that it has. One that still runs may only be made longer; GOVERNANCE
- * gives way to more with `bypass`, COMPLIANCE never.
+ * Validates the retention with which PutObjectRetention replaces the current one. An active one may only be
+ * extended; with `bypass`, GOVERNANCE may be changed, COMPLIANCE never.
  *
- * @throws MalformedXML for half a retention, InvalidArgument for one that is over, AccessDenied
+ * @throws MalformedXML for an incomplete retention, InvalidArgument for one in the past, AccessDenied
  */
 export function checkRetention(
   ctx: Context,

@@ -6,9 +6,9 @@ import { invalidArgument, invalidRequest, s3Error } from "../errors/requests.js"
 import type { HeadObjectOutput, HeadObjectRequest } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
 
-/** What of an object a reader gets, and what the answer says about it. */
+/** The selected part of an object, and its response members. */
 export interface Selection extends Span {
-  /** The answer is 206. */
+  /** The status is 206. */
   readonly partial: boolean;
   readonly members: Pick<HeadObjectOutput, "ContentLength" | "ContentRange" | "PartsCount"> &
     Partial<ReturnType<typeof checksumMembers>>;
@@ -17,7 +17,7 @@ export interface Selection extends Span {
 type Request = Pick<HeadObjectRequest, "Range" | "PartNumber" | "ChecksumMode">;
 
 /**
- * The part of an object that a GET or HEAD asks for by range or by number of part.
+ * The part of an object that a GET or HEAD requests by range or part number.
  *
  * @throws InvalidRange, InvalidPartNumber, InvalidRequest
  */
@@ -34,16 +34,17 @@ export function select(object: ObjectVersion, request: Request): Selection {
     partial: true,
     members: {
       ContentRange: contentRange(span, size),
-      // A checksum of the whole says nothing about a part: clients would take it for one.
+      // The checksum of the whole object is omitted for a part, because clients would verify the part with
+      // it.
       ...(end - start === size ? whole(object, request) : { ContentLength: end - start }),
     },
   };
 }
 
 /**
- * Checks what a request says about parts, which S3 does before it looks for the object.
+ * Validates the part members of a request, which S3 does before it looks up the object.
  *
- * @throws InvalidRequest for a range of a part, InvalidArgument for what is no part number
+ * @throws InvalidRequest for a range of a part, InvalidArgument for an invalid part number
  */
 export function checkPartRequest({ PartNumber, Range }: Request): void {
   if (PartNumber === undefined) return;
@@ -66,7 +67,7 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
     const span = { start: 0, end: size };
     return { ...span, partial: true, members: { ...members, ContentRange: contentRange(span, size) } };
   }
-  // Parts count from 1 without gaps, whatever numbers they were uploaded under.
+  // Parts are numbered from 1 without gaps, whatever their numbers in the upload.
   const part = parts[number - 1];
   if (!part) throw invalidPartNumber(parts.length, number);
   const start = parts.slice(0, number - 1).reduce((sum, { size: before }) => sum + before, 0);
@@ -75,7 +76,7 @@ function selectPart(object: ObjectVersion, number: number, request: Request): Se
     ...span,
     partial: true,
     members: {
-      // No range of bytes is an empty one.
+      // An empty range cannot be expressed.
       ...(part.size > 0 && { ContentRange: contentRange(span, size) }),
       PartsCount: parts.length,
       ContentLength: part.size,
@@ -98,7 +99,7 @@ function invalidPartNumber(ActualPartCount: number, PartNumberRequested: number)
   return s3Error(416, "InvalidPartNumber", message, { PartNumberRequested, ActualPartCount });
 }
 
-/** Bytes of an object from `start` (included) to `end` (excluded). */
+/** Bytes of an object from `start` (inclusive) to `end` (exclusive). */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -107,10 +108,10 @@ export interface Span {
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
 /**
- * The bytes that a `Range` header asks for; `undefined` for what S3 does not
- * follow (malformed, or several ranges), which gets the whole object.
+ * The bytes of a `Range` header; `undefined` for a header that S3 ignores (malformed, or several ranges),
+ * which selects the whole object.
  *
- * @throws InvalidRange when none of the bytes exist.
+ * @throws InvalidRange if none of the bytes exist.
  */
 export function spanOf(range: string, size: number): Span | undefined {
   const [, first, last] = RANGE.exec(range) ?? [];
@@ -122,7 +123,7 @@ export function spanOf(range: string, size: number): Span | undefined {
   return { start, end };
 }
 
-/** As `Content-Range` writes it. */
+/** The value of `Content-Range`. */
 export function contentRange({ start, end }: Span, size: number): string {
   return `bytes ${start}-${end - 1}/${size}`;
 }
@@ -134,8 +135,12 @@ function invalidRange(RangeRequested: string, ActualObjectSize: number): AwsErro
 
 const NOTHING = new Uint8Array(0);
 
-/** Bytes of an object as the body of an answer: views of what is stored, not copies. */
+/** Bytes of an object as a response body, shared with the stored object. */
 export function bodyOf(content: Blob, { start, end }: Span): StreamingBody {
-  const pieces = content.read(start, end);
-  return streamingBody(pieces.length > 1 ? pieces : (pieces[0] ?? NOTHING));
+  if (start === end) return streamingBody(NOTHING);
+  const whole = content.whole(start, end);
+  if (whole) return streamingBody(whole);
+  // A file that cannot be read is an error of the operation; once the response has begun, only the connection can end.
+  content.whole(start, start + 1);
+  return streamingBody(content.read(start, end));
 }

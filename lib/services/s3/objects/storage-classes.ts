@@ -3,7 +3,7 @@ import type { StorageClass } from "../generated/types.js";
 import type { ObjectVersion } from "../state/objects.js";
 import { isRestored } from "./restores.js";
 
-/** The storage classes that general purpose buckets have. */
+/** The storage classes of general purpose buckets. */
 const CLASSES: readonly StorageClass[] = [
   "STANDARD",
   "REDUCED_REDUNDANCY",
@@ -21,12 +21,12 @@ export function storageClassOf({ StorageClass = "STANDARD" }: { StorageClass?: S
   return StorageClass;
 }
 
-/** Whether a class is an archive: its objects are read only after they were restored. */
+/** Whether a class is an archive, whose objects must be restored before they can be read. */
 export function isArchive(storageClass: StorageClass): boolean {
   return storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
 }
 
-/** Whether the bytes of an object can be read now. */
+/** Whether the content of an object can be read. */
 export function isReadable(object: ObjectVersion, now: number): boolean {
   return !isArchive(object.storageClass) || isRestored(object, now);
 }

@@ -1,8 +1,10 @@
 import type { Context } from "../../../runtime/context.js";
 import { keyBelow, keyEnd } from "../../../runtime/store/store.js";
+import { keepObject } from "../consistency/former.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
-import type { BucketRow } from "../state/buckets.js";
+import { lookAtCurrent, lookSoon } from "../lifecycle/looks.js";
+import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import {
   type AnyVersion,
   NULL_VERSIONS,
@@ -14,16 +16,16 @@ import {
 import { behindPrefix, objectKey } from "./keys.js";
 import { isVersionId, nextSequence, sequenceOf, versionIdAt } from "./version-sequences.js";
 
-/** The newest version of a key, which may be a delete marker. */
+/** The newest version of a key, possibly a delete marker. */
 export function latestVersion(ctx: Context, bucket: string, key: string): AnyVersion | undefined {
   const name = objectKey(bucket, key);
   return ctx.table(OBJECTS).get(name) ?? newestOther(ctx, name);
 }
 
 /**
- * The version of this id.
+ * The version with an id.
  *
- * @throws InvalidArgument for what is no version id, NoSuchVersion when there is none.
+ * @throws InvalidArgument for an invalid version id, NoSuchVersion if it does not exist.
  */
 export function versionById(ctx: Context, bucket: string, key: string, versionId: string): AnyVersion {
   const version = findVersion(ctx, bucket, key, versionId);
@@ -31,7 +33,7 @@ export function versionById(ctx: Context, bucket: string, key: string, versionId
   return version;
 }
 
-/** As {@link versionById}, but `undefined` when there is none. */
+/** As {@link versionById}, but `undefined` if it does not exist. */
 export function findVersion(
   ctx: Context,
   bucket: string,
@@ -54,16 +56,19 @@ export function checkVersionId(versionId: string): void {
   throw invalidArgument(message, "versionId", versionId);
 }
 
-/** Writes a new version as the bucket's versioning says: beside the others, or in place of the `null` one. */
+/**
+ * Writes a new version according to the bucket's versioning: beside the others, or replacing the `null` one.
+ */
 export function addVersion<Version extends AnyVersion>(
   ctx: Context,
-  { name: bucket, versioning }: BucketRow,
+  bucket: BucketRow,
   key: string,
   make: (versionId: string, sequence: VersionSequence) => Version,
 ): Version {
-  const name = objectKey(bucket, key);
+  const name = objectKey(bucket.name, key);
   const sequence = nextSequence(ctx);
-  const version = make(versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null", sequence);
+  const version = make(bucket.versioning === "Enabled" ? versionIdAt(sequence, ctx.ids) : "null", sequence);
+  keepObject(ctx, bucket.name, key);
   const objects = ctx.table(OBJECTS);
   const current = objects.get(name);
   if (version.versionId !== "null" || current?.versionId !== "null") {
@@ -76,34 +81,62 @@ export function addVersion<Version extends AnyVersion>(
     objects.delete(name);
     putOther(ctx, name, version);
   }
+  lookAtCurrent(ctx, bucket, version);
   return version;
 }
 
-/** Puts a changed version in place of the one it was. */
+/** Adds a version of another bucket, with its id and age, at its position among those of its key. */
+export function placeVersion(ctx: Context, bucket: BucketRow, version: AnyVersion): void {
+  const name = objectKey(bucket.name, version.key);
+  const objects = ctx.table(OBJECTS);
+  const current = objects.get(name);
+  const newest = current ?? newestOther(ctx, name);
+  keepObject(ctx, bucket.name, version.key);
+  lookSoon(ctx, bucket, version.key);
+  if (newest && newest.sequence < version.sequence) return putOther(ctx, name, version);
+  if (current && current.sequence !== version.sequence) putOther(ctx, name, current);
+  if (isObject(version)) {
+    objects.put(name, version);
+  } else {
+    objects.delete(name);
+    putOther(ctx, name, version);
+  }
+}
+
+/** Replaces a version by its changed form. */
 export function replaceVersion(ctx: Context, bucket: string, version: ObjectVersion): void {
   const name = objectKey(bucket, version.key);
   const current = ctx.table(OBJECTS).get(name);
-  if (current?.sequence === version.sequence) ctx.table(OBJECTS).put(name, version);
+  const isCurrent = current?.sequence === version.sequence;
+  if (isCurrent) keepObject(ctx, bucket, version.key);
+  if (isCurrent) ctx.table(OBJECTS).put(name, version);
   else ctx.table(VERSIONS).put(placed(name, version.sequence), version);
+  const row = ctx.table(BUCKETS).get(bucket);
+  if (!row) return;
+  if (isCurrent) lookAtCurrent(ctx, row, version);
+  else lookSoon(ctx, row, version.key);
 }
 
-/** Removes a version for good. The newest that is left becomes the current one. */
+/** Removes a version permanently. The newest remaining one becomes the current one. */
 export function removeVersion(ctx: Context, bucket: string, version: AnyVersion): void {
   const name = objectKey(bucket, version.key);
   const objects = ctx.table(OBJECTS);
+  keepObject(ctx, bucket, version.key);
   if (objects.get(name)?.sequence === version.sequence) objects.delete(name);
   else ctx.table(VERSIONS).delete(placed(name, version.sequence));
   const current = objects.get(name);
   const next = newestOther(ctx, name);
   rememberNullVersion(ctx, name, version, current ?? next);
+  const row = ctx.table(BUCKETS).get(bucket);
+  if (row && (current ?? next)) lookSoon(ctx, row, version.key);
   if (current || !next || !isObject(next)) return;
   dropOther(ctx, name, next);
   objects.put(name, next);
 }
 
 /**
- * Keeps the sequence of a deleted `null` version while the key has others. A
- * listing may go on behind it, and its id does not contain its sequence.
+ * Keeps the sequence of a deleted `null` version while the key has others. A listing may continue after it,
+ * and its id does not contain its sequence.
  */
 function rememberNullVersion(
   ctx: Context,
@@ -116,7 +149,7 @@ function rememberNullVersion(
   else if (deleted.versionId === "null") sequences.put(name, deleted.sequence);
 }
 
-/** Whether nothing at all is left in a bucket, versions and delete markers included. */
+/** Whether a bucket is empty, including versions and delete markers. */
 export function isEmpty(ctx: Context, bucket: string): boolean {
   const start = objectKey(bucket, "");
   const end = behindPrefix(bucket, "");
@@ -139,9 +172,9 @@ export function* otherVersions(ctx: Context, bucket: string, key: string): Gener
 }
 
 /**
- * Where a reading of both tables starts that shows the versions of a key older
- * than a sequence, whether a version is still there or not: deleting the newer
- * ones makes an older one the current object, which sorts before all others.
+ * The start of a range over both tables that returns the versions of a key older than a sequence, whether or
+ * not that version still exists: deleting the newer ones makes an older one the current object, which sorts
+ * first.
  */
 export function olderThan(ctx: Context, bucket: string, key: string, sequence: VersionSequence): string {
   const name = objectKey(bucket, key);
@@ -150,8 +183,8 @@ export function olderThan(ctx: Context, bucket: string, key: string, sequence: V
 }
 
 /**
- * The sequence of a version, even of one that was deleted; `undefined` for a
- * `null` version of which nothing is known, or that nothing is older than.
+ * The sequence of a version, also of a deleted one; `undefined` for a `null` version that is unknown or has
+ * no older versions.
  */
 export function placeOfVersion(
   ctx: Context,
@@ -170,8 +203,11 @@ function placed(name: string, sequence: string): string {
 }
 
 function* othersOf(ctx: Context, name: string): Generator<AnyVersion> {
+  const versions = ctx.table(VERSIONS);
+  // Without versioning there are none, and a range would dominate the cost of a removal.
+  if (versions.size === 0) return;
   const start = placed(name, "");
-  for (const [key, version] of ctx.table(VERSIONS).range({ from: start })) {
+  for (const [key, version] of versions.range({ from: start })) {
     if (!key.startsWith(start)) return;
     yield version;
   }
@@ -192,7 +228,7 @@ function dropOther(ctx: Context, name: string, version: AnyVersion): void {
   if (version.versionId === "null") ctx.table(NULL_VERSIONS).delete(name);
 }
 
-/** Drops the `null` version, where that is not the current one. */
+/** Removes the `null` version if it is not the current one. */
 function dropNullVersion(ctx: Context, name: string): void {
   const sequence = ctx.table(NULL_VERSIONS).get(name);
   if (sequence === undefined) return;

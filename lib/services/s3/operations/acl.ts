@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../../../runtime/context.js";
 import { ownersGrant } from "../acl/grants.js";
 import { checkAllowed, hasAcls } from "../acl/ownership.js";
@@ -12,6 +13,7 @@ import type {
   PutObjectAclOutput,
   PutObjectAclRequest,
 } from "../generated/types.js";
+import { announceChanged } from "../objects/announce.js";
 import { findForSubresource, findObject } from "../objects/find.js";
 import { replaceVersion } from "../objects/versions.js";
 import { ownerOf } from "../owners.js";
@@ -39,14 +41,17 @@ export function putObjectAcl(input: PutObjectAclRequest, ctx: Context): PutObjec
     bucketOwner: bucket.owner,
   });
   checkAllowed(ctx, bucket, acl, { input, action: "s3:PutObjectAcl", key: input.Key });
-  replaceVersion(ctx, bucket.name, { ...object, acl });
+  const version = { ...object, acl };
+  replaceVersion(ctx, bucket.name, version);
+  if (!isDeepStrictEqual(acl, object.acl ?? [ownersGrant(object.owner)]))
+    announceChanged(ctx, bucket, "OBJECT_PUT_ACL", version, "ObjectAcl:Put");
   return {};
 }
 
 export function getObjectAcl(input: GetObjectAclRequest, ctx: Context): GetObjectAclOutput {
   const bucket = findBucket(ctx, input);
   const { owner, acl } = findObject(ctx, bucket, input, "GET");
-  // What was granted before ACLs were disabled is kept, and not shown.
+  // Grants from before ACLs were disabled are kept, but not returned.
   const grants = hasAcls(bucket) ? acl : undefined;
   return { Owner: ownerOf(owner), Grants: grants ?? [ownersGrant(owner)] };
 }

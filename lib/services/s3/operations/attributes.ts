@@ -21,7 +21,7 @@ export function getObjectAttributes(
   return {
     LastModified: object.lastModified,
     ...(bucket.versioning !== undefined && { VersionId: object.versionId }),
-    // Without quotes here, as nowhere else.
+    // Only here without quotes.
     ...(asked("ETag") && { ETag: object.etag }),
     ...(asked("Checksum") && !object.checksumHidden && { Checksum: checksumMembers(object.checksum) }),
     ...(asked("ObjectParts") && object.parts && { ObjectParts: partsOf(object, object.parts, input) }),

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configurationOf, configure, seenConfigurationOf } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
 import { malformedXml } from "../errors/requests.js";
 import type {
@@ -26,7 +26,7 @@ export function getBucketAnalyticsConfiguration(
   input: GetBucketAnalyticsConfigurationRequest,
   ctx: Context,
 ): GetBucketAnalyticsConfigurationOutput {
-  return { AnalyticsConfiguration: memberOf(configurationOf(ctx, input).analytics, input.Id) };
+  return { AnalyticsConfiguration: memberOf(seenConfigurationOf(ctx, input).analytics, input.Id) };
 }
 
 export function deleteBucketAnalyticsConfiguration(
@@ -41,7 +41,7 @@ export function listBucketAnalyticsConfigurations(
   input: ListBucketAnalyticsConfigurationsRequest,
   ctx: Context,
 ): ListBucketAnalyticsConfigurationsOutput {
-  const { analytics } = configurationOf(ctx, input);
+  const { analytics } = seenConfigurationOf(ctx, input);
   const { items, paging } = familyPage("analytics", analytics, input.ContinuationToken);
   return { ...paging, AnalyticsConfigurationList: items };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { checkCors } from "../buckets/cors.js";
 import { noSuchCors } from "../errors/buckets.js";
 import type {
@@ -17,7 +17,7 @@ export function putBucketCors(input: PutBucketCorsRequest, ctx: Context): object
 }
 
 export function getBucketCors(input: GetBucketCorsRequest, ctx: Context): GetBucketCorsOutput {
-  const { cors } = configurationOf(ctx, input);
+  const { cors } = seenConfigurationOf(ctx, input);
   if (!cors) throw noSuchCors(input.Bucket);
   return { CORSRules: cors };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { DEFAULT_ENCRYPTION, normalizedEncryption } from "../buckets/encryption.js";
 import type {
   DeleteBucketEncryptionRequest,
@@ -17,7 +17,7 @@ export function getBucketEncryption(
   input: GetBucketEncryptionRequest,
   ctx: Context,
 ): GetBucketEncryptionOutput {
-  const { encryption = DEFAULT_ENCRYPTION } = configurationOf(ctx, input);
+  const { encryption = DEFAULT_ENCRYPTION } = seenConfigurationOf(ctx, input);
   return { ServerSideEncryptionConfiguration: encryption };
 }
 

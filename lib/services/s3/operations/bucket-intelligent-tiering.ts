@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configurationOf, configure, seenConfigurationOf } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
 import { malformedXml } from "../errors/requests.js";
 import type {
@@ -29,7 +29,7 @@ export function getBucketIntelligentTieringConfiguration(
   ctx: Context,
 ): GetBucketIntelligentTieringConfigurationOutput {
   return {
-    IntelligentTieringConfiguration: memberOf(configurationOf(ctx, input).intelligentTiering, input.Id),
+    IntelligentTieringConfiguration: memberOf(seenConfigurationOf(ctx, input).intelligentTiering, input.Id),
   };
 }
 
@@ -47,7 +47,7 @@ export function listBucketIntelligentTieringConfigurations(
   input: ListBucketIntelligentTieringConfigurationsRequest,
   ctx: Context,
 ): ListBucketIntelligentTieringConfigurationsOutput {
-  const { intelligentTiering } = configurationOf(ctx, input);
+  const { intelligentTiering } = seenConfigurationOf(ctx, input);
   const { items, paging } = familyPage("intelligent-tiering", intelligentTiering, input.ContinuationToken);
   return { ...paging, IntelligentTieringConfigurationList: items };
 }

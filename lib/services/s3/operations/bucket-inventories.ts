@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
 import { bucketOfArn } from "../../../shared/arn.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configurationOf, configure, seenConfigurationOf } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
 import { idMismatch, invalidS3DestinationBucket } from "../errors/buckets.js";
 import type {
@@ -11,6 +11,7 @@ import type {
   ListBucketInventoryConfigurationsRequest,
   PutBucketInventoryConfigurationRequest,
 } from "../generated/types.js";
+import { planReport } from "../inventories/schedule.js";
 
 export function putBucketInventoryConfiguration(
   input: PutBucketInventoryConfigurationRequest,
@@ -21,7 +22,8 @@ export function putBucketInventoryConfiguration(
   if (InventoryConfiguration.Id !== Id) throw idMismatch();
   const destination = InventoryConfiguration.Destination.S3BucketDestination.Bucket;
   if (bucketOfArn(destination) === undefined) throw invalidS3DestinationBucket();
-  configure(ctx, input, { inventories: withMember(inventories, Id, InventoryConfiguration) });
+  const bucket = configure(ctx, input, { inventories: withMember(inventories, Id, InventoryConfiguration) });
+  planReport(ctx, bucket, InventoryConfiguration);
   return {};
 }
 
@@ -29,7 +31,7 @@ export function getBucketInventoryConfiguration(
   input: GetBucketInventoryConfigurationRequest,
   ctx: Context,
 ): GetBucketInventoryConfigurationOutput {
-  return { InventoryConfiguration: memberOf(configurationOf(ctx, input).inventories, input.Id) };
+  return { InventoryConfiguration: memberOf(seenConfigurationOf(ctx, input).inventories, input.Id) };
 }
 
 export function deleteBucketInventoryConfiguration(
@@ -44,7 +46,7 @@ export function listBucketInventoryConfigurations(
   input: ListBucketInventoryConfigurationsRequest,
   ctx: Context,
 ): ListBucketInventoryConfigurationsOutput {
-  const { inventories } = configurationOf(ctx, input);
+  const { inventories } = seenConfigurationOf(ctx, input);
   const { items, paging } = familyPage("inventory", inventories, input.ContinuationToken);
   return { ...paging, InventoryConfigurationList: items };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { generatedId } from "../buckets/generated-ids.js";
-import { noSuchLifecycle } from "../errors/buckets.js";
+import { lifecycleWithMfaDelete, noSuchLifecycle } from "../errors/buckets.js";
 import { missingRequestBody } from "../errors/requests.js";
 import type {
   DeleteBucketLifecycleRequest,
@@ -12,6 +12,7 @@ import type {
   PutBucketLifecycleConfigurationRequest,
 } from "../generated/types.js";
 import { checkLifecycle } from "../lifecycle/rules.js";
+import { lookAtAll } from "../lifecycle/scan.js";
 
 const DEFAULT_MINIMUM_SIZE = "all_storage_classes_128K";
 
@@ -19,12 +20,14 @@ export function putBucketLifecycleConfiguration(
   input: PutBucketLifecycleConfigurationRequest,
   ctx: Context,
 ): PutBucketLifecycleConfigurationOutput {
-  findBucket(ctx, input);
+  const { configuration } = findBucket(ctx, input);
   const { LifecycleConfiguration, TransitionDefaultMinimumObjectSize = DEFAULT_MINIMUM_SIZE } = input;
   if (!LifecycleConfiguration) throw missingRequestBody();
+  if (configuration.mfaDelete === "Enabled") throw lifecycleWithMfaDelete();
   checkLifecycle(LifecycleConfiguration.Rules);
   const rules = LifecycleConfiguration.Rules.map((rule) => ({ ...rule, ID: rule.ID || generatedId(ctx) }));
-  configure(ctx, input, { lifecycle: { rules, minimumSize: TransitionDefaultMinimumObjectSize } });
+  const lifecycle = { rules, minimumSize: TransitionDefaultMinimumObjectSize };
+  lookAtAll(ctx, configure(ctx, input, { lifecycle }));
   return { TransitionDefaultMinimumObjectSize };
 }
 
@@ -32,12 +35,12 @@ export function getBucketLifecycleConfiguration(
   input: GetBucketLifecycleConfigurationRequest,
   ctx: Context,
 ): GetBucketLifecycleConfigurationOutput {
-  const { lifecycle } = configurationOf(ctx, input);
+  const { lifecycle } = seenConfigurationOf(ctx, input);
   if (!lifecycle) throw noSuchLifecycle(input.Bucket);
   return { Rules: lifecycle.rules, TransitionDefaultMinimumObjectSize: lifecycle.minimumSize };
 }
 
 export function deleteBucketLifecycle(input: DeleteBucketLifecycleRequest, ctx: Context): object {
-  configure(ctx, input, { lifecycle: undefined });
+  lookAtAll(ctx, configure(ctx, input, { lifecycle: undefined }));
   return {};
 }

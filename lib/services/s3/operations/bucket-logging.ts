@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { crossLocationLogging, invalidTargetBucketForLogging } from "../errors/buckets.js";
 import type {
@@ -7,6 +7,7 @@ import type {
   GetBucketLoggingRequest,
   PutBucketLoggingRequest,
 } from "../generated/types.js";
+import { rememberLogging } from "../logging/deliver.js";
 import { BUCKETS } from "../state/buckets.js";
 
 export function putBucketLogging(input: PutBucketLoggingRequest, ctx: Context): object {
@@ -17,10 +18,10 @@ export function putBucketLogging(input: PutBucketLoggingRequest, ctx: Context): 
     if (target?.owner !== source.owner) throw invalidTargetBucketForLogging(LoggingEnabled.TargetBucket);
     if (target.region !== source.region) throw crossLocationLogging(target.region, source.region);
   }
-  configure(ctx, input, { logging: LoggingEnabled });
+  rememberLogging(ctx, configure(ctx, input, { logging: LoggingEnabled }));
   return {};
 }
 
 export function getBucketLogging(input: GetBucketLoggingRequest, ctx: Context): GetBucketLoggingOutput {
-  return { LoggingEnabled: configurationOf(ctx, input).logging };
+  return { LoggingEnabled: seenConfigurationOf(ctx, input).logging };
 }

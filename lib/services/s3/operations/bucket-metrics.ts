@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configurationOf, configure, seenConfigurationOf } from "../buckets/configure.js";
 import { familyPage, memberOf, withMember, withoutMember } from "../buckets/families.js";
 import { malformedXml } from "../errors/requests.js";
 import type {
@@ -26,7 +26,7 @@ export function getBucketMetricsConfiguration(
   input: GetBucketMetricsConfigurationRequest,
   ctx: Context,
 ): GetBucketMetricsConfigurationOutput {
-  return { MetricsConfiguration: memberOf(configurationOf(ctx, input).metrics, input.Id) };
+  return { MetricsConfiguration: memberOf(seenConfigurationOf(ctx, input).metrics, input.Id) };
 }
 
 export function deleteBucketMetricsConfiguration(
@@ -41,7 +41,7 @@ export function listBucketMetricsConfigurations(
   input: ListBucketMetricsConfigurationsRequest,
   ctx: Context,
 ): ListBucketMetricsConfigurationsOutput {
-  const { metrics } = configurationOf(ctx, input);
+  const { metrics } = seenConfigurationOf(ctx, input);
   const { items, paging } = familyPage("metrics", metrics, input.ContinuationToken);
   return { ...paging, MetricsConfigurationList: items };
 }

@@ -1,3 +1,4 @@
+import { missingPrincipal } from "../../../authorization/missing-principals.js";
 import type { Context } from "../../../runtime/context.js";
 import { configurationOf, configure } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
@@ -11,12 +12,15 @@ import type {
   PutBucketPolicyRequest,
 } from "../generated/types.js";
 import { checkPublicPolicy } from "../policies/block.js";
+import { invalidPrincipal } from "../policies/principals.js";
 import { isPublic } from "../policies/public.js";
 import { readPolicy } from "../policies/read.js";
 
 export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): object {
   const bucket = findBucket(ctx, input);
   const policy = readPolicy(input.Policy, bucket);
+  const missing = missingPrincipal(ctx, policy.Statement);
+  if (missing !== undefined) throw invalidPrincipal({ kind: "AWS", value: missing });
   checkPublicPolicy(ctx, bucket, policy);
   configure(ctx, input, { policy: JSON.stringify(policy) });
   return {};

@@ -1,7 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
-import { normalizedReplication } from "../buckets/replication.js";
 import { noSuchReplication } from "../errors/buckets.js";
 import type {
   DeleteBucketReplicationRequest,
@@ -9,6 +8,7 @@ import type {
   GetBucketReplicationRequest,
   PutBucketReplicationRequest,
 } from "../generated/types.js";
+import { normalizedReplication } from "../replication/configuration.js";
 
 export function putBucketReplication(input: PutBucketReplicationRequest, ctx: Context): object {
   const bucket = findBucket(ctx, input);
@@ -20,7 +20,7 @@ export function getBucketReplication(
   input: GetBucketReplicationRequest,
   ctx: Context,
 ): GetBucketReplicationOutput {
-  const { replication } = configurationOf(ctx, input);
+  const { replication } = seenConfigurationOf(ctx, input);
   if (!replication) throw noSuchReplication(input.Bucket);
   return { ReplicationConfiguration: replication };
 }

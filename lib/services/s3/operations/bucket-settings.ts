@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { findBucket } from "../buckets/find.js";
 import { invalidRequest, malformedXml } from "../errors/requests.js";
 import type {
@@ -20,7 +20,7 @@ export function putBucketAccelerateConfiguration(
 ): object {
   const { name } = findBucket(ctx, input);
   const { Status } = input.AccelerateConfiguration;
-  // S3 checks the name before the document.
+  // S3 validates the name before the document.
   if (name.includes(".")) {
     throw invalidRequest(
       "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
@@ -35,7 +35,7 @@ export function getBucketAccelerateConfiguration(
   input: GetBucketAccelerateConfigurationRequest,
   ctx: Context,
 ): GetBucketAccelerateConfigurationOutput {
-  return { Status: configurationOf(ctx, input).acceleration };
+  return { Status: seenConfigurationOf(ctx, input).acceleration };
 }
 
 export function putBucketRequestPayment(input: PutBucketRequestPaymentRequest, ctx: Context): object {
@@ -47,7 +47,7 @@ export function getBucketRequestPayment(
   input: GetBucketRequestPaymentRequest,
   ctx: Context,
 ): GetBucketRequestPaymentOutput {
-  return { Payer: configurationOf(ctx, input).payer ?? "BucketOwner" };
+  return { Payer: seenConfigurationOf(ctx, input).payer ?? "BucketOwner" };
 }
 
 export function putBucketAbac(input: PutBucketAbacRequest, ctx: Context): object {
@@ -58,5 +58,5 @@ export function putBucketAbac(input: PutBucketAbacRequest, ctx: Context): object
 }
 
 export function getBucketAbac(input: GetBucketAbacRequest, ctx: Context): GetBucketAbacOutput {
-  return { AbacStatus: { Status: configurationOf(ctx, input).abac ?? "Disabled" } };
+  return { AbacStatus: { Status: seenConfigurationOf(ctx, input).abac ?? "Disabled" } };
 }

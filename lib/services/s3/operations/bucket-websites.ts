@@ -1,6 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { configurationOf, configure } from "../buckets/configure.js";
-import { checkWebsite } from "../buckets/website.js";
+import { configure, seenConfigurationOf } from "../buckets/configure.js";
 import { noSuchWebsite } from "../errors/buckets.js";
 import type {
   DeleteBucketWebsiteRequest,
@@ -8,6 +7,7 @@ import type {
   GetBucketWebsiteRequest,
   PutBucketWebsiteRequest,
 } from "../generated/types.js";
+import { checkWebsite } from "../website/configuration.js";
 
 export function putBucketWebsite(input: PutBucketWebsiteRequest, ctx: Context): object {
   checkWebsite(input.WebsiteConfiguration);
@@ -16,7 +16,7 @@ export function putBucketWebsite(input: PutBucketWebsiteRequest, ctx: Context): 
 }
 
 export function getBucketWebsite(input: GetBucketWebsiteRequest, ctx: Context): GetBucketWebsiteOutput {
-  const { website } = configurationOf(ctx, input);
+  const { website } = seenConfigurationOf(ctx, input);
   if (!website) throw noSuchWebsite(input.Bucket);
   return website;
 }

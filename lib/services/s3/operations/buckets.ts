@@ -1,10 +1,11 @@
 import type { Context } from "../../../runtime/context.js";
 import { bucketArn } from "../../../shared/arn.js";
-import { isThereAlready, newBucket } from "../buckets/create.js";
+import { checkQuota, isThereAlready, newBucket } from "../buckets/create.js";
 import { findBucket, findBucketAnywhere, saveBucket } from "../buckets/find.js";
 import { pageOfBuckets } from "../buckets/list.js";
 import { locationOf } from "../buckets/locations.js";
 import { checkBucketName } from "../buckets/names.js";
+import { accessPointsAttached } from "../errors/access-points.js";
 import { bucketNotEmpty } from "../errors/buckets.js";
 import type {
   CreateBucketOutput,
@@ -20,13 +21,17 @@ import type {
 import { isEmpty } from "../objects/versions.js";
 import { ownerOf } from "../owners.js";
 import { BUCKETS } from "../state/buckets.js";
+import { LOGGED_BUCKETS } from "../state/reports.js";
 import { removeUploadsOf } from "../uploads/uploads.js";
 
 export function createBucket(input: CreateBucketRequest, ctx: Context): CreateBucketOutput {
   const { Bucket, BucketNamespace, CreateBucketConfiguration } = input;
   const location = locationOf(ctx.region, Bucket, CreateBucketConfiguration?.LocationConstraint);
   checkBucketName(Bucket, { account: ctx.account, region: location.region }, BucketNamespace);
-  if (!isThereAlready(ctx, input, location)) saveBucket(ctx, newBucket(ctx, input, location));
+  if (!isThereAlready(ctx, input, location)) {
+    checkQuota(ctx);
+    saveBucket(ctx, newBucket(ctx, input, location));
+  }
   return { Location: location.header, BucketArn: bucketArn({ name: Bucket, region: location.region }) };
 }
 
@@ -37,21 +42,23 @@ export function headBucket(input: HeadBucketRequest, ctx: Context): HeadBucketOu
 
 export function deleteBucket(input: DeleteBucketRequest, ctx: Context): object {
   const { name, versioning } = findBucket(ctx, input);
+  if (ctx.ports.accessPoints?.areOf(name)) throw accessPointsAttached();
   if (!isEmpty(ctx, name)) throw bucketNotEmpty(name, versioning !== undefined);
   removeUploadsOf(ctx, name);
   ctx.table(BUCKETS).delete(name);
+  ctx.table(LOGGED_BUCKETS).delete(name);
   return {};
 }
 
 export function getBucketLocation(input: GetBucketLocationRequest, ctx: Context): GetBucketLocationOutput {
-  // The one operation that S3 answers in any region: clients use it to find the bucket's.
+  // The only operation that S3 handles in any region: clients use it to find the bucket's region.
   const { locationConstraint } = findBucketAnywhere(ctx, input);
   return locationConstraint === undefined ? {} : { LocationConstraint: locationConstraint };
 }
 
 export function listBuckets(input: ListBucketsRequest, ctx: Context): ListBucketsOutput {
   const { items, next } = pageOfBuckets(ctx, input);
-  // S3 tells the region only who asks for something.
+  // S3 returns the region only if the request has a parameter.
   const asked = Object.values(input).some((value) => value !== undefined);
   return {
     Buckets: items.map((bucket) => ({

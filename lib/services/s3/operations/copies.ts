@@ -12,11 +12,13 @@ import type {
   RenameObjectRequest,
 } from "../generated/types.js";
 import { expirationMember } from "../lifecycle/expiration.js";
+import { announceWritten } from "../objects/announce.js";
 
 export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOutput {
   const bucket = findBucket(ctx, input);
   const source = copySource(ctx, input);
   const version = copy(ctx, bucket, source, input);
+  announceWritten(ctx, bucket, "ObjectCreated:Copy", version);
   return {
     CopyObjectResult: {
       ETag: `"${version.etag}"`,
@@ -30,7 +32,7 @@ export function copyObject(input: CopyObjectRequest, ctx: Context): CopyObjectOu
   };
 }
 
-/** Only directory buckets rename. */
+/** Only directory buckets support it. */
 export function renameObject(input: RenameObjectRequest, ctx: Context): RenameObjectOutput {
   findBucket(ctx, input);
   throw headerNotImplemented("x-amz-rename-source");

@@ -1,4 +1,4 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./access.js";
 export * from "./acl.js";
 export * from "./attributes.js";
@@ -22,6 +22,7 @@ export * from "./object-lock.js";
 export * from "./objects.js";
 export * from "./parts.js";
 export * from "./restores.js";
+export * from "./select.js";
 export * from "./tagging.js";
 export * from "./upload-listings.js";
 export * from "./uploads.js";

@@ -32,7 +32,7 @@ export function listObjects(input: ListObjectsRequest, ctx: Context): ListObject
   const start = Marker === "" ? fromBeginning(scope) : behindMarker(scope, Marker);
   const { rows, commonPrefixes, last, truncated } = pageOfObjects(ctx, scope, start);
   const summaryOf = summaries(ctx, { ...input, FetchOwner: isKnown(ctx) }, write);
-  // Without a delimiter, clients go on behind the last key themselves.
+  // Without a delimiter, clients continue after the last key themselves.
   const next = truncated && scope.delimiter !== undefined ? last : undefined;
   return {
     Name: bucket.name,
@@ -55,7 +55,7 @@ export function listObjectsV2(input: ListObjectsV2Request, ctx: Context): ListOb
   return {
     Name: bucket.name,
     ...echo,
-    // A token says where to go on: then S3 does not repeat what it passes over.
+    // With a continuation token, S3 does not return StartAfter.
     ...(ContinuationToken === undefined && StartAfter && { StartAfter: write(StartAfter) }),
     ContinuationToken,
     ...(truncated && last && { NextContinuationToken: tokenBehind(last) }),
@@ -91,7 +91,7 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
     const IsLatest = isLatest(ctx, bucket.name, row);
     if (isObject(row)) {
       const summary = summaryOf(row);
-      // The model knows of no other class here; S3 lists them all.
+      // The model has no other class here; S3 lists them all.
       const StorageClass = summary.StorageClass as "STANDARD";
       const version = { VersionId, IsLatest, ...summary, StorageClass };
       Versions.push(version);
@@ -117,7 +117,7 @@ export function listObjectVersions(input: ListObjectVersionsRequest, ctx: Contex
   return withNotes(output, { order });
 }
 
-/** A page that ends with a common prefix goes on behind all of its keys: no version is named. */
+/** A page that ends with a common prefix continues after all of its keys, so there is no version marker. */
 function nextMarkers(last: Last<AnyVersion>, write: KeyWriter): ListObjectVersionsOutput {
   return "row" in last
     ? { NextKeyMarker: write(last.row.key), NextVersionIdMarker: last.row.versionId }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { findBucket, saveBucket } from "../buckets/find.js";
+import { findBucket, findSeenBucket, saveBucket } from "../buckets/find.js";
 import { lockConfigurationNotFound, lockNeedsVersioning, objectLockNotFound } from "../errors/protection.js";
 import { malformedXml, missingRequestBody } from "../errors/requests.js";
 import type {
@@ -31,14 +31,14 @@ export function getObjectLockConfiguration(
   input: GetObjectLockConfigurationRequest,
   ctx: Context,
 ): GetObjectLockConfigurationOutput {
-  const { name, configuration } = findBucket(ctx, input);
+  const { name, configuration } = findSeenBucket(ctx, input);
   if (configuration.objectLock === undefined) throw lockConfigurationNotFound(name);
   return { ObjectLockConfiguration: configuration.objectLock };
 }
 
 export function putObjectRetention(input: PutObjectRetentionRequest, ctx: Context): object {
   const { Retention, BypassGovernanceRetention } = input;
-  changeLock(ctx, input, (lock) => {
+  changeLock(ctx, input, "OBJECT_PUT_RETENTION", (lock) => {
     if (Retention === undefined) throw missingRequestBody();
     checkRetention(ctx, lock, Retention, BypassGovernanceRetention);
     const { Mode: mode, RetainUntilDate: retainUntil } = Retention;
@@ -60,9 +60,9 @@ export function getObjectRetention(input: GetObjectRetentionRequest, ctx: Contex
 export function putObjectLegalHold(input: PutObjectLegalHoldRequest, ctx: Context): object {
   findBucket(ctx, input);
   const legalHold = input.LegalHold?.Status;
-  // S3 checks the document before it checks that the bucket has Object Lock.
+  // S3 validates the document before it checks that the bucket has Object Lock.
   if (legalHold === undefined) throw malformedXml();
-  changeLock(ctx, input, (lock) => ({ ...lock, legalHold }));
+  changeLock(ctx, input, "OBJECT_PUT_LEGAL_HOLD", (lock) => ({ ...lock, legalHold }));
   return {};
 }
 

@@ -1,8 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
-import { type Pending, whenReady } from "../../../runtime/handler.js";
+import type { Pending } from "../../../runtime/handler.js";
 import { withNotes } from "../../../wire/reply.js";
 import { findBucket } from "../buckets/find.js";
-import { headerNotImplemented } from "../errors/objects.js";
 import type {
   DeleteObjectOutput,
   DeleteObjectRequest,
@@ -15,25 +14,16 @@ import type {
   PutObjectOutput,
   PutObjectRequest,
 } from "../generated/types.js";
-import { checkWriteHeaders } from "../objects/conditions.js";
-import { receiveContent } from "../objects/content.js";
 import { deleteOne } from "../objects/delete.js";
 import { deleteMany } from "../objects/delete-many.js";
-import { checkBypass, checkLockDigest } from "../objects/lock.js";
-import { propertiesOf, putNewObject } from "../objects/new-object.js";
+import { checkBypass } from "../objects/lock.js";
+import { put } from "../objects/put.js";
 import { read } from "../objects/read.js";
 import { bodyOf } from "../objects/selection.js";
 import { refuseArchived } from "../objects/storage-classes.js";
 
 export function putObject(input: PutObjectRequest, ctx: Context): PutObjectOutput | Pending<PutObjectOutput> {
-  const bucket = findBucket(ctx, input);
-  checkWriteHeaders(input);
-  if (input.WriteOffsetBytes !== undefined) throw headerNotImplemented("x-amz-write-offset-bytes");
-  checkLockDigest(input);
-  const properties = propertiesOf(ctx, bucket, input);
-  return whenReady(receiveContent(input, "CRC64NVME"), (content) =>
-    putNewObject(ctx, input, content, properties),
-  );
+  return put(input, ctx);
 }
 
 export function getObject(input: GetObjectRequest, ctx: Context): GetObjectOutput {

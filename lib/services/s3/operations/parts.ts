@@ -29,7 +29,7 @@ export function uploadPart(
   if (promised && upload.checksum && promised.algorithm !== upload.checksum.algorithm) {
     throw algorithmMismatch(upload.checksum.algorithm, promised.algorithm);
   }
-  return whenReady(receiveContent(input, algorithmOf(upload)), (content) =>
+  return whenReady(receiveContent(ctx, input, algorithmOf(upload)), (content) =>
     writePart(ctx, input, content, promised !== undefined),
   );
 }

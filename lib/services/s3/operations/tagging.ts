@@ -1,5 +1,5 @@
 import type { Context } from "../../../runtime/context.js";
-import { findBucket, saveBucket } from "../buckets/find.js";
+import { findBucket, findSeenBucket, saveBucket } from "../buckets/find.js";
 import { noSuchKey, noSuchTagSet, noSuchVersion } from "../errors/objects.js";
 import type {
   DeleteBucketTaggingRequest,
@@ -13,6 +13,7 @@ import type {
   PutObjectTaggingOutput,
   PutObjectTaggingRequest,
 } from "../generated/types.js";
+import { announceChanged } from "../objects/announce.js";
 import { findForSubresource, versionMember } from "../objects/find.js";
 import { findVersion, latestVersion, replaceVersion } from "../objects/versions.js";
 import { checkedTags, tagRecord, tagSet } from "../tags.js";
@@ -21,14 +22,16 @@ export function putObjectTagging(input: PutObjectTaggingRequest, ctx: Context): 
   const bucket = findBucket(ctx, input);
   const object = findForSubresource(ctx, bucket, input, "PUT");
   const tags = tagRecord(checkedTags(input.Tagging.TagSet ?? [], "object"));
-  replaceVersion(ctx, bucket.name, { ...object, tags });
+  const version = { ...object, tags };
+  replaceVersion(ctx, bucket.name, version);
+  announceChanged(ctx, bucket, "OBJECT_PUT_TAGGING", version, "ObjectTagging:Put");
   return versionMember(bucket, object);
 }
 
 export function getObjectTagging(input: GetObjectTaggingRequest, ctx: Context): GetObjectTaggingOutput {
   const bucket = findBucket(ctx, input);
   const { Key, VersionId } = input;
-  // S3 names the bucket with the key here, and only here.
+  // Only here S3 names the bucket together with the key.
   const named = `${bucket.name}/${Key}`;
   if (VersionId === undefined) {
     if (!latestVersion(ctx, bucket.name, Key)) throw noSuchKey(named);
@@ -43,7 +46,9 @@ export function deleteObjectTagging(
 ): DeleteObjectTaggingOutput {
   const bucket = findBucket(ctx, input);
   const object = findForSubresource(ctx, bucket, input, "DELETE");
-  replaceVersion(ctx, bucket.name, { ...object, tags: {} });
+  const version = { ...object, tags: {} };
+  replaceVersion(ctx, bucket.name, version);
+  announceChanged(ctx, bucket, "OBJECT_PUT_TAGGING", version, "ObjectTagging:Delete");
   return versionMember(bucket, object);
 }
 
@@ -55,7 +60,7 @@ export function putBucketTagging(input: PutBucketTaggingRequest, ctx: Context): 
 }
 
 export function getBucketTagging(input: GetBucketTaggingRequest, ctx: Context): GetBucketTaggingOutput {
-  const { name, configuration } = findBucket(ctx, input);
+  const { name, configuration } = findSeenBucket(ctx, input);
   const { tags = [] } = configuration;
   if (tags.length === 0) throw noSuchTagSet(name);
   return { TagSet: tags };

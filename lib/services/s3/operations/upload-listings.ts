@@ -30,17 +30,17 @@ export function listMultipartUploads(
   const { scope, write, echo } = readListing(bucket, input, MaxUploads);
   const { Prefix, ...others } = echo;
   const { KeyMarker = "" } = input;
-  // Without a key it marks nothing.
+  // Ignored without a key marker.
   const UploadIdMarker = KeyMarker === "" ? "" : (input.UploadIdMarker ?? "");
   const start = startOfUploads(ctx, scope, KeyMarker, UploadIdMarker);
   const { rows, commonPrefixes, last, truncated } = pageOfUploads(ctx, scope, start);
   const lastUpload = rows.at(-1);
-  // A full page of common prefixes alone goes on behind the last of them.
+  // A full page of only common prefixes continues after the last of them.
   const nextKey = truncated && last && "commonPrefix" in last ? last.commonPrefix : (lastUpload?.key ?? "");
   return {
     Bucket: bucket.name,
     ...others,
-    // Unlike the other listings, this one has an element only for a prefix that was sent.
+    // Unlike the other listings, this one omits an empty prefix.
     ...(Prefix !== "" && { Prefix }),
     KeyMarker: write(KeyMarker),
     UploadIdMarker,
@@ -84,7 +84,7 @@ export function listParts(input: ListPartsRequest, ctx: Context): ListPartsOutpu
   };
 }
 
-/** Parts show their checksums only where the upload was asked for some. */
+/** Parts have checksums only if the upload requested them. */
 function describePart({ number, lastModified, etag, content, checksum }: PartRow, upload: UploadRow): Part {
   return {
     PartNumber: number,

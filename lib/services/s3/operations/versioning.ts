@@ -1,6 +1,6 @@
 import type { Context } from "../../../runtime/context.js";
-import { findBucket, saveBucket } from "../buckets/find.js";
-import { versioningWithoutStatus } from "../errors/buckets.js";
+import { findBucket, findSeenBucket, saveBucket } from "../buckets/find.js";
+import { replicationKeepsVersioning, versioningWithoutStatus } from "../errors/buckets.js";
 import { lockKeepsVersioning } from "../errors/protection.js";
 import { accessDenied } from "../errors/requests.js";
 import type {
@@ -15,6 +15,7 @@ export function putBucketVersioning(input: PutBucketVersioningRequest, ctx: Cont
   const { Status, MFADelete } = input.VersioningConfiguration;
   if (Status === undefined) throw versioningWithoutStatus();
   if (Status === "Suspended" && hasObjectLock(bucket)) throw lockKeepsVersioning();
+  if (Status === "Suspended" && bucket.configuration.replication) throw replicationKeepsVersioning();
   const { mfaDelete } = bucket.configuration;
   const needsMfa = mfaDelete === "Enabled" || MFADelete === "Enabled";
   if (needsMfa && input.MFA === undefined) {
@@ -32,7 +33,7 @@ export function getBucketVersioning(
   input: GetBucketVersioningRequest,
   ctx: Context,
 ): GetBucketVersioningOutput {
-  const { versioning, configuration } = findBucket(ctx, input);
+  const { versioning, configuration } = findSeenBucket(ctx, input);
   const { mfaDelete } = configuration;
   return {
     ...(versioning !== undefined && { Status: versioning }),

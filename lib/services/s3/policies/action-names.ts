@@ -1,5 +1,5 @@
 /**
- * All actions of S3, by what a bucket policy can apply them to.
+ * All actions of S3, by the resource type in bucket policies.
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html (September 2026)
  */
@@ -66,8 +66,8 @@ function namesOf(list: string): readonly string[] {
 }
 
 /**
- * Whether an action is on objects or on the bucket. Actions on anything else
- * count as on the bucket. `undefined` if S3 has no such action; case is ignored.
+ * Whether an action applies to objects or to the bucket. Actions on other resources count as bucket actions.
+ * `undefined` for an unknown action; case is ignored.
  *
  * @param name without `s3:`
  */

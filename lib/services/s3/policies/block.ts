@@ -7,7 +7,7 @@ import type { BucketRow } from "../state/buckets.js";
 import { isPublic } from "./public.js";
 
 /**
- * Refuses a public policy where the bucket or its account blocks those.
+ * Rejects a public policy if the bucket or its account blocks public policies.
  *
  * @throws AccessDenied
  */

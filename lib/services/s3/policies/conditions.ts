@@ -2,14 +2,14 @@ import { many } from "../../../policies/document.js";
 import type { ReadStatement } from "../../../policies/grammar.js";
 import { malformedPolicy } from "../errors/buckets.js";
 
-/** The keys that only {@link LISTING} has. */
+/** The condition keys that only {@link LISTING} supports. */
 const LISTING_KEY = /^s3:(?:prefix|delimiter|max-keys)$/i;
 /** Patterns are not resolved. */
 const LISTING = /^s3:ListBucket(?:Versions)?$|[*?]/i;
 
 /**
- * Checks that conditions about listings are in statements about listings
- * alone. Other keys are not compared with the actions.
+ * Checks that conditions for listings are only in statements for listings. Other keys are not compared with
+ * the actions.
  *
  * @throws MalformedPolicy
  */

@@ -1,7 +1,7 @@
 import { many, type PolicyDocument, type Principal, type Statement } from "../../../policies/document.js";
 import { normalizedPrincipal } from "../../../policies/principals.js";
 
-/** The policy as S3 stores it in a region: an account named by its number becomes the account's root user. */
+/** The policy as S3 stores it in a region: an account id becomes the ARN of its root user. */
 export function normalizedPolicy(policy: PolicyDocument, region: string): PolicyDocument {
   const rootOf = (account: string) => normalizedPrincipal(account, region);
   const normalized = (principal: Principal): Principal => {

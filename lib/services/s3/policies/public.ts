@@ -1,7 +1,7 @@
 import { many, type PolicyDocument, type Statement } from "../../../policies/document.js";
 import { isForEverybody } from "../../../policies/principals.js";
 
-/** Keys that, held to fixed values, keep a statement for everybody from being public. */
+/** Keys that make a statement for everybody non-public if they have fixed values. */
 const NARROWING_KEYS: ReadonlySet<string> = new Set([
   "aws:principalaccount",
   "aws:principalarn",
@@ -20,13 +20,12 @@ const NARROWING_KEYS: ReadonlySet<string> = new Set([
   "s3:x-amz-server-side-encryption-aws-kms-key-id",
 ]);
 
-/** Operators that name what is allowed, not what is not. */
+/** Operators that list allowed values rather than denied ones. */
 const NARROWING_OPERATOR =
   /^(?:ForAnyValue:)?(?:String(?:Equals|Like)(?:IgnoreCase)?|Arn(?:Equals|Like)|IpAddress)$/i;
 
 /**
- * Whether S3 calls a policy public: a statement allows something to everybody
- * without any condition of fixed values.
+ * Whether a policy is public: a statement allows something to everybody without a condition of fixed values.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
@@ -48,7 +47,7 @@ function isNarrowed({ Condition = {} }: Statement): boolean {
   );
 }
 
-/** No wildcard, no variable; of addresses, not half the internet. */
+/** Without wildcards and variables; address ranges must not be too wide. */
 function isFixed(key: string, value: string): boolean {
   if (key === "aws:sourceip") return !isBroad(value);
   return !/[*?]|\$\{/.test(value);

@@ -2,8 +2,9 @@ import type { PolicyDocument, Statement } from "../../../policies/document.js";
 import { type PolicyFlaw, type ReadStatement, readPolicy as read } from "../../../policies/grammar.js";
 import { checkPrincipals } from "../../../policies/principals.js";
 import type { AwsError } from "../../../runtime/errors.js";
+import { parseArn } from "../../../shared/arn.js";
 import { malformedPolicy } from "../errors/buckets.js";
-import { checkTargets } from "./actions.js";
+import { checkTargets, isOfBucket } from "./actions.js";
 import { checkConditions } from "./conditions.js";
 import { normalizedPolicy } from "./normalized.js";
 import { invalidPrincipal, PRINCIPALS } from "./principals.js";
@@ -11,30 +12,48 @@ import { invalidPrincipal, PRINCIPALS } from "./principals.js";
 const MAX_BYTES = 20 * 1024;
 
 /**
- * Reads the policy of a bucket, with the checks of PutBucketPolicy, as S3 stores it.
+ * Parses and validates a bucket policy as PutBucketPolicy does; returns it as S3 stores it.
  *
  * @throws MalformedPolicy
  */
 export function readPolicy(text: string, bucket: { name: string; region: string }): PolicyDocument {
+  return readPolicyOf(text, bucket.region, (resource) => isOfBucket(bucket.name, resource));
+}
+
+/**
+ * As {@link readPolicy}, for an access point, whose policy applies to it and the objects behind it.
+ *
+ * @throws MalformedPolicy
+ */
+export function readAccessPointPolicy(text: string, arn: string): PolicyDocument {
+  const { region = "" } = parseArn(arn) ?? {};
+  return readPolicyOf(text, region, (resource) => resource === arn || resource.startsWith(`${arn}/object/`));
+}
+
+function readPolicyOf(
+  text: string,
+  region: string,
+  isResource: (resource: string) => boolean,
+): PolicyDocument {
   if (!text.startsWith("{")) throw notJson();
   const document = read(text, {
     error: errorOf,
     ignores: ["unknown member", "sid"],
     required: ["Principal", "Effect"],
-    statement: (statement) => checkedStatement(statement, bucket.name),
+    statement: (statement) => checkedStatement(statement, isResource),
   });
-  const policy = normalizedPolicy(document, bucket.region);
+  const policy = normalizedPolicy(document, region);
   if (Buffer.byteLength(JSON.stringify(policy)) > MAX_BYTES) {
     throw malformedPolicy("Normalized policy document exceeds the maximum allowed size");
   }
   return policy;
 }
 
-function checkedStatement(statement: ReadStatement, bucket: string): Statement {
+function checkedStatement(statement: ReadStatement, isResource: (resource: string) => boolean): Statement {
   if ((statement.Action ?? statement.NotAction) === undefined) throw missing("Action");
   if ((statement.Resource ?? statement.NotResource) === undefined) throw missing("Resource");
   checkPrincipals(statement, PRINCIPALS, invalidPrincipal);
-  checkTargets(statement, bucket);
+  checkTargets(statement, isResource);
   checkConditions(statement);
   return statement;
 }

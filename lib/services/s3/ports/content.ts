@@ -5,7 +5,7 @@ import { findBucket } from "../buckets/find.js";
 import { findObject } from "../objects/find.js";
 import { refuseArchived } from "../objects/storage-classes.js";
 
-/** The bytes of an object, which must be in the region of the context, or the error of S3. */
+/** The bytes of an object in the region of the context, or S3's error. */
 export function contentOf(ctx: Context, { bucket, key, version }: CodeLocation): Uint8Array | CodeStoreError {
   try {
     const row = findBucket(ctx, { Bucket: bucket });

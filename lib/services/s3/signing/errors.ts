@@ -9,7 +9,10 @@ const QUERY_PARAMETERS =
   "X-Amz-SignedHeaders, and X-Amz-Expires parameters.";
 const TOKEN_INVALID = "The provided token is malformed or otherwise invalid.";
 
-/** The errors with which S3 rejects signatures: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+/**
+ * S3's errors for rejected signatures:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
+ */
 export const signatureErrors: AuthErrors = {
   missing: () => refused("AccessDenied", "Access Denied"),
   malformed: ({ flaw, presigned }) => malformed(flaw, presigned),
@@ -27,7 +30,7 @@ export const signatureErrors: AuthErrors = {
     refused("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", {
       AWSAccessKeyId,
     }),
-  // A temporary key is none without its token.
+  // A temporary key is invalid without its token.
   wrongToken: (token, accessKeyId) =>
     token === undefined
       ? signatureErrors.unknownKey(accessKeyId)
@@ -154,7 +157,7 @@ function shown(
     StringToSign: stringToSign,
     SignatureProvided: signature,
     StringToSignBytes: bytesOf(stringToSign),
-    // Policies and chunks are signed without one.
+    // Policies and chunks have no canonical request.
     ...(canonicalRequest !== undefined && {
       CanonicalRequest: canonicalRequest,
       CanonicalRequestBytes: bytesOf(canonicalRequest),

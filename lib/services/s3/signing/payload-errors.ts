@@ -8,7 +8,7 @@ const INVALID =
   "sha256 value.";
 const MISMATCH = "The provided 'x-amz-content-sha256' header does not match what was computed.";
 
-/** S3's errors for what `x-amz-content-sha256` declares about a body. */
+/** S3's errors for the body declaration `x-amz-content-sha256`. */
 export const payloadErrors: PayloadErrors = {
   missing: () =>
     s3Error(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256"),

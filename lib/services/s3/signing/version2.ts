@@ -3,7 +3,7 @@ import { isoSeconds } from "../../../signing/times.js";
 import { s3Error } from "../errors/requests.js";
 import { isSubResource } from "../wire/sub-resources.js";
 
-/** The regions that opened before 2014: all others reject signatures of version 2. */
+/** The regions that opened before 2014; all others reject signatures of version 2. */
 const REGIONS: ReadonlySet<string> = new Set([
   "ap-northeast-1",
   "ap-southeast-1",
@@ -15,11 +15,11 @@ const REGIONS: ReadonlySet<string> = new Set([
   "us-west-2",
 ]);
 
-/** Parameters besides sub-resources that are signed: they select or change what is returned. */
+/** Signed parameters besides sub-resources: they select or change the response. */
 const SELECTING = /^(?:defaultObjectAcl|partNumber|response-[a-z-]+|select-type|storageClass|versionId)$/;
 
 /**
- * How S3 accepts signatures of version 2.
+ * S3's rules for signatures of version 2.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#ConstructingTheCanonicalizedResourceElement
  */

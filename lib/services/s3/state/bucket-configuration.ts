@@ -21,18 +21,18 @@ import type {
   WebsiteConfiguration,
 } from "../generated/types.js";
 
-/** What was configured for a bucket. What is left out was never set, or was deleted. */
+/** The configuration of a bucket. Omitted settings were never set, or were deleted. */
 export interface BucketConfiguration {
   readonly tags?: readonly Tag[];
   readonly encryption?: ServerSideEncryptionConfiguration;
-  /** Grants of the bucket's ACL; left out, all is its owner's. */
+  /** Grants of the bucket's ACL. Default full control for the owner. */
   readonly acl?: readonly Grant[];
   readonly ownership?: ObjectOwnership;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration;
-  /** Whether deleting a version, or changing the versioning, is said to need a device. */
+  /** Whether deleting a version, or changing the versioning, requires an MFA device. Stored only. */
   readonly mfaDelete?: MFADelete;
   readonly objectLock?: ObjectLockConfiguration;
-  /** The policy document as JSON text, as GetBucketPolicy answers it. */
+  /** The policy document as a JSON string, as GetBucketPolicy returns it. */
   readonly policy?: string;
   readonly lifecycle?: LifecycleSettings;
   readonly cors?: readonly CORSRule[];
@@ -56,5 +56,5 @@ export interface LifecycleSettings {
   readonly minimumSize: TransitionDefaultMinimumObjectSize;
 }
 
-/** Configurations of which a bucket may have many, by their ids. */
+/** Configurations of which a bucket may have many, by id. */
 export type Family<Configuration> = Readonly<Record<string, Configuration>>;

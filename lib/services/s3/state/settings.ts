@@ -1,6 +1,6 @@
 import { defineSettings } from "../../../runtime/settings.js";
 
-/** How S3 behaves where AWS leaves a test no choice. */
+/** Settings for behaviour of S3 that AWS does not let tests choose. */
 export interface S3Settings {
   /** Rejects customer-provided keys (SSE-C) in buckets that do not allow them, as AWS does in new buckets since April 2026. Default `false`. */
   readonly blockCustomerKeys: boolean;

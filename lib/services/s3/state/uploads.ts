@@ -4,7 +4,7 @@ import type { ChecksumAlgorithm } from "../checksums/algorithms.js";
 import type { ChecksumType } from "../generated/types.js";
 import type { ObjectVersion, VersionSequence } from "./objects.js";
 
-/** What of an object only its completion settles. */
+/** The members of an object that only completion determines. */
 type Unsettled =
   | "kind"
   | "versionId"
@@ -15,31 +15,32 @@ type Unsettled =
   | "checksum"
   | "parts"
   | "restore"
+  | "replication"
   | "uploadId";
 
 /** A multipart upload that was neither completed nor aborted. */
 export interface UploadRow extends Omit<ObjectVersion, Unsettled> {
   readonly bucket: string;
   readonly uploadId: string;
-  /** Sorts among the uploads of its key: the first one initiated comes first. */
+  /** Position among the uploads of its key, in order of initiation. */
   readonly sequence: VersionSequence;
   readonly initiated: Date;
   readonly initiator: Initiator;
-  /** As it was asked for; left out, S3 computes a CRC64NVME of the whole object. */
+  /** As requested. Default a CRC64NVME of the whole object. */
   readonly checksum?: UploadChecksum;
-  /** The object that was there when the upload was initiated. */
+  /** The existing object when the upload was initiated. */
   readonly found: VersionSequence | undefined;
 }
 
-/** How the object will be checked: one checksum of all its bytes, or one of its parts' checksums. */
+/** The checksum type of the object: over all its bytes, or over the checksums of its parts. */
 export interface UploadChecksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly type: ChecksumType;
 }
 
-/** Who started an upload. */
+/** The initiator of an upload. */
 export interface Initiator {
-  /** ARN of a user or role; of an account's root, its canonical id. */
+  /** ARN of a user or role; for the root user the canonical id. */
   readonly id: string;
   readonly displayName: string;
 }
@@ -48,12 +49,12 @@ export interface Initiator {
 export interface PartRow {
   readonly number: number;
   readonly content: Blob;
-  /** Without its quotes. */
+  /** Without quotes. */
   readonly etag: string;
   readonly lastModified: Date;
-  /** By the upload's algorithm; CRC64NVME where it has none. */
+  /** By the upload's algorithm. Default CRC64NVME. */
   readonly checksum: Buffer;
-  /** What the client had this part checked by, where the upload itself has no algorithm. */
+  /** The checksum that the client sent for this part, if the upload has no algorithm. */
   readonly sent?: SentChecksum;
 }
 
@@ -64,14 +65,14 @@ export interface SentChecksum {
   readonly value: string;
 }
 
-/** Uploads by `uploadName`: in the order of their keys, then of their initiation. */
+/** Uploads by `uploadName`: in key order, then in order of initiation. */
 export const UPLOADS = defineTable<UploadRow>({
   name: "s3.uploads",
   key: ["bucket", "key", "sequence"],
   scope: "global",
 });
 
-/** Parts by `partName`: those of an upload in the order of their numbers. */
+/** Parts by `partName`: those of an upload by number. */
 export const PARTS = defineTable<PartRow>({
   name: "s3.parts",
   key: ["bucket", "key", "sequence", "number"],

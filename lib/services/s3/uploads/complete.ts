@@ -4,6 +4,7 @@ import { findBucket } from "../buckets/find.js";
 import { hasCustomerKey } from "../encryption/customer-keys.js";
 import { noSuchUpload, objectSizeMismatch } from "../errors/uploads.js";
 import type { CompleteMultipartUploadRequest } from "../generated/types.js";
+import { announceWritten } from "../objects/announce.js";
 import { checkWriteHeaders } from "../objects/conditions.js";
 import { addVersion, isObject, latestVersion, otherVersions } from "../objects/versions.js";
 import type { BucketRow } from "../state/buckets.js";
@@ -15,16 +16,15 @@ import { checkPartKey } from "./encryption.js";
 import { type NamedPart, namedParts, selectParts } from "./selected-parts.js";
 import { removeUpload, uploadIfOpen } from "./uploads.js";
 
-/** What became of an upload. */
+/** A completed upload. */
 export interface Completed {
   readonly bucket: BucketRow;
   readonly object: ObjectVersion;
 }
 
 /**
- * Makes an object of the parts that a request names, without copying them.
- * Where it throws the upload stays as it was. A request that was completed
- * already is answered again: clients retry when they did not hear the answer.
+ * Creates an object from the parts in a request, without copying them. If it throws, the upload is unchanged.
+ * A repeated request succeeds again, because clients retry if they did not receive the response.
  */
 export function completeUpload(input: CompleteMultipartUploadRequest, ctx: Context): Completed {
   const bucket = findBucket(ctx, input);
@@ -70,19 +70,20 @@ function complete(
     uploadId: upload.uploadId,
   }));
   removeUpload(ctx, upload);
+  announceWritten(ctx, bucket, "ObjectCreated:CompleteMultipartUpload", object);
   return object;
 }
 
-/** What was settled of the object when the upload was initiated. */
+/** The object properties that were determined at initiation. */
 function settled(upload: UploadRow) {
   const { bucket, uploadId, sequence, initiated, initiator, found, checksum, ...object } = upload;
   return object;
 }
 
 /**
- * The object that the same request has made before.
+ * The object that an identical earlier request created.
  *
- * @throws NoSuchUpload where there is none, or it was completed with other parts.
+ * @throws NoSuchUpload if there is none, or it was completed with other parts.
  */
 function completedBefore(
   ctx: Context,

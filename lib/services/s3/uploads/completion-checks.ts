@@ -11,7 +11,7 @@ import type { StoredChecksum } from "../state/objects.js";
 import type { UploadRow } from "../state/uploads.js";
 
 /**
- * Holds the object that parts make against what the request says of it.
+ * Validates the object of an upload against the request.
  *
  * @throws InvalidRequest, BadDigest
  */
@@ -31,14 +31,14 @@ export function checkCompletion(
   if (checksum && algorithm !== checksum.algorithm) throw algorithmMismatch(checksum.algorithm, algorithm);
   const value =
     algorithm === made.algorithm ? made.value : checksumOf(algorithm, content.read()).toString("base64");
-  // A composite one is said with the number of parts behind it, or without.
+  // A composite checksum may have the number of parts as a suffix.
   const said = checksumIn(input, algorithm)?.replace(/-\d+$/, "");
   if (said !== value) throw badChecksum(algorithm.toLowerCase());
 }
 
 /**
- * Checks the conditions of a completion. One that came true, or false, by what
- * happened since the upload was initiated is a conflict that only a new upload resolves.
+ * Checks the conditions of a completion. If a change since the initiation determines the result, it is a
+ * conflict that requires a new upload.
  *
  * @throws PreconditionFailed, NoSuchKey, ConditionalRequestConflict
  */

@@ -1,14 +1,14 @@
 import { copyRangeOutside, copyRangeTooLong, malformedCopyRange } from "../errors/uploads.js";
 
-/** Bytes of a source, `start` included and `end` excluded. */
+/** Bytes of a source, `start` inclusive and `end` exclusive. */
 export interface CopyRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * What UploadPartCopy copies of an object. Unlike a GET's range, one that is
- * malformed or reaches beyond the object is an error.
+ * The bytes that UploadPartCopy copies. Unlike in a GET, a range that is malformed or exceeds the object is
+ * an error.
  *
  * @throws InvalidArgument, InvalidRequest
  */

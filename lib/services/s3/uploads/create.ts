@@ -1,8 +1,10 @@
 import type { Context } from "../../../runtime/context.js";
+import { ownerOfUpload } from "../acl/ownership.js";
 import { ALGORITHMS } from "../checksums/algorithms.js";
 import { isCrc } from "../checksums/combine.js";
 import { checksumUnsupported, typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/uploads.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
+import { lookAtUpload } from "../lifecycle/looks.js";
 import { propertiesOf } from "../objects/new-object.js";
 import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";
@@ -12,7 +14,7 @@ import type { Initiator, UploadChecksum, UploadRow } from "../state/uploads.js";
 import { uploadIdAt } from "./ids.js";
 import { saveUpload } from "./uploads.js";
 
-/** Begins an upload: what its object will be besides its content is settled now. */
+/** Starts an upload: all properties of its object except the content are determined now. */
 export function createUpload(
   ctx: Context,
   bucket: BucketRow,
@@ -29,19 +31,20 @@ export function createUpload(
     uploadId: uploadIdAt(sequence, ctx.ids),
     sequence,
     initiated: ctx.date(),
-    owner: ctx.account,
+    owner: ownerOfUpload(ctx, bucket, input),
     initiator: initiatorOf(ctx),
     ...(checksum && { checksum }),
     found: latest && isObject(latest) ? latest.sequence : undefined,
   };
   saveUpload(ctx, upload);
+  lookAtUpload(ctx, bucket, upload);
   return upload;
 }
 
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  *
- * @throws InvalidRequest for an algorithm that S3 has not, or a type that the algorithm has not.
+ * @throws InvalidRequest for an unknown algorithm, or a type that the algorithm does not support.
  */
 function checksumFor(input: CreateMultipartUploadRequest): UploadChecksum | undefined {
   const { ChecksumAlgorithm: named, ChecksumType: type } = input;
@@ -58,13 +61,13 @@ function checksumFor(input: CreateMultipartUploadRequest): UploadChecksum | unde
       if (algorithm === "CRC64NVME") throw typeNotOfAlgorithm(type, algorithm);
       return { algorithm, type };
     case "FULL_OBJECT":
-      // Digests of parts say nothing about the digest of the whole.
+      // The digest of a whole object cannot be computed from the digests of its parts.
       if (!isCrc(algorithm)) throw typeNotOfAlgorithm(type, algorithm);
       return { algorithm, type };
   }
 }
 
-/** Users and roles are shown by their ARN, an account by its canonical id. */
+/** Users and roles are shown by their ARN, a root user by its canonical id. */
 function initiatorOf({ caller, account }: Context): Initiator {
   const resource = caller.arn.split(":").at(-1) ?? "";
   if (resource === "root" || resource === "") return { id: canonicalId(account), displayName: account };

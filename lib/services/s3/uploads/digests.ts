@@ -4,7 +4,7 @@ import type { StoredChecksum } from "../state/objects.js";
 import type { PartRow, UploadRow } from "../state/uploads.js";
 import { algorithmOf } from "./parts.js";
 
-/** The ETag of an object in parts: the MD5 of its parts' ETags, and how many they are. */
+/** The ETag of a multipart object: the MD5 of its parts' ETags, and their number. */
 export function multipartEtag(etags: readonly string[]): string {
   const md5 = checksumOf(
     "MD5",
@@ -13,7 +13,7 @@ export function multipartEtag(etags: readonly string[]): string {
   return `${md5.toString("hex")}-${etags.length}`;
 }
 
-/** The checksum of the object that parts make. None of their bytes are read for it. */
+/** The checksum of a multipart object, computed without reading its bytes. */
 export function checksumOfWhole(upload: UploadRow, parts: readonly PartRow[]): StoredChecksum {
   const algorithm = algorithmOf(upload);
   if (upload.checksum?.type === "COMPOSITE" || !isCrc(algorithm)) {

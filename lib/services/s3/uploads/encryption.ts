@@ -3,9 +3,9 @@ import { partEncryptionDiffers, partEncryptionMissing } from "../errors/uploads.
 import type { UploadRow } from "../state/uploads.js";
 
 /**
- * Every part must come with the customer's key that the upload was begun with.
+ * Checks that a part has the customer key of its upload.
  *
- * @throws InvalidRequest; InvalidArgument for what is no key.
+ * @throws InvalidRequest; InvalidArgument for an invalid key.
  */
 export function checkPartKey({ encryption }: UploadRow, input: CustomerKey): void {
   if ((encryption.kind === "customer") !== hasCustomerKey(input)) throw partEncryptionMissing();

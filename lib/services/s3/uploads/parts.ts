@@ -13,10 +13,10 @@ import { findUpload, savePart } from "./uploads.js";
 const MAX_PARTS = 10_000;
 const MAX_PART_BYTES = 5 * 1024 ** 3;
 
-/** The checksum that S3 gives an object whose upload names none. */
+/** S3's default checksum algorithm of multipart objects. */
 const BY_DEFAULT = "CRC64NVME";
 
-/** What an upload's object is checked by, and so all of its parts. */
+/** The checksum algorithm of an upload and all its parts. */
 export function algorithmOf({ checksum }: UploadRow): ChecksumAlgorithm {
   return checksum?.algorithm ?? BY_DEFAULT;
 }
@@ -26,7 +26,7 @@ export function checkPartNumber(number: number): void {
   if (number < 1 || number > MAX_PARTS) throw invalidPartNumber(number);
 }
 
-/** Writes the part that UploadPart brings. @throws NoSuchUpload if the upload ended while the body arrived */
+/** Writes the part of UploadPart. @throws NoSuchUpload if the upload ended while the body arrived */
 export function writePart(
   ctx: Context,
   input: UploadPartRequest,
@@ -52,9 +52,9 @@ export function writePart(
 }
 
 /**
- * Makes a part of content that S3 has already.
+ * Creates a part from existing content.
  *
- * @throws InvalidRequest for more than 5 GiB of it
+ * @throws InvalidRequest for more than 5 GiB
  */
 export function copyPart(ctx: Context, upload: UploadRow, number: number, content: Blob): PartRow {
   if (content.size > MAX_PART_BYTES) throw copySourceTooLarge(MAX_PART_BYTES);

@@ -16,20 +16,20 @@ import type { PartRow, UploadRow } from "../state/uploads.js";
 import { algorithmOf } from "./parts.js";
 import { findPart } from "./uploads.js";
 
-/** A part as CompleteMultipartUpload names it. */
+/** A part in CompleteMultipartUpload. */
 export interface NamedPart extends CompletedPart {
   readonly PartNumber: number;
-  /** Without quotes, which clients may leave out. */
+  /** Without quotes, which are optional. */
   readonly ETag: string;
 }
 
 /**
- * The parts that a request to complete an upload names.
+ * The parts in a request to complete an upload.
  *
  * @throws MalformedXML, InvalidRequest
  */
 export function namedParts(list: CompletedMultipartUpload | undefined): readonly NamedPart[] {
-  // A request without a body is one without parts.
+  // A request without a body has no parts.
   if (list?.Parts === undefined || list.Parts.length === 0) throw noParts();
   return list.Parts.map((part) => {
     const { PartNumber, ETag } = part;
@@ -39,7 +39,7 @@ export function namedParts(list: CompletedMultipartUpload | undefined): readonly
 }
 
 /**
- * The uploaded parts that were named.
+ * The uploaded parts that a request names.
  *
  * @throws InvalidPartOrder, InvalidPart, EntityTooSmall, InvalidRequest, BadDigest
  */
@@ -68,7 +68,7 @@ export function selectParts(
   return parts;
 }
 
-/** Part by part the client says its checksums again: of a composite checksum it must. */
+/** Compares the checksum of each part with that of the request; it is required for a composite checksum. */
 function checkPartChecksum(upload: UploadRow, part: PartRow, named: NamedPart): void {
   const { checksum } = upload;
   const algorithm = algorithmOf(upload);

@@ -1,6 +1,8 @@
 import type { Context } from "../../../runtime/context.js";
 import { own } from "../../../values/own.js";
 import type { RequestHead } from "../../../wire/hooks.js";
+import { THROUGH_ACCESS_POINTS } from "../access-points/operations.js";
+import { checkAccessPointHost } from "../access-points/passage.js";
 import { wrongSigningRegion } from "../errors/buckets.js";
 import {
   headerNotSupported,
@@ -17,9 +19,11 @@ import { checkKey, MAX_KEY_BYTES } from "../objects/keys.js";
 import { hasMethod, subResourceOf } from "./sub-resources.js";
 import { targetOf } from "./targets.js";
 
-/** Rejects what S3 rejects whatever the operation. */
-export function admit({ method, path, query }: RequestHead, ctx: Pick<Context, "region">): void {
-  // SDKs have a region of this name, S3 has none.
+/** Validates what S3 validates for every operation. */
+export function admit(request: RequestHead, ctx: Pick<Context, "region">): void {
+  const { method, path, query } = request;
+  checkAccessPointHost(request);
+  // A pseudo region of SDKs that S3 does not have.
   if (ctx.region === "aws-global") throw wrongSigningRegion(ctx.region);
   if (!isReadable(path) || path.startsWith("//")) throw invalidUri(path);
   if (method === "OPTIONS") return;
@@ -36,9 +40,8 @@ export function admit({ method, path, query }: RequestHead, ctx: Pick<Context, "
 }
 
 /**
- * Checks that a listing of objects is of the second version (`list-type=2`) or
- * the first, and has no parameter of the other. S3 does so before it looks for
- * the bucket (measured in September 2026).
+ * Checks that an object listing is of version 2 (`list-type=2`) or 1, without a parameter of the other. S3
+ * checks this before it looks up the bucket (measured in September 2026).
  */
 function checkListType(query: string): void {
   if (query === "") return;
@@ -52,7 +55,7 @@ function checkListType(query: string): void {
 
 const OF_VERSION_2 = ["continuation-token", "start-after"] as const;
 
-/** The methods that a request may have that names no sub-resource. A POST to a bucket is a form. */
+/** The methods of requests without a sub-resource. A POST to a bucket is a form. */
 const METHODS: Readonly<Record<"service" | "bucket" | "object", readonly string[]>> = {
   service: ["GET"],
   bucket: ["GET", "HEAD", "PUT", "DELETE", "POST"],
@@ -75,7 +78,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** Headers that ask for encryption, which only writes may do. Those of a customer's key are others. */
+/** Encryption headers, which only writes may have. Those of customer keys are separate. */
 const ENCRYPTION_HEADERS = [
   "x-amz-server-side-encryption",
   "x-amz-server-side-encryption-aws-kms-key-id",
@@ -83,13 +86,14 @@ const ENCRYPTION_HEADERS = [
   "x-amz-server-side-encryption-context",
 ];
 
-/** Checks what S3 checks before it reads the body of a request. */
-export function admitOperation(operation: string, { headers }: RequestHead): void {
+/** Validates what S3 validates before it reads the body of a request. */
+export function admitOperation(operation: string, { method, headers, through }: RequestHead): void {
+  if (through && !THROUGH_ACCESS_POINTS.has(operation)) throw methodNotAllowed(method, "ACCESSPOINT");
   if (operation === "GetObject" || operation === "HeadObject") refuseEncryptionHeaders(headers);
   if (operation === "PutObject" || operation === "UploadPart") checkLength(headers);
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: they are an error 400. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: on reads they are an error 400. */
 function refuseEncryptionHeaders(headers: RequestHead["headers"]): void {
   for (const name of ENCRYPTION_HEADERS) {
     const value = own(headers, name);
@@ -97,7 +101,7 @@ function refuseEncryptionHeaders(headers: RequestHead["headers"]): void {
   }
 }
 
-/** S3 wants to know how long an object will be before it comes. */
+/** S3 requires the length of an object before its content. */
 function checkLength(headers: RequestHead["headers"]): void {
   if (headers["content-length"] !== undefined) return;
   if (headers["transfer-encoding"] === undefined) throw missingContentLength();

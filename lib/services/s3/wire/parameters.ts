@@ -1,10 +1,10 @@
 import type { AwsError } from "../../../runtime/errors.js";
 import { invalidArgument, notAnInteger } from "../errors/requests.js";
 
-/** Query parameters that are integers, those of parts apart. */
+/** Integer query parameters, except those of parts. */
 const INTEGERS = new Set(["max-keys", "max-uploads", "max-parts", "max-buckets", "part-number-marker"]);
 
-/** S3's errors for headers and query parameters that are not of their type. */
+/** S3's errors for headers and query parameters of the wrong type. */
 export function unreadable(name: string, value: string): AwsError {
   if (INTEGERS.has(name)) return notAnInteger(name, value);
   if (name === "partNumber") {

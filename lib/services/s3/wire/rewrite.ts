@@ -1,17 +1,22 @@
+import type { Ports } from "../../../runtime/ports/index.js";
 import type { RequestHead } from "../../../wire/hooks.js";
+import { throughAccessPoint } from "../access-points/passage.js";
+import { websiteHost } from "../website/addresses.js";
 import { withPresignedHeaders } from "./presigned-headers.js";
 import { bucketOfHost } from "./virtual-hosts.js";
 
-/** A request as the model knows it: the bucket in its path, its headers where headers are. */
-export function rewrite(request: RequestHead): RequestHead {
+/** Converts a request to the form of the model: the bucket in its path, headers in the headers. */
+export function rewrite(request: RequestHead, ports: Ports, region: string): RequestHead {
+  // Websites are not in the model.
+  if (websiteHost(request.headers.host)) return request;
   const bucket = bucketOfHost(request.headers.host);
   const moved = bucket === undefined ? request : { ...request, path: `/${bucket}${request.path}` };
-  return withChecksumMode(withPresignedHeaders(moved));
+  return withChecksumMode(withPresignedHeaders(throughAccessPoint(moved, bucket, ports, region)));
 }
 
 const CHECKSUM_MODE = "x-amz-checksum-mode";
 
-/** S3 accepts the mode in any case; the model has it in capitals. */
+/** S3 accepts the mode in any case; the model has upper case. */
 function withChecksumMode(request: RequestHead): RequestHead {
   const mode = request.headers[CHECKSUM_MODE];
   if (mode === undefined || mode === "ENABLED" || mode.toUpperCase() !== "ENABLED") return request;

@@ -1,6 +1,6 @@
 import { conflictingSubResources } from "../errors/requests.js";
 
-/** The methods that a sub-resource has, on buckets and on objects. */
+/** The methods of a sub-resource, on buckets and on objects. */
 interface Methods {
   readonly bucket?: readonly string[];
   readonly object?: readonly string[];
@@ -11,8 +11,7 @@ const READ = ["GET"];
 const READ_WRITE = ["GET", "PUT"];
 
 /**
- * Everything that a query may add to a bucket or key. One that is asked for in
- * a way that S3 does not know must never be taken for the bucket or object
+ * All sub-resources in queries. A request with an unsupported method must never apply to the bucket or object
  * itself: `DELETE /bucket/key?acl` deletes nothing.
  */
 const SUB_RESOURCES: ReadonlyMap<string, Methods> = new Map<string, Methods>([
@@ -63,9 +62,9 @@ export function isSubResource(parameter: string): boolean {
 }
 
 /**
- * The sub-resource that a query names; `undefined` when it names none.
+ * The sub-resource in a query; `undefined` if there is none.
  *
- * @throws InvalidArgument when it names several
+ * @throws InvalidArgument for several
  */
 export function subResourceOf(query: string): string | undefined {
   if (query === "") return undefined;
@@ -73,13 +72,18 @@ export function subResourceOf(query: string): string | undefined {
   for (const parameter of query.split("&")) {
     const name = nameOf(parameter);
     if (!SUB_RESOURCES.has(name)) continue;
-    if (found !== undefined && found !== name) throw conflictingSubResources(found, name);
+    if (found !== undefined && found !== name) throw conflictingSubResources(allIn(query));
     found = name;
   }
   return found;
 }
 
-/** Whether a query names a sub-resource, or several. */
+function allIn(query: string): string[] {
+  const names = new Set(query.split("&").map(nameOf));
+  return [...names].filter(isSubResource);
+}
+
+/** Whether a query has one or several sub-resources. */
 export function namesSubResource(query: string): boolean {
   return query !== "" && query.split("&").some((parameter) => SUB_RESOURCES.has(nameOf(parameter)));
 }
@@ -89,7 +93,7 @@ function nameOf(parameter: string): string {
   return equals < 0 ? parameter : parameter.slice(0, equals);
 }
 
-/** Whether a sub-resource of a bucket or an object has this method. None has HEAD. */
+/** Whether a sub-resource of a bucket or an object supports a method. None supports HEAD. */
 export function hasMethod(name: string, of: "bucket" | "object", method: string): boolean {
   return SUB_RESOURCES.get(name)?.[of]?.includes(method) === true;
 }

@@ -1,14 +1,16 @@
 /** `bucket.s3.eu-west-1.amazonaws.com`, with dual stack, FIPS, acceleration and the older regions' dashes. */
 const AMAZON_HOST =
   /^(?:(.+)\.)?s3(?!-control)(?:-[a-z0-9-]+)?(?:\.[a-z0-9-]+){0,2}\.amazonaws\.com(?:\.cn)?$/;
-/** What stands for it on this machine: every name below `localhost` is this machine. */
+/** The equivalent on this machine: every name below `localhost` resolves to this machine. */
 const LOCAL_SERVICE_HOST = /^(?:(.+)\.)?s3(?:\.[a-z0-9-]+){0,2}\.localhost$/;
-/** The simulator's own name (`sim.localhostUrl`), also with the host prefix of another service's SDK client. */
+/**
+ * The simulator's own name (`sim.localhostUrl`), also with the host prefix of another service's SDK client.
+ */
 const OWN_HOST = /^(?:(.+)\.)?(?:data-)?aws-sim\.localhost$/;
 const LOCAL_HOST = /^(.+)\.localhost$/;
 
 /**
- * The bucket that a `Host` header names; `undefined` when it names only the service.
+ * The bucket in a `Host` header; `undefined` if it only names the service.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
@@ -20,8 +22,8 @@ export function bucketOfHost(host: string | undefined): string | undefined {
 }
 
 /**
- * Whether an unsigned request that no other service claims is for S3, as those of browsers are: unless its host is one
- * of AWS's other endpoints. The labels of a host of AWS are its names before `amazonaws.com`.
+ * Whether an unsigned request that no other service claims is for S3, as those of browsers are: unless its
+ * host is another AWS endpoint. The labels are the names before `amazonaws.com`.
  */
 export function claimsUnsigned(labels: readonly string[] | undefined): boolean {
   return labels === undefined || labels.some((label) => /^s3\b/.test(label));

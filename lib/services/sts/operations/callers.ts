@@ -11,7 +11,7 @@ export function getCallerIdentity(_input: GetCallerIdentityRequest, ctx: Context
   return { UserId: ctx.caller.userId, Account: ctx.account, Arn: ctx.caller.arn };
 }
 
-/** A key that STS did not give out belongs to the caller's account. */
+/** A key that STS did not issue belongs to the caller's account. */
 export function getAccessKeyInfo(input: GetAccessKeyInfoRequest, ctx: Context): GetAccessKeyInfoResponse {
   return { Account: ctx.table(SESSIONS).get(input.AccessKeyId)?.account ?? ctx.account };
 }

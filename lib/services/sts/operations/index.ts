@@ -1,4 +1,5 @@
-/** Every operation of the service that is simulated. */
+/** All simulated operations. */
 export * from "./callers.js";
+export * from "./federated-roles.js";
 export * from "./roles.js";
 export * from "./tokens.js";

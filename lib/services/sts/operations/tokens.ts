@@ -8,15 +8,22 @@ import type {
   GetSessionTokenRequest,
   GetSessionTokenResponse,
 } from "../generated/types.js";
-import { packedPolicySize } from "../policies.js";
-import { transitiveTags } from "../session-tags.js";
+import { packedPolicySize, sessionPolicies } from "../policies.js";
+import { sessionTags, transitiveTags } from "../session-tags.js";
 
 const DEFAULT_DURATION = 43_200;
 
 export function getSessionToken(input: GetSessionTokenRequest, ctx: Context): GetSessionTokenResponse {
   if (callingSession(ctx)) throw sessionCredentialsRefused("GetSessionToken");
   const { arn, userId } = ctx.caller;
-  const session = { kind: "user", account: ctx.account, arn, userId, transitiveTags: {} } as const;
+  const session = {
+    kind: "user",
+    account: ctx.account,
+    arn,
+    userId,
+    transitiveTags: {},
+    ...callingUser(ctx),
+  } as const;
   return { Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION) };
 }
 
@@ -34,11 +41,19 @@ export function getFederationToken(
     account,
     arn,
     userId,
+    ...callingUser(ctx),
     transitiveTags: transitiveTags(input.Tags ?? [], [], {}),
+    tags: sessionTags(input.Tags ?? [], {}),
+    ...sessionPolicies(input),
   } as const;
   return {
     Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION),
     FederatedUser: { FederatedUserId: userId, Arn: arn },
     PackedPolicySize,
   };
+}
+
+/** All keys that IAM did not issue are the root user's. */
+function callingUser({ caller, ports }: Context): { readonly userArn?: string } {
+  return ports.callers?.resolve(caller.accessKeyId) ? { userArn: caller.arn } : {};
 }

@@ -73,11 +73,19 @@ try:
     s3.head_object(Bucket="data", Key="none")
 except ClientError as error:
     refusals["head"] = error.response["Error"]["Code"]
-try:
-    s3.select_object_content(
-        Bucket="data", Key="v", Expression="SELECT * FROM S3Object", ExpressionType="SQL",
-        InputSerialization={"CSV": {}}, OutputSerialization={"CSV": {}},
+
+def select(key):
+    answer = s3.select_object_content(
+        Bucket="data", Key=key, Expression="SELECT s.name FROM S3Object s WHERE s.size = '2'", ExpressionType="SQL",
+        InputSerialization={"CSV": {"FileHeaderInfo": "USE"}}, OutputSerialization={"CSV": {}},
     )
+    return "".join(event["Records"]["Payload"].decode() for event in answer["Payload"] if "Records" in event)
+
+
+bucket.put_object(Key="table.csv", Body=b"name,size\na,1\nb,2\n")
+selected = select("table.csv")
+try:
+    select("none")
 except ClientError as error:
     refusals["select"] = [error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
 
@@ -94,6 +102,7 @@ print(json.dumps({
     "first": first,
     "signed": signed,
     "posted": [answer.status, posted],
+    "selected": selected,
     "refusals": refusals,
     "left": [b.name for b in resource.buckets.all()],
 }))

@@ -30,7 +30,7 @@ describe("patterns of fields", () => {
     expect(readPattern(pattern).matches(LINE)).toBe(expected);
   });
 
-  test("D07 an opening bracket without an end is looked at once", () => {
+  test("D07 an opening bracket without an end is read only once", () => {
     expect(readPattern("[first, ...]").extract("[ ".repeat(200_000))).toMatchObject({ $first: "[", $2: "[" });
     expect(readPattern("[first, second, third]").extract("[a b] [c d")).toEqual({
       $first: "a b",
@@ -51,7 +51,7 @@ describe("patterns of fields", () => {
     });
   });
 
-  test.each(["[a b]", "[..., a, ...]", "[a > b]", "[=1]", '[a = "x]'])("D07 refuses %s", (pattern) => {
+  test.each(["[a b]", "[..., a, ...]", "[a > b]", "[=1]", '[a = "x]'])("D07 rejects %s", (pattern) => {
     expect(() => readPattern(pattern)).toThrow(
       expect.objectContaining({ code: "InvalidParameterException" }),
     );

@@ -94,13 +94,13 @@ describe("JSON patterns", () => {
     ["{ $.a IS NOT NULL }", "Invalid filter pattern"],
     ["{ ($.a = 1 }", "Invalid filter pattern"],
     ["{ $.a = 1 & $.b = 2 }", "Invalid character(s) in term '&'"],
-  ])("D07 refuses %s", (pattern, message) => {
+  ])("D07 rejects %s", (pattern, message) => {
     expect(() => readPattern(pattern)).toThrow(
       expect.objectContaining({ code: "InvalidParameterException", message }),
     );
   });
 
-  /** A condition as text, and what it must say of an event with the numbers a, b and c. */
+  /** A condition as a string, and its expected result for an event with the numbers a, b and c. */
   type Known = { text: string; holds: (event: Record<string, number>) => boolean };
   const known = fc.letrec<{ condition: Known }>((tie) => ({
     condition: fc.oneof(
@@ -128,7 +128,7 @@ describe("JSON patterns", () => {
     ),
   })).condition;
 
-  test("D07 property: conditions mean what they say", () => {
+  test("D07 property: conditions are evaluated correctly", () => {
     const number = fc.integer({ min: -3, max: 3 });
     fc.assert(
       fc.property(known, fc.record({ a: number, b: number, c: number }), (condition, event) => {

@@ -45,7 +45,7 @@ describe("terms", () => {
     ["%é%", "Invalid filter pattern"],
     ["{ $.a = 1", "If a filter pattern starts with '{' it must end with '}'"],
     ["[a", "If a filter pattern starts with '[' it must end with ']'"],
-  ])("D07 refuses %j", (pattern, message) => {
+  ])("D07 rejects %j", (pattern, message) => {
     expect(() => readPattern(pattern)).toThrow(
       expect.objectContaining({ code: "InvalidParameterException", message }),
     );
@@ -58,7 +58,7 @@ describe("terms", () => {
     expect(matches(pattern, "a".repeat(20_000))).toBe(expected);
   });
 
-  test.each(["%a(?=b)%", "%a++%", "%a{1001}%"])("D07 refuses %j, which only backtracks", (pattern) => {
+  test.each(["%a(?=b)%", "%a++%", "%a{1001}%"])("D07 rejects %j, which only backtracks", (pattern) => {
     expect(() => readPattern(pattern)).toThrow(
       expect.objectContaining({ code: "InvalidParameterException" }),
     );

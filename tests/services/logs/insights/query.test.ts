@@ -51,7 +51,7 @@ describe("fields and display", () => {
     ]);
   });
 
-  test("nothing said: the time and the message", () => {
+  test("default: the time and the message", () => {
     expect(rows("", ["one"])).toEqual([{ "@timestamp": "2026-01-01 00:00:00.000", "@message": "one" }]);
     expect(rows("# only a comment", ["one"])).toHaveLength(1);
   });
@@ -315,7 +315,7 @@ test.each([
   ["filter a like /x/g", "unknown flag: `g`", 14, 18],
   ["filter constructor(a) = 1", "expecting a function", 7, 21],
   ["filter a like /(/", "invalid regular expression /(/", 14, 17],
-])("refuses %j", (query, message, startCharOffset, endCharOffset) => {
+])("rejects %j", (query, message, startCharOffset, endCharOffset) => {
   expect(() => readQuery(query)).toThrow(
     expect.objectContaining({
       code: "MalformedQueryException",
@@ -330,7 +330,7 @@ test.each([
   );
 });
 
-describe("refuses deep nesting", () => {
+describe("rejects deep nesting", () => {
   test.each<[kind: string, query: string, start: number]>([
     ["parentheses", `filter ${"(".repeat(4_900)}a${")".repeat(4_900)} = 1`, 107],
     ["negations", `filter ${"not ".repeat(2_000)}a`, 407],

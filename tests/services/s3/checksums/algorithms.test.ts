@@ -40,7 +40,7 @@ describe("known answers", () => {
   });
 });
 
-/** Bit by bit, as the definition of a reflected CRC says. */
+/** Bit by bit, by the definition of a reflected CRC. */
 function slowly(bytes: Uint8Array, polynomial: bigint, bits: number): string {
   const ones = (1n << BigInt(bits)) - 1n;
   let crc = ones;

@@ -1,4 +1,4 @@
-/** A listing as its definition has it: everything sorted, filtered and folded at once. */
+/** A listing by its definition: everything sorted, filtered and grouped in one pass. */
 export function naiveListing(keys: readonly string[], prefix: string, delimiter: string): string[] {
   const sorted = [...new Set(keys)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   const entries = sorted

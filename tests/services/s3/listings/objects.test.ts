@@ -29,7 +29,7 @@ function prefixesOf(list: readonly { Prefix?: string }[] | undefined): (string |
 }
 
 describe("ListObjectsV2 (H06)", () => {
-  test("tells everything of an object, and its owner when asked", async () => {
+  test("returns everything of an object, and its owner when asked", async () => {
     put("a");
     const answer = await s3.listObjectsV2({ Bucket, FetchOwner: true });
     const { $metadata, ...members } = answer;
@@ -91,7 +91,7 @@ describe("ListObjectsV2 (H06)", () => {
     expect(second.NextContinuationToken).toBeUndefined();
   });
 
-  test("ends a page with a common prefix and goes on behind all of it", async () => {
+  test("ends a page with a common prefix and continues behind all of it", async () => {
     put("a/1", "a/2", "b");
     const first = await s3.listObjectsV2({ Bucket, Delimiter: "/", MaxKeys: 1 });
     expect(prefixesOf(first.CommonPrefixes)).toEqual(["a/"]);
@@ -120,13 +120,13 @@ describe("ListObjectsV2 (H06)", () => {
     expect([keysOf(Contents), prefixesOf(CommonPrefixes), Delimiter]).toEqual([["a--x"], ["a--b--"], "--"]);
   });
 
-  test("starts after a key that need not be there, and says so", async () => {
+  test("starts after a key that need not exist, and returns it", async () => {
     put("a", "b", "c");
     const { Contents, StartAfter } = await s3.listObjectsV2({ Bucket, StartAfter: "aa" });
     expect([keysOf(Contents), StartAfter]).toEqual([["b", "c"], "aa"]);
   });
 
-  test("goes on by its token, not by start-after", async () => {
+  test("continues by its token, not by start-after", async () => {
     put("a", "b", "c", "d");
     const { NextContinuationToken } = await s3.listObjectsV2({ Bucket, StartAfter: "a", MaxKeys: 1 });
     const { Contents, StartAfter } = await s3.listObjectsV2({
@@ -137,7 +137,7 @@ describe("ListObjectsV2 (H06)", () => {
     expect([keysOf(Contents), StartAfter]).toEqual([["c", "d"], undefined]);
   });
 
-  test("lists nothing for max-keys 0, and says that this is all", async () => {
+  test("lists nothing for max-keys 0, and is not truncated", async () => {
     put("a");
     const { Contents, IsTruncated, MaxKeys, KeyCount } = await s3.listObjectsV2({ Bucket, MaxKeys: 0 });
     expect([Contents, IsTruncated, MaxKeys, KeyCount]).toEqual([undefined, false, 0, 0]);
@@ -191,7 +191,7 @@ describe("ListObjects (H10)", () => {
     expect([keysOf(next.Contents), next.NextMarker, next.Marker]).toEqual([["b"], "b", "a/"]);
   });
 
-  test("leaves out the whole common prefix that a marker is in", async () => {
+  test("omits the whole common prefix that a marker is in", async () => {
     put("folder/aSubfolder/subFile1", "folder/aSubfolder/subFile2", "folder/file");
     const { Contents, CommonPrefixes } = await s3.listObjects({
       Bucket,
@@ -202,7 +202,7 @@ describe("ListObjects (H10)", () => {
     expect([keysOf(Contents), CommonPrefixes]).toEqual([["folder/file"], undefined]);
   });
 
-  test("tells the owner to those who are somebody", async () => {
+  test("returns the owner to authenticated callers", async () => {
     put("a");
     expect((await s3.listObjects({ Bucket })).Contents?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
     expect(await raw("")).not.toContain("<Owner>");
@@ -231,7 +231,7 @@ describe("ListObjectVersions (H11)", () => {
   });
 });
 
-describe("refused", () => {
+describe("rejected", () => {
   test.each([
     ["max-keys=abc", "Provided max-keys not an integer or within integer range", "max-keys", "abc"],
     [
@@ -289,7 +289,7 @@ describe("refused", () => {
     );
   });
 
-  test("a bucket that is not there", async () => {
+  test("a bucket that does not exist", async () => {
     await expect(s3.listObjects({ Bucket: "none" })).rejects.toMatchObject({ name: "NoSuchBucket" });
     await expect(s3.listObjectsV2({ Bucket: "none" })).rejects.toMatchObject({ name: "NoSuchBucket" });
     await expect(s3.listObjectVersions({ Bucket: "none" })).rejects.toMatchObject({ name: "NoSuchBucket" });

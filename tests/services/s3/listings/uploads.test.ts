@@ -59,7 +59,7 @@ describe("ListMultipartUploads", () => {
     expect([Uploads, NextKeyMarker, NextUploadIdMarker]).toEqual([undefined, "", ""]);
   });
 
-  test("goes on behind an upload, also when it ended meanwhile", async () => {
+  test("continues behind an upload, also when it ended meanwhile", async () => {
     const [first, second, third] = [await begin("a"), await begin("a"), await begin("a")];
     const page = await s3.listMultipartUploads({ Bucket, MaxUploads: 1 });
     expect([page.IsTruncated, page.NextKeyMarker, page.NextUploadIdMarker]).toEqual([true, "a", first]);
@@ -72,7 +72,7 @@ describe("ListMultipartUploads", () => {
     expect((await s3.listMultipartUploads({ Bucket, KeyMarker: "a" })).Uploads).toBeUndefined();
   });
 
-  test("folds keys below a delimiter, and goes on behind them", async () => {
+  test("folds keys below a delimiter, and continues behind them", async () => {
     await begin("a/1");
     await begin("a/2");
     await begin("b");
@@ -82,7 +82,7 @@ describe("ListMultipartUploads", () => {
     expect(next.Uploads?.map(({ Key }) => Key)).toEqual(["b"]);
   });
 
-  test("ignores an upload marker without a key marker, and refuses that of another key", async () => {
+  test("ignores an upload marker without a key marker, and rejects that of another key", async () => {
     const a = await begin("a");
     const b = await begin("b");
     const { Uploads } = await s3.listMultipartUploads({ Bucket, UploadIdMarker: a });
@@ -97,7 +97,7 @@ describe("ListMultipartUploads", () => {
     }
   });
 
-  test("refuses what is no number", async () => {
+  test("rejects a value that is not a number", async () => {
     expect(await raw("?uploads&max-uploads=x")).toContain(
       "<Message>Provided max-uploads not an integer or within integer range</Message>" +
         "<ArgumentName>max-uploads</ArgumentName><ArgumentValue>x</ArgumentValue>",
@@ -127,7 +127,7 @@ describe("ListParts", () => {
     expect(await page("10000")).toEqual([undefined, false, "0"]);
   });
 
-  test("tells everything of the upload and its parts", async () => {
+  test("returns everything of the upload and its parts", async () => {
     const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: "k", ChecksumAlgorithm: "SHA256" });
     await s3.uploadPart({
       Bucket,
@@ -163,7 +163,7 @@ describe("ListParts", () => {
     });
   });
 
-  test("takes empty parameters for none, and refuses what is no number", async () => {
+  test("ignores empty parameters, and rejects a value that is not a number", async () => {
     const UploadId = await begin("k");
     const defaults = await raw(`/k?uploadId=${UploadId}&max-parts=&part-number-marker=`);
     expect(defaults).toContain("<PartNumberMarker>0</PartNumberMarker>");
@@ -173,7 +173,7 @@ describe("ListParts", () => {
     );
   });
 
-  test("knows no upload that ended, or that is of another key", async () => {
+  test("rejects an upload that ended, or that is of another key", async () => {
     const UploadId = await begin("k");
     await expect(s3.listParts({ Bucket, Key: "other", UploadId })).rejects.toMatchObject({
       name: "NoSuchUpload",

@@ -93,7 +93,7 @@ test("a suspended bucket shows its one null version in its place", async () => {
   ]);
 });
 
-test("goes on behind a version in the middle of a key, even when that was deleted meanwhile", async () => {
+test("continues behind a version in the middle of a key, even when that was deleted meanwhile", async () => {
   await versioning("Enabled");
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) ids.unshift(await put("a"));
@@ -113,7 +113,7 @@ test("goes on behind a version in the middle of a key, even when that was delete
   expect(await shown("&key-marker=a")).toEqual([`Version b ${b} true`]);
 });
 
-test("a page that ends with a common prefix names no version to go on behind", async () => {
+test("a page that ends with a common prefix names no version to continue behind", async () => {
   await versioning("Enabled");
   await put("a/1");
   await put("a/1");

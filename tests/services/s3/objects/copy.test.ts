@@ -58,7 +58,7 @@ describe("CopyObject (H10)", () => {
     expect(world.sim.s3.text(Bucket, "b")).toBe("hello");
   });
 
-  test("replaces metadata and tags when told", async () => {
+  test("replaces metadata and tags on request", async () => {
     const { Bucket, CopySource } = await source();
     const directives = { MetadataDirective: "REPLACE", TaggingDirective: "REPLACE" } as const;
     await world.s3.copyObject({ Bucket, Key: "b", CopySource, ...directives, Metadata: { size: "9" } });
@@ -117,7 +117,7 @@ describe("CopyObject (H10)", () => {
     );
   });
 
-  test("refuses to copy an object onto itself without a change", async () => {
+  test("does not copy an object onto itself without a change", async () => {
     const { Bucket, CopySource } = await source();
     const copy = (members: object = {}) => world.s3.copyObject({ Bucket, Key: "a", CopySource, ...members });
     for (const nothing of [
@@ -140,7 +140,7 @@ describe("CopyObject (H10)", () => {
     await copy({ ChecksumAlgorithm: "SHA1" });
   });
 
-  test("says what is wrong with its source", async () => {
+  test("reports what is wrong with its source", async () => {
     const { Bucket } = await source();
     const copy = (CopySource: string) => refusal(world.s3.copyObject({ Bucket, Key: "b", CopySource }));
     expect(await copy(Bucket)).toMatchObject({
@@ -201,7 +201,7 @@ describe("CopyObject (H10)", () => {
 });
 
 describe("GetObjectAttributes", () => {
-  test("tells what is asked for", async () => {
+  test("returns what is asked for", async () => {
     const { Bucket, put } = await source();
     const { $metadata, ...answer } = await world.s3.getObjectAttributes({
       Bucket,

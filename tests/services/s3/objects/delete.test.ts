@@ -155,7 +155,7 @@ describe("DeleteObjects", () => {
     ]);
   });
 
-  test("is quiet when told", async () => {
+  test("is quiet on request", async () => {
     const Bucket = world.bucket();
     const answer = await world.s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: "a" }], Quiet: true } });
     expect([answer.Deleted, answer.Errors]).toEqual([undefined, undefined]);
@@ -182,7 +182,7 @@ describe("DeleteObjects", () => {
     expect(wrong.text).toContain("<Code>BadDigest</Code>");
   });
 
-  test("knows no bypass where there is no Object Lock", async () => {
+  test("has no bypass without Object Lock", async () => {
     const Bucket = world.bucket();
     const call = world.s3.deleteObjects({
       Bucket,

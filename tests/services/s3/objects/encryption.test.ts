@@ -22,7 +22,7 @@ const PROVIDED = "Requests specifying Server Side Encryption with Customer provi
 describe("SSE-KMS", () => {
   const KEY_ID = "12345678-1234-1234-1234-123456789012";
 
-  test("names the key by its ARN, and gives an ETag that is no MD5", async () => {
+  test("names the key by its ARN, and gives an ETag that is not an MD5", async () => {
     const Bucket = world.bucket();
     const put = (members: object) =>
       world.s3.putObject({ Bucket, Key: "a", Body: "x", ServerSideEncryption: "aws:kms", ...members });
@@ -45,7 +45,7 @@ describe("SSE-KMS", () => {
     });
   });
 
-  test("is what a bucket does by default when told so", async () => {
+  test("is the default of a bucket with this setting", async () => {
     const Bucket = world.bucket();
     await world.s3.putBucketEncryption({
       Bucket,
@@ -79,7 +79,7 @@ describe("SSE-KMS", () => {
     expect(await refusal(call)).toEqual({ status: 400, code: "KMS.NotFoundException", message });
   });
 
-  test("refuses what is no encryption", async () => {
+  test("rejects an invalid encryption", async () => {
     const answer = await world.raw(
       "PUT",
       `/${world.bucket()}/a`,
@@ -202,7 +202,7 @@ describe("SSE-C", () => {
       { ...HEADERS, "x-amz-server-side-encryption-customer-key-md5": md5("x") },
       "The calculated MD5 hash of the key did not match the hash that was provided.",
     ],
-  ])("refuses %s", async (_, given, message) => {
+  ])("rejects %s", async (_, given, message) => {
     const headers = Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );
@@ -236,7 +236,7 @@ describe("SSE-C", () => {
     });
   });
 
-  test("is refused by buckets that block it, and by all others when the simulator is told so", async () => {
+  test("is rejected by buckets that block it, and by all others if the simulator is set to", async () => {
     const blocked = world.bucket();
     const rule = (type: "SSE-C" | "NONE") => ({
       Rules: [{ BlockedEncryptionTypes: { EncryptionType: [type] } }],

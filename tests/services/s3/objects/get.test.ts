@@ -16,7 +16,7 @@ async function tenBytes() {
 }
 
 describe("GetObject", () => {
-  test("H04 tells checksums only where they are asked for", async () => {
+  test("H04 returns checksums only where they are asked for", async () => {
     const object = await tenBytes();
     const { Body, $metadata, ...answer } = await world.s3.getObject({ ...object, ChecksumMode: undefined });
     expect(await Body?.transformToString()).toBe("0123456789");
@@ -35,7 +35,7 @@ describe("GetObject", () => {
     expect(plain.headers.get("x-amz-checksum-crc32")).toBeNull();
   });
 
-  test("says what is missing", async () => {
+  test("reports what is missing", async () => {
     const Bucket = world.bucket();
     expect(await refusal(world.s3.getObject({ Bucket, Key: "a" }))).toEqual({
       status: 404,
@@ -402,7 +402,7 @@ describe("parts of an object that came in parts", () => {
     expect(ObjectParts).toEqual({ TotalPartsCount: 2 });
   });
 
-  test("may be empty, and then are no range of bytes", async () => {
+  test("may be empty, and then are not a byte range", async () => {
     const object = { Bucket: world.bucket(), Key: "empty" };
     const { UploadId } = await world.s3.createMultipartUpload(object);
     const { ETag } = await world.s3.uploadPart({ ...object, UploadId, PartNumber: 1, Body: "" });

@@ -19,7 +19,7 @@ function numbered(size: number): Buffer {
   return body;
 }
 
-/** An answer whose body nobody has read yet. */
+/** A response whose body has not been read. */
 function unread(path: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(`${world.sim.url}${path}`, { agent: false }, resolve).on("error", reject);

@@ -2,7 +2,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type AwsSim, type AwsSimOptions, createAwsSim } from "../../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests begins. */
+/** Start of the simulated time of these tests. */
 export const START = new Date("2026-01-02T03:04:05.678Z");
 
 /** What HTTP dates make of {@link START}. */

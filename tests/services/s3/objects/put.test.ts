@@ -69,7 +69,7 @@ describe("PutObject", () => {
     });
   });
 
-  test("stores binary/octet-stream where no type is told, Expires as it was told, no aws-chunked", async () => {
+  test("stores binary/octet-stream without a type, Expires unchanged, no aws-chunked", async () => {
     const bucket = world.bucket();
     const url = await getSignedUrl(world.s3, new PutObjectCommand({ Bucket: bucket, Key: "a" }));
     await fetch(url, {
@@ -126,7 +126,7 @@ describe("PutObject", () => {
     expect(Buffer.from(world.sim.s3.bytes(Bucket, "a") ?? [])).toEqual(whole);
   });
 
-  test("refuses a trailer that is not the checksum of the body", async () => {
+  test("rejects a trailer that is not the checksum of the body", async () => {
     const bucket = world.bucket();
     const body = `5\r\nhello\r\n0\r\nx-amz-checksum-crc32:${crc32Of("hallo")}\r\n\r\n`;
     const answer = await world.raw(
@@ -150,7 +150,7 @@ describe("PutObject", () => {
       { "x-amz-checksum-crc32": crc32Of("x"), "x-amz-checksum-crc32c": crc32Of("x") },
       "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
     ],
-  ])("refuses the checksums %o", async (headers, message) => {
+  ])("rejects the checksums %o", async (headers, message) => {
     const answer = await world.raw("PUT", `/${world.bucket()}/a`, headers, "x");
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(`<Code>InvalidRequest</Code><Message>${message}</Message>`);

@@ -1,6 +1,6 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 
-/** What a client sees of a refused request: status, code, message and the error's own elements. */
+/** A rejected request as a client receives it: status, code, message and the error's own elements. */
 export async function refusal(sent: Promise<unknown>): Promise<Record<string, unknown>> {
   try {
     await sent;

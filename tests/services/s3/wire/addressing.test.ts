@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => sim.close());
 
-/** Not every machine knows that names below `localhost` are its own. */
+/** Not every machine resolves names below `localhost` to itself. */
 function virtualHosted(url: string) {
   const agent = new Agent({
     lookup: (_host, { all }, done) =>

@@ -71,7 +71,7 @@ describe("how a body is announced", () => {
     expect((await s3.headObject({ Bucket: "bodies", Key: "framed" })).ContentEncoding).toBeUndefined();
   });
 
-  test("a stream of the SDK, whose length is told", async () => {
+  test("a stream of the SDK with a known length", async () => {
     const Body = Readable.from(Array.from({ length: 5 }, (_, i) => Buffer.alloc(100_000, String(i))));
     await s3.putObject({ Bucket: "bodies", Key: "streamed", Body, ContentLength: 500_000 });
     const content = sim.s3.text("bodies", "streamed");
@@ -105,7 +105,7 @@ describe("what a body promises", () => {
   );
 
   test.each([5, LARGE])(
-    "frames that are none, of %d bytes: refused early, and the connection lives",
+    "invalid frames of %d bytes are rejected early, and the connection continues",
     async (size) => {
       await old("frames");
       const connection = await RawConnection.open(sim.url);

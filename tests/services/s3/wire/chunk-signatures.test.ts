@@ -109,7 +109,7 @@ describe.each([
   });
 });
 
-test("chunks in another order are refused: each signature covers the one before", async () => {
+test("chunks in another order are rejected: each signature covers the one before", async () => {
   const swapped = (body: Buffer) => {
     const text = body.toString("latin1");
     const second = text.indexOf("2710;chunk-signature");

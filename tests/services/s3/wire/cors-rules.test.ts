@@ -38,7 +38,7 @@ describe("which rule allows a request (H18)", () => {
   });
 });
 
-test("what a browser is told", () => {
+test("responses for browsers", () => {
   const [first, second] = RULES.map((rule) => ({ rule, allowedOrigin: rule.AllowedOrigins[0] ?? "" }));
   if (!first || !second) throw new Error("There are no rules.");
   const Vary = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";

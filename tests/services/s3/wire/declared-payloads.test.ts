@@ -96,7 +96,7 @@ describe("where and how S3 is asked", () => {
     expect((await send(sim.url, "GET /frankfurt?versioning", at("us-west-2"))).status).toBe(301);
   });
 
-  test("aws-global is no region", async () => {
+  test("aws-global is not a region", async () => {
     expect((await send(sim.url, "HEAD /declared", at("aws-global"))).status).toBe(400);
     expect(errorOf(await send(sim.url, "GET /declared/key", at("aws-global")))).toMatchObject({
       status: 400,

@@ -69,7 +69,7 @@ describe("a browser's upload", () => {
     expect(sim.requests.last()).toMatchObject({ service: "s3", operation: "PostObject", status: 204 });
   });
 
-  test("with all that PutObject knows", async () => {
+  test("with all parameters of PutObject", async () => {
     const Fields = {
       "Content-Type": "text/plain",
       "Cache-Control": "no-store",
@@ -184,7 +184,7 @@ describe("a browser's upload", () => {
     ["Cache-Control", "a\u0001b"],
     ["x-amz-meta-a b", "c"],
     ["x-amz-meta-é", "c"],
-  ])("the field %j that is no header is refused: %j", async (field, value) => {
+  ])("the field %j that is not a header is rejected: %j", async (field, value) => {
     const body = formOf({ key: "headers", [field]: value });
     const response = await fetch(`${lenient.url}/forms`, { method: "POST", body });
     expect(errorOf({ status: response.status, body: await response.text() })).toMatchObject({
@@ -283,7 +283,7 @@ describe("the policy", () => {
   // What the SDK signs expires by real time: the clock is ahead by the two minutes above.
   const Expires = 3600;
 
-  test("wants another value", async () => {
+  test("requires another value", async () => {
     const options = { Expires, Fields: { success_action_redirect: "http://x" } };
     expect(await error(options, { success_action_redirect: "http://y" })).toEqual(
       failed('["eq", "$success_action_redirect", "http://x"]'),
@@ -471,7 +471,7 @@ describe("what is missing", () => {
   });
 });
 
-describe("bodies that are no form", () => {
+describe("bodies that are not forms", () => {
   const multipart = { "Content-Type": "multipart/form-data; boundary=b" };
   const field = (name: string, value: string) =>
     `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

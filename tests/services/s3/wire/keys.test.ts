@@ -57,7 +57,7 @@ describe("keys of every kind", () => {
   });
 });
 
-describe("what is no key", () => {
+describe("an invalid key", () => {
   test.each(["%", "%zz", "%FF", "a%C3b", "%E0%80%80"])("%j: InvalidURI", async (path) => {
     expect(errorOf(await send(sim.url, `GET /keys/${path}`))).toEqual({
       status: 400,

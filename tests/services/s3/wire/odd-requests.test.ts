@@ -39,7 +39,7 @@ const FORM = {
   ].join("\r\n"),
 };
 
-/** Sends a document with the digest that S3 wants. */
+/** Sends a document with the digest that S3 requires. */
 function sendXml(line: string, document: string) {
   return send(
     sim.url,
@@ -141,7 +141,7 @@ describe("keys and queries (H08)", () => {
     });
   });
 
-  test("a part without its number is no object", async () => {
+  test("a part without its number is not an object", async () => {
     expect(errorOf(await send(sim.url, "PUT /odd/key?uploadId=abc", {}, "part"))).toMatchObject({
       status: 400,
       Code: "InvalidArgument",
@@ -211,7 +211,7 @@ describe("headers", () => {
   );
 
   test.each(["If-Modified-Since", "If-Unmodified-Since"])(
-    "%s that is no date is ignored (H20)",
+    "%s that is not a date is ignored (H20)",
     async (name) => {
       const { status, body } = await send(sim.url, "GET /odd/key", { [name]: "yesterday" });
       expect([status, body]).toEqual([200, "0123456789"]);
@@ -241,7 +241,7 @@ describe("headers", () => {
     "x-amz-website-redirect-location=/%0d%0aSet-Cookie:a=b",
     "x-amz-meta-a%20b=c",
     "x-amz-meta-%C3%A9=c",
-  ])("?%s in a URL is no header", async (parameter) => {
+  ])("?%s in a URL is not a header", async (parameter) => {
     expect(errorOf(await send(sim.url, `PUT /odd/hoisted?${parameter}`, {}, "x"))).toMatchObject({
       status: 400,
       Code: "InvalidArgument",

@@ -164,7 +164,7 @@ describe("verified (H09)", () => {
 
   test("expiry is by the simulator's clock (H17)", async () => {
     const url = await presign(get(), { expiresIn: 60 });
-    // Signatures tell whole seconds.
+    // Signatures contain whole seconds.
     const signedAt = Math.floor(strict.clock.now() / 1000) * 1000;
     await strict.clock.advance("59s");
     expect((await fetch(url)).status).toBe(200);
@@ -282,7 +282,7 @@ describe("verified (H09)", () => {
     expect(response.headers.get("x-amz-id-2")).toBe(/<HostId>(.*)<\/HostId>/.exec(body)?.[1]);
   });
 
-  test("an unsigned x-amz- header is refused, others are not", async () => {
+  test("an unsigned x-amz- header is rejected, others are not", async () => {
     const url = await presign(put());
     const headers = { "x-amz-meta-wrong": "1", "x-amz-acl": "private" };
     expect(await errorAt(url, { method: "PUT", headers, body: "x" })).toEqual({

@@ -106,6 +106,29 @@ resource "aws_iam_openid_connect_provider" "ci" {
   thumbprint_list = ["6938fd4d98bab03faadb97b34396831e3780aea1"]
 }
 
+resource "aws_iam_saml_provider" "staff" {
+  name                   = "staff"
+  saml_metadata_document = <<-XML
+    <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/${var.step}">
+      <!-- ${join("", [for i in range(1000) : "x"])} -->
+    </EntityDescriptor>
+  XML
+  tags                   = { step = var.step }
+}
+
+resource "aws_iam_role" "staff" {
+  name = "staff"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = {
+      Effect    = "Allow"
+      Principal = { Federated = aws_iam_saml_provider.staff.arn }
+      Action    = "sts:AssumeRoleWithSAML"
+      Condition = { StringEquals = { "SAML:aud" = "https://signin.aws.amazon.com/saml" } }
+    }
+  })
+}
+
 resource "aws_iam_service_linked_role" "ecs" {
   aws_service_name = "ecs.amazonaws.com"
 }

@@ -170,9 +170,13 @@ resource "aws_lambda_function" "worker" {
   code_signing_config_arn = aws_lambda_code_signing_config.team.arn
 }
 
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+
 resource "aws_lambda_event_source_mapping" "queue" {
   function_name    = aws_lambda_function.worker.arn
-  event_source_arn = "arn:aws:sqs:${var.region}:${data.aws_caller_identity.me.account_id}:jobs"
+  event_source_arn = aws_sqs_queue.jobs.arn
   batch_size       = var.step
   enabled          = var.step == 1
   tags             = { Step = tostring(var.step) }

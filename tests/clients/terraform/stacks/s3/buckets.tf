@@ -6,6 +6,8 @@ resource "aws_s3_bucket" "main" {
 
 resource "aws_s3_bucket" "logs" {
   bucket_prefix = "tf-logs-"
+  # Access logs may be delivered while Terraform is at work.
+  force_destroy = true
 }
 
 resource "aws_s3_bucket" "locked" {

@@ -1,4 +1,4 @@
-# S3 asks Lambda whether it may invoke the function: the permission comes first.
+# S3 checks that it may invoke the function, send to the queue and publish to the topic: the permissions come first.
 
 resource "aws_iam_role" "receiver" {
   name = "receiver"
@@ -29,8 +29,40 @@ resource "aws_lambda_permission" "notify" {
   source_account = data.aws_caller_identity.me.account_id
 }
 
+resource "aws_sqs_queue" "events" {
+  name = "events"
+}
+
+resource "aws_sqs_queue_policy" "events" {
+  queue_url = aws_sqs_queue.events.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "s3.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.events.arn
+      Condition = { ArnEquals = { "aws:SourceArn" = aws_s3_bucket.configured.arn } }
+    }]
+  })
+}
+
+resource "aws_sns_topic" "events" {
+  name = "events"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "s3.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = "arn:aws:sns:${var.region}:${data.aws_caller_identity.me.account_id}:events"
+      Condition = { ArnEquals = { "aws:SourceArn" = aws_s3_bucket.configured.arn } }
+    }]
+  })
+}
+
 resource "aws_s3_bucket_notification" "configured" {
-  depends_on  = [aws_lambda_permission.notify]
+  depends_on  = [aws_lambda_permission.notify, aws_sqs_queue_policy.events]
   bucket      = aws_s3_bucket.configured.id
   eventbridge = var.step == 1
 
@@ -42,12 +74,12 @@ resource "aws_s3_bucket_notification" "configured" {
   }
   queue {
     id        = "events"
-    queue_arn = "arn:aws:sqs:${var.region}:${data.aws_caller_identity.me.account_id}:events"
+    queue_arn = aws_sqs_queue.events.arn
     events    = ["s3:ObjectRestore:*"]
   }
   topic {
     id        = "events-topic"
-    topic_arn = "arn:aws:sns:${var.region}:${data.aws_caller_identity.me.account_id}:events"
+    topic_arn = aws_sns_topic.events.arn
     events    = ["s3:ObjectTagging:*"]
   }
 }

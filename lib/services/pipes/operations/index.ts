@@ -1,0 +1,2 @@
+export * from "./pipes.js";
+export * from "./tags.js";

@@ -1,0 +1,40 @@
+/**
+ * The operations that can be called through access points.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html
+ */
+export const THROUGH_ACCESS_POINTS: ReadonlySet<string> = new Set([
+  "AbortMultipartUpload",
+  "CompleteMultipartUpload",
+  "CopyObject",
+  "CreateMultipartUpload",
+  "DeleteObject",
+  "DeleteObjects",
+  "DeleteObjectTagging",
+  "GetBucketAcl",
+  "GetBucketCors",
+  "GetBucketLocation",
+  "GetBucketNotificationConfiguration",
+  "GetBucketPolicy",
+  "GetObject",
+  "GetObjectAcl",
+  "GetObjectAttributes",
+  "GetObjectLegalHold",
+  "GetObjectRetention",
+  "GetObjectTagging",
+  "HeadBucket",
+  "HeadObject",
+  "ListMultipartUploads",
+  "ListObjects",
+  "ListObjectsV2",
+  "ListObjectVersions",
+  "ListParts",
+  "PutObject",
+  "PutObjectAcl",
+  "PutObjectLegalHold",
+  "PutObjectRetention",
+  "PutObjectTagging",
+  "RestoreObject",
+  "UploadPart",
+  "UploadPartCopy",
+]);

@@ -1,0 +1,3 @@
+export * from "./groups.js";
+export * from "./schedules.js";
+export * from "./tags.js";

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { Delivery, DeliveryAttempt } from "../../../delivery/delivery.js";
+import type { Failure } from "../../../delivery/outcome.js";
+import { denialOf } from "../../../delivery/senders/denials.js";
+import type { Context } from "../../../runtime/context.js";
+import { formatArn, parseArn } from "../../../shared/arn.js";
+import { isoTime } from "../messages/envelope.js";
+import type { Notification, SnsMessage } from "../state/messages.js";
+import { TOPICS, type TopicRow } from "../state/topics.js";
+import { topicSender } from "./sender.js";
+
+/** The prefixes of the topic attributes for delivery status logging. SMS has its own settings. */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ["http", "HTTP"],
+  ["https", "HTTP"],
+  ["lambda", "Lambda"],
+  ["sqs", "SQS"],
+]);
+
+/** The status code of a successful delivery, by protocol. */
+const ACCEPTED: ReadonlyMap<string, number> = new Map([["lambda", 202]]);
+
+const STATUS_OF: Readonly<Record<Failure["kind"], number>> = {
+  denied: 403,
+  missing: 404,
+  rejected: 400,
+  throttled: 429,
+  timeout: 504,
+  connection: 503,
+  error: 500,
+};
+
+/**
+ * Writes the result of a delivery to CloudWatch Logs, if the topic has a role for it:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-topic-attributes.html
+ */
+export function logDelivery(delivery: Delivery<SnsMessage>, ctx: Context): void {
+  const { source, status, message } = delivery;
+  const topic = ctx.table(TOPICS).get(source.slice(source.lastIndexOf(":") + 1));
+  if (!topic || status === "recorded" || message.outgoing.kind === "confirmation") return;
+  const isSuccess = status === "delivered";
+  const roleArn = roleOf(ctx, topic, message.protocol, isSuccess);
+  if (!roleArn || !ctx.ports.logs) return;
+  const group = `sns/${topic.region}/${topic.account}/${topic.name}${isSuccess ? "" : "/Failure"}`;
+  if (denialOf(ctx, { ...topicSender(delivery), roleArn }, "logs:PutLogEvents", groupArn(source, group)))
+    return;
+  const text = JSON.stringify(recordOf(ctx, delivery, message.outgoing.notification, isSuccess));
+  ctx.ports.logs.write(topic, group, topic.id, [{ timestamp: ctx.now(), message: text }]);
+}
+
+/** The role that SNS uses to write logs; `undefined` if this delivery is not logged. */
+function roleOf(ctx: Context, { attributes }: TopicRow, protocol: string, isSuccess: boolean) {
+  const prefix = PREFIXES.get(protocol);
+  if (prefix === undefined) return undefined;
+  if (!isSuccess) return attributes.get(`${prefix}FailureFeedbackRoleArn`);
+  const role = attributes.get(`${prefix}SuccessFeedbackRoleArn`);
+  return role && isSampled(ctx, attributes.get(`${prefix}SuccessFeedbackSampleRate`)) ? role : undefined;
+}
+
+/** @param rate percentage of the successes that are logged */
+function isSampled(ctx: Context, rate = "100"): boolean {
+  return rate === "100" || ctx.ids.integer(100) < Number(rate);
+}
+
+function groupArn(topicArn: string, group: string): string {
+  const { partition = "", account = "", region = "" } = parseArn(topicArn) ?? {};
+  return formatArn({ partition, service: "logs", region, account, resource: `log-group:${group}` });
+}
+
+function recordOf(
+  ctx: Context,
+  { source, target, message, attempts, latest }: Delivery<SnsMessage>,
+  { message: text, messageId, timestamp }: Notification,
+  isSuccess: boolean,
+): object {
+  const last = latest.at(-1);
+  return {
+    notification: {
+      messageMD5Sum: createHash("md5").update(text).digest("hex"),
+      messageId,
+      topicArn: source,
+      timestamp: isoTime(timestamp).replace("T", " ").replace("Z", ""),
+    },
+    delivery: {
+      deliveryId: ctx.ids.uuid(),
+      destination: target,
+      providerResponse: responseOf(ctx, message.protocol, last),
+      dwellTimeMs: (last?.at ?? timestamp) - timestamp,
+      ...(!isSuccess && { attempts }),
+      statusCode: statusOf(message.protocol, last),
+    },
+    status: isSuccess ? "SUCCESS" : "FAILURE",
+  };
+}
+
+/** The response of the receiver as a string; for AWS services their request ids. */
+function responseOf(ctx: Context, protocol: string, last: DeliveryAttempt | undefined): string {
+  const { failure, response } = last ?? {};
+  if (protocol !== "sqs" && protocol !== "lambda") return response?.body ?? failure?.reason ?? "";
+  const id = { [`${protocol}RequestId`]: failure ? "Unrecoverable" : ctx.ids.uuid() };
+  if (!failure) return JSON.stringify(id);
+  return JSON.stringify({ ErrorCode: failure.code ?? failure.kind, ErrorMessage: failure.reason, ...id });
+}
+
+function statusOf(protocol: string, last: DeliveryAttempt | undefined): number {
+  const { failure, response } = last ?? {};
+  return response?.status ?? (failure ? STATUS_OF[failure.kind] : (ACCEPTED.get(protocol) ?? 200));
+}

@@ -1,0 +1,3 @@
+import { createAwsSim } from "aws-sim";
+
+export const sim = await createAwsSim();
