@@ -3,7 +3,7 @@ import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/dispatch.js";
 import type { ResolvedOptions } from "./resolved-options.js";
 import { accountOf, accountsByKey, type Credential } from "./signing/credential.js";
-import { namesOf, refuseUnknownOptions } from "./text/suggestions.js";
+import { namesOf, rejectUnknownOptions } from "./text/suggestions.js";
 import type { TrustFiles } from "./tls-option.js";
 
 /** Options of `clientConfig`. */
@@ -115,7 +115,7 @@ export function clientConfig(
   options: ClientConfigOptions,
   credentials?: ClientCredentials,
 ): ClientConfig {
-  refuseUnknownOptions(options, CLIENT_OPTIONS, "clientConfig");
+  rejectUnknownOptions(options, CLIENT_OPTIONS, "clientConfig");
   const { direct = false, accountId, region = endpoint.region } = options;
   return {
     endpoint: endpoint.url,

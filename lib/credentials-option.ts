@@ -1,5 +1,5 @@
 import type { Credential } from "./signing/credential.js";
-import { namesOf, refuseUnknownMembers } from "./text/suggestions.js";
+import { namesOf, rejectUnknownMembers } from "./text/suggestions.js";
 
 const MEMBERS = namesOf<Credential>({
   accessKeyId: true,
@@ -31,7 +31,7 @@ export function validCredentials(
 function checkedCredential(given: unknown, number: number): Credential {
   if (typeof given !== "object" || given === null)
     throw wrong("must be false, or credentials: { accessKeyId, secretAccessKey }, one or a list.");
-  refuseUnknownMembers(given, MEMBERS, `Credential ${number} of the option verifySignatures`);
+  rejectUnknownMembers(given, MEMBERS, `Credential ${number} of the option verifySignatures`);
   const members = new Map<string, unknown>(Object.entries(given));
   const accessKeyId = members.get("accessKeyId");
   if (typeof accessKeyId !== "string" || !/^\w+$/.test(accessKeyId))

@@ -1,5 +1,5 @@
 import { AUTHORIZATION_MODES, type AuthorizationMode } from "./authorization/modes.js";
-import { MOMENT_FORMS, momentOf } from "./clock/moment.js";
+import { parseTime, TIME_FORMS } from "./clock/simulated-time.js";
 import type { ClockMode } from "./clock/timeline.js";
 import { validCredentials } from "./credentials-option.js";
 import { INSPECT_MODES, type InspectMode } from "./inspect-mode.js";
@@ -9,7 +9,7 @@ import type { DelaysOption } from "./runtime/delays.js";
 import { DURABILITIES, type Durability } from "./runtime/durability.js";
 import type { Logger } from "./runtime/logger.js";
 import type { Credential } from "./signing/credential.js";
-import { namesOf, refuseUnknownOptions } from "./text/suggestions.js";
+import { namesOf, rejectUnknownOptions } from "./text/suggestions.js";
 import { type Tls, type TlsOption, tlsOf } from "./tls-option.js";
 import { shown } from "./values/foreign-values.js";
 
@@ -157,7 +157,7 @@ const KNOWN = namesOf<AwsSimOptions>({
 
 /** @throws TypeError for an option that neither `createAwsSim` nor the caller has. */
 export function checkOptionNames(options: object, of: string, ...others: string[]): void {
-  refuseUnknownOptions(options, [...others, ...KNOWN], of);
+  rejectUnknownOptions(options, [...others, ...KNOWN], of);
 }
 
 /** Thrown by `createAwsSim` for an invalid option value. */
@@ -261,8 +261,8 @@ export function resolveOptions(
 }
 
 function moment(value: Date | string | number): number {
-  const time = momentOf(value);
-  if (time === undefined) throw wrong("startTime", value, MOMENT_FORMS);
+  const time = parseTime(value);
+  if (time === undefined) throw wrong("startTime", value, TIME_FORMS);
   return time;
 }
 

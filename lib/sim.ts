@@ -50,7 +50,7 @@ export type AwsSim = Simulator & Controls;
  */
 export async function createAwsSim(options: AwsSimOptions = {}): Promise<AwsSim> {
   const sim = await prepareAwsSim(options);
-  sim.goOn();
+  sim.resumeRuns();
   return sim;
 }
 

@@ -172,8 +172,8 @@ export class Simulator implements AsyncDisposable {
   }
 
   /** @internal Decides about what ran when the state that it began with was stored. */
-  goOn(): void {
-    this.parts.state.goOn(this.simulation);
+  resumeRuns(): void {
+    this.parts.state.resumeRuns(this.simulation);
   }
 
   /** @internal Calls an operation by its SDK name with JSON that has the names of the SDK; for seeding. */

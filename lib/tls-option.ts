@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { namesOf, refuseUnknownMembers } from "./text/suggestions.js";
+import { namesOf, rejectUnknownMembers } from "./text/suggestions.js";
 
 /** PEM. */
 type Pem = string | Uint8Array;
@@ -33,7 +33,7 @@ export function tlsOf(option: TlsOption): Tls {
   const given: unknown = option;
   if (typeof given !== "object" || given === null || !("key" in given) || !("cert" in given))
     throw new Error("key and cert are needed");
-  refuseUnknownMembers(option, TLS_MEMBERS, "it");
+  rejectUnknownMembers(option, TLS_MEMBERS, "it");
   const { key, cert, ca = cert } = option;
   const tls = { key: textOf(key), cert: textOf(cert), ca: textOf(ca) };
   // Loaded on demand, because loading takes 8 ms.

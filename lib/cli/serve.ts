@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Environment } from "../client-environment.js";
-import { Patience } from "../clock/patience.js";
+import { RealTimeout } from "../clock/real-timeout.js";
 import type { LogEntry } from "../runtime/logger.js";
 import type { AwsSim } from "../sim.js";
 import { VERSION } from "../version.js";
@@ -62,8 +62,8 @@ function exposed(host: string): LogEntry {
 
 /** Whether all requests in progress completed in time. */
 async function drain(sim: AwsSim, timeout: number): Promise<boolean> {
-  const patience = new Patience(timeout);
-  const finished = await Promise.race([sim.drain().then(() => true), patience.over.then(() => false)]);
-  patience.end();
+  const limit = new RealTimeout(timeout);
+  const finished = await Promise.race([sim.drain().then(() => true), limit.elapsed.then(() => false)]);
+  limit.cancel();
   return finished;
 }

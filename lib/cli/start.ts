@@ -33,7 +33,7 @@ export async function start(
     await sim.stop();
     throw error;
   }
-  sim.goOn();
+  sim.resumeRuns();
   sim.requests.listen((record) => log.request(record));
   sim.starting = false;
   return sim;

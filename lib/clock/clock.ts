@@ -1,14 +1,14 @@
-import { refuseUnknownOptions } from "../text/suggestions.js";
+import { rejectUnknownOptions } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 import { Alarm } from "./alarm.js";
 import { type Duration, milliseconds } from "./duration.js";
 import { Failures } from "./failures.js";
-import { earliest, MOMENT_FORMS, momentOf, withinTime } from "./moment.js";
 import type { Scheduler } from "./scheduler.js";
+import { earliest, parseTime, TIME_FORMS, withinTime } from "./simulated-time.js";
 import { SLEEP_OPTIONS, Sleepers, type SleepOptions } from "./sleepers.js";
-import { standstill } from "./standstill.js";
 import type { ClockMode, Timeline } from "./timeline.js";
 import { Unstored } from "./unstored.js";
+import { untilTimeStops } from "./until-time-stops.js";
 import type { Work } from "./work.js";
 
 /** How far `runUntilIdle` advances before it rejects. */
@@ -81,8 +81,8 @@ export class Clock {
    * @throws TypeError if `moment` is invalid; any error of due work, as {@link advance} does.
    */
   async set(moment: Date | number | string): Promise<void> {
-    const target = momentOf(moment);
-    if (target === undefined) throw new TypeError(`Invalid time: ${shown(moment)}. Use ${MOMENT_FORMS}.`);
+    const target = parseTime(moment);
+    if (target === undefined) throw new TypeError(`Invalid time: ${shown(moment)}. Use ${TIME_FORMS}.`);
     await this.drive(async (era) => {
       if (target < this.now()) this.timeline.set(target);
       else await this.stepTo(target, era);
@@ -131,7 +131,7 @@ export class Clock {
    * unknown option.
    */
   async sleep(duration: Duration, options: SleepOptions = {}): Promise<void> {
-    refuseUnknownOptions(options, SLEEP_OPTIONS, "sleep");
+    rejectUnknownOptions(options, SLEEP_OPTIONS, "sleep");
     const { signal } = options;
     const length = milliseconds(duration);
     signal?.throwIfAborted();
@@ -148,9 +148,9 @@ export class Clock {
    *
    * @param signal when it aborts, the promise never resolves.
    */
-  standstill(signal: AbortSignal): Promise<void> {
-    const standsAt = () => (this.timeline.mode === "frozen" && !this.driving ? this.now() : undefined);
-    return standstill(standsAt, signal);
+  untilTimeStops(signal: AbortSignal): Promise<void> {
+    const stoppedAt = () => (this.timeline.mode === "frozen" && !this.driving ? this.now() : undefined);
+    return untilTimeStops(stoppedAt, signal);
   }
 
   /** @internal Runs what is due now, unless an advance is doing so; then sets the alarm for what comes next. */

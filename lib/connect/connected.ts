@@ -20,7 +20,7 @@ import { type Controls, services } from "../services/index.js";
 import type { LambdaHandler, LambdaOutcome } from "../services/lambda/invoke/handler.js";
 import type { LambdaSpy } from "../services/lambda/invoke/spy.js";
 import type { Credential } from "../signing/credential.js";
-import { namesOf, refuseUnknownOptions } from "../text/suggestions.js";
+import { namesOf, rejectUnknownOptions } from "../text/suggestions.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
 import { ConnectedAuthorization } from "./authorization.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
@@ -75,7 +75,7 @@ export async function connectAwsSim(
   url: string | undefined = process.env.AWS_ENDPOINT_URL,
   options: ConnectOptions = {},
 ): Promise<ConnectedAwsSim> {
-  refuseUnknownOptions(options, CONNECT_OPTIONS, "connectAwsSim");
+  rejectUnknownOptions(options, CONNECT_OPTIONS, "connectAwsSim");
   const ca = options.ca && textOf(options.ca);
   const calls = new Calls(baseOf(url), ca);
   const [health, { credentials }, environment] = await Promise.all([
@@ -213,7 +213,7 @@ export class ConnectedSimulator {
 
   /** Calls any route of the HTTP control API: `sim.control("PATCH", "/ecr/settings", { body: { … } })`. */
   async control(method: Verb, path: `/${string}`, options: CallOptions = {}): Promise<unknown> {
-    refuseUnknownOptions(options, CALL_OPTIONS, "control");
+    rejectUnknownOptions(options, CALL_OPTIONS, "control");
     return this.calls.call<unknown>(method, path, options);
   }
 

@@ -3,7 +3,7 @@ import { AUTHORIZATION_MODES, type AuthorizationMode } from "../authorization/mo
 import type { ClientCredentials } from "../client-config.js";
 import type { Simulation } from "../runtime/context.js";
 import { parseArn } from "../shared/arn.js";
-import { namesOf, refuseUnknownMembers } from "../text/suggestions.js";
+import { namesOf, rejectUnknownMembers } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 
 /**
@@ -52,7 +52,7 @@ export class AuthorizationControl {
    * @throws TypeError if IAM does not have the role or user.
    */
   credentials(actor: Actor): ClientCredentials {
-    refuseUnknownMembers(actor, ACTOR_MEMBERS, "The actor");
+    rejectUnknownMembers(actor, ACTOR_MEMBERS, "The actor");
     const { role, user } = actor;
     if ((role === undefined) === (user === undefined))
       throw new TypeError("A client acts as either a role or a user. Use { role } or { user }.");

@@ -5,7 +5,7 @@ import { AwsError } from "../runtime/errors.js";
 import type { ExecutableOperation } from "../runtime/execute.js";
 import type { IdSource } from "../runtime/ids.js";
 import type { ServiceNames } from "../runtime/service-names.js";
-import { refuseUnknownMembers } from "../text/suggestions.js";
+import { rejectUnknownMembers } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 import { ConnectionDropped } from "../wire/message.js";
 import type { OperationName, ServiceName } from "./names.js";
@@ -123,7 +123,7 @@ export class Faults {
 
   /** The fault with the resolved names of its selectors. */
   private named(fault: Fault): NamedFault {
-    refuseUnknownMembers(fault, MEMBERS, "A fault");
+    rejectUnknownMembers(fault, MEMBERS, "A fault");
     const { service, operation } = fault;
     return {
       ...fault,
@@ -201,7 +201,7 @@ class ActiveFault {
     }
     if (drop !== undefined && typeof drop !== "boolean" && drop !== "after")
       throw new TypeError(`"drop" of a fault cannot be ${shown(drop)}. Use true or "after".`);
-    if (typeof error === "object") refuseUnknownMembers(error, ERROR_MEMBERS, "The error of a fault");
+    if (typeof error === "object") rejectUnknownMembers(error, ERROR_MEMBERS, "The error of a fault");
     if (!(probability >= 0 && probability <= 1))
       throw new TypeError(`Not a probability: ${probability}. Use 0 to 1.`);
     if (!(times >= 1)) throw new TypeError(`A fault cannot apply ${times} times. Use 1 or more.`);
@@ -253,7 +253,7 @@ class ActiveFault {
 }
 
 function rateOf(rate: { limit: number; per: Duration }): { limit: number; per: number } {
-  refuseUnknownMembers(rate, RATE_MEMBERS, "The throttle of a fault");
+  rejectUnknownMembers(rate, RATE_MEMBERS, "The throttle of a fault");
   const { limit, per } = rate;
   if (!(limit >= 0))
     throw new TypeError(`Not a rate limit: ${limit}. Use a number of requests for each "per", 0 or more.`);

@@ -2,7 +2,7 @@ import type { AuthorizationRecord } from "../authorization/request-facts.js";
 import { DEFAULT_HISTORY_LIMIT } from "../options.js";
 import type { ServiceNames } from "../runtime/service-names.js";
 import { Recent } from "../runtime/store/records.js";
-import { refuseUnknownMembers } from "../text/suggestions.js";
+import { rejectUnknownMembers } from "../text/suggestions.js";
 import { isLargerThan } from "../values/size.js";
 import { causeIn } from "./causes.js";
 import type { OperationName, ServiceName } from "./names.js";
@@ -183,7 +183,7 @@ export class RequestLog implements Iterable<RequestRecord> {
     filter: RequestFilter | ((record: RequestRecord) => boolean),
   ): (record: RequestRecord) => boolean {
     if (typeof filter === "function") return filter;
-    refuseUnknownMembers(filter, REQUEST_FILTERS, "A filter of requests");
+    rejectUnknownMembers(filter, REQUEST_FILTERS, "A filter of requests");
     const { service, operation } = filter;
     const named = { ...filter };
     if (service !== undefined && service !== "unknown")

@@ -50,7 +50,7 @@ export class SimulatorState {
   }
 
   /** Resumes or ends work that was in progress when the state was stored. Handlers must be set before. */
-  goOn({ store, scheduler, clock }: Simulation): void {
+  resumeRuns({ store, scheduler, clock }: Simulation): void {
     if (this.data || this.seed) loseRuns(store, scheduler, clock);
   }
 
@@ -58,7 +58,7 @@ export class SimulatorState {
   reset(simulation: Simulation): void {
     if (!this.seed) return;
     this.seed(simulation);
-    this.goOn(simulation);
+    this.resumeRuns(simulation);
   }
 
   /** Writes the state of the simulation to a file; exports run one after the other. */

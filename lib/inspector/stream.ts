@@ -1,4 +1,4 @@
-import { Patience } from "../clock/patience.js";
+import { RealTimeout } from "../clock/real-timeout.js";
 import { writeJson } from "../control/http/json.js";
 import type { Simulation } from "../runtime/context.js";
 import type { WireResponse } from "../wire/message.js";
@@ -80,9 +80,9 @@ class Changes {
 
   /** Resolves at the timeout, or at the end. */
   async pause(milliseconds: number): Promise<void> {
-    const patience = new Patience(milliseconds);
-    await Promise.race([patience.over, this.over]);
-    patience.end();
+    const timeout = new RealTimeout(milliseconds);
+    await Promise.race([timeout.elapsed, this.over]);
+    timeout.cancel();
   }
 
   end(): void {
@@ -97,9 +97,9 @@ class Changes {
     const woken = new Promise<void>((resolve) => {
       this.wake = resolve;
     });
-    const patience = new Patience(milliseconds);
-    await Promise.race([patience.over, woken]);
-    patience.end();
+    const timeout = new RealTimeout(milliseconds);
+    await Promise.race([timeout.elapsed, woken]);
+    timeout.cancel();
   }
 
   private notice(): void {

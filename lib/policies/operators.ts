@@ -58,7 +58,7 @@ function numberOf(text: string): number {
 }
 
 /** A date in ISO 8601, or as seconds since the epoch. */
-function momentOf(text: string): number {
+function dateTime(text: string): number {
   return /^\d+$/.test(text) && text.length !== 4 ? Number(text) * 1000 : Date.parse(text);
 }
 
@@ -92,7 +92,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["bool", { negated: false, compile: (value: string) => equalsIgnoringCase(value, false) }],
   ["binaryequals", { negated: false, compile: sameBytes }],
   ...orderings("numeric", numberOf),
-  ...orderings("date", momentOf),
+  ...orderings("date", dateTime),
 ]);
 
 type Entry = readonly [name: string, operator: Operator];

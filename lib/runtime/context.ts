@@ -176,8 +176,8 @@ export class Context implements AccountRegion {
    * Resolves when simulated time has not moved for several seconds of real time; never after the signal has
    * aborted.
    */
-  standstill(signal: AbortSignal): Promise<void> {
-    return this.#simulation.clock.standstill(signal);
+  untilTimeStops(signal: AbortSignal): Promise<void> {
+    return this.#simulation.clock.untilTimeStops(signal);
   }
 
   table<Row, K extends string | number = string>(definition: TableDefinition<Row, K>): Table<Row, K> {

@@ -1,5 +1,5 @@
 import { type Duration, milliseconds } from "../clock/duration.js";
-import { refuseUnknownMembers, unknownName } from "../text/suggestions.js";
+import { rejectUnknownMembers, unknownName } from "../text/suggestions.js";
 import { ServiceNames } from "./service-names.js";
 
 /**
@@ -147,7 +147,7 @@ function isDelay(value: Delay | { readonly [transition: string]: Delay }): value
 function checked(delay: Delay): Delay {
   if (delay === "never") return delay;
   if (typeof delay !== "object" || delay === null) return milliseconds(delay);
-  refuseUnknownMembers(delay, ["describes"], "A delay");
+  rejectUnknownMembers(delay, ["describes"], "A delay");
   if (Number.isInteger(delay.describes) && delay.describes > 0) return delay;
   throw new TypeError(
     `Not a number of describe calls: ${String(delay.describes)}. Use a whole number above 0.`,

@@ -93,7 +93,7 @@ export function beginLongPoll(ctx: Context, polls: LongPolls, subject: string, w
   const id = ctx.ids.uuid();
   const poll = ctx.transient(polls).begin(subject, id);
   ctx.after(wait, timerOf(polls), `${subject} ${id}`, { background: true });
-  void ctx.standstill(poll.signal).then(() => poll.end());
+  void ctx.untilTimeStops(poll.signal).then(() => poll.end());
   const removeListener = ctx.client?.onClose(() => {
     poll.abandoned = true;
     poll.end();

@@ -1,4 +1,4 @@
-import { namesOf, refuseUnknownMembers } from "../text/suggestions.js";
+import { namesOf, rejectUnknownMembers } from "../text/suggestions.js";
 import { shown } from "../values/foreign-values.js";
 
 /** An account and region. */
@@ -20,5 +20,5 @@ const SCOPE_MEMBERS = namesOf<Scope>({ account: true, region: true });
 export function checkScope(place: unknown): asserts place is Scope {
   if (typeof place !== "object" || place === null)
     throw new TypeError(`An account and region cannot be ${shown(place)}. Use { account, region }.`);
-  refuseUnknownMembers(place, SCOPE_MEMBERS, "An account and region");
+  rejectUnknownMembers(place, SCOPE_MEMBERS, "An account and region");
 }

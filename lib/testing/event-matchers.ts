@@ -3,7 +3,7 @@ import type { BusEvent } from "../services/event-bridge/control.js";
 import { namesOf } from "../text/suggestions.js";
 import { isPromise } from "../values/promises.js";
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
-import { hasAll, refuseUnknownWanted } from "./partial.js";
+import { hasAll, rejectUnknownExpected } from "./partial.js";
 import { show } from "./show.js";
 import { type Read, subjectOf } from "./subject.js";
 
@@ -30,7 +30,7 @@ export function toHavePutEvent(
   ...detail: readonly unknown[]
 ): Judgement {
   const { eventBridge } = subjectOf(received, "toHavePutEvent");
-  refuseUnknownWanted(event, MEMBERS, "An event");
+  rejectUnknownExpected(event, MEMBERS, "An event");
   const wanted = typeof event === "string" ? { detailType: event } : event;
   const isWanted = (seen: SeenEvent) =>
     hasAll(this, membersOf(seen), wanted) &&

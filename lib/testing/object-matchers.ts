@@ -3,7 +3,7 @@ import type { S3Object } from "../services/s3/views.js";
 import { namesOf } from "../text/suggestions.js";
 import { andThen } from "../values/promises.js";
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
-import { hasAll, refuseUnknownWanted } from "./partial.js";
+import { hasAll, rejectUnknownExpected } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, type Read, type Subject, subjectOf } from "./subject.js";
 
@@ -38,7 +38,7 @@ export function toHaveObject(
   wanted: WantedObject = {},
 ): Judgement {
   const { s3 } = subjectOf(received, "toHaveObject");
-  refuseUnknownWanted(wanted, MEMBERS, "An object");
+  rejectUnknownExpected(wanted, MEMBERS, "An object");
   const members = Object.keys(wanted).length === 0 ? "" : ` with ${show(wanted)}`;
   return judgeReads<SeenObject | undefined, readonly SeenObject[]>(
     objectOf(s3, bucket, key, "text" in wanted),

@@ -1,4 +1,4 @@
-import { refuseUnknownMembers } from "../text/suggestions.js";
+import { rejectUnknownMembers } from "../text/suggestions.js";
 import type { MatcherContext } from "./matcher.js";
 
 /**
@@ -24,8 +24,8 @@ export function hasAll(context: MatcherContext, actual: unknown, expected: unkno
  *
  * @throws TypeError for an unknown member.
  */
-export function refuseUnknownWanted(wanted: unknown, known: readonly string[], what: string): void {
-  if (isPlain(wanted)) refuseUnknownMembers(wanted, known, what);
+export function rejectUnknownExpected(expected: unknown, known: readonly string[], what: string): void {
+  if (isPlain(expected)) rejectUnknownMembers(expected, known, what);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -44,9 +44,9 @@ function isPlain(value: unknown): value is Record<string, unknown> {
  * Whether a string contains a string, matches an expression, or equals any other value by the runner's
  * comparison.
  */
-export function matchesText(context: MatcherContext, text: string, wanted: unknown): boolean {
-  if (typeof wanted === "string") return text.includes(wanted);
-  return isExpression(wanted) ? text.search(wanted) >= 0 : context.equals(text, wanted);
+export function matchesText(context: MatcherContext, text: string, expected: unknown): boolean {
+  if (typeof expected === "string") return text.includes(expected);
+  return isExpression(expected) ? text.search(expected) >= 0 : context.equals(text, expected);
 }
 
 /** Jest runs tests in a realm with its own RegExp. */

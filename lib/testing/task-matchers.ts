@@ -2,7 +2,7 @@ import type { Json } from "../connect/json.js";
 import type { ContainerRun, TaskRun } from "../services/ecs/state/runs.js";
 import { namesOf } from "../text/suggestions.js";
 import { type Judgement, judge, type MatcherContext } from "./matcher.js";
-import { hasAll, refuseUnknownWanted } from "./partial.js";
+import { hasAll, rejectUnknownExpected } from "./partial.js";
 import { show } from "./show.js";
 import { judgeReads, subjectOf } from "./subject.js";
 
@@ -101,10 +101,10 @@ function judgeRuns(
 
 /** @throws TypeError for a member that runs, or their containers, do not have: with `.not` it would always hold. */
 function checkWanted(run: WantedRun): void {
-  refuseUnknownWanted(run, RUN_MEMBERS, "A run of a task");
+  rejectUnknownExpected(run, RUN_MEMBERS, "A run of a task");
   if (!Array.isArray(run.containers)) return;
   for (const container of run.containers)
-    refuseUnknownWanted(container, CONTAINER_MEMBERS, "A container of a run");
+    rejectUnknownExpected(container, CONTAINER_MEMBERS, "A container of a run");
 }
 
 function line(run: SeenRun): string {

@@ -45,14 +45,14 @@ function listOf(names: readonly string[]): string {
  * @param kind of its members, with a trailing space.
  * @throws TypeError naming the member, the closest existing one, and all of them.
  */
-export function refuseUnknownMembers(value: object, known: readonly string[], what: string, kind = ""): void {
+export function rejectUnknownMembers(value: object, known: readonly string[], what: string, kind = ""): void {
   for (const name of Object.keys(value))
     if (!known.includes(name)) throw unknownMember(what, name, known, kind);
 }
 
-/** As {@link refuseUnknownMembers}, for the options of a function: `createAwsSim has no option "regoin"`. */
-export function refuseUnknownOptions(options: object, known: readonly string[], of: string): void {
-  refuseUnknownMembers(options, known, of, "option ");
+/** As {@link rejectUnknownMembers}, for the options of a function: `createAwsSim has no option "regoin"`. */
+export function rejectUnknownOptions(options: object, known: readonly string[], of: string): void {
+  rejectUnknownMembers(options, known, of, "option ");
 }
 
 /**

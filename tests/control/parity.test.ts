@@ -285,7 +285,7 @@ const LACKING_MEMBERS: Readonly<Record<Exclude<keyof AwsSim, keyof ConnectedAwsS
   heldSnapshots: "internal: those of connected simulators",
   credentials: "internal; clientConfig() has them",
   call: "internal: init files",
-  goOn: "internal: programs",
+  resumeRuns: "internal: programs",
   inspector: "internal: /_sim/inspector",
   drain: "the process of the simulator ends it",
   stop: "internal: programs",

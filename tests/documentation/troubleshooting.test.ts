@@ -9,7 +9,7 @@ const OF_OTHERS =
 
 /** Where errors are of the simulator itself: a person meets them as InternalFailure alone, which the page explains. */
 const INTERNAL =
-  /^lib\/(runtime\/(state-definitions|store|execute)|dispatch\/(loaded-service|find-operation|errors)|model\/(compile|catalogue)|protocols|shared|clock\/scheduler|control\/(handler-clients|definition)|services\/step-functions\/(interpreter|expressions|integrations|definition|machines|running\/machines)|services\/event-bridge\/rules|services\/lambda\/invoke\/payload)/;
+  /^lib\/(runtime\/(state-definitions|store|execute)|durable\/state-file\/exported-blobs|dispatch\/(loaded-service|find-operation|errors)|model\/(compile|catalogue)|protocols|shared|clock\/scheduler|control\/(handler-clients|definition)|services\/step-functions\/(interpreter|expressions|integrations|definition|machines|running\/machines)|services\/event-bridge\/rules|services\/lambda\/invoke\/payload)/;
 /** Messages that only another message contains, or that a client has from Node. */
 const PARTS =
   /^(line |it |rows |the (bytes|first line|file system)|Rows are|The blob|socket hang up|Request aborted|The client aborted|This simulator (calls|makes) no|\{ key, cert \})/;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { closestName, editDistance, refuseUnknownMembers, unknownName } from "../../lib/text/suggestions.js";
+import { closestName, editDistance, rejectUnknownMembers, unknownName } from "../../lib/text/suggestions.js";
 
 describe("editDistance", () => {
   test.each([
@@ -52,8 +52,8 @@ test("an unknown name is reported with a suggestion, and with the valid names un
 });
 
 test("an unknown member is rejected", () => {
-  refuseUnknownMembers({ a: 1 }, ["a", "b"], "An outcome");
-  expect(() => refuseUnknownMembers({ exitcode: 1 }, ["exitCode", "stdout"], "An outcome")).toThrow(
+  rejectUnknownMembers({ a: 1 }, ["a", "b"], "An outcome");
+  expect(() => rejectUnknownMembers({ exitcode: 1 }, ["exitCode", "stdout"], "An outcome")).toThrow(
     'An outcome has no "exitcode". Did you mean "exitCode"? It has: exitCode, stdout.',
   );
 });

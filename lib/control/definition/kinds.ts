@@ -1,4 +1,4 @@
-import { closestName, refuseUnknownMembers } from "../../text/suggestions.js";
+import { closestName, rejectUnknownMembers } from "../../text/suggestions.js";
 import { shown } from "../../values/foreign-values.js";
 import { isRecord } from "../../values/is-record.js";
 
@@ -99,7 +99,7 @@ export function object<Value extends object>(
     members,
     check(value, name) {
       if (!isRecord(value)) throw unexpected(name, "an object", value);
-      refuseUnknownMembers(value, [...members.keys()], `"${name}"`);
+      rejectUnknownMembers(value, [...members.keys()], `"${name}"`);
       const checked = Array.from(members, ([member, kind]) => {
         const given: unknown = Reflect.get(value, member);
         const isGiven = given !== undefined || required.some((known) => known === member);

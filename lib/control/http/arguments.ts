@@ -1,4 +1,4 @@
-import { refuseUnknownMembers } from "../../text/suggestions.js";
+import { rejectUnknownMembers } from "../../text/suggestions.js";
 import { isRecord } from "../../values/is-record.js";
 import { type Kind, unexpected } from "../definition/kinds.js";
 import type { AnyParameter } from "../definition/parameters.js";
@@ -18,8 +18,8 @@ export function argumentsOf(parameters: readonly AnyParameter[], call: Call): un
   const last = parameters.findLast(({ kind }) => kind.members);
   const given = valuesOf(parameters, call);
   const unknown = [...given.keys()].filter((name) => !known.includes(name));
-  if (call.method === "GET") refuseUnknownMembers(call.query, [...SCOPE, ...known], "The query string");
-  else if (!last) refuseUnknownMembers(Object.fromEntries(given), known, "The body");
+  if (call.method === "GET") rejectUnknownMembers(call.query, [...SCOPE, ...known], "The query string");
+  else if (!last) rejectUnknownMembers(Object.fromEntries(given), known, "The body");
   for (const [name, value] of Object.entries(call.params)) given.set(name, value);
   return parameters.flatMap((parameter) => {
     const { name, kind } = parameter;
@@ -34,7 +34,7 @@ export function argumentsOf(parameters: readonly AnyParameter[], call: Call): un
 
 /** The account and region of a request. @throws TypeError for other query parameters, except of a GET. */
 export function scopeOf({ method, query }: Call): object {
-  if (method !== "GET") refuseUnknownMembers(query, SCOPE, "The query string");
+  if (method !== "GET") rejectUnknownMembers(query, SCOPE, "The query string");
   return Object.fromEntries(Object.entries(query).filter(([name]) => SCOPE.includes(name)));
 }
 

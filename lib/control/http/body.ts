@@ -1,4 +1,4 @@
-import { refuseUnknownMembers } from "../../text/suggestions.js";
+import { rejectUnknownMembers } from "../../text/suggestions.js";
 import { isRecord } from "../../values/is-record.js";
 import { unexpected } from "../definition/kinds.js";
 
@@ -9,6 +9,6 @@ import { unexpected } from "../definition/kinds.js";
  */
 export function membersOf(body: unknown, ...names: readonly string[]): Readonly<Record<string, unknown>> {
   if (!isRecord(body)) throw unexpected("body", "a JSON object", body);
-  refuseUnknownMembers(body, names, "The body");
+  rejectUnknownMembers(body, names, "The body");
   return body;
 }

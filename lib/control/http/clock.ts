@@ -15,7 +15,7 @@ export function clockRoutes({ clock }: Controlled): Routes {
       return time();
     },
     "POST /set": async ({ body }) => {
-      await clock.set(momentOf(membersOf(body, "time").time));
+      await clock.set(timeOf(membersOf(body, "time").time));
       return time();
     },
     "POST /freeze": () => {
@@ -33,7 +33,7 @@ export function clockRoutes({ clock }: Controlled): Routes {
   };
 }
 
-function momentOf(value: unknown): string | number {
+function timeOf(value: unknown): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
   throw new HttpError(400, '"time" must be an ISO 8601 string or milliseconds since the epoch.');
 }

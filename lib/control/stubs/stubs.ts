@@ -1,6 +1,6 @@
 import type { Context } from "../../runtime/context.js";
 import type { ExecutableOperation, GivenValues } from "../../runtime/execute.js";
-import { namesOf, refuseUnknownMembers } from "../../text/suggestions.js";
+import { namesOf, rejectUnknownMembers } from "../../text/suggestions.js";
 import { shown } from "../../values/foreign-values.js";
 import type { StubAnswer, StubConditions } from "./answer.js";
 import { readStubArguments } from "./arguments.js";
@@ -108,7 +108,7 @@ function keyOf({ service, name }: NamedOperation): string {
 }
 
 function checkConditions(conditions: StubConditions): void {
-  refuseUnknownMembers(conditions, CONDITIONS, "The conditions of a stub");
+  rejectUnknownMembers(conditions, CONDITIONS, "The conditions of a stub");
   const { times, account, region } = conditions;
   if (times !== undefined && !(Number.isInteger(times) && times >= 1))
     throw new TypeError(`A stub cannot answer ${shown(times)} calls. Use a whole number from 1 as "times".`);

@@ -1,8 +1,8 @@
-import { type Moment, Moments } from "./moments.js";
 import { type Origin, Origins } from "./origins.js";
+import { type RestorePoint, RestorePoints } from "./restore-points.js";
 import { type Key, type Recorded, RowSet } from "./row-set.js";
 
-export type { Moment } from "./moments.js";
+export type { RestorePoint } from "./restore-points.js";
 export type { Key, Recorded } from "./row-set.js";
 
 /**
@@ -17,7 +17,7 @@ export type CommitListener = (changed: RowSet, origins: Origins | undefined) => 
  */
 export class History {
   private undo: { table: Recorded; key: Key; before: unknown }[] | undefined;
-  private moments = new Moments();
+  private restorePoints = new RestorePoints();
   /** The rows that differ from what listeners last received; `undefined` without a listener. */
   private changed: RowSet | undefined;
   private readonly listeners = new Set<CommitListener>();
@@ -33,7 +33,7 @@ export class History {
   /** Records the value of a row before and after a write. The table has been written. */
   record(table: Recorded, key: Key, before: unknown, after: unknown): void {
     this.undo?.push({ table, key, before });
-    this.moments.record(table, key, before, after);
+    this.restorePoints.record(table, key, before, after);
     if (this.changed === undefined) return;
     this.changed.change(table, key, before, after);
     this.origins?.note(table, key, this.origin);
@@ -93,33 +93,33 @@ export class History {
     }
   }
 
-  mark(): Moment {
-    return this.moments.mark();
+  mark(): RestorePoint {
+    return this.restorePoints.mark();
   }
 
-  /** Whether a moment can be restored: it belongs to this history, and was neither released nor cleared. */
-  has(moment: Moment): boolean {
-    return this.moments.has(moment);
+  /** Whether a restore point can be restored: it belongs to this history, and was neither released nor cleared. */
+  has(point: RestorePoint): boolean {
+    return this.restorePoints.has(point);
   }
 
-  goTo(moment: Moment): void {
+  goTo(point: RestorePoint): void {
     this.abandonTransactions();
-    this.moments.goTo(moment);
+    this.restorePoints.goTo(point);
     this.commit();
   }
 
-  release(moment: Moment): void {
-    this.moments.release(moment);
+  release(point: RestorePoint): void {
+    this.restorePoints.release(point);
   }
 
   /**
-   * Starts again: no moment can be restored, and open transactions have nothing left to roll back.
+   * Starts again: no restore point can be restored, and open transactions have nothing left to roll back.
    *
    * @param removeRows empties the tables.
    */
   clear(removeRows: () => void): void {
     this.abandonTransactions();
-    this.moments = new Moments();
+    this.restorePoints = new RestorePoints();
     removeRows();
     this.commit();
   }
@@ -145,8 +145,8 @@ export class History {
 
   private rollBack(mark: number): void {
     for (const { table, key, before } of this.undo?.splice(mark).reverse() ?? []) {
-      // The moment may be newer than the write.
-      this.moments.record(table, key, table.current(key), before);
+      // The restore point may be newer than the write.
+      this.restorePoints.record(table, key, table.current(key), before);
       table.putBack(key, before);
     }
   }

@@ -1,5 +1,5 @@
 import type { AccountRegion } from "../scope.js";
-import { History, type Key, type Moment } from "./history.js";
+import { History, type Key, type RestorePoint } from "./history.js";
 import type { Origin } from "./origins.js";
 import { type AnyTable, Table, type TableDefinition } from "./table.js";
 
@@ -14,7 +14,7 @@ export { defineTable, type Table, TableDefinition, withPrefix } from "./table.js
 export type AnyRows = Table<unknown, Key>;
 
 /** A state of a {@link Store}, returned by {@link Store.snapshot}. */
-export type StoreSnapshot = Moment;
+export type StoreSnapshot = RestorePoint;
 
 /** A row that a transaction changed. */
 export interface Change extends AccountRegion {

@@ -66,7 +66,7 @@ function download(address: ArchiveAddress, { path, query }: RequestHead, ctx: Co
       "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
     );
   }
-  if (ctx.now() >= momentOf(date) + EXPIRES_SECONDS * 1000) {
+  if (ctx.now() >= timeOf(date) + EXPIRES_SECONDS * 1000) {
     return rejection(403, "AccessDenied", "Request has expired");
   }
   return found(code.archive);
@@ -95,7 +95,7 @@ function sealOf(path: string, date: string, { sha256 }: Code): string {
 }
 
 /** `20240501T120000Z` in milliseconds. */
-function momentOf(date: string): number {
+function timeOf(date: string): number {
   return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { History, type Key, type Moment, type Recorded } from "../../../lib/runtime/store/history.js";
+import { History, type Key, type Recorded, type RestorePoint } from "../../../lib/runtime/store/history.js";
 
 /** A table that counts what its history writes. */
 class CountingTable implements Recorded {
@@ -48,7 +48,7 @@ const steps = fc.array(fc.record({ steps: fc.array(step, { maxLength: 6 }), thro
 /** What a history has to do, by copying everything at every moment. */
 class Copies {
   rows = new Map<Key, unknown>();
-  readonly moments: { moment: Moment; rows: Map<Key, unknown>; released: boolean }[] = [];
+  readonly moments: { moment: RestorePoint; rows: Map<Key, unknown>; released: boolean }[] = [];
 
   find(which: number) {
     return this.moments[which % Math.max(1, this.moments.length)];
@@ -116,7 +116,7 @@ test("a restore writes the rows that differ, and those only", () => {
   const table = new CountingTable(history);
   for (let i = 0; i < 1_000; i++) table.put(i, {});
   const base = history.mark();
-  const released: Moment[] = [];
+  const released: RestorePoint[] = [];
   for (let i = 0; i < 1_000; i++) {
     table.put(i % 10, {});
     table.put("made and removed", {});

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Patience } from "../../../clock/patience.js";
+import { RealTimeout } from "../../../clock/real-timeout.js";
 import type { WireChannel } from "../../../wire/channel.js";
 import { type ChannelMessage, decodeMessage, encodeMessage, PAYLOAD, uuidOf } from "./message.js";
 
@@ -32,7 +32,7 @@ export class DataChannel {
   private readonly early = new Map<number, ChannelMessage>();
   private readonly unacknowledged = new Map<number, Buffer>();
   private readonly listeners = new Set<() => void>();
-  private resending: Patience | undefined;
+  private resending: RealTimeout | undefined;
   /** The message that was resent last, and the number of messages sent at that time. */
   private again = { sequence: -1, sent: 0 };
   private isClosed = false;
@@ -49,7 +49,7 @@ export class DataChannel {
     });
     channel.onClose(() => {
       this.isClosed = true;
-      this.resending?.end();
+      this.resending?.cancel();
       this.changed();
     });
   }
@@ -76,9 +76,9 @@ export class DataChannel {
 
   /** Ends the session after its output was acknowledged. @param reason shown to the user; may be empty. */
   async end(reason = ""): Promise<void> {
-    const patience = new Patience(LAST_ACKNOWLEDGEMENTS);
-    await Promise.race([this.until(() => this.unacknowledged.size === 0), patience.over]);
-    patience.end();
+    const timeout = new RealTimeout(LAST_ACKNOWLEDGEMENTS);
+    await Promise.race([this.until(() => this.unacknowledged.size === 0), timeout.elapsed]);
+    timeout.cancel();
     const payload = {
       MessageType: "channel_closed",
       SchemaVersion: 1,
@@ -138,8 +138,8 @@ export class DataChannel {
   private async resend(): Promise<void> {
     while (this.unacknowledged.size > 0 && !this.isClosed) {
       const [[before] = []] = this.unacknowledged;
-      this.resending = new Patience(RESEND);
-      await this.resending.over;
+      this.resending = new RealTimeout(RESEND);
+      await this.resending.elapsed;
       const [[oldest] = []] = this.unacknowledged;
       if (oldest === before) this.sendAgain(this.sent);
     }

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
-import { Patience } from "../../../clock/patience.js";
+import { RealTimeout } from "../../../clock/real-timeout.js";
 import type { CommandLine } from "./command-line.js";
 import type { OutputLines } from "./output-lines.js";
 import { HAS_GROUPS, killGroup } from "./process-group.js";
@@ -69,9 +69,9 @@ export class ChildProcess {
     if ("error" in end) return end;
     // As in a container, the end of the main process ends all others.
     this.kill();
-    const patience = new Patience(LAST_OUTPUT);
-    await Promise.race([closed, patience.over]);
-    patience.end();
+    const timeout = new RealTimeout(LAST_OUTPUT);
+    await Promise.race([closed, timeout.elapsed]);
+    timeout.cancel();
     child.stdout.destroy();
     child.stderr.destroy();
     return end;

@@ -1,4 +1,4 @@
-import { namesOf, refuseUnknownMembers, refuseUnknownOptions } from "../../../text/suggestions.js";
+import { namesOf, rejectUnknownMembers, rejectUnknownOptions } from "../../../text/suggestions.js";
 import { shown } from "../../../values/foreign-values.js";
 import { isRecord } from "../../../values/is-record.js";
 
@@ -65,7 +65,7 @@ const IMAGE_MEMBERS = namesOf<LocalImage>({
 /** @throws TypeError for an option that does not exist or has a wrong value. */
 export function checkRunCommandOptions(options: RunCommandOptions): void {
   if (!isRecord(options)) throw new TypeError(`runCommand does not accept the options ${shown(options)}.`);
-  refuseUnknownOptions(options, OPTIONS, "runCommand");
+  rejectUnknownOptions(options, OPTIONS, "runCommand");
   const { images = {}, unknownImages = "run", programs = {}, directories = {}, patience = 0 } = options;
   for (const [name, image] of Object.entries(requireObject("images", images))) checkImage(name, image);
   if (unknownImages !== "run" && unknownImages !== "fail")
@@ -88,7 +88,7 @@ function checkImage(name: string, image: unknown): void {
   if (isWords(image)) return;
   const what = `images["${name}"]`;
   if (!isRecord(image)) throw wrong(what, image, 'an entry point such as ["node", "app.js"], or an object');
-  refuseUnknownMembers(image, IMAGE_MEMBERS, what);
+  rejectUnknownMembers(image, IMAGE_MEMBERS, what);
   const { entryPoint, command, workingDirectory } = image;
   for (const [member, words] of Object.entries({ entryPoint, command }))
     if (words !== undefined && !isWords(words)) throw wrong(`${what}.${member}`, words, "a list of strings");

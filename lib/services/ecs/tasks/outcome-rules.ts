@@ -1,5 +1,5 @@
 import { type Duration, milliseconds } from "../../../clock/duration.js";
-import { refuseUnknownMembers } from "../../../text/suggestions.js";
+import { rejectUnknownMembers } from "../../../text/suggestions.js";
 import { isRecord } from "../../../values/is-record.js";
 
 const MOST_EXIT_CODE = 255;
@@ -42,7 +42,7 @@ export function checkResult(result: unknown): void {
 
 function checkOutcome(outcome: Readonly<Record<string, unknown>>, of: OutcomeOf): void {
   const members = of === "task" ? TASK_MEMBERS : CONTAINER_MEMBERS;
-  refuseUnknownMembers(outcome, members, `The outcome of a ${of}`);
+  rejectUnknownMembers(outcome, members, `The outcome of a ${of}`);
   const { exitCode, stdout, stderr, duration, reason, failToStart, containers } = outcome;
   if (exitCode !== undefined) checkExitCode('"exitCode"', exitCode);
   if (!isOutput(stdout)) throw wrong('"stdout"', stdout, "a string or an array of strings");

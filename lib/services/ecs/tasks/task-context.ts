@@ -1,4 +1,4 @@
-import { Patience } from "../../../clock/patience.js";
+import { RealTimeout } from "../../../clock/real-timeout.js";
 import type { Context } from "../../../runtime/context.js";
 import type { ActingRole } from "../../../runtime/ports/clients.js";
 import { writeDuringRun } from "../../../runtime/runs.js";
@@ -63,13 +63,13 @@ export function contextFor(ctx: Context, row: TaskRow, container: string): TaskC
     outside: (outer, patience = PATIENCE) => {
       const mark = { container };
       running.outside.add(mark);
-      const limit = new Patience(patience);
+      const limit = new RealTimeout(patience);
       const over = outer.then(end, end);
       function end(): void {
-        limit.end();
+        limit.cancel();
         running.outside.delete(mark);
       }
-      void work.track(Promise.race([over, limit.over]));
+      void work.track(Promise.race([over, limit.elapsed]));
       return work.park(outer);
     },
   };

@@ -5,7 +5,7 @@ import { type EventMessage, WEBHOOKS } from "../state/events.js";
 import { sendEvents } from "./deliver.js";
 import { objectParts, type S3Event } from "./event.js";
 import { defaultBus, envelopeOf, isForEventBridge } from "./event-bridge.js";
-import { isConfiguredFor, wants } from "./matching.js";
+import { isConfiguredFor, matches } from "./matching.js";
 import { type EventFacts, recordOf } from "./record.js";
 import { midnightSequencer, nextSequencer } from "./sequencer.js";
 import { EVENT_HANDLERS } from "./sinks.js";
@@ -70,7 +70,7 @@ function* addressed(facts: EventFacts): Generator<Addressed> {
       yield { destination: { kind: "handler", handler }, document: records("onEvent") };
   if (ctx.table(WEBHOOKS).size === 0) return;
   for (const webhook of ctx.table(WEBHOOKS).values()) {
-    if (webhook.bucket !== bucket.name || !wants(webhook, event)) continue;
+    if (webhook.bucket !== bucket.name || !matches(webhook, event)) continue;
     yield { destination: { kind: "webhook", url: webhook.url }, document: records("onEvent") };
   }
 }

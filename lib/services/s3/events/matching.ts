@@ -12,7 +12,7 @@ export function isConfiguredFor({ Events, Filter }: EventConfiguration, { name, 
 }
 
 /** Whether a webhook matches an event; without a list of events, it matches all. */
-export function wants({ events, prefix = "", suffix = "" }: Webhook, { name, version }: S3Event): boolean {
+export function matches({ events, prefix = "", suffix = "" }: Webhook, { name, version }: S3Event): boolean {
   if (events && !events.some((event) => includes(event, name))) return false;
   return version.key.startsWith(prefix) && version.key.endsWith(suffix);
 }

@@ -8,7 +8,7 @@ import { removeUpload, uploadsOf } from "../uploads/uploads.js";
 import { abortMoment } from "./abortion.js";
 import type { ActiveLifecycle } from "./active-rules.js";
 import { type Due, duesOf, type StandingVersion } from "./dues.js";
-import { firstOf, scheduleScan } from "./looks.js";
+import { firstOf, scheduleScan } from "./scans.js";
 import { standingVersions } from "./standing.js";
 import { preferred } from "./transitions.js";
 

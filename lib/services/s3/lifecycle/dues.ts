@@ -60,12 +60,12 @@ function addCurrent(
   version: ObjectVersion,
 ): void {
   const { Expiration, Transitions = [] } = active.rule;
-  const at = Expiration && momentOf(Expiration, version.lastModified);
+  const at = Expiration && dueTime(Expiration, version.lastModified);
   if (at !== undefined) dues.push({ at });
   for (const transition of Transitions) {
     const { StorageClass: to } = transition;
     if (to === undefined || !mayMove(lifecycle, active, version, to)) continue;
-    const moment = momentOf(transition, version.lastModified);
+    const moment = dueTime(transition, version.lastModified);
     if (moment !== undefined) dues.push({ at: moment, to });
   }
 }
@@ -74,7 +74,7 @@ function addCurrent(
 function addMarker(dues: Due[], { rule }: ActiveRule, { lastModified }: DeleteMarker): void {
   const { Expiration } = rule;
   if (!Expiration) return;
-  const at = Expiration.ExpiredObjectDeleteMarker === true ? 0 : momentOf(Expiration, lastModified);
+  const at = Expiration.ExpiredObjectDeleteMarker === true ? 0 : dueTime(Expiration, lastModified);
   if (at !== undefined) dues.push({ at });
 }
 
@@ -103,7 +103,7 @@ function addNoncurrent(
 }
 
 /** The due time of an action with a date, or with days after a time. */
-function momentOf(
+function dueTime(
   { Days, Date: date }: { readonly Days?: number; readonly Date?: Date },
   from: Date,
 ): number | undefined {

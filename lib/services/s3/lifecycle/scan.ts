@@ -3,12 +3,12 @@ import type { TimerHandler } from "../../../runtime/service.js";
 import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import { behindPrefix, objectKey } from "../objects/keys.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
-import { LIFECYCLE_ENTRIES, LIFECYCLE_LOOKS, LIFECYCLE_SCANS } from "../state/lifecycle.js";
+import { LIFECYCLE_ENTRIES, LIFECYCLE_KEY_SCANS, LIFECYCLE_SCANS } from "../state/lifecycle.js";
 import { OBJECTS, VERSIONS } from "../state/objects.js";
 import { UPLOADS } from "../state/uploads.js";
 import { type ActiveLifecycle, activeLifecycle } from "./active-rules.js";
 import { applyTo, nextLook, type Scan } from "./apply.js";
-import { SCAN, scheduleScan } from "./looks.js";
+import { SCAN, scheduleScan } from "./scans.js";
 
 /** The daily scan at midnight UTC. It visits only keys with a due action. */
 const scan: TimerHandler = (key, ctx) => {
@@ -43,17 +43,17 @@ export function lookAtAll(ctx: Context, bucket: BucketRow): void {
 }
 
 function forget(ctx: Context, bucket: string): void {
-  const looks = ctx.table(LIFECYCLE_LOOKS);
+  const keyScans = ctx.table(LIFECYCLE_KEY_SCANS);
   // Avoids the first range of the table, which builds the order of its keys.
-  if (looks.size === 0) return;
+  if (keyScans.size === 0) return;
   const end = behindPrefix(bucket, "");
   const known: [string, number][] = [];
-  for (const entry of looks.range({ from: objectKey(bucket, "") })) {
+  for (const entry of keyScans.range({ from: objectKey(bucket, "") })) {
     if (entry[0] >= end) break;
     known.push(entry);
   }
   for (const [name, midnight] of known) {
-    looks.delete(name);
+    keyScans.delete(name);
     ctx.table(LIFECYCLE_ENTRIES).delete(keyPrefix(midnight) + name);
   }
 }

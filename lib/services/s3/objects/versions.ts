@@ -3,7 +3,7 @@ import { keyBelow, keyEnd } from "../../../runtime/store/store.js";
 import { keepObject } from "../consistency/former.js";
 import { noSuchVersion } from "../errors/objects.js";
 import { invalidArgument } from "../errors/requests.js";
-import { lookAtCurrent, lookSoon } from "../lifecycle/looks.js";
+import { lookAtCurrent, lookSoon } from "../lifecycle/scans.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import {
   type AnyVersion,

@@ -10,8 +10,8 @@ export interface LifecycleEntry {
  * The midnight of the next lifecycle scan of a key, in milliseconds since the epoch: never later than an
  * action is due, sometimes earlier.
  */
-export const LIFECYCLE_LOOKS = defineTable<number>({
-  name: "s3.lifecycle-looks",
+export const LIFECYCLE_KEY_SCANS = defineTable<number>({
+  name: "s3.lifecycle-key-scans",
   key: ["bucket", "key"],
   scope: "global",
 });

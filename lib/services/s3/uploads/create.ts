@@ -4,7 +4,7 @@ import { ALGORITHMS } from "../checksums/algorithms.js";
 import { isCrc } from "../checksums/combine.js";
 import { checksumUnsupported, typeNotOfAlgorithm, typeWithoutAlgorithm } from "../errors/uploads.js";
 import type { CreateMultipartUploadRequest } from "../generated/types.js";
-import { lookAtUpload } from "../lifecycle/looks.js";
+import { lookAtUpload } from "../lifecycle/scans.js";
 import { propertiesOf } from "../objects/new-object.js";
 import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";

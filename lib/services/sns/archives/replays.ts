@@ -5,7 +5,7 @@ import { deliverToSubscriber } from "../deliveries/send.js";
 import type { Replay } from "../state/archives.js";
 import { SUBSCRIPTIONS, type SubscriptionRow } from "../state/subscriptions.js";
 import { TOPICS } from "../state/topics.js";
-import { wants } from "../subscriptions/filters.js";
+import { accepts } from "../subscriptions/filters.js";
 import { replayRangeOf, retentionOf } from "./policies.js";
 import { archivedMessages } from "./store.js";
 
@@ -44,7 +44,7 @@ function advanced(ctx: Context, row: SubscriptionRow, replay: Replay): Replay {
     if (notification.timestamp > to) break;
     if (count++ === PORTION) return { ...replay, status: "In progress", position };
     position = place;
-    if (wants(ctx, row, notification))
+    if (accepts(ctx, row, notification))
       deliverToSubscriber({ ctx, topic }, row, { replayed: true, ...notification });
   }
   return { ...replay, status: "Completed", position };

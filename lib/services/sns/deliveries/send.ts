@@ -9,7 +9,7 @@ import type { Notification, SnsMessage } from "../state/messages.js";
 import type { SubscriptionRow } from "../state/subscriptions.js";
 import { TOPICS, type TopicRow } from "../state/topics.js";
 import { deadLetterQueueOf } from "../subscriptions/attributes.js";
-import { wants } from "../subscriptions/filters.js";
+import { accepts } from "../subscriptions/filters.js";
 import { subscriptionsOf } from "../subscriptions/lookup.js";
 import type { LocatedTopic } from "../topics/lookup.js";
 import { DELIVERY } from "./delivery.js";
@@ -20,7 +20,7 @@ import { httpRetries, retriesOf } from "./retries.js";
 export function deliverToSubscribers({ ctx, topic }: LocatedTopic, notification: Notification): void {
   const orders: Order<SnsMessage>[] = [];
   for (const subscription of subscriptionsOf(ctx, topic.name)) {
-    if (subscription.pending || !wants(ctx, subscription, notification)) continue;
+    if (subscription.pending || !accepts(ctx, subscription, notification)) continue;
     if (isLeftToReplay(subscription.replay, notification)) continue;
     const visible = visibleTo({ ctx, topic }, subscription, notification);
     if (visible) orders.push(orderFor(topic, subscription, visible));

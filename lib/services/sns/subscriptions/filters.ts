@@ -16,7 +16,7 @@ const PASSES: Filter = () => true;
 export const FILTERS = defineTransient("sns.filters", () => new WeakMap<SubscriptionRow, Filter>());
 
 /** Whether a subscription receives a message. */
-export function wants(ctx: Context, subscription: SubscriptionRow, notification: Notification): boolean {
+export function accepts(ctx: Context, subscription: SubscriptionRow, notification: Notification): boolean {
   if (!subscription.attributes.has("FilterPolicy")) return true;
   const filters = ctx.transient(FILTERS);
   let filter = filters.get(subscription);

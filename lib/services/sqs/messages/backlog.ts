@@ -65,7 +65,7 @@ export function nextNumberOf(ctx: Context, queue: QueueRow): number {
 }
 
 /** Counts a new message and returns its number. */
-export function countIn(ctx: Context, queue: QueueRow, state: MessageState): number {
+export function countMessages(ctx: Context, queue: QueueRow, state: MessageState): number {
   const { next } = backlogOf(ctx, queue);
   recount(ctx, queue, undefined, state, next + 1);
   return next;

@@ -1,7 +1,7 @@
 import type { Json } from "../../../runtime/store/codec.js";
 import type { Frame } from "./frame.js";
-import { iso } from "./moments.js";
 import type { StateScope } from "./phases/plan.js";
+import { iso } from "./timestamps.js";
 import type { Turn } from "./turn.js";
 
 /** The scope of the expressions of a frame's state. */

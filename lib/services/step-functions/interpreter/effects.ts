@@ -17,10 +17,10 @@ export type Effect =
   | { readonly kind: "ended" };
 
 /** An event for a frame. It is ignored unless the frame still waits for it, by its serial. */
-export type Happening = { readonly frame: number; readonly serial: number } & News;
+export type FrameEvent = { readonly frame: number; readonly serial: number } & ActivityEvent;
 
 /** The kinds of events. */
-export type News =
+export type ActivityEvent =
   | { readonly kind: "woken" }
   | { readonly kind: "evaluated"; readonly plan: Plan }
   /** The evaluation of an expression failed. */

@@ -1,11 +1,11 @@
 import { apply } from "./apply.js";
 import { childEnded } from "./children.js";
-import type { Happening } from "./effects.js";
+import type { FrameEvent } from "./effects.js";
 import { begin, enter } from "./enter.js";
 import { planPhase } from "./evaluation.js";
 import { fail, giveUp } from "./fail.js";
 import { overflowExecution, succeedExecution, timeOutExecution } from "./finish.js";
-import { happen } from "./happen.js";
+import { handleEvent } from "./handle-event.js";
 import { exit, leave } from "./leave.js";
 import { HistoryFull, type Move, type Turn } from "./turn.js";
 
@@ -17,9 +17,9 @@ import { HistoryFull, type Move, type Turn } from "./turn.js";
 const MOST_MOVES = 1_000_000;
 
 /** Advances an execution as far as possible after events. Pure: the results are in the turn. */
-export function step(turn: Turn, happenings: readonly Happening[]): void {
-  for (const happening of happenings) {
-    unlessFull(turn, () => happen(turn, happening));
+export function step(turn: Turn, events: readonly FrameEvent[]): void {
+  for (const event of events) {
+    unlessFull(turn, () => handleEvent(turn, event));
     makeMoves(turn);
   }
 }

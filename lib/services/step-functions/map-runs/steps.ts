@@ -5,7 +5,7 @@ import { key } from "../../../runtime/store/store.js";
 import { continueExecution } from "../running/continue.js";
 import { machineName } from "../running/machines.js";
 import { mapRunArnOf } from "../running/map-run-arns.js";
-import { type FrameReference, happeningsOf, type Outcome } from "../running/outcomes.js";
+import { eventsOf, type FrameReference, type Outcome } from "../running/outcomes.js";
 import { type OpenTurn, openTurn } from "../running/turns.js";
 import { readWakeKey } from "../running/wake.js";
 import {
@@ -171,5 +171,5 @@ function end(ctx: Context, id: string, result: MapRunResult): void {
 }
 
 function tell(ctx: Context, reference: FrameReference, outcome: Outcome): void {
-  continueExecution(ctx, reference.execution, happeningsOf(reference, outcome));
+  continueExecution(ctx, reference.execution, eventsOf(reference, outcome));
 }

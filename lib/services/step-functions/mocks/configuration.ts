@@ -1,5 +1,5 @@
 import type { Json } from "../../../runtime/store/codec.js";
-import { refuseUnknownMembers, unknownName } from "../../../text/suggestions.js";
+import { rejectUnknownMembers, unknownName } from "../../../text/suggestions.js";
 import { isRecord } from "../../../values/is-record.js";
 import { own } from "../../../values/own.js";
 import type { MockFailure } from "./outcome.js";
@@ -99,7 +99,7 @@ function rangeOf(call: unknown, path: string, numbers: string): Range {
 /** An object with known members. */
 function recordIn(value: unknown, path: string, known: readonly string[]): Record<string, unknown> {
   if (!isRecord(value)) throw new TypeError(`${path} must be an object.`);
-  refuseUnknownMembers(value, known, path);
+  rejectUnknownMembers(value, known, path);
   return Object.fromEntries(known.map((name) => [name, own(value, name)]));
 }
 

@@ -6,7 +6,7 @@ import type { GetActivityTaskInput, GetActivityTaskOutput } from "../generated/t
 import { readTaskToken } from "../interpreter/task-tokens.js";
 import { takeActivityTask, WORKERS } from "../running/activity-tasks.js";
 import { continueExecution } from "../running/continue.js";
-import { happeningsOf } from "../running/outcomes.js";
+import { eventsOf } from "../running/outcomes.js";
 import { FRAMES, frameKey } from "../state/frames.js";
 
 /** Maximum wait of a worker, in milliseconds. */
@@ -46,7 +46,7 @@ function take(
     const row = target && ctx.table(FRAMES).get(frameKey(target.execution, target.frame));
     if (!target || row?.activity.kind !== "task" || row.activity.token !== task.token) continue;
     const reference = { ...target, serial: row.serial };
-    continueExecution(ctx, target.execution, happeningsOf(reference, [{ kind: "started", workerName }]));
+    continueExecution(ctx, target.execution, eventsOf(reference, [{ kind: "started", workerName }]));
     return { taskToken: task.token, input: task.input };
   }
   return undefined;

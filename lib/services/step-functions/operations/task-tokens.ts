@@ -9,11 +9,11 @@ import type {
   SendTaskSuccessInput,
   SendTaskSuccessOutput,
 } from "../generated/types.js";
-import type { News } from "../interpreter/effects.js";
+import type { ActivityEvent } from "../interpreter/effects.js";
 import { readTaskToken } from "../interpreter/task-tokens.js";
 import { parseJson } from "../json/parse.js";
 import { continueExecution } from "../running/continue.js";
-import { happeningsOf } from "../running/outcomes.js";
+import { eventsOf } from "../running/outcomes.js";
 import { EXECUTIONS } from "../state/executions.js";
 import { FRAMES, frameKey } from "../state/frames.js";
 
@@ -33,13 +33,13 @@ export function sendTaskHeartbeat(input: SendTaskHeartbeatInput, ctx: Context): 
 }
 
 /** @throws InvalidToken, TaskTimedOut */
-function send(ctx: Context, taskToken: string, news: News): object {
+function send(ctx: Context, taskToken: string, news: ActivityEvent): object {
   const target = readTaskToken(taskToken);
   if (!target) throw invalidToken();
   const { execution, frame } = target;
   const row = ctx.table(FRAMES).get(frameKey(execution, frame));
   const isCurrent = row?.activity.kind === "task" && row.activity.token === taskToken;
   if (!row || !isCurrent || ctx.table(EXECUTIONS).get(execution)?.status !== "RUNNING") throw taskTimedOut();
-  continueExecution(ctx, execution, happeningsOf({ execution, frame, serial: row.serial }, [news]));
+  continueExecution(ctx, execution, eventsOf({ execution, frame, serial: row.serial }, [news]));
   return {};
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { abandonRun, beginRun, defineRun } from "../../../runtime/runs.js";
 import { keyBelow } from "../../../runtime/store/store.js";
-import type { Effect, Happening } from "../interpreter/effects.js";
+import type { Effect, FrameEvent } from "../interpreter/effects.js";
 import { begin, beginMocked } from "../interpreter/start.js";
 import { makeMoves, step } from "../interpreter/step.js";
 import type { Turn } from "../interpreter/turn.js";
@@ -13,7 +13,7 @@ import { type CallOutcome, type CallRun, machineMock, performCall, prepareCall }
 import { concludeExecution } from "./conclude.js";
 import { evaluateFrame } from "./evaluate-frame.js";
 import { stopJob, watchJob } from "./jobs.js";
-import { type FrameReference, happeningsOf, type Outcome } from "./outcomes.js";
+import { eventsOf, type FrameReference, type Outcome } from "./outcomes.js";
 import { recordTurn } from "./record.js";
 import { commitTurn, type OpenTurn, openTurn } from "./turns.js";
 
@@ -22,7 +22,7 @@ export const EVALUATIONS = defineRun<FrameReference, Outcome>({
   name: "step-functions.evaluation",
   onRestart: "restart",
   begin: ({ state }, ctx) => ctx.work.track(evaluateFrame(ctx, state)),
-  finish: ({ state }, outcome, ctx) => continueExecution(ctx, state.execution, happeningsOf(state, outcome)),
+  finish: ({ state }, outcome, ctx) => continueExecution(ctx, state.execution, eventsOf(state, outcome)),
 });
 
 /** Calls the resource or mock of a task. After a restore it is called again. */
@@ -44,8 +44,8 @@ export function beginExecution(ctx: Context, id: string): void {
 }
 
 /** Continues an execution after events. */
-export function continueExecution(ctx: Context, id: string, happenings: readonly Happening[]): void {
-  if (happenings.length > 0) turnAround(ctx, id, (turn) => step(turn, happenings));
+export function continueExecution(ctx: Context, id: string, events: readonly FrameEvent[]): void {
+  if (events.length > 0) turnAround(ctx, id, (turn) => step(turn, events));
 }
 
 /** Changes an execution, stores the change, and continues while all calls return synchronously. */
@@ -57,19 +57,19 @@ export function turnAround(ctx: Context, id: string, change: (turn: Turn) => voi
     commitTurn(ctx, open.turn);
     recordTurn(ctx, open);
     // A call may read the execution, and even change it.
-    const happenings = open.turn.effects.flatMap((effect) => perform(ctx, open, effect));
-    next = happenings.length === 0 ? undefined : (turn) => step(turn, happenings);
+    const events = open.turn.effects.flatMap((effect) => perform(ctx, open, effect));
+    next = events.length === 0 ? undefined : (turn) => step(turn, events);
   }
 }
 
 /** Performs an effect of a turn. @returns its synchronous events. */
-function perform(ctx: Context, open: OpenTurn, effect: Effect): readonly Happening[] {
+function perform(ctx: Context, open: OpenTurn, effect: Effect): readonly FrameEvent[] {
   const { id } = open.turn.execution;
   switch (effect.kind) {
     case "evaluate": {
       const reference = { execution: id, frame: effect.frame, serial: effect.serial };
       const started = beginRun(ctx, EVALUATIONS, runKey(reference), reference);
-      return "outcome" in started ? happeningsOf(reference, started.outcome) : [];
+      return "outcome" in started ? eventsOf(reference, started.outcome) : [];
     }
     case "call": {
       const run = prepareCall(ctx, open, { execution: id, frame: effect.frame, serial: effect.serial });
@@ -91,9 +91,9 @@ function perform(ctx: Context, open: OpenTurn, effect: Effect): readonly Happeni
   }
 }
 
-function conclude(ctx: Context, run: CallRun, { news, mock }: CallOutcome): readonly Happening[] {
+function conclude(ctx: Context, run: CallRun, { news, mock }: CallOutcome): readonly FrameEvent[] {
   if (run.mock && mock) concludeMock(ctx, run.mock, mock);
-  return happeningsOf(run, news);
+  return eventsOf(run, news);
 }
 
 /** Stops the work of a frame. */

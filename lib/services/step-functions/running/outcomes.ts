@@ -1,4 +1,4 @@
-import type { Happening, News } from "../interpreter/effects.js";
+import type { ActivityEvent, FrameEvent } from "../interpreter/effects.js";
 
 /** A reference to an activity of a frame, for runs and jobs. */
 export interface FrameReference {
@@ -8,9 +8,9 @@ export interface FrameReference {
 }
 
 /** The result of a call or an evaluation: a list of events, possibly empty. */
-export type Outcome = readonly News[];
+export type Outcome = readonly ActivityEvent[];
 
 /** Converts an outcome to events for a frame. */
-export function happeningsOf({ frame, serial }: FrameReference, outcome: Outcome): Happening[] {
+export function eventsOf({ frame, serial }: FrameReference, outcome: Outcome): FrameEvent[] {
   return outcome.map((news) => ({ frame, serial, ...news }));
 }

@@ -5,7 +5,7 @@ import { WORKERS } from "./activity-tasks.js";
 import { beginExecution, CALLS, continueExecution, EVALUATIONS } from "./continue.js";
 import { outcomeOfJob } from "./job-outcomes.js";
 import { JOB_ENDED, JOBS } from "./jobs.js";
-import { happeningsOf } from "./outcomes.js";
+import { eventsOf } from "./outcomes.js";
 import { EXECUTIONS_FORGOTTEN, forgetExecutions } from "./retention.js";
 import { BEGIN } from "./start.js";
 import { readWakeKey, WAKE } from "./wake.js";
@@ -22,7 +22,7 @@ export const executionTimers: Readonly<Record<string, TimerHandler>> = {
     const outcome = reference && outcomeOfJob(ctx, job, reference);
     if (!reference || !outcome) return;
     ctx.table(JOBS).delete(job);
-    continueExecution(ctx, reference.execution, happeningsOf(reference, outcome));
+    continueExecution(ctx, reference.execution, eventsOf(reference, outcome));
   },
   [EXECUTIONS_FORGOTTEN]: (_, ctx) => forgetExecutions(ctx),
   ...longPollTimers(WORKERS),

@@ -2,7 +2,7 @@ import type { Context } from "../../../runtime/context.js";
 import type { Json } from "../../../runtime/store/codec.js";
 import { stateMachineArn } from "../arns.js";
 import { Data } from "../interpreter/data.js";
-import type { Happening } from "../interpreter/effects.js";
+import type { FrameEvent } from "../interpreter/effects.js";
 import { evaluate, failPhase, readReason } from "../interpreter/evaluation.js";
 import { Frame } from "../interpreter/frame.js";
 import type { EntryPlan, ItemPlan, Plan } from "../interpreter/phases/plan.js";
@@ -78,7 +78,7 @@ async function begin(turn: TestTurn, frame: Frame, plan: EntryPlan | ItemPlan, t
     case "map-run": {
       turn.act(frame, { kind: "task", parameters: frame.input.text, submitted: false });
       const { serial } = frame;
-      return step(turn, happenings(serial, await test.work(turn, frame, plan)));
+      return step(turn, events(serial, await test.work(turn, frame, plan)));
     }
     default:
       return turn.now({ kind: "apply", frame, plan });
@@ -89,7 +89,7 @@ async function begin(turn: TestTurn, frame: Frame, plan: EntryPlan | ItemPlan, t
 async function settle(turn: TestTurn, frame: Frame, plan: Plan | undefined, test: Test): Promise<void> {
   for (let done = 0; done < turn.effects.length; done++) {
     const effect = turn.effects[done];
-    if (effect?.kind === "call") step(turn, happenings(effect.serial, await test.work(turn, frame, plan)));
+    if (effect?.kind === "call") step(turn, events(effect.serial, await test.work(turn, frame, plan)));
     else if (effect?.kind === "evaluate") {
       const { serial } = effect;
       const next = await planOf(turn, frame);
@@ -99,7 +99,7 @@ async function settle(turn: TestTurn, frame: Frame, plan: Plan | undefined, test
   }
 }
 
-function happenings(serial: number, outcome: Outcome): Happening[] {
+function events(serial: number, outcome: Outcome): FrameEvent[] {
   return outcome.map((news) => ({ frame: 0, serial, ...news }));
 }
 

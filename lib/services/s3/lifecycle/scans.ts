@@ -3,7 +3,7 @@ import { keyPrefix } from "../../../runtime/store/store.js";
 import { objectKey } from "../objects/keys.js";
 import { expiryOf } from "../objects/restores.js";
 import type { BucketRow } from "../state/buckets.js";
-import { LIFECYCLE_ENTRIES, LIFECYCLE_LOOKS, LIFECYCLE_SCANS } from "../state/lifecycle.js";
+import { LIFECYCLE_ENTRIES, LIFECYCLE_KEY_SCANS, LIFECYCLE_SCANS } from "../state/lifecycle.js";
 import type { AnyVersion } from "../state/objects.js";
 import type { UploadRow } from "../state/uploads.js";
 import { abortMoment } from "./abortion.js";
@@ -22,24 +22,24 @@ function scanFor(moment: number, now: number): number {
 
 /** Schedules a scan of a key for the first midnight from `moment` on, unless an earlier one is scheduled. */
 function scanBy(ctx: Context, bucket: string, key: string, moment: number): void {
-  const known = ctx.table(LIFECYCLE_LOOKS).get(objectKey(bucket, key));
+  const known = ctx.table(LIFECYCLE_KEY_SCANS).get(objectKey(bucket, key));
   if (known === undefined || known > scanFor(moment, ctx.now())) scheduleScan(ctx, bucket, key, moment);
 }
 
 /** Sets the next scan of a key: the first midnight from `moment` on; never if it is infinite. */
 export function scheduleScan(ctx: Context, bucket: string, key: string, moment: number): void {
   const name = objectKey(bucket, key);
-  const looks = ctx.table(LIFECYCLE_LOOKS);
+  const keyScans = ctx.table(LIFECYCLE_KEY_SCANS);
   const entries = ctx.table(LIFECYCLE_ENTRIES);
-  const known = looks.get(name);
+  const known = keyScans.get(name);
   const midnight = moment === Number.POSITIVE_INFINITY ? undefined : scanFor(moment, ctx.now());
   if (known === midnight) return;
   if (known !== undefined) entries.delete(keyPrefix(known) + name);
   if (midnight === undefined) {
-    looks.delete(name);
+    keyScans.delete(name);
     return;
   }
-  looks.put(name, midnight);
+  keyScans.put(name, midnight);
   entries.put(keyPrefix(midnight) + name, { bucket, key });
   startScan(ctx, midnight);
 }

@@ -8,20 +8,20 @@ const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** The accepted forms of a point in time, for error messages. */
-export const MOMENT_FORMS =
+export const TIME_FORMS =
   "a Date, an ISO 8601 string or milliseconds since the epoch, between the years 1 and 9999";
 
 /**
  * Converts a point in time to milliseconds since the epoch; `undefined` if the value is invalid or out of
  * range.
  */
-export function momentOf(value: unknown): number | undefined {
+export function parseTime(value: unknown): number | undefined {
   const time = timeOf(value);
-  return isMoment(time) ? Math.floor(time) : undefined;
+  return isSimulatedTime(time) ? Math.floor(time) : undefined;
 }
 
 /** Whether `time`, in milliseconds since the epoch, is in the range of simulated time. */
-export function isMoment(time: number): boolean {
+export function isSimulatedTime(time: number): boolean {
   return time >= EARLIEST && time <= LATEST;
 }
 
@@ -34,7 +34,7 @@ function timeOf(value: unknown): number {
 
 /** @throws TypeError when simulated time cannot be at `target`. */
 export function withinTime(target: number): number {
-  if (isMoment(target)) return target;
+  if (isSimulatedTime(target)) return target;
   throw new TypeError(
     "Time cannot move beyond the end of the year 9999. Advance by less, or set the clock to a moment before that.",
   );

@@ -3,7 +3,7 @@ import { readResource } from "../integrations/resource.js";
 import type { MapRunActivity, TaskActivity } from "../state/frames.js";
 import type { EventDetails } from "../state/history.js";
 import { Data } from "./data.js";
-import type { Happening } from "./effects.js";
+import type { FrameEvent } from "./effects.js";
 import { failPhase } from "./evaluation.js";
 import { dataLimitExceeded, type Failure } from "./failure.js";
 import { timeOutExecution } from "./finish.js";
@@ -14,50 +14,49 @@ import type { Turn } from "./turn.js";
 const NOTHING = Data.written("null");
 
 /** Handles an event for a frame, which is ignored if the frame no longer waits for it. */
-export function happen(turn: Turn, happening: Happening): void {
-  const frame = turn.frame(happening.frame);
-  if (!frame || frame.serial !== happening.serial || !turn.running) return;
+export function handleEvent(turn: Turn, event: FrameEvent): void {
+  const frame = turn.frame(event.frame);
+  if (!frame || frame.serial !== event.serial || !turn.running) return;
   const { activity } = frame;
-  switch (happening.kind) {
+  switch (event.kind) {
     case "woken":
       return wake(turn, frame);
     case "evaluated":
-      return turn.now({ kind: "apply", frame, plan: happening.plan });
+      return turn.now({ kind: "apply", frame, plan: event.plan });
     case "unevaluated":
-      return failPhase(turn, frame, happening);
+      return failPhase(turn, frame, event);
   }
-  if (activity.kind === "machine") endMocked(turn, frame, happening);
-  else if (activity.kind === "task") proceed(turn, frame, activity, happening);
-  else if (activity.kind === "map-run") goOnWithMapRun(turn, frame, activity, happening);
+  if (activity.kind === "machine") endMocked(turn, frame, event);
+  else if (activity.kind === "task") continueTask(turn, frame, activity, event);
+  else if (activity.kind === "map-run") continueMapRun(turn, frame, activity, event);
 }
 
 /** Ends an execution with the mock of its machine. */
-function endMocked(turn: Turn, frame: Frame, happening: Happening): void {
-  if (happening.kind === "succeeded")
-    turn.now({ kind: "end", frame, output: Data.written(happening.output) });
-  else if (happening.kind === "failed") turn.now({ kind: "give-up", frame, failure: failureIn(happening) });
+function endMocked(turn: Turn, frame: Frame, event: FrameEvent): void {
+  if (event.kind === "succeeded") turn.now({ kind: "end", frame, output: Data.written(event.output) });
+  else if (event.kind === "failed") turn.now({ kind: "give-up", frame, failure: failureIn(event) });
 }
 
 /** Continues or ends the map run of a frame. */
-function goOnWithMapRun(turn: Turn, frame: Frame, activity: MapRunActivity, happening: Happening): void {
-  switch (happening.kind) {
+function continueMapRun(turn: Turn, frame: Frame, activity: MapRunActivity, event: FrameEvent): void {
+  switch (event.kind) {
     case "map-run-started": {
-      const { mapRun, mapRunArn } = happening;
+      const { mapRun, mapRunArn } = event;
       turn.record(frame, "MapRunStarted", { mapRunArn });
       frame.activity = { ...activity, mapRun };
       return;
     }
     case "map-run-redriven": {
-      const { mapRunArn, redriveCount } = happening;
+      const { mapRunArn, redriveCount } = event;
       turn.record(frame, "MapRunRedriven", { mapRunArn, redriveCount });
       return;
     }
     case "succeeded":
       turn.record(frame, "MapRunSucceeded");
       turn.note("MapStateSucceeded", frame.lastEvent);
-      return turn.now({ kind: "exit", frame, result: Data.written(happening.output) });
+      return turn.now({ kind: "exit", frame, result: Data.written(event.output) });
     case "failed": {
-      const failure = failureIn(happening);
+      const failure = failureIn(event);
       if (activity.mapRun !== undefined) turn.record(frame, "MapRunFailed", { ...failure });
       turn.record(frame, "MapStateFailed");
       return turn.now({ kind: "fail", frame, failure });
@@ -95,28 +94,28 @@ function expire(turn: Turn, frame: Frame, activity: TaskActivity): void {
 }
 
 /** Continues or ends a task. */
-function proceed(
+function continueTask(
   turn: Turn,
   frame: Frame,
   activity: TaskActivity,
-  happening: Exclude<Happening, { kind: "woken" | "evaluated" | "unevaluated" }>,
+  event: Exclude<FrameEvent, { kind: "woken" | "evaluated" | "unevaluated" }>,
 ): void {
-  switch (happening.kind) {
+  switch (event.kind) {
     case "submitted":
-      recordTask(turn, frame, "Submitted", { output: happening.output });
-      frame.activity = { ...activity, submitted: true, job: happening.job };
-      if (happening.job !== undefined)
-        turn.effects.push({ kind: "watch", frame: frame.number, serial: frame.serial, job: happening.job });
+      recordTask(turn, frame, "Submitted", { output: event.output });
+      frame.activity = { ...activity, submitted: true, job: event.job };
+      if (event.job !== undefined)
+        turn.effects.push({ kind: "watch", frame: frame.number, serial: frame.serial, job: event.job });
       return;
     case "started":
-      recordTask(turn, frame, "Started", { workerName: happening.workerName });
+      recordTask(turn, frame, "Started", { workerName: event.workerName });
       return beat(turn, frame, { ...activity, submitted: true });
     case "heartbeat":
       return beat(turn, frame, activity);
     case "succeeded":
-      return succeed(turn, frame, Data.written(happening.output));
+      return succeed(turn, frame, Data.written(event.output));
     case "failed": {
-      const failure = failureIn(happening);
+      const failure = failureIn(event);
       recordTask(turn, frame, "Failed", { ...failure });
       turn.now({ kind: "fail", frame, failure });
     }

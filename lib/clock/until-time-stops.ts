@@ -1,23 +1,26 @@
-import { Patience } from "./patience.js";
+import { RealTimeout } from "./real-timeout.js";
 
 /** Real milliseconds between two readings of the clock. Time has stopped if both are equal. */
-const LOOKS = 1000;
+const INTERVAL = 1000;
 
 /**
  * Resolves when simulated time has not moved for several seconds of real time.
  *
- * @param standsAt returns the time at which the clock has stopped; `undefined` while it moves.
+ * @param stoppedAt returns the time at which the clock has stopped; `undefined` while it moves.
  * @param signal if it aborts, the timer is cleared and the promise never resolves.
  */
-export async function standstill(standsAt: () => number | undefined, signal: AbortSignal): Promise<void> {
+export async function untilTimeStops(
+  stoppedAt: () => number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   let before: number | undefined;
   while (!signal.aborted) {
-    const patience = new Patience(LOOKS);
-    const end = () => patience.end();
+    const timeout = new RealTimeout(INTERVAL);
+    const end = () => timeout.cancel();
     signal.addEventListener("abort", end, { once: true });
-    await patience.over;
+    await timeout.elapsed;
     signal.removeEventListener("abort", end);
-    const now = standsAt();
+    const now = stoppedAt();
     if (now !== undefined && now === before) return;
     before = now;
   }

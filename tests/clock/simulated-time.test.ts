@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { momentOf } from "../../lib/clock/moment.js";
+import { parseTime } from "../../lib/clock/simulated-time.js";
 
 test.each<[unknown, number]>([
   [0, 0],
@@ -10,11 +10,11 @@ test.each<[unknown, number]>([
   ["0001-01-01T00:00:00Z", -62_135_596_800_000],
   ["9999-12-31T23:59:59.999Z", 253_402_300_799_999],
 ])("%j is the moment %d", (value, expected) => {
-  expect(momentOf(value)).toBe(expected);
+  expect(parseTime(value)).toBe(expected);
 });
 
 test("a Date of another realm is a moment", () => {
-  expect(momentOf(runInNewContext("new Date(7)"))).toBe(7);
+  expect(parseTime(runInNewContext("new Date(7)"))).toBe(7);
 });
 
 test.each([
@@ -32,5 +32,5 @@ test.each([
   "0000-12-31T23:59:59.999Z",
   new Date(Number.NaN),
 ])("%j is not a moment of simulated time", (value) => {
-  expect(momentOf(value)).toBeUndefined();
+  expect(parseTime(value)).toBeUndefined();
 });

@@ -2,15 +2,15 @@ import { type Key, type Recorded, RowSet } from "./row-set.js";
 
 /**
  * A restorable state, as its owner holds it. It has no reference to rows: they are kept only while the owner
- * holds the moment and has not released it.
+ * holds the object and has not released it.
  */
-export class Moment {
-  readonly kind = "moment";
+export class RestorePoint {
+  readonly kind = "restore-point";
 }
 
-/** The node of a moment in the tree. */
+/** The node of a restore point in the tree. */
 interface Node {
-  /** The rows of this moment that differ from those of `next`. */
+  /** The rows of this restore point that differ from those of `next`. */
   rows: RowSet;
   /** The neighbour in the direction of the present; `undefined` for the present itself. */
   next: Node | undefined;
@@ -21,42 +21,42 @@ interface Node {
 }
 
 /**
- * The restorable moments, as a tree whose root is the present. Each keeps the rows that differ from its
- * neighbour on the path to the present. Restoring a moment reverses the links on that path, so its cost is
- * the number of differing rows, independent of the number of moments. A moment without an owner is merged
+ * The restore points, as a tree whose root is the present. Each keeps the rows that differ from its
+ * neighbour on the path to the present. Restoring one reverses the links on that path, so its cost is
+ * the number of differing rows, independent of the number of restore points. One without an owner is merged
  * into its neighbour.
  */
-export class Moments {
-  /** The only neighbour of the present; `undefined` if there is no moment. */
+export class RestorePoints {
+  /** The only neighbour of the present; `undefined` if there is none. */
   private last: Node | undefined;
-  private readonly nodes = new WeakMap<Moment, Node>();
+  private readonly nodes = new WeakMap<RestorePoint, Node>();
   private readonly dropped = new FinalizationRegistry<Node>((node) => this.let(node));
 
-  /** Keeps the previous value of a row, if there is a moment to restore. */
+  /** Keeps the previous value of a row, if there is a restore point to restore. */
   record(table: Recorded, key: Key, before: unknown, after: unknown): void {
     this.last?.rows.change(table, key, before, after);
   }
 
-  /** Whether a moment belongs to this store and was not released. */
-  has(moment: Moment): boolean {
-    return this.nodes.has(moment);
+  /** Whether a restore point belongs to this store and was not released. */
+  has(point: RestorePoint): boolean {
+    return this.nodes.has(point);
   }
 
-  /** Makes a moment of the present. */
-  mark(): Moment {
+  /** Makes a restore point of the present. */
+  mark(): RestorePoint {
     const { last } = this;
     const node: Node = { rows: new RowSet(), next: undefined, previous: new Set(last && [last]), held: true };
     if (last) last.next = node;
     this.last = node;
-    const moment = new Moment();
-    this.nodes.set(moment, node);
-    this.dropped.register(moment, node, moment);
-    return moment;
+    const point = new RestorePoint();
+    this.nodes.set(point, node);
+    this.dropped.register(point, node, point);
+    return point;
   }
 
-  /** Makes a moment the present; does nothing if it was released. */
-  goTo(moment: Moment): void {
-    const target = this.nodes.get(moment);
+  /** Makes a restore point the present; does nothing if it was released. */
+  goTo(point: RestorePoint): void {
+    const target = this.nodes.get(point);
     const { last } = this;
     if (!target || !last) return;
     const way = wayFrom(target);
@@ -68,12 +68,12 @@ export class Moments {
     this.merge(last);
   }
 
-  /** Releases a moment, which can then no longer be restored. */
-  release(moment: Moment): void {
-    const node = this.nodes.get(moment);
+  /** Releases a restore point, which can then no longer be restored. */
+  release(point: RestorePoint): void {
+    const node = this.nodes.get(point);
     if (!node) return;
-    this.nodes.delete(moment);
-    this.dropped.unregister(moment);
+    this.nodes.delete(point);
+    this.dropped.unregister(point);
     this.let(node);
   }
 
