@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { Pool, request } from "undici";
 import { createAwsSim } from "../dist/esm/index.js";
-import { median, report, startServer } from "./measure.mjs";
+import { hasSqlite, median, report, startServer } from "./measure.mjs";
 import { arrange } from "./server-cpu.mjs";
 
 const ROUNDS = 7;
@@ -175,15 +175,4 @@ function reportMemory(name, before, most) {
     target: most === undefined ? "" : `≤ ${most} KiB`,
     ok: most === undefined ? undefined : kibibytes <= most,
   });
-}
-
-async function hasSqlite() {
-  for (const engine of ["node:sqlite", "better-sqlite3"]) {
-    const found = await import(engine).then(
-      () => true,
-      () => false,
-    );
-    if (found) return true;
-  }
-  return false;
 }

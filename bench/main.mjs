@@ -5,6 +5,7 @@ import { cloudMap } from "./cloud-map.mjs";
 import { cold } from "./cold.mjs";
 import { direct } from "./direct.mjs";
 import { durable } from "./durable.mjs";
+import { exports } from "./export.mjs";
 import { leftovers, snapshots, warm } from "./lifecycle.mjs";
 import { logsFilter, logsPages, logsPut } from "./logs.mjs";
 import { snsFanOut, sqsBacklog, sqsCpu } from "./messages.mjs";
@@ -48,6 +49,7 @@ const benchmarks = {
   s3Lifecycle,
   s3Events,
   durable,
+  exports,
   executionCost,
   executionsFinished,
   executionsAtRest,

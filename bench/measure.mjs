@@ -57,3 +57,15 @@ function message(child) {
     child.once("exit", (code) => reject(new Error(`The server ended with code ${code}.`)));
   });
 }
+
+/** Whether a data directory can be used here. */
+export async function hasSqlite() {
+  for (const engine of ["node:sqlite", "better-sqlite3"]) {
+    const found = await import(engine).then(
+      () => true,
+      () => false,
+    );
+    if (found) return true;
+  }
+  return false;
+}

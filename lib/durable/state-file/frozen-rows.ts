@@ -3,7 +3,7 @@ import type { AnyRows, AnyTable, Key, Store } from "../../runtime/store/store.js
 import type { PlacedRow } from "./export.js";
 
 /** Rows that are read in one turn of the event loop. */
-const PAGE = 250;
+const PAGE = 50;
 
 /** Earlier values of changed rows; `undefined` for added rows. */
 type Before = Ordered<Key, unknown>;
