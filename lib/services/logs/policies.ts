@@ -6,7 +6,7 @@ export function isPolicy(document: string): boolean {
   return statementsOfResourcePolicy(document) !== undefined;
 }
 
-/** @throws InvalidParameterException for a document that is no policy of a resource. */
+/** @throws InvalidParameterException for a document that is not a resource policy. */
 export function checkPolicy(document: string): void {
   if (isPolicy(document)) return;
   throw invalidParameter(
