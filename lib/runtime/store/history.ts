@@ -82,10 +82,12 @@ export class History {
     }
   }
 
-  /** Runs `work`, whose changes have the origin `origin`, in the open transaction or in none. */
-  attribute<Result>(origin: object, work: () => Result): Result {
+  /** Runs `work`, whose changes have the origin that `origin` returns, in the open transaction or in none. */
+  attribute<Result>(origin: () => object, work: () => Result): Result {
+    // Nothing is made for it unless tracing: each attempt of a delivery has one.
+    if (!this.origins) return work();
     const outer = this.origin;
-    this.enter(origin);
+    this.enter(origin());
     try {
       return work();
     } finally {
