@@ -93,9 +93,13 @@ export class DataDirectory {
     await exportState({ now, ids, tables, pagesOf, pause: () => Promise.resolve() }, file, version);
   }
 
+  /** @throws Error if the time cannot be stored; the directory is released then, too. */
   close(): void {
-    this.state.close(this.moment?.());
-    this.lock.release();
+    try {
+      this.state.close(this.moment?.());
+    } finally {
+      this.lock.release();
+    }
   }
 }
 
