@@ -32,6 +32,8 @@ export function causeOf(reason: Reason, action: string): string {
       return ` because no ${reason.lacks} allows the ${action} action`;
     case "blocked":
       return ` because ${reason.by}`;
+    case "credentials":
+      return ` because ${reason.limit}`;
     default:
       return "";
   }
@@ -59,5 +61,7 @@ export function describeReason(reason: Reason): string {
       return `no ${reason.lacks} allows it`;
     case "blocked":
       return reason.by;
+    case "credentials":
+      return reason.limit;
   }
 }

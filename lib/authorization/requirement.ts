@@ -27,8 +27,8 @@ export interface Requirement {
   readonly repair?: true;
   /** A requirement that must be allowed first, such as that of an access point. */
   readonly through?: Requirement | undefined;
-  /** Everyone is allowed. */
-  readonly always?: true;
+  /** Everyone is allowed: `"unless denied"` by a policy. */
+  readonly always?: true | "unless denied";
 }
 
 /** A requirement as in the table of a service. Omitted members have the operation's defaults. */
