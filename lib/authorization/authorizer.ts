@@ -222,8 +222,8 @@ export class Authorizer {
 function decisionOf(question: Question, requirement: Requirement): Decision {
   if (isAlwaysAllowed(question, requirement)) return ALWAYS;
   const decision = decide(question);
-  const { always } = requirement;
-  return always === "unless denied" && decision.reason.kind === "implicit deny" ? ALWAYS : decision;
+  const { unlessDenied: reason } = requirement;
+  return reason && decision.reason.kind === "implicit deny" ? { allowed: true, reason } : decision;
 }
 
 const ALWAYS: Decision = { allowed: true, reason: { kind: "always" } };

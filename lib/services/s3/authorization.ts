@@ -17,6 +17,8 @@ import {
   writing,
   writingPart,
 } from "./access/object-needs.js";
+import { signedOnly } from "./access/unsigned.js";
+import { onUpload } from "./access/upload-needs.js";
 import type { BucketReference } from "./buckets/find.js";
 import type {
   CreateBucketRequest,
@@ -72,11 +74,11 @@ function retaining(input: PutObjectRetentionRequest, ctx: Context): readonly Nee
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const authorization = {
-  abortMultipartUpload: onKey("s3:AbortMultipartUpload"),
+  abortMultipartUpload: onUpload("s3:AbortMultipartUpload"),
   completeMultipartUpload: completing,
-  copyObject: copying,
+  copyObject: signedOnly("CopyObject", copying),
   createBucket: creatingBucket,
-  createMultipartUpload: beginning,
+  createMultipartUpload: signedOnly("CreateMultipartUpload", beginning),
   deleteBucket: on("s3:DeleteBucket"),
   deleteBucketAnalyticsConfiguration: on("s3:PutAnalyticsConfiguration"),
   deleteBucketCors: on("s3:PutBucketCORS"),
@@ -134,7 +136,7 @@ export const authorization = {
   listObjectVersions: on("s3:ListBucketVersions"),
   listObjects: on("s3:ListBucket"),
   listObjectsV2: on("s3:ListBucket"),
-  listParts: onKey("s3:ListMultipartUploadParts"),
+  listParts: onUpload("s3:ListMultipartUploadParts"),
   putBucketAbac: on("s3:PutBucketAbac"),
   putBucketAccelerateConfiguration: on("s3:PutAccelerateConfiguration"),
   putBucketAcl: on("s3:PutBucketAcl"),
@@ -165,5 +167,5 @@ export const authorization = {
   restoreObject: onKey("s3:RestoreObject"),
   selectObjectContent: reading("s3:GetObject"),
   uploadPart: writingPart,
-  uploadPartCopy: copyingPart,
+  uploadPartCopy: signedOnly("UploadPartCopy", copyingPart),
 } satisfies AuthorizationTable<S3Operations>;

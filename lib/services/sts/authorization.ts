@@ -35,5 +35,5 @@ export const authorization = {
   getAccessKeyInfo: anywhere,
   getCallerIdentity: always,
   getFederationToken: ({ Name }, ctx) => ({ resource: stsArn(ctx, `federated-user/${Name}`) }),
-  getSessionToken: (): Need => ({ always: "unless denied" }),
+  getSessionToken: (): Need => ({ unlessDenied: { kind: "always" } }),
 } satisfies AuthorizationTable<StsOperations>;
