@@ -19,7 +19,7 @@ import {
 } from "./access/object-needs.js";
 import { signedOnly } from "./access/unsigned.js";
 import { onUpload } from "./access/upload-needs.js";
-import type { BucketReference } from "./buckets/find.js";
+import { type BucketReference, findBucketAnywhere } from "./buckets/find.js";
 import type {
   CreateBucketRequest,
   PutBucketReplicationRequest,
@@ -30,9 +30,14 @@ import type {
 /** An action on a bucket. */
 const on = (action: string) => (input: BucketReference, ctx: Context) => bucketNeed(ctx, input, action);
 
-/** The root user of the owner account can always repair a bucket policy. */
-const repairing = (action: string) => (input: BucketReference, ctx: Context) =>
-  ({ ...bucketNeed(ctx, input, action), repair: true }) as const;
+/** The root user of the owner account can repair a bucket policy, unless it confirmed that it gives this up. */
+const repairing =
+  (action: string) =>
+  (input: BucketReference, ctx: Context): Need => {
+    const need = bucketNeed(ctx, input, action);
+    const { policyBindsRoot } = findBucketAnywhere(ctx, input).configuration;
+    return policyBindsRoot ? need : { ...need, repair: true };
+  };
 
 /** A bucket that does not exist belongs to its creator. */
 function creatingBucket(input: CreateBucketRequest, ctx: Context): readonly Need[] {

@@ -18,6 +18,12 @@ export const sessionTooLong = () =>
 export const malformedPolicy = (message: string) =>
   new AwsError("MalformedPolicyDocument", message, { status: 400 });
 
+export const packedPolicyTooLarge = (percent: number) =>
+  new AwsError(
+    "PackedPolicyTooLarge",
+    `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+  );
+
 const invalidParameterValue = (message: string) =>
   new AwsError("InvalidParameterValue", message, { status: 400 });
 
