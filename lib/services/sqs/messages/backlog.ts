@@ -65,7 +65,7 @@ export function nextNumberOf(ctx: Context, queue: QueueRow): number {
 }
 
 /** Counts a new message and returns its number. */
-export function countMessages(ctx: Context, queue: QueueRow, state: MessageState): number {
+export function countNewMessage(ctx: Context, queue: QueueRow, state: MessageState): number {
   const backlog = backlogOf(ctx, queue);
   const { next } = backlog;
   ctx.table(BACKLOGS).put(queue.id, counted(backlog, undefined, state, next + 1));

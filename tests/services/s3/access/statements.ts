@@ -4,6 +4,7 @@ export interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Principal?: "*" | object;
+  readonly NotPrincipal?: object;
   readonly Condition?: object;
 }
 
