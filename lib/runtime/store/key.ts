@@ -28,7 +28,7 @@ export function key(...parts: readonly KeyPart[]): string {
 
 /** The key with the parts of `parent` followed by these. */
 export function keyBelow(parent: string, ...parts: readonly KeyPart[]): string {
-  return [parent, ...parts.map(encodePart)].join(SEPARATOR);
+  return parent + SEPARATOR + key(...parts);
 }
 
 /** The prefix shared by exactly the keys with these first parts. */
