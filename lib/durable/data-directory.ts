@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import type { Simulation } from "../runtime/context.js";
 import type { AnyTable } from "../runtime/store/store.js";
 import { DirectoryLock } from "./lock.js";
@@ -45,6 +45,8 @@ export class DataDirectory {
     const { directory, sqlite = await loadSqlite() } = options;
     return usable(directory, () => {
       mkdirSync(directory, { recursive: true });
+      // SQLite does not report why it cannot open a file.
+      accessSync(directory, constants.W_OK);
       const lock = DirectoryLock.take(directory, sqlite);
       try {
         return new DataDirectory(directory, lock, StoredState.open(options, sqlite, STATE_FILE));
