@@ -1,8 +1,8 @@
 import type { PolicyType } from "../../authorization/decision.js";
 import type { Question } from "../../authorization/engine.js";
 import type { AttachedPolicy, PolicySet } from "../../policies/policy-set.js";
-import { type Span, statementSpans } from "../../policies/statement-spans.js";
 import type { Statement } from "./generated/types.js";
+import { type Span, statementSpans } from "./statement-spans.js";
 
 /** The statements of an effect that apply to a simulated question, with their places in the documents. */
 export function matchedStatements(question: Question, effect: "Allow" | "Deny"): Statement[] {
