@@ -148,7 +148,7 @@ export class Authorizer {
 
   /** A compiled policy document. */
   compiled(name: string, document: string): AttachedPolicy {
-    return { name, policy: this.policies.get(document) };
+    return { name, document, policy: this.policies.get(document) };
   }
 
   /** The facts about the resource of an ARN; `undefined` if no service has it. */

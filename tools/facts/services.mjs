@@ -174,7 +174,10 @@ export const services = [
   {
     name: "iam",
     model: "iam",
-    unmodelledValues: { PermissionsBoundaryAttachmentType: ["Policy"] },
+    unmodelledValues: {
+      PermissionsBoundaryAttachmentType: ["Policy"],
+      PolicySourceType: ["IAM Policy"],
+    },
     operations: "simulated",
   },
   {

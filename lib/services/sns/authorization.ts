@@ -5,6 +5,7 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { SnsOperations } from "./generated/types.js";
 
@@ -34,10 +35,13 @@ export const authorization = {
   createPlatformApplication: anywhere,
   createPlatformEndpoint: onApplication,
   createSMSSandboxPhoneNumber: anywhere,
-  createTopic: ({ Name, Attributes = {} }, ctx) => [
-    { resource: ctx.arn(Name) },
-    ...Object.entries(Attributes).flatMap(([name, value]) => passFeedbackRole(name, value)),
-  ],
+  createTopic: tagged(
+    ({ Name, Attributes = {} }, ctx) => [
+      { resource: ctx.arn(Name) },
+      ...Object.entries(Attributes).flatMap(([name, value]) => passFeedbackRole(name, value)),
+    ],
+    "sns:TagResource",
+  ),
   deleteEndpoint: anywhere,
   deletePlatformApplication: onApplication,
   deleteSMSSandboxPhoneNumber: anywhere,
