@@ -1,6 +1,7 @@
 import { RequestFacts } from "../authorization/request-facts.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { Context, type Settings } from "../runtime/context.js";
+import { AuthorizationHeaders } from "../signing/authorization-headers.js";
 import { type Identity, identify } from "../signing/caller.js";
 import { normalizedPath } from "../signing/normalized-path.js";
 import { readSignature, type SignatureReading } from "../signing/scope.js";
@@ -24,6 +25,7 @@ type Answer = WireResponse | PromiseLike<WireResponse>;
 export class Dispatcher {
   private readonly receiver: Receiver;
   private readonly answers: Answers;
+  private readonly authorizations = new AuthorizationHeaders();
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {
@@ -47,7 +49,7 @@ export class Dispatcher {
     const { simulation } = this.parts;
     simulation.work.touch();
     simulation.clock.runDue();
-    const signature = readSignature(request);
+    const signature = readSignature(request, (header) => this.authorizations.read(header));
     const era = simulation.eras.current;
     const { identity, failure } = this.identify(signature);
     const state = new RequestState(request, simulation.clock.now(), signature, identity, era);
