@@ -70,9 +70,13 @@ export class Store {
 
   /** The tables that an account has in a region. */
   partition({ account, region }: AccountRegion): Partition {
+    const known = this.partitions.get(account)?.get(region);
+    if (known) return known;
     const open = (definition: AnyTable) => this.tableOf(definition, { account, region });
     const byRegion = entry(this.partitions, account, () => new Map<string, Partition>());
-    return entry(byRegion, region, () => new Partition(open));
+    const partition = new Partition(open);
+    byRegion.set(region, partition);
+    return partition;
   }
 
   private tableOf(definition: AnyTable, at: AccountRegion): object {
