@@ -191,7 +191,7 @@ export class Clock {
 
   /**
    * @internal Throws what due work threw and no advance has rejected with. Without this, an error of work that
-   * is due at the moment of a request would be seen by nobody: the request itself is answered.
+   * is due at the moment of a request would not be visible: the request itself has a response.
    */
   throwFailures(): void {
     this.failures.throwAll();

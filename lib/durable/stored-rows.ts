@@ -2,7 +2,7 @@ import type { Json } from "../runtime/store/codec.js";
 import type { AccountRegion, Key } from "../runtime/store/store.js";
 import type { Sqlite, Statement } from "./sqlite.js";
 
-/** Keys that are read at once. */
+/** Keys that are read together. */
 const PAGE = 1_000;
 
 /** A stored row. */
