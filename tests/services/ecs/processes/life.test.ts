@@ -66,12 +66,13 @@ describe("several containers", () => {
   test("the end of an essential one stops the others", async () => {
     const task = await world.start(
       [
-        { name: "main", command: script("setTimeout(() => process.exit(5), 300)") },
+        { name: "main", command: server("process.exit(5)") },
         { name: "sidecar", essential: false, command: server("process.exit(6)") },
       ],
       { patience: 0 },
     );
     const pid = await world.pid("sidecar");
+    process.kill(await world.pid("main"), "SIGTERM");
     expect(await world.stopped(task)).toMatchObject({ stopCode: "EssentialContainerExited" });
     expect(await world.tasks.exitCodes(task)).toEqual({ main: 5, sidecar: 6 });
     await gone(pid);
