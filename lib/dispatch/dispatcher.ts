@@ -1,6 +1,7 @@
 import { RequestFacts } from "../authorization/request-facts.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { Context, type Settings } from "../runtime/context.js";
+import { AuthorizationHeaders } from "../signing/authorization-headers.js";
 import { type Identity, identify } from "../signing/caller.js";
 import { normalizedPath } from "../signing/normalized-path.js";
 import { readSignature, type SignatureReading } from "../signing/scope.js";
@@ -24,6 +25,7 @@ type Answer = WireResponse | PromiseLike<WireResponse>;
 export class Dispatcher {
   private readonly receiver: Receiver;
   private readonly answers: Answers;
+  private readonly authorizations = new AuthorizationHeaders();
   private closed = false;
 
   constructor(private readonly parts: DispatcherParts) {
@@ -42,26 +44,42 @@ export class Dispatcher {
    * @throws ConnectionDropped, which the client receives as a closed connection; nothing else, whatever a
    * client sends.
    */
-  async dispatch(request: WireRequest): Promise<WireResponse> {
+  dispatch(request: WireRequest): Answer {
     if (this.closed) throw new ConnectionDropped();
     const { simulation } = this.parts;
     simulation.work.touch();
     simulation.clock.runDue();
-    const signature = readSignature(request);
+    const signature = readSignature(request, (header) => this.authorizations.read(header));
     const era = simulation.eras.current;
     const { identity, failure } = this.identify(signature);
     const state = new RequestState(request, simulation.clock.now(), signature, identity, era);
     state.failure = failure;
-    let response: WireResponse;
+    let answer: Answer;
     try {
-      const answer = this.recognise(state);
-      response = isPromise(answer) ? await era.within(answer) : answer;
+      answer = this.recognise(state);
     } catch (error) {
-      if (era.ended) throw new ConnectionDropped();
-      response = this.answers.error(state, error);
+      answer = this.failed(state, error);
     }
+    return isPromise(answer) ? this.later(state, answer) : this.completed(state, answer);
+  }
+
+  /** The response to a request that had to wait. */
+  private later(state: RequestState, answer: PromiseLike<WireResponse>): Promise<WireResponse> {
+    return state.era
+      .within(answer)
+      .catch((error: unknown) => this.failed(state, error))
+      .then((response) => this.completed(state, response));
+  }
+
+  private failed(state: RequestState, error: unknown): WireResponse {
+    if (state.era.ended) throw new ConnectionDropped();
+    return this.answers.error(state, error);
+  }
+
+  private completed({ era }: RequestState, response: WireResponse): WireResponse {
     // Its handler ended the era itself with a reset, and returned.
     if (era.ended) throw new ConnectionDropped();
+    const { simulation } = this.parts;
     simulation.work.touch();
     // Work with a delay of 0 that this request caused is due once its response is serialized.
     simulation.clock.runDue();

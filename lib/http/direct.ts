@@ -46,9 +46,7 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request, { abortSignal } = {}) {
       const signal = isSignal(abortSignal) ? abortSignal : undefined;
-      const answer = dispatch(toWireRequest(request, signal)).catch((error: unknown) => {
-        throw error instanceof ConnectionDropped ? connectionReset() : error;
-      });
+      const answer = answerOf(dispatch, toWireRequest(request, signal));
       const { status, headers, body, streamed } = await unlessAborted(answer, signal);
       return {
         response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body, streamed) },
@@ -58,6 +56,14 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
     httpHandlerConfigs: () => ({}),
     destroy() {},
   };
+}
+
+async function answerOf(dispatch: Dispatch, request: WireRequest): Promise<WireResponse> {
+  try {
+    return await dispatch(request);
+  } catch (error) {
+    throw error instanceof ConnectionDropped ? connectionReset() : error;
+  }
 }
 
 /** The error that Node's http client emits if the server closes the connection. */

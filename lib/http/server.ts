@@ -136,10 +136,15 @@ async function answer(
 ): Promise<void> {
   try {
     const expectation = Expectation.of(message, response);
-    const wireResponse = await dispatch(toWireRequest(message, response, expectation));
+    if (hasBody(message) && !expectation) await packetRead();
+    const body = new SocketBody(message, lengthOf(message), expectation);
+    const reply = dispatch(toWireRequest(message, response, body));
+    const wireResponse = "status" in reply ? reply : await reply;
     expectation?.end();
-    const sending = send(message, response, wireResponse);
+    const sending = send(response, wireResponse);
     if (sending) await sending;
+    // An unread body would be parsed as the next request on this connection.
+    if (!message.complete && !body.isRead) message.resume();
   } catch (error) {
     if (isInvalidHeader(error) && !response.headersSent) rejectUnsendable(response, error);
     // The client disconnected, or the request was dropped on purpose: no response can be sent.
@@ -147,6 +152,18 @@ async function answer(
   }
   // A kept-alive connection would keep a draining server open.
   if (!server.listening) message.socket.end();
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+/**
+ * Resolves when Node has read the packet that contains the head of a request. Most have their whole body in
+ * it, which can then be processed synchronously.
+ */
+function packetRead(): Promise<void> {
+  return Promise.resolve();
 }
 
 /**
@@ -161,11 +178,7 @@ function rejectUnsendable(response: ServerResponse, error: Error): void {
   response.end(text);
 }
 
-function toWireRequest(
-  message: IncomingMessage,
-  response: ServerResponse,
-  expectation: Expectation | undefined,
-): WireRequest {
+function toWireRequest(message: IncomingMessage, response: ServerResponse, body: SocketBody): WireRequest {
   const target = pathOf(message.url ?? "/");
   const mark = target.indexOf("?");
   return {
@@ -173,7 +186,7 @@ function toWireRequest(
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? "" : target.slice(mark + 1),
     headers: singleHeaders(message),
-    body: new SocketBody(message, lengthOf(message), expectation),
+    body,
     inProcess: false,
     peer: message.socket,
     client: {
@@ -207,28 +220,18 @@ function encoded(body: WireResponse["body"]): WireResponse["body"] {
 }
 
 /** @returns a promise while a stream is being sent. */
-function send(
-  message: IncomingMessage,
-  response: ServerResponse,
-  wireResponse: WireResponse,
-): Promise<void> | undefined {
+function send(response: ServerResponse, wireResponse: WireResponse): Promise<void> | undefined {
   const { status, headers, dateless } = wireResponse;
   const body = encoded(wireResponse.body);
   response.sendDate = headers.date === undefined && dateless !== true;
   if (isInPieces(body)) {
     response.writeHead(status, headers);
-    return sendPieces(body, response).then(() => skipRest(message));
+    return sendPieces(body, response);
   }
   addLength(status, headers, body);
   response.writeHead(status, headers);
   response.end(body);
-  skipRest(message);
   return undefined;
-}
-
-/** An unread body would be parsed as the next request on this connection. */
-function skipRest(message: IncomingMessage): void {
-  if (!message.complete) message.resume();
 }
 
 function toError(error: unknown): Error {

@@ -34,8 +34,13 @@ const CREDENTIAL = /^([^/\s]+(?:\/[^/\s]+)*?)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4
 /**
  * Parses the signature of a request without verifying it
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
+ *
+ * @param readHeader parses the header of a signature of version 4.
  */
-export function readSignature({ headers, query }: WireRequest): SignatureReading {
+export function readSignature(
+  { headers, query }: WireRequest,
+  readHeader: (header: string) => SignatureReading = fromHeader,
+): SignatureReading {
   const header = headers.authorization;
   const presigned = PRESIGNED.test(query);
   if (presigned || VERSION_2_QUERY.test(query)) {
@@ -44,7 +49,7 @@ export function readSignature({ headers, query }: WireRequest): SignatureReading
     return presigned ? fromQuery(parameters) : fromVersion2Query(parameters);
   }
   if (header === undefined) return { kind: "none" };
-  return header.startsWith("AWS ") ? fromVersion2Header(header) : fromHeader(header);
+  return header.startsWith("AWS ") ? fromVersion2Header(header) : readHeader(header);
 }
 
 /** Matches any parameter that only a presigned request has. */
@@ -94,7 +99,8 @@ function twice(header: string): MalformedSignature {
 const USUAL_HEADER =
   /^(AWS4-HMAC-SHA256) Credential=([^/\s,]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=(\w+)$/;
 
-function fromHeader(header: string): SignatureReading {
+/** Parses the `Authorization` header of a signature of version 4. */
+export function fromHeader(header: string): SignatureReading {
   const usual = USUAL_HEADER.exec(header);
   if (!usual) return fromUnusualHeader(header);
   // By index: array destructuring costs several times as much.

@@ -167,6 +167,29 @@ test("a request whose body no one reads does not disturb the next one on its con
   await client.close();
 });
 
+test("requests in one packet, and in several, get their responses in order on one connection", async () => {
+  const { port } = new URL(sim.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  const create = (name: string) => {
+    const body = JSON.stringify({ clusterName: name });
+    return `POST / HTTP/1.1\r\nhost: x\r\nx-amz-target: ${TARGET}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  };
+  let text = "";
+  socket.setEncoding("utf8").on("data", (piece) => {
+    text += piece;
+  });
+  const names = () => [...text.matchAll(/"clusterName":"(\w+)"/g)].map(([, name]) => name);
+  socket.write(create("one") + create("two"));
+  await vi.waitUntil(() => names().length === 2);
+  const halved = create("three");
+  socket.write(halved.slice(0, -7));
+  await new Promise((resolve) => setImmediate(resolve));
+  socket.write(halved.slice(-7) + create("four"));
+  await vi.waitUntil(() => names().length === 4);
+  expect(names()).toEqual(["one", "two", "three", "four"]);
+  socket.destroy();
+});
+
 test("idle keep-alive connections are not closed by the server", async () => {
   const client = new Client(sim.url, { keepAliveTimeout: 60_000 });
   const response = await client.request({

@@ -85,12 +85,9 @@ function readDocument(json: unknown, depth: number): unknown {
 function readList(shape: ListShape, json: unknown, depth: number): unknown[] {
   if (!Array.isArray(json)) throw unexpectedField(json);
   const element = shape.member.shape;
-  const list: unknown[] = [];
-  for (const item of json) {
-    const inner = readJson(element, item, depth + 1);
-    if (inner !== undefined) list.push(inner);
-  }
-  return list;
+  // Inputs are kept in the request log; a list that grows reserves more than it needs.
+  const list = json.map((item) => readJson(element, item, depth + 1));
+  return list.includes(undefined) ? list.filter((item) => item !== undefined) : list;
 }
 
 /** Clients choose the keys: without a prototype, `__proto__` and `constructor` are ordinary keys. */

@@ -9,8 +9,9 @@ type Write = (value: unknown) => string;
 /** How one member of a structure is written. */
 interface Field {
   readonly member: string;
-  /** The quoted name on the wire, with a colon. */
-  readonly key: string;
+  /** The quoted name on the wire with a colon, after what precedes the first member, and each further one. */
+  readonly first: string;
+  readonly next: string;
   readonly write: Write;
 }
 
@@ -54,11 +55,8 @@ export class JsonWriter {
     // Set before its members are planned, because a shape can contain itself.
     this.#fields.set(members, fields);
     for (const member of members) {
-      fields.push({
-        member: member.name,
-        key: `${JSON.stringify(member.wireName)}:`,
-        write: this.#write(member),
-      });
+      const key = `${JSON.stringify(member.wireName)}:`;
+      fields.push({ member: member.name, first: `{${key}`, next: `,${key}`, write: this.#write(member) });
     }
     return fields;
   }
@@ -98,10 +96,10 @@ export class JsonWriter {
 
 function writeFields(fields: readonly Field[], values: Values): string {
   let text = "";
-  for (const { member, key, write } of fields) {
+  for (const { member, first, next, write } of fields) {
     const value = values[member];
     if (value === undefined || value === null) continue;
-    text += (text === "" ? "{" : ",") + key + write(value);
+    text += (text === "" ? first : next) + write(value);
   }
   return text === "" ? "{}" : `${text}}`;
 }

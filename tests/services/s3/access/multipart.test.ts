@@ -107,7 +107,7 @@ describe("who may list the parts of an upload, and abort it (H12, P04)", () => {
   });
 });
 
-test("parts of an upload and its end need s3:PutObject, whoever initiated it", async () => {
+test("with s3:PutObject, a principal adds parts to the upload of another and completes it", async () => {
   const upload = await begun(ann);
   const { ETag } = await eve.uploadPart({ ...upload, PartNumber: 1, Body: "text" });
   const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };

@@ -1,4 +1,4 @@
-/** A statement of a policy; `Allow` unless it says otherwise. */
+/** A statement of a policy; `Allow` by default. */
 export interface Statement {
   readonly Effect?: string;
   readonly Action: string | readonly string[];
