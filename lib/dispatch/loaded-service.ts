@@ -1,11 +1,12 @@
 import type { Denial } from "../authorization/denial.js";
-import type { Requirement } from "../authorization/requirement.js";
+import type { Need, Requirement } from "../authorization/requirement.js";
 import type { AnyAuthorizationTable, OperationRule } from "../authorization/table.js";
 import { commonStatus } from "../control/common-statuses.js";
 import { brokenConstraints } from "../model/constraints.js";
 import type { ProtocolName, ServiceFacts } from "../model/facts.js";
 import { queryFacts } from "../model/query-facts.js";
 import { methodNameOf, type Operation, ServiceModel } from "../model/service-model.js";
+import { many } from "../policies/document.js";
 import { type Protocol, protocolFor } from "../protocols/index.js";
 import type { Context } from "../runtime/context.js";
 import type { AwsError } from "../runtime/errors.js";
@@ -183,7 +184,7 @@ class ModelledOperation implements ExecutableOperation {
     const action = `${definition.identity.signingName}:${this.name}`;
     // The rule's input has the type that the model describes.
     const needs = this.owner.ruleOf(this.operation)?.(input as never, ctx) ?? {};
-    return [needs].flat().map((need) => ({ action, resource: "*", ...need }));
+    return many<Need>(needs).map((need) => ({ action, resource: "*", ...need }));
   }
 
   denied(denial: Denial): AwsError {
