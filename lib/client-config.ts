@@ -1,4 +1,5 @@
 import { clockOffset } from "./clock/offset.js";
+import { withTurns } from "./clock/turns.js";
 import { type DirectHandler, directHandler } from "./http/direct.js";
 import type { Dispatch } from "./http/dispatch.js";
 import type { ResolvedOptions } from "./resolved-options.js";
@@ -95,7 +96,8 @@ export function endpointOf(
   ahead: () => number,
   trust: TrustFiles | undefined,
 ): Endpoint {
-  return { url, region, account, dispatch, credentials, ahead, ca: tls?.ca, trust };
+  const inTurns = withTurns(dispatch);
+  return { url, region, account, dispatch: inTurns, credentials, ahead, ca: tls?.ca, trust };
 }
 
 const CLIENT_OPTIONS = namesOf<ClientConfigOptions>({

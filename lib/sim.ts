@@ -158,8 +158,8 @@ export async function startSim<Table extends ServiceTable>(
     const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, simulation);
     return Object.assign(simulator, controls);
   } catch (error) {
-    state?.close();
-    await Promise.all([server.close(), trust?.remove()]);
+    const release = async () => state?.close();
+    await Promise.allSettled([release(), server.close(), trust?.remove()]);
     throw error;
   }
 }

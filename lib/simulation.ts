@@ -7,6 +7,7 @@ import { Work } from "./clock/work.js";
 import { HANDLES } from "./control/http/handles.js";
 import { LANES, NUMBERS } from "./delivery/delivery.js";
 import { IN_FLIGHT } from "./delivery/in-flight.js";
+import { RECEIVERS } from "./delivery/receivers.js";
 import type { AnyService } from "./dispatch/routes.js";
 import { ADDRESSES, SUBNET_ADDRESSES } from "./network/addresses.js";
 import type { ResolvedOptions } from "./resolved-options.js";
@@ -92,7 +93,7 @@ export const SHARED_STATE = {
   authorization: stateIn({ USES }),
   clock: stateIn({ TIMERS }),
   control: stateIn({ HANDLES }),
-  delivery: stateIn({ IN_FLIGHT, LANES, NUMBERS }),
+  delivery: stateIn({ IN_FLIGHT, LANES, NUMBERS, RECEIVERS }),
   network: stateIn({ ADDRESSES, SUBNET_ADDRESSES }),
   runtime: stateIn({ HELD, RUNS, UNDER_WAY }),
 };

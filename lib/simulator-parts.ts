@@ -29,7 +29,10 @@ export interface SimulatorParts {
   readonly state: SimulatorState;
 }
 
-/** Stops all parts: closes connections, stops handlers, and clears all timers. */
+/**
+ * Stops all parts: closes connections, stops handlers, and clears all timers. What cannot be stored at the end is kept
+ * with the failures of the clock.
+ */
 export async function stopParts(parts: SimulatorParts): Promise<void> {
   const { simulation, faults, inspector, dispatcher, server, trust, state } = parts;
   simulation.eras.begin();
@@ -38,6 +41,13 @@ export async function stopParts(parts: SimulatorParts): Promise<void> {
   faults.clear();
   inspector.close();
   dispatcher.close();
-  await Promise.all([server.close(), trust?.remove()]);
-  state.close();
+  try {
+    await Promise.all([server.close(), trust?.remove()]);
+  } finally {
+    try {
+      state.close();
+    } catch (error) {
+      simulation.clock.fail([error]);
+    }
+  }
 }

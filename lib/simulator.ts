@@ -270,7 +270,7 @@ export class Simulator implements AsyncDisposable {
   /**
    * Stops the simulator: closes connections, aborts handlers and clears timers. Further calls do nothing.
    *
-   * @throws the error of due work that no `advance` has rejected with; AggregateError for several.
+   * @throws when all is closed, the error of due work or storage that no `advance` has rejected with; AggregateError for several.
    */
   async close(): Promise<void> {
     await this.stop();

@@ -16,6 +16,7 @@ import {
   typeHoles,
 } from "./architecture/rules.js";
 import { type ParsedFile, parse } from "./architecture/source.js";
+import { unusedResults } from "./architecture/unused-results.js";
 import { s3InSharedRooms, writtenArns } from "./architecture/words.js";
 
 const root = new URL("../", import.meta.url);
@@ -54,6 +55,7 @@ describe("lib/ keeps the rules", () => {
     ["one name for the description of a row", otherDescriptions],
     ["one scheme for files of errors", otherErrorFiles],
     ["no constraint in words", constraintTexts],
+    ["no call for its error alone", unusedResults],
   ])("%s", (_, rule) => {
     expect(lib.length).toBeGreaterThan(0);
     expect(rule(lib)).toEqual([]);
@@ -356,6 +358,12 @@ describe("each rule can fail", () => {
     const text = '// Member must not be null\nif (text === "Member must not be null") f();';
     const files = sample({ "lib/services/ecs/a.ts": text, "lib/shared/constraints.ts": text });
     expect(places(constraintTexts(files))).toEqual(["lib/services/ecs/a.ts:2"]);
+  });
+
+  test("results that are not used", () => {
+    const text =
+      "\ndecodeURIComponent(path);\nnew RegExp(text);\nconst a = decodeURIComponent(path);\nnew Map().get(a);";
+    expect(places(unusedResults(sample({ "lib/a.ts": text })))).toEqual(["lib/a.ts:2", "lib/a.ts:3"]);
   });
 
   test("imports of the SDK", () => {

@@ -1,5 +1,5 @@
 // `node tools/commit-messages.mjs`: fails where a commit has a subject of more than 72 characters, no blank line behind
-// it, or no body that says why. In a shallow clone it reads what is there.
+// it, or no body with the reason. In a shallow clone it reads what is there.
 import { execFileSync } from "node:child_process";
 
 /** Commits before this follow no rule. */
@@ -24,7 +24,7 @@ const flaws = commits.flatMap((record) => {
   // The merged commits have the reason of a merge. Its parents cannot be used: a shallow clone has none.
   const needsBody = Number(seconds) * 1_000 >= Date.parse(BODIES_SINCE);
   if (needsBody && body.length === 0 && !subject.startsWith("Merge "))
-    found.push("there is no body that says why");
+    found.push("there is no body with the reason");
   return found.map((flaw) => `${id} ${subject}\n  ${flaw}`);
 });
 

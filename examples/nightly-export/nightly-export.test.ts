@@ -81,7 +81,7 @@ test("tries a failed export once more", async () => {
   expect(sim.ecs.runs("export").map(({ exitCode }) => exitCode)).toEqual([1, 0]);
 });
 
-test("gives up after the second failure, and says so", async () => {
+test("gives up after the second failure, and reports it", async () => {
   sim.ecs.onTask("export", () => {
     throw new Error("disk full");
   });

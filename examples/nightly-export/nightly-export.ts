@@ -1,6 +1,6 @@
 /**
  * A small piece of an ordinary application: every night it runs an export as a
- * Fargate task and tells a Lambda function how that went. Nothing in it knows
+ * Fargate task and reports the result to a Lambda function. Nothing in it knows
  * of a simulator.
  */
 import { type ECSClient, StopTaskCommand } from "@aws-sdk/client-ecs";

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Reference } from "./reference.js";
 import { isReference } from "./references.js";
 
-/** Members of a list or object that are shown at once. */
+/** Members of a list or object that are shown initially. */
 const MOST_MEMBERS = 200;
 const LONG_TEXT = 20_000;
 

@@ -38,7 +38,7 @@ export function columnsOf(rows: readonly Row[], list = ""): Column<Row>[] {
   }));
 }
 
-/** Of an ARN the part that tells resources apart; the whole is its title. */
+/** The distinguishing part of an ARN; the title has all of it. */
 function shortText(text: string): string {
   return text.startsWith("arn:")
     ? text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)

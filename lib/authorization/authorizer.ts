@@ -148,7 +148,7 @@ export class Authorizer {
 
   /** A compiled policy document. */
   compiled(name: string, document: string): AttachedPolicy {
-    return { name, policy: this.policies.get(document) };
+    return { name, document, policy: this.policies.get(document) };
   }
 
   /** The facts about the resource of an ARN; `undefined` if no service has it. */
@@ -188,7 +188,7 @@ export class Authorizer {
     tags: Tags,
   ): Denial | undefined {
     const question = this.question(principal, asker, requirement, tags);
-    const decision = isAlwaysAllowed(question, requirement) ? ALWAYS : decide(question);
+    const decision = decisionOf(question, requirement);
     this.note(asker, question, decision);
     return decision.allowed ? undefined : { principal, requirement, owner: question.owner, decision };
   }
@@ -217,6 +217,13 @@ export class Authorizer {
     const known = uses.get(id);
     if (!known || (done && !known.done)) uses.put(id, { principal: user, action, resource, done });
   }
+}
+
+function decisionOf(question: Question, requirement: Requirement): Decision {
+  if (isAlwaysAllowed(question, requirement)) return ALWAYS;
+  const decision = decide(question);
+  const { unlessDenied: reason } = requirement;
+  return reason && decision.reason.kind === "implicit deny" ? { allowed: true, reason } : decision;
 }
 
 const ALWAYS: Decision = { allowed: true, reason: { kind: "always" } };

@@ -20,6 +20,8 @@ export type Reason =
   | { readonly kind: "explicit deny"; readonly in: PolicyType }
   /** No statement of this type allows it. */
   | { readonly kind: "implicit deny"; readonly lacks: PolicyType }
+  /** The temporary credentials of the caller cannot call the operation. */
+  | { readonly kind: "credentials"; readonly limit: string }
   /** Denied by something other than a policy: Block Public Access, requester pays. */
   | { readonly kind: "blocked"; readonly by: string };
 

@@ -16,8 +16,11 @@ export interface Denial {
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function denialMessage({ principal, requirement, decision }: Denial): string {
+export function denialMessage({ principal, requirement, owner, decision }: Denial): string {
   const { action, resource, shown = resource } = requirement;
+  // Seen on AWS: https://github.com/serverless/serverless/issues/3374
+  if (action === "iam:PassRole" && owner !== undefined && owner !== principal.account)
+    return "Cross-account pass role is not allowed.";
   const where = shown === "" ? "" : ` on resource: ${shown}`;
   const name = principal.kind === "anonymous" ? "anonymous" : principal.arn;
   return `User: ${name} is not authorized to perform: ${action}${where}${causeOf(decision.reason, action)}`;
@@ -32,6 +35,8 @@ export function causeOf(reason: Reason, action: string): string {
       return ` because no ${reason.lacks} allows the ${action} action`;
     case "blocked":
       return ` because ${reason.by}`;
+    case "credentials":
+      return ` because ${reason.limit}`;
     default:
       return "";
   }
@@ -59,5 +64,7 @@ export function describeReason(reason: Reason): string {
       return `no ${reason.lacks} allows it`;
     case "blocked":
       return reason.by;
+    case "credentials":
+      return reason.limit;
   }
 }

@@ -3,6 +3,7 @@ import type { PolicySet } from "../policies/policy-set.js";
 import type { Naming } from "../policies/principal-names.js";
 import type { PlacedStatement } from "../policies/resource-index.js";
 import type { ConditionValues } from "../policies/values.js";
+import { credentialLimit } from "./credential-limits.js";
 import type { DecidingStatement, Decision, PolicyType } from "./decision.js";
 import type { Principal } from "./principal.js";
 
@@ -43,7 +44,17 @@ export interface Question {
  */
 export function decide(question: Question): Decision {
   const action = question.action.toLowerCase();
-  return explicitDeny(question, action) ?? blocked(question) ?? allowOrImplicitDeny(question, action);
+  return (
+    limitedByCredentials(question, action) ??
+    explicitDeny(question, action) ??
+    blocked(question) ??
+    allowOrImplicitDeny(question, action)
+  );
+}
+
+function limitedByCredentials({ principal }: Question, action: string): Decision | undefined {
+  const limit = credentialLimit(principal, action);
+  return limit === undefined ? undefined : { allowed: false, reason: { kind: "credentials", limit } };
 }
 
 function explicitDeny(question: Question, action: string): Decision | undefined {

@@ -1,5 +1,5 @@
 import { many, type Statement } from "../policies/document.js";
-import { awsPrincipalsOf } from "../policies/principals.js";
+import { awsPrincipalsOf, isAwsPrincipal } from "../policies/principals.js";
 import type { Context } from "../runtime/context.js";
 import { parseArn } from "../shared/arn.js";
 
@@ -15,6 +15,17 @@ export function missingPrincipal(
   return many(statements)
     .flatMap(awsPrincipalsOf)
     .find((name) => !exists(ctx, name));
+}
+
+/**
+ * Whether a policy names only principals of AWS that exist, for services with the same error for a malformed
+ * principal and for one that does not exist.
+ */
+export function hasValidPrincipals(ctx: Context, statements: readonly Statement[]): boolean {
+  return (
+    statements.flatMap(awsPrincipalsOf).every(isAwsPrincipal) &&
+    missingPrincipal(ctx, statements) === undefined
+  );
 }
 
 /** Accounts always exist; ids are those of deleted principals. */

@@ -11,6 +11,8 @@ export interface Principal extends PrincipalNames {
   readonly boundary?: PolicySet | undefined;
   /** Session policies. Omitted if none were passed. */
   readonly session?: PolicySet | undefined;
+  /** The operation of STS that issued its credentials. Omitted for long-term credentials and for services. */
+  readonly issuedBy?: "AssumeRole" | "GetSessionToken" | "GetFederationToken";
   /** Condition keys of the principal, in lower case: `aws:username`, `aws:principaltag/team`. */
   readonly values: ReadonlyMap<string, ConditionValue>;
 }

@@ -104,7 +104,7 @@ export class Principals {
     const at = { account, region };
     const issued: [string, ConditionValue][] = [
       ["aws:tokenissuetime", facts.issuedAt.toISOString()],
-      ["aws:multifactorauthpresent", "false"],
+      ["aws:multifactorauthpresent", String(facts.mfa === true)],
       ...tagValues(Object.entries(facts.tags).map(([Key, Value]) => ({ Key, Value }))),
     ];
     if (facts.sourceIdentity !== undefined) issued.push(["aws:sourceidentity", facts.sourceIdentity]);
@@ -116,6 +116,7 @@ export class Principals {
       return {
         ...session,
         kind: "role",
+        issuedBy: "AssumeRole",
         ...(facts.roleArn !== undefined && { roleArn: facts.roleArn }),
         ...this.policiesOf(role),
         session: this.sessionPolicies(facts),
@@ -128,15 +129,17 @@ export class Principals {
     if (facts.kind === "user") {
       const owner = userArn === undefined ? root(at) : user && this.user(user, region);
       const values = new Map([...(owner?.values ?? []), ...issued]);
+      const issuedBy = "GetSessionToken";
       return owner
-        ? { ...owner, values }
-        : { ...base(arn, userId, at), kind: "user", identity: NO_POLICIES, values };
+        ? { ...owner, issuedBy, values }
+        : { ...base(arn, userId, at), kind: "user", identity: NO_POLICIES, issuedBy, values };
     }
     const policies = userArn === undefined ? { identity: this.everything } : this.policiesOf(user);
     const values = new Map([["aws:principaltype", "FederatedUser"], ...issued]);
     // Without session policies, only resource-based policies grant permissions.
     const session = this.sessionPolicies(facts) ?? NO_POLICIES;
-    return { ...base(arn, userId, at), kind: "federated-user", ...policies, session, values };
+    const issuedBy = "GetFederationToken";
+    return { ...base(arn, userId, at), kind: "federated-user", ...policies, session, issuedBy, values };
   }
 
   /** The permissions of the root user, for its federated users. */

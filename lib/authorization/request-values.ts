@@ -69,6 +69,8 @@ export class RequestValues implements ConditionValues {
       case "aws:principalisawsservice":
       case "aws:viaawsservice":
         return "false";
+      case "aws:multifactorauthage":
+        return mfaAge(principal, now);
       case "aws:tagkeys":
         return tags && tags.size > 0 ? [...tags.keys()] : undefined;
       default:
@@ -84,6 +86,13 @@ export class RequestValues implements ConditionValues {
     for (const [tag, value] of given ?? []) if (tag.toLowerCase() === name) return value;
     return undefined;
   }
+}
+
+/** Seconds since the request for temporary credentials that had the code of an MFA device. */
+function mfaAge({ values }: Principal, now: number): string | undefined {
+  const issued = values.get("aws:tokenissuetime");
+  if (values.get("aws:multifactorauthpresent") !== "true" || typeof issued !== "string") return undefined;
+  return String(Math.floor((now - Date.parse(issued)) / 1000));
 }
 
 /** The tags of an input, in all forms that services use. */

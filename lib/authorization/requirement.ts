@@ -1,4 +1,5 @@
 import type { ConditionValue } from "../policies/values.js";
+import type { Reason } from "./decision.js";
 
 /** Condition keys, by their names in lower case. */
 export type ConditionKeys = Pick<ReadonlyMap<string, ConditionValue>, "get">;
@@ -29,6 +30,8 @@ export interface Requirement {
   readonly through?: Requirement | undefined;
   /** Everyone is allowed. */
   readonly always?: true;
+  /** Why the caller is allowed unless a policy denies it. */
+  readonly unlessDenied?: Reason | undefined;
 }
 
 /** A requirement as in the table of a service. Omitted members have the operation's defaults. */

@@ -1,4 +1,5 @@
 import type { Context } from "../runtime/context.js";
+import { tagsIn } from "./request-values.js";
 import type { Need } from "./requirement.js";
 
 /**
@@ -37,6 +38,23 @@ export function on<Input>(
 /** The requirements of several rules. */
 export function all<Input>(...rules: readonly OperationRule<Input>[]): OperationRule<Input> {
   return (input, ctx) => rules.flatMap((rule) => rule(input, ctx));
+}
+
+/**
+ * The rule of an operation that creates a resource, which requires one more action if the request has tags.
+ *
+ * @param more how the need differs from the first of the rule. Default: the same resource
+ */
+export function tagged<Input extends object>(
+  rule: OperationRule<Input>,
+  action: string,
+  more?: (input: Input, ctx: Context) => Omit<Need, "action">,
+): OperationRule<Input> {
+  return (input, ctx) => {
+    const needs = [rule(input, ctx)].flat();
+    if (!tagsIn(input)?.size) return needs;
+    return [...needs, { ...needs[0], action, ...more?.(input, ctx) }];
+  };
 }
 
 /** The permission to pass roles to a service, for each role in an input. */

@@ -158,9 +158,7 @@ export class Clock {
     // Runs for every request; usually nothing is scheduled.
     if (this.closed || (this.nextAt() === undefined && !this.alarm.isSet)) return;
     const now = this.now();
-    const failures = [...this.unstored.retry(), ...this.scheduler.runDue(now)];
-    this.unstored.noteFailures(failures);
-    if (failures.length > 0) this.fail(failures);
+    this.noteRun([...this.unstored.retry(), ...this.scheduler.runDue(now)]);
     // An advance wakes sleepers itself, each at its own time.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
     this.setAlarm();
@@ -175,6 +173,7 @@ export class Clock {
   /** @internal Back to the start time, or to the present where none was given; pending sleeps never resolve. */
   reset(): void {
     this.sleepers.clear();
+    this.failures.endEra();
     this.begin();
     this.timeline.reset();
     this.setAlarm();
@@ -183,6 +182,7 @@ export class Clock {
 
   /** @internal Jumps without running anything: for restored snapshots. */
   restore(moment: number): void {
+    this.failures.endEra();
     this.begin();
     this.timeline.set(moment);
     this.setAlarm();
@@ -191,7 +191,7 @@ export class Clock {
 
   /**
    * @internal Throws what due work threw and no advance has rejected with. Without this, an error of work that
-   * is due at the moment of a request would be seen by nobody: the request itself is answered.
+   * is due at the moment of a request would not be visible: the request itself has a response.
    */
   throwFailures(): void {
     this.failures.throwAll();
@@ -207,7 +207,6 @@ export class Clock {
   /** Starts an era. Advances and jobs of the previous one no longer affect this clock. */
   private begin(): void {
     this.era = {};
-    this.failures.endEra();
     this.unstored.clear();
     this.queue = Promise.resolve();
     this.work.clear();
@@ -251,6 +250,12 @@ export class Clock {
     for (const failure of failures) this.onFailure(failure);
   }
 
+  /** @param failures of all work that was due. */
+  private noteRun(failures: readonly unknown[]): void {
+    if (!this.unstored.noteFailures(failures)) this.failures.stored();
+    if (failures.length > 0) this.fail(failures);
+  }
+
   private refuseWhenClosed(): void {
     if (!this.closed) return;
     throw new Error(
@@ -264,8 +269,7 @@ export class Clock {
       if (next === undefined || next > target) break;
       if (next > this.now()) this.timeline.set(next);
       const before = this.work.activity;
-      const failures = this.scheduler.runDue(this.now());
-      if (failures.length > 0) this.fail(failures);
+      this.noteRun(this.scheduler.runDue(this.now()));
       if (this.sleepers.wakeDue(this.now()) > 0) this.work.touch();
       if (this.work.activity !== before) await this.work.settle();
       if (era !== this.era) return;

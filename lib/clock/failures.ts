@@ -1,3 +1,4 @@
+import { StorageError } from "../runtime/storage-error.js";
 import { describeThrown } from "../values/foreign-values.js";
 
 /** Maximum number of errors kept. Programs that run for weeks have a log for the rest. */
@@ -11,32 +12,45 @@ export class Failures {
   private current: unknown[] = [];
   /** Errors of earlier eras, which do not concern an advance of the current era. */
   private earlier: unknown[] = [];
+  /** Why the machine does not store due work. A running clock tries again every second: only the latest counts. */
+  private unstored: StorageError | undefined;
 
   add(failures: readonly unknown[]): void {
     for (const failure of failures) {
-      if (this.current.length + this.earlier.length < MOST_KEPT) this.current.push(failure);
+      if (failure instanceof StorageError) this.unstored = failure.ofDueWork();
+      else if (this.current.length + this.earlier.length < MOST_KEPT) this.current.push(failure);
     }
   }
 
-  /** Starts an era: only {@link throwAll} throws the errors so far. */
+  /** Everything that is due was stored: an earlier failure to store it is no longer an error. */
+  stored(): void {
+    this.unstored = undefined;
+  }
+
+  /** Starts an era, without due work: only {@link throwAll} throws the errors so far. */
   endEra(): void {
     this.earlier.push(...this.current);
     this.current = [];
+    this.unstored = undefined;
   }
 
   /** Throws the errors of the current era and clears them. */
   throwCurrent(): void {
-    const { current } = this;
-    this.current = [];
-    throwTogether(current);
+    throwTogether(this.takeCurrent());
   }
 
   /** Throws the errors of all eras and clears them. */
   throwAll(): void {
-    this.endEra();
-    const all = this.earlier;
+    const all = [...this.earlier, ...this.takeCurrent()];
     this.earlier = [];
     throwTogether(all);
+  }
+
+  private takeCurrent(): unknown[] {
+    const { current, unstored } = this;
+    this.current = [];
+    this.unstored = undefined;
+    return unstored ? [...current, unstored] : current;
   }
 }
 

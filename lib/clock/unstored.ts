@@ -30,9 +30,14 @@ export class Unstored {
     });
   }
 
-  /** Decides whether the next attempt waits. @param failures of all due work. */
-  noteFailures(failures: readonly unknown[]): void {
+  /**
+   * Decides whether the next attempt waits: whether some of the work could not be stored, which is returned.
+   *
+   * @param failures of all due work.
+   */
+  noteFailures(failures: readonly unknown[]): boolean {
     this.waits = failures.some((failure) => failure instanceof StorageError);
+    return this.waits;
   }
 
   /** Time of the next attempt, or of the next timer; not immediately after a failure. */

@@ -160,8 +160,8 @@ export class RequestLog implements Iterable<RequestRecord> {
   }
 
   /**
-   * @internal Hands every request over as it comes in. It is not a copy: listeners only read it.
-   * Gives back what ends that. Neither `clear` nor a reset does.
+   * @internal Calls `listener` with the record of each request, which is not a copy: listeners only read it.
+   * Returns a function that removes the listener. `clear` and a reset do not remove it.
    */
   listen(listener: (request: LoggedRequest) => void): () => void {
     this.listeners.add(listener);

@@ -2,7 +2,7 @@ import type { Context } from "../runtime/context.js";
 import { abandonRun, asPartOfRun, defineRun, followRun, type RunKind, runTimers } from "../runtime/runs.js";
 import type { TimerHandler } from "../runtime/service.js";
 import { trimHistory } from "../runtime/store/records.js";
-import { key, keyParts, type TableDefinition } from "../runtime/store/store.js";
+import type { TableDefinition } from "../runtime/store/store.js";
 import { isPromise } from "../values/promises.js";
 import { type Delivery, type DeliveryAttempt, NUMBERS, type Order } from "./delivery.js";
 import { release } from "./in-flight.js";
@@ -93,7 +93,7 @@ export function deliver<Message>(
       deadLetterFailure: undefined,
     });
   });
-  ctx.later(kind.delay, kind.name, key(first, orders.length));
+  ctx.later(kind.delay, kind.name, batchKey(first, orders.length));
 }
 
 /**
@@ -110,7 +110,7 @@ export function deliveriesOf<Message>(ctx: Context, kind: DeliveryKind<Message>)
 export function deliveryTimers<Message>(kind: DeliveryKind<Message>): Record<string, TimerHandler> {
   return {
     [kind.name]: (place, ctx) => {
-      const [first = 0, count = 0] = keyParts(place).map(Number);
+      const [first, count] = batchOf(place);
       for (let number = first; number < first + count; number++) begin(ctx, kind, number);
     },
     [timeoutOf(kind)]: (place, ctx) => {
@@ -120,6 +120,16 @@ export function deliveryTimers<Message>(kind: DeliveryKind<Message>): Record<str
     },
     ...runTimers(kind.run),
   };
+}
+
+/** The key of the timer of successive deliveries. */
+function batchKey(first: number, count: number): string {
+  return `${first} ${count}`;
+}
+
+function batchOf(place: string): readonly [first: number, count: number] {
+  const gap = place.indexOf(" ");
+  return [Number(place.slice(0, gap)), Number(place.slice(gap + 1))];
 }
 
 function timeoutOf({ name }: { readonly name: string }): string {
@@ -132,7 +142,7 @@ function begin<Message>(ctx: Context, kind: DeliveryKind<Message>, number: numbe
   const { due = 0, attempts } = delivery;
   if (due > ctx.now()) {
     // A delivery of a lane may have been attempted already when its own delay ends: it has a timer.
-    if (attempts === 0) ctx.after(due - ctx.now(), kind.name, key(number, 1));
+    if (attempts === 0) ctx.after(due - ctx.now(), kind.name, batchKey(number, 1));
     return;
   }
   const attempted = asPartOfRun(ctx, kind.run, String(number), number, () => kind.attempt(delivery, ctx));
@@ -187,7 +197,7 @@ function conclude<Message>(
   };
   if (typeof wait === "number") {
     ctx.table(kind.underWay).put(before.number, delivery);
-    ctx.after(wait, kind.name, key(before.number, 1));
+    ctx.after(wait, kind.name, batchKey(before.number, 1));
   } else if (isFailed) giveUp(ctx, kind, delivery);
   else end(ctx, kind, delivery);
 }
@@ -231,5 +241,5 @@ function wake<Message>(ctx: Context, kind: DeliveryKind<Message>, number: number
   const delivery = ctx.table(kind.underWay).get(number);
   if (!delivery) return;
   ctx.table(kind.underWay).put(number, { ...delivery, status: "pending", due: ctx.now() });
-  ctx.after(0, kind.name, key(number, 1));
+  ctx.after(0, kind.name, batchKey(number, 1));
 }

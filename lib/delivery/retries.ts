@@ -23,6 +23,34 @@ export type Exhaustion = "attempts" | "age";
 
 export const NO_RETRIES: RetryPolicy = { phases: [] };
 
+/** The retry policy of a target of EventBridge or EventBridge Scheduler, with AWS's names. */
+export interface TargetRetryPolicy {
+  /** Default 185. */
+  readonly MaximumRetryAttempts?: number;
+  /** Default a day. */
+  readonly MaximumEventAgeInSeconds?: number;
+}
+
+const MOST_RETRIES = 185;
+const MOST_SECONDS = 86_400;
+/** With this limit, 185 retries take a day, as AWS documents. */
+const LONGEST_WAIT = 480_000;
+/** Of most targets: their deliveries share it. */
+const DEFAULT_OF_TARGETS = limitedRetries(MOST_RETRIES, MOST_SECONDS);
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+export function retriesOfTarget({
+  MaximumRetryAttempts: retries = MOST_RETRIES,
+  MaximumEventAgeInSeconds: seconds = MOST_SECONDS,
+}: TargetRetryPolicy = {}): RetryPolicy {
+  const isDefault = retries === MOST_RETRIES && seconds === MOST_SECONDS;
+  return isDefault ? DEFAULT_OF_TARGETS : limitedRetries(retries, seconds);
+}
+
+function limitedRetries(retries: number, seconds: number): RetryPolicy {
+  return { phases: [{ retries, wait: 1_000, longest: LONGEST_WAIT }], maximumAge: seconds * 1_000 };
+}
+
 /**
  * The wait before a retry.
  *

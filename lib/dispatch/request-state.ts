@@ -37,7 +37,7 @@ export class RequestState {
   /**
    * @param request as it came: signatures are checked on it
    * @param startedAt simulated milliseconds since the epoch
-   * @param era nothing comes of the request when it ends before the answer is written
+   * @param era the request is abandoned when it ends before the response is written
    */
   constructor(
     readonly request: WireRequest,

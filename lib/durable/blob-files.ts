@@ -6,6 +6,10 @@ import { type FileSystem, synchronizeDirectory } from "./file-system.js";
 import { FileWriter } from "./file-writer.js";
 import type { ByteReader } from "./stored-source.js";
 
+/** The folder of a file and its name in there: the first two digits of its hash, and the others. */
+const FOLDER = /^[0-9a-f]{2}$/;
+const NAME = /^[0-9a-f]{62}$/;
+
 /** A file that receives bytes as they arrive. */
 export interface BlobFile {
   write(piece: Uint8Array): void;
@@ -73,10 +77,13 @@ export class BlobFiles {
     }
   }
 
-  /** The hashes of the existing files. */
+  /** The hashes of the existing files. Other files are not the simulator's, such as those of a file manager. */
   *all(): Generator<string> {
-    for (const folder of this.fs.readdirSync(this.objects))
-      for (const name of this.fs.readdirSync(join(this.objects, folder))) yield folder + name;
+    for (const folder of this.fs.readdirSync(this.objects)) {
+      if (!FOLDER.test(folder)) continue;
+      for (const name of this.fs.readdirSync(join(this.objects, folder)))
+        if (NAME.test(name)) yield folder + name;
+    }
   }
 
   /** Renames a complete file, unless a file with the same bytes exists. */

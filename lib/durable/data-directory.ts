@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import type { Simulation } from "../runtime/context.js";
 import type { AnyTable } from "../runtime/store/store.js";
 import { DirectoryLock } from "./lock.js";
@@ -45,6 +45,8 @@ export class DataDirectory {
     const { directory, sqlite = await loadSqlite() } = options;
     return usable(directory, () => {
       mkdirSync(directory, { recursive: true });
+      // SQLite does not report why it cannot open a file.
+      accessSync(directory, constants.W_OK);
       const lock = DirectoryLock.take(directory, sqlite);
       try {
         return new DataDirectory(directory, lock, StoredState.open(options, sqlite, STATE_FILE));
@@ -93,9 +95,13 @@ export class DataDirectory {
     await exportState({ now, ids, tables, pagesOf, pause: () => Promise.resolve() }, file, version);
   }
 
+  /** @throws Error if the time cannot be stored; the directory is released then, too. */
   close(): void {
-    this.state.close(this.moment?.());
-    this.lock.release();
+    try {
+      this.state.close(this.moment?.());
+    } finally {
+      this.lock.release();
+    }
   }
 }
 

@@ -41,8 +41,13 @@ export class DirectoryLock {
   }
 
   release(): void {
-    rmSync(this.ownerFile, { force: true });
-    this.database.close();
+    try {
+      rmSync(this.ownerFile, { force: true });
+    } catch {
+      // It is only read by those that find the lock taken.
+    } finally {
+      this.database.close();
+    }
   }
 }
 

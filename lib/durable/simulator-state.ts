@@ -4,6 +4,7 @@ import type { Durability } from "../runtime/durability.js";
 import { loseRuns } from "../runtime/runs.js";
 import type { AnyTable } from "../runtime/store/store.js";
 import type { DataDirectory, Storage } from "./data-directory.js";
+import { FrozenState } from "./state-file/frozen-state.js";
 
 /** The options of {@link SimulatorState.open}. */
 export interface StateOptions {
@@ -61,17 +62,21 @@ export class SimulatorState {
     this.resumeRuns(simulation);
   }
 
-  /** Writes the state of the simulation to a file; exports run one after the other. */
+  /** Writes the state that the simulation has now to a file; exports run one after the other. */
   export(simulation: Simulation, file: string): Promise<void> {
     const { tables, version } = this.options;
-    const exported = this.exports.then(async () => {
-      const { exportSimulation } = await import("./state-file/simulation.js");
-      await exportSimulation(simulation, tables, file, version);
-    });
+    const state = new FrozenState(simulation, tables);
+    const exported = this.exports
+      .then(async () => {
+        const { exportState } = await import("./state-file/export.js");
+        await exportState(state, file, version);
+      })
+      .finally(() => state.close());
     this.exports = exported.catch(() => {});
     return exported;
   }
 
+  /** @throws Error if a data directory cannot store the time; it is released then, too. */
   close(): void {
     this.data?.close();
   }
@@ -91,6 +96,6 @@ async function directoryOf(options: StateOptions): Promise<DataDirectory | undef
 
 async function seedOf({ seedFrom, tables }: StateOptions): Promise<Seed | undefined> {
   if (seedFrom === undefined) return undefined;
-  const { importSimulation } = await import("./state-file/simulation.js");
+  const { importSimulation } = await import("./state-file/import-simulation.js");
   return (simulation) => importSimulation(simulation, tables, seedFrom);
 }

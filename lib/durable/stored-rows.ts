@@ -2,6 +2,9 @@ import type { Json } from "../runtime/store/codec.js";
 import type { AccountRegion, Key } from "../runtime/store/store.js";
 import type { Sqlite, Statement } from "./sqlite.js";
 
+/** Keys that are read together. */
+const PAGE = 1_000;
+
 /** A stored row. */
 export interface StoredRow extends AccountRegion {
   readonly key: Key;
@@ -57,10 +60,11 @@ export class StoredRows {
 
   /** The accounts and regions that have rows. */
   *partitions(): Generator<AccountRegion> {
-    // Each is found with an index search. DISTINCT would read all rows.
+    // Each is found with an index search: a blob, even an empty one, sorts after all keys. DISTINCT would read all
+    // rows, and without the key, the search would read those of the account.
     const select = `SELECT account, region FROM ${this.name}`;
-    const order = "ORDER BY account, region LIMIT 1";
-    const next = this.sqlite.prepare(`${select} WHERE (account, region) > (?, ?) ${order}`);
+    const order = "ORDER BY account, region, key LIMIT 1";
+    const next = this.sqlite.prepare(`${select} WHERE (account, region, key) > (?, ?, x'') ${order}`);
     let found = this.sqlite.prepare(`${select} ${order}`).get() as AccountRegion | undefined;
     while (found) {
       const { account, region } = found;
@@ -71,9 +75,27 @@ export class StoredRows {
 
   /** The keys of the rows in one account and region. */
   *keys({ account, region }: AccountRegion): Generator<Key> {
-    const select = this.sqlite.prepare(`SELECT key FROM ${this.name} WHERE account = ? AND region = ?`);
-    for (const { key } of select.iterate(account, region) as Iterable<{ readonly key: Key }>) yield key;
+    const select = `SELECT key FROM ${this.name} WHERE account = ? AND region = ?`;
+    // Numbers sort before strings.
+    const numbers = this.sqlite.prepare(`${select} AND key < ''`).iterate(account, region);
+    for (const { key } of numbers as Iterable<{ readonly key: number }>) yield key;
+    // As arrays in JSON, strings take a third of the time that they take as rows.
+    const page = (condition: string) =>
+      this.sqlite.prepare(
+        `SELECT json_group_array(key) AS keys FROM (${select} AND key ${condition} ? ORDER BY key LIMIT ${PAGE})`,
+      );
+    const following = page(">");
+    for (let keys = keysIn(page(">=").get(account, region, "")); ; ) {
+      yield* keys;
+      const last = keys.at(-1);
+      if (last === undefined || keys.length < PAGE) return;
+      keys = keysIn(following.get(account, region, last));
+    }
   }
+}
+
+function keysIn(page: unknown): readonly string[] {
+  return JSON.parse((page as { readonly keys: string }).keys);
 }
 
 /** The quoted name of a table in SQL. */

@@ -26,6 +26,9 @@ export interface StoredStateOptions {
  * {@link write} is one transaction of the file.
  */
 export class StoredState {
+  /** The stored time. */
+  private storedUntil: number | undefined;
+
   private constructor(
     private readonly options: StoredStateOptions,
     private readonly database: Database,
@@ -88,6 +91,7 @@ export class StoredState {
       this.blobs.rolledBack();
       throw StorageError.unwritable(this.options.directory, error);
     }
+    this.storedUntil = moment.now;
     this.blobs.committed();
   }
 
@@ -98,9 +102,13 @@ export class StoredState {
     } catch (error) {
       throw StorageError.unwritable(this.options.directory, error);
     }
+    this.storedUntil = moment.now;
   }
 
-  /** @param moment default that of the last change. */
+  /**
+   * @param moment default that of the last change.
+   * @throws Error if it cannot be stored; the database is closed then, too.
+   */
   close(moment?: Moment): void {
     try {
       this.database.commit(() => {
@@ -108,10 +116,20 @@ export class StoredState {
         this.blobs.close();
       });
       this.blobs.committed();
-    } catch {
-      // The disk is full: the next start removes unused blobs.
+    } catch (error) {
+      // The next start removes unused blobs.
+      if (moment && moment.now !== this.storedUntil) throw this.timeNotStored(moment, error);
+    } finally {
+      this.database.close();
     }
-    this.database.close();
+  }
+
+  private timeNotStored({ now }: Moment, cause: unknown): Error {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new Error(
+      `The time ${new Date(now).toISOString()} was not stored in the data directory ${this.options.directory}: ${reason}. All acknowledged changes are stored; the next simulator begins at the time of the last one.`,
+      { cause },
+    );
   }
 
   private read(table: AnyTable, at: AccountRegion, key: Key): unknown {

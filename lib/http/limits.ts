@@ -46,7 +46,7 @@ export class ConnectionWatch {
 
   /**
    * Only the second pause in a row counts: after a stop in a debugger, the timer fires before the bytes that
-   * arrived meanwhile are read.
+   * arrived in that time are read.
    */
   private paused(socket: Socket, pause: number): void {
     const message = this.bodies.get(socket);

@@ -2,12 +2,15 @@ import { parseDocument } from "../text/json-document.js";
 import { own } from "../values/own.js";
 import { CONDITION_OPERATOR } from "./conditions.js";
 import { isObject, type Members, many, type PolicyDocument, type Statement } from "./document.js";
+import { hasRepeatedKeys } from "./repeated-keys.js";
 
 /** An error of a document, with the invalid part. */
 export type PolicyFlaw =
   | { readonly kind: "not JSON" | "not an object" | "version" | "no statement" | "repeated sid" }
   /** A statement that is not an object, or an element of the wrong type. */
   | { readonly kind: "statement" }
+  /** An object that has a member twice. */
+  | { readonly kind: "repeated member" }
   | { readonly kind: "unknown member" | "unknown element" | "missing element"; readonly name: string }
   | { readonly kind: "effect"; readonly effect: unknown }
   /** An id that is not alphanumeric. */
@@ -61,6 +64,7 @@ export function readPolicy<Read extends ReadStatement>(
   rules: PolicyRules<Read>,
 ): Omit<PolicyDocument, "Statement"> & { readonly Statement: readonly Read[] } {
   const document = readObject(text, rules);
+  if (hasRepeatedKeys(text)) throw rules.error({ kind: "repeated member" });
   const { Version, Id, Statement } = document;
   if (Statement === undefined) throw rules.error({ kind: "missing element", name: "Statement" });
   if (!VERSIONS.includes(Version)) throw rules.error({ kind: "version" });
@@ -118,7 +122,17 @@ function isTyped(value: Members): value is Members & ReadStatement {
   return (
     (Sid === undefined || typeof Sid === "string") &&
     [Action, NotAction, Resource, NotResource].every(isOneOrMany) &&
-    (Condition === undefined || (isObject(Condition) && Object.values(Condition).every(isObject)))
+    (Condition === undefined || (isObject(Condition) && Object.values(Condition).every(areConditions)))
+  );
+}
+
+/** The keys of an operator with their values. */
+function areConditions(keys: unknown): boolean {
+  return (
+    isObject(keys) &&
+    Object.values(keys).every((values) =>
+      many<unknown>(values).every((value) => ["string", "number", "boolean"].includes(typeof value)),
+    )
   );
 }
 

@@ -36,7 +36,8 @@ export class PolicyCache {
   /** The policies of a resource. */
   ofResource(documents: string | readonly string[]): PolicySet {
     const id = typeof documents === "string" ? documents : documents.join("\n");
-    const policies = () => many(documents).map((text) => ({ name: "", policy: this.get(text) }));
+    const policies = () =>
+      many(documents).map((text) => ({ name: "", document: text, policy: this.get(text) }));
     return remembered(this.ofResources, id, () => new PolicySet(policies()));
   }
 
@@ -44,7 +45,7 @@ export class PolicyCache {
   of(owner: string, documents: readonly NamedDocument[]): PolicySet {
     const known = this.ofOwners.get(owner);
     if (known && areSame(known.documents, documents)) return known.set;
-    const policies = documents.map(({ name, document }) => ({ name, policy: this.get(document) }));
+    const policies = documents.map((one) => ({ ...one, policy: this.get(one.document) }));
     const set = new PolicySet(policies);
     this.ofOwners.delete(owner);
     return remembered(this.ofOwners, owner, () => ({ documents, set })).set;

@@ -9,6 +9,8 @@ export interface AttachedPolicy {
    * resource.
    */
   readonly name: string;
+  /** Its text. */
+  readonly document: string;
   readonly policy: CompiledPolicy;
 }
 

@@ -2,7 +2,7 @@ import { Blob } from "../wire/blob.js";
 
 /** Receives the bytes of a blob as they arrive. */
 export interface BlobWriter {
-  /** @param piece bytes that nobody else will write to. @throws Error where they cannot be stored. */
+  /** @param piece bytes that no other code will write to. @throws Error where they cannot be stored. */
   write(piece: Uint8Array): void;
   /** Returns the blob with all written bytes. */
   finish(): Blob;

@@ -88,6 +88,8 @@ export type ContextAt = (at: Scope) => Context;
 export class Context implements AccountRegion {
   readonly #simulation: Simulation;
   #partition: Partition | undefined;
+  /** What the ARNs of this service, region and account begin with. */
+  #arnPrefix: string | undefined;
   /** The id of the stub that handles the call in place of the operation. */
   stub: string | undefined;
 
@@ -235,7 +237,8 @@ export class Context implements AccountRegion {
 
   /** An ARN of this service, region and account. */
   arn(resource: string): string {
-    return regionalArn(this.service.signingName, this, resource);
+    this.#arnPrefix ??= regionalArn(this.service.signingName, this, "");
+    return this.#arnPrefix + resource;
   }
 
   /** Starts one of this service's delays; afterwards the timer `kind` runs for `key`. */

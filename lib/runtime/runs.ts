@@ -190,7 +190,7 @@ export function asPartOfRun<State, Outcome, Result>(
   state: State,
   work: () => Result,
 ): Result {
-  return Context.simulationOf(ctx).store.attribute(firstAttempt(ctx, kind.name, key, state), work);
+  return Context.simulationOf(ctx).store.attribute(() => firstAttempt(ctx, kind.name, key, state), work);
 }
 
 /** Turns started work into a run. Its outcome is written as by {@link beginRun}. */
@@ -209,7 +209,10 @@ function begin<State, Outcome>(
   kind: RunKind<State, Outcome>,
   run: Run<State>,
 ): Started<Outcome> {
-  const outcome = Context.simulationOf(ctx).store.attribute(run, () => kind.begin(run, ctx));
+  const outcome = Context.simulationOf(ctx).store.attribute(
+    () => run,
+    () => kind.begin(run, ctx),
+  );
   return isPromise(outcome) ? { later: follow(ctx, kind, run, outcome) } : { outcome };
 }
 

@@ -5,16 +5,21 @@
 export class StorageError extends Error {
   override readonly name = "StorageError";
 
-  private constructor(message: string, cause: unknown) {
-    super(message, { cause });
+  private constructor(
+    /** What cannot be done with which directory, and the reason. */
+    private readonly problem: string,
+    consequence: string,
+    cause: unknown,
+  ) {
+    super(`${problem} ${consequence}`, { cause });
   }
 
   /** @param directory where it should have been written. */
   static unwritable(directory: string, cause: unknown): StorageError {
     return StorageError.of(
       cause,
-      (reason) =>
-        `The data directory ${directory} cannot be written to: ${reason}. The request has changed nothing. Make room or mend the directory, and send it again.`,
+      (reason) => `The data directory ${directory} cannot be written to: ${reason}.`,
+      "The request has changed nothing. Make room or mend the directory, and send it again.",
     );
   }
 
@@ -22,14 +27,22 @@ export class StorageError extends Error {
   static unreadable(directory: string, cause: unknown): StorageError {
     return StorageError.of(
       cause,
-      (reason) =>
-        `The data directory ${directory} cannot be read: ${reason}. The request has changed nothing. Mend the directory, and send it again.`,
+      (reason) => `The data directory ${directory} cannot be read: ${reason}.`,
+      "The request has changed nothing. Mend the directory, and send it again.",
     );
   }
 
+  /** The same failure of due work, which has no request to send again. */
+  ofDueWork(): StorageError {
+    const consequence =
+      "Due work was not stored: it remains due, also in the next simulator with the directory.";
+    return new StorageError(this.problem, consequence, this.cause);
+  }
+
   /** What failed inside of something else that failed is the reason itself. */
-  private static of(cause: unknown, messageOf: (reason: string) => string): StorageError {
+  private static of(cause: unknown, problem: (reason: string) => string, consequence: string): StorageError {
     if (cause instanceof StorageError) return cause;
-    return new StorageError(messageOf(cause instanceof Error ? cause.message : String(cause)), cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new StorageError(problem(reason), consequence, cause);
   }
 }

@@ -10,7 +10,7 @@ export const OTHER = "210987654321";
 /** A policy of these statements. */
 export function policy(...statements: readonly Statement[]): PolicySet {
   const text = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  return new PolicySet([{ name: "p", policy: new PolicyCache().get(text) }]);
+  return new PolicySet([{ name: "p", document: text, policy: new PolicyCache().get(text) }]);
 }
 
 /** Several policies as one set. */

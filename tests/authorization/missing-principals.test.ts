@@ -1,5 +1,7 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { ECR } from "@aws-sdk/client-ecr";
 import { EFS } from "@aws-sdk/client-efs";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
@@ -21,6 +23,8 @@ const sns = new SNS(sim.clientConfig());
 const ecr = new ECR(sim.clientConfig());
 const efs = new EFS(sim.clientConfig());
 const lambda = new Lambda(sim.clientConfig());
+const events = new EventBridge(sim.clientConfig());
+const logs = new CloudWatchLogs(sim.clientConfig());
 // The SDK puts the account before the host, which an address cannot have.
 const control = new S3Control({ ...sim.clientConfig({ direct: true }), endpoint: "http://localhost" });
 
@@ -28,6 +32,10 @@ const GHOST = "arn:aws:iam::123456789012:user/ghost";
 const TOPIC = "arn:aws:sns:us-east-1:123456789012:t";
 const POINT = "arn:aws:s3:us-east-1:123456789012:accesspoint/reports";
 const ARN = "arn:aws:sqs:us-east-1:123456789012:q";
+const BUS = "arn:aws:events:us-east-1:123456789012:event-bus/default";
+const GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:g";
+const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+const ROLE = "arn:aws:iam::123456789012:role/r";
 
 const policy = (AWS: string, Action: string, Resource?: string) =>
   JSON.stringify({
@@ -86,6 +94,21 @@ const accessPointPolicy = (AWS: string) =>
     Policy: policy(AWS, "s3:GetObject", `${POINT}/object/*`),
   });
 
+const busPolicy = (AWS: string) => events.putPermission({ Policy: policy(AWS, "events:PutEvents", BUS) });
+const groupPolicy = (AWS: string) =>
+  logs.putResourcePolicy({
+    resourceArn: `${GROUP}:*`,
+    policyDocument: policy(AWS, "logs:PutLogEvents", `${GROUP}:*`),
+  });
+const logsPolicy = (AWS: string) =>
+  logs.putResourcePolicy({ policyName: "p", policyDocument: policy(AWS, "logs:PutLogEvents", `${GROUP}:*`) });
+async function destinationPolicy(AWS: string) {
+  const destinationName = "central";
+  await logs.putDestination({ destinationName, targetArn: STREAM, roleArn: ROLE });
+  const accessPolicy = policy(AWS, "logs:PutSubscriptionFilter", "*");
+  return logs.putDestinationPolicy({ destinationName, accessPolicy });
+}
+
 beforeEach(async () => {
   sim.reset();
   sim.s3.createBucket("docs");
@@ -99,6 +122,12 @@ beforeEach(async () => {
 const NOT_FOUND = {
   code: "InvalidParameterException",
   message: "Invalid parameter: Policy Error: PrincipalNotFound",
+  status: 400,
+};
+
+const NOT_PERSISTABLE = {
+  code: "InvalidParameterException",
+  message: "Could not convert to persistable policy.",
   status: 400,
 };
 
@@ -146,6 +175,12 @@ describe("a principal that does not exist", () => {
       message: "Invalid principal in policy",
       status: 400,
     });
+    expect(await failure(busPolicy(ghost))).toEqual({
+      code: "ValidationException",
+      message: "Parameter Policy is not valid. Reason: Invalid principal in policy.",
+      status: 400,
+    });
+    expect(await failure(groupPolicy(ghost))).toEqual(NOT_PERSISTABLE);
   });
 
   test.each([
@@ -161,6 +196,8 @@ describe("a principal that does not exist", () => {
     await expect(repositoryPolicy(AWS)).resolves.toBeDefined();
     await expect(registryPolicy(AWS)).resolves.toBeDefined();
     await expect(fileSystemPolicy(AWS)).resolves.toBeDefined();
+    await expect(busPolicy(AWS)).resolves.toBeDefined();
+    await expect(groupPolicy(AWS)).resolves.toBeDefined();
     await s3.deletePublicAccessBlock({ Bucket: "docs" });
     await expect(bucketPolicy(AWS)).resolves.toBeDefined();
   });
@@ -175,6 +212,30 @@ describe("a principal that does not exist", () => {
     await expect(fileSystemPolicy(GHOST)).resolves.toBeDefined();
     await expect(functionPolicy(GHOST)).resolves.toBeDefined();
     await expect(accessPointPolicy(GHOST)).resolves.toBeDefined();
+    await expect(busPolicy(GHOST)).resolves.toBeDefined();
+    await expect(groupPolicy(GHOST)).resolves.toBeDefined();
+  });
+
+  test.each([GHOST, "arn:aws:iam::123456789012:user/ann", "arn:aws:iam::123456789012:root"])(
+    "Logs has one error for %s, because policies of the account and of destinations name account ids",
+    async (AWS) => {
+      sim.authorization.mode = "off";
+      const named = {
+        code: "InvalidParameterException",
+        message: `Principal section of policy contains ARN instead of account ID: ${AWS}`,
+        status: 400,
+      };
+      expect(await failure(logsPolicy(AWS))).toEqual(named);
+      expect(await failure(destinationPolicy(AWS))).toEqual(named);
+      await expect(logsPolicy("123456789012")).resolves.toBeDefined();
+      await expect(destinationPolicy("123456789012")).resolves.toBeDefined();
+    },
+  );
+
+  test("a service as an AWS principal is an error of Logs and of EventBridge in each mode", async () => {
+    sim.authorization.mode = "off";
+    expect(await failure(logsPolicy("delivery.logs.amazonaws.com"))).toEqual(NOT_PERSISTABLE);
+    expect(await failure(busPolicy("events.amazonaws.com"))).toMatchObject({ code: "ValidationException" });
   });
 
   test.each(["sns.amazonaws.com", "arn:aws:iam::123:root"])(

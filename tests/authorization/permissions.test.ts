@@ -287,7 +287,7 @@ describe("the policy simulator of IAM", () => {
     const allowed = await iam.simulateCustomPolicy({ ...input, ContextEntries });
     expect(allowed.EvaluationResults?.[0]).toMatchObject({
       EvalDecision: "allowed",
-      MatchedStatements: [{ SourcePolicyId: "PolicyInputList.1", SourcePolicyType: "none" }],
+      MatchedStatements: [{ SourcePolicyId: "PolicyInputList.1", SourcePolicyType: "IAM Policy" }],
     });
     await expect(iam.simulateCustomPolicy({ ...input, PolicyInputList: ["{}"] })).rejects.toThrow(
       "Syntax errors in policy.",

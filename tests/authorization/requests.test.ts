@@ -176,7 +176,7 @@ describe("who calls", () => {
       GroupName: "team",
       PolicyName: "own",
       PolicyDocument: document({
-        Action: "ecs:*Cluster",
+        Action: ["ecs:*Cluster", "ecs:TagResource"],
         Resource: "arn:aws:ecs:*:*:cluster/${aws:username}-*",
         Condition: {
           StringEquals: { "aws:RequestTag/team": "blue" },

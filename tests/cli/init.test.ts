@@ -132,7 +132,7 @@ test("the documents of the documentation work", async () => {
   ]);
 });
 
-test("what it does is in no log, and a reset takes it back", async () => {
+test("its calls are in no log, and a reset removes their results", async () => {
   const steps = [{ service: "ecs", operation: "createCluster" }];
   const { server, sim } = await started(await program.file("log.json", { steps }));
   await using _ = server;

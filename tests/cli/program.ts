@@ -122,7 +122,7 @@ export class Server implements AsyncDisposable {
     readonly url: string,
   ) {}
 
-  /** Tells it to stop, and waits until it has. */
+  /** Stops it, and waits until it has ended. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<Finished> {
     this.running.kill(signal);
     return this.running.finished;

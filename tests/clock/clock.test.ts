@@ -39,7 +39,7 @@ describe("advance (A12)", () => {
     );
   });
 
-  test("runs timers that are scheduled meanwhile in their place", async () => {
+  test("runs timers that are scheduled during an advance at their own times", async () => {
     const { clock, scheduler, at, elapsed } = makeClock();
     const ran: string[] = [];
     scheduler.handle("note", ({ key }) => {
@@ -56,7 +56,7 @@ describe("advance (A12)", () => {
     expect(ran.at(-1)).toBe("beyond@200");
   });
 
-  test("throws what a timer threw, undoes its writes and stands at that moment", async () => {
+  test("throws the error of a timer, rolls back its writes and stops at that time", async () => {
     const { clock, scheduler, at, elapsed } = makeClock();
     const ran: string[] = [];
     scheduler.handle("note", ({ key }) => {
@@ -155,7 +155,7 @@ describe("set", () => {
 });
 
 describe("modes", () => {
-  test("a frozen clock stands still, but what is due this moment happens by itself", async () => {
+  test("a frozen clock does not move, but what is already due happens by itself", async () => {
     const { clock, scheduler, at, elapsed } = makeClock("frozen");
     const ran: string[] = [];
     scheduler.handle("note", ({ key }) => void ran.push(key));

@@ -121,8 +121,8 @@ describe.skipIf(!hasSqlite)("bytes in a data directory (H21)", () => {
     const database = (await loadSqlite())(join(path, "state.sqlite"));
     database.exec(`INSERT INTO "blobs" VALUES ('00ff:3', x'616263')`);
     database.close();
-    mkdirSync(join(path, "objects", "zz"));
-    writeFileSync(join(path, "objects", "zz", "left"), LARGE);
+    mkdirSync(join(path, "objects", "00"));
+    writeFileSync(join(path, "objects", "00", "0".repeat(62)), LARGE);
     writeFileSync(join(path, "uploads", "1"), LARGE);
     expect(await blobsIn(directory)).toEqual({ small: 2, large: 2 });
     await using sim = await createAwsSim({ dataDir: path });

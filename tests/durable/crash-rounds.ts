@@ -16,7 +16,7 @@ export interface CrashResult {
 const MOST_WRITES = 60;
 
 /**
- * Writes to a program through every service at once and kills it at random
+ * Writes to a program through all services concurrently and kills it at random
  * moments, again and again; each time, what it acknowledged has to be there.
  */
 export class CrashTest {

@@ -49,6 +49,21 @@ describe.each(engines)("the database with $name", ({ open }) => {
     reopened.close();
   });
 
+  test.skipIf(!open)("returns each of many keys once", () => {
+    using directory = new TemporaryDirectory();
+    const database = openAt(directory);
+    const beginnings = ["\0", "\t", "\n", '"', "\\", "a", " ", "é", "😀"];
+    const keys = Array.from({ length: 3_000 }, (_, i) => `${beginnings[i % beginnings.length]}${i}`);
+    const numbers = Array.from({ length: 3_000 }, (_, i) => i * 3 - 1_000.25);
+    database.commit(() => {
+      for (const key of keys) database.rowsOf(NAMES).put(HERE, key, null);
+      for (const key of numbers) database.rowsOf(NUMBERS).put(NOWHERE, key, null);
+    });
+    expect([...database.rowsOf(NAMES).keys(HERE)].sort()).toEqual(keys.sort());
+    expect([...database.rowsOf(NUMBERS).keys(NOWHERE)]).toEqual(numbers);
+    database.close();
+  });
+
   test.skipIf(!open)("finds the accounts and regions that have rows, and only those", () => {
     using directory = new TemporaryDirectory();
     const database = openAt(directory);

@@ -13,7 +13,7 @@ import { CHROMIUM } from "./chromium.js";
 import { report, ZOOM_AND_SCROLL } from "./frames.js";
 
 const MANY = 100_000;
-/** Rows that are elements at once: those that are seen, and some around them. */
+/** Rows in the document at a time: the visible ones and some around them. */
 const MOST_ROWS = 60;
 
 describe.skipIf(CHROMIUM === undefined)("in Chromium", () => {

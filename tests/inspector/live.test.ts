@@ -8,7 +8,7 @@ import { report, ZOOM_AND_SCROLL } from "./frames.js";
 
 const MANY = 100_000;
 const START = Date.parse("2030-01-01T00:00:00Z");
-/** Rows that are elements at once: those that are seen, and some around them. */
+/** Rows in the document at a time: the visible ones and some around them. */
 const MOST_ROWS = 60;
 const SERVICES = ["s3", "sqs", "lambda", "ecs", "stepFunctions"];
 

@@ -33,7 +33,7 @@ test("the index has every statement that is about a resource", () => {
   fc.assert(
     fc.property(fc.array(statement, { maxLength: 12 }), resource, (Statement, name) => {
       const policy = new CompiledPolicy({ Version: "2012-10-17", Statement });
-      const found = indexed(new PolicySet([{ name: "p", policy }]), name);
+      const found = indexed(new PolicySet([{ name: "p", document: "", policy }]), name);
       const about = policy.statements.filter((one) => one.isAboutResource(name, NO_VALUES));
       expect(about.filter((one) => !found.has(one))).toEqual([]);
     }),
@@ -49,6 +49,6 @@ test("the index omits statements about resources that begin otherwise", () => {
   const policy = new CompiledPolicy({
     Statement: [Resource("a/*"), Resource("a/b*"), Resource("c"), Resource("*")],
   });
-  const found = indexed(new PolicySet([{ name: "p", policy }]), "arn:aws:s3:::a/b/c");
+  const found = indexed(new PolicySet([{ name: "p", document: "", policy }]), "arn:aws:s3:::a/b/c");
   expect([...found].map(({ name }) => name)).toEqual(["2", "1", "4"]);
 });

@@ -121,7 +121,7 @@ describe("a handler that has to wait", () => {
     return { cluster: { clusterName: name } };
   };
 
-  test("commits before the wait and after it, and other requests are answered meanwhile", async () => {
+  test("commits before and after the wait, during which other requests are handled", async () => {
     const { arrival, client, create, names } = await waitingWorld(committed);
     const answer = create();
     await vi.waitUntil(() => arrival.waiting);
@@ -205,7 +205,7 @@ test("the type of handlers rejects promises", () => {
     deleteCluster: () => ({ cluster: {} }),
     listTags: () => whenReady(Promise.resolve(), () => ({})),
   } satisfies Handlers<Operations>;
-  // @ts-expect-error a promise of an output is no output
+  // @ts-expect-error a promise is not an output
   const later: OperationHandler<object, { readonly cluster?: object }> = async () => ({ cluster: {} });
   // @ts-expect-error nor where the output has no members
   const empty: OperationHandler<object, object> = async () => ({});

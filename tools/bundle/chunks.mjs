@@ -12,7 +12,7 @@ export const MAIN_CHUNK = "sim";
 const LATER_CHUNK = "later";
 
 /**
- * Says in which chunk a module belongs. By default the bundler would make a chunk of what the package shares with each
+ * Returns the chunk of a module. By default the bundler would make a chunk of what the package shares with each
  * deferred import, which costs files, and time at the start.
  *
  * @param {Set<string> | undefined} atStart modules that a start needs; without it, all that is loaded with the package

@@ -24,7 +24,7 @@ import { sqsQuery } from "./sqs-query.mjs";
  * @property {Readonly<Record<string, readonly string[]>>} [unmodelledValues] values of enumerations, by shape, that AWS sends though the model has them not
  * @property {Readonly<Record<string, readonly string[]>>} [optionalMembers] members, by shape, that AWS does not require though its model does
  * @property {Readonly<Record<string, readonly string[]>>} [memberOrders] members of structures in the order in which AWS writes them, by shape; those left out follow in the model's order
- * @property {string} [errorNamespace] stands before the code in the `__type` of errors
+ * @property {string} [errorNamespace] precedes the code in the `__type` of errors
  * @property {Readonly<Record<string, { code?: string, status?: number }>>} [errors] codes and statuses of errors that the model lacks, by shape; shapes that the model lacks too are added
  * @property {object} [query] what forms and XML call things, where the model of a service that still accepts them no longer has it: see `QueryFacts`
  */
@@ -174,7 +174,10 @@ export const services = [
   {
     name: "iam",
     model: "iam",
-    unmodelledValues: { PermissionsBoundaryAttachmentType: ["Policy"] },
+    unmodelledValues: {
+      PermissionsBoundaryAttachmentType: ["Policy"],
+      PolicySourceType: ["IAM Policy"],
+    },
     operations: "simulated",
   },
   {

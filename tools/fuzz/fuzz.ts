@@ -76,7 +76,7 @@ class FuzzRun {
   }
 
   static async start({ seed, patience = 15_000 }: FuzzOptions): Promise<FuzzRun> {
-    // Long polls wait for simulated time: where it stands still, they end after seconds.
+    // Long polls wait for simulated time: if it is frozen, they end after seconds.
     const common = { clock: "frozen", delays: 0, seed, requestLogLimit: 10, requestInputLimit: 0 } as const;
     const [open, verified, targets] = await Promise.all([
       createAwsSim(common),

@@ -34,7 +34,7 @@ describe("before the start", () => {
     expect(await exitCode(id)).toEqual({ StatusCode: 3 });
   });
 
-  test("output that nobody asked for is not sent", async () => {
+  test("output that was not requested is not sent", async () => {
     const id = await create(["sh", "-c", "echo out; echo err >&2"]);
     const { output } = await here.docker.hijack(`/containers/${id}/attach?stream=1&stdout=1`);
     await start(id);

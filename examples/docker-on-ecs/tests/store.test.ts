@@ -107,7 +107,7 @@ describe("J12 a state file", () => {
     await again.close();
   });
 
-  test.skipIf(sqlite)("without SQLite, an error that says what to do", async () => {
+  test.skipIf(sqlite)("without SQLite, an error that names the remedy", async () => {
     await expect(openStateFile(join(folder, "state.db"))).rejects.toThrow(
       /^state_file needs SQLite: use Node 22\.13 or later, or install better-sqlite3 \(this is Node /,
     );

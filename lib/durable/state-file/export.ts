@@ -23,7 +23,7 @@ export interface State extends Moment {
   readonly tables: readonly AnyTable[];
   /** The rows of a table, in pages. Each page is read in its own turn of the event loop. */
   pagesOf(table: AnyTable): Iterable<readonly PlacedRow[]>;
-  /** Called after each page and each slice of a blob. @throws Error if the state no longer exists. */
+  /** Called before the first page, and after each page and each slice of a blob. @throws Error if the state no longer exists. */
   pause(): Promise<void>;
 }
 
@@ -60,6 +60,7 @@ async function write(state: State, file: string, version: string): Promise<void>
       tables: Object.fromEntries(inOrder.map((table) => [table.name, table.version])),
     };
     writer.write(header);
+    await state.pause();
     const blobs = new ExportedBlobs(writer, () => state.pause());
     let rows = 0;
     for (const table of inOrder)

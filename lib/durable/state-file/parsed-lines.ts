@@ -33,7 +33,7 @@ export function parsedHeader(text: string | undefined): Header {
   return { file: KIND, format, version, now, ids, tables };
 }
 
-/** @throws Error for what is no line of this format. */
+/** @throws Error for an invalid line. */
 export function parsedLine(text: string): Line {
   const line = membersOf(text);
   if (!line) throw new Error("it is not a JSON object");

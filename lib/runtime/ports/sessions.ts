@@ -7,6 +7,8 @@ export interface SessionFacts {
   readonly arn: string;
   readonly userId: string;
   readonly issuedAt: Date;
+  /** Whether the request for the credentials had the code of an MFA device. */
+  readonly mfa?: boolean;
   /** IAM user that requested the credentials of a user or federated user; omitted for the root user. */
   readonly userArn?: string;
   /** Role of the session; omitted for users. */

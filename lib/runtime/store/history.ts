@@ -11,12 +11,23 @@ export type { Key, Recorded } from "./row-set.js";
  */
 export type CommitListener = (changed: RowSet, origins: Origins | undefined) => void;
 
+/** A write of the open transaction. */
+interface Write {
+  readonly table: Recorded;
+  readonly key: Key;
+  readonly before: unknown;
+  /** The write before this one. */
+  readonly earlier: Write | undefined;
+}
+
 /**
  * The change log for everything that is rolled back or passed on: the writes of a transaction that threw, the
  * changes since a snapshot, and committed changes.
  */
 export class History {
-  private undo: { table: Recorded; key: Key; before: unknown }[] | undefined;
+  private isOpen = false;
+  /** The last write of the open transaction. Linked, because most transactions have few: a list reserves room. */
+  private latest: Write | undefined;
   private restorePoints = new RestorePoints();
   /** The rows that differ from what listeners last received; `undefined` without a listener. */
   private changed: RowSet | undefined;
@@ -32,12 +43,12 @@ export class History {
 
   /** Records the value of a row before and after a write. The table has been written. */
   record(table: Recorded, key: Key, before: unknown, after: unknown): void {
-    this.undo?.push({ table, key, before });
+    if (this.isOpen) this.latest = { table, key, before, earlier: this.latest };
     this.restorePoints.record(table, key, before, after);
     if (this.changed === undefined) return;
     this.changed.change(table, key, before, after);
     this.origins?.note(table, key, this.origin);
-    if (this.undo === undefined) this.commit();
+    if (!this.isOpen) this.commit();
   }
 
   /** Records for listeners the value that a row had before the history, or {@link clear}, wrote it. */
@@ -63,29 +74,29 @@ export class History {
   }
 
   transaction<Result>(work: () => Result, origin?: object): Result {
-    const outer = this.undo;
-    const outerOrigin = this.origin;
+    const { isOpen: isInner, latest: before, origin: outerOrigin, jumps } = this;
     if (origin !== undefined) this.enter(origin);
-    this.undo ??= [];
-    const mark = this.undo.length;
-    const { jumps } = this;
+    this.isOpen = true;
     try {
       const result = work();
-      if (outer === undefined && this.changed !== undefined) this.commit();
+      if (!isInner && this.changed !== undefined) this.commit();
       return result;
     } catch (error) {
-      if (jumps === this.jumps) this.rollBack(mark);
+      if (jumps === this.jumps) this.rollBack(before);
       throw error;
     } finally {
-      this.undo = jumps === this.jumps ? outer : undefined;
+      this.isOpen = isInner && jumps === this.jumps;
+      if (!this.isOpen) this.latest = undefined;
       this.origin = outerOrigin;
     }
   }
 
-  /** Runs `work`, whose changes have the origin `origin`, in the open transaction or in none. */
-  attribute<Result>(origin: object, work: () => Result): Result {
+  /** Runs `work`, whose changes have the origin that `origin` returns, in the open transaction or in none. */
+  attribute<Result>(origin: () => object, work: () => Result): Result {
+    // Nothing is made for it unless tracing: each attempt of a delivery has one.
+    if (!this.origins) return work();
     const outer = this.origin;
-    this.enter(origin);
+    this.enter(origin());
     try {
       return work();
     } finally {
@@ -131,7 +142,8 @@ export class History {
 
   private abandonTransactions(): void {
     this.jumps++;
-    this.undo = undefined;
+    this.isOpen = false;
+    this.latest = undefined;
   }
 
   private commit(): void {
@@ -143,11 +155,14 @@ export class History {
     this.origins?.clear();
   }
 
-  private rollBack(mark: number): void {
-    for (const { table, key, before } of this.undo?.splice(mark).reverse() ?? []) {
+  /** Undoes the writes after `last`, the latest first. */
+  private rollBack(last: Write | undefined): void {
+    for (let write = this.latest; write !== last && write; write = write.earlier) {
+      const { table, key, before } = write;
       // The restore point may be newer than the write.
       this.restorePoints.record(table, key, table.current(key), before);
       table.putBack(key, before);
     }
+    this.latest = last;
   }
 }

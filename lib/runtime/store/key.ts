@@ -14,15 +14,16 @@ const RESERVED = /[\0-!]/;
 const ESCAPE_OFFSET = 0x3f;
 /** Digits of the largest safe integer. */
 const NUMBER_WIDTH = 16;
+/** What precedes a number, by the count of its digits. */
+const PADDING = Array.from({ length: NUMBER_WIDTH + 1 }, (_, digits) => "0".repeat(NUMBER_WIDTH - digits));
 
 /**
  * Joins parts to the key of a row. Different parts make different keys, and keys sort as their parts do: by
  * the first, then by the second.
  */
 export function key(...parts: readonly KeyPart[]): string {
-  let joined = "";
-  for (let i = 0; i < parts.length; i++) joined += (i === 0 ? "" : SEPARATOR) + encodePart(parts[i] ?? "");
-  return joined;
+  // `join` makes one flat string. A concatenated one is made flat where it is looked up, which takes longer.
+  return parts.map(encodePart).join(SEPARATOR);
 }
 
 /** The key with the parts of `parent` followed by these. */
@@ -62,8 +63,10 @@ function encodePart(part: KeyPart): string {
 }
 
 function encodeNumber(part: number): string {
-  if (part >= 0 && Number.isSafeInteger(part)) return String(part).padStart(NUMBER_WIDTH, "0");
-  throw new RangeError(`A key cannot contain the number ${part}.`);
+  if (part < 0 || !Number.isSafeInteger(part))
+    throw new RangeError(`A key cannot contain the number ${part}.`);
+  const digits = String(part);
+  return `${PADDING[digits.length]}${digits}`;
 }
 
 function escaped(part: string): string {

@@ -50,16 +50,17 @@ export class Recent<Item> implements Iterable<Item> {
 export function trimHistory<Row, K extends Key = string>(
   ctx: Context,
   definition: TableDefinition<Row, K>,
-  forget: (row: Row, key: K) => void = (_, key) => ctx.table(definition).delete(key),
-  isOver: (row: Row) => boolean = () => true,
+  forget?: (row: Row, key: K) => void,
+  isOver?: (row: Row) => boolean,
 ): void {
   const { historyLimit } = ctx.settings;
   const table = ctx.table(definition);
   if (table.size <= historyLimit + historyLimit / SLACK) return;
   let excess = table.size - historyLimit;
   for (const [key, row] of table.entries()) {
-    if (!isOver(row)) continue;
-    forget(row, key);
+    if (isOver && !isOver(row)) continue;
+    if (forget) forget(row, key);
+    else table.delete(key);
     if (--excess === 0) return;
   }
 }

@@ -89,10 +89,10 @@ export class Store {
   }
 
   /** The tables of a definition in every account and region in use. */
-  *everywhere<Row, K extends Key = string>(definition: TableDefinition<Row, K>): Iterable<Table<Row, K>> {
+  everywhere<Row, K extends Key = string>(definition: TableDefinition<Row, K>): Iterable<Table<Row, K>> {
+    const byAccount = this.tables.get(definition);
     // What is stored for a definition is its own table.
-    for (const byRegion of this.tables.get(definition)?.values() ?? [])
-      for (const table of byRegion.values()) yield table as Table<Row, K>;
+    return byAccount === undefined ? [] : (eachOf(byAccount) as Iterable<Table<Row, K>>);
   }
 
   /**
@@ -106,10 +106,11 @@ export class Store {
   }
 
   /**
-   * Runs `work`, whose changes have the origin `origin` for {@link trace}, in the open transaction or in
-   * none.
+   * Runs `work`, whose changes have an origin for {@link trace}, in the open transaction or in none.
+   *
+   * @param origin returns it; not called while nothing traces.
    */
-  attribute<Result>(origin: object, work: () => Result): Result {
+  attribute<Result>(origin: () => object, work: () => Result): Result {
     return this.history.attribute(origin, work);
   }
 
@@ -199,6 +200,10 @@ export class Store {
       if (changes.length > 0) sink(changes);
     });
   }
+}
+
+function* eachOf(byAccount: ReadonlyMap<string, ReadonlyMap<string, object>>): Generator<object> {
+  for (const byRegion of byAccount.values()) yield* byRegion.values();
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -1,5 +1,5 @@
 import { keysOf } from "../../authorization/requirement.js";
-import { type AuthorizationTable, anywhere, on } from "../../authorization/table.js";
+import { type AuthorizationTable, anywhere, on, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { CloudMapOperations } from "./generated/types.js";
 import { NAMESPACES } from "./state/namespaces.js";
@@ -34,16 +34,24 @@ const discovery = on<{ readonly NamespaceName: string; readonly ServiceName: str
   }),
 );
 
+const createsNamespace = tagged(anywhere, "servicediscovery:TagResource", (_input, ctx) => ({
+  resource: ctx.arn("namespace/*"),
+}));
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html */
 export const authorization = {
-  createHttpNamespace: anywhere,
-  createPrivateDnsNamespace: anywhere,
-  createPublicDnsNamespace: anywhere,
-  createService: on(
-    ({ NamespaceId }, ctx) => [arnOf(ctx, "namespace", NamespaceId ?? "*"), ctx.arn("service/*")],
-    ({ NamespaceId }, ctx) => ({
-      keys: keysOf({ "servicediscovery:NamespaceArn": arnOf(ctx, "namespace", NamespaceId ?? "*") }),
-    }),
+  createHttpNamespace: createsNamespace,
+  createPrivateDnsNamespace: createsNamespace,
+  createPublicDnsNamespace: createsNamespace,
+  createService: tagged(
+    on(
+      ({ NamespaceId }, ctx) => [arnOf(ctx, "namespace", NamespaceId ?? "*"), ctx.arn("service/*")],
+      ({ NamespaceId }, ctx) => ({
+        keys: keysOf({ "servicediscovery:NamespaceArn": arnOf(ctx, "namespace", NamespaceId ?? "*") }),
+      }),
+    ),
+    "servicediscovery:TagResource",
+    (_input, ctx) => ({ resource: ctx.arn("service/*") }),
   ),
   deleteNamespace: onNamespace,
   deleteService: onServiceById,

@@ -17,7 +17,7 @@ interface ServiceByName {
   readonly OwnerAccount?: string;
 }
 
-/** @throws NamespaceNotFound, also for another owner's, for nobody shares namespaces here; ServiceNotFound */
+/** @throws NamespaceNotFound, also for one of another account, because sharing is not simulated; ServiceNotFound */
 export function findByName(
   ctx: Context,
   { NamespaceName, ServiceName, OwnerAccount = ctx.account }: ServiceByName,

@@ -1,4 +1,5 @@
-import { type AuthorizationTable, all, anywhere, on, passRole } from "../../authorization/table.js";
+import { keysOf } from "../../authorization/requirement.js";
+import { type AuthorizationTable, all, anywhere, on, passRole, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import { own } from "../../values/own.js";
 import type { Ec2Operations } from "./generated/types.js";
@@ -40,8 +41,13 @@ const onNamed = on<object>((input, ctx) => {
   return named.length === 0 ? "*" : named;
 });
 
-/** A new resource without an id, and the resources in the request. */
-const creates = (type: string) => on<object>((input, ctx) => [ctx.arn(`${type}/*`), ...namedIn(input, ctx)]);
+/** A new resource without an id, and the resources in the request. @param operation that also tags it */
+const creates = (type: string, operation: string) =>
+  tagged(
+    on<object>((input, ctx) => [ctx.arn(`${type}/*`), ...namedIn(input, ctx)]),
+    "ec2:CreateTags",
+    () => ({ keys: keysOf({ "ec2:CreateAction": operation }) }),
+  );
 
 const passesFlowLogRole = ({ DeliverLogsPermissionArn }: { readonly DeliverLogsPermissionArn?: string }) =>
   passRole([DeliverLogsPermissionArn], "vpc-flow-logs.amazonaws.com");
@@ -49,7 +55,7 @@ const passesFlowLogRole = ({ DeliverLogsPermissionArn }: { readonly DeliverLogsP
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const authorization = {
   acceptVpcPeeringConnection: onNamed,
-  allocateAddress: creates("elastic-ip"),
+  allocateAddress: creates("elastic-ip", "AllocateAddress"),
   associateAddress: onNamed,
   associateDhcpOptions: onNamed,
   associateRouteTable: onNamed,
@@ -58,23 +64,23 @@ export const authorization = {
   attachInternetGateway: onNamed,
   authorizeSecurityGroupEgress: onNamed,
   authorizeSecurityGroupIngress: onNamed,
-  createDhcpOptions: creates("dhcp-options"),
-  createEgressOnlyInternetGateway: creates("egress-only-internet-gateway"),
-  createFlowLogs: all(creates("vpc-flow-log"), passesFlowLogRole),
-  createInternetGateway: creates("internet-gateway"),
-  createManagedPrefixList: creates("prefix-list"),
-  createNatGateway: creates("natgateway"),
-  createNetworkAcl: creates("network-acl"),
+  createDhcpOptions: creates("dhcp-options", "CreateDhcpOptions"),
+  createEgressOnlyInternetGateway: creates("egress-only-internet-gateway", "CreateEgressOnlyInternetGateway"),
+  createFlowLogs: all(creates("vpc-flow-log", "CreateFlowLogs"), passesFlowLogRole),
+  createInternetGateway: creates("internet-gateway", "CreateInternetGateway"),
+  createManagedPrefixList: creates("prefix-list", "CreateManagedPrefixList"),
+  createNatGateway: creates("natgateway", "CreateNatGateway"),
+  createNetworkAcl: creates("network-acl", "CreateNetworkAcl"),
   createNetworkAclEntry: onNamed,
-  createNetworkInterface: creates("network-interface"),
+  createNetworkInterface: creates("network-interface", "CreateNetworkInterface"),
   createRoute: onNamed,
-  createRouteTable: creates("route-table"),
-  createSecurityGroup: creates("security-group"),
-  createSubnet: creates("subnet"),
+  createRouteTable: creates("route-table", "CreateRouteTable"),
+  createSecurityGroup: creates("security-group", "CreateSecurityGroup"),
+  createSubnet: creates("subnet", "CreateSubnet"),
   createTags: onNamed,
-  createVpc: creates("vpc"),
-  createVpcEndpoint: creates("vpc-endpoint"),
-  createVpcPeeringConnection: creates("vpc-peering-connection"),
+  createVpc: creates("vpc", "CreateVpc"),
+  createVpcEndpoint: creates("vpc-endpoint", "CreateVpcEndpoint"),
+  createVpcPeeringConnection: creates("vpc-peering-connection", "CreateVpcPeeringConnection"),
   deleteDhcpOptions: onNamed,
   deleteEgressOnlyInternetGateway: onNamed,
   deleteFlowLogs: onNamed,

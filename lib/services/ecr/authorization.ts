@@ -1,4 +1,4 @@
-import { type AuthorizationTable, anywhere, on, passRole } from "../../authorization/table.js";
+import { type AuthorizationTable, anywhere, on, passRole, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { EcrOperations } from "./generated/types.js";
 
@@ -20,7 +20,7 @@ export const authorization = {
   batchGetImage: onRepository,
   completeLayerUpload: onRepository,
   createPullThroughCacheRule: anywhere,
-  createRepository: onRepository,
+  createRepository: tagged(onRepository, "ecr:TagResource"),
   createRepositoryCreationTemplate: (input) => [{}, ...passRole([input.customRoleArn], "ecr.amazonaws.com")],
   deleteLifecyclePolicy: onRepository,
   deletePullThroughCacheRule: anywhere,

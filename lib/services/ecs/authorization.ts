@@ -1,6 +1,14 @@
 import { keysOf, type Need } from "../../authorization/requirement.js";
-import { type AuthorizationTable, anywhere, on, passRole } from "../../authorization/table.js";
+import {
+  type AuthorizationTable,
+  anywhere,
+  type OperationRule,
+  on,
+  passRole,
+  tagged,
+} from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
+import { effectiveValue } from "./account-settings.js";
 import type { EcsOperations, TaskOverride } from "./generated/types.js";
 import { clusterName, lookUpTaskDefinition } from "./references.js";
 
@@ -58,6 +66,24 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 
+/**
+ * An operation that creates a resource. Its tags need a permission, unless the account setting is off.
+ *
+ * @param created the ARN of what is created. Default: the first resource of the rule
+ */
+function creates<Input extends object>(
+  operation: string,
+  rule: OperationRule<Input>,
+  created?: (input: Input, ctx: Context) => string,
+): OperationRule<Input> {
+  const withTags = tagged(rule, "ecs:TagResource", (input, ctx) => ({
+    ...(created && { resource: created(input, ctx) }),
+    keys: keysOf({ "ecs:CreateAction": operation }),
+  }));
+  return (input, ctx) =>
+    effectiveValue(ctx, "tagResourceAuthorization") === "on" ? withTags(input, ctx) : rule(input, ctx);
+}
+
 /** Starting a task requires a permission on its definition, and iam:PassRole for the roles of the task. */
 function starts(
   input: OfCluster & { readonly taskDefinition: string; readonly overrides?: TaskOverride },
@@ -72,6 +98,8 @@ function starts(
   ];
 }
 
+const onNewTask = ({ cluster }: OfCluster, ctx: Context): string => within(ctx, "task", cluster, "*");
+
 /** Invalid names are rejected later. */
 function definitionOf(ctx: Context, name: string) {
   return /^(arn:.*\/)?[\w-]+(:[1-9]\d{0,6})?$/.test(name) ? lookUpTaskDefinition(ctx, name) : undefined;
@@ -79,22 +107,32 @@ function definitionOf(ctx: Context, name: string) {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
 export const authorization = {
-  createCapacityProvider: on(({ name }, ctx) => arnOf(ctx, "capacity-provider", name)),
-  createCluster: on(({ clusterName }, ctx) => clusterArn(ctx, clusterName)),
-  createService: on(
-    ({ cluster, serviceName }, ctx) => within(ctx, "service", cluster, serviceName),
-    (input, ctx) => ({
-      keys: keysOf({
-        "ecs:cluster": clusterArn(ctx, input.cluster),
-        "ecs:task-definition": input.taskDefinition,
-        "ecs:enable-execute-command": input.enableExecuteCommand,
-        "ecs:propagate-tags": input.propagateTags,
-        "ecs:subnet": input.networkConfiguration?.awsvpcConfiguration?.subnets,
-      }),
-    }),
+  createCapacityProvider: creates(
+    "CreateCapacityProvider",
+    on(({ name }, ctx) => arnOf(ctx, "capacity-provider", name)),
   ),
-  createTaskSet: on(({ cluster, service }, ctx) =>
-    ctx.arn(`task-set/${clusterName(cluster)}/${lastPart(service)}/*`),
+  createCluster: creates(
+    "CreateCluster",
+    on(({ clusterName }, ctx) => clusterArn(ctx, clusterName)),
+  ),
+  createService: creates(
+    "CreateService",
+    on(
+      ({ cluster, serviceName }, ctx) => within(ctx, "service", cluster, serviceName),
+      (input, ctx) => ({
+        keys: keysOf({
+          "ecs:cluster": clusterArn(ctx, input.cluster),
+          "ecs:task-definition": input.taskDefinition,
+          "ecs:enable-execute-command": input.enableExecuteCommand,
+          "ecs:propagate-tags": input.propagateTags,
+          "ecs:subnet": input.networkConfiguration?.awsvpcConfiguration?.subnets,
+        }),
+      }),
+    ),
+  ),
+  createTaskSet: creates(
+    "CreateTaskSet",
+    on(({ cluster, service }, ctx) => ctx.arn(`task-set/${clusterName(cluster)}/${lastPart(service)}/*`)),
   ),
   deleteAccountSetting: anywhere,
   deleteAttributes: onInstances,
@@ -155,12 +193,12 @@ export const authorization = {
   putAccountSettingDefault: anywhere,
   putAttributes: onInstances,
   putClusterCapacityProviders: onCluster,
-  registerTaskDefinition: (input, ctx) => [
+  registerTaskDefinition: creates("RegisterTaskDefinition", (input, ctx) => [
     { resource: ctx.arn(`task-definition/${input.family}:*`) },
     ...passRole([...new Set([input.taskRoleArn, input.executionRoleArn])], TASKS),
-  ],
-  runTask: starts,
-  startTask: starts,
+  ]),
+  runTask: creates("RunTask", starts, onNewTask),
+  startTask: creates("StartTask", starts, onNewTask),
   stopServiceDeployment: on(({ serviceDeploymentArn }) => serviceDeploymentArn),
   stopTask: onTask,
   tagResource: onResource,

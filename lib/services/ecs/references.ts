@@ -41,7 +41,7 @@ export interface TaskDefinitionReference {
   readonly revision?: number;
 }
 
-/** @throws ClientException when what follows the colon is no revision number. */
+/** @throws ClientException when the part after the colon is not a revision number. */
 export function parseTaskDefinition(reference: string): TaskDefinitionReference {
   const name = reference.startsWith("arn:") ? reference.slice(reference.indexOf("/") + 1) : reference;
   const colon = name.indexOf(":");

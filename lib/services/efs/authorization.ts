@@ -1,5 +1,5 @@
 import { keysOf } from "../../authorization/requirement.js";
-import { type AuthorizationTable, anywhere, on } from "../../authorization/table.js";
+import { type AuthorizationTable, anywhere, on, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { EfsOperations } from "./generated/types.js";
 import { MOUNT_TARGETS } from "./state.js";
@@ -29,10 +29,20 @@ const onResource = on<{ readonly ResourceId: string }>(({ ResourceId }, ctx) =>
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html */
 export const authorization = {
-  createAccessPoint: onFileSystem,
-  createFileSystem: on(
-    () => "*",
-    ({ Encrypted }) => ({ keys: keysOf({ "elasticfilesystem:encrypted": Encrypted ?? false }) }),
+  createAccessPoint: tagged(onFileSystem, "elasticfilesystem:TagResource", (_input, ctx) => ({
+    resource: accessPointArn(ctx, "*"),
+    keys: keysOf({ "elasticfilesystem:CreateAction": "CreateAccessPoint" }),
+  })),
+  createFileSystem: tagged(
+    on(
+      () => "*",
+      ({ Encrypted }) => ({ keys: keysOf({ "elasticfilesystem:encrypted": Encrypted ?? false }) }),
+    ),
+    "elasticfilesystem:TagResource",
+    (_input, ctx) => ({
+      resource: fileSystemArn(ctx, "*"),
+      keys: keysOf({ "elasticfilesystem:CreateAction": "CreateFileSystem" }),
+    }),
   ),
   createMountTarget: onFileSystem,
   createReplicationConfiguration: on(({ SourceFileSystemId }, ctx) => fileSystemArn(ctx, SourceFileSystemId)),

@@ -1,7 +1,6 @@
-import { missingPrincipal } from "../../authorization/missing-principals.js";
+import { hasValidPrincipals } from "../../authorization/missing-principals.js";
 import { isObject, many, parsedObject } from "../../policies/document.js";
 import { statementsOfResourcePolicy } from "../../policies/kinds/resource.js";
-import { awsPrincipalsOf, isAwsPrincipal } from "../../policies/principals.js";
 import type { Context } from "../../runtime/context.js";
 import { invalidPolicy } from "./errors.js";
 
@@ -17,9 +16,7 @@ export function checkedPolicy(ctx: Context, text: string, arn: string): string {
   const resources = statements.flatMap(({ Resource }) => many<unknown>(Resource));
   if (!resources.every((resource) => isOwn(resource, arn)))
     throw invalidPolicy("Policy contains an invalid resource");
-  const haveForm = statements.flatMap(awsPrincipalsOf).every(isAwsPrincipal);
-  if (!haveForm || missingPrincipal(ctx, statements) !== undefined)
-    throw invalidPolicy("Policy contains invalid Principal block");
+  if (!hasValidPrincipals(ctx, statements)) throw invalidPolicy("Policy contains invalid Principal block");
   return print(parsedObject(text), "");
 }
 

@@ -6,6 +6,7 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import { busAddress, busArn } from "./buses/lookup.js";
@@ -60,7 +61,7 @@ export const authorization = {
     EventSourceArn,
   ]),
   createConnection: onConnection,
-  createEventBus: onNamedBus,
+  createEventBus: tagged(onNamedBus, "events:TagResource"),
   deauthorizeConnection: onConnection,
   deleteApiDestination: onApiDestination,
   deleteArchive: onArchive,
@@ -90,7 +91,7 @@ export const authorization = {
       keys: keysOf({ "events:source": Source, "events:detail-type": DetailType }),
     })),
   putPermission: onBus,
-  putRule: all<OfRule & { readonly RoleArn?: string }>(onRule, passesRole),
+  putRule: tagged(all<OfRule & { readonly RoleArn?: string }>(onRule, passesRole), "events:TagResource"),
   putTargets: all<{
     readonly Rule: string;
     readonly EventBusName?: string;

@@ -26,7 +26,7 @@ export interface PolicyArn {
   readonly name: string;
 }
 
-/** @throws ValidationError when it is no ARN of a policy. */
+/** @throws ValidationError when it is not the ARN of a policy. */
 export function parsePolicyArn(text: string): PolicyArn {
   const arn = parseArn(text);
   if (arn?.service !== "iam" || !/^policy\/[\w+=,.@/-]+$/.test(arn.resource)) throw invalidArn();

@@ -6,10 +6,12 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { TableDefinition } from "../../runtime/store/store.js";
 import { iamArn } from "../../shared/arn.js";
+import { attaches, bounded, bounds } from "./condition-keys.js";
 import type { IamOperations } from "./generated/types.js";
 import { GROUPS, type IamRow, INSTANCE_PROFILES, keyOf, ROLES, SERVER_CERTIFICATES, USERS } from "./state.js";
 
@@ -26,9 +28,6 @@ interface OfRole {
 }
 interface OfGroup {
   readonly GroupName: string;
-}
-interface Bounded {
-  readonly PermissionsBoundary?: string;
 }
 
 /** Messages name existing resources by type and name. */
@@ -100,45 +99,29 @@ const addsRole: OperationRule<OfRole & { readonly InstanceProfileName: string }>
   OfRole & { readonly InstanceProfileName: string }
 >(onProfile, ({ RoleName }, ctx) => passRole([arnOf(ctx, ROLES, "role", RoleName)], "ec2.amazonaws.com"));
 
-/** Adds the attached policy as a condition key. */
-function attaches<Input>(rule: OperationRule<Input>): OperationRule<Input & { readonly PolicyArn: string }> {
-  return (input, ctx) =>
-    [rule(input, ctx)]
-      .flat()
-      .map((need) => ({ ...need, keys: keysOf({ "iam:PolicyARN": input.PolicyArn }) }));
-}
-
-/** Adds the boundary as a condition key. */
-function bounds<Input>(rule: OperationRule<Input>): OperationRule<Input & Bounded> {
-  return (input, ctx) =>
-    [rule(input, ctx)]
-      .flat()
-      .map((need) => ({ ...need, keys: keysOf({ "iam:PermissionsBoundary": input.PermissionsBoundary }) }));
-}
-
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const authorization = {
   addClientIDToOpenIDConnectProvider: onProvider,
   addRoleToInstanceProfile: addsRole,
   addUserToGroup: onGroup,
   attachGroupPolicy: attaches(onGroup),
-  attachRolePolicy: attaches(onRole),
-  attachUserPolicy: attaches(onUser),
+  attachRolePolicy: attaches(bounded(onRole)),
+  attachUserPolicy: attaches(bounded(onUser)),
   changePassword: (_input, ctx) => ({ resource: ctx.caller.arn }),
   createAccessKey: onUser,
   createAccountAlias: anywhere,
   createGroup: onNewGroup,
-  createInstanceProfile: onProfile,
+  createInstanceProfile: tagged(onProfile, "iam:TagInstanceProfile"),
   createLoginProfile: onUser,
-  createOpenIDConnectProvider: onNewProvider,
-  createPolicy: onNewPolicy,
+  createOpenIDConnectProvider: tagged(onNewProvider, "iam:TagOpenIDConnectProvider"),
+  createPolicy: tagged(onNewPolicy, "iam:TagPolicy"),
   createPolicyVersion: onPolicy,
-  createRole: bounds(onNewRole),
-  createSAMLProvider: creates("saml-provider"),
+  createRole: tagged(bounds(onNewRole), "iam:TagRole"),
+  createSAMLProvider: tagged(creates("saml-provider"), "iam:TagSAMLProvider"),
   createServiceLinkedRole: onLinkedRole,
   createServiceSpecificCredential: onUser,
-  createUser: bounds(onNewUser),
-  createVirtualMFADevice: onNewDevice,
+  createUser: tagged(bounds(onNewUser), "iam:TagUser"),
+  createVirtualMFADevice: tagged(onNewDevice, "iam:TagMFADevice"),
   deactivateMFADevice: onUser,
   deleteAccessKey: onUser,
   deleteAccountAlias: anywhere,
@@ -151,8 +134,8 @@ export const authorization = {
   deletePolicy: onPolicy,
   deletePolicyVersion: onPolicy,
   deleteRole: onRole,
-  deleteRolePermissionsBoundary: onRole,
-  deleteRolePolicy: onRole,
+  deleteRolePermissionsBoundary: bounded(onRole),
+  deleteRolePolicy: bounded(onRole),
   deleteSAMLProvider: onSamlProvider,
   deleteSSHPublicKey: onUser,
   deleteServerCertificate: onCertificate,
@@ -160,12 +143,12 @@ export const authorization = {
   deleteServiceSpecificCredential: onUser,
   deleteSigningCertificate: onUser,
   deleteUser: onUser,
-  deleteUserPermissionsBoundary: onUser,
-  deleteUserPolicy: onUser,
+  deleteUserPermissionsBoundary: bounded(onUser),
+  deleteUserPolicy: bounded(onUser),
   deleteVirtualMFADevice: onDevice,
   detachGroupPolicy: attaches(onGroup),
-  detachRolePolicy: attaches(onRole),
-  detachUserPolicy: attaches(onUser),
+  detachRolePolicy: attaches(bounded(onRole)),
+  detachUserPolicy: attaches(bounded(onUser)),
   enableMFADevice: onUser,
   generateCredentialReport: anywhere,
   getAccessKeyLastUsed: anywhere,
@@ -224,9 +207,9 @@ export const authorization = {
   listVirtualMFADevices: anywhere,
   putGroupPolicy: onGroup,
   putRolePermissionsBoundary: bounds(onRole),
-  putRolePolicy: onRole,
+  putRolePolicy: bounded(onRole),
   putUserPermissionsBoundary: bounds(onUser),
-  putUserPolicy: onUser,
+  putUserPolicy: bounded(onUser),
   removeClientIDFromOpenIDConnectProvider: onProvider,
   removeRoleFromInstanceProfile: onProfile,
   removeUserFromGroup: onGroup,
@@ -266,6 +249,6 @@ export const authorization = {
   updateSigningCertificate: onUser,
   updateUser: onUser,
   uploadSSHPublicKey: onUser,
-  uploadServerCertificate: onCertificate,
+  uploadServerCertificate: tagged(onCertificate, "iam:TagServerCertificate"),
   uploadSigningCertificate: onUser,
 } satisfies AuthorizationTable<IamOperations>;

@@ -1,5 +1,15 @@
+import { type Denial, denialMessage } from "../../authorization/denial.js";
 import { AwsError } from "../../runtime/errors.js";
 import type { BrokenConstraint } from "../../shared/constraints.js";
+
+/** IAM does not recognise temporary credentials that cannot call it: https://github.com/99designs/aws-vault/issues/15 */
+export function deniedError(denial: Denial): AwsError {
+  return denial.decision.reason.kind === "credentials"
+    ? new AwsError("InvalidClientTokenId", "The security token included in the request is invalid", {
+        status: 403,
+      })
+    : new AwsError("AccessDenied", denialMessage(denial), { status: 403 });
+}
 
 /** IAM never repeats an invalid value: `Value at 'roleName' failed …`. */
 export function validationError(message: string): AwsError {

@@ -18,14 +18,14 @@
  *
  * Differs on purpose: all AWS managed policies exist, but only those that
  * stacks of the simulated services attach have documents, in outline; tests can
- * set the documents of others. Principals in a trust policy do not have to
- * exist. Changes are visible immediately, where AWS needs seconds.
+ * set the documents of others. Unless permissions are enforced, principals in a
+ * trust policy do not have to exist. Changes are visible immediately, where AWS needs seconds.
  */
 
 import type { Handlers, ServiceDefinition } from "../../runtime/service.js";
 import { stateIn } from "../../runtime/state-definitions.js";
 import { type IamSim, iamControl } from "./control.js";
-import { constraintError } from "./errors.js";
+import { constraintError, deniedError } from "./errors.js";
 import type { facts } from "./generated/facts.js";
 import { operationNames } from "./generated/operation-names.js";
 import type { IamOperations } from "./generated/types.js";
@@ -37,6 +37,7 @@ export const iam: ServiceDefinition<typeof facts, IamSim> = {
   wire: { queryVersion: "2010-05-08" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
+  deniedError,
   loadAuthorization: () => import("./authorization.js"),
   validationError: (message, first) => constraintError(message, first),
   delays: {},

@@ -36,7 +36,7 @@ export function savePolicy(ctx: Context, row: PolicyRow): void {
   ctx.table(POLICIES).put(keyOf(row.name), row);
 }
 
-/** @throws NoSuchEntity when there is no such policy, ValidationError when it is no ARN. */
+/** @throws NoSuchEntity when there is no such policy, ValidationError when it is not an ARN. */
 export function checkedBoundary(ctx: Context, arn: string): string {
   if (!policyOf(ctx, arn)) throw boundaryNotAttachable(arn);
   return arn;

@@ -7,21 +7,19 @@ import type { ConditionValues } from "../../policies/values.js";
 import type { Context } from "../../runtime/context.js";
 import { parseArn, rootArn } from "../../shared/arn.js";
 import { invalidInput, principalNotFound } from "./errors.js";
-import type {
-  EvaluationResult,
-  PolicySourceType,
-  SimulatePrincipalPolicyRequest,
-} from "./generated/types.js";
+import type { EvaluationResult, SimulatePrincipalPolicyRequest } from "./generated/types.js";
+import { matchedStatements, RESOURCE_POLICY } from "./matched-statements.js";
 import { checkIdentityPolicy } from "./policy-grammar.js";
 import { policiesOf } from "./ports/identities.js";
 import { GROUPS, keyOf } from "./state.js";
 
-/** A simulated action on a resource. */
+/** What a request simulates, for each of its actions. */
 export interface Simulated {
-  readonly action: string;
-  readonly resource: string;
   readonly principal: Principal;
-  readonly input: Pick<SimulatePrincipalPolicyRequest, "ContextEntries" | "ResourcePolicy" | "ResourceOwner">;
+  readonly input: Pick<
+    SimulatePrincipalPolicyRequest,
+    "ContextEntries" | "ResourceArns" | "ResourcePolicy" | "ResourceOwner"
+  >;
 }
 
 /**
@@ -59,7 +57,56 @@ export function checkInputPolicy(document: string): void {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html */
-export function simulated(ctx: Context, { action, resource, principal, input }: Simulated): EvaluationResult {
+export function simulated(ctx: Context, asked: Simulated, action: string): EvaluationResult {
+  const resources = (asked.input.ResourceArns ?? []).filter((resource) => resource !== "*");
+  // For several resources, AWS has a template of their ARNs instead of `*`.
+  const [name = "*"] = resources.length === 1 ? resources : [];
+  const { decision, missing, ...whole } = evaluated(ctx, asked, action, name);
+  const result = { EvalActionName: action, EvalResourceName: name, EvalDecision: decision, ...whole };
+  if (resources.length === 0) return { ...result, MissingContextValues: missing };
+  return {
+    ...result,
+    MissingContextValues: [],
+    EvalDecisionDetails: {},
+    ResourceSpecificResults: resources.map((resource) => {
+      const { decision: verdict, missing: keys, ...one } = evaluated(ctx, asked, action, resource);
+      return {
+        EvalResourceName: resource,
+        EvalResourceDecision: verdict,
+        ...one,
+        MissingContextValues: keys,
+      };
+    }),
+  };
+}
+
+function evaluated(ctx: Context, asked: Simulated, action: string, resource: string) {
+  const question = questionOf(ctx, asked, action, resource);
+  const decision = verdictOf(decide(question));
+  const { boundary } = question.principal;
+  const effect = decision === "allowed" ? "Allow" : "Deny";
+  return {
+    decision,
+    missing: missingKeys(question),
+    MatchedStatements: decision === "implicitDeny" ? [] : matchedStatements(question, effect),
+    ...(boundary && {
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: isWithin(boundary, question) },
+    }),
+  };
+}
+
+/** Whether a boundary allows the action, whatever other policies do. */
+function isWithin(boundary: PolicySet, question: Question): boolean {
+  const principal = { ...question.principal, identity: boundary, boundary: undefined };
+  return decide({ ...question, principal, resourcePolicy: undefined }).allowed;
+}
+
+function questionOf(
+  ctx: Context,
+  { principal, input }: Simulated,
+  action: string,
+  resource: string,
+): Question {
   const { ContextEntries = [], ResourcePolicy, ResourceOwner } = input;
   const entries = keysOf(
     Object.fromEntries(
@@ -76,37 +123,21 @@ export function simulated(ctx: Context, { action, resource, principal, input }: 
     ),
   );
   const values: ConditionValues = { value: (key) => entries.get(key) ?? principal.values.get(key) };
-  const question: Question = {
+  return {
     principal,
     action,
     resource,
     values,
     ...(ResourceOwner !== undefined && { owner: parseArn(ResourceOwner)?.account ?? ResourceOwner }),
     ...(ResourcePolicy !== undefined && {
-      resourcePolicy: new PolicySet([ctx.authorization.compiled("ResourcePolicy", ResourcePolicy)]),
+      resourcePolicy: new PolicySet([ctx.authorization.compiled(RESOURCE_POLICY, ResourcePolicy)]),
     }),
-  };
-  const decision = decide(question);
-  return {
-    EvalActionName: action,
-    EvalResourceName: resource,
-    EvalDecision: verdictOf(decision),
-    MatchedStatements: decision.statement
-      ? [{ SourcePolicyId: decision.statement.policy, SourcePolicyType: typeOf(decision.statement.policy) }]
-      : [],
-    MissingContextValues: missingKeys(question),
   };
 }
 
 function verdictOf({ allowed, reason }: Decision): EvaluationResult["EvalDecision"] {
   if (allowed) return "allowed";
   return reason.kind === "explicit deny" ? "explicitDeny" : "implicitDeny";
-}
-
-function typeOf(policy: string): PolicySourceType {
-  if (policy.startsWith("PolicyInputList")) return "none";
-  if (policy === "ResourcePolicy") return "resource";
-  return policy.includes("of role ") ? "role" : policy.includes("of group ") ? "group" : "user";
 }
 
 /** The condition keys of statements for the action without a value. */

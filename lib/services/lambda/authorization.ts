@@ -1,5 +1,5 @@
 import { keysOf, type Need } from "../../authorization/requirement.js";
-import { type AuthorizationTable, all, anywhere, on, passRole } from "../../authorization/table.js";
+import { type AuthorizationTable, all, anywhere, on, passRole, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { LambdaOperations } from "./generated/types.js";
 import { layerArn, layerNameOf } from "./layers.js";
@@ -92,7 +92,7 @@ export const authorization = {
     () => "*",
     ({ FunctionName }, ctx) => ({ keys: keysOf({ "lambda:FunctionArn": functionArn(ctx, FunctionName) }) }),
   ),
-  createFunction: all<OfFunction & Configured>(configures, passesRole),
+  createFunction: tagged(all<OfFunction & Configured>(configures, passesRole), "lambda:TagResource"),
   createFunctionUrlConfig: onQualified,
   deleteAlias: onFunction,
   deleteCodeSigningConfig: onCodeSigningConfig,

@@ -14,7 +14,7 @@ import {
   type VersionRow,
 } from "./state.js";
 
-/** @throws ResourceNotFoundException, naming the ARN as it was asked for unless `shown` says otherwise. */
+/** @throws ResourceNotFoundException, with the requested ARN, or with `shown`. */
 export function existingFunction(ctx: Context, reference: FunctionReference, shown = reference): FunctionRow {
   const row = ctx.table(FUNCTIONS).get(reference.name);
   if (!row) throw functionNotFound(functionArn(ctx, shown));
@@ -36,7 +36,7 @@ export function versionOf(ctx: Context, reference: FunctionReference): VersionRo
   return ctx.table(VERSIONS).get(qualifiedKey(name, version));
 }
 
-/** @throws ResourceNotFoundException, naming the ARN as it was asked for unless `shown` says otherwise. */
+/** @throws ResourceNotFoundException, with the requested ARN, or with `shown`. */
 export function existingVersion(ctx: Context, reference: FunctionReference, shown = reference): VersionRow {
   const row = versionOf(ctx, reference);
   if (!row) throw functionNotFound(functionArn(ctx, shown));

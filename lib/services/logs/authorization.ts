@@ -1,4 +1,4 @@
-import { type AuthorizationTable, all, anywhere, on, passRole } from "../../authorization/table.js";
+import { type AuthorizationTable, all, anywhere, on, passRole, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { LogsOperations } from "./generated/types.js";
 
@@ -66,7 +66,7 @@ export const authorization = {
   ]),
   createExportTask: onGroup,
   createLogAnomalyDetector: on(({ logGroupArnList }) => logGroupArnList.map((arn) => `${arn}:*`)),
-  createLogGroup: onNewGroup,
+  createLogGroup: tagged(onNewGroup, "logs:TagResource"),
   createLogStream: onStream,
   deleteAccountPolicy: anywhere,
   deleteDataProtectionPolicy: onGroup,

@@ -51,6 +51,19 @@ export const subscriptionFilterNotFound = () => notFound("The specified subscrip
 
 // Destinations, policies, queries, exports
 
+/** The same text for access policies of destinations and resource policies. */
+export const accessPolicyMalformed = () =>
+  invalidParameter(
+    "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
+  );
+
+/** Seen on AWS, also for the root user's ARN: https://github.com/aws/aws-cdk/issues/14578 */
+export const principalIsArn = (arn: string) =>
+  invalidParameter(`Principal section of policy contains ARN instead of account ID: ${arn}`);
+
+/** Seen on AWS: https://github.com/hashicorp/terraform-provider-aws/issues/32260 */
+export const policyNotPersistable = () => invalidParameter("Could not convert to persistable policy.");
+
 export const destinationNotFound = () => notFound("The specified destination does not exist.");
 export const policyNotFound = (name: string) => notFound(`Policy with name [${name}] does not exist.`);
 /** The codes of these are AWS's, the messages are assumptions. */

@@ -1,15 +1,35 @@
+import { hasValidPrincipals } from "../../authorization/missing-principals.js";
+import type { Statement } from "../../policies/document.js";
 import { statementsOfResourcePolicy } from "../../policies/kinds/resource.js";
-import { invalidParameter } from "./errors.js";
+import { awsPrincipalsOf } from "../../policies/principals.js";
+import type { Context } from "../../runtime/context.js";
+import { accessPolicyMalformed, policyNotPersistable, principalIsArn } from "./errors.js";
 
 /** Whether a document is a resource policy. */
 export function isPolicy(document: string): boolean {
   return statementsOfResourcePolicy(document) !== undefined;
 }
 
-/** @throws InvalidParameterException for a document that is no policy of a resource. */
-export function checkPolicy(document: string): void {
-  if (isPolicy(document)) return;
-  throw invalidParameter(
-    "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
-  );
+/**
+ * Checks the access policy of a destination, or a resource policy of the account. Their AWS principals are
+ * account ids.
+ *
+ * @throws InvalidParameterException
+ */
+export function checkAccountPolicy(ctx: Context, document: string): void {
+  const statements = readStatements(document);
+  const arn = statements.flatMap(awsPrincipalsOf).find((principal) => principal.startsWith("arn:"));
+  if (arn !== undefined) throw principalIsArn(arn);
+  if (!hasValidPrincipals(ctx, statements)) throw policyNotPersistable();
+}
+
+/** Checks the resource policy of a log group. @throws InvalidParameterException */
+export function checkGroupPolicy(ctx: Context, document: string): void {
+  if (!hasValidPrincipals(ctx, readStatements(document))) throw policyNotPersistable();
+}
+
+function readStatements(document: string): readonly Statement[] {
+  const statements = statementsOfResourcePolicy(document);
+  if (!statements) throw accessPolicyMalformed();
+  return statements;
 }

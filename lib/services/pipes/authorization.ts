@@ -4,6 +4,7 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { PipesOperations } from "./generated/types.js";
 import { pipeArn } from "./pipes.js";
@@ -22,7 +23,7 @@ const onResource = on<{ readonly resourceArn: string }>(({ resourceArn }) => res
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgepipes.html */
 export const authorization = {
-  createPipe: onPipe,
+  createPipe: tagged(onPipe, "pipes:TagResource"),
   deletePipe: onPipe,
   describePipe: onPipe,
   listPipes: anywhere,

@@ -17,7 +17,9 @@ import {
   writing,
   writingPart,
 } from "./access/object-needs.js";
-import type { BucketReference } from "./buckets/find.js";
+import { signedOnly } from "./access/unsigned.js";
+import { onUpload } from "./access/upload-needs.js";
+import { type BucketReference, findBucketAnywhere } from "./buckets/find.js";
 import type {
   CreateBucketRequest,
   PutBucketReplicationRequest,
@@ -28,9 +30,14 @@ import type {
 /** An action on a bucket. */
 const on = (action: string) => (input: BucketReference, ctx: Context) => bucketNeed(ctx, input, action);
 
-/** The root user of the owner account can always repair a bucket policy. */
-const repairing = (action: string) => (input: BucketReference, ctx: Context) =>
-  ({ ...bucketNeed(ctx, input, action), repair: true }) as const;
+/** The root user of the owner account can repair a bucket policy, unless it confirmed that it gives this up. */
+const repairing =
+  (action: string) =>
+  (input: BucketReference, ctx: Context): Need => {
+    const need = bucketNeed(ctx, input, action);
+    const { policyBindsRoot } = findBucketAnywhere(ctx, input).configuration;
+    return policyBindsRoot ? need : { ...need, repair: true };
+  };
 
 /** A bucket that does not exist belongs to its creator. */
 function creatingBucket(input: CreateBucketRequest, ctx: Context): readonly Need[] {
@@ -72,11 +79,11 @@ function retaining(input: PutObjectRetentionRequest, ctx: Context): readonly Nee
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const authorization = {
-  abortMultipartUpload: onKey("s3:AbortMultipartUpload"),
+  abortMultipartUpload: onUpload("s3:AbortMultipartUpload"),
   completeMultipartUpload: completing,
-  copyObject: copying,
+  copyObject: signedOnly("CopyObject", copying),
   createBucket: creatingBucket,
-  createMultipartUpload: beginning,
+  createMultipartUpload: signedOnly("CreateMultipartUpload", beginning),
   deleteBucket: on("s3:DeleteBucket"),
   deleteBucketAnalyticsConfiguration: on("s3:PutAnalyticsConfiguration"),
   deleteBucketCors: on("s3:PutBucketCORS"),
@@ -134,7 +141,7 @@ export const authorization = {
   listObjectVersions: on("s3:ListBucketVersions"),
   listObjects: on("s3:ListBucket"),
   listObjectsV2: on("s3:ListBucket"),
-  listParts: onKey("s3:ListMultipartUploadParts"),
+  listParts: onUpload("s3:ListMultipartUploadParts"),
   putBucketAbac: on("s3:PutBucketAbac"),
   putBucketAccelerateConfiguration: on("s3:PutAccelerateConfiguration"),
   putBucketAcl: on("s3:PutBucketAcl"),
@@ -165,5 +172,5 @@ export const authorization = {
   restoreObject: onKey("s3:RestoreObject"),
   selectObjectContent: reading("s3:GetObject"),
   uploadPart: writingPart,
-  uploadPartCopy: copyingPart,
+  uploadPartCopy: signedOnly("UploadPartCopy", copyingPart),
 } satisfies AuthorizationTable<S3Operations>;

@@ -4,6 +4,7 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { SchedulerOperations } from "./generated/types.js";
@@ -30,7 +31,7 @@ const onResource = on<{ readonly ResourceArn: string }>(({ ResourceArn }) => Res
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgescheduler.html */
 export const authorization = {
   createSchedule: onSchedule,
-  createScheduleGroup: onGroup,
+  createScheduleGroup: tagged(onGroup, "scheduler:TagResource"),
   deleteSchedule: onSchedule,
   deleteScheduleGroup: onGroup,
   getSchedule: onSchedule,

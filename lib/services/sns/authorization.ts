@@ -1,5 +1,12 @@
-import { keysOf } from "../../authorization/requirement.js";
-import { type AuthorizationTable, anywhere, type OperationRule, on } from "../../authorization/table.js";
+import { keysOf, type Need } from "../../authorization/requirement.js";
+import {
+  type AuthorizationTable,
+  anywhere,
+  type OperationRule,
+  on,
+  passRole,
+  tagged,
+} from "../../authorization/table.js";
 import type { SnsOperations } from "./generated/types.js";
 
 /** The action with the operation's name, on the topic of the request. */
@@ -8,6 +15,11 @@ const onResource = on(({ ResourceArn }: { readonly ResourceArn: string }) => Res
 const onApplication = on(
   ({ PlatformApplicationArn }: { readonly PlatformApplicationArn: string }) => PlatformApplicationArn,
 );
+
+/** Passes the role of an attribute in which SNS writes the status of deliveries to CloudWatch Logs. */
+function passFeedbackRole(name: string, role: string | undefined): readonly Need[] {
+  return name.endsWith("FeedbackRoleArn") ? passRole([role], "sns.amazonaws.com") : [];
+}
 
 /** Links in messages are requested without a signature, and need no permission. */
 function unlessLinked<Input>(rule: OperationRule<Input>): OperationRule<Input> {
@@ -23,7 +35,13 @@ export const authorization = {
   createPlatformApplication: anywhere,
   createPlatformEndpoint: onApplication,
   createSMSSandboxPhoneNumber: anywhere,
-  createTopic: ({ Name }, ctx) => ({ resource: ctx.arn(Name) }),
+  createTopic: tagged(
+    ({ Name, Attributes = {} }, ctx) => [
+      { resource: ctx.arn(Name) },
+      ...Object.entries(Attributes).flatMap(([name, value]) => passFeedbackRole(name, value)),
+    ],
+    "sns:TagResource",
+  ),
   deleteEndpoint: anywhere,
   deletePlatformApplication: onApplication,
   deleteSMSSandboxPhoneNumber: anywhere,
@@ -56,7 +74,10 @@ export const authorization = {
   setPlatformApplicationAttributes: onApplication,
   setSMSAttributes: anywhere,
   setSubscriptionAttributes: anywhere,
-  setTopicAttributes: onTopic,
+  setTopicAttributes: ({ TopicArn, AttributeName, AttributeValue }) => [
+    { resource: TopicArn },
+    ...passFeedbackRole(AttributeName, AttributeValue),
+  ],
   subscribe: ({ TopicArn, Protocol, Endpoint }) => ({
     resource: TopicArn,
     keys: keysOf({ "sns:Protocol": Protocol, "sns:Endpoint": Endpoint }),

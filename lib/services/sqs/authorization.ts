@@ -1,4 +1,4 @@
-import { type AuthorizationTable, anywhere, type OperationRule } from "../../authorization/table.js";
+import { type AuthorizationTable, anywhere, type OperationRule, tagged } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { SqsOperations } from "./generated/types.js";
 import { existingQueue, queueArn } from "./queues/lookup.js";
@@ -43,7 +43,7 @@ export const authorization = {
   cancelMessageMoveTask: anywhere,
   changeMessageVisibility: onQueue,
   changeMessageVisibilityBatch: batchOf("ChangeMessageVisibility"),
-  createQueue: ({ QueueName }, ctx) => ({ resource: ctx.arn(QueueName) }),
+  createQueue: tagged(({ QueueName }, ctx) => ({ resource: ctx.arn(QueueName) }), "sqs:TagQueue"),
   deleteMessage: onQueue,
   deleteMessageBatch: batchOf("DeleteMessage"),
   deleteQueue: byOwner,

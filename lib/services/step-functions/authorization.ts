@@ -5,6 +5,7 @@ import {
   type OperationRule,
   on,
   passRole,
+  tagged,
 } from "../../authorization/table.js";
 import type { Context } from "../../runtime/context.js";
 import type { StepFunctionsOperations } from "./generated/types.js";
@@ -57,10 +58,16 @@ function machineOfRouting(
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
 export const authorization = {
-  createActivity: on(({ name }, ctx) => ctx.arn(`activity:${name}`)),
-  createStateMachine: all(
-    on(({ name }, ctx) => machineArn(ctx, name)),
-    alsoFor(({ name }, ctx) => machineArn(ctx, name)),
+  createActivity: tagged(
+    on(({ name }, ctx) => ctx.arn(`activity:${name}`)),
+    "states:TagResource",
+  ),
+  createStateMachine: tagged(
+    all(
+      on(({ name }, ctx) => machineArn(ctx, name)),
+      alsoFor(({ name }, ctx) => machineArn(ctx, name)),
+    ),
+    "states:TagResource",
   ),
   createStateMachineAlias: on(({ routingConfiguration }) => machineOfRouting(routingConfiguration)),
   deleteActivity: onActivity,

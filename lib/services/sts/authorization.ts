@@ -3,6 +3,7 @@ import { type AuthorizationTable, anywhere } from "../../authorization/table.js"
 import type { Context } from "../../runtime/context.js";
 import { parseArn, stsArn } from "../../shared/arn.js";
 import type { AssumeRoleRequest, StsOperations } from "./generated/types.js";
+import { usesMfa } from "./mfa.js";
 
 /** Always allowed, independent of policies. */
 const always = (): Need => ({ always: true });
@@ -15,6 +16,7 @@ function assumes(input: AssumeRoleRequest, _ctx: Context): readonly Need[] {
     "sts:ExternalId": ExternalId,
     "sts:SourceIdentity": SourceIdentity,
     "sts:TransitiveTagKeys": TransitiveTagKeys,
+    ...(usesMfa(input) && { "aws:MultiFactorAuthPresent": true, "aws:MultiFactorAuthAge": 0 }),
   });
   const actions = ["sts:AssumeRole"];
   if (Tags.length > 0) actions.push("sts:TagSession");
@@ -33,5 +35,5 @@ export const authorization = {
   getAccessKeyInfo: anywhere,
   getCallerIdentity: always,
   getFederationToken: ({ Name }, ctx) => ({ resource: stsArn(ctx, `federated-user/${Name}`) }),
-  getSessionToken: always,
+  getSessionToken: (): Need => ({ unlessDenied: { kind: "always" } }),
 } satisfies AuthorizationTable<StsOperations>;

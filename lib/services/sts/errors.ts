@@ -18,6 +18,12 @@ export const sessionTooLong = () =>
 export const malformedPolicy = (message: string) =>
   new AwsError("MalformedPolicyDocument", message, { status: 400 });
 
+export const packedPolicyTooLarge = (percent: number) =>
+  new AwsError(
+    "PackedPolicyTooLarge",
+    `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+  );
+
 const invalidParameterValue = (message: string) =>
   new AwsError("InvalidParameterValue", message, { status: 400 });
 
@@ -99,10 +105,13 @@ export const notAuthorized = (action: string) =>
 
 /** Does not reveal why a role cannot be assumed, nor whether it exists. */
 export function accessDenied(denial: Denial): AwsError {
-  const { requirement } = denial;
+  const { requirement, decision } = denial;
+  const isLimited = decision.reason.kind === "credentials";
+  const operation = requirement.action.slice("sts:".length);
+  if (isLimited && /^Get(Session|Federation)Token$/.test(operation))
+    return sessionCredentialsRefused(operation);
   const whole = denialMessage(denial);
-  const message = requirement.trust
-    ? whole.replace(/ (because no|with an explicit deny in) .*$/s, "")
-    : whole;
+  const message =
+    requirement.trust || isLimited ? whole.replace(/ (because|with an explicit deny in) .*$/s, "") : whole;
   return new AwsError("AccessDenied", message, { status: 403 });
 }

@@ -1,5 +1,5 @@
 import { checkIdentityPolicy } from "../../policies/kinds/identity.js";
-import { malformedPolicy } from "./errors.js";
+import { malformedPolicy, packedPolicyTooLarge } from "./errors.js";
 import type { Tag } from "./generated/types.js";
 import type { SessionRow } from "./state.js";
 
@@ -17,7 +17,7 @@ interface SessionPolicies {
  * Percentage of the packed space that a session's policies and tags use; `undefined` if there are none,
  * because AWS omits it then.
  *
- * @throws MalformedPolicyDocument
+ * @throws MalformedPolicyDocument, PackedPolicyTooLarge
  */
 export function packedPolicySize({
   Policy,
@@ -30,8 +30,11 @@ export function packedPolicySize({
     ...PolicyArns.map(({ arn = "" }) => arn),
     ...Tags.flatMap(({ Key, Value }) => [Key, Value]),
   ];
-  const size = texts.join("").length;
-  return size === 0 ? undefined : Math.min(100, Math.ceil((size / PACKED_SPACE) * 100));
+  const percent = Math.ceil((texts.join("").length / PACKED_SPACE) * 100);
+  const plain = [Policy ?? "", ...PolicyArns.map(({ arn = "" }) => arn)].join("").length;
+  if (plain > PACKED_SPACE) throw packedPolicyTooLarge(percent);
+  // Packed tags are smaller than their text.
+  return percent === 0 ? undefined : Math.min(100, percent);
 }
 
 /** The session policies in a request, for storage with the session. */

@@ -10,6 +10,8 @@ export interface SessionRow {
   readonly userId: string;
   readonly issuedAt: Date;
   readonly expiration: Date;
+  /** Whether the request for the credentials of a user had the code of an MFA device. */
+  readonly mfa?: boolean;
   /** The IAM user that requested the credentials of a user or federated user. Omitted for the root user. */
   readonly userArn?: string;
   /** The role of a session. Omitted for sessions of users. */

@@ -51,7 +51,8 @@ describe.skipIf(!hasSqlite)("what is due while the disk is full (S02)", () => {
     while (sim.cloudMap.namespaces().length === 0) await nextTurn();
     expect(failed).toBeGreaterThan(1);
     expect(await statusOf(sim, OperationId)).toBe("SUCCESS");
-    await expect(sim.close()).rejects.toThrow(FULL);
+    // It was stored in the end.
+    await sim.close();
   });
 
   test("an outcome of a handler is written once there is room", async () => {

@@ -1,12 +1,16 @@
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as ecs from "@aws-sdk/client-ecs";
+import * as events from "@aws-sdk/client-eventbridge";
 import * as iam from "@aws-sdk/client-iam";
+import * as pipes from "@aws-sdk/client-pipes";
 import * as s3 from "@aws-sdk/client-s3";
+import * as scheduler from "@aws-sdk/client-scheduler";
 import * as sfn from "@aws-sdk/client-sfn";
+import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import { type AwsSim, type AwsSimOptions, createAwsSim, type Snapshot } from "../../../lib/index.js";
 import { statesOf } from "../../support/states.js";
-import type { Step } from "./steps.js";
+import type { Call, Service, Step } from "./calls.js";
 
 const SDK = {
   s3: [s3, s3.S3Client],
@@ -15,10 +19,14 @@ const SDK = {
   iam: [iam, iam.IAMClient],
   ecs: [ecs, ecs.ECSClient],
   sfn: [sfn, sfn.SFNClient],
-} as const;
+  sns: [sns, sns.SNSClient],
+  events: [events, events.EventBridgeClient],
+  scheduler: [scheduler, scheduler.SchedulerClient],
+  pipes: [pipes, pipes.PipesClient],
+} as const satisfies Record<Service, unknown>;
 
 /** Members of outputs that later inputs refer to by `$` and their name. */
-const REMEMBERED = /^(UploadId|ReceiptHandle|taskArn|executionArn)$/;
+const REMEMBERED = /^(UploadId|ReceiptHandle|taskArn|executionArn|SubscriptionArn)$/;
 
 interface Sender {
   send(command: unknown): Promise<unknown>;
@@ -28,11 +36,15 @@ interface Sender {
 export class Player implements AsyncDisposable {
   private snapshot: Snapshot | undefined;
   private readonly remembered = new Map<string, string>();
+  /** The clients of the current simulator. */
+  private readonly clients = new Map<Service, Sender>();
 
   private constructor(
     private readonly options: AwsSimOptions,
     private sim: AwsSim,
-  ) {}
+  ) {
+    withAwsUrls(sim);
+  }
 
   static async start(options: AwsSimOptions): Promise<Player> {
     return new Player(options, await createAwsSim(options));
@@ -47,7 +59,8 @@ export class Player implements AsyncDisposable {
         return this.sim.clock.advance(step.seconds * 1000);
       case "reset":
         this.snapshot = undefined;
-        return this.sim.reset();
+        this.sim.reset();
+        return withAwsUrls(this.sim);
       case "snapshot":
         this.snapshot = this.sim.snapshot();
         return undefined;
@@ -73,25 +86,35 @@ export class Player implements AsyncDisposable {
     this.snapshot = undefined;
     if (this.options.dataDir === undefined) return;
     await this.sim.close();
+    this.clients.clear();
     this.sim = await createAwsSim(this.options);
   }
 
-  private async call({ service, command, input }: Extract<Step, { kind: "call" }>): Promise<unknown> {
-    const [commands, Client] = SDK[service];
-    const Command = Reflect.get(commands, `${command}Command`);
-    const client: Sender = new Client({ ...this.sim.clientConfig({ direct: true }), maxAttempts: 1 });
-    const text = JSON.stringify(input, (_, value) =>
+  private async call({ service, command, input }: Call): Promise<unknown> {
+    const Command = Reflect.get(SDK[service][0], `${command}Command`);
+    // Dates and results of earlier steps have no place in a step, which is data.
+    const filled = JSON.parse(JSON.stringify(input), (_, value) =>
       typeof value === "string" ? this.filled(value) : value,
     );
     try {
-      return await this.comparable(await client.send(new Command(JSON.parse(text))));
+      return await this.comparable(await this.client(service).send(new Command(filled)));
     } catch (error) {
       const { name, message, $metadata } = error as sqs.SQSServiceException;
       return { name, message: this.withoutUrl(message), status: $metadata?.httpStatusCode };
     }
   }
 
-  private filled(value: string): string {
+  private client(service: Service): Sender {
+    const known = this.clients.get(service);
+    if (known) return known;
+    const [, Client] = SDK[service];
+    const client: Sender = new Client({ ...this.sim.clientConfig({ direct: true }), maxAttempts: 1 });
+    this.clients.set(service, client);
+    return client;
+  }
+
+  private filled(value: string): string | Date {
+    if (value.startsWith("@")) return new Date(value.slice(1));
     if (value.startsWith("$url")) return value.replace("$url", this.sim.url);
     return value.startsWith("$") ? (this.remembered.get(value.slice(1)) ?? "none") : value;
   }
@@ -112,4 +135,9 @@ export class Player implements AsyncDisposable {
   private withoutUrl(text: string): string {
     return text.replaceAll(this.sim.url, "");
   }
+}
+
+/** Messages of SNS have links, and checksums of these: they must not depend on the port. */
+function withAwsUrls(sim: AwsSim): void {
+  sim.sns.awsUrls = true;
 }

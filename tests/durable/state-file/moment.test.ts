@@ -27,8 +27,8 @@ async function changeDuring(sim: AwsSim, file: string): Promise<number> {
   const ended = sim.export(file).finally(() => {
     done = true;
   });
-  // From here on it is the state of this moment.
-  while (!existsSync(`${file}.unfinished`)) await nextTurn();
+  // It is the state of this moment.
+  sim.s3.putObject("bucket", "later", "later");
   await s3.deleteObject({ Bucket: "bucket", Key: "large" });
   for (; !done; served++) {
     const Key = `key-${(served * 37) % OBJECTS}`;

@@ -138,7 +138,7 @@ describe("a transaction", () => {
     );
   });
 
-  test("gives back what its work returns", () => {
+  test("returns the result of its work", () => {
     expect(new Store().transaction(() => 7)).toBe(7);
   });
 });

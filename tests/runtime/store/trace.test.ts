@@ -82,8 +82,18 @@ test("a trace that ended receives nothing", () => {
 
 test("work that is attributed to an origin needs no transaction", () => {
   const { store, tasks, received } = traced();
-  store.transaction(() => store.attribute(REQUEST, () => tasks.put("a", PENDING)), TIMER);
-  store.attribute(REQUEST, () => tasks.put("b", PENDING));
+  store.transaction(
+    () =>
+      store.attribute(
+        () => REQUEST,
+        () => tasks.put("a", PENDING),
+      ),
+    TIMER,
+  );
+  store.attribute(
+    () => REQUEST,
+    () => tasks.put("b", PENDING),
+  );
   tasks.put("c", PENDING);
   expect(received).toEqual([
     [["a", undefined, PENDING, [REQUEST, TIMER]]],

@@ -6,7 +6,7 @@ import {
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests stands. */
+/** The simulated time of these tests. */
 export const NOW = new Date("2026-01-02T03:04:05.678Z");
 export const ACCOUNT = "123456789012";
 export const ARN = `arn:aws:servicediscovery:us-east-1:${ACCOUNT}`;

@@ -98,7 +98,7 @@ test("F08: deregistering takes an operation; what does not exist cannot be dereg
   ]);
 });
 
-test("F02: registering fails when the service is deleted meanwhile, or the test makes it fail", async () => {
+test("F02: a registration fails if the service is deleted before it ends, or if the test makes it fail", async () => {
   const ServiceId = await httpService();
   aws.sim.cloudMap.failNextOperation({
     type: "REGISTER_INSTANCE",

@@ -250,7 +250,7 @@ test("UpdateService replaces records and health check, and removes omitted ones"
   ).rejects.toMatchObject({ name: "InvalidInput" });
 });
 
-test("an update of a service that is deleted meanwhile fails", async () => {
+test("an update fails if the service is deleted before it ends", async () => {
   const Id = await aws.service({ NamespaceId: await aws.httpNamespace() });
   const { OperationId } = await aws.map.updateService({ Id, Service: { Description: "x" } });
   await aws.map.deleteService({ Id });

@@ -3,7 +3,7 @@ import { ECR } from "@aws-sdk/client-ecr";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests stands. */
+/** The simulated time of these tests. */
 export const NOW = new Date("2026-01-02T03:04:05.678Z");
 export const ACCOUNT = "123456789012";
 export const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";

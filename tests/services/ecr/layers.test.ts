@@ -71,7 +71,7 @@ test("a part of 20 MiB fits into a request", async () => {
   expect(await upload(Buffer.alloc(20_971_520))).toBe(digestOf(Buffer.alloc(20_971_520)));
 });
 
-test("a part that does not follow the one before, or has another length than it says, is rejected", async () => {
+test("a part that does not follow the previous one, or whose length is not the declared one, is rejected", async () => {
   await create();
   const uploadId = await begin();
   const refused = (lastValidByteReceived: number) => ({

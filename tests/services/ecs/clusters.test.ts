@@ -166,7 +166,7 @@ describe("DescribeClusters", () => {
     });
   });
 
-  test("rejects more than 100 at once", async () => {
+  test("rejects more than 100 in a request", async () => {
     const clusters = Array.from({ length: 101 }, (_, index) => `c${index}`);
     await expect(aws.ecs.describeClusters({ clusters })).rejects.toMatchObject(
       awsError("InvalidParameterException"),

@@ -2,7 +2,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type AwsSim, createAwsSim } from "../../../lib/index.js";
 
-/** The moment at which the simulated time of these tests stands. */
+/** The simulated time of these tests. */
 export const NOW = new Date("2026-01-02T03:04:05.678Z");
 
 /** The role that task definitions of these tests name. */

@@ -30,7 +30,7 @@ export const RUN_JOB = {
 } satisfies RunTaskCommandInput;
 
 /**
- * A simulator whose clock stands still, with a real SDK client, the cluster
+ * A simulator with a frozen clock, with a real SDK client, the cluster
  * `default` and the task definition {@link JOB}; as new for each test of a file.
  */
 export function taskWorld(options: AwsSimOptions = {}) {

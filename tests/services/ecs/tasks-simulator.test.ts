@@ -80,7 +80,7 @@ describe("snapshot and restore", () => {
     expect(begun).toBe(1);
   });
 
-  test("stop handlers, and nothing comes of them", async () => {
+  test("stop handlers, whose results are ignored", async () => {
     world.sim.delays.set({ ecs: 0 });
     const snapshot = world.sim.snapshot();
     let aborted = false;

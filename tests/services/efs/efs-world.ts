@@ -20,7 +20,7 @@ export function momentAt(milliseconds: number): Date {
 export const arnOf = (fileSystemId: string, region = "us-east-1") =>
   `arn:aws:elasticfilesystem:${region}:${ACCOUNT}:file-system/${fileSystemId}`;
 
-/** A simulator whose clock stands still, with a real SDK client; as new for each test of a file. */
+/** A simulator with a frozen clock and a real SDK client, reset before each test of a file. */
 export function efsWorld(options: AwsSimOptions = {}) {
   let sim: AwsSim;
   let efs: EFS;

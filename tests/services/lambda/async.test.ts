@@ -71,7 +71,7 @@ describe("G07 Event", () => {
     expect(timesOf("f1")).toEqual([0, 63, 186]);
   });
 
-  test("a function deleted meanwhile is not retried", async () => {
+  test("a function deleted before the retry is not retried", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
     const spy = world.sim.lambda.on("f1", new Error("always"));
     await send();

@@ -201,7 +201,7 @@ describe("provisioned concurrency", () => {
     expect((await world.lambda.invoke({ FunctionName: "f1", Qualifier: "live" })).StatusCode).toBe(200);
   });
 
-  test("of an alias that moves on is built up again, the old one counted meanwhile", async () => {
+  test("of an alias with a new version is allocated again, and the old one counts until then", async () => {
     await provision("live", 2);
     await world.sim.clock.advance("5s");
     await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });

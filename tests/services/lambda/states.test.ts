@@ -60,7 +60,7 @@ describe("G04 LastUpdateStatus", () => {
     expect(world.sim.lambda.function("f1")?.RevisionId).not.toBe(RevisionId);
   });
 
-  test("rejects further updates meanwhile", async () => {
+  test("rejects further updates during an update", async () => {
     await world.lambda.createFunction(functionNamed("f1"));
     await world.sim.clock.advance("2s");
     await world.lambda.updateFunctionConfiguration({ FunctionName: "f1", Timeout: 9 });
@@ -91,7 +91,7 @@ test("G01 delay never: Pending until released", async () => {
   expect([stateOf("f1"), stateOf("f2")]).toEqual(["Active", "Pending"]);
 });
 
-test("a function deleted meanwhile stays deleted", async () => {
+test("a function deleted during an update stays deleted", async () => {
   await world.lambda.createFunction(functionNamed("f1"));
   await world.lambda.deleteFunction({ FunctionName: "f1" });
   await world.sim.clock.advance("1h");

@@ -36,7 +36,7 @@ function upload(Key: string, more: Partial<ConstructorParameters<typeof Upload>[
   return new Upload({ client: s3, params: { Bucket, Key, Body: BODY }, ...more });
 }
 
-test.each([1, 2, 4])("Upload of 20 MB with %i requests at once (H16)", async (queueSize) => {
+test.each([1, 2, 4])("Upload of 20 MB with %i concurrent requests (H16)", async (queueSize) => {
   const Key = `queue of ${queueSize}`;
   const { ETag, Location } = await upload(Key, { queueSize }).done();
   expect(ETag).toBe(etagInParts());

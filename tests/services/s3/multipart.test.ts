@@ -320,7 +320,7 @@ describe("conditions of a completion", () => {
     expect(await textOf("new")).toBe("mine");
   });
 
-  test("If-None-Match fails for what was written meanwhile", async () => {
+  test("If-None-Match fails if the key was written during the upload", async () => {
     const write = () => s3.putObject({ Bucket, Key: "raced", Body: "theirs" });
     expect(await refusal(completed("raced", { IfNoneMatch: "*" }, write))).toMatchObject({
       status: 412,
@@ -330,7 +330,7 @@ describe("conditions of a completion", () => {
     expect(await textOf("raced")).toBe("theirs");
   });
 
-  test("If-None-Match conflicts with a delete meanwhile", async () => {
+  test("If-None-Match conflicts with a delete during the upload", async () => {
     await s3.putObject({ Bucket, Key: "deleted", Body: "old" });
     const remove = () => s3.deleteObject({ Bucket, Key: "deleted" });
     expect(await refusal(completed("deleted", { IfNoneMatch: "*" }, remove))).toMatchObject(
@@ -340,7 +340,7 @@ describe("conditions of a completion", () => {
     await completed("deleted", { IfNoneMatch: "*" });
   });
 
-  test("If-Match holds for what is still there, and conflicts with a write meanwhile", async () => {
+  test("If-Match succeeds for an unchanged object, and conflicts with a write during the upload", async () => {
     const { ETag: IfMatch } = await s3.putObject({ Bucket, Key: "matched", Body: "old" });
     const write = () => s3.putObject({ Bucket, Key: "matched", Body: "old" });
     expect(await refusal(completed("matched", { IfMatch }, write))).toMatchObject(

@@ -11,7 +11,7 @@ export function dayAt(days: number): Date {
   return new Date(START.getTime() + days * 24 * 60 * 60 * 1000);
 }
 
-/** A simulator whose clock stands still, with a real SDK client; as new for each test of a file. */
+/** A simulator with a frozen clock and a real SDK client, reset before each test of a file. */
 export function s3World(options: AwsSimOptions = {}) {
   let sim: AwsSim;
   let s3: S3;
@@ -35,7 +35,7 @@ export function s3World(options: AwsSimOptions = {}) {
     elsewhere(at: { accountId?: string; region?: string }) {
       return new S3({ ...sim.clientConfig({ ...at, direct: true }), maxAttempts: 1 });
     },
-    /** An answer as it is on the wire. Nobody checks the signature, but it says who asks and where. */
+    /** A raw response. The signature is not verified; it names the caller and the region. */
     async fetch(path: string, { method = "GET", body: sent = "", region = "us-east-1" } = {}) {
       const digest = createHash("md5").update(sent).digest("base64");
       const answer = await fetch(`${sim.url}${path}`, {

@@ -261,7 +261,7 @@ describe("Q04: retries of HTTP deliveries", () => {
       await world.sim.clock.advance(second === 0 ? 0 : "10s");
       counts.push(received.length);
     }
-    // At once; then after 0, 10, 10, 20, 30 and 30 seconds.
+    // Immediately; then after 0, 10, 10, 20, 30 and 30 seconds.
     expect(counts).toEqual([2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7]);
   });
 

@@ -30,7 +30,7 @@ test("Q02: advancing the clock ends a poll without messages", async () => {
   expect(await bodies).toEqual([]);
 });
 
-test("Q02: where the clock stands still, a poll does not hang", async () => {
+test("Q02: with a frozen clock, a poll does not hang", async () => {
   const QueueUrl = await world.queue();
   expect(await world.bodies(QueueUrl, { WaitTimeSeconds: 20 })).toEqual([]);
   expect(world.sim.clock.now()).toBe(NOW);

@@ -38,7 +38,7 @@ test("a worker waits for a minute", async () => {
   expect(await input).toBeUndefined();
 });
 
-test("where the clock stands still, a worker that waits does not hang", async () => {
+test("with a frozen clock, a waiting worker does not hang", async () => {
   await machine();
   expect((await world.sfn.getActivityTask({ activityArn })).taskToken).toBeUndefined();
   expect(world.sim.clock.now()).toBe(START.getTime());

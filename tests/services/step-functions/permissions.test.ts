@@ -41,7 +41,7 @@ const runTask = {
   Parameters: { TaskDefinition: "convert", LaunchType: "FARGATE" },
 };
 
-/** What comes of a task of the role. */
+/** The outcome of a task that runs with the role. */
 async function outcomeOf(task: object) {
   const arn = await world.run({ T: { Type: "Task", ...task, End: true } });
   return world.outcome(arn);

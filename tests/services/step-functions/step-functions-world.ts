@@ -24,7 +24,7 @@ export function momentAt(milliseconds: number): Date {
   return new Date(START.getTime() + milliseconds);
 }
 
-/** A simulator whose clock stands still, with real SDK clients; as new for each test of a file. */
+/** A simulator with a frozen clock and real SDK clients, reset before each test of a file. */
 export function stepFunctionsWorld(options: AwsSimOptions = {}) {
   let sim: AwsSim;
   let sfn: SFN;

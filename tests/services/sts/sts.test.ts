@@ -42,7 +42,7 @@ const ISSUED = {
 };
 
 describe("GetCallerIdentity", () => {
-  test("answers the user that every key stands for", async () => {
+  test("returns the user of every access key", async () => {
     expect(bare(await client().getCallerIdentity({}))).toEqual({
       UserId: expect.stringMatching(/^AIDA[A-Z0-9]{17}$/),
       Account: "123456789012",

@@ -133,7 +133,7 @@ export function checkVolumes(
   }
 }
 
-/** @throws InvalidParameterException for an alias that is no DNS name. */
+/** @throws InvalidParameterException for an alias that is not a DNS name. */
 export function checkServiceConnect(configuration: ServiceConnectConfiguration | undefined): void {
   const aliases = configuration?.services?.flatMap(({ clientAliases = [] }) => clientAliases) ?? [];
   const wrong = aliases.some(({ dnsName }) => dnsName !== undefined && !DNS_NAME.test(dnsName));

@@ -35,7 +35,7 @@ export function computedDesiredCount({ desiredCount }: ServiceRow, { scale, stat
   return status === "DRAINING" ? 0 : Math.ceil((desiredCount * scale.value) / 100);
 }
 
-/** @throws InvalidParameterException for a share that is no percentage. */
+/** @throws InvalidParameterException for a share that is not a percentage. */
 export function checkedScale({ value = 0, unit = "PERCENT" }: Scale): Required<Scale> {
   if (value < 0 || value > 100) throw invalidParameter("The scale value must be between 0 and 100.");
   return { value, unit };

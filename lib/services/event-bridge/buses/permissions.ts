@@ -1,11 +1,14 @@
+import { hasValidPrincipals } from "../../../authorization/missing-principals.js";
 import { isObject, many, parsedObject } from "../../../policies/document.js";
 import { statementsOfResourcePolicy } from "../../../policies/kinds/resource.js";
+import type { Context } from "../../../runtime/context.js";
 import { rootArn } from "../../../shared/arn.js";
 import {
   actionNotSupported,
   permissionIncomplete,
   policyInvalid,
   policyTooLong,
+  principalInvalid,
   statementNotFound,
 } from "../errors/buses.js";
 import type { PutPermissionRequest } from "../generated/types.js";
@@ -22,7 +25,7 @@ const PUT_EVENTS = "events:PutEvents";
  * @throws ValidationException, PolicyLengthExceededException
  */
 export function withPermission(at: LocatedBus, input: PutPermissionRequest): string {
-  const policy = input.Policy === undefined ? withStatement(at, input) : checkedPolicy(input.Policy);
+  const policy = input.Policy === undefined ? withStatement(at, input) : checkedPolicy(at.ctx, input.Policy);
   if (policy.length > LONGEST_POLICY) throw policyTooLong();
   return policy;
 }
@@ -38,8 +41,10 @@ export function withoutPermission({ bus }: LocatedBus, sid: string | undefined):
   return left.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: left });
 }
 
-function checkedPolicy(text: string): string {
-  if (!statementsOfResourcePolicy(text)) throw policyInvalid();
+function checkedPolicy(ctx: Context, text: string): string {
+  const statements = statementsOfResourcePolicy(text);
+  if (!statements) throw policyInvalid();
+  if (!hasValidPrincipals(ctx, statements)) throw principalInvalid();
   return text;
 }
 

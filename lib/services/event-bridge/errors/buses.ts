@@ -38,6 +38,8 @@ export const actionNotSupported = () =>
 /** The text is not verified on AWS. */
 export const policyInvalid = () => invalidParameter("Policy", "The policy is not valid.");
 /** The text is not verified on AWS. */
+export const principalInvalid = () => invalidParameter("Policy", "Invalid principal in policy.");
+/** The text is not verified on AWS. */
 export const permissionIncomplete = (name: string) =>
   validationException(`Parameter(s) ${name} must be specified.`);
 export const policyTooLong = () =>

@@ -1,8 +1,7 @@
 import type { Order } from "../../../delivery/delivery.js";
 import { type DeliveryKind, defineDelivery, deliver } from "../../../delivery/engine.js";
-import type { RetryPolicy } from "../../../delivery/retries.js";
+import { retriesOfTarget } from "../../../delivery/retries.js";
 import type { Context } from "../../../runtime/context.js";
-import type { Target } from "../generated/types.js";
 import { ruleArn } from "../rules/lookup.js";
 import { DELIVERIES, PENDING_DELIVERIES } from "../state/events.js";
 import type { RuleRow } from "../state/rules.js";
@@ -12,10 +11,6 @@ import { waitFor } from "./invocation-rates.js";
 import { TARGET_DELIVERY, type TargetMessage } from "./message.js";
 import { sendToTarget } from "./send.js";
 
-const MOST_RETRIES = 185;
-const MOST_SECONDS = 86_400;
-/** With this limit, 185 retries take a day, as AWS documents. */
-const LONGEST_WAIT = 480_000;
 /** Timeout of API destinations. */
 const TIMEOUT = 5_000;
 
@@ -41,15 +36,9 @@ export function sendToTargets(
   const orders = rule.targets.map((target): Order<TargetMessage> => {
     const message = { bus: rule.bus, rule: rule.name, target, ...event };
     const { Arn: deadLetterTarget } = target.DeadLetterConfig ?? {};
+    const retries = retriesOfTarget(target.RetryPolicy);
     const wait = waitFor(ctx, target.Arn);
-    return { source, target: target.Arn, message, retries: retriesOf(target), deadLetterTarget, wait };
+    return { source, target: target.Arn, message, retries, deadLetterTarget, wait };
   });
   deliver(ctx, TARGET_DELIVERIES, orders);
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-function retriesOf({ RetryPolicy: policy = {} }: Target): RetryPolicy {
-  const { MaximumRetryAttempts: retries = MOST_RETRIES, MaximumEventAgeInSeconds: seconds = MOST_SECONDS } =
-    policy;
-  return { phases: [{ retries, wait: 1_000, longest: LONGEST_WAIT }], maximumAge: seconds * 1_000 };
 }

@@ -1,11 +1,12 @@
 import type { Delivery } from "../../../delivery/delivery.js";
 import { type Attempted, failed, RECORDED } from "../../../delivery/outcome.js";
+import { receiverOf } from "../../../delivery/receivers.js";
 import { invokeFunction } from "../../../delivery/senders/functions.js";
 import { writeToLogGroup } from "../../../delivery/senders/log-groups.js";
 import { sendToQueue } from "../../../delivery/senders/queues.js";
 import { publishToTopic } from "../../../delivery/senders/topics.js";
 import type { Context } from "../../../runtime/context.js";
-import { type Arn, parseArn } from "../../../shared/arn.js";
+import type { Arn } from "../../../shared/arn.js";
 import { callApiDestination } from "./api-destinations.js";
 import { sendToBus } from "./buses.js";
 import { inputOf } from "./input.js";
@@ -40,7 +41,7 @@ export function sendToTarget(
   { message, number }: Delivery<TargetMessage>,
   ctx: Context,
 ): Attempted | Promise<Attempted> {
-  const arn = parseArn(message.target.Arn);
+  const arn = receiverOf(ctx, message.target.Arn);
   if (arn?.service === "events" && arn.resource.startsWith("event-bus/")) return sendToBus(ctx, message);
   const { bus, rule, target, json, ingested } = message;
   const input = inputOf(target, { ctx, rule: { bus, name: rule }, json, ingested });

@@ -403,7 +403,7 @@ export const facts: ServiceFacts = {
     PolicyNotAttachableException: { type: "structure", error: { code: "PolicyNotAttachable", status: 400 }, members: { message: "policyNotAttachableMessage" } },
     PolicyRole: { type: "structure", members: { RoleName: "roleNameType", RoleId: "idType" } },
     PolicyRoleListType: { type: "list", member: "PolicyRole" },
-    PolicySourceType: { type: "string", enum: ["user", "group", "role", "aws-managed", "user-managed", "resource", "none"] },
+    PolicySourceType: { type: "string", enum: ["user", "group", "role", "aws-managed", "user-managed", "resource", "none", "IAM Policy"] },
     PolicyUsageType: { type: "string", enum: ["PermissionsPolicy", "PermissionsBoundary"] },
     PolicyUser: { type: "structure", members: { UserName: "userNameType", UserId: "idType" } },
     PolicyUserListType: { type: "list", member: "PolicyUser" },

@@ -7,13 +7,7 @@ import type {
   SimulatePrincipalPolicyRequest,
 } from "../generated/types.js";
 import { pageOfList } from "../paging.js";
-import {
-  checkInputPolicy,
-  customPrincipal,
-  type Simulated,
-  simulated,
-  sourcePrincipal,
-} from "../policy-simulation.js";
+import { checkInputPolicy, customPrincipal, simulated, sourcePrincipal } from "../policy-simulation.js";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
 export function simulatePrincipalPolicy(
@@ -49,12 +43,7 @@ function page(ctx: Context, input: SimulationRequest, source: Principal): Simula
     ]),
     boundary: bounds.length > 0 ? new PolicySet(bounds.slice(0, 1)) : source.boundary,
   };
-  const results = input.ActionNames.flatMap((action) =>
-    (input.ResourceArns ?? ["*"]).map((resource) => {
-      const question: Simulated = { action, resource, input, principal };
-      return simulated(ctx, question);
-    }),
-  );
+  const results = input.ActionNames.map((action) => simulated(ctx, { principal, input }, action));
   const { items, paging } = pageOfList(input, "simulation", results);
   return { EvaluationResults: items, ...paging };
 }

@@ -46,7 +46,7 @@ export class Registrations {
   private readonly all: Registration[] = [];
   private made = 0;
 
-  /** @throws TypeError when `name` is no name of a function. */
+  /** @throws TypeError when `name` is not the name of a function. */
   add<Event>(given: string | LambdaTarget, outcomes: LambdaOutcomes<Event>): Registration {
     const { name, captureConsole = false } = typeof given === "string" ? { name: given } : given;
     const target = parseReference(name);

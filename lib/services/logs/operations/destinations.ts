@@ -10,7 +10,7 @@ import type {
   PutDestinationResponse,
 } from "../generated/types.js";
 import { pager } from "../paging.js";
-import { checkPolicy } from "../policies.js";
+import { checkAccountPolicy } from "../policies.js";
 import { DESTINATIONS, type DestinationRow } from "../state/destinations.js";
 import { tagging } from "../tags.js";
 
@@ -33,7 +33,7 @@ export function putDestination(input: PutDestinationRequest, ctx: Context): PutD
 
 export function putDestinationPolicy(input: PutDestinationPolicyRequest, ctx: Context): object {
   const row = existing(ctx, input.destinationName);
-  checkPolicy(input.accessPolicy);
+  checkAccountPolicy(ctx, input.accessPolicy);
   ctx.table(DESTINATIONS).put(row.destinationName, { ...row, accessPolicy: input.accessPolicy });
   return {};
 }

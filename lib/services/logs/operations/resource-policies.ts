@@ -9,7 +9,7 @@ import type {
   ResourcePolicy,
 } from "../generated/types.js";
 import { pager } from "../paging.js";
-import { checkPolicy } from "../policies.js";
+import { checkAccountPolicy, checkGroupPolicy } from "../policies.js";
 import { RESOURCE_POLICIES } from "../state/policies.js";
 
 const MOST_POLICIES = 10;
@@ -19,7 +19,8 @@ export function putResourcePolicy(input: PutResourcePolicyRequest, ctx: Context)
   const { policyName, policyDocument, resourceArn } = input;
   const policies = ctx.table(RESOURCE_POLICIES);
   if (policyDocument === undefined) throw invalidParameter("policyDocument is required.");
-  checkPolicy(policyDocument);
+  if (resourceArn === undefined) checkAccountPolicy(ctx, policyDocument);
+  else checkGroupPolicy(ctx, policyDocument);
   const key = keyOf(input);
   if (resourceArn === undefined && !policies.has(key) && ofAccount(policies.values()) >= MOST_POLICIES) {
     throw limitExceeded();

@@ -6,6 +6,7 @@ import { findVersion, isObject, latestVersion } from "../objects/versions.js";
 import { BUCKETS, type BucketRow } from "../state/buckets.js";
 import { targetOf } from "../wire/targets.js";
 import { type AccessRequest, anonymousDecision } from "./policy-decision.js";
+import { unsignedMessage } from "./unsigned.js";
 
 /**
  * Admits an unsigned request if a policy or an ACL allows it for everybody.
@@ -39,9 +40,8 @@ function denialOf(ctx: Context, bucket: BucketRow | undefined, wish: AccessReque
     // S3 reveals whether a bucket exists. Only owners list or create buckets.
     return wish.bucket === "" || operation === "CreateBucket" ? accessDenied() : undefined;
   }
-  // The source of a copy is not known here, and S3 requires a signature for every copy.
-  if (operation === "CopyObject" || operation === "UploadPartCopy")
-    return accessDenied("Anonymous users cannot copy objects.  Please authenticate.");
+  const message = unsignedMessage(operation);
+  if (message !== undefined) return accessDenied(message);
   if (operation === "CreateBucket") return accessDenied();
   const decision = anonymousDecision(ctx, bucket, wish);
   if (decision === "Deny") return accessDenied();

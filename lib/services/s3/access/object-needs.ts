@@ -42,22 +42,13 @@ function readingOf(
   action: string,
   sources: KeySources = {},
 ): readonly Requirement[] {
-  return [
-    objectNeed(ctx, bucket, target, versioned(action, target.VersionId), sources),
-    ...missing(ctx, bucket, target, sources),
-  ];
-}
-
-function missing(
-  ctx: Context,
-  bucket: BucketRow,
-  target: ObjectTarget,
-  sources: KeySources,
-): readonly Requirement[] {
-  if (existing(ctx, bucket, target)) return [];
-  const action = target.VersionId === undefined ? "s3:ListBucket" : "s3:ListBucketVersions";
+  const need = objectNeed(ctx, bucket, target, versioned(action, target.VersionId), sources);
+  if (existing(ctx, bucket, target)) return [need];
+  const list = target.VersionId === undefined ? "s3:ListBucket" : "s3:ListBucketVersions";
   const given = new Map([["prefix", target.Key]]);
-  return [bucketNeed(ctx, { Bucket: bucket.name }, action, { ...sources, given })];
+  const listing = bucketNeed(ctx, { Bucket: bucket.name }, list, { ...sources, given });
+  // A missing object has no ACL: that of the bucket decides who may see that it is missing.
+  return [{ ...need, grant: need.grant ?? listing.grant }, listing];
 }
 
 /** The request members that require further actions when they create an object. */

@@ -21,7 +21,7 @@ export function delaysOf(ctx: Context, bucket: string): ConsistencyDelays {
   return table.get(bucket) ?? table.get(ALL_BUCKETS) ?? NONE;
 }
 
-/** @throws TypeError for what is no duration */
+/** @throws TypeError for an invalid duration. */
 export function setDelays(ctx: Context, delays: S3ConsistencyDelays, bucket = ALL_BUCKETS): void {
   const { reads = 0, lists = 0, configuration = 0 } = delays;
   ctx.table(CONSISTENCY_DELAYS).put(bucket, {

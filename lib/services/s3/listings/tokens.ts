@@ -10,7 +10,7 @@ export function tokenBehind(last: Last<{ readonly key: string }>): string {
   return encodeToken(LISTING, "row" in last ? `k${last.row.key}` : `p${last.commonPrefix}`);
 }
 
-/** @throws InvalidArgument for a text that is no token. */
+/** @throws InvalidArgument for an invalid token. */
 export function startOfToken(bucket: string, token: string): string {
   const position = decodeToken(LISTING, token);
   if (position === undefined) throw invalidContinuationToken();

@@ -22,7 +22,8 @@ export function putBucketPolicy(input: PutBucketPolicyRequest, ctx: Context): ob
   const missing = missingPrincipal(ctx, policy.Statement);
   if (missing !== undefined) throw invalidPrincipal({ kind: "AWS", value: missing });
   checkPublicPolicy(ctx, bucket, policy);
-  configure(ctx, input, { policy: JSON.stringify(policy) });
+  const policyBindsRoot = input.ConfirmRemoveSelfBucketAccess ? (true as const) : undefined;
+  configure(ctx, input, { policy: JSON.stringify(policy), policyBindsRoot });
   return {};
 }
 
@@ -39,7 +40,7 @@ export function getBucketPolicyStatus(
 }
 
 export function deleteBucketPolicy(input: DeleteBucketPolicyRequest, ctx: Context): object {
-  configure(ctx, input, { policy: undefined });
+  configure(ctx, input, { policy: undefined, policyBindsRoot: undefined });
   return {};
 }
 

@@ -52,6 +52,9 @@ function readPolicyOf(
 function checkedStatement(statement: ReadStatement, isResource: (resource: string) => boolean): Statement {
   if ((statement.Action ?? statement.NotAction) === undefined) throw missing("Action");
   if ((statement.Resource ?? statement.NotResource) === undefined) throw missing("Resource");
+  // The code is AWS's, the message is an assumption.
+  if (statement.Effect === "Allow" && statement.NotPrincipal !== undefined)
+    throw malformedPolicy("Allow with NotPrincipal is not allowed.");
   checkPrincipals(statement, PRINCIPALS, invalidPrincipal);
   checkTargets(statement, isResource);
   checkConditions(statement);

@@ -34,6 +34,8 @@ export interface BucketConfiguration {
   readonly objectLock?: ObjectLockConfiguration;
   /** The policy document as a JSON string, as GetBucketPolicy returns it. */
   readonly policy?: string;
+  /** The policy also binds the root user of the owner, which otherwise can repair it. */
+  readonly policyBindsRoot?: true;
   readonly lifecycle?: LifecycleSettings;
   readonly cors?: readonly CORSRule[];
   readonly website?: WebsiteConfiguration;

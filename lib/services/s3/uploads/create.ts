@@ -8,10 +8,10 @@ import { lookAtUpload } from "../lifecycle/scans.js";
 import { propertiesOf } from "../objects/new-object.js";
 import { nextSequenceAscending } from "../objects/version-sequences.js";
 import { isObject, latestVersion } from "../objects/versions.js";
-import { canonicalId } from "../owners.js";
 import type { BucketRow } from "../state/buckets.js";
-import type { Initiator, UploadChecksum, UploadRow } from "../state/uploads.js";
+import type { UploadChecksum, UploadRow } from "../state/uploads.js";
 import { uploadIdAt } from "./ids.js";
+import { callingInitiator } from "./initiators.js";
 import { saveUpload } from "./uploads.js";
 
 /** Starts an upload: all properties of its object except the content are determined now. */
@@ -32,7 +32,7 @@ export function createUpload(
     sequence,
     initiated: ctx.date(),
     owner: ownerOfUpload(ctx, bucket, input),
-    initiator: initiatorOf(ctx),
+    initiator: callingInitiator(ctx),
     ...(checksum && { checksum }),
     found: latest && isObject(latest) ? latest.sequence : undefined,
   };
@@ -65,11 +65,4 @@ function checksumFor(input: CreateMultipartUploadRequest): UploadChecksum | unde
       if (!isCrc(algorithm)) throw typeNotOfAlgorithm(type, algorithm);
       return { algorithm, type };
   }
-}
-
-/** Users and roles are shown by their ARN, a root user by its canonical id. */
-function initiatorOf({ caller, account }: Context): Initiator {
-  const resource = caller.arn.split(":").at(-1) ?? "";
-  if (resource === "root" || resource === "") return { id: canonicalId(account), displayName: account };
-  return { id: caller.arn, displayName: resource.split("/").at(-1) ?? resource };
 }

@@ -71,8 +71,8 @@ function levelOf(path: string): "service" | "bucket" | "object" {
 function isReadable(path: string): boolean {
   if (!path.includes("%")) return true;
   try {
-    decodeURIComponent(path);
-    return true;
+    // Bundlers take the function for pure: a call without a use of its result is not in the package.
+    return decodeURIComponent(path).length > 0;
   } catch {
     return false;
   }

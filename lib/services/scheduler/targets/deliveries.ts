@@ -1,17 +1,13 @@
 import type { Delivery } from "../../../delivery/delivery.js";
 import { type DeliveryKind, defineDelivery, deliver } from "../../../delivery/engine.js";
 import { type Attempted, failed } from "../../../delivery/outcome.js";
-import type { RetryPolicy } from "../../../delivery/retries.js";
+import { retriesOfTarget } from "../../../delivery/retries.js";
 import { sendToQueue } from "../../../delivery/senders/queues.js";
 import type { Context } from "../../../runtime/context.js";
-import type { Target } from "../generated/types.js";
 import { INVOCATIONS, type InvocationMessage, PENDING_INVOCATIONS, type ScheduleRow } from "../state.js";
 import { inputOf, timeOf } from "./input.js";
 import { send } from "./send.js";
 import { callerOf, queueSender, scheduleArn } from "./sender.js";
-
-/** With this limit, 185 retries take a day. */
-const LONGEST_WAIT = 480_000;
 
 /** Invokes the targets of schedules. */
 export const TARGET_DELIVERIES: DeliveryKind<InvocationMessage> = defineDelivery<InvocationMessage>({
@@ -30,14 +26,8 @@ export function invokeTarget(ctx: Context, schedule: ScheduleRow, scheduled: num
   const message = { group, name, target, scheduled, executionId: ctx.ids.uuid() };
   const source = scheduleArn(ctx, schedule);
   const { Arn: deadLetterTarget } = target.DeadLetterConfig ?? {};
-  deliver(ctx, TARGET_DELIVERIES, [
-    { source, target: target.Arn, message, retries: retriesOf(target), deadLetterTarget },
-  ]);
-}
-
-function retriesOf({ RetryPolicy: policy = {} }: Target): RetryPolicy {
-  const { MaximumRetryAttempts: retries = 185, MaximumEventAgeInSeconds: seconds = 86_400 } = policy;
-  return { phases: [{ retries, wait: 1_000, longest: LONGEST_WAIT }], maximumAge: seconds * 1_000 };
+  const retries = retriesOfTarget(target.RetryPolicy);
+  deliver(ctx, TARGET_DELIVERIES, [{ source, target: target.Arn, message, retries, deadLetterTarget }]);
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../../delivery/delivery.js";
 import { type Attempted, DELIVERED, failed, RECORDED } from "../../../delivery/outcome.js";
+import { receiverOf } from "../../../delivery/receivers.js";
 import { denialOf } from "../../../delivery/senders/denials.js";
 import { invokeFunction } from "../../../delivery/senders/functions.js";
 import { sendToQueue } from "../../../delivery/senders/queues.js";
@@ -46,7 +47,7 @@ const SENDERS: ReadonlyMap<string, Sender> = new Map<string, Sender>([
 /** Tries to invoke a target. Targets of services that are not simulated are recorded. */
 export function send(delivery: Delivery<InvocationMessage>, ctx: Context): Attempted | Promise<Attempted> {
   const { message, attempts } = delivery;
-  const { service = "" } = parseArn(message.target.Arn) ?? {};
+  const { service = "" } = receiverOf(ctx, message.target.Arn) ?? {};
   const sender = SENDERS.get(service);
   const input = inputOf(ctx, message, attempts + 1);
   return sender ? sender({ ctx, message, input, caller: callerOf(ctx, delivery) }) : RECORDED;

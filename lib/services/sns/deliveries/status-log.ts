@@ -9,12 +9,20 @@ import type { Notification, SnsMessage } from "../state/messages.js";
 import { TOPICS, type TopicRow } from "../state/topics.js";
 import { topicSender } from "./sender.js";
 
-/** The prefixes of the topic attributes for delivery status logging. SMS has its own settings. */
-const PREFIXES: ReadonlyMap<string, string> = new Map([
-  ["http", "HTTP"],
-  ["https", "HTTP"],
-  ["lambda", "Lambda"],
-  ["sqs", "SQS"],
+/** The topic attributes for delivery status logging. */
+interface Names {
+  readonly success: string;
+  readonly failure: string;
+  readonly sampleRate: string;
+}
+
+const NAMES_OF_HTTP = namesWith("HTTP");
+/** By protocol. SMS has its own settings. */
+const NAMES: ReadonlyMap<string, Names> = new Map([
+  ["http", NAMES_OF_HTTP],
+  ["https", NAMES_OF_HTTP],
+  ["lambda", namesWith("Lambda")],
+  ["sqs", namesWith("SQS")],
 ]);
 
 /** The status code of a successful delivery, by protocol. */
@@ -50,11 +58,19 @@ export function logDelivery(delivery: Delivery<SnsMessage>, ctx: Context): void 
 
 /** The role that SNS uses to write logs; `undefined` if this delivery is not logged. */
 function roleOf(ctx: Context, { attributes }: TopicRow, protocol: string, isSuccess: boolean) {
-  const prefix = PREFIXES.get(protocol);
-  if (prefix === undefined) return undefined;
-  if (!isSuccess) return attributes.get(`${prefix}FailureFeedbackRoleArn`);
-  const role = attributes.get(`${prefix}SuccessFeedbackRoleArn`);
-  return role && isSampled(ctx, attributes.get(`${prefix}SuccessFeedbackSampleRate`)) ? role : undefined;
+  const names = NAMES.get(protocol);
+  if (names === undefined) return undefined;
+  if (!isSuccess) return attributes.get(names.failure);
+  const role = attributes.get(names.success);
+  return role && isSampled(ctx, attributes.get(names.sampleRate)) ? role : undefined;
+}
+
+function namesWith(prefix: string): Names {
+  return {
+    success: `${prefix}SuccessFeedbackRoleArn`,
+    failure: `${prefix}FailureFeedbackRoleArn`,
+    sampleRate: `${prefix}SuccessFeedbackSampleRate`,
+  };
 }
 
 /** @param rate percentage of the successes that are logged */

@@ -4,7 +4,7 @@ import type { MessageAttributeValue } from "../generated/types.js";
 import { type Signed, signatureOf } from "../signing/signature.js";
 import type { Notification, OutgoingMessage } from "../state/messages.js";
 import { textFor } from "./content.js";
-import { certificateUrl, subscribeUrl, unsubscribeUrl } from "./urls.js";
+import { certificateUrl, linkAddress, subscribeUrl, unsubscribeUrl } from "./urls.js";
 
 type Confirmation = Extract<OutgoingMessage, { readonly kind: "confirmation" }>;
 type Member = readonly [name: string, value: string | true | undefined];
@@ -14,13 +14,16 @@ export function textOf({ message, structured }: Notification, protocol: string):
   return structured ? textFor(message, protocol) : message;
 }
 
-/** The parts of an envelope that are the same for all subscribers, before and after the unsubscribe link. */
+/** What follows the unsubscribe link in an envelope without attributes. */
+const LINK_END = '"\n}';
+
+/** The parts of an envelope that are the same for all subscribers: before and after the ARN in the unsubscribe link. */
 type Halves = readonly [before: string, after: string];
 
 /** The envelope of a message for a protocol, with one address in its links. */
 interface Envelope {
   readonly protocol: string;
-  readonly certificateUrl: string;
+  readonly address: string;
   readonly halves: Halves;
 }
 
@@ -29,12 +32,12 @@ class Envelopes {
   private readonly known = new WeakMap<Notification, Envelope[]>();
 
   of(ctx: Context, notification: Notification, protocol: string): Halves {
-    const address = certificateUrl(ctx);
+    const address = linkAddress(ctx);
     const envelopes = this.known.get(notification) ?? [];
-    for (const { protocol: other, certificateUrl, halves } of envelopes)
-      if (other === protocol && certificateUrl === address) return halves;
+    for (const envelope of envelopes)
+      if (envelope.protocol === protocol && envelope.address === address) return envelope.halves;
     const halves = halvesOf(ctx, notification, textOf(notification, protocol));
-    this.known.set(notification, [...envelopes, { protocol, certificateUrl: address, halves }]);
+    this.known.set(notification, [...envelopes, { protocol, address, halves }]);
     return halves;
   }
 }
@@ -52,12 +55,13 @@ export function envelopeOf(
   subscriptionArn: string,
 ): string {
   const [before, after] = ctx.transient(ENVELOPES).of(ctx, notification, protocol);
-  return `${before},\n  "UnsubscribeURL" : ${JSON.stringify(unsubscribeUrl(ctx, subscriptionArn))}${after}`;
+  // The ARN of a subscription has no character that JSON escapes.
+  return before + subscriptionArn + after;
 }
 
 function halvesOf(ctx: Context, notification: Notification, message: string): Halves {
   const { messageId, sequenceNumber, target, subject, timestamp, replayed } = notification;
-  const before = printed([
+  const text = printed([
     ["Type", "Notification"],
     ["MessageId", messageId],
     ["SequenceNumber", sequenceNumber],
@@ -68,10 +72,11 @@ function halvesOf(ctx: Context, notification: Notification, message: string): Ha
     ["Replayed", replayed],
     // Messages of FIFO topics are not signed.
     ...(sequenceNumber === undefined ? signatureMembers(ctx, notification, message) : []),
+    ["UnsubscribeURL", unsubscribeUrl(ctx, "")],
   ]);
   const attributes = envelopeAttributes(notification);
-  const after = attributes ? `,\n  "MessageAttributes" : ${printedAttributes(attributes)}\n}` : "\n}";
-  return [before.slice(0, -"\n}".length), after];
+  const after = attributes ? `",\n  "MessageAttributes" : ${printedAttributes(attributes)}\n}` : LINK_END;
+  return [text.slice(0, -LINK_END.length), after];
 }
 
 function signatureMembers(ctx: Context, notification: Notification, message: string): Member[] {

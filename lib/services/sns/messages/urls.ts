@@ -4,19 +4,19 @@ import { endpointHost } from "../../../shared/partitions.js";
 import { SETTINGS } from "../settings.js";
 import { CERTIFICATE_PATH } from "../signing/certificate.js";
 
-/** The base URL of the links in messages: the simulator's, or AWS's. */
-function baseOf(ctx: Context): string {
+/** The address of the links in messages: the simulator's, or AWS's. */
+export function linkAddress(ctx: Context): string {
   return settingsOf(ctx, SETTINGS).awsUrls ? `https://${endpointHost("sns", ctx.region)}` : ctx.settings.url;
 }
 
 export function certificateUrl(ctx: Context): string {
-  return `${baseOf(ctx)}${CERTIFICATE_PATH}`;
+  return `${linkAddress(ctx)}${CERTIFICATE_PATH}`;
 }
 
 export function unsubscribeUrl(ctx: Context, subscriptionArn: string): string {
-  return `${baseOf(ctx)}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`;
+  return `${linkAddress(ctx)}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`;
 }
 
 export function subscribeUrl(ctx: Context, topicArn: string, token: string): string {
-  return `${baseOf(ctx)}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`;
+  return `${linkAddress(ctx)}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`;
 }

@@ -1,7 +1,7 @@
-import { missingPrincipal } from "../../../authorization/missing-principals.js";
-import { isObject, many, parsedObject, type Statement } from "../../../policies/document.js";
+import { hasValidPrincipals } from "../../../authorization/missing-principals.js";
+import { isObject, many, parsedObject } from "../../../policies/document.js";
 import { statementsOfResourcePolicy } from "../../../policies/kinds/resource.js";
-import { awsPrincipalsOf, isAwsPrincipal, normalizedPrincipal } from "../../../policies/principals.js";
+import { normalizedPrincipal } from "../../../policies/principals.js";
 import type { Context } from "../../../runtime/context.js";
 import {
   attributeInvalid,
@@ -61,14 +61,8 @@ export function readPolicy(ctx: Context, text: string): string {
   if (!statements) throw policyInvalid();
   const actions = statements.flatMap(({ Action, NotAction }) => many(Action ?? NotAction));
   if (!actions.every(isAction)) throw policyOutOfScope();
-  checkPrincipals(ctx, statements);
+  if (!hasValidPrincipals(ctx, statements)) throw principalNotFound();
   return text;
-}
-
-/** SNS returns the same error for malformed principals and for those that do not exist. */
-function checkPrincipals(ctx: Context, statements: readonly Statement[]): void {
-  const haveForm = statements.flatMap(awsPrincipalsOf).every(isAwsPrincipal);
-  if (!haveForm || missingPrincipal(ctx, statements) !== undefined) throw principalNotFound();
 }
 
 function isAction(action: string): boolean {
@@ -114,7 +108,7 @@ export function withPermission(ctx: Context, topic: TopicRow, input: AddPermissi
     Action: single(ActionName.map((action) => `SNS:${action}`)),
     Resource: topicArn(ctx, topic),
   };
-  checkPrincipals(ctx, [statement]);
+  if (!hasValidPrincipals(ctx, [statement])) throw principalNotFound();
   return JSON.stringify({ ...policy, Statement: [...Statement, statement] });
 }
 

@@ -65,29 +65,41 @@ export function nextNumberOf(ctx: Context, queue: QueueRow): number {
 }
 
 /** Counts a new message and returns its number. */
-export function countMessages(ctx: Context, queue: QueueRow, state: MessageState): number {
-  const { next } = backlogOf(ctx, queue);
-  recount(ctx, queue, undefined, state, next + 1);
+export function countNewMessage(ctx: Context, queue: QueueRow, state: MessageState): number {
+  const backlog = backlogOf(ctx, queue);
+  const { next } = backlog;
+  ctx.table(BACKLOGS).put(queue.id, counted(backlog, undefined, state, next + 1));
   return next;
 }
 
-/** Counts a message that goes from one state to another; without a state, it was not there, or is gone. */
+/** Counts a message that goes from one state to another; without a state, it is gone. */
 export function recount(
   ctx: Context,
   queue: QueueRow,
-  before: MessageState | undefined,
+  before: MessageState,
   after: MessageState | undefined,
-  next?: number,
 ): void {
   if (before === after) return;
-  const { visible, inFlight, delayed } = backlogOf(ctx, queue);
+  const backlog = backlogOf(ctx, queue);
+  ctx.table(BACKLOGS).put(queue.id, counted(backlog, before, after, backlog.next));
+}
+
+/** Members are written out, as in {@link changed}. */
+function counted(
+  { visible, inFlight, delayed, alarm, sweep }: BacklogRow,
+  before: MessageState | undefined,
+  after: MessageState | undefined,
+  next: number,
+): BacklogRow {
   const change = (state: MessageState) => Number(after === state) - Number(before === state);
-  changeBacklog(ctx, queue, {
+  return {
     next,
     visible: visible + change("visible"),
     inFlight: inFlight + change("inFlight"),
     delayed: delayed + change("delayed"),
-  });
+    alarm,
+    sweep,
+  };
 }
 
 /** Removes all messages of a queue, and its deduplication and attempt ids. */

@@ -44,7 +44,8 @@ export function checkBody(body: string): void {
 export function checkedAttributes(
   given: Readonly<Record<string, MessageAttributeValue>> | undefined,
 ): Readonly<Record<string, AttributeValue>> | undefined {
-  const entries = Object.entries(given ?? {});
+  if (given === undefined) return undefined;
+  const entries = Object.entries(given);
   if (entries.length === 0) return undefined;
   if (entries.length > MOST_ATTRIBUTES) throw tooManyAttributes(entries.length);
   return Object.fromEntries(
@@ -63,8 +64,9 @@ export function checkedAttributes(
 export function traceHeaderOf(
   given: Readonly<Record<string, MessageSystemAttributeValue>> | undefined,
 ): AttributeValue | undefined {
+  if (given === undefined) return undefined;
   let header: AttributeValue | undefined;
-  for (const [name, value] of Object.entries(given ?? {})) {
+  for (const [name, value] of Object.entries(given)) {
     if (name !== "AWSTraceHeader") throw systemAttributeInvalid(name);
     header = checkedValue(name, value, "system");
   }

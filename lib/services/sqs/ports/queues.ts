@@ -1,6 +1,6 @@
 import type { ContextAt } from "../../../runtime/context.js";
 import type { Queues, ReceivedMessage } from "../../../runtime/ports/queues.js";
-import { parseArn } from "../../../shared/arn.js";
+import { KnownArns } from "../../../shared/known-arns.js";
 import { queueDoesNotExist } from "../errors/queues.js";
 import { systemAttributes } from "../messages/describe.js";
 import { attributesDigest, digestOf } from "../messages/digests.js";
@@ -14,8 +14,9 @@ import { QUEUES } from "../state/queues.js";
 
 /** The port with which other services send messages to queues and receive them. */
 export function queuesPort(contextAt: ContextAt): Queues {
+  const arns = new KnownArns();
   const find = (arn: string): LocatedQueue | undefined => {
-    const { service, account, region, resource = "" } = parseArn(arn) ?? {};
+    const { service, account, region, resource = "" } = arns.parse(arn) ?? {};
     if (service !== "sqs") return undefined;
     const ctx = contextAt({ account, region });
     const queue = ctx.table(QUEUES).get(resource);

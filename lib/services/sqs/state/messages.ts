@@ -1,4 +1,4 @@
-import { defineTable, keyBelow } from "../../../runtime/store/store.js";
+import { defineTable, key } from "../../../runtime/store/store.js";
 import type { MessageAttributeValue } from "../generated/types.js";
 
 /** A message attribute, without the list values that SQS does not support. */
@@ -104,6 +104,5 @@ export const SENT = defineTable<SentRow>({ name: "sqs.sent-messages", key: ["que
 
 /** The key of a message. It sorts the messages of a queue by age, oldest first. */
 export function messageKey(queue: string, { sent, number }: Pick<MessageRow, "sent" | "number">): string {
-  // The id of a queue is a key as it is.
-  return keyBelow(queue, sent, number);
+  return key(queue, sent, number);
 }

@@ -6,7 +6,7 @@ export const executionDoesNotExist = (arn: string) =>
 export const executionAlreadyExists = (arn: string) =>
   new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);
 
-/** @param reason what the parser says. */
+/** @param reason the parser's message. */
 export const invalidExecutionInput = (reason: string) =>
   new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${reason}'`);
 

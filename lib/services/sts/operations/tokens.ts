@@ -8,6 +8,7 @@ import type {
   GetSessionTokenRequest,
   GetSessionTokenResponse,
 } from "../generated/types.js";
+import { usesMfa } from "../mfa.js";
 import { packedPolicySize, sessionPolicies } from "../policies.js";
 import { sessionTags, transitiveTags } from "../session-tags.js";
 
@@ -22,6 +23,7 @@ export function getSessionToken(input: GetSessionTokenRequest, ctx: Context): Ge
     arn,
     userId,
     transitiveTags: {},
+    ...(usesMfa(input) && { mfa: true }),
     ...callingUser(ctx),
   } as const;
   return { Credentials: issueCredentials(ctx, session, input.DurationSeconds ?? DEFAULT_DURATION) };

@@ -1,9 +1,10 @@
-/** A statement of a policy; `Allow` unless it says otherwise. */
+/** A statement of a policy; `Allow` by default. */
 export interface Statement {
   readonly Effect?: string;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Principal?: "*" | object;
+  readonly NotPrincipal?: object;
   readonly Condition?: object;
 }
 

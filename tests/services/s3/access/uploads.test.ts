@@ -61,14 +61,12 @@ const parts = (etag: string) =>
   `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`;
 
 describe("a multipart upload (P04)", () => {
-  test("needs s3:PutObject for each step, and actions of their own to list parts and to abort", async () => {
+  test("needs s3:PutObject for each step, and an action of its own to be found", async () => {
     expect(outcome(await begin())).toBe("403 s3:PutObject");
     await give({ Action: "s3:PutObject" });
     const { id } = await begin();
     const part = await as("ann", "PUT", `/big?partNumber=1&uploadId=${id}`, { body: "x" });
     expect(part.status).toBe(200);
-    expect(outcome(await as("ann", "GET", `/big?uploadId=${id}`))).toBe("403 s3:ListMultipartUploadParts");
-    expect(outcome(await as("ann", "DELETE", `/big?uploadId=${id}`))).toBe("403 s3:AbortMultipartUpload");
     expect(outcome(await as("ann", "GET", "?uploads"))).toBe("403 s3:ListBucketMultipartUploads");
     await give({ Action: "s3:GetObject" });
     expect(outcome(await as("ann", "PUT", `/big?partNumber=2&uploadId=${id}`, { body: "y" }))).toBe(

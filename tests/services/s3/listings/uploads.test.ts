@@ -59,7 +59,7 @@ describe("ListMultipartUploads", () => {
     expect([Uploads, NextKeyMarker, NextUploadIdMarker]).toEqual([undefined, "", ""]);
   });
 
-  test("continues behind an upload, also when it ended meanwhile", async () => {
+  test("continues after an upload, even if it ended between the pages", async () => {
     const [first, second, third] = [await begin("a"), await begin("a"), await begin("a")];
     const page = await s3.listMultipartUploads({ Bucket, MaxUploads: 1 });
     expect([page.IsTruncated, page.NextKeyMarker, page.NextUploadIdMarker]).toEqual([true, "a", first]);

@@ -93,7 +93,7 @@ test("a suspended bucket shows its one null version in its place", async () => {
   ]);
 });
 
-test("continues behind a version in the middle of a key, even when that was deleted meanwhile", async () => {
+test("continues after a version in the middle of a key, even if it was deleted between the pages", async () => {
   await versioning("Enabled");
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) ids.unshift(await put("a"));

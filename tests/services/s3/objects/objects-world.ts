@@ -8,7 +8,7 @@ export const START = new Date("2026-01-02T03:04:05.678Z");
 /** What HTTP dates make of {@link START}. */
 export const START_SECOND = new Date("2026-01-02T03:04:05.000Z");
 
-/** A simulator whose clock stands still, with a real SDK client, for a file of tests. */
+/** A simulator with a frozen clock and a real SDK client, for a file of tests. */
 export function s3World(options: AwsSimOptions = {}) {
   let sim: AwsSim | undefined;
   let s3: S3 | undefined;
