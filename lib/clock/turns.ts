@@ -14,8 +14,8 @@ const CALLS_PER_TURN = 50;
  * back all else in the process: timers, sockets, the timeout of the test.
  */
 export function withTurns<Argument, Result>(
-  call: (argument: Argument) => Promise<Result>,
-): (argument: Argument) => Promise<Result> {
+  call: (argument: Argument) => Result | PromiseLike<Result>,
+): (argument: Argument) => Result | PromiseLike<Result> {
   let calls = 0;
   return (argument) =>
     ++calls % CALLS_PER_TURN === 0 ? nextTurn().then(() => call(argument)) : call(argument);
