@@ -18,6 +18,8 @@ export class Unstored {
 
   /** Runs the work, and returns the exceptions. */
   retry(): unknown[] {
+    // Every request asks for this, and there is hardly ever any.
+    if (this.works.length === 0) return [];
     return this.works.splice(0).flatMap((work) => {
       try {
         work();
