@@ -43,7 +43,7 @@ async function measure(child, kind) {
   const alone = await durations((i) => i === 2_000);
   const begun = performance.now();
   child.send("export");
-  once(child, "message").then(([result]) => {
+  void once(child, "message").then(([result]) => {
     done = result;
   });
   const during = await durations(() => done);

@@ -1,4 +1,5 @@
 // A simulator with many objects that exports its state when it is told to.
+import { once } from "node:events";
 import { join } from "node:path";
 import { createAwsSim } from "../../dist/esm/index.js";
 
@@ -12,14 +13,13 @@ if (options.dataDir) {
   await sim.close();
   sim = await createAwsSim(options);
 }
-process.on("message", async () => {
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 5);
-  await sim.export(join(directory, "state.jsonl"));
-  clearInterval(watch);
-  process.send({ exported: (most - before) / 1024 / 1024 });
-});
 process.send({ port: sim.port });
+await once(process, "message");
+const before = process.memoryUsage.rss();
+let most = before;
+const watch = setInterval(() => {
+  most = Math.max(most, process.memoryUsage.rss());
+}, 5);
+await sim.export(join(directory, "state.jsonl"));
+clearInterval(watch);
+process.send({ exported: (most - before) / 1024 / 1024 });
