@@ -38,10 +38,10 @@ export async function serverCpu() {
   const barePool = new Pool(`http://127.0.0.1:${bare.port}`, { connections: CONNECTIONS });
   try {
     const describeTasks = await arrange(simPool);
-    for (const [name, request] of Object.entries({
-      DescribeTasks: describeTasks,
-      GetCallerIdentity: getCallerIdentity,
-    })) {
+    for (const [name, request, most] of [
+      ["DescribeTasks", describeTasks, 1.6],
+      ["GetCallerIdentity", getCallerIdentity, 2],
+    ]) {
       const size = (await send(simPool, request)).length;
       const plain = {
         path: "/",
@@ -64,8 +64,8 @@ export async function serverCpu() {
         baseline,
         unit: "µs",
         ratio,
-        target: "≤ 2× bare node:http",
-        ok: ratio <= 2,
+        target: `≤ ${most}× bare node:http`,
+        ok: ratio <= most,
       });
     }
     await stubbedCalls(sim, simPool);
