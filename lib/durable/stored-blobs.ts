@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { BlobWriter, BlobWriters } from "../runtime/blobs.js";
 import type { BlobStore } from "../runtime/store/codec.js";
 import { Blob } from "../wire/blob.js";
@@ -7,6 +7,7 @@ import { type BlobId, blobId, EMPTY, hashOf, sizeOf } from "./blob-id.js";
 import { BlobUses } from "./blob-uses.js";
 import type { RowPlace } from "./database.js";
 import { LiveSources } from "./live-sources.js";
+import { RecentBytes } from "./recent-bytes.js";
 import type { Sqlite, Statement } from "./sqlite.js";
 import { StoredBlobWriter } from "./stored-blob-writer.js";
 import { DatabaseSource, StoredSource } from "./stored-source.js";
@@ -31,6 +32,7 @@ export class StoredBlobs implements BlobStore, BlobWriters {
   private readonly doubtful = new Set<BlobId>();
   /** Blobs that no row refers to, but that may still be read. */
   private readonly waiting = new Set<BlobId>();
+  private readonly recent = new RecentBytes();
   /** Large blobs whose files are removed after the commit. */
   private removed: BlobId[] = [];
   private closed = false;
@@ -148,7 +150,7 @@ export class StoredBlobs implements BlobStore, BlobWriters {
 
   private saveRow(blob: Blob): BlobId {
     const bytes = blob.whole() ?? blob.bytes();
-    const id = blobId(createHash("sha256").update(bytes).digest("hex"), blob.size);
+    const id = blobId(hash("sha256", bytes), blob.size);
     this.statements.insert.run(id, bytes);
     return id;
   }
@@ -168,7 +170,9 @@ export class StoredBlobs implements BlobStore, BlobWriters {
     const known = this.live.get(id);
     if (known) return known;
     const small = isSmall(sizeOf(id));
-    const bytes = small ? new DatabaseSource(this.statements.select, id) : this.files.source(hashOf(id));
+    const bytes = small
+      ? new DatabaseSource(this.statements.select, this.recent, id)
+      : this.files.source(hashOf(id));
     const source = new StoredSource(id, bytes, this.files.directory);
     this.live.add(source);
     return source;

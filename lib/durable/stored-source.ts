@@ -1,6 +1,7 @@
 import { StorageError } from "../runtime/storage-error.js";
 import type { ByteSource, ByteStorage } from "../wire/blob.js";
 import { type BlobId, sizeOf } from "./blob-id.js";
+import type { RecentBytes } from "./recent-bytes.js";
 import type { Statement } from "./sqlite.js";
 
 /** Reads stored bytes. */
@@ -43,6 +44,7 @@ export class StoredSource implements ByteSource {
 export class DatabaseSource implements ByteReader {
   constructor(
     private readonly select: Statement,
+    private readonly recent: RecentBytes,
     private readonly id: BlobId,
   ) {}
 
@@ -51,6 +53,11 @@ export class DatabaseSource implements ByteReader {
   }
 
   whole(start: number, end: number): Uint8Array {
+    const bytes = this.recent.get(this.id) ?? this.load();
+    return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
+  }
+
+  private load(): Uint8Array {
     const row = this.select.get(this.id);
     if (row === undefined)
       throw new Error(
@@ -58,6 +65,7 @@ export class DatabaseSource implements ByteReader {
       );
     // Only StoredBlobs writes the column.
     const { bytes } = row as { readonly bytes: Uint8Array };
-    return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
+    this.recent.add(this.id, bytes);
+    return bytes;
   }
 }
