@@ -4,9 +4,8 @@ import type { BlobId } from "./blob-id.js";
 const MOST = 8 * 1024 * 1024;
 
 /**
- * The bytes of small blobs that were read recently: to read them from the database takes as long as everything
- * else that is done for a GetObject. An id stands for the same bytes always, so that nothing has to be removed
- * when a blob is.
+ * The bytes of small blobs that were read recently. The database is a quarter of the cost of a GetObject without them.
+ * The bytes of an id never change, so nothing has to be removed when a blob is.
  */
 export class RecentBytes {
   private readonly kept = new Map<BlobId, Uint8Array>();
