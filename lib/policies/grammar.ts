@@ -9,7 +9,7 @@ export type PolicyFlaw =
   | { readonly kind: "not JSON" | "not an object" | "version" | "no statement" | "repeated sid" }
   /** A statement that is not an object, or an element of the wrong type. */
   | { readonly kind: "statement" }
-  /** An object that has a member twice. */
+  /** An object that has a member twice. AWS rejects it; the texts, which are those of other defects, are not verified. */
   | { readonly kind: "repeated member" }
   | { readonly kind: "unknown member" | "unknown element" | "missing element"; readonly name: string }
   | { readonly kind: "effect"; readonly effect: unknown }

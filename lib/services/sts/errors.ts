@@ -18,6 +18,7 @@ export const sessionTooLong = () =>
 export const malformedPolicy = (message: string) =>
   new AwsError("MalformedPolicyDocument", message, { status: 400 });
 
+/** The text is not verified on AWS. */
 export const packedPolicyTooLarge = (percent: number) =>
   new AwsError(
     "PackedPolicyTooLarge",
@@ -103,7 +104,10 @@ export const idpRejected = () =>
 export const notAuthorized = (action: string) =>
   new AwsError("AccessDenied", `Not authorized to perform ${action}`, { status: 403 });
 
-/** Does not reveal why a role cannot be assumed, nor whether it exists. */
+/**
+ * Does not reveal why a role cannot be assumed, nor whether it exists. The text for credentials that cannot be used for the
+ * operation is not verified on AWS, except that of the operations that issue tokens.
+ */
 export function accessDenied(denial: Denial): AwsError {
   const { requirement, decision } = denial;
   const isLimited = decision.reason.kind === "credentials";
