@@ -17,7 +17,7 @@ RUN --mount=from=build,source=/tmp,target=/packed \
 
 FROM node:22-slim
 COPY --from=install /usr/local/lib/node_modules/aws-sim /usr/local/lib/node_modules/aws-sim
-RUN ln -s ../lib/node_modules/aws-sim/dist/esm/cli/main.js /usr/local/bin/aws-sim
+RUN ln -s ../lib/node_modules/aws-sim/dist/cjs/cli/main.js /usr/local/bin/aws-sim
 # Inside a container 127.0.0.1 is the container alone. /_sim/ still answers only to localhost, which a published
 # port is; in a network of containers give --control-host with the name of this one.
 ENV NODE_ENV=production SIM_HOST=0.0.0.0 SIM_PORT=4566 SIM_URL_FILE=/tmp/aws-sim.url

@@ -89,7 +89,7 @@ async function work(until) {
 }
 
 async function start() {
-  const main = fileURLToPath(new URL("../dist/esm/cli/main.js", import.meta.url));
+  const main = fileURLToPath(new URL("../dist/cjs/cli/main.js", import.meta.url));
   const hook = new URL("soak/heap.mjs", import.meta.url).href;
   const init = fileURLToPath(new URL("soak/init.mjs", import.meta.url));
   const flags = [

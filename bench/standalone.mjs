@@ -7,7 +7,7 @@ import { median, report } from "./measure.mjs";
 
 const RUNS = 15;
 const programs = {
-  sim: [fileURLToPath(new URL("../dist/esm/cli/main.js", import.meta.url)), "--port", "0"],
+  sim: [fileURLToPath(new URL("../dist/cjs/cli/main.js", import.meta.url)), "--port", "0"],
   bare: [fileURLToPath(new URL("servers/idle.mjs", import.meta.url))],
 };
 

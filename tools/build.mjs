@@ -19,13 +19,18 @@ function files(names, folder, extension) {
 
 await rm(dist, { recursive: true, force: true });
 await bundle({
-  input: files([...entryPoints, "cli/program"], join(root, "lib"), ".ts"),
-  programs: files(["cli/main"], join(root, "lib"), ".ts"),
+  input: files(entryPoints, join(root, "lib"), ".ts"),
+  programs: {
+    "cli/main": {
+      main: join(root, "lib", "cli", "main.ts"),
+      parts: files(["cli/program"], join(root, "lib"), ".ts"),
+    },
+  },
   outDir: dist,
-  start: join(root, "lib", "index.ts"),
+  start: { library: join(root, "lib", "index.ts"), program: join(root, "lib", "cli", "program.ts") },
 });
 // npm does this during an installation; running it from here needs it too.
-await chmod(join(dist, "esm", "cli", "main.js"), 0o755);
+await chmod(join(dist, "cjs", "cli", "main.js"), 0o755);
 
 const declarations = await mkdtemp(join(root, "node_modules", ".declarations-"));
 try {

@@ -10,7 +10,8 @@ import { UsageError } from "./usage-error.js";
 /**
  * Runs the program; resolves with its exit status.
  *
- * @param importModule loads init modules. The caller is an ES module; this file is CommonJS in the package.
+ * @param importModule loads init modules with the `import()` of the caller. In the bundle that of this file is a
+ *   `require()`, which Jest needs.
  */
 export async function program(
   argv: readonly string[],

@@ -26,11 +26,13 @@ export class Program implements AsyncDisposable {
     // Inside the repository, so that the packages it needs are found.
     const folder = await mkdtemp(join(root, "node_modules", ".aws-sim-cli-"));
     await bundle({
-      input: {
-        "cli/program": join(root, "lib/cli/program.ts"),
-        ...(library && { index: join(root, "lib/index.ts") }),
+      input: library ? { index: join(root, "lib/index.ts") } : {},
+      programs: {
+        "cli/main": {
+          main: join(root, "lib/cli/main.ts"),
+          parts: { "cli/program": join(root, "lib/cli/program.ts") },
+        },
       },
-      programs: { "cli/main": join(root, "lib/cli/main.ts") },
       outDir: folder,
     });
     return new Program(folder);
@@ -69,7 +71,7 @@ export class Program implements AsyncDisposable {
 
   private spawn(args: readonly string[], environment: Environment): ChildProcess {
     const env = { PATH: process.env.PATH, HOME: this.folder, NO_PROXY: "*", ...environment };
-    const main = join(this.folder, "esm/cli/main.js");
+    const main = join(this.folder, "cjs/cli/main.js");
     return spawn(process.execPath, [main, ...args], {
       env,
       cwd: this.folder,

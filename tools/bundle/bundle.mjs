@@ -1,5 +1,5 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "rolldown";
 import { buildPage } from "../inspector.mjs";
 import { chunkOf, isDeferred, MAIN_CHUNK } from "./chunks.mjs";
@@ -14,28 +14,27 @@ import { modulesOfStart } from "./start-profile.mjs";
  * process that uses both so has one copy of every class. Packages stay external; every dynamic `import()` becomes a
  * chunk of its own, loaded when it is reached.
  *
- * @param {{ input: Record<string, string>, programs?: Record<string, string>, outDir: string, start?: string }} options
- *   `input` maps each output path (without extension) to its source file. So does `programs`, which are run and never
- *   imported: each stays the ES module that it is, and may import entry points of `input`. `start` is the
- *   source file that exports createAwsSim: with it, code that no simulator runs at its start is loaded when it is used.
+ * @param {{ input: Record<string, string>, programs?: Record<string, Program>, outDir: string, start?: Start }} options
+ *   `input` maps each output path (without extension) to its source file. `programs` are run and never imported: they
+ *   are CommonJS, which Node loads faster. With `start`, code that no start runs is loaded when it is used.
+ *
+ * @typedef {{ library: string, program: string }} Start the source files that export createAwsSim and program.
+ * @typedef {{ main: string, parts: Record<string, string> }} Program `main` is a file of its own, in which `import()`
+ *   stays what it is; `parts` are the entry points that it imports, by their output paths.
  */
 export async function bundle({ input, programs = {}, outDir, start }) {
   const external = (id) => isPackage(id) && !INLINED.has(id);
   const atStart =
-    start &&
-    (await modulesOfStart({ input: start, options: { ...READING, external, plugins: [packedFacts] } }));
-  const { output } = await bundleAs("cjs", { input, dir: join(outDir, "cjs"), external, atStart });
-  await copyArchive(join(outDir, "cjs"));
-  await buildPage(join(outDir, "cjs", "chunks", "generated", "inspector.html.br"));
-  await describeModules(join(outDir, "cjs"), "commonjs");
-  for (const { name, exports } of output.filter((chunk) => chunk.type === "chunk" && chunk.isEntry))
+    start && (await modulesOfStart({ ...start, options: { ...READING, external, plugins: [packedFacts] } }));
+  const dir = join(outDir, "cjs");
+  const parts = Object.assign({}, ...Object.values(programs).map((program) => program.parts));
+  const { output } = await bundleEntries({ input: { ...input, ...parts }, dir, external, atStart });
+  for (const [name, { main }] of Object.entries(programs)) await bundleProgram(dir, name, main);
+  await copyArchive(dir);
+  await buildPage(join(dir, "chunks", "generated", "inspector.html.br"));
+  await describeModules(dir, "commonjs");
+  for (const { name, exports } of output.filter(({ isEntry, name }) => isEntry && Object.hasOwn(input, name)))
     await writeModule(join(outDir, "esm"), name, exports);
-  for (const [name, file] of Object.entries(programs))
-    await bundleAs("es", {
-      input: { [basename(name)]: file },
-      dir: join(outDir, "esm", dirname(name)),
-      external: (id) => id !== file,
-    });
   await describeModules(join(outDir, "esm"), "module");
 }
 
@@ -59,6 +58,8 @@ async function copyArchive(dir) {
 /** How modules are read, whatever becomes of them. */
 const READING = {
   platform: "node",
+  // The source maps have the names of the files.
+  experimental: { attachDebugInfo: "none" },
   resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
   // How long plugins take depends on the machine: on a busy one it would fail the build.
   checks: { pluginTimings: false },
@@ -68,7 +69,7 @@ const READING = {
   },
 };
 
-function bundleAs(format, { input, dir, external, atStart }) {
+function bundleEntries({ input, dir, external, atStart }) {
   return build({
     ...READING,
     input,
@@ -82,18 +83,9 @@ function bundleAs(format, { input, dir, external, atStart }) {
       linesAlone,
       deferredChunks({ main: MAIN_CHUNK, isDeferred }),
     ],
-    // The source maps have the names of the files.
-    experimental: { attachDebugInfo: "none" },
     output: {
+      ...WRITING,
       dir,
-      format,
-      exports: "named",
-      // Stack traces name the files and lines of lib/. The sources themselves would double the size of the package.
-      sourcemap: true,
-      sourcemapExcludeSources: true,
-      // The declarations have the doc comments; in the code they would only be read at every start.
-      comments: { legal: true, annotation: false, jsdoc: false },
-      entryFileNames: "[name].js",
       chunkFileNames: "chunks/[name]-[hash].js",
       codeSplitting: {
         // Groups define the chunk of each module: without this, a chunk includes what its modules import.
@@ -105,6 +97,28 @@ function bundleAs(format, { input, dir, external, atStart }) {
     },
   });
 }
+
+function bundleProgram(dir, name, main) {
+  return build({
+    ...READING,
+    input: { [name]: main },
+    external: (id) => id !== main,
+    plugins: [linesAlone],
+    output: { ...WRITING, dir },
+  });
+}
+
+/** How all code is written. */
+const WRITING = {
+  format: "cjs",
+  exports: "named",
+  // Stack traces name the files and lines of lib/. The sources themselves would double the size of the package.
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+  // The declarations have the doc comments; in the code they would only be read at every start.
+  comments: { legal: true, annotation: false, jsdoc: false },
+  entryFileNames: "[name].js",
+};
 
 /** Writes the ES module of an entry point. The default import needs no guess about the names that CommonJS exports. */
 async function writeModule(dir, name, names) {

@@ -1,7 +1,12 @@
 const MAIN_ENTRY = /[\\/]lib[\\/]index\.ts$/;
 
-/** Modules that the program loads after it has read its command. */
-const OF_COMMANDS = /[\\/]lib[\\/]cli[\\/](exec|start|serve|signals|init[\\/][^\\/]+)\.ts$/;
+/** What the program needs to serve, and more than one of its commands uses. */
+const OF_SERVING =
+  /[\\/]lib[\\/]cli[\\/](serve|start|signals|settings|log|log-lines|given|flags|usage-error)\.ts$/;
+
+const OF_PROGRAM = /[\\/]lib[\\/]cli[\\/]/;
+
+const OF_INIT_FILES = /[\\/]lib[\\/]cli[\\/]init[\\/]/;
 
 const OF_SERVICE = /[\\/]lib[\\/]services[\\/]([^\\/]+)[\\/]/;
 
@@ -33,11 +38,12 @@ export function chunkOf(atStart) {
   };
   return (id, context) => {
     if (atStart && MAIN_ENTRY.test(id)) return null;
+    if (OF_SERVING.test(id)) return "serve";
+    if (OF_PROGRAM.test(id)) return OF_INIT_FILES.test(id) ? "init" : null;
     const withPackage = isLoadedWithPackage(id, context);
     const [, service] = OF_SERVICE.exec(id) ?? [];
     if (withPackage ? (atStart?.has(id) ?? true) : service === undefined && atStart?.has(id))
       return MAIN_CHUNK;
-    if (OF_COMMANDS.test(id)) return "commands";
     // The code of a service loads with its facts and operations, at its first request or when it is first used.
     return service ?? (withPackage ? LATER_CHUNK : null);
   };

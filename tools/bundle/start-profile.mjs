@@ -6,12 +6,13 @@ import { build } from "rolldown";
 
 /**
  * What the start of a simulator runs, found by running it: builds each module into a file of its own, starts a
- * simulator that answers one request, and reads the coverage that V8 counts.
+ * simulator that answers one request, starts the program, and reads the coverage that V8 counts.
  *
- * @param {{ input: string, options: object }} given the entry point, which exports createAwsSim, and how it is bundled
+ * @param {{ library: string, program: string, options: object }} given the entry points, which export createAwsSim
+ *   and program, and how they are bundled
  * @returns {Promise<Set<string>>} the source files that a start needs
  */
-export async function modulesOfStart({ input, options }) {
+export async function modulesOfStart({ library, program, options }) {
   const folder = await mkdtemp(
     join(fileURLToPath(new URL("../../node_modules/", import.meta.url)), ".start-"),
   );
@@ -19,7 +20,7 @@ export async function modulesOfStart({ input, options }) {
     const modules = join(folder, "modules");
     const { output } = await build({
       ...options,
-      input: { index: input },
+      input: { library, program },
       output: {
         dir: modules,
         format: "cjs",
@@ -33,19 +34,30 @@ export async function modulesOfStart({ input, options }) {
     const script = join(folder, "start.cjs");
     await writeFile(script, START);
     await mkdir(join(folder, "coverage"));
-    const { status, stderr } = spawnSync(process.execPath, [script, join(modules, "index.js")], {
-      env: { ...process.env, NODE_V8_COVERAGE: join(folder, "coverage") },
-      encoding: "utf8",
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [script, join(modules, "library.js"), join(modules, "program.js")],
+      {
+        env: { ...process.env, NODE_V8_COVERAGE: join(folder, "coverage") },
+        encoding: "utf8",
+      },
+    );
     if (status !== 0) throw new Error(`A simulator built module by module does not start:\n${stderr}`);
-    const coverage = await readCoverage(join(folder, "coverage"));
-    return used(chunks, (file) => coverage.get(pathToFileURL(join(modules, file)).href));
+    const [loading, start] = await readCoverage(join(folder, "coverage"));
+    const functionsOf = (file) => {
+      const { href } = pathToFileURL(join(modules, file));
+      return { loading: loading.get(href) ?? [], start: start.get(href) ?? [] };
+    };
+    return used(chunks, functionsOf);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** What ran while the modules loaded is written first, then what ran from there on. */
 const START = `const { createAwsSim } = require(process.argv[2]);
+const { program } = require(process.argv[3]);
+require("node:v8").takeCoverage();
 (async () => {
   const sim = await createAwsSim();
   const answer = await fetch(sim.url, {
@@ -58,60 +70,56 @@ const START = `const { createAwsSim } = require(process.argv[2]);
   });
   if (!answer.ok) throw new Error(await answer.text());
   await answer.text();
+  const health = await fetch(sim.url + "/_sim/health");
+  if (!health.ok) throw new Error(await health.text());
+  await health.text();
   await sim.close();
+  const ended = program(["--port", "0"], {}, () => {});
+  // It announces that it is ready, and ends then.
+  process.kill(process.pid, "SIGTERM");
+  process.exitCode = await ended;
 })();
 `;
 
+/** The functions of each script, in the order in which the coverage was written: the names have the time. */
 async function readCoverage(folder) {
-  const scripts = new Map();
-  for (const name of await readdir(folder)) {
-    const { result } = JSON.parse(await readFile(join(folder, name), "utf8"));
-    for (const { url, functions } of result) scripts.set(url, functions);
-  }
-  return scripts;
+  const names = (await readdir(folder)).toSorted();
+  return Promise.all(
+    names.map(async (name) => {
+      const { result } = JSON.parse(await readFile(join(folder, name), "utf8"));
+      return new Map(result.map(({ url, functions }) => [url, functions]));
+    }),
+  );
 }
 
-/** Modules of which something ran, beyond being read, and those whose values they took while they ran. */
-function used(chunks, coverageOf) {
+/**
+ * Modules of which something ran once all were loaded, and those whose values they took while they ran. A module that
+ * calls a function of its own while it loads is not needed for that.
+ */
+function used(chunks, functionsOf) {
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const files = new Set();
   const add = (file) => {
     if (files.has(file) || !byFile.has(file)) return;
     files.add(file);
-    for (const taken of takenFrom(byFile.get(file), coverageOf(file) ?? [])) add(taken);
+    for (const taken of takenFrom(byFile.get(file), functionsOf(file))) add(taken);
   };
-  const imported = reachable(byFile);
   for (const { fileName, isEntry } of chunks) {
-    const [script, ...functions] = coverageOf(fileName) ?? [];
-    // Read although nothing imports it: by a dynamic import() of the start.
-    const isAskedFor = script !== undefined && !imported.has(fileName);
-    if (isEntry || isAskedFor || functions.some(({ ranges: [range] }) => range.count > 0)) add(fileName);
+    const { start } = functionsOf(fileName);
+    const hasRun = start.some(({ ranges: [range] }) => range.count > 0);
+    if (isEntry || hasRun) add(fileName);
   }
   return new Set([...files].flatMap((file) => byFile.get(file).moduleIds));
 }
 
-/** The files that are read with the entry point. */
-function reachable(byFile) {
-  const files = new Set();
-  const add = (file) => {
-    if (files.has(file)) return;
-    files.add(file);
-    for (const imported of byFile.get(file)?.imports ?? []) add(imported);
-  };
-  for (const { fileName, isEntry } of byFile.values()) if (isEntry) add(fileName);
-  return files;
-}
-
-/** The files from which a module took a value while it ran. */
-function* takenFrom({ code, fileName }, functions) {
-  // Whole functions: V8 counts blocks behind an await as not run, although they were.
-  const ranges = functions.map((each) => each.ranges[0]);
+/** The files from which a module took a value while it ran, first or later. */
+function* takenFrom({ code, fileName }, { loading, start }) {
   for (const [declaration, name, path] of code.matchAll(IMPORT)) {
     const declared = code.indexOf(declaration) + "const ".length;
     const uses = placesOf(name, code).filter((place) => place !== declared);
     // V8 counts the computed name of a method as a part of the method, which has not run when the class is made.
-    if (uses.some((place) => ran(ranges, place) || code.charAt(place - 1) === "["))
-      yield posix.join(posix.dirname(fileName), path);
+    const isTaken = (place) => code.charAt(place - 1) === "[" || ran(loading, place) || ran(start, place);
+    if (uses.some(isTaken)) yield posix.join(posix.dirname(fileName), path);
   }
 }
 
@@ -125,15 +133,15 @@ function placesOf(name, code) {
   return places;
 }
 
-/** Whether what is at this offset ran: the innermost range counts. */
-function ran(ranges, offset) {
-  let innermost;
-  for (const range of ranges) {
-    if (range.startOffset > offset || range.endOffset <= offset) continue;
-    const isInner =
-      innermost === undefined ||
-      range.endOffset - range.startOffset < innermost.endOffset - innermost.startOffset;
-    if (isInner) innermost = range;
-  }
+/**
+ * Whether what is at this offset ran: the innermost function counts. V8 counts the blocks behind an await as not run,
+ * although they were.
+ */
+function ran(functions, offset) {
+  const ranges = functions
+    .map(({ ranges: [whole] }) => whole)
+    .filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset);
+  const size = ({ startOffset, endOffset }) => endOffset - startOffset;
+  const [innermost] = ranges.toSorted((a, b) => size(a) - size(b));
   return innermost !== undefined && innermost.count > 0;
 }
