@@ -11,7 +11,8 @@ const UUID_LENGTH = 36;
  * `seed` produces the same names.
  */
 export class IdSource {
-  private state: Sfc32State;
+  /** Made for the first id: loading node:crypto for it takes longer than anything else of a start. */
+  private current: Sfc32State | undefined;
   /**
    * nanoid's generators by alphabet and size; nanoid computes the number of random bytes when it creates one.
    */
@@ -20,13 +21,11 @@ export class IdSource {
   private readonly uuidText = Buffer.alloc(UUID_LENGTH);
 
   /** @param seed any text or number; left out, the source is unpredictable. */
-  constructor(private readonly seed?: string | number) {
-    this.state = initialState(seed);
-  }
+  constructor(private readonly seed?: string | number) {}
 
   /** Restarts the sequence; with a seed, the same ids follow. */
   reset(): void {
-    this.state = initialState(this.seed);
+    this.current = undefined;
   }
 
   /** A number in [0, 1). */
@@ -98,7 +97,12 @@ export class IdSource {
   }
 
   restore(state: Sfc32State): void {
-    this.state = [...state];
+    this.current = [...state];
+  }
+
+  private get state(): Sfc32State {
+    this.current ??= initialState(this.seed);
+    return this.current;
   }
 }
 

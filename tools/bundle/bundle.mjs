@@ -38,8 +38,8 @@ export async function bundle({ input, programs = {}, outDir, start }) {
   await describeModules(join(outDir, "esm"), "module");
 }
 
-/** CommonJS packages that are small enough to be part of the bundle: reading them from their own files costs 3 ms. */
-const INLINED = new Set(["sorted-btree"]);
+/** Packages that are small enough to be part of the bundle: reading each from its own files costs 3 ms. */
+const INLINED = new Set(["nanoid", "sorted-btree"]);
 
 function isPackage(id) {
   return !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id);
@@ -118,6 +118,8 @@ const WRITING = {
   // The declarations have the doc comments; in the code they would only be read at every start.
   comments: { legal: true, annotation: false, jsdoc: false },
   entryFileNames: "[name].js",
+  // Node reads a file of ASCII in a quarter of the time, and V8 keeps its text in half of the memory.
+  charset: "ascii",
 };
 
 /** Writes the ES module of an entry point. The default import needs no guess about the names that CommonJS exports. */

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 
 /**
- * Loads chunks of CommonJS when one of their names is used for the first time, as functions of the main chunk.
+ * Loads chunks of CommonJS when one of their names is used for the first time, as functions of the main chunk. Modules
+ * of Node that are slow to load are loaded so as well.
  *
  * The bundler reads every chunk that another one imports as soon as that one is loaded. Here an import of a deferred
  * chunk becomes a function, and each use of the import a call of it.
@@ -65,21 +66,27 @@ const LOADER = [
   "}",
 ].join(" ");
 
-const STATIC = /^const (require_[\w$]+) = (require\("(\.{1,2}\/[^"]+)"\));$/;
+/** Modules of Node that take milliseconds to load, and that no start needs. */
+const SLOW_BUILTINS = new Set(["node:child_process", "node:crypto", "node:zlib"]);
+
+const STATIC = /^(?:const|let) ((?:require|node)_[\w$]+) = (require\("([^"]+)"\));$/;
 const DYNAMIC = /require\("(\.{1,2}\/[^"]+)"\)/g;
 
 /** Replaces each line by one line: the source maps stay right. */
 function deferImports({ code, fileName }, isLate, load) {
   const fileAt = (path) => posix.join(posix.dirname(fileName), path);
+  const isDeferred = (path) => (path.startsWith(".") ? isLate(fileAt(path)) : SLOW_BUILTINS.has(path));
   const loading = (expression, path) =>
-    isLate(fileAt(path)) ? `${load}("${fileAt(path)}", () => ${expression})` : expression;
+    path.startsWith(".") && isLate(fileAt(path))
+      ? `${load}("${fileAt(path)}", () => ${expression})`
+      : expression;
   const names = new Set();
   const lines = code.split("\n").map((line) => {
     const [, name, expression, path] = STATIC.exec(line) ?? [];
     if (name === undefined) return line.replace(DYNAMIC, loading);
-    if (!isLate(fileAt(path))) return line;
+    if (!isDeferred(path)) return line;
     names.add(name);
-    return `let ${name}_chunk; const ${name}_now = () => (${name}_chunk ??= ${loading(expression, path)});`;
+    return `let ${name}_loaded; const ${name}_now = () => (${name}_loaded ??= ${loading(expression, path)});`;
   });
   return lines.join("\n").replace(USE, (use, isNew, name, member) => {
     if (!names.has(name)) return use;
@@ -88,7 +95,7 @@ function deferImports({ code, fileName }, isLate, load) {
   });
 }
 
-const USE = /\b(new )?(require_[\w$]+)(\.[\w$]+)/g;
+const USE = /\b(new )?((?:require|node)_[\w$]+)(\.[\w$]+)/g;
 
 /**
  * Exports values instead of functions that read them, which is less to read and as right: no name of a module is ever
