@@ -86,7 +86,7 @@ export async function startSim<Table extends ServiceTable>(
   try {
     state = await SimulatorState.open({
       ...options,
-      tables: tablesOf(definitions),
+      tables: () => tablesOf(definitions),
       version: VERSION,
       storage,
     });
@@ -156,7 +156,9 @@ export async function startSim<Table extends ServiceTable>(
     });
     const controls = controlsOf(table, simulation, executor);
     const surface = new ControlSurface(simulator, controlledServices(table, controls), hosts, simulation);
-    return Object.assign(simulator, controls);
+    // Assigned, all of them would be made.
+    Object.defineProperties(simulator, Object.getOwnPropertyDescriptors(controls));
+    return simulator as Simulator & ControlsOf<Table>;
   } catch (error) {
     const release = async () => state?.close();
     await Promise.allSettled([release(), server.close(), trust?.remove()]);

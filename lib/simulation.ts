@@ -20,11 +20,13 @@ import type { Ports } from "./runtime/ports/index.js";
 import { RUNS, UNDER_WAY } from "./runtime/runs.js";
 import type { Scope } from "./runtime/scope.js";
 import { type NamedService, ServiceNames } from "./runtime/service-names.js";
-import { StateNames, stateIn } from "./runtime/state-definitions.js";
+import { stateIn } from "./runtime/state-definitions.js";
 import { type AnyTable, Store } from "./runtime/store/store.js";
 import { TransientState } from "./runtime/transient-state.js";
 import { HELD, Transitions } from "./runtime/transitions.js";
 import { identify } from "./signing/caller.js";
+import { kebabCase } from "./text/kebab-case.js";
+import { own } from "./values/own.js";
 
 /** Parts of a simulation besides its options and services. */
 interface SimulationParts {
@@ -100,15 +102,8 @@ export const SHARED_STATE = {
 
 /** All tables of a simulator with these services. */
 export function tablesOf(services: Iterable<AnyService>): AnyTable[] {
-  const states = [...Object.values(SHARED_STATE), ...Array.from(services, ({ state }) => state)];
+  const states = [...Object.values(SHARED_STATE), ...Array.from(services, (service) => service.state())];
   return states.flatMap(({ tables }) => tables);
-}
-
-/** @throws Error for a table, timer or transient value whose name is taken or misspelt. */
-export function checkStateNames(services: Iterable<AnyService>): void {
-  const names = new StateNames();
-  for (const [owner, state] of Object.entries(SHARED_STATE)) names.add(owner, state);
-  for (const { identity, state, timers } of services) names.add(identity.name, state, Object.keys(timers));
 }
 
 /** A context of a service outside any request, for timers and control objects. */
@@ -128,9 +123,9 @@ export function contextOf(
  */
 export function contextsOf(simulation: Simulation, service: AnyService): ContextAt {
   const { settings } = simulation;
-  let last = contextOf(simulation, service, {});
+  let last: Context | undefined;
   return ({ account = settings.account, region = settings.region }) => {
-    if (last.account !== account || last.region !== region || last.era.ended)
+    if (last?.account !== account || last.region !== region || last.era.ended)
       last = contextOf(simulation, service, { account, region });
     return last;
   };
@@ -138,7 +133,8 @@ export function contextsOf(simulation: Simulation, service: AnyService): Context
 
 function handleTimers(simulation: Simulation, service: AnyService): void {
   const contextAt = contextsOf(simulation, service);
-  for (const [kind, handler] of Object.entries(service.timers)) {
-    simulation.scheduler.handle(kind, (timer) => handler(timer.key, contextAt(timer)));
-  }
+  simulation.scheduler.handleAll(kebabCase(service.identity.name), (kind) => {
+    const handler = own(service.timers(), kind);
+    return handler && ((timer) => handler(timer.key, contextAt(timer)));
+  });
 }

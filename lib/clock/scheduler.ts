@@ -13,6 +13,8 @@ export interface Timer extends AccountRegion {
   readonly background?: boolean;
 }
 
+type Handler = (timer: Timer) => void;
+
 /** A stored timer, with its position in the order of scheduling. */
 interface TimerRow extends Timer {
   readonly order: number;
@@ -32,7 +34,9 @@ const FEW_CANCELLED = 1_000;
  * be rebuilt from the timers at any time.
  */
 export class Scheduler {
-  private readonly handlers = new Map<string, (timer: Timer) => void>();
+  private readonly handlers = new Map<string, Handler>();
+  /** Finds handlers of kinds by what is before the dot. */
+  private readonly owners = new Map<string, (kind: string) => Handler | undefined>();
   private readonly timers: Table<TimerRow, number>;
   private readonly queue = new TimerQueue();
   /** The version of the table that the queue was built from. */
@@ -53,8 +57,13 @@ export class Scheduler {
   }
 
   /** Registers the handler of a kind of timer. It runs in its own transaction. */
-  handle(kind: string, handler: (timer: Timer) => void): void {
+  handle(kind: string, handler: Handler): void {
     this.handlers.set(kind, handler);
+  }
+
+  /** Registers the handlers of all kinds of an owner: `ecs.task` is of `ecs`. Each is found when it is first due. */
+  handleAll(owner: string, find: (kind: string) => Handler | undefined): void {
+    this.owners.set(owner, find);
   }
 
   /** @returns the order of the timer, by which {@link cancel} finds it. */
@@ -170,9 +179,15 @@ export class Scheduler {
   }
 
   private run(timer: Timer): void {
-    const handler = this.handlers.get(timer.kind);
+    const handler = this.handlers.get(timer.kind) ?? this.found(timer.kind);
     if (!handler) throw new Error(`No handler for the timer "${timer.kind}" of "${timer.key}".`);
     handler(timer);
+  }
+
+  private found(kind: string): Handler | undefined {
+    const handler = this.owners.get(kind.slice(0, kind.indexOf(".")))?.(kind);
+    if (handler) this.handlers.set(kind, handler);
+    return handler;
   }
 }
 

@@ -22,6 +22,7 @@ import type { LambdaSpy } from "../services/lambda/invoke/spy.js";
 import type { Credential } from "../signing/credential.js";
 import { namesOf, rejectUnknownOptions } from "../text/suggestions.js";
 import { type TrustFiles, textOf } from "../tls-option.js";
+import { defineLazily } from "../values/lazy.js";
 import { ConnectedAuthorization } from "./authorization.js";
 import { type CallOptions, Calls, segment } from "./calls.js";
 import type { Connected, ConnectedHandle } from "./json.js";
@@ -88,12 +89,10 @@ export async function connectAwsSim(
     credentials,
     trust: trustFilesIn(environment),
   });
-  const controls = Object.entries<AnyService>(services).map(([name, { control }]) => [
-    name,
-    connectService(calls, name, control),
-  ]);
+  for (const [name, { control }] of Object.entries<AnyService>(services))
+    defineLazily(simulator, name, () => connectService(calls, name, control()));
   // Built from the table that the type is derived from.
-  return Object.assign(simulator, Object.fromEntries(controls) as ConnectedControls);
+  return simulator as ConnectedSimulator & ConnectedControls;
 }
 
 type RoleOf = Required<Pick<Actor, "role">>;

@@ -6,6 +6,7 @@ import { checkScope, type Scope } from "../runtime/scope.js";
 import type { ControlHost } from "../runtime/service.js";
 import type { ControlsOf, ServiceTable } from "../services/index.js";
 import { contextOf } from "../simulation.js";
+import { defineLazily } from "../values/lazy.js";
 import { andThen } from "../values/promises.js";
 import {
   type AnyControlMethod,
@@ -18,18 +19,19 @@ import type { Kind } from "./definition/kinds.js";
 import { checkArguments } from "./definition/parameters.js";
 import type { ControlledService } from "./http/service-routes.js";
 
-/** The control objects of all services, such as `sim.ecs`. */
+/** The control objects of all services, such as `sim.ecs`: each is made when it is first used. */
 export function controlsOf<Table extends ServiceTable>(
   table: Table,
   simulation: Simulation,
   executor: Executor,
 ): ControlsOf<Table> {
-  const controls = Object.entries<AnyService>(table).map(([name, service]) => [
-    name,
-    createControl(service.control, hostOf(service, simulation, executor)),
-  ]);
+  const controls = {};
+  for (const [name, service] of Object.entries<AnyService>(table))
+    defineLazily(controls, name, () =>
+      createControl(service.control(), hostOf(service, simulation, executor)),
+    );
   // Built from the table that the type is derived from.
-  return Object.fromEntries(controls) as ControlsOf<Table>;
+  return controls as ControlsOf<Table>;
 }
 
 /** The host of the control object of a service. */
@@ -48,7 +50,7 @@ export function hostOf(service: AnyService, simulation: Simulation, executor: Ex
       return result;
     },
     execute(operation, input, at) {
-      const output = executor.begin(operation, input, context(at), service.steps);
+      const output = executor.begin(operation, input, context(at), service.behaviour().steps);
       if (output instanceof Pending) throw new TypeError(`${operation.name} is asynchronous. Use a client.`);
       clock.runDue();
       return output;
@@ -58,10 +60,14 @@ export function hostOf(service: AnyService, simulation: Simulation, executor: Ex
 
 /** The services in the HTTP control API. */
 export function controlledServices(table: ServiceTable, controls: object): ControlledService[] {
-  return Object.entries(table).map(([name, { control: definition }]) => ({
+  return Object.entries<AnyService>(table).map(([name, service]) => ({
     name,
-    definition,
-    control: Reflect.get(controls, name) as object,
+    get definition() {
+      return service.control();
+    },
+    get control() {
+      return Reflect.get(controls, name) as object;
+    },
   }));
 }
 

@@ -70,7 +70,7 @@ export class Answers {
   finish(state: RequestState, response: WireResponse, error?: Error): WireResponse {
     state.era.check();
     const { service, ctx, head, ids } = state;
-    const hooks = service?.definition.hooks;
+    const hooks = service?.behaviour.hooks;
     if (ctx) {
       // What made the request fail may make this fail too.
       if (error) unlessStorageFails(() => hooks?.addHeaders?.(response.headers, head, ctx, ids));
@@ -120,7 +120,7 @@ function inOwnWords(
 ): AwsError {
   if (error instanceof StorageError) return notStored(error, service?.model, operation);
   if (!(error instanceof AwsError)) return internalFailure(error);
-  const { hooks } = service?.definition ?? {};
+  const { hooks } = service?.behaviour ?? {};
   if (error instanceof UnreadableBody && operation) return hooks?.unreadableBody?.(operation.name) ?? error;
   if (!(error instanceof UnreadableMember)) return error;
   return hooks?.unreadable?.(error.wireName, error.text) ?? error;

@@ -23,7 +23,7 @@ export function archivedService(
     identity: service,
     loadFacts: () => Promise.resolve({ facts }),
     loadOperations: () => Promise.resolve({}),
-    validationError: (message) => new AwsError(code, message, { status }),
+    behaviour: () => ({ validationError: (message) => new AwsError(code, message, { status }) }),
     notSimulated: (operation) => onlyStubbed(service, operation, simulated),
   };
   return new LoadedService(definition, new ServiceModel(facts), {});

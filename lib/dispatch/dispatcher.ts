@@ -144,7 +144,7 @@ export class Dispatcher {
     this.guard(state, service, ctx);
     const { signature, head } = state;
     if (signature.kind === "malformed") throw service.signing.errors.malformed(signature);
-    const { hooks } = service.definition;
+    const { hooks } = service.behaviour;
     hooks?.admit?.(head, ctx);
     const unmodelled = hooks?.unmodelled?.(head, ctx);
     if (unmodelled) {
@@ -165,8 +165,8 @@ export class Dispatcher {
   }
 
   /** @throws AwsError for what a hostile web page may have sent. */
-  private guard({ request, head }: RequestState, { definition, speaks }: LoadedService, ctx: Context): void {
-    const { allowsOrigin } = definition.hooks ?? {};
+  private guard({ request, head }: RequestState, { behaviour, speaks }: LoadedService, ctx: Context): void {
+    const { allowsOrigin } = behaviour.hooks ?? {};
     const reason = this.parts.guard?.rejection(
       request,
       (origin) => allowsOrigin?.(origin, head, ctx) === true,
@@ -177,7 +177,7 @@ export class Dispatcher {
   /** Continues once the service is known, which determines the format of requests and responses. */
   private begin(state: RequestState, service: LoadedService): Context {
     const { request, identity } = state;
-    const { hooks } = service.definition;
+    const { hooks } = service.behaviour;
     const { requestIds } = this.parts;
     state.service = service;
     state.ids = hooks?.ids?.(requestIds) ?? { requestId: requestIds.uuid() };

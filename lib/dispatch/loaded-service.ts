@@ -12,6 +12,7 @@ import type { Context } from "../runtime/context.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { ExecutableOperation, GivenValues } from "../runtime/execute.js";
 import type { AnyHandler, HandlerSteps } from "../runtime/handler.js";
+import type { ServiceBehaviour } from "../runtime/service.js";
 import { describeBroken } from "../shared/constraints.js";
 import { authErrors } from "../signing/errors.js";
 import { type Signing, STANDARD_SIGNING } from "../signing/profile.js";
@@ -22,6 +23,7 @@ import type { ServedService } from "./routes.js";
 
 /** A service with its facts and handlers loaded, ready to parse requests and serialize responses. */
 export class LoadedService {
+  readonly behaviour: ServiceBehaviour;
   readonly protocol: Protocol;
   readonly signing: Signing;
   private readonly executables = new Map<Operation, ExecutableOperation>();
@@ -42,8 +44,10 @@ export class LoadedService {
   ) {
     this.rejectOrphans();
     this.rejectUndecided();
-    this.protocol = protocolFor(model.facts, definition.hooks, speaks);
-    this.signing = { errors: authErrors(speaks), ...(definition.signing ?? STANDARD_SIGNING) };
+    this.behaviour = definition.behaviour();
+    const { hooks, signing = STANDARD_SIGNING } = this.behaviour;
+    this.protocol = protocolFor(model.facts, hooks, speaks);
+    this.signing = { errors: authErrors(speaks), ...signing };
   }
 
   /**
@@ -167,7 +171,7 @@ class ModelledOperation implements ExecutableOperation {
   ) {
     this.service = owner.definition.identity.name;
     this.name = operation.name;
-    this.steps = handler && owner.definition.steps;
+    this.steps = handler && owner.behaviour.steps;
     this.given = new ModelledValues(this.service, operation, owner.model, (code) => this.statusOf(code));
   }
 
@@ -176,7 +180,7 @@ class ModelledOperation implements ExecutableOperation {
     if (!input) return;
     const broken = brokenConstraints(input, value);
     if (!broken[0]) return;
-    throw this.owner.definition.validationError(describeBroken(broken), broken[0], this.name);
+    throw this.owner.behaviour.validationError(describeBroken(broken), broken[0], this.name);
   }
 
   requirements(input: object, ctx: Context): readonly Requirement[] {
@@ -188,18 +192,18 @@ class ModelledOperation implements ExecutableOperation {
   }
 
   denied(denial: Denial): AwsError {
-    const { definition, model } = this.owner;
-    return definition.deniedError?.(denial) ?? denied(denial, model.facts.protocol);
+    const { behaviour, model } = this.owner;
+    return behaviour.deniedError?.(denial) ?? denied(denial, model.facts.protocol);
   }
 
   throttled(): AwsError {
-    const { definition, model } = this.owner;
-    return definition.throttlingError?.() ?? throttled(model.facts.protocol);
+    const { behaviour, model } = this.owner;
+    return behaviour.throttlingError?.() ?? throttled(model.facts.protocol);
   }
 
   statusOf(code: string): number | undefined {
-    const { definition, model } = this.owner;
-    return model.error(code) ? undefined : (definition.errorStatus?.(code) ?? commonStatus(code));
+    const { behaviour, model } = this.owner;
+    return model.error(code) ? undefined : (behaviour.errorStatus?.(code) ?? commonStatus(code));
   }
 
   notSimulated(): AwsError {

@@ -54,7 +54,7 @@ export class Receiver {
       // The stream of events ends only after the client has received the response.
       if (route.operation.input?.bindings.events)
         throw eventsNotRead(service.definition.identity.name, route.operation.name);
-      service.definition.hooks?.admitOperation?.(route.operation.name, head);
+      service.behaviour.hooks?.admitOperation?.(route.operation.name, head);
       if (payload && isStreaming(payload)) {
         // A signature that covers the body itself is verified once the body is complete.
         const streams = service.signing.declaredPayload || !this.verifier;
@@ -146,7 +146,7 @@ export class Receiver {
    */
   private verify(
     state: RequestState,
-    { definition, model, signing }: LoadedService,
+    { behaviour, model, signing }: LoadedService,
     body: Uint8Array | undefined,
   ): Declaration | Promise<Declaration> {
     const { verifier } = this;
@@ -154,7 +154,7 @@ export class Receiver {
     const payload = signing.declaredPayload ? declaredPayload(request, reading) : undefined;
     const check = bodyCheckOf(payload, request, reading, signing.declaredPayload);
     const declaration = { check, chunkSignatures: undefined };
-    const { hooks } = definition;
+    const { hooks } = behaviour;
     if (reading.kind === "none" && hooks?.admitAnonymous && operation && ctx) {
       // If permissions are enforced, the executor decides about unsigned requests as about all others.
       const decides = verifier !== undefined && !ctx.enforcesPermissions;
@@ -179,7 +179,7 @@ export function readBody(
   { request, service }: RequestState,
   operation = "request",
 ): Uint8Array | Promise<Uint8Array> {
-  const limit = service?.definition.bodyLimit;
+  const limit = service?.behaviour.bodyLimit;
   const bytes = request.body.bytes(limit?.bytes ?? DEFAULT_BODY_LIMIT);
   if (!isPromise(bytes)) return bytes;
   return bytes.catch((error: unknown) => {
@@ -195,15 +195,15 @@ function parseInput(
   { head, body }: { readonly head: WireRequest; readonly body: Uint8Array },
   labels: Route["labels"] | undefined,
 ): Received | PromiseLike<Received> {
-  const { protocol, definition } = service;
-  definition.hooks?.checkBody?.(operation.name, head, body, state.ctx);
+  const { protocol, behaviour } = service;
+  behaviour.hooks?.checkBody?.(operation.name, head, body, state.ctx);
   const message =
     protocol.rest && !labels
       ? restByTarget(operation, head, body)
       : { request: head, body, labels: labels ?? {} };
   const parsed = protocol.parse(operation, message.request, message.body, message.labels);
   return andThen(parsed, (given) => {
-    const input = definition.hooks?.completeInput?.(operation.name, given, message.request) ?? given;
+    const input = behaviour.hooks?.completeInput?.(operation.name, given, message.request) ?? given;
     state.input = input;
     return { service, operation, input };
   });

@@ -12,22 +12,9 @@ export type AnyService = ServiceDefinition<ServiceFacts, unknown>;
 /** The parts of a service that its requests need, whether it is simulated or not. */
 export type ServedService = Pick<
   AnyService,
-  | "identity"
-  | "loadFacts"
-  | "loadOperations"
-  | "loadAuthorization"
-  | "deniedError"
-  | "steps"
-  | "validationError"
-  | "errorStatus"
-  | "throttlingError"
-  | "bodyLimit"
-  | "hooks"
-  | "signing"
+  "identity" | "loadFacts" | "loadOperations" | "loadAuthorization" | "behaviour"
 > & {
-  /**
-   * The error for an operation that AWS has but the simulator does not. Default that of a simulated service.
-   */
+  /** The error for an operation that AWS has but the simulator does not. Default that of a simulated service. */
   readonly notSimulated?: (operation: string) => AwsError;
 };
 
@@ -52,7 +39,7 @@ export class ServiceRoutes {
     this.names = services.map(({ identity }) => identity.name);
     for (const service of services) {
       // Signatures of version 2 contain no service.
-      const signingNames = [service.identity.signingName, ...(service.signing?.version2 ? [""] : [])];
+      const signingNames = [service.identity.signingName, ...(service.wire.ownsVersion2 ? [""] : [])];
       const { targetPrefixes = [], queryVersion, unsignedActions = [], paths = [] } = service.wire;
       for (const prefix of targetPrefixes) this.byTarget.set(prefix, service);
       for (const name of signingNames)

@@ -131,7 +131,7 @@ class PendingCall {
   succeeded(result: unknown): OperationOutcome | PromiseLike<OperationOutcome> {
     this.ctx.era.check();
     const { output: shape, status } = this.operation;
-    const { wholeSeconds = false } = this.service.definition.hooks ?? {};
+    const { wholeSeconds = false } = this.service.behaviour.hooks ?? {};
     const dates = { format: this.call.timestamps, wholeSeconds };
     if (this.parts.requests.keepsOutputs) this.output = result as object | undefined;
     this.log(status);
@@ -157,9 +157,9 @@ class PendingCall {
       this.log(NOT_SIMULATED, known);
       return { kind: "unknown", reason: message };
     }
-    const { model, definition } = this.service;
+    const { model, behaviour } = this.service;
     const shape = model.error(code);
-    const status = known.status ?? shape?.error?.status ?? definition.errorStatus?.(code) ?? 400;
+    const status = known.status ?? shape?.error?.status ?? behaviour.errorStatus?.(code) ?? 400;
     this.log(status, known);
     return { kind: "error", code, shape: shape?.name, message, status, requestId: this.requestId };
   }

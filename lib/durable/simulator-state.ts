@@ -14,7 +14,7 @@ export interface StateOptions {
   /** The file with the initial state. */
   readonly seedFrom: string | undefined;
   /** All tables of the simulator. */
-  readonly tables: readonly AnyTable[];
+  readonly tables: () => readonly AnyTable[];
   /** The version of aws-sim. */
   readonly version: string;
   /** Replacements for the engine and file system of a data directory. */
@@ -65,7 +65,7 @@ export class SimulatorState {
   /** Writes the state that the simulation has now to a file; exports run one after the other. */
   export(simulation: Simulation, file: string): Promise<void> {
     const { tables, version } = this.options;
-    const state = new FrozenState(simulation, tables);
+    const state = new FrozenState(simulation, tables());
     const exported = this.exports
       .then(async () => {
         const { exportState } = await import("./state-file/export.js");
@@ -85,7 +85,7 @@ export class SimulatorState {
 async function directoryOf(options: StateOptions): Promise<DataDirectory | undefined> {
   const { dataDir, seedFrom, durability, tables, storage } = options;
   if (dataDir === undefined) return undefined;
-  const directory = { directory: dataDir, durability, tables, ...storage };
+  const directory = { directory: dataDir, durability, tables: tables(), ...storage };
   if (seedFrom !== undefined) {
     const { hasState, importDirectory } = await import("./import-directory.js");
     if (!hasState(dataDir)) await importDirectory(directory, seedFrom);
@@ -97,5 +97,5 @@ async function directoryOf(options: StateOptions): Promise<DataDirectory | undef
 async function seedOf({ seedFrom, tables }: StateOptions): Promise<Seed | undefined> {
   if (seedFrom === undefined) return undefined;
   const { importSimulation } = await import("./state-file/import-simulation.js");
-  return (simulation) => importSimulation(simulation, tables, seedFrom);
+  return (simulation) => importSimulation(simulation, tables(), seedFrom);
 }

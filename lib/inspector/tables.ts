@@ -28,15 +28,16 @@ export class Tables {
   ) {}
 
   /** The tables of a service that have rows. */
-  ofService({ state }: AnyService): TableSummary[] {
-    return state.tables
-      .map(({ name, key }, index) => ({ name, key, rows: this.count(state.tables[index]) }))
+  ofService(service: AnyService): TableSummary[] {
+    return service
+      .state()
+      .tables.map((table) => ({ name: table.name, key: table.key, rows: this.count(table) }))
       .filter(({ rows }) => rows > 0);
   }
 
   /** The rows of a table in all accounts and regions; `undefined` if there is no such table. */
   rows(name: string): TableRow[] | undefined {
-    const table = this.services.flatMap(({ state }) => state.tables).find((one) => one.name === name);
+    const table = this.services.flatMap((service) => service.state().tables).find((one) => one.name === name);
     return table && [...this.rowsOf(table)];
   }
 
@@ -48,9 +49,9 @@ export class Tables {
   find(text: string, limit: number): TableRow[] {
     const arn = parseArn(text);
     const found: TableRow[] = [];
-    for (const { identity, state } of this.services) {
-      if (arn && identity.signingName !== arn.service) continue;
-      for (const table of state.tables)
+    for (const service of this.services) {
+      if (arn && service.identity.signingName !== arn.service) continue;
+      for (const table of service.state().tables)
         for (const row of this.rowsOf(table)) {
           if (!isResource(row.row) || !(arn ? endsAs(arn.resource, row.key) : row.key.at(-1) === text))
             continue;
@@ -61,9 +62,9 @@ export class Tables {
     return found;
   }
 
-  private count(table: AnyTable | undefined): number {
+  private count(table: AnyTable): number {
     let count = 0;
-    if (table) for (const rows of this.store.everywhere(table)) count += rows.size;
+    for (const rows of this.store.everywhere(table)) count += rows.size;
     return count;
   }
 

@@ -26,6 +26,9 @@ export type TimerHandler = (key: string, ctx: Context) => void;
 /**
  * A simulated service, as exported by its `index.ts`. `Facts` is generic because the runtime does not import
  * the model.
+ *
+ * Members that are functions load the code of the service when they are called. The start of a simulator calls none
+ * of them, because a test uses few services: everything else of a service is behind them.
  */
 export interface ServiceDefinition<Facts, Control> {
   /** The simulator's name (the key of `delays`, `faults` and `requests`) and AWS's names. */
@@ -34,20 +37,33 @@ export interface ServiceDefinition<Facts, Control> {
   readonly operationNames: readonly string[];
   /** How requests are recognised before the facts load. */
   readonly wire: WireIdentity;
-  /** How its requests are signed. Default `STANDARD_SIGNING`. */
-  readonly signing?: SigningProfile;
   /** Loads the facts at the first request. */
   readonly loadFacts: () => Promise<{ readonly facts: Facts }>;
-  /**
-   * Loads the handlers, by SDK method name (`runTask`), at the first request, because a test uses few
-   * services.
-   */
+  /** Loads the handlers, by SDK method name (`runTask`), at the first request. */
   readonly loadOperations: () => Promise<Readonly<Record<string, AnyHandler>>>;
   /**
    * Loads the permissions that each operation requires, with the handlers. Default each operation requires
    * its own action on `*`.
    */
   readonly loadAuthorization?: () => Promise<{ readonly authorization: AnyAuthorizationTable }>;
+  /** How its requests are treated, besides their operations. */
+  readonly behaviour: () => ServiceBehaviour;
+  /** Names and defaults of the delays of its lifecycle. */
+  readonly delays: DelayDefaults;
+  /** The handlers of its timers, by their kinds, which begin with the name of the service: `ecs.task`. */
+  readonly timers: () => Readonly<Record<string, TimerHandler>>;
+  /** Its tables and transient values. A test fails for any that no definition lists. */
+  readonly state: () => StateDefinitions;
+  /** The tables whose rows the timeline of the inspector shows, besides requests and timers. */
+  readonly activities?: readonly AnyActivityDefinition[];
+  /** The control methods: `sim.<name>`, `/_sim/<name>`, and the same in a connected simulator. */
+  readonly control: () => ControlDefinition<Control>;
+}
+
+/** How a service treats requests, where services differ. */
+export interface ServiceBehaviour {
+  /** How its requests are signed. Default `STANDARD_SIGNING`. */
+  readonly signing?: SigningProfile;
   /** The service's own error for a denial. Default that of its protocol. */
   readonly deniedError?: (denial: Denial) => AwsError;
   /** Steps around each of its handlers. */
@@ -65,15 +81,6 @@ export interface ServiceDefinition<Facts, Control> {
   readonly bodyLimit?: { readonly bytes: number; readonly error: (operation: string) => AwsError };
   /** Wire behaviour of the service that the model does not describe. */
   readonly hooks?: WireHooks;
-  /** Names and defaults of the delays of its lifecycle. */
-  readonly delays: DelayDefaults;
-  readonly timers: Readonly<Record<string, TimerHandler>>;
-  /** Its tables and transient values. A test fails for any that no definition lists. */
-  readonly state: StateDefinitions;
-  /** The tables whose rows the timeline of the inspector shows, besides requests and timers. */
-  readonly activities?: readonly AnyActivityDefinition[];
-  /** The control methods: `sim.<name>`, `/_sim/<name>`, and the same in a connected simulator. */
-  readonly control: ControlDefinition<Control>;
 }
 
 /** Largest request body that is buffered, in bytes, unless a service has its own limit. */
@@ -85,6 +92,8 @@ export interface WireIdentity {
   readonly targetPrefixes?: readonly string[];
   /** `Version` in form-encoded requests. */
   readonly queryVersion?: string;
+  /** Signatures of version 2, which name no service, are for this one. */
+  readonly ownsVersion2?: true;
   /** Actions of unsigned forms without a `Version` that belong to this service, such as links in messages. */
   readonly unsignedActions?: readonly string[];
   /** Paths besides `/` that accept forms. */

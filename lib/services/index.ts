@@ -1,7 +1,6 @@
 import type { ControlDefinition } from "../control/definition/define-control.js";
 import type { ServiceOperations } from "../control/names.js";
 import type { AnyService } from "../dispatch/routes.js";
-import { checkStateNames } from "../simulation.js";
 import type { CloudMapSim } from "./cloud-map/control.js";
 import { cloudMap } from "./cloud-map/index.js";
 import type { Ec2Sim } from "./ec2/control.js";
@@ -58,15 +57,14 @@ export const services = {
   sts,
 } satisfies Readonly<Record<keyof ServiceOperations, AnyService>>;
 
-// Once per process, and not per simulator: the names are constants.
-checkStateNames(Object.values(services));
-
 /** Services by the names of their control objects. */
 export type ServiceTable = Readonly<Record<string, AnyService>>;
 
 /** The control objects of the services of a table. */
 export type ControlsOf<Table extends ServiceTable> = {
-  readonly [Name in keyof Table]: Table[Name]["control"] extends ControlDefinition<infer Sim> ? Sim : never;
+  readonly [Name in keyof Table]: Table[Name]["control"] extends () => ControlDefinition<infer Sim>
+    ? Sim
+    : never;
 };
 
 /** The control objects of all services. Spelled out, so that the package's types do not contain the definitions. */

@@ -9,11 +9,11 @@ import { ecsOf, type ToySim, toyService } from "../support/toy.js";
 function startFailing(options: AwsSimOptions = { clock: "frozen" }) {
   const service = {
     ...toyService(),
-    timers: {
+    timers: () => ({
       "ecs.toy-provisioned": (key: string) => {
         throw new Error(`transition of ${key}`);
       },
-    },
+    }),
   };
   const delays = { ecs: { provisioning: 0 } };
   return startSim({ ecs: service }, resolveOptions({ delays, ...options }, {}));

@@ -15,10 +15,11 @@ test("a method calls operations outside of a transaction alone", async () => {
   const account: OperationHandler<object, { account: string }> = (_, ctx: Context) => ({
     account: ctx.account,
   });
-  const control = defineControl<Calling>({
-    operates: operate([], (ctx) => ctx.execute(account, {})),
-    changes: change([], (ctx) => ctx.execute(account, {})),
-  });
+  const control = () =>
+    defineControl<Calling>({
+      operates: operate([], (ctx) => ctx.execute(account, {})),
+      changes: change([], (ctx) => ctx.execute(account, {})),
+    });
   await using sim = await startSim({ ecs: { ...toyService(), control } }, resolveOptions({}, {}));
   expect(sim.ecs.operates()).toEqual({ account: sim.accountId });
   expect(() => sim.ecs.changes()).toThrow("Only methods of operate() call operations.");

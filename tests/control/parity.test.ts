@@ -501,7 +501,7 @@ async function send(service: string, name: string, method: AnyControlMethod, arg
 }
 
 const methods = Object.entries(services).flatMap(([service, { control }]) =>
-  Array.from(control.methods, ([name, method]) => ({
+  Array.from(control().methods, ([name, method]) => ({
     service,
     name,
     method,
@@ -521,7 +521,7 @@ test("every method is called, and no other", () => {
   const called = Object.entries(CALLS()).map(([service, calls]) => [service, Object.keys(calls).sort()]);
   const defined = Object.entries(services).map(([service, { control }]) => [
     service,
-    [...control.methods.keys()].sort(),
+    [...control().methods.keys()].sort(),
   ]);
   expect(called).toEqual(defined);
   expect(
@@ -556,8 +556,10 @@ describe("in process, over HTTP and connected", () => {
       const elsewhere = { region: "eu-west-3", account: "210987654321" };
       const [args = []] = callsOf(service, name);
       const { parameters, handle } = (
-        services as Record<string, { control: { methods: ReadonlyMap<string, AnyControlMethod> } }>
-      )[service]?.control.methods.get(name) ?? { parameters: [] };
+        services as Record<string, { control(): { methods: ReadonlyMap<string, AnyControlMethod> } }>
+      )[service]
+        ?.control()
+        .methods.get(name) ?? { parameters: [] };
       const method = { handle } as AnyControlMethod;
       const isRest = parameters.at(-1)?.rest;
       const all = isRest

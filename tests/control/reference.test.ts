@@ -19,7 +19,7 @@ test.each([
 test("every control method has a doc comment", () => {
   const missing = Object.entries(services).flatMap(([service, { control }]) => {
     const descriptions = descriptionsOf(service);
-    return [...control.methods.keys()]
+    return [...control().methods.keys()]
       .filter((name) => !descriptions.get(name))
       .map((name) => `${service}.${name}`);
   });

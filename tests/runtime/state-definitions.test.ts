@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { StateNames, stateIn } from "../../lib/runtime/state-definitions.js";
+import { stateIn } from "../../lib/runtime/state-definitions.js";
 import { defineTable } from "../../lib/runtime/store/store.js";
 import { defineTransient } from "../../lib/runtime/transient-state.js";
 import { services } from "../../lib/services/index.js";
 import { SHARED_STATE } from "../../lib/simulation.js";
+import { StateNames } from "../support/state-names.js";
 
 const root = new URL("../../lib/", import.meta.url);
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts"))
   .map((path) => readFileSync(new URL(path.replaceAll("\\", "/"), root), "utf8"));
 
-const states = [...Object.values(SHARED_STATE), ...Object.values(services).map(({ state }) => state)];
+const states = [...Object.values(SHARED_STATE), ...Object.values(services).map(({ state }) => state())];
 const listed = new Set(
   states.flatMap(({ tables, transients }) => [...tables, ...transients]).map(({ name }) => name),
 );
@@ -37,6 +38,16 @@ describe("tables and transient values of lib/", () => {
 
   test("are listed by the definition of a service, or by the simulation", () => {
     expect(sources.flatMap(definedIn).filter((name) => !listed.has(name))).toEqual([]);
+  });
+
+  test("and timers have names like the others, each its own", () => {
+    const names = new StateNames();
+    const addAll = () => {
+      for (const [owner, state] of Object.entries(SHARED_STATE)) names.add(owner, state);
+      for (const { identity, state, timers } of Object.values(services))
+        names.add(identity.name, state(), Object.keys(timers()));
+    };
+    expect(addAll).not.toThrow();
   });
 });
 

@@ -61,10 +61,12 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
     wire: { targetPrefixes: ["AmazonEC2ContainerServiceV20141113"] },
     loadFacts: () => import("../../lib/services/ecs/generated/facts.js"),
     loadOperations: async () => ({ ...toyOperations, ...operations }),
-    validationError: (message) => new AwsError("InvalidParameterException", message),
+    behaviour: () => ({
+      validationError: (message) => new AwsError("InvalidParameterException", message),
+    }),
     delays: { provisioning: "2s", pending: "2s" },
-    state: stateIn({ TOYS }),
-    timers: {
+    state: () => stateIn({ TOYS }),
+    timers: () => ({
       "ecs.toy-provisioned": (key, ctx) => {
         const toy = ctx.table(TOYS).get(key);
         const status = NEXT[toy?.status ?? ""];
@@ -72,11 +74,12 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
         ctx.table(TOYS).put(key, { ...toy, status });
         if (status === "PENDING") ctx.later("pending", "ecs.toy-provisioned", key);
       },
-    },
-    control: defineControl<ToyControl>({
-      state: read([], (ctx) => ({ clusters: [...ctx.table(TOYS).values()] })),
-      context: change([], (ctx) => ctx),
     }),
+    control: () =>
+      defineControl<ToyControl>({
+        state: read([], (ctx) => ({ clusters: [...ctx.table(TOYS).values()] })),
+        context: change([], (ctx) => ctx),
+      }),
   } satisfies ServiceDefinition<ServiceFacts, ToyControl>;
 }
 

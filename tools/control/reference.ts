@@ -31,14 +31,14 @@ In process only:
 /** The text of docs/control-reference.md. */
 export function referencePage(): string {
   const sections = Object.entries(services).map(([service, { control }]) =>
-    section(service, control.methods),
+    section(service, control().methods),
   );
   return [INTRODUCTION, ...sections].join("\n");
 }
 
 /** The text of docs/init-file.schema.json. */
 export function initFileSchemaText(): string {
-  const controlled = Object.entries(services).map(([name, { control }]) => ({ name, definition: control }));
+  const controlled = Object.entries(services).map(([name, { control }]) => ({ name, definition: control() }));
   return `${JSON.stringify(initFileSchema(controlled))}\n`;
 }
 
@@ -46,7 +46,7 @@ export function initFileSchemaText(): string {
 export function descriptionsModule(): string {
   const entries = Object.entries(services).flatMap(([service, { control }]) => {
     const descriptions = descriptionsOf(service);
-    return [...control.methods.keys()].map((name) => [`${service}.${name}`, descriptions.get(name) ?? ""]);
+    return [...control().methods.keys()].map((name) => [`${service}.${name}`, descriptions.get(name) ?? ""]);
   });
   const lines = entries.map((entry) => `  ${JSON.stringify(entry)},\n`);
   return (

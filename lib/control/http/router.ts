@@ -23,17 +23,41 @@ interface Route {
   readonly run: (call: Call) => unknown;
 }
 
+/** The routes below a path, which are made when they are first needed. */
+class Mount {
+  private made: readonly Route[] | undefined;
+
+  constructor(
+    private readonly below: string,
+    private readonly make: () => Routes,
+  ) {}
+
+  /** Whether a path with these segments is below the path. */
+  has([, first = ""]: readonly string[]): boolean {
+    return this.below === (first === "" ? "" : `/${first}`);
+  }
+
+  get routes(): readonly Route[] {
+    this.made ??= Object.entries(this.make()).map(([name, run]) => {
+      const [method = "", path = ""] = name.split(" ");
+      const pattern = path === "/" ? this.below : this.below + path;
+      return { method, pattern, segments: pattern.split("/"), run };
+    });
+    return this.made;
+  }
+}
+
 /** Finds the function of a method and path. */
 export class Router {
-  private readonly routes: Route[] = [];
+  private readonly mounts: Mount[] = [];
 
-  /** Adds routes below a path: `/clock` and `POST /advance` make `POST /clock/advance`. */
-  mount(below: string, routes: Routes): void {
-    for (const [name, run] of Object.entries(routes)) {
-      const [method = "", path = ""] = name.split(" ");
-      const pattern = path === "/" ? below : below + path;
-      this.routes.push({ method, pattern, segments: pattern.split("/"), run });
-    }
+  /**
+   * Adds routes below a path of at most one segment: `/clock` and `POST /advance` make `POST /clock/advance`.
+   *
+   * @param make is called when one of the routes is first needed.
+   */
+  mount(below: string, make: () => Routes): void {
+    this.mounts.push(new Mount(below, make));
   }
 
   /**
@@ -44,10 +68,11 @@ export class Router {
   run(path: string, call: Omit<Call, "params">): unknown {
     const { method } = call;
     const segments = path.replace(/\/$/, "").split("/");
-    const matching = this.routes.filter((route) => matches(route, segments));
+    const below = this.mounts.filter((mount) => mount.has(segments)).flatMap(({ routes }) => routes);
+    const matching = below.filter((route) => matches(route, segments));
     const route = matching.find((candidate) => candidate.method === method);
     if (route) return route.run({ ...call, params: paramsOf(route, segments) });
-    if (matching.length === 0) throw this.unknownPath(method, path);
+    if (matching.length === 0) throw unknownPath(method, path, below.length > 0 ? below : this.routes);
     const allow = [...new Set(matching.map((candidate) => candidate.method))].join(", ");
     throw new HttpError(405, `${method} is not supported on /_sim${path}. Use ${allow}.`, {
       headers: { allow },
@@ -59,16 +84,16 @@ export class Router {
     return this.routes.map(({ method, pattern }) => `${method} ${pattern}`);
   }
 
-  private unknownPath(method: string, path: string): HttpError {
-    const [, first] = path.split("/");
-    const below = this.routes.filter(({ segments }) => segments[1] === first);
-    const known = (below.length > 0 ? below : this.routes).map(
-      (route) => `${route.method} /_sim${route.pattern}`,
-    );
-    return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${known.join(", ")}.`, {
-      unknown: "route",
-    });
+  private get routes(): Route[] {
+    return this.mounts.flatMap(({ routes }) => routes);
   }
+}
+
+function unknownPath(method: string, path: string, routes: readonly Route[]): HttpError {
+  const known = routes.map((route) => `${route.method} /_sim${route.pattern}`);
+  return new HttpError(404, `There is no ${method} /_sim${path}. There are: ${known.join(", ")}.`, {
+    unknown: "route",
+  });
 }
 
 function matches(route: Route, segments: readonly string[]): boolean {

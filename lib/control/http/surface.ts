@@ -45,27 +45,27 @@ export class ControlSurface {
     private readonly simulation: Simulation,
   ) {
     const { router } = this;
-    router.mount("/health", { "GET /": () => health(simulator, services) });
-    router.mount("/env", { "GET /": () => simulator.env() });
-    router.mount("/credentials", { "GET /": () => ({ credentials: simulator.credentials ?? [] }) });
-    router.mount("/requests", requestRoutes(simulator));
-    router.mount("/clock", clockRoutes(simulator));
-    router.mount("/delays", delayRoutes(simulator));
-    router.mount("/transitions", transitionRoutes(simulator));
-    router.mount("/faults", faultRoutes(simulator));
-    router.mount("/authorization", authorizationRoutes(simulator));
-    router.mount("/stubs", stubRoutes(simulator));
-    router.mount("/export", exportRoutes(simulator));
-    router.mount("/reset", resetRoutes(simulator));
-    router.mount("/snapshots", snapshotRoutes(simulator));
-    router.mount("/state", stateRoutes(services));
-    router.mount("", pageRoutes());
+    router.mount("/health", () => ({ "GET /": () => health(simulator, services) }));
+    router.mount("/env", () => ({ "GET /": () => simulator.env() }));
+    router.mount("/credentials", () => ({ "GET /": () => ({ credentials: simulator.credentials ?? [] }) }));
+    router.mount("/requests", () => requestRoutes(simulator));
+    router.mount("/clock", () => clockRoutes(simulator));
+    router.mount("/delays", () => delayRoutes(simulator));
+    router.mount("/transitions", () => transitionRoutes(simulator));
+    router.mount("/faults", () => faultRoutes(simulator));
+    router.mount("/authorization", () => authorizationRoutes(simulator));
+    router.mount("/stubs", () => stubRoutes(simulator));
+    router.mount("/export", () => exportRoutes(simulator));
+    router.mount("/reset", () => resetRoutes(simulator));
+    router.mount("/snapshots", () => snapshotRoutes(simulator));
+    router.mount("/state", () => stateRoutes(services));
+    router.mount("", () => pageRoutes());
     const read = (path: string, query = {}) => router.run(path, { method: "GET", query, body: undefined });
-    router.mount("/inspector", inspectorRoutes(simulator.inspector, services, simulation, read));
-    router.mount("/init-file.schema.json", { "GET /": () => initFileSchema(services) });
-    router.mount("/openapi.json", { "GET /": () => describe(services, router.list()) });
+    router.mount("/inspector", () => inspectorRoutes(simulator.inspector, services, simulation, read));
+    router.mount("/init-file.schema.json", () => ({ "GET /": () => initFileSchema(services) }));
+    router.mount("/openapi.json", () => ({ "GET /": () => describe(services, router.list()) }));
     for (const service of services)
-      router.mount(`/${service.name}`, serviceRoutes(service, simulation.transient));
+      router.mount(`/${service.name}`, () => serviceRoutes(service, simulation.transient));
   }
 
   /**

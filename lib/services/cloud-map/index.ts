@@ -31,9 +31,11 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<CloudMapOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError: (message) => invalidInput(message),
+  behaviour: () => ({
+    validationError: (message) => invalidInput(message),
+  }),
   delays: { ...operationDelays, ...healthDelays },
-  state,
-  timers: { ...operationTimers, ...healthTimers },
-  control: cloudMapControl,
+  state: () => state,
+  timers: () => ({ ...operationTimers, ...healthTimers }),
+  control: () => cloudMapControl,
 };

@@ -37,14 +37,16 @@ export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EcrOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
-  bodyLimit: {
-    bytes: LARGEST_BODY,
-    error: () =>
-      invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
-  },
+  behaviour: () => ({
+    validationError,
+    bodyLimit: {
+      bytes: LARGEST_BODY,
+      error: () =>
+        invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
+    },
+  }),
   delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
-  state,
-  timers: { ...lifecycleTimers, ...previewTimers, ...scanTimers },
-  control: ecrControl,
+  state: () => state,
+  timers: () => ({ ...lifecycleTimers, ...previewTimers, ...scanTimers }),
+  control: () => ecrControl,
 };

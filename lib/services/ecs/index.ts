@@ -38,7 +38,9 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EcsOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
+  behaviour: () => ({
+    validationError,
+  }),
   delays: {
     ...clusterDelays,
     ...capacityProviderDelays,
@@ -46,14 +48,14 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
     ...taskDelays,
     ...serviceDelays,
   },
-  state,
+  state: () => state,
   activities: [taskRuns],
-  timers: {
+  timers: () => ({
     ...clusterTimers,
     ...capacityProviderTimers,
     ...taskDefinitionTimers,
     ...taskTimers,
     ...serviceTimers,
-  },
-  control: ecsControl,
+  }),
+  control: () => ecsControl,
 };

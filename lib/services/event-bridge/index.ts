@@ -34,10 +34,12 @@ export const eventBridge: ServiceDefinition<typeof facts, EventBridgeSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<EventBridgeOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError: brokenConstraint,
+  behaviour: () => ({
+    validationError: brokenConstraint,
+  }),
   delays: DELAYS,
-  state,
-  timers: TIMERS,
+  state: () => state,
+  timers: () => TIMERS,
   activities: deliveryActivities(TARGET_DELIVERIES, ({ rule }) => rule),
-  control: eventBridgeControl,
+  control: () => eventBridgeControl,
 };

@@ -37,11 +37,13 @@ export const iam: ServiceDefinition<typeof facts, IamSim> = {
   wire: { queryVersion: "2010-05-08" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<IamOperations>> => import("./operations/index.js"),
-  deniedError,
   loadAuthorization: () => import("./authorization.js"),
-  validationError: (message, first) => constraintError(message, first),
+  behaviour: () => ({
+    deniedError,
+    validationError: (message, first) => constraintError(message, first),
+  }),
   delays: {},
-  state: stateIn(stored),
-  timers: {},
-  control: iamControl,
+  state: () => stateIn(stored),
+  timers: () => ({}),
+  control: () => iamControl,
 };

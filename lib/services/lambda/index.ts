@@ -86,35 +86,29 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
       "/2024-08-31/functions",
     ],
   },
-  hooks: { unmodelled: archiveDownload },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<Operations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
-  throttlingError: () => rateExceeded("CallerRateLimitExceeded"),
-  bodyLimit: {
-    bytes: LARGEST_BODY,
-    error: (operation) =>
-      entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
-  },
+  behaviour: () => ({
+    hooks: { unmodelled: archiveDownload },
+    validationError,
+    throttlingError: () => rateExceeded("CallerRateLimitExceeded"),
+    bodyLimit: {
+      bytes: LARGEST_BODY,
+      error: (operation) =>
+        entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
+    },
+  }),
   delays: DELAYS,
-  state: stateIn(
-    codeSigning,
-    environments,
-    eventSources,
-    invocations,
-    live,
-    pendingInvokes,
-    queuePollers,
-    stored,
-  ),
-  timers: {
+  state: () =>
+    stateIn(codeSigning, environments, eventSources, invocations, live, pendingInvokes, queuePollers, stored),
+  timers: () => ({
     ...TIMERS,
     ...ASYNC_TIMERS,
     ...MAPPING_TIMERS,
     ...QUEUE_TIMERS,
     ...runTimers(REQUEST_RUNS),
-  },
+  }),
   activities: [invocationActivity],
-  control: lambdaControl,
+  control: () => lambdaControl,
 };

@@ -38,7 +38,9 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<LogsOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
+  behaviour: () => ({
+    validationError,
+  }),
   delays: {
     delivery: 0,
     subscriptionDelivery: 0,
@@ -49,15 +51,15 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
     detectorTraining: 500,
     detectorAnalyzing: 500,
   },
-  state,
+  state: () => state,
   activities: [subscriptionDeliveries],
-  timers: {
+  timers: () => ({
     ...DELIVERY_TIMERS,
     ...RETENTION_TIMERS,
     ...SUBSCRIPTION_TIMERS,
     ...QUERY_TIMERS,
     ...EXPORT_TIMERS,
     ...DETECTOR_TIMERS,
-  },
-  control: logsControl,
+  }),
+  control: () => logsControl,
 };

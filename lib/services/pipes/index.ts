@@ -32,9 +32,11 @@ export const pipes: ServiceDefinition<typeof facts, PipesSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<PipesOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError: validationException,
+  behaviour: () => ({
+    validationError: validationException,
+  }),
   delays: DELAYS,
-  state,
-  timers: { ...LIFECYCLE_TIMERS, ...POLL_TIMERS, ...runTimers(BATCH_RUNS) },
-  control: pipesControl,
+  state: () => state,
+  timers: () => ({ ...LIFECYCLE_TIMERS, ...POLL_TIMERS, ...runTimers(BATCH_RUNS) }),
+  control: () => pipesControl,
 };

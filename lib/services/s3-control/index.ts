@@ -22,19 +22,21 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlSim> = {
   identity: { name: "s3Control", signingName: "s3" },
   operationNames,
   wire: { paths: ["/v20180820/"] },
-  signing: version4Signing,
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<S3ControlOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
-  throttlingError: slowDown,
-  hooks: {
-    addHeaders(headers, _request, _ctx, { requestId }) {
-      headers["x-amz-request-id"] = requestId;
+  behaviour: () => ({
+    signing: version4Signing,
+    validationError,
+    throttlingError: slowDown,
+    hooks: {
+      addHeaders(headers, _request, _ctx, { requestId }) {
+        headers["x-amz-request-id"] = requestId;
+      },
     },
-  },
+  }),
   delays: {},
-  state: stateIn(stored),
-  timers: {},
-  control: s3ControlControl,
+  state: () => stateIn(stored),
+  timers: () => ({}),
+  control: () => s3ControlControl,
 };

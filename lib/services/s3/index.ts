@@ -51,24 +51,27 @@ export const s3: ServiceDefinition<typeof facts, S3Sim> = {
   identity: { name: "s3", signingName: "s3" },
   operationNames,
   wire: {
+    ownsVersion2: true,
     ownsHost: (host) => websiteHost(host) !== undefined || bucketOfHost(host) !== undefined,
     claimsUnsigned,
     paths: [WEBSITE_PATH],
   },
-  signing,
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<S3Operations>> => import("./operations/index.js"),
-  deniedError,
   loadAuthorization: () => import("./authorization.js"),
-  validationError,
-  errorStatus,
-  throttlingError: slowDown,
-  // Limit for documents; the bodies of objects and parts are streamed.
-  bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
-  hooks,
+  behaviour: () => ({
+    signing,
+    deniedError,
+    validationError,
+    errorStatus,
+    throttlingError: slowDown,
+    // Limit for documents; the bodies of objects and parts are streamed.
+    bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
+    hooks,
+  }),
   delays: DELAYS,
-  state,
-  timers: {
+  state: () => state,
+  timers: () => ({
     ...RESTORE_TIMERS,
     ...LIFECYCLE_TIMERS,
     ...EVENT_TIMERS,
@@ -76,7 +79,7 @@ export const s3: ServiceDefinition<typeof facts, S3Sim> = {
     ...LOG_TIMERS,
     ...INVENTORY_TIMERS,
     ...CONSISTENCY_TIMERS,
-  },
+  }),
   activities: deliveryActivities(EVENT_DELIVERY, ({ event }) => event),
-  control: s3Control,
+  control: () => s3Control,
 };

@@ -32,15 +32,17 @@ export const scheduler: ServiceDefinition<typeof facts, SchedulerSim> = {
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<SchedulerOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError: validationException,
+  behaviour: () => ({
+    validationError: validationException,
+  }),
   delays: {
     /** Between the due time of a schedule and the first attempt to invoke its target. */
     delivery: 0,
     /** Until a deleted group and its schedules are removed. */
     groupDeletion: "1s",
   },
-  state,
-  timers: { ...SCHEDULE_TIMERS, ...deliveryTimers(TARGET_DELIVERIES), [GROUP_DELETION]: removeGroup },
+  state: () => state,
+  timers: () => ({ ...SCHEDULE_TIMERS, ...deliveryTimers(TARGET_DELIVERIES), [GROUP_DELETION]: removeGroup }),
   activities: deliveryActivities(TARGET_DELIVERIES, ({ name }) => name),
-  control: schedulerControl,
+  control: () => schedulerControl,
 };

@@ -35,10 +35,12 @@ export const stepFunctions: ServiceDefinition<typeof facts, StepFunctionsSim> = 
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<StepFunctionsOperations>> => import("./operations/index.js"),
   loadAuthorization: () => import("./authorization.js"),
-  validationError: (message) => brokenConstraint(message),
+  behaviour: () => ({
+    validationError: (message) => brokenConstraint(message),
+  }),
   delays: { deleting: "500ms" },
-  state,
-  timers: { ...DELETION_TIMERS, ...executionTimers, ...mapRunTimers },
+  state: () => state,
+  timers: () => ({ ...DELETION_TIMERS, ...executionTimers, ...mapRunTimers }),
   activities: [executions],
-  control: stepFunctionsControl,
+  control: () => stepFunctionsControl,
 };

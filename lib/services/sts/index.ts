@@ -33,11 +33,13 @@ export const sts: ServiceDefinition<typeof facts, StsSim> = {
   wire: { queryVersion: "2011-06-15" },
   loadFacts: () => import("./generated/facts.js"),
   loadOperations: (): Promise<Handlers<StsOperations>> => import("./operations/index.js"),
-  deniedError: accessDenied,
   loadAuthorization: () => import("./authorization.js"),
-  validationError: (message) => validationError(message),
+  behaviour: () => ({
+    deniedError: accessDenied,
+    validationError: (message) => validationError(message),
+  }),
   delays: {},
-  state: stateIn(stored),
-  timers: {},
-  control: stsControl,
+  state: () => stateIn(stored),
+  timers: () => ({}),
+  control: () => stsControl,
 };

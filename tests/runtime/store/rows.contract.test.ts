@@ -12,7 +12,7 @@ import { MemoryBlobs } from "./memory-blobs.js";
 
 const TABLES: readonly AnyTable[] = [
   ...Object.values(SHARED_STATE),
-  ...Object.values(services).map(({ state }) => state),
+  ...Object.values(services).map(({ state }) => state()),
 ].flatMap(({ tables }) => tables);
 
 /** A row that is converted to JSON and back, with its place. */

@@ -16,21 +16,22 @@ const notebook = {
   ...sts,
   identity: { name: "notebook", signingName: "notebook" },
   wire: {},
-  state: stateIn(),
-  control: defineControl<{ listen(): Line[] }>({
-    listen: change([], ({ ports }) => {
-      const lines: Line[] = [];
-      ports.logs = {
-        hasGroup: () => false,
-        write({ account, region }, group, stream, events) {
-          for (const { timestamp, message } of events) {
-            lines.push([`${account} ${region}`, group, stream, new Date(timestamp), message]);
-          }
-        },
-      };
-      return lines;
+  state: () => stateIn(),
+  control: () =>
+    defineControl<{ listen(): Line[] }>({
+      listen: change([], ({ ports }) => {
+        const lines: Line[] = [];
+        ports.logs = {
+          hasGroup: () => false,
+          write({ account, region }, group, stream, events) {
+            for (const { timestamp, message } of events) {
+              lines.push([`${account} ${region}`, group, stream, new Date(timestamp), message]);
+            }
+          },
+        };
+        return lines;
+      }),
     }),
-  }),
 };
 
 async function logWorld(options: Record<string, string>) {

@@ -27,7 +27,7 @@ async function lambdaAlone() {
   const ctx = contextOf(simulation, lambda, {});
   const call = async (operation: AnyHandler, given: object) =>
     executor.execute(service.executableOf(operation), given, ctx, "test");
-  return { simulation, call, control: createControl(lambda.control, hostOf(lambda, simulation, executor)) };
+  return { simulation, call, control: createControl(lambda.control(), hostOf(lambda, simulation, executor)) };
 }
 
 const input = { FunctionName: "f1", Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;
