@@ -15,6 +15,19 @@ test("aws-sim --version", async () => {
   expect(await aws("--version")).toEqual({ exitCode: 0, output: `${manifest.version}\n` });
 });
 
+test("aws-sim reads the chunks that it needs to be ready, and no service", async () => {
+  const program = join(project.folder, "node_modules/.bin/aws-sim");
+  const { exitCode, output } = await project.run(
+    "node",
+    "--require",
+    "./program-chunks.cjs",
+    program,
+    "--port",
+    "0",
+  );
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: "rolldown-runtime serve sim\n" });
+});
+
 test("aws-sim exec runs a command that connects to it, and exits with its status (A21)", async () => {
   const code = `
     import { connectAwsSim } from "aws-sim";

@@ -50,6 +50,11 @@ export function chunkOf(atStart) {
 }
 
 /** Whether a chunk is loaded on use, by any importer. */
-export function isDeferred({ name, moduleIds }) {
-  return name === LATER_CHUNK || (name !== MAIN_CHUNK && moduleIds.some((id) => OF_SERVICE.test(id)));
+export function isDeferred(chunk) {
+  return chunk.name === LATER_CHUNK || (chunk.name !== MAIN_CHUNK && isOfService(chunk));
+}
+
+/** Whether a chunk has code of a service. */
+export function isOfService({ moduleIds }) {
+  return moduleIds.some((id) => OF_SERVICE.test(id));
 }

@@ -3,10 +3,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { join, posix } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "rolldown";
+import { isOfService } from "./chunks.mjs";
 
 /**
  * What the start of a simulator runs, found by running it: builds each module into a file of its own, starts a
- * simulator that answers one request, starts the program, and reads the coverage that V8 counts.
+ * simulator that answers one request, starts the program, and reads the coverage that V8 counts. To this come the few
+ * lines that services need to load.
  *
  * @param {{ library: string, program: string, options: object }} given the entry points, which export createAwsSim
  *   and program, and how they are bundled
@@ -34,14 +36,12 @@ export async function modulesOfStart({ library, program, options }) {
     const script = join(folder, "start.cjs");
     await writeFile(script, START);
     await mkdir(join(folder, "coverage"));
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [script, join(modules, "library.js"), join(modules, "program.js")],
-      {
-        env: { ...process.env, NODE_V8_COVERAGE: join(folder, "coverage") },
-        encoding: "utf8",
-      },
-    );
+    const ofServices = chunks.filter(isOfService).map(({ fileName }) => fileName);
+    const files = ["library.js", "program.js", ...ofServices].map((file) => join(modules, file));
+    const { status, stderr } = spawnSync(process.execPath, [script, ...files], {
+      env: { ...process.env, NODE_V8_COVERAGE: join(folder, "coverage") },
+      encoding: "utf8",
+    });
     if (status !== 0) throw new Error(`A simulator built module by module does not start:\n${stderr}`);
     const [loading, start] = await readCoverage(join(folder, "coverage"));
     const functionsOf = (file) => {
@@ -55,8 +55,7 @@ export async function modulesOfStart({ library, program, options }) {
 }
 
 /** What ran while the modules loaded is written first, then what ran from there on. */
-const START = `const { createAwsSim } = require(process.argv[2]);
-const { program } = require(process.argv[3]);
+const START = `const [{ createAwsSim }, { program }] = process.argv.slice(2).map((file) => require(file));
 require("node:v8").takeCoverage();
 (async () => {
   const sim = await createAwsSim();
@@ -94,7 +93,8 @@ async function readCoverage(folder) {
 
 /**
  * Modules of which something ran once all were loaded, and those whose values they took while they ran. A module that
- * calls a function of its own while it loads is not needed for that.
+ * calls a function of its own while it loads is not needed for that. Also those whose values a service takes while it
+ * loads: its first request would load all that no start needs for a few lines.
  */
 function used(chunks, functionsOf) {
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -108,6 +108,11 @@ function used(chunks, functionsOf) {
     const { start } = functionsOf(fileName);
     const hasRun = start.some(({ ranges: [range] }) => range.count > 0);
     if (isEntry || hasRun) add(fileName);
+  }
+  for (const chunk of chunks.filter(isOfService)) {
+    const { loading } = functionsOf(chunk.fileName);
+    for (const taken of takenFrom(chunk, { loading, start: [] }))
+      if (byFile.has(taken) && !isOfService(byFile.get(taken))) add(taken);
   }
   return new Set([...files].flatMap((file) => byFile.get(file).moduleIds));
 }
