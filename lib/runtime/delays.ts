@@ -19,18 +19,22 @@ export type DelaysOption =
   | Duration
   | { readonly [service: string]: Delay | { readonly [transition: string]: Delay } };
 
-/** The current delays, by service and transition. */
+/** The current delays, by service and transition. Those of a service are read when they are first needed. */
 export class Delays {
   private current = new Map<string, Map<string, Delay>>();
+  /** The delay that was set for all services, which those have that are read later. */
+  private general: Delay | undefined;
   /** `service.transition` of the delays that were set explicitly. */
   private chosen = new Set<string>();
+  private readonly defaults: ReadonlyMap<string, () => DelayDefaults>;
 
   /** @internal */
   constructor(
-    private readonly defaults: Readonly<Record<string, DelayDefaults>>,
+    defaults: Readonly<Record<string, () => DelayDefaults>>,
     private readonly initial: DelaysOption = {},
     private readonly services = namesOf(Object.keys(defaults)),
   ) {
+    this.defaults = new Map(Object.entries(defaults));
     this.reset();
   }
 
@@ -40,13 +44,14 @@ export class Delays {
    * @throws TypeError for an unknown service or transition, or a value that is not a delay.
    */
   set(option: DelaysOption): void {
-    const { current: before, chosen } = this;
+    const { current: before, general, chosen } = this;
     this.chosen = new Set(chosen);
     this.current = new Map([...before].map(([service, delays]) => [service, new Map(delays)]));
     try {
       this.apply(option);
     } catch (error) {
       this.current = before;
+      this.general = general;
       this.chosen = chosen;
       throw error;
     }
@@ -55,30 +60,26 @@ export class Delays {
   /** The current delays by service and transition; durations in milliseconds. */
   all(): Record<string, Record<string, Delay>> {
     return Object.fromEntries(
-      [...this.current].map(([service, delays]) => [service, Object.fromEntries(delays)]),
+      Array.from(this.defaults.keys(), (service) => [service, Object.fromEntries(this.of(service) ?? [])]),
     );
   }
 
   /** Restores the initial delays. */
   reset(): void {
-    this.current = new Map(
-      Object.entries(this.defaults).map(([service, delays]) => [
-        service,
-        new Map(Object.entries(delays).map(([transition, delay]) => [transition, checked(delay)])),
-      ]),
-    );
+    this.current = new Map();
+    this.general = undefined;
     this.chosen = new Set();
     this.set(this.initial);
   }
 
   /** Whether a delay was set explicitly, by the option or later. */
   isSet(service: string, transition: string): boolean {
-    return this.chosen.has(`${service}.${transition}`);
+    return this.of(service) !== undefined && this.chosen.has(`${service}.${transition}`);
   }
 
   /** The delay of one transition. */
   get(service: string, transition: string): Delay {
-    const delay = this.current.get(service)?.get(transition);
+    const delay = this.of(service)?.get(transition);
     if (delay === undefined) throw unknownName("transition", `${service}.${transition}`, this.names());
     return delay;
   }
@@ -89,15 +90,6 @@ export class Delays {
     return typeof delay === "number" ? delay : 0;
   }
 
-  private apply(option: DelaysOption): void {
-    if (typeof option !== "object" || option === null) return this.setAll([...this.current.keys()], option);
-    for (const [name, delays] of Object.entries(option)) {
-      const service = this.services.service(name);
-      if (isDelay(delays)) this.setAll([service], delays);
-      else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
-    }
-  }
-
   /**
    * The simulator's name of the service of a transition.
    *
@@ -105,25 +97,48 @@ export class Delays {
    */
   serviceOf(service: string, transition: string): string {
     const name = this.services.service(service);
-    if (this.current.get(name)?.has(transition)) return name;
+    if (this.of(name)?.has(transition)) return name;
     throw unknownName("transition", `${name}.${transition}`, this.names(name));
   }
 
-  private names(only?: string): string[] {
-    return [...this.current].flatMap(([service, delays]) =>
-      (only ?? service) === service ? [...delays.keys()].map((name) => `${service}.${name}`) : [],
-    );
-  }
-
-  private setAll(services: string[], delay: Delay): void {
-    for (const service of services) {
-      for (const transition of this.current.get(service)?.keys() ?? [])
-        this.setOne(service, transition, delay);
+  private apply(option: DelaysOption): void {
+    if (typeof option !== "object" || option === null) return this.setGeneral(option);
+    for (const [name, delays] of Object.entries(option)) {
+      const service = this.services.service(name);
+      if (isDelay(delays)) this.setAll(service, delays);
+      else for (const [transition, delay] of Object.entries(delays)) this.setOne(service, transition, delay);
     }
   }
 
+  private of(service: string): Map<string, Delay> | undefined {
+    const known = this.current.get(service);
+    const defaults = this.defaults.get(service);
+    if (known || !defaults) return known;
+    const delays = Object.entries(defaults()).map(([name, delay]) => [name, checked(delay)] as const);
+    const read = new Map(delays);
+    this.current.set(service, read);
+    if (this.general !== undefined) this.setAll(service, this.general);
+    return read;
+  }
+
+  private names(only?: string): string[] {
+    const services = only === undefined ? [...this.defaults.keys()] : [only];
+    return services.flatMap((service) =>
+      Array.from(this.of(service)?.keys() ?? [], (name) => `${service}.${name}`),
+    );
+  }
+
+  private setGeneral(delay: Delay): void {
+    this.general = checked(delay);
+    for (const service of this.current.keys()) this.setAll(service, delay);
+  }
+
+  private setAll(service: string, delay: Delay): void {
+    for (const transition of this.of(service)?.keys() ?? []) this.setOne(service, transition, delay);
+  }
+
   private setOne(service: string, transition: string, delay: Delay): void {
-    const delays = this.current.get(service);
+    const delays = this.of(service);
     if (!delays?.has(transition))
       throw unknownName("transition", `${service}.${transition}`, this.names(service));
     delays.set(transition, checked(delay));

@@ -49,7 +49,7 @@ export interface ServiceDefinition<Facts, Control> {
   /** How its requests are treated, besides their operations. */
   readonly behaviour: () => ServiceBehaviour;
   /** Names and defaults of the delays of its lifecycle. */
-  readonly delays: DelayDefaults;
+  readonly delays: () => DelayDefaults;
   /** The handlers of its timers, by their kinds, which begin with the name of the service: `ecs.task`. */
   readonly timers: () => Readonly<Record<string, TimerHandler>>;
   /** Its tables and transient values. A test fails for any that no definition lists. */

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { Delays, type DelaysOption } from "../../lib/runtime/delays.js";
+import { type DelayDefaults, Delays, type DelaysOption } from "../../lib/runtime/delays.js";
 
-const DEFAULTS = { ecs: { pending: "2s", stopping: "3s" }, efs: { creating: 5 } } as const;
+const DEFAULTS = {
+  ecs: (): DelayDefaults => ({ pending: "2s", stopping: "3s" }),
+  efs: (): DelayDefaults => ({ creating: 5 }),
+};
 const all = (delays: Delays) => [
   delays.get("ecs", "pending"),
   delays.get("ecs", "stopping"),
@@ -58,6 +61,22 @@ test("a rejected change changes nothing", () => {
   const delays = new Delays(DEFAULTS);
   expect(() => delays.set({ ecs: { pending: 0, nothing: 1 } })).toThrow(TypeError);
   expect(all(delays)).toEqual([2000, 3000, 5]);
+});
+
+test("the delays of a service are read when they are first needed, with what was set for all", () => {
+  const read: string[] = [];
+  const defaults = (service: string) => () => {
+    read.push(service);
+    return { creating: "1s" } as const;
+  };
+  const delays = new Delays({ ecs: defaults("ecs"), efs: defaults("efs") }, 0);
+  delays.set({ ecs: 7 });
+  expect(read).toEqual(["ecs"]);
+  expect(delays.all()).toEqual({ ecs: { creating: 7 }, efs: { creating: 0 } });
+  expect(delays.isSet("efs", "creating")).toBe(true);
+  delays.reset();
+  delays.set(3);
+  expect(delays.all()).toEqual({ ecs: { creating: 3 }, efs: { creating: 3 } });
 });
 
 test("an unknown transition is an error of the service", () => {

@@ -64,7 +64,7 @@ export function toyService(operations: Record<string, AnyHandler> = {}) {
     behaviour: () => ({
       validationError: (message) => new AwsError("InvalidParameterException", message),
     }),
-    delays: { provisioning: "2s", pending: "2s" },
+    delays: () => ({ provisioning: "2s", pending: "2s" }),
     state: () => stateIn({ TOYS }),
     timers: () => ({
       "ecs.toy-provisioned": (key, ctx) => {

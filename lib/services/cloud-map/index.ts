@@ -34,7 +34,7 @@ export const cloudMap: ServiceDefinition<typeof facts, CloudMapSim> = {
   behaviour: () => ({
     validationError: (message) => invalidInput(message),
   }),
-  delays: { ...operationDelays, ...healthDelays },
+  delays: () => ({ ...operationDelays, ...healthDelays }),
   state: () => state,
   timers: () => ({ ...operationTimers, ...healthTimers }),
   control: () => cloudMapControl,

@@ -41,7 +41,7 @@ export const ec2: ServiceDefinition<typeof facts, Ec2Sim> = {
     steps: { before: makeDefaultNetwork, after: rejectDryRun },
     validationError: brokenConstraint,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => timers,
   control: () => ec2Control,

@@ -45,7 +45,7 @@ export const ecr: ServiceDefinition<typeof facts, EcrSim> = {
         invalidParameter("layerPartBlob", describeConstraint({ kind: "maxLength", limit: 20 * 1024 * 1024 })),
     },
   }),
-  delays: { ...lifecycleDelays, ...previewDelays, ...scanDelays },
+  delays: () => ({ ...lifecycleDelays, ...previewDelays, ...scanDelays }),
   state: () => state,
   timers: () => ({ ...lifecycleTimers, ...previewTimers, ...scanTimers }),
   control: () => ecrControl,

@@ -41,13 +41,13 @@ export const ecs: ServiceDefinition<typeof facts, EcsSim> = {
   behaviour: () => ({
     validationError,
   }),
-  delays: {
+  delays: () => ({
     ...clusterDelays,
     ...capacityProviderDelays,
     ...taskDefinitionDelays,
     ...taskDelays,
     ...serviceDelays,
-  },
+  }),
   state: () => state,
   activities: [taskRuns],
   timers: () => ({

@@ -42,7 +42,7 @@ export const efs: ServiceDefinition<typeof facts, EfsSim> = {
     validationError: validationException,
     hooks: { rewrite },
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => stateIn(stored),
   timers: () => timers,
   control: () => efsControl,

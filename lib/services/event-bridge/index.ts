@@ -37,7 +37,7 @@ export const eventBridge: ServiceDefinition<typeof facts, EventBridgeSim> = {
   behaviour: () => ({
     validationError: brokenConstraint,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => TIMERS,
   activities: deliveryActivities(TARGET_DELIVERIES, ({ rule }) => rule),

@@ -42,7 +42,7 @@ export const iam: ServiceDefinition<typeof facts, IamSim> = {
     deniedError,
     validationError: (message, first) => constraintError(message, first),
   }),
-  delays: {},
+  delays: () => ({}),
   state: () => stateIn(stored),
   timers: () => ({}),
   control: () => iamControl,

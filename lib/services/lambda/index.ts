@@ -99,7 +99,7 @@ export const lambda: ServiceDefinition<typeof facts, LambdaSim> = {
         entityTooLarge(`Request must be smaller than ${LARGEST_BODY} bytes for the ${operation} operation`),
     },
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () =>
     stateIn(codeSigning, environments, eventSources, invocations, live, pendingInvokes, queuePollers, stored),
   timers: () => ({

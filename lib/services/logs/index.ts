@@ -41,7 +41,7 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
   behaviour: () => ({
     validationError,
   }),
-  delays: {
+  delays: () => ({
     delivery: 0,
     subscriptionDelivery: 0,
     queryRunning: 100,
@@ -50,7 +50,7 @@ export const logs: ServiceDefinition<typeof facts, LogsSim> = {
     exportCompleted: 500,
     detectorTraining: 500,
     detectorAnalyzing: 500,
-  },
+  }),
   state: () => state,
   activities: [subscriptionDeliveries],
   timers: () => ({

@@ -35,7 +35,7 @@ export const pipes: ServiceDefinition<typeof facts, PipesSim> = {
   behaviour: () => ({
     validationError: validationException,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => ({ ...LIFECYCLE_TIMERS, ...POLL_TIMERS, ...runTimers(BATCH_RUNS) }),
   control: () => pipesControl,

@@ -35,7 +35,7 @@ export const s3Control: ServiceDefinition<typeof facts, S3ControlSim> = {
       },
     },
   }),
-  delays: {},
+  delays: () => ({}),
   state: () => stateIn(stored),
   timers: () => ({}),
   control: () => s3ControlControl,

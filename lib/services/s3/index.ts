@@ -69,7 +69,7 @@ export const s3: ServiceDefinition<typeof facts, S3Sim> = {
     bodyLimit: { bytes: 8 * 1024 * 1024, error: messageTooLong },
     hooks,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => ({
     ...RESTORE_TIMERS,

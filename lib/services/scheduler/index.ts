@@ -35,12 +35,12 @@ export const scheduler: ServiceDefinition<typeof facts, SchedulerSim> = {
   behaviour: () => ({
     validationError: validationException,
   }),
-  delays: {
+  delays: () => ({
     /** Between the due time of a schedule and the first attempt to invoke its target. */
     delivery: 0,
     /** Until a deleted group and its schedules are removed. */
     groupDeletion: "1s",
-  },
+  }),
   state: () => state,
   timers: () => ({ ...SCHEDULE_TIMERS, ...deliveryTimers(TARGET_DELIVERIES), [GROUP_DELETION]: removeGroup }),
   activities: deliveryActivities(TARGET_DELIVERIES, ({ name }) => name),

@@ -43,7 +43,7 @@ export const sns: ServiceDefinition<typeof facts, SnsSim> = {
     validationError,
     hooks,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => TIMERS,
   activities: deliveryActivities(DELIVERY, ({ protocol }) => protocol),

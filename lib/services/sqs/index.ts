@@ -38,7 +38,7 @@ export const sqs: ServiceDefinition<typeof facts, SqsSim> = {
     validationError,
     hooks,
   }),
-  delays: DELAYS,
+  delays: () => DELAYS,
   state: () => state,
   timers: () => TIMERS,
   control: () => sqsControl,

@@ -38,7 +38,7 @@ export const stepFunctions: ServiceDefinition<typeof facts, StepFunctionsSim> = 
   behaviour: () => ({
     validationError: (message) => brokenConstraint(message),
   }),
-  delays: { deleting: "500ms" },
+  delays: () => ({ deleting: "500ms" }),
   state: () => state,
   timers: () => ({ ...DELETION_TIMERS, ...executionTimers, ...mapRunTimers }),
   activities: [executions],

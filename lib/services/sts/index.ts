@@ -38,7 +38,7 @@ export const sts: ServiceDefinition<typeof facts, StsSim> = {
     deniedError: accessDenied,
     validationError: (message) => validationError(message),
   }),
-  delays: {},
+  delays: () => ({}),
   state: () => stateIn(stored),
   timers: () => ({}),
   control: () => stsControl,
