@@ -1,6 +1,7 @@
 import type { EventPatternError } from "./errors.js";
 import type { Place } from "./json-location.js";
 import type { JsonSource } from "./json-source.js";
+import { EXPECTED } from "./json-syntax.js";
 
 /** Reads a number that begins with a digit or a minus sign, which was read. @throws EventPatternError */
 export function readNumber(source: JsonSource, first: string): string {
@@ -31,6 +32,7 @@ function readFirstDigit(source: JsonSource): string {
     source.readWord("-Infinity", "-I");
     throw notStandard(source, "-Infinity");
   }
+  if (digit === ".") throw source.unexpected(digit, EXPECTED.value);
   throw source.unexpectedInNumber(
     digit,
     "expected digit (0-9) to follow minus sign, for valid numeric value",

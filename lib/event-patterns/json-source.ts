@@ -62,9 +62,10 @@ export class JsonSource {
   /** Reads the rest of a string, of which the quote was read. */
   readString(what: "name" | "string value"): string {
     let string = "";
+    let start = this.position;
     for (;;) {
       const character = this.read();
-      if (character === '"') return string;
+      if (character === '"') return string + this.text.slice(start, this.position - 1);
       if (character === "")
         throw this.endOfInput(
           what === "name" ? " in field name" : ": was expecting closing quote for a string value",
@@ -74,7 +75,9 @@ export class JsonSource {
           this.lastPlace,
           `Illegal unquoted character (${characterOf(character)}): has to be escaped using backslash to be included in ${what}`,
         );
-      string += character === "\\" ? this.readEscape() : character;
+      if (character !== "\\") continue;
+      string += this.text.slice(start, this.position - 1) + this.readEscape();
+      start = this.position;
     }
   }
 

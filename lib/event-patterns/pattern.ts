@@ -26,19 +26,19 @@ export class EventPattern {
 
   /** Whether the pattern matches inside a member of events, so that the member must be an object. */
   looksInto(member: string): boolean {
-    const field = this.root.fields.get(member);
-    return field !== undefined && !isMatchers(field);
+    return this.root.fields.some(([name, field]) => name === member && !isMatchers(field));
   }
 }
 
 /** In a list, one element must match the whole node; a value that is not an object has no members. */
 function matchesNode(node: PatternNode, value: unknown): boolean {
   if (Array.isArray(value) && value.length > 0) return value.some((item) => matchesNode(node, item));
-  for (const [name, field] of node.fields) {
-    const child = childOf(value, name);
-    if (!(isMatchers(field) ? matchesLeaf(field, child) : matchesNode(field, child))) return false;
-  }
-  return node.alternatives.every((nodes) => nodes.some((alternative) => matchesNode(alternative, value)));
+  return (
+    node.fields.every(([name, field]) => {
+      const child = childOf(value, name);
+      return isMatchers(field) ? matchesLeaf(field, child) : matchesNode(field, child);
+    }) && node.alternatives.every((nodes) => nodes.some((alternative) => matchesNode(alternative, value)))
+  );
 }
 
 function matchesLeaf(matchers: readonly Matcher[], value: unknown): boolean {

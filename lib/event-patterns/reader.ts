@@ -7,12 +7,13 @@ import { RESERVED_NAMES } from "./reserved-names.js";
 /** A level of a pattern. */
 export interface PatternNode {
   /** The condition of each member: the alternative matchers of a leaf, or a nested pattern. */
-  readonly fields: ReadonlyMap<string, PatternNode | readonly Matcher[]>;
+  readonly fields: readonly (readonly [name: string, field: PatternNode | readonly Matcher[]])[];
   /** One of each list must match. */
   readonly alternatives: readonly (readonly PatternNode[])[];
 }
 
-interface NodeInProgress extends PatternNode {
+/** A level that is being read. A later member of the same name replaces or extends an earlier one. */
+interface NodeInProgress {
   readonly fields: Map<string, NodeInProgress | readonly Matcher[]>;
   readonly alternatives: (readonly PatternNode[])[];
 }
@@ -46,7 +47,15 @@ function readRoot(text: string, or: MeaningOfOr): PatternNode {
   const root = readObject(tokens, or);
   // AWS's parser stops here. It is not verified that a pattern with more text is rejected.
   if (tokens.next() !== "end") throw tokens.rejection("Unexpected content after the pattern");
-  return root;
+  return finished(root);
+}
+
+/** A level in the form in which it is matched: lists are iterated faster than maps. */
+function finished({ fields, alternatives }: NodeInProgress): PatternNode {
+  return {
+    fields: Array.from(fields, ([name, field]) => [name, isMatchers(field) ? field : finished(field)]),
+    alternatives,
+  };
 }
 
 /** @param node of an earlier member of the same name, of which members are replaced */
@@ -82,7 +91,7 @@ function readAlternatives(tokens: JsonTokens, or: MeaningOfOr): readonly Pattern
   const nodes: PatternNode[] = [];
   for (let token = tokens.next(); token !== "]"; token = tokens.next()) {
     if (token !== "{") throw tokens.rejection(`Only JSON object is allowed in array of ${OR} relationship.`);
-    nodes.push(readObject(tokens, or, true));
+    nodes.push(finished(readObject(tokens, or, true)));
   }
   if (nodes.length < 2) throw tokens.rejection(`There must have at least 2 Objects in ${OR} relationship.`);
   return nodes;

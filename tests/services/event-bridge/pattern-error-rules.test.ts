@@ -94,6 +94,7 @@ describe("errors of the JSON parser that were not recorded", () => {
     ['{"a":["x\\', "Unexpected end-of-input in character escape sequence", 10],
     ['{"a":[1,]}', `Unexpected character (']' (code 93)): expected a valid value ${VALUES}`, 9],
     ['{"a":[.5]}', `Unexpected character ('.' (code 46)): expected a valid value ${VALUES}`, 7],
+    ['{"a":[-.5]}', `Unexpected character ('.' (code 46)): expected a valid value ${VALUES}`, 8],
     ['{"a":}', "Unexpected character ('}' (code 125)): expected a value", 6],
     [
       '{"a":[1],}',
