@@ -4,26 +4,26 @@ export const LONGEST_TIMEOUT = 2_147_483_647;
 /** The machine's timer for the next due time of a clock. */
 export class Alarm {
   private timer: NodeJS.Timeout | undefined;
-  private at: number | undefined;
+  private dueAt: number | undefined;
 
   constructor(private readonly ring: () => void) {}
 
   get isSet(): boolean {
-    return this.at !== undefined;
+    return this.dueAt !== undefined;
   }
 
-  /** Schedules the timer for `at`, seen from `now`; clears it if `at` is undefined. */
-  set(at: number | undefined, now: number): void {
-    if (at === this.at) return;
+  /** Schedules the timer for `dueAt`, seen from `now`; clears it if `dueAt` is undefined. */
+  set(dueAt: number | undefined, now: number): void {
+    if (dueAt === this.dueAt) return;
     this.cancel();
-    if (at === undefined) return;
-    this.at = at;
+    if (dueAt === undefined) return;
+    this.dueAt = dueAt;
     this.timer = setTimeout(
       () => {
-        this.at = undefined;
+        this.dueAt = undefined;
         this.ring();
       },
-      Math.min(Math.max(at - now, 0), LONGEST_TIMEOUT),
+      Math.min(Math.max(dueAt - now, 0), LONGEST_TIMEOUT),
     );
     // The server keeps the process alive while the simulator is open. The timer alone must not.
     this.timer.unref();
@@ -31,6 +31,6 @@ export class Alarm {
 
   cancel(): void {
     clearTimeout(this.timer);
-    this.at = undefined;
+    this.dueAt = undefined;
   }
 }

@@ -155,9 +155,11 @@ export class Clock {
 
   /** @internal Runs what is due now, unless an advance is doing so; then sets the alarm for what comes next. */
   runDue(): void {
-    // Runs for every request; usually nothing is scheduled.
-    if (this.closed || (this.nextAt() === undefined && !this.alarm.isSet)) return;
+    // Runs for every request; usually nothing is scheduled, or only for later.
+    const next = this.nextAt();
+    if (this.closed || (next === undefined && !this.alarm.isSet)) return;
     const now = this.now();
+    if (next !== undefined && next > now && this.unstored.isEmpty) return this.setAlarm(now, next);
     this.noteRun([...this.unstored.retry(), ...this.scheduler.runDue(now)]);
     // An advance wakes sleepers itself, each at its own time.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
@@ -282,15 +284,14 @@ export class Clock {
     return earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
   }
 
-  private setAlarm(): void {
+  private setAlarm(now = this.now(), next = this.nextAt()): void {
     if (this.scheduler.running) return;
-    this.alarm.set(this.alarmMoment(), this.now());
+    this.alarm.set(this.alarmMoment(now, next), now);
   }
 
   /** While time is frozen, work that is due now still runs. */
-  private alarmMoment(): number | undefined {
+  private alarmMoment(now: number, next: number | undefined): number | undefined {
     if (this.closed || this.driving) return undefined;
-    const [now, next] = [this.now(), this.nextAt()];
     const rings = this.mode === "running" || (next !== undefined && next <= now);
     return this.unstored.alarmAt(rings ? next : undefined, now);
   }

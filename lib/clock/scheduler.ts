@@ -67,10 +67,10 @@ export class Scheduler {
   }
 
   /** @returns the order of the timer, by which {@link cancel} finds it. */
-  schedule(at: number, { kind, key, account, region, background }: Timer): number {
+  schedule(dueAt: number, { kind, key, account, region, background }: Timer): number {
     if (this.queued !== this.timers.rewrites) this.rebuild();
     const order = this.order++;
-    const moment = Math.ceil(at);
+    const moment = Math.ceil(dueAt);
     this.timers.put(order, { order, at: moment, kind, key, account, region, background });
     this.queue.add(moment, order);
     this.onSchedule();

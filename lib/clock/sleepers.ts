@@ -9,7 +9,7 @@ export interface SleepOptions {
 export const SLEEP_OPTIONS = namesOf<SleepOptions>({ signal: true });
 
 interface Sleeper {
-  readonly at: number;
+  readonly dueAt: number;
   readonly order: number;
   readonly wake: () => void;
 }
@@ -19,10 +19,10 @@ export class Sleepers {
   private readonly sleepers: Sleeper[] = [];
   private order = 0;
 
-  /** Resolves at `at`. @throws the reason of `signal` if it aborts first; the sleeper is removed then. */
-  sleepUntil(at: number, signal?: AbortSignal): Promise<void> {
+  /** Resolves at `dueAt`. @throws the reason of `signal` if it aborts first; the sleeper is removed then. */
+  sleepUntil(dueAt: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper: Sleeper = { at, order: this.order++, wake };
+      const sleeper: Sleeper = { dueAt, order: this.order++, wake };
       const { sleepers } = this;
       function wake() {
         signal?.removeEventListener("abort", onAbort);
@@ -39,13 +39,13 @@ export class Sleepers {
   }
 
   nextAt(): number | undefined {
-    return this.sleepers[0]?.at;
+    return this.sleepers[0]?.dueAt;
   }
 
   /** Wakes all sleepers that are due; returns their number. */
   wakeDue(now: number): number {
     let woken = 0;
-    for (let first = this.sleepers[0]; first && first.at <= now; first = this.sleepers[0]) {
+    for (let first = this.sleepers[0]; first && first.dueAt <= now; first = this.sleepers[0]) {
       this.sleepers.shift();
       first.wake();
       woken++;
@@ -64,7 +64,10 @@ export class Sleepers {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.sleepers[middle];
-      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
+      if (
+        other &&
+        (other.dueAt < sleeper.dueAt || (other.dueAt === sleeper.dueAt && other.order < sleeper.order))
+      )
         low = middle + 1;
       else high = middle;
     }

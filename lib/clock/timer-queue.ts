@@ -14,36 +14,36 @@ export class TimerQueue {
   /** A binary heap of the due times that have a slot. */
   private readonly moments: number[] = [];
 
-  add(at: number, order: number): void {
-    const slot = this.slots.get(at);
+  add(dueAt: number, order: number): void {
+    const slot = this.slots.get(dueAt);
     if (slot) {
       slot.orders.push(order);
       return;
     }
-    this.slots.set(at, { orders: [order], taken: 0 });
-    this.rise(at);
+    this.slots.set(dueAt, { orders: [order], taken: 0 });
+    this.rise(dueAt);
   }
 
   /** The scheduling order of the first timer. */
   first(): number | undefined {
-    const at = this.moments[0];
-    const slot = at === undefined ? undefined : this.slots.get(at);
+    const dueAt = this.moments[0];
+    const slot = dueAt === undefined ? undefined : this.slots.get(dueAt);
     return slot?.orders[slot.taken];
   }
 
   /** Removes the first timer. */
   shift(): void {
-    const at = this.moments[0];
-    const slot = at === undefined ? undefined : this.slots.get(at);
-    if (at === undefined || !slot || ++slot.taken < slot.orders.length) return;
-    this.slots.delete(at);
+    const dueAt = this.moments[0];
+    const slot = dueAt === undefined ? undefined : this.slots.get(dueAt);
+    if (dueAt === undefined || !slot || ++slot.taken < slot.orders.length) return;
+    this.slots.delete(dueAt);
     this.sink();
   }
 
   /** The scheduling orders of all timers, first to last. */
   *all(): Generator<number> {
-    for (const at of this.moments.toSorted((a, b) => a - b)) {
-      const slot = this.slots.get(at);
+    for (const dueAt of this.moments.toSorted((a, b) => a - b)) {
+      const slot = this.slots.get(dueAt);
       yield* slot?.orders.slice(slot.taken) ?? [];
     }
   }
@@ -53,17 +53,17 @@ export class TimerQueue {
     this.moments.length = 0;
   }
 
-  private rise(at: number): void {
+  private rise(dueAt: number): void {
     const { moments } = this;
-    let place = moments.push(at) - 1;
+    let place = moments.push(dueAt) - 1;
     while (place > 0) {
       const parent = (place - 1) >>> 1;
       const above = moments[parent];
-      if (above === undefined || above <= at) break;
+      if (above === undefined || above <= dueAt) break;
       moments[place] = above;
       place = parent;
     }
-    moments[place] = at;
+    moments[place] = dueAt;
   }
 
   /** Removes the first due time. */

@@ -11,6 +11,11 @@ export class Unstored {
   /** Whether the latest attempt failed. */
   private waits = false;
 
+  /** Whether nothing is to be retried, and the latest attempt did not fail. */
+  get isEmpty(): boolean {
+    return this.works.length === 0 && !this.waits;
+  }
+
   /** Adds work other than timers, which remain due themselves. It adds itself again after each failure. */
   add(work: () => void): void {
     this.works.push(work);

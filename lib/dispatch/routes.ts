@@ -2,6 +2,7 @@ import type { ServiceFacts } from "../model/facts.js";
 import type { AwsError } from "../runtime/errors.js";
 import type { ServiceDefinition } from "../runtime/service.js";
 import type { SignatureReading } from "../signing/scope.js";
+import { Remembered } from "../values/remembered.js";
 import type { WireRequest } from "../wire/message.js";
 import { awsLabels } from "./recognise.js";
 import { type Target, targetOf } from "./targets.js";
@@ -29,6 +30,10 @@ export class ServiceRoutes {
   private readonly byAction = new Map<string, AnyService>();
   private readonly byPath: [path: string, service: AnyService][] = [];
   private readonly hostOwners: readonly AnyService[];
+  private readonly ownersByHost = new Remembered((host) =>
+    this.hostOwners.find(({ wire }) => wire.ownsHost?.(host)),
+  );
+  private readonly labelsByHost = new Remembered(awsLabels);
   private readonly claimants: readonly AnyService[];
   private readonly formOwners: readonly AnyService[];
 
@@ -76,7 +81,7 @@ export class ServiceRoutes {
   /** The service of a request without readable credentials, if nothing else claims it. */
   unclaimed(request: WireRequest, signature: SignatureReading): AnyService | undefined {
     if (signature.kind === "signed" || targetOf(request) !== undefined) return undefined;
-    const labels = awsLabels(request.headers.host);
+    const labels = this.labelsByHost.of(request.headers.host ?? "");
     return this.claimants.find(({ wire }) => wire.claimsUnsigned?.(labels));
   }
 
@@ -120,12 +125,12 @@ export class ServiceRoutes {
 
   private ofHost(host: string | undefined): AnyService | undefined {
     if (host === undefined || this.hostOwners.length === 0) return undefined;
-    return this.hostOwners.find(({ wire }) => wire.ownsHost?.(host));
+    return this.ownersByHost.of(host);
   }
 
   private ofPath(path: string, among?: readonly AnyService[]): AnyService | undefined {
-    return this.byPath.find(
-      ([start, service]) => path.startsWith(start) && (!among || among.includes(service)),
-    )?.[1];
+    for (const [start, service] of this.byPath)
+      if (path.startsWith(start) && (!among || among.includes(service))) return service;
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import type { Simulation } from "../runtime/context.js";
 import type { AnyTable } from "../runtime/store/store.js";
+import { createDirectory } from "../shared/directories.js";
 import { DirectoryLock } from "./lock.js";
 import { loadSqlite, type OpenSqlite } from "./sqlite.js";
 import { exportState, type Moment, type PlacedRow } from "./state-file/export.js";
@@ -44,7 +45,7 @@ export class DataDirectory {
   static async open(options: DataDirectoryOptions): Promise<DataDirectory> {
     const { directory, sqlite = await loadSqlite() } = options;
     return usable(directory, () => {
-      mkdirSync(directory, { recursive: true });
+      createDirectory(directory);
       // SQLite does not report why it cannot open a file.
       accessSync(directory, constants.W_OK);
       const lock = DirectoryLock.take(directory, sqlite);
@@ -111,7 +112,7 @@ function* pages(rows: Iterable<PlacedRow>): Generator<readonly PlacedRow[]> {
 }
 
 /** Adds the directory to what the file system and SQLite throw, whose errors have a code. */
-function usable<Result>(directory: string, work: () => Result): Result {
+export function usable<Result>(directory: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {

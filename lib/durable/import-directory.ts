@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type DataDirectoryOptions, STATE_FILE } from "./data-directory.js";
+import { createDirectory } from "../shared/directories.js";
+import { type DataDirectoryOptions, STATE_FILE, usable } from "./data-directory.js";
 import { MACHINE_FILES, synchronizeDirectory } from "./file-system.js";
 import { DirectoryLock } from "./lock.js";
 import { loadSqlite, type OpenSqlite } from "./sqlite.js";
@@ -26,7 +27,7 @@ export function hasState(directory: string): boolean {
  */
 export async function importDirectory(options: DataDirectoryOptions, file: string): Promise<void> {
   const { directory, sqlite = await loadSqlite() } = options;
-  mkdirSync(directory, { recursive: true });
+  usable(directory, () => createDirectory(directory));
   const lock = DirectoryLock.take(directory, sqlite);
   try {
     if (hasState(directory))

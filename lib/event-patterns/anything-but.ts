@@ -1,68 +1,106 @@
+import { endOfExpression } from "./arguments.js";
 import { EventPatternError } from "./errors.js";
-import { isObject, type Leaf } from "./event.js";
+import type { Leaf } from "./event.js";
+import type { JsonTokens, Token } from "./json-tokens.js";
 import type { Matcher } from "./matcher.js";
 import { equalsIgnoringCase, type TextTest, wildcard } from "./texts.js";
 
-/** The operators that `anything-but` negates. */
-const NEGATED: ReadonlyMap<string, (argument: unknown) => readonly TextTest[]> = new Map([
-  ["prefix", (argument: unknown) => affixes(argument).map((part) => (text: string) => text.startsWith(part))],
-  ["suffix", (argument: unknown) => affixes(argument).map((part) => (text: string) => text.endsWith(part))],
+/** An operator that `anything-but` negates. */
+interface Negated {
+  /** The error of a value that is not a string. */
+  readonly notString: string;
+  readonly allowsEmpty: boolean;
+  readonly test: (value: string, tokens: JsonTokens) => TextTest;
+}
+
+const AFFIX = { notString: "prefix/suffix match pattern must be a string", allowsEmpty: false } as const;
+const NEGATED: ReadonlyMap<string, Negated> = new Map<string, Negated>([
+  ["prefix", { ...AFFIX, test: (part) => (text) => text.startsWith(part) }],
+  ["suffix", { ...AFFIX, test: (part) => (text) => text.endsWith(part) }],
   [
     "equals-ignore-case",
-    (argument: unknown) => texts(argument, "equals-ignore-case").map(equalsIgnoringCase),
+    {
+      notString: "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+      allowsEmpty: true,
+      test: equalsIgnoringCase,
+    },
   ],
-  ["wildcard", (argument: unknown) => texts(argument, "wildcard").map(wildcard)],
+  [
+    "wildcard",
+    {
+      notString: "wildcard match pattern must be a string",
+      allowsEmpty: true,
+      test: (pattern, tokens) => wildcard(tokens, pattern),
+    },
+  ],
 ]);
 
 /** Matches existing values except these. @throws EventPatternError */
-export function anythingBut(argument: unknown): Matcher {
-  if (!isObject(argument)) {
-    const refused = new Set<Leaf>(values(argument));
-    return (value) => value !== undefined && !refused.has(value);
-  }
-  const [[name, inner] = [""], ...more] = Object.entries(argument);
-  const negated = NEGATED.get(name);
-  if (!negated) throw new EventPatternError(`Unsupported anything-but pattern: ${name}`);
-  if (more.length > 0) throw new EventPatternError("Only one key allowed in match expression");
-  const tests = negated(inner);
+export function anythingBut(tokens: JsonTokens): Matcher {
+  const first = tokens.next();
+  if (first === "{") return noneOf(tokens);
+  const refused = new Set<Leaf>(values(tokens, checked(tokens, first)));
+  end(tokens);
+  return (value) => value !== undefined && !refused.has(value);
+}
+
+/** Matches existing values except strings to which an operator applies. */
+function noneOf(tokens: JsonTokens): Matcher {
+  if (tokens.next() !== "name") throw tokens.rejection("Anything-But expression name not found");
+  const negated = NEGATED.get(tokens.text());
+  if (!negated) throw tokens.rejection(`Unsupported anything-but pattern: ${tokens.text()}`);
+  const first = checked(tokens, tokens.next());
+  const strings =
+    first === "["
+      ? listOf(tokens, (token) => stringOf(tokens, token, negated))
+      : [stringOf(tokens, first, negated)];
+  const tests = strings.map((value) => negated.test(value, tokens));
+  end(tokens);
+  end(tokens);
   return (value) => value !== undefined && !(typeof value === "string" && tests.some((test) => test(value)));
 }
 
+function checked(tokens: JsonTokens, token: Token): Token {
+  if (token === "[" || token === "string" || token === "number") return token;
+  throw tokens.rejection("Value of anything-but must be an array or single string/number value.");
+}
+
+function stringOf(tokens: JsonTokens, token: Token, { notString, allowsEmpty }: Negated): string {
+  if (token !== "string") throw tokens.rejection(notString);
+  const value = tokens.text();
+  if (value === "" && !allowsEmpty) throw tokens.rejection("Null prefix/suffix not allowed");
+  return value;
+}
+
 /** One string or number, or a list of only strings or only numbers. */
-function values(argument: unknown): readonly (string | number)[] {
-  if (typeof argument === "string" || typeof argument === "number") return [argument];
-  if (!Array.isArray(argument))
-    throw new EventPatternError("Value of anything-but must be an array or single string/number value.");
-  const list: readonly unknown[] = argument;
-  const strings = list.filter((item) => typeof item === "string");
-  const numbers = list.filter((item) => typeof item === "number");
-  if (list.length === 0) throw new EventPatternError("Empty arrays are not allowed");
-  if (strings.length + numbers.length < list.length)
-    throw new EventPatternError("Inside anything but list, start|null|boolean is not supported.");
-  if (strings.length > 0 && numbers.length > 0)
-    throw new EventPatternError(
+function values(tokens: JsonTokens, first: Token): readonly (string | number)[] {
+  if (first !== "[") return [comparedValue(tokens, first)];
+  const list = listOf(tokens, (token) => comparedValue(tokens, token));
+  if (new Set(list.map((value) => typeof value)).size !== 1)
+    throw tokens.rejection(
       "Inside anything but list, either all values are number or string, mixed type is not supported",
     );
-  return [...strings, ...numbers];
+  return list;
 }
 
-function affixes(argument: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
-  return list.map((part) => {
-    if (typeof part !== "string") throw new EventPatternError("prefix/suffix match pattern must be a string");
-    if (part === "") throw new EventPatternError("Null prefix/suffix not allowed");
-    return part;
-  });
+function comparedValue(tokens: JsonTokens, token: Token): string | number {
+  if (token === "string") return tokens.text();
+  if (token === "number") return Number(tokens.text());
+  throw tokens.rejection("Inside anything but list, start|null|boolean is not supported.");
 }
 
-function texts(argument: unknown, operator: string): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
-  return list.map((text) => {
-    if (typeof text === "string") return text;
-    throw new EventPatternError(
-      Array.isArray(argument)
-        ? `Inside anything-but/${operator} list, number|start|null|boolean is not supported.`
-        : `${operator} match pattern must be a string`,
-    );
-  });
+/** Reads a list. AWS adds the place to its errors a second time. */
+function listOf<T>(tokens: JsonTokens, read: (token: Token) => T): readonly T[] {
+  const list: T[] = [];
+  try {
+    for (let token = tokens.next(); token !== "]"; token = tokens.next()) list.push(read(token));
+  } catch (error) {
+    throw error instanceof EventPatternError ? tokens.rejection(error.message) : error;
+  }
+  return list;
+}
+
+/** The texts of AWS for other members are those of numbers. */
+function end(tokens: JsonTokens): void {
+  endOfExpression(tokens, "Too many elements in numeric expression");
 }

@@ -1,4 +1,5 @@
-import { EventPatternError } from "./errors.js";
+import { endOfExpression } from "./arguments.js";
+import type { JsonTokens, Token } from "./json-tokens.js";
 import type { Matcher } from "./matcher.js";
 
 /** A bound of a range, and whether it is inclusive. */
@@ -7,52 +8,63 @@ interface Bound {
   readonly included: boolean;
 }
 
+const TOO_MANY = "Too many elements in numeric expression";
+
 /** `["=", 5]`, `[">", 0]` or `[">", 0, "<=", 5]`: the lower bound comes first. @throws EventPatternError */
-export function numeric(argument: unknown): Matcher {
-  if (!Array.isArray(argument)) throw new EventPatternError("Value of numeric must be an array.");
-  const list: readonly unknown[] = argument;
-  const [operator, operand, ...more] = list;
-  if (typeof operator !== "string")
-    throw new EventPatternError(`Invalid member in numeric match: ${shown(operator)}`);
+export function numeric(tokens: JsonTokens): Matcher {
+  if (tokens.next() !== "[") throw tokens.rejection("Value of numeric must be an array.");
+  if (tokens.next() !== "string") throw tokens.rejection(`Invalid member in numeric match: ${tokens.text()}`);
+  const matcher = comparison(tokens, tokens.text());
+  endOfExpression(tokens, TOO_MANY);
+  return matcher;
+}
+
+function comparison(tokens: JsonTokens, operator: string): Matcher {
+  const operand = tokens.next();
   switch (operator) {
     case "=": {
-      const wanted = numberOf(operand, "equals");
-      if (more.length > 0) throw new EventPatternError("Too many elements in numeric expression");
+      const wanted = numberOf(tokens, operand, "equals");
+      endOfList(tokens, TOO_MANY);
       return (value) => value === wanted;
     }
     case "<":
     case "<=": {
-      const top = boundOf(operator, operand);
-      if (more.length > 0) throw new EventPatternError("Too many elements in numeric expression");
+      const top = boundOf(tokens, operand, operator);
+      endOfList(tokens, TOO_MANY);
       return (value) => typeof value === "number" && isBelow(value, top);
     }
     case ">":
     case ">=":
-      return range(boundOf(operator, operand), more);
+      return range(tokens, boundOf(tokens, operand, operator));
     default:
-      throw new EventPatternError(`Unrecognized numeric range operator: ${operator}`);
+      throw tokens.rejection(`Unrecognized numeric range operator: ${operator}`);
   }
 }
 
-function range(bottom: Bound, [operator, operand, ...more]: readonly unknown[]): Matcher {
-  if (operator === undefined) return (value) => typeof value === "number" && isAbove(value, bottom);
-  if (typeof operator !== "string")
-    throw new EventPatternError(`Bad value in numeric range: ${shown(operator)}`);
+function range(tokens: JsonTokens, bottom: Bound): Matcher {
+  const next = tokens.next();
+  if (next === "]") return (value) => typeof value === "number" && isAbove(value, bottom);
+  if (next !== "string") throw tokens.rejection(`Bad value in numeric range: ${tokens.text()}`);
+  const operator = tokens.text();
   if (operator !== "<" && operator !== "<=")
-    throw new EventPatternError(`Bad numeric range operator: ${operator}`);
-  const top = boundOf(operator, operand);
-  if (more.length > 0) throw new EventPatternError("Too many terms in numeric range expression");
-  if (bottom.value >= top.value) throw new EventPatternError("Bottom must be less than top");
+    throw tokens.rejection(`Bad numeric range operator: ${operator}`);
+  const top = boundOf(tokens, tokens.next(), operator);
+  endOfList(tokens, "Too many terms in numeric range expression");
+  if (bottom.value >= top.value) throw tokens.rejection("Bottom must be less than top");
   return (value) => typeof value === "number" && isAbove(value, bottom) && isBelow(value, top);
 }
 
-function boundOf(operator: string, operand: unknown): Bound {
-  return { value: numberOf(operand, operator), included: operator.endsWith("=") };
+function boundOf(tokens: JsonTokens, operand: Token, operator: string): Bound {
+  return { value: numberOf(tokens, operand, operator), included: operator.endsWith("=") };
 }
 
-function numberOf(operand: unknown, operator: string): number {
-  if (typeof operand === "number") return operand;
-  throw new EventPatternError(`Value of ${operator} must be numeric`);
+function numberOf(tokens: JsonTokens, operand: Token, operator: string): number {
+  if (operand !== "number") throw tokens.rejection(`Value of ${operator} must be numeric`);
+  return Number(tokens.text());
+}
+
+function endOfList(tokens: JsonTokens, flaw: string): void {
+  if (tokens.next() !== "]") throw tokens.rejection(flaw);
 }
 
 function isAbove(value: number, { value: bottom, included }: Bound): boolean {
@@ -61,9 +73,4 @@ function isAbove(value: number, { value: bottom, included }: Bound): boolean {
 
 function isBelow(value: number, { value: top, included }: Bound): boolean {
   return value < top || (included && value === top);
-}
-
-/** A value as AWS's parser prints it: the end of the list is `]`. */
-function shown(value: unknown): string {
-  return value === undefined ? "]" : JSON.stringify(value);
 }

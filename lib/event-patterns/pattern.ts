@@ -1,8 +1,6 @@
-import { parseDocument } from "../text/json-document.js";
-import { EventPatternError } from "./errors.js";
 import { childOf, leavesOf } from "./event.js";
 import type { Matcher } from "./matcher.js";
-import { type PatternNode, readNode } from "./reader.js";
+import { isMatchers, type PatternNode, readPattern } from "./reader.js";
 
 /**
  * An event pattern of EventBridge rules, Pipes, Lambda event source filters and SNS subscription filters:
@@ -11,14 +9,14 @@ import { type PatternNode, readNode } from "./reader.js";
 export class EventPattern {
   private constructor(private readonly root: PatternNode) {}
 
-  /** Parses a pattern. @throws EventPatternError with AWS's reason */
+  /** Parses a pattern. @throws EventPatternError with AWS's reason, and usually the place in the text */
   static read(text: string): EventPattern {
-    return EventPattern.of(parsed(text));
+    return new EventPattern(readPattern(text));
   }
 
   /** The pattern of a parsed value. @throws EventPatternError */
   static of(value: unknown): EventPattern {
-    return new EventPattern(readNode(value));
+    return EventPattern.read(JSON.stringify(value));
   }
 
   /** Whether an event, as parsed JSON, matches. */
@@ -29,14 +27,6 @@ export class EventPattern {
   /** Whether the pattern matches inside a member of events, so that the member must be an object. */
   looksInto(member: string): boolean {
     return this.root.fields.some(([name, field]) => name === member && !isMatchers(field));
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseDocument(text);
-  } catch (error) {
-    throw new EventPatternError(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -55,8 +45,4 @@ function matchesLeaf(matchers: readonly Matcher[], value: unknown): boolean {
   const leaves = leavesOf(value);
   if (leaves.length === 0) return matchers.some((matches) => matches(undefined));
   return leaves.some((leaf) => matchers.some((matches) => matches(leaf)));
-}
-
-function isMatchers(field: PatternNode | readonly Matcher[]): field is readonly Matcher[] {
-  return Array.isArray(field);
 }

@@ -1,5 +1,5 @@
 import { wildcardMatcher } from "../text/wildcards.js";
-import { EventPatternError } from "./errors.js";
+import type { JsonTokens } from "./json-tokens.js";
 
 /** Whether a string matches. */
 export type TextTest = (text: string) => boolean;
@@ -9,15 +9,27 @@ export function equalsIgnoringCase(wanted: string): TextTest {
   return (text) => text.toLowerCase() === lower;
 }
 
-/** `*` matches any string; a backslash escapes the next `*` or backslash. @throws EventPatternError */
-export function wildcard(pattern: string): TextTest {
-  const at = pattern.replace(/\\[*\\]/g, "__").indexOf("**");
-  if (at >= 0) throw new EventPatternError(`Consecutive wildcard characters at pos ${at}`);
+/**
+ * `*` matches any string; a backslash escapes the next `*` or backslash.
+ *
+ * @throws EventPatternError at the place of the tokens
+ */
+export function wildcard(tokens: JsonTokens, pattern: string): TextTest {
+  const flaw = flawOf(pattern);
+  if (flaw !== undefined) throw tokens.rejection(flaw);
   return wildcardMatcher(pattern, { escapes: true });
 }
 
-/** @throws EventPatternError */
-export function textOf(argument: unknown, operator: string): string {
-  if (typeof argument === "string") return argument;
-  throw new EventPatternError(`${operator} match pattern must be a string`);
+/** AWS counts bytes, from the quote before the pattern. */
+function flawOf(pattern: string): string | undefined {
+  const bytes = Buffer.from(`"${pattern}"`).toString("latin1");
+  for (let index = 0; index < bytes.length; index++) {
+    const next = bytes.charAt(index + 1);
+    if (bytes.charAt(index) === "*" && next === "*") return `Consecutive wildcard characters at pos ${index}`;
+    if (bytes.charAt(index) === "\\") {
+      if (next !== "*" && next !== "\\") return `Invalid escape character at pos ${index}`;
+      index++;
+    }
+  }
+  return undefined;
 }

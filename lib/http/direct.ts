@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { inLowerCase } from "../values/own.js";
 import {
   BodyTooLarge,
   ConnectionDropped,
@@ -48,6 +49,7 @@ export function directHandler(dispatch: Dispatch): DirectHandler {
       const signal = isSignal(abortSignal) ? abortSignal : undefined;
       const answer = answerOf(dispatch, toWireRequest(request, signal));
       const { status, headers, body, streamed } = await unlessAborted(answer, signal);
+      // Node's http client returns headers to the SDK in lower case.
       return {
         response: { statusCode: status, headers: inLowerCase(headers), body: toSdkBody(body, streamed) },
       };
@@ -69,11 +71,6 @@ async function answerOf(dispatch: Dispatch, request: WireRequest): Promise<WireR
 /** The error that Node's http client emits if the server closes the connection. */
 function connectionReset(): Error {
   return Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "Error" });
-}
-
-/** Headers in the form in which Node's http client returns them to the SDK. */
-function inLowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Tests may run in a realm with its own AbortSignal, as in Jest. */

@@ -24,31 +24,33 @@ export class ConnectionWatch {
   /** Bytes that a connection had received when it was first found paused. */
   private readonly pauses = new WeakMap<Socket, number>();
 
+  /** Real milliseconds between two looks at a body. */
+  private readonly pause: number;
+
   constructor(server: Server, { connections, headers, bodyPause }: ConnectionLimits) {
+    this.pause = bodyPause / 2;
     server.maxConnections = connections;
     server.on("drop", () => server.closeIdleConnections());
     server.keepAliveTimeout = 0;
     server.headersTimeout = headers;
     // Node's timeout would abort long uploads that make progress.
     server.requestTimeout = 0;
-    // Measures the time without a byte in either direction.
-    server.timeout = bodyPause / 2;
     // With a listener, Node does not close the connection itself.
-    server.on("timeout", (socket) => this.paused(socket, bodyPause / 2));
+    server.on("timeout", (socket) => this.paused(socket));
   }
 
-  /** Registers a request whose body is still to come. */
+  /** Watches a request whose body is still to come: the time without a byte in either direction. */
   begin(message: IncomingMessage): void {
-    const { headers, socket } = message;
-    if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
-      this.bodies.set(socket, message);
+    this.bodies.set(message.socket, message);
+    // Not for every connection: Node would move the timer at each read and write.
+    message.socket.setTimeout(this.pause);
   }
 
   /**
    * Only the second pause in a row counts: after a stop in a debugger, the timer fires before the bytes that
    * arrived in that time are read.
    */
-  private paused(socket: Socket, pause: number): void {
+  private paused(socket: Socket): void {
     const message = this.bodies.get(socket);
     if (!message || message.complete) return;
     // If the buffer is full, the simulator has to read it: the client waits for a handler or for the
@@ -59,7 +61,7 @@ export class ConnectionWatch {
       return;
     }
     if (waitsForClient) this.pauses.set(socket, socket.bytesRead);
-    socket.setTimeout(pause);
+    socket.setTimeout(this.pause);
   }
 }
 

@@ -58,8 +58,7 @@ export async function listen(
     : createServer(options);
   const watch = new ConnectionWatch(server, limits);
   const receive = (message: IncomingMessage, response: ServerResponse) => {
-    watch.begin(message);
-    void answer(server, dispatch, message, response);
+    void answer(server, watch, dispatch, message, response);
   };
   server.on("request", receive);
   // Without a listener, Node sends 100 Continue for every request.
@@ -130,13 +129,17 @@ function stopped(server: Server, http2: Http2Handover, upgrades: Upgrades): Prom
 
 async function answer(
   server: Server,
+  watch: ConnectionWatch,
   dispatch: Dispatch,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     const expectation = Expectation.of(message, response);
-    if (hasBody(message) && !expectation) await packetRead();
+    if (hasBody(message)) {
+      if (!expectation) await packetRead();
+      if (!message.complete) watch.begin(message);
+    }
     const body = new SocketBody(message, lengthOf(message), expectation);
     const reply = dispatch(toWireRequest(message, response, body));
     const wireResponse = "status" in reply ? reply : await reply;

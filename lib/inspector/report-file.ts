@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Endpoint } from "../client-config.js";
+import { createDirectory } from "../shared/directories.js";
 
 const REQUEST = {
   method: "GET",
@@ -39,6 +40,6 @@ export async function writeReport({ dispatch }: Endpoint, file: string): Promise
 
 /** Writes a report to a file, and creates its directory. */
 export async function saveReport(file: string, report: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  createDirectory(dirname(file));
   await writeFile(file, report);
 }

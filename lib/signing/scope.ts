@@ -42,8 +42,8 @@ export function readSignature(
   readHeader: (header: string) => SignatureReading = fromHeader,
 ): SignatureReading {
   const header = headers.authorization;
-  const presigned = PRESIGNED.test(query);
-  if (presigned || VERSION_2_QUERY.test(query)) {
+  const presigned = query !== "" && PRESIGNED.test(query);
+  if (presigned || (query !== "" && VERSION_2_QUERY.test(query))) {
     if (header !== undefined) return twice(header);
     const parameters = new URLSearchParams(query);
     return presigned ? fromQuery(parameters) : fromVersion2Query(parameters);

@@ -3,7 +3,12 @@
  * that of Node's own functions.
  */
 export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return typeof value === "object" && value !== null && typeof thenOf(value) === "function";
+}
+
+/** V8 caches that a property is absent, but not the answer of the operator `in`. */
+function thenOf(value: { readonly then?: unknown }): unknown {
+  return value.then;
 }
 
 /**

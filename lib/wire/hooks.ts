@@ -13,6 +13,14 @@ export interface PlainAnswer {
   readonly body?: string | Uint8Array;
 }
 
+/** The source of the ids of responses. */
+export interface AnswerIdSource {
+  /** So many characters of Base64. */
+  base64(size: number): string;
+  /** So many capital letters and digits. */
+  capitals(size: number): string;
+}
+
 /** The ids of a response. */
 export interface AnswerIds {
   readonly requestId: string;
@@ -85,7 +93,7 @@ export interface Answered {
  */
 export interface WireHooks {
   /** Ids of responses in the service's own format. Default a UUID and no host id. */
-  ids?(source: { bytes(count: number): Uint8Array }): AnswerIds;
+  ids?(source: AnswerIdSource): AnswerIds;
   /**
    * The request in the form that the model has: virtual hosts become paths. Signatures are verified on the
    * original.

@@ -37,7 +37,7 @@ const layers: readonly Layer[] = [
   },
   {
     part: http,
-    may: [http, wire],
+    may: [http, wire, values],
     instead: "lib/http knows no AWS: let lib/sim.ts hand it what it needs.",
   },
   {

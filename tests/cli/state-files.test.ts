@@ -84,4 +84,14 @@ describe("aws-sim export and import (S04)", () => {
     expect(existsSync(none)).toBe(false);
     expect(readFileSync(file, "utf8")).toContain('"end"');
   });
+
+  test.skipIf(!hasSqlite || process.platform !== "linux")(
+    "the program ends when its directory cannot be created",
+    async () => {
+      const message =
+        "The data directory /proc/nope cannot be used: ENOENT: no such file or directory, mkdir '/proc/nope'. Mend it, or give another directory.";
+      const { code, stderr } = await program.run(["--port", "0", "--data-dir", "/proc/nope"]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+    },
+  );
 });

@@ -39,6 +39,21 @@ describe.skipIf(!hasSqlite)("a directory that cannot be used is an error that na
     expect(await failureOf(file)).toBe(unusable(file, `EEXIST: file already exists, mkdir '${file}'`));
     const below = join(file, "data");
     expect(await failureOf(below)).toBe(unusable(below, `ENOTDIR: not a directory, mkdir '${below}'`));
+    const furtherBelow = join(below, "of", "a", "simulator");
+    expect(await failureOf(furtherBelow)).toBe(
+      unusable(furtherBelow, `ENOTDIR: not a directory, mkdir '${furtherBelow}'`),
+    );
+  });
+
+  // Node.js tries for ever to create a directory there with its parents.
+  test.skipIf(process.platform !== "linux").each(["/proc/nope", "/proc/nope/data"])("%s", async (dataDir) => {
+    const expected = unusable(dataDir, "ENOENT: no such file or directory, mkdir '/proc/nope'");
+    expect(await failureOf(dataDir)).toBe(expected);
+    using directory = new TemporaryDirectory();
+    const seedFrom = join(directory.path, "state.jsonl");
+    await using sim = await createAwsSim();
+    await sim.export(seedFrom);
+    await expect(createAwsSim({ dataDir, seedFrom })).rejects.toThrow(expected);
   });
 
   // The rights of files do not concern root.
@@ -72,6 +87,13 @@ describe.skipIf(!hasSqlite)("a directory that cannot be used is an error that na
 });
 
 describe.skipIf(!hasSqlite)("a directory", () => {
+  test("is created with its parents", async () => {
+    using directory = new TemporaryDirectory();
+    const dataDir = join(directory.path, "of", "a", "simulator");
+    await fill(dataDir);
+    expect(await objectIn(dataDir)).toBe(LARGE);
+  });
+
   test.each(["with spaces/and folders", "a?b#c%20d", "ü"])("may be called %s", async (name) => {
     using directory = new TemporaryDirectory();
     const dataDir = join(directory.path, name);

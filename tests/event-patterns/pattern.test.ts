@@ -11,7 +11,7 @@ test.each<[pattern: unknown, ...events: [event: unknown, result: boolean][]]>([
   [{ resources: [{ exists: true }] }, [{ resources: [] }, false], [{ resources: ["a"] }, true]],
   [{ a: ["x"] }, [{ a: "x" }, true], [{ a: "X" }, false], [{ a: " x" }, false], [{ A: "x" }, false]],
   [{ a: [""] }, [{ a: "" }, true], [{ a: "x" }, false]],
-  [{ a: [{ exact: "x" }] }, [{ a: "x" }, true], [{ a: "y" }, false]],
+  [{ a: [{ exactly: "x" }] }, [{ a: "x" }, true], [{ a: "y" }, false]],
   [
     state({ "anything-but": "initializing" }),
     [{ detail: {} }, false],
@@ -74,6 +74,8 @@ test.each<[pattern: unknown, ...events: [event: unknown, result: boolean][]]>([
   ],
   [{ a: ["x"], $or: [{ b: [1] }, { c: [2] }] }, [{ a: "x", c: 2 }, true], [{ a: "y", c: 2 }, false]],
   [{ $or: [{ prefix: "x" }] }, [{ $or: "xy" }, true], [{ $or: "y" }, false]],
+  [{ $or: [{ prefix: "x" }, "y"] }, [{ $or: "xy" }, true], [{ $or: "y" }, true], [{ $or: "z" }, false]],
+  [{ $or: { a: [1] } }, [{ $or: { a: 1 } }, true], [{ a: 1 }, false]],
   [
     { detail: { level1: { level2: { level3: [{ exists: false }] } } } },
     [{ detail: { level1: { level2: "value" } } }, true],
@@ -173,11 +175,11 @@ test.each<[pattern: unknown, reason: string]>([
   [{ a: [{ prefix: ["a"] }] }, "prefix match pattern must be a string"],
   [{ a: [{ cidr: 1 }] }, "prefix match pattern must be a string"],
   [{ a: [{ suffix: 1 }] }, "suffix match pattern must be a string"],
-  [{ a: [{ exact: 1 }] }, "exact match pattern must be a string"],
+  [{ a: [{ exactly: 1 }] }, "exact match pattern must be a string"],
   [{ a: [{ prefix: { wildcard: "a" } }] }, "Unsupported prefix pattern: wildcard"],
   [{ a: [{ "equals-ignore-case": ["a"] }] }, "equals-ignore-case match pattern must be a string"],
   [{ a: [{ wildcard: 1 }] }, "wildcard match pattern must be a string"],
-  [{ a: [{ wildcard: "a**b" }] }, "Consecutive wildcard characters at pos 1"],
+  [{ a: [{ wildcard: "a**b" }] }, "Consecutive wildcard characters at pos 2"],
   [{ a: [{ exists: "yes" }] }, "exists match pattern must be either true or false."],
   [{ a: [{ numeric: 1 }] }, "Value of numeric must be an array."],
   [{ a: [{ numeric: [] }] }, "Invalid member in numeric match: ]"],
@@ -193,7 +195,10 @@ test.each<[pattern: unknown, reason: string]>([
     { a: [{ "anything-but": null }] },
     "Value of anything-but must be an array or single string/number value.",
   ],
-  [{ a: [{ "anything-but": [] }] }, "Empty arrays are not allowed"],
+  [
+    { a: [{ "anything-but": [] }] },
+    "Inside anything but list, either all values are number or string, mixed type is not supported",
+  ],
   [{ a: [{ "anything-but": [true] }] }, "Inside anything but list, start|null|boolean is not supported."],
   [
     { a: [{ "anything-but": [1, "a"] }] },
@@ -213,7 +218,7 @@ test.each<[pattern: unknown, reason: string]>([
   [{ a: [{ cidr: "10.0.0.0/32" }] }, "IPv4 mask bits must be < 32"],
   [{ a: [{ cidr: "::/128" }] }, "IPv6 mask bits must be < 128"],
   [{ a: [{ cidr: "xx.11.xx/8" }] }, "Nonstandard IP address: xx.11.xx"],
-  [{ $or: { a: [1] } }, "It must be an Array followed with $or."],
+  [{ $or: 1 }, "It must be an Array followed with $or."],
   [{ $or: [{ a: [1] }] }, "There must have at least 2 Objects in $or relationship."],
   [{ $or: [{ a: [1] }, 1] }, "Only JSON object is allowed in array of $or relationship."],
 ])("%j is rejected: %s", (pattern, reason) => {
@@ -228,5 +233,21 @@ test("a pattern is read from JSON", () => {
     false,
     false,
   ]);
-  expect(() => EventPattern.read("this")).toThrow(/^Unexpected token/);
+  expect(() => EventPattern.read("this")).toThrow(/^Unrecognized token 'this'/);
+});
+
+test("of members with one name, the last leaf counts, and objects are merged", () => {
+  const pattern = EventPattern.read('{"a":{"b":[1],"c":[1]},"a":{"b":[2],"d":[1]},"e":[1],"e":[2]}');
+  expect(pattern.matches({ a: { b: 2, c: 1, d: 1 }, e: 2 })).toBe(true);
+  expect(pattern.matches({ a: { b: 1, c: 1, d: 1 }, e: 2 })).toBe(false);
+  expect(pattern.matches({ a: { b: 2, c: 1, d: 1 }, e: 1 })).toBe(false);
+  expect(pattern.matches({ a: { b: 2, d: 1 }, e: 2 })).toBe(false);
+});
+
+test("a pattern has at most 1,000 levels", () => {
+  const nested = (levels: number) => `${'{"a":'.repeat(levels - 1)}{"a":1}${"}".repeat(levels - 1)}`;
+  expect(() => EventPattern.read(nested(1_000))).toThrow('"a" must be an object or an array');
+  expect(() => EventPattern.read(nested(1_001))).toThrow(
+    "Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)",
+  );
 });

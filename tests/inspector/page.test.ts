@@ -69,6 +69,12 @@ describe("a page under a name of the option controlHosts", () => {
 });
 
 describe("a report", () => {
+  test.skipIf(process.platform !== "linux")("needs a directory that can be created", async () => {
+    await expect(sim.report("/proc/nope/report.html")).rejects.toThrow(
+      "ENOENT: no such file or directory, mkdir '/proc/nope'",
+    );
+  });
+
   test("is the page with what it would ask for", async () => {
     const file = join(directory, "made", "report.html");
     await sim.report(file);

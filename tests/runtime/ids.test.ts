@@ -51,6 +51,17 @@ test("ids have AWS's formats", () => {
   }
 });
 
+test("the cheap texts have the length asked for, and use their whole alphabet", () => {
+  const ids = new IdSource("cheap");
+  const sizes = [1, 5, 6, 7, 16, 76, 128];
+  expect(sizes.map((size) => [ids.base64(size).length, ids.capitals(size).length])).toEqual(
+    sizes.map((size) => [size, size]),
+  );
+  const many = (make: () => string) => new Set(Array.from({ length: 200 }, make).join(""));
+  expect(many(() => ids.base64(76)).size).toBe(64);
+  expect([...many(() => ids.capitals(16))].sort().join("")).toBe("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+});
+
 test("ten thousand ids are all different", () => {
   const ids = new IdSource("many");
   expect(new Set(Array.from({ length: 10_000 }, () => ids.uuid())).size).toBe(10_000);

@@ -25,6 +25,17 @@ export async function failureOf(call: Promise<unknown>) {
   throw new Error("The call succeeded.");
 }
 
+/** Where the parser of a pattern stopped, as errors of AWS give it. */
+export const placeIn = (pattern: string, column: number, line = 1) =>
+  `\n at [Source: (String)"${pattern}"; line: ${line}, column: ${column}]`;
+
+/** The error of a pattern. */
+export const rejectedPattern = (reason: string) => ({
+  name: "InvalidEventPatternException",
+  message: `Event pattern is not valid. Reason: ${reason}`,
+  status: 400,
+});
+
 /** A simulator with a frozen clock and real SDK clients, as new for each test of a file. */
 export function eventBridgeWorld(options: Parameters<typeof createAwsSim>[0] = {}) {
   let sim: AwsSim;

@@ -142,7 +142,7 @@ describe("pipes", () => {
   test.each<[object, string]>([
     [
       { SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"body":[]}' }] } } },
-      "Event pattern is not valid. Reason: Empty arrays are not allowed",
+      'Event pattern is not valid. Reason: Empty arrays are not allowed\n at [Source: (String)"{"body":[]}"; line: 1, column: 11]',
     ],
     [
       { TargetParameters: { InputTemplate: "<aws.pipes.nothing>" } },
@@ -155,9 +155,9 @@ describe("pipes", () => {
     ],
   ])("%j is rejected", async (flaw, message) => {
     const pipe = { Name: "p", Source: queueArn("in"), Target: queueArn("out"), RoleArn: ROLE, ...flaw };
-    expect(await failureOf(world.pipes.createPipe(pipe))).toMatchObject({
+    expect(await failureOf(world.pipes.createPipe(pipe))).toEqual({
       name: "ValidationException",
-      message: expect.stringContaining(message),
+      message,
       status: 400,
     });
   });

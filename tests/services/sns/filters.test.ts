@@ -136,31 +136,31 @@ test("Q03: a topic has at most 200 filter policies", async () => {
 
 describe("Q03: filter policies that are rejected", () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => `v${index}`);
-  test.each<[unknown, string]>([
-    [{ key: "value" }, '"key" must be an object or an array'],
-    [{ key: [["value"]] }, "Match value must be String, number, true, false, or null"],
-    [{ key: [{ "wrong-operator": "a" }] }, "Unrecognized match type wrong-operator"],
-    [{ key: [{ exact: "a" }] }, "Unrecognized match type exact"],
-    [{ key: [{ prefix: "a", suffix: "b" }] }, "Only one key allowed in match expression"],
-    [{ key: [] }, "Empty arrays are not allowed"],
-    [{ key: [{ suffix: 1 }] }, "suffix match pattern must be a string"],
-    [{ key: [{ prefix: 1 }] }, "prefix match pattern must be a string"],
-    [{ key: [{ cidr: 1 }] }, "prefix match pattern must be a string"],
-    [{ key: [{ exists: "a" }] }, "exists match pattern must be either true or false."],
+  test.each<[policy: unknown, reason: string, column?: number]>([
+    [{ key: "value" }, '"key" must be an object or an array', 9],
+    [{ key: [["value"]] }, "Match value must be String, number, true, false, or null", 10],
+    [{ key: [{ "wrong-operator": "a" }] }, "Unrecognized match type wrong-operator", 28],
+    [{ key: [{ exact: "a" }] }, "Unrecognized match type exact", 19],
+    [{ key: [{ prefix: "a", suffix: "b" }] }, "Only one key allowed in match expression", 33],
+    [{ key: [] }, "Empty arrays are not allowed", 10],
+    [{ key: [{ suffix: 1 }] }, "suffix match pattern must be a string", 20],
+    [{ key: [{ prefix: 1 }] }, "prefix match pattern must be a string", 20],
+    [{ key: [{ cidr: 1 }] }, "prefix match pattern must be a string", 18],
+    [{ key: [{ exists: "a" }] }, "exists match pattern must be either true or false.", 20],
     [{ key: [{ cidr: "10.0.0.0" }] }, "Malformed CIDR, one '/' required"],
     [{ key: [{ cidr: "10.0.0.0/x" }] }, "Malformed CIDR, mask bits must be an integer"],
     [{ key: [{ cidr: "bad-filter/8" }] }, "Nonstandard IP address: bad-filter"],
     [{ key: [{ "anything-but": { suffix: "a" } }] }, "Unsupported anything-but pattern: suffix"],
-    [{ key: [{ "anything-but": { exists: true } }] }, "Unsupported anything-but pattern: exists"],
-    [{ key: [{ numeric: [] }] }, "Invalid member in numeric match: ]"],
-    [{ key: [{ numeric: ["operator"] }] }, "Unrecognized numeric range operator: operator"],
-    [{ key: [{ numeric: ["=", "a"] }] }, "Value of equals must be numeric"],
-    [{ key: [{ numeric: [">=", "a"] }] }, "Value of >= must be numeric"],
-    [{ key: [{ numeric: ["<", 1, ">", 0] }] }, "Too many elements in numeric expression"],
-    [{ key: [{ numeric: [">", 1, ">", 2] }] }, "Bad numeric range operator: >"],
-    [{ key: [{ numeric: [">", 2, "<", 1] }] }, "Bottom must be less than top"],
-    [{ key: [{ numeric: [">", 20, 30] }] }, "Bad value in numeric range: 30"],
-    [{ key: [{ numeric: [">", 1, "<", 3, "<", 4] }] }, "Too many terms in numeric range expression"],
+    [{ key: [{ "anything-but": { exists: true } }] }, "Unsupported anything-but pattern: exists", 39],
+    [{ key: [{ numeric: [] }] }, "Invalid member in numeric match: ]", 22],
+    [{ key: [{ numeric: ["operator"] }] }, "Unrecognized numeric range operator: operator", 32],
+    [{ key: [{ numeric: ["=", "a"] }] }, "Value of equals must be numeric", 26],
+    [{ key: [{ numeric: [">=", "a"] }] }, "Value of >= must be numeric", 27],
+    [{ key: [{ numeric: ["<", 1, ">", 0] }] }, "Too many elements in numeric expression", 28],
+    [{ key: [{ numeric: [">", 1, ">", 2] }] }, "Bad numeric range operator: >", 30],
+    [{ key: [{ numeric: [">", 2, "<", 1] }] }, "Bottom must be less than top", 33],
+    [{ key: [{ numeric: [">", 20, 30] }] }, "Bad value in numeric range: 30", 30],
+    [{ key: [{ numeric: [">", 1, "<", 3, "<", 4] }] }, "Too many terms in numeric range expression", 34],
     [
       { a: ["1"], b: ["1"], c: ["1"], d: ["1"], e: ["1"], f: ["1"] },
       "Filter policy can not have more than 5 keys",
@@ -168,9 +168,10 @@ describe("Q03: filter policies that are rejected", () => {
     [{ a: many(151) }, "Filter policy is too complex"],
     [{ a: many(100), b: many(51) }, "Filter policy is too complex"],
     [["a"], "Filter is not an object"],
-  ])("%j", async (policy, reason) => {
+  ])("%j", async (policy, reason, column) => {
+    const place = `\n at [Source: (String)"${JSON.stringify(policy)}"; line: 1, column: ${column}]`;
     expect(await failure(filtered(policy, "MessageAttributes"))).toEqual(
-      invalid(`Attributes Reason: FilterPolicy: ${reason}`),
+      invalid(`Attributes Reason: FilterPolicy: ${reason}${column === undefined ? "" : place}`),
     );
   });
 

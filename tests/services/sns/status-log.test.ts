@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { IAM } from "@aws-sdk/client-iam";
 import { SNS } from "@aws-sdk/client-sns";
@@ -24,6 +26,26 @@ async function logged(logGroupName: string, sim = world.sim): Promise<Logged[] |
   const logs = new CloudWatchLogs(sim.clientConfig({ direct: true }));
   const { events = [] } = await logs.filterLogEvents({ logGroupName }).catch(() => ({ events: [] }));
   return events.length === 0 ? undefined : events.map(({ message = "" }) => JSON.parse(message));
+}
+
+/** A program that returns these replies, and then nothing. */
+async function receiver(replies: readonly (readonly [status: number, body: string])[]) {
+  const left = [...replies];
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      const reply = left.shift();
+      if (reply) response.writeHead(reply[0]).end(reply[1]);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 const feedback = (prefix: string) => ({
@@ -114,8 +136,40 @@ describe("logs of deliveries", () => {
     expect(await logged(`${GROUP}/Failure`)).toMatchObject([
       { delivery: { providerResponse: "down", dwellTimeMs: 60_000, attempts: 4, statusCode: 500 } },
     ]);
-    expect(await logged(GROUP)).toMatchObject([{ delivery: { destination: url, statusCode: 200 } }]);
+    expect(await logged(GROUP)).toMatchObject([
+      { delivery: { destination: url, attempts: 1, statusCode: 200 } },
+    ]);
     expect(world.sim.clock.now()).toBe(NOW + 60_000);
+  });
+
+  test("over HTTP, with the response to the last attempt and the time until it was sent", async () => {
+    // The first is for the request of a confirmation.
+    const replies = [
+      [200, ""],
+      [503, "busy"],
+      [201, "made"],
+      [403, "no"],
+    ] as const;
+    await using program = await receiver(replies);
+    await world.topic("t", feedback("HTTP"));
+    const healthyRetryPolicy = { numRetries: 1, minDelayTarget: 1, maxDelayTarget: 1 };
+    await world.subscribe(TopicArn, "http", program.url, {
+      DeliveryPolicy: JSON.stringify({ healthyRetryPolicy }),
+    });
+    await world.sim.clock.advance(0);
+    world.sim.sns.confirm(program.url);
+    for (const Message of ["retried", "rejected", "unanswered"]) {
+      await world.sns.publish({ TopicArn, Message });
+      await world.sim.clock.advance("1m");
+    }
+    expect(await logged(GROUP)).toMatchObject([
+      { delivery: { providerResponse: "made", dwellTimeMs: 1_000, attempts: 2, statusCode: 201 } },
+    ]);
+    expect(await logged(`${GROUP}/Failure`)).toMatchObject([
+      { delivery: { providerResponse: "no", dwellTimeMs: 0, attempts: 1, statusCode: 403 } },
+      // The second attempt is made a second after the first, which ends after 15 seconds.
+      { delivery: { dwellTimeMs: 16_000, attempts: 2, statusCode: 504 } },
+    ]);
   });
 
   test("are written only for the configured protocols, at the configured sample rate", async () => {

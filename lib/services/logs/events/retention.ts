@@ -21,10 +21,10 @@ export function oldestKept(ctx: Context, { retentionInDays }: LogGroupRow): numb
 /** The row with a sweep scheduled for events from `oldest` on, if necessary. */
 export function withSweep(ctx: Context, row: LogGroupRow, oldest: number): LogGroupRow {
   if (row.retentionInDays === undefined) return row;
-  const at = Math.max(oldest + row.retentionInDays * DAY, ctx.now());
-  if (row.sweepAt !== undefined && row.sweepAt <= at) return row;
-  ctx.after(at - ctx.now(), SWEEP, sweepKey(row.logGroupName, at), { background: true });
-  return { ...row, sweepAt: at };
+  const sweepAt = Math.max(oldest + row.retentionInDays * DAY, ctx.now());
+  if (row.sweepAt !== undefined && row.sweepAt <= sweepAt) return row;
+  ctx.after(sweepAt - ctx.now(), SWEEP, sweepKey(row.logGroupName, sweepAt), { background: true });
+  return { ...row, sweepAt };
 }
 
 /** Removes the expired events of a group, and schedules the next sweep, at least an hour later. */
@@ -54,6 +54,6 @@ export const RETENTION_TIMERS = {
 };
 
 /** Identifies a sweep: one that was rescheduled earlier leaves its old timer. */
-function sweepKey(group: string, at: number): string {
-  return key(group, at);
+function sweepKey(group: string, dueAt: number): string {
+  return key(group, dueAt);
 }

@@ -40,21 +40,19 @@ function ofByte(byte: number): bigint {
 /** CRC-64/NVME of bytes, continuing from that of the previous bytes. */
 export function crc64Nvme(bytes: Uint8Array, before = NONE): Crc64 {
   const { high: h, low: l } = tables();
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const eights = bytes.length - (bytes.length % 8);
   let high = ~before.high;
   let low = ~before.low;
   for (let i = 0; i < eights; i += 8) {
-    const first = low ^ view.getInt32(i, true);
-    const second = high ^ view.getInt32(i + 4, true);
-    const a = 0x700 + (first & 0xff);
-    const b = 0x600 + ((first >>> 8) & 0xff);
-    const c = 0x500 + ((first >>> 16) & 0xff);
-    const d = 0x400 + (first >>> 24);
-    const e = 0x300 + (second & 0xff);
-    const f = 0x200 + ((second >>> 8) & 0xff);
-    const g = 0x100 + ((second >>> 16) & 0xff);
-    const last = second >>> 24;
+    // Byte by byte: a DataView costs more than it saves.
+    const a = 0x700 | ((low ^ (bytes[i] ?? 0)) & 0xff);
+    const b = 0x600 | (((low >>> 8) ^ (bytes[i + 1] ?? 0)) & 0xff);
+    const c = 0x500 | (((low >>> 16) ^ (bytes[i + 2] ?? 0)) & 0xff);
+    const d = 0x400 | ((low >>> 24) ^ (bytes[i + 3] ?? 0));
+    const e = 0x300 | ((high ^ (bytes[i + 4] ?? 0)) & 0xff);
+    const f = 0x200 | (((high >>> 8) ^ (bytes[i + 5] ?? 0)) & 0xff);
+    const g = 0x100 | (((high >>> 16) ^ (bytes[i + 6] ?? 0)) & 0xff);
+    const last = (high >>> 24) ^ (bytes[i + 7] ?? 0);
     low =
       (l[a] ?? 0) ^
       (l[b] ?? 0) ^
@@ -75,7 +73,7 @@ export function crc64Nvme(bytes: Uint8Array, before = NONE): Crc64 {
       (h[last] ?? 0);
   }
   for (let i = eights; i < bytes.length; i++) {
-    const byte = (low ^ view.getUint8(i)) & 0xff;
+    const byte = (low ^ (bytes[i] ?? 0)) & 0xff;
     low = ((low >>> 8) | (high << 24)) ^ (l[byte] ?? 0);
     high = (high >>> 8) ^ (h[byte] ?? 0);
   }

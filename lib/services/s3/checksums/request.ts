@@ -34,13 +34,13 @@ const MEMBER = {
 const BYTES = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 } as const;
 
 /** Algorithms in newer models that are not simulated. */
-const UNSUPPORTED = [
+const UNSUPPORTED: ReadonlySet<string> = new Set([
   "ChecksumSHA512",
   "ChecksumMD5",
   "ChecksumXXHASH64",
   "ChecksumXXHASH3",
   "ChecksumXXHASH128",
-];
+]);
 
 const HEADER = "x-amz-checksum-";
 
@@ -74,7 +74,7 @@ export function checksumIn(members: ChecksumMembers, algorithm: ChecksumAlgorith
  * @throws InvalidRequest for several, and for other algorithms.
  */
 export function promisedChecksum(upload: ChecksummedUpload): PromisedChecksum | undefined {
-  if (UNSUPPORTED.some((member) => member in upload)) throw checksumUnsupported();
+  for (const member in upload) if (UNSUPPORTED.has(member)) throw checksumUnsupported();
   let promised: PromisedChecksum | undefined;
   for (const algorithm of ALGORITHMS) {
     const value = upload[MEMBER[algorithm]];

@@ -11,7 +11,7 @@ import { midnightSequencer, nextSequencer } from "./sequencer.js";
 import { EVENT_HANDLERS } from "./sinks.js";
 
 /** Size in bytes of `x-amz-id-2` before base64. */
-const HOST_ID_BYTES = 57;
+const HOST_ID_LENGTH = 76;
 
 /** A document for one destination. */
 type Addressed = Pick<EventMessage, "destination" | "document">;
@@ -52,7 +52,7 @@ function isHeard(ctx: Context, { configuration }: BucketRow): boolean {
 
 /** An `x-amz-id-2`. It differs from that of the response, which services cannot access. */
 export function hostIdOf(ctx: Context): string {
-  return Buffer.from(ctx.ids.bytes(HOST_ID_BYTES)).toString("base64");
+  return ctx.ids.base64(HOST_ID_LENGTH);
 }
 
 function sequencerOf(ctx: Context, event: S3Event): string {

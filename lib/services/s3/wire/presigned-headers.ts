@@ -9,7 +9,7 @@ const CONDITIONS: ReadonlySet<string> = new Set(["if-match", "if-none-match"]);
 
 /** Presigned URLs have headers as query parameters, so that the user of the URL need not send them. */
 export function withPresignedHeaders(request: RequestHead): RequestHead {
-  if (!/(?:^|&)x-amz-/i.test(request.query)) return request;
+  if (request.query === "" || !/(?:^|&)x-amz-/i.test(request.query)) return request;
   const headers: Record<string, string> = Object.create(null);
   const query = new URLSearchParams(request.query);
   const presigned = query.has("X-Amz-Algorithm");

@@ -7,6 +7,7 @@ import { formatArn, parseArn } from "../../../shared/arn.js";
 import { isoTime } from "../messages/envelope.js";
 import type { Notification, SnsMessage } from "../state/messages.js";
 import { TOPICS, type TopicRow } from "../state/topics.js";
+import { HTTP_TIMEOUT } from "./http.js";
 import { topicSender } from "./sender.js";
 
 /** The topic attributes for delivery status logging. */
@@ -41,6 +42,9 @@ const STATUS_OF: Readonly<Record<Failure["kind"], number>> = {
 /**
  * Writes the result of a delivery to CloudWatch Logs, if the topic has a role for it:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-topic-attributes.html
+ *
+ * Entries of failures and of HTTP endpoints have the number of attempts, as those that were seen on AWS. AWS
+ * does not document whether attempts before the last have entries of their own.
  */
 export function logDelivery(delivery: Delivery<SnsMessage>, ctx: Context): void {
   const { source, status, message } = delivery;
@@ -101,12 +105,18 @@ function recordOf(
       deliveryId: ctx.ids.uuid(),
       destination: target,
       providerResponse: responseOf(ctx, message.protocol, last),
-      dwellTimeMs: (last?.at ?? timestamp) - timestamp,
-      ...(!isSuccess && { attempts }),
+      dwellTimeMs: sentAt(last, timestamp) - timestamp,
+      ...((!isSuccess || NAMES.get(message.protocol) === NAMES_OF_HTTP) && { attempts }),
       statusCode: statusOf(message.protocol, last),
     },
     status: isSuccess ? "SUCCESS" : "FAILURE",
   };
+}
+
+/** When a message was handed to its receiver. An attempt is recorded at its end. */
+function sentAt(last: DeliveryAttempt | undefined, published: number): number {
+  if (!last) return published;
+  return last.failure?.kind === "timeout" ? last.at - HTTP_TIMEOUT : last.at;
 }
 
 /** The response of the receiver as a string; for AWS services their request ids. */

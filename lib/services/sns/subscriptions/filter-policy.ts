@@ -20,13 +20,13 @@ export function checkFilterPolicy(text: string, scope: string): void {
   const policy = parsedPolicy(text);
   if (scope !== "MessageBody" && isNested(policy))
     throw new AttributeFlaw("Filter policy scope MessageAttributes does not support nested filter policy");
-  checkOperators(policy);
   try {
-    EventPattern.of(policy);
+    EventPattern.read(text);
   } catch (error) {
     if (error instanceof EventPatternError) throw flaw(error.message);
     throw error;
   }
+  checkOperators(policy);
   if (new Set(leavesOf(policy, "")).size > MOST_KEYS)
     throw flaw(`Filter policy can not have more than ${MOST_KEYS} keys`);
   if (combinationsOf(policy, 1) > MOST_COMBINATIONS) throw flaw("Filter policy is too complex");
@@ -83,7 +83,6 @@ function checkOperators(policy: Members): void {
 }
 
 function checkOperator(condition: Members): void {
-  if (Object.hasOwn(condition, "exact")) throw flaw("Unrecognized match type exact");
   const negated = condition["anything-but"];
   const [name] = isObject(negated) ? Object.keys(negated) : [];
   if (name !== undefined && !NEGATED.has(name)) throw flaw(`Unsupported anything-but pattern: ${name}`);
