@@ -65,8 +65,9 @@ const onDue: TimerHandler = (timerKey, ctx) => {
     ctx.after(wait, INVOCATION, keyBelow(timerKey, ctx.now()));
     return;
   }
-  invokeTarget(ctx, row, ctx.now());
+  // The target may be an operation on this schedule: it is invoked last.
   if (isOver && ActionAfterCompletion === "DELETE") ctx.table(SCHEDULES).delete(scheduleKey(row));
+  invokeTarget(ctx, row, ctx.now());
 };
 
 const onInvocation: TimerHandler = (timerKey, ctx) => {
@@ -74,10 +75,10 @@ const onInvocation: TimerHandler = (timerKey, ctx) => {
   const scheduled = Number(moment);
   const row = rowOf(ctx, ofRun);
   if (!row) return;
-  invokeTarget(ctx, row, scheduled);
   const isOver = dueAfter(ctx, row, scheduled) === undefined;
   if (isOver && row.settings.ActionAfterCompletion === "DELETE")
     ctx.table(SCHEDULES).delete(scheduleKey(row));
+  invokeTarget(ctx, row, scheduled);
 };
 
 /** The schedule of a timer; `undefined` if it was deleted or changed. */
