@@ -4,7 +4,7 @@ import { build } from "rolldown";
 import { buildPage } from "../inspector.mjs";
 import { chunkOf, isDeferred, MAIN_CHUNK } from "./chunks.mjs";
 import { deferredChunks } from "./deferred-chunks.mjs";
-import { linesAlone, packedFacts, withLicences, withoutMapsOfFacts } from "./plugins.mjs";
+import { linesAlone, packedFacts, withoutMapsOfFacts } from "./plugins.mjs";
 import { modulesOfStart } from "./start-profile.mjs";
 
 /**
@@ -20,11 +20,13 @@ import { modulesOfStart } from "./start-profile.mjs";
  *   source file that exports createAwsSim: with it, code that no simulator runs at its start is loaded when it is used.
  */
 export async function bundle({ input, programs = {}, outDir, start }) {
-  const external = (id) => isPackage(id) && !INLINED.has(id);
   const atStart =
     start &&
-    (await modulesOfStart({ input: start, options: { ...READING, external, plugins: [packedFacts] } }));
-  const { output } = await bundleAs("cjs", { input, dir: join(outDir, "cjs"), external, atStart });
+    (await modulesOfStart({
+      input: start,
+      options: { ...READING, external: isPackage, plugins: [packedFacts] },
+    }));
+  const { output } = await bundleAs("cjs", { input, dir: join(outDir, "cjs"), external: isPackage, atStart });
   await copyArchive(join(outDir, "cjs"));
   await buildPage(join(outDir, "cjs", "chunks", "generated", "inspector.html.br"));
   await describeModules(join(outDir, "cjs"), "commonjs");
@@ -38,9 +40,6 @@ export async function bundle({ input, programs = {}, outDir, start }) {
     });
   await describeModules(join(outDir, "esm"), "module");
 }
-
-/** CommonJS packages that are small enough to be part of the bundle: reading them from their own files costs 3 ms. */
-const INLINED = new Set(["sorted-btree"]);
 
 function isPackage(id) {
   return !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id);
@@ -75,13 +74,7 @@ function bundleAs(format, { input, dir, external, atStart }) {
     external,
     // If groups define the chunk of each module, an entry point may be moved as well; its names stay.
     ...(atStart && { preserveEntrySignatures: "allow-extension" }),
-    plugins: [
-      withLicences,
-      packedFacts,
-      withoutMapsOfFacts,
-      linesAlone,
-      deferredChunks({ main: MAIN_CHUNK, isDeferred }),
-    ],
+    plugins: [packedFacts, withoutMapsOfFacts, linesAlone, deferredChunks({ main: MAIN_CHUNK, isDeferred })],
     // The source maps have the names of the files.
     experimental: { attachDebugInfo: "none" },
     output: {

@@ -1,18 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 import { brotliCompressSync } from "node:zlib";
 import { decode, encode } from "@jridgewell/sourcemap-codec";
-
-/** Puts the licence of a package before its code. */
-export const withLicences = {
-  name: "licences",
-  async load(id) {
-    const [folder, name] = /^.*[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(id) ?? [];
-    if (folder === undefined) return undefined;
-    const [licence, code] = await Promise.all([readFile(`${folder}LICENSE`, "utf8"), readFile(id, "utf8")]);
-    return `/*! ${name}\n${licence}*/\n${code}`;
-  },
-};
 
 /** Facts of simulated services as compressed JSON: a tenth of their size as code, and read no slower. */
 export const packedFacts = {
