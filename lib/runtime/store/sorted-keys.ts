@@ -60,18 +60,9 @@ export class SortedKeys<K extends Key> {
   }
 
   /** The keys in order. @param start the first one, or the least that may be. */
-  *from(start?: K): Generator<K> {
-    const { runs } = this;
-    let at = start === undefined ? 0 : placeIn(this.lasts, start);
-    let place = start === undefined ? 0 : placeIn(runs[at] ?? [], start);
-    for (; at < runs.length; at++) {
-      const run = runs[at] ?? [];
-      for (; place < run.length; place++) {
-        const key = run[place];
-        if (key !== undefined) yield key;
-      }
-      place = 0;
-    }
+  from(start?: K): IterableIterator<K, undefined> {
+    const at = start === undefined ? 0 : placeIn(this.lasts, start);
+    return new Forward(this.runs, at, start === undefined ? 0 : placeIn(this.runs[at] ?? [], start));
   }
 
   /** The keys from the last to the first. @param start the first one, or the greatest that may be. */
@@ -113,6 +104,28 @@ export class SortedKeys<K extends Key> {
     if (next === undefined || run.length + next.length > ROOMY_RUN) return;
     runs.splice(at, 2, run.concat(next));
     lasts.splice(at, 1);
+  }
+}
+
+/** A generator takes several times as long to reach the first key, which is often the only one. */
+class Forward<K extends Key> implements IterableIterator<K, undefined> {
+  constructor(
+    private readonly runs: readonly (readonly K[])[],
+    private at: number,
+    private place: number,
+  ) {}
+
+  next(): IteratorResult<K, undefined> {
+    for (let run = this.runs[this.at]; run !== undefined; run = this.runs[++this.at]) {
+      const value = run[this.place++];
+      if (value !== undefined) return { done: false, value };
+      this.place = 0;
+    }
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }
 

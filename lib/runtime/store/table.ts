@@ -181,6 +181,11 @@ export class Table<Row, K extends Key = string> implements Recorded {
     return key === undefined || row === undefined ? undefined : [key, row];
   }
 
+  /** Keys in order, from the first that is not less than `start`. The table must not be written during the iteration. */
+  keysFrom(start: K): Iterable<K> {
+    return this.inOrder().from(start);
+  }
+
   /** Rows in key order. The table must not be written during the iteration. */
   *range(range: Range<K> = {}): Generator<[K, Row]> {
     const start = range.from ?? range.after;
