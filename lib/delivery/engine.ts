@@ -178,7 +178,7 @@ function begin<Message>(ctx: Context, kind: DeliveryKind<Message>, number: numbe
 /** Makes an attempt of a delivery, which may have no row yet. */
 function attempt<Message>(ctx: Context, kind: DeliveryKind<Message>, delivery: Delivery<Message>): void {
   const { number } = delivery;
-  const attempted = asPartOfRun(ctx, kind.run, String(number), number, () => kind.attempt(delivery, ctx));
+  const attempted = asPartOfRun(ctx, kind.run, number, number, () => kind.attempt(delivery, ctx));
   if (!isPromise(attempted)) return conclude(ctx, kind, delivery, attempted);
   followRun(ctx, kind.run, String(number), number, attempted);
   const timeout = kind.timeout?.(delivery);

@@ -22,17 +22,21 @@ export function startSchedule(ctx: Context, row: ScheduleRow): void {
 /** Parses an expression; `undefined` if it is invalid. */
 export function expressionOf(ctx: Context, text: string): Schedule | undefined {
   const { schedules } = ctx.transient(COMPILED);
-  const known = schedules.get(text) ?? readSchedule(text, { anyNumber: true });
-  if (known) schedules.set(text, known);
-  return known;
+  const known = schedules.get(text);
+  if (known) return known;
+  const schedule = readSchedule(text, { anyNumber: true });
+  if (schedule) schedules.set(text, schedule);
+  return schedule;
 }
 
 /** A time zone; `undefined` if the name is unknown. */
 export function zoneOf(ctx: Context, name: string): TimeZone | undefined {
   const { zones } = ctx.transient(COMPILED);
-  const known = zones.get(name) ?? TimeZone.named(name);
-  if (known) zones.set(name, known);
-  return known;
+  const known = zones.get(name);
+  if (known) return known;
+  const zone = TimeZone.named(name);
+  if (zone) zones.set(name, zone);
+  return zone;
 }
 
 /** The next due time of a schedule after a given time. */
