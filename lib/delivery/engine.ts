@@ -4,7 +4,7 @@ import type { TimerHandler } from "../runtime/service.js";
 import { trimHistory } from "../runtime/store/records.js";
 import type { TableDefinition } from "../runtime/store/store.js";
 import { isPromise } from "../values/promises.js";
-import { type Delivery, type DeliveryAttempt, NUMBERS, type Order } from "./delivery.js";
+import { type Delivery, type DeliveryAttempt, type DeliveryStatus, NUMBERS, type Order } from "./delivery.js";
 import { release } from "./in-flight.js";
 import { enterLane, leaveLane } from "./lanes.js";
 import { type Attempted, type Failure, failed, isTransient } from "./outcome.js";
@@ -65,35 +65,62 @@ export function deliver<Message>(
   orders: readonly Order<Message>[],
 ): void {
   if (orders.length === 0) return;
-  const first = ctx.table(NUMBERS).get(kind.name) ?? 0;
-  ctx.table(NUMBERS).put(kind.name, first + orders.length);
-  const created = ctx.now();
+  const first = takeNumbers(ctx, kind, orders.length);
   const deliveries = ctx.table(kind.underWay);
   orders.forEach((order, index) => {
-    const { source, target, message, retries, deadLetterTarget, lane, wait = 0 } = order;
     const number = first + index;
-    deliveries.put(number, {
-      number,
-      account: ctx.account,
-      region: ctx.region,
-      source,
-      target,
-      message,
-      retries,
-      deadLetterTarget,
-      lane,
-      cause: ctx.requestId,
-      created,
-      status: lane === undefined || enterLane(ctx, kind.name, lane, number) ? "pending" : "queued",
-      attempts: 0,
-      latest: [],
-      due: created + wait,
-      timer: undefined,
-      exhausted: undefined,
-      deadLetterFailure: undefined,
-    });
+    const { lane } = order;
+    const isNext = lane === undefined || enterLane(ctx, kind.name, lane, number);
+    deliveries.put(number, deliveryOf(ctx, number, order, isNext ? "pending" : "queued"));
   });
   ctx.later(kind.delay, kind.name, batchKey(first, orders.length));
+}
+
+/**
+ * As {@link deliver}, for a timer at whose time a delivery is due. Without a delay the timer makes the first attempt
+ * itself: a delivery that succeeds is only a record, and needs neither a row nor a timer of its own.
+ */
+export function deliverDue<Message>(ctx: Context, kind: DeliveryKind<Message>, order: Order<Message>): void {
+  const { lane, wait = 0 } = order;
+  if (lane !== undefined || wait > 0 || ctx.delay(kind.delay) !== 0) return deliver(ctx, kind, [order]);
+  attempt(ctx, kind, deliveryOf(ctx, takeNumbers(ctx, kind, 1), order, "pending"));
+}
+
+/** @returns the first of `count` successive numbers. */
+function takeNumbers(ctx: Context, { name }: { readonly name: string }, count: number): number {
+  const numbers = ctx.table(NUMBERS);
+  const first = numbers.get(name) ?? 0;
+  numbers.put(name, first + count);
+  return first;
+}
+
+function deliveryOf<Message>(
+  ctx: Context,
+  number: number,
+  { source, target, message, retries, deadLetterTarget, lane, wait = 0 }: Order<Message>,
+  status: DeliveryStatus,
+): Delivery<Message> {
+  const created = ctx.now();
+  return {
+    number,
+    account: ctx.account,
+    region: ctx.region,
+    source,
+    target,
+    message,
+    retries,
+    deadLetterTarget,
+    lane,
+    cause: ctx.requestId,
+    created,
+    status,
+    attempts: 0,
+    latest: [],
+    due: created + wait,
+    timer: undefined,
+    exhausted: undefined,
+    deadLetterFailure: undefined,
+  };
 }
 
 /**
@@ -145,7 +172,13 @@ function begin<Message>(ctx: Context, kind: DeliveryKind<Message>, number: numbe
     if (attempts === 0) ctx.after(due - ctx.now(), kind.name, batchKey(number, 1));
     return;
   }
-  const attempted = asPartOfRun(ctx, kind.run, String(number), number, () => kind.attempt(delivery, ctx));
+  attempt(ctx, kind, delivery);
+}
+
+/** Makes an attempt of a delivery, which may have no row yet. */
+function attempt<Message>(ctx: Context, kind: DeliveryKind<Message>, delivery: Delivery<Message>): void {
+  const { number } = delivery;
+  const attempted = asPartOfRun(ctx, kind.run, number, number, () => kind.attempt(delivery, ctx));
   if (!isPromise(attempted)) return conclude(ctx, kind, delivery, attempted);
   followRun(ctx, kind.run, String(number), number, attempted);
   const timeout = kind.timeout?.(delivery);

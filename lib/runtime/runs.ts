@@ -186,11 +186,12 @@ function start<State, Outcome>(
 export function asPartOfRun<State, Outcome, Result>(
   ctx: Context,
   kind: RunKind<State, Outcome>,
-  key: string,
+  key: string | number,
   state: State,
   work: () => Result,
 ): Result {
-  return Context.simulationOf(ctx).store.attribute(() => firstAttempt(ctx, kind.name, key, state), work);
+  const origin = () => firstAttempt(ctx, kind.name, String(key), state);
+  return Context.simulationOf(ctx).store.attribute(origin, work);
 }
 
 /** Turns started work into a run. Its outcome is written as by {@link beginRun}. */

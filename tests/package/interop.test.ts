@@ -8,7 +8,7 @@ import { createProject } from "./project.js";
 import { repository, run } from "./run.js";
 
 const fixture = fileURLToPath(new URL("fixtures/interop/", import.meta.url));
-const answer = "2,1:a,zzzz,x,AWS4-HMAC-SHA256,true,late\n";
+const answer = "zzzz,x,AWS4-HMAC-SHA256,true,late\n";
 
 let folder: string;
 beforeAll(async () => {

@@ -38,8 +38,8 @@ export async function bundle({ input, programs = {}, outDir, start }) {
   await describeModules(join(outDir, "esm"), "module");
 }
 
-/** Packages that are small enough to be part of the bundle: reading each from its own files costs 3 ms. */
-const INLINED = new Set(["nanoid", "sorted-btree"]);
+/** Packages that are small enough to be part of the bundle: reading one from its own files costs 3 ms. */
+const INLINED = new Set(["nanoid"]);
 
 function isPackage(id) {
   return !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id);

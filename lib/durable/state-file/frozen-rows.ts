@@ -1,4 +1,4 @@
-import { compareKeys, type Ordered, ordered } from "../../runtime/store/ordered.js";
+import { compareKeys, SortedKeys } from "../../runtime/store/sorted-keys.js";
 import type { AnyRows, AnyTable, Key, Store } from "../../runtime/store/store.js";
 import type { PlacedRow } from "./export.js";
 
@@ -6,7 +6,10 @@ import type { PlacedRow } from "./export.js";
 const PAGE = 50;
 
 /** Earlier values of changed rows; `undefined` for added rows. */
-type Before = Ordered<Key, unknown>;
+class Before {
+  readonly rows = new Map<Key, unknown>();
+  readonly keys = new SortedKeys<Key>();
+}
 
 /**
  * The rows of a store at one time, in pages, while the store continues to change: if a row changes before its page is
@@ -47,12 +50,14 @@ export class FrozenRows {
     const readUpTo = this.readUpTo.get(table);
     if (this.done.has(table.definition) || (readUpTo !== undefined && compareKeys(key, readUpTo) <= 0))
       return;
-    let rows = this.before.get(table);
-    if (!rows) {
-      rows = ordered();
-      this.before.set(table, rows);
+    let earlier = this.before.get(table);
+    if (!earlier) {
+      earlier = new Before();
+      this.before.set(table, earlier);
     }
-    if (!rows.has(key)) rows.set(key, before);
+    if (earlier.rows.has(key)) return;
+    earlier.rows.set(key, before);
+    earlier.keys.add(key);
   }
 
   private nextPage(part: AnyRows): readonly PlacedRow[] {
@@ -67,16 +72,17 @@ export class FrozenRows {
 
   /** The earlier rows of a table after a key; `undefined` for rows added since. */
   private *following(part: AnyRows, after: Key | undefined): Generator<readonly [Key, unknown]> {
-    const changed = this.before.get(part) ?? ordered<Key, unknown>();
-    const removed = changed.entries(after);
+    const { rows, keys } = this.before.get(part) ?? new Before();
+    const removed = keys.from(after);
     let next = removed.next();
     for (const [key, row] of part.passing(after)) {
-      for (; !next.done && compareKeys(next.value[0], key) < 0; next = removed.next())
-        if (next.value[0] !== after) yield next.value;
-      yield changed.has(key) ? [key, changed.get(key)] : [key, row];
-      if (!next.done && next.value[0] === key) next = removed.next();
+      for (; !next.done && compareKeys(next.value, key) < 0; next = removed.next())
+        if (next.value !== after) yield [next.value, rows.get(next.value)];
+      yield rows.has(key) ? [key, rows.get(key)] : [key, row];
+      if (!next.done && next.value === key) next = removed.next();
     }
-    for (; !next.done; next = removed.next()) if (next.value[0] !== after) yield next.value;
+    for (; !next.done; next = removed.next())
+      if (next.value !== after) yield [next.value, rows.get(next.value)];
   }
 }
 

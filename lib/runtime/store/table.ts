@@ -1,7 +1,7 @@
 import type { AccountRegion } from "../scope.js";
 import { type Json, plainRows, type RowCodec } from "./codec.js";
 import type { History, Key, Recorded } from "./history.js";
-import { type Ordered, ordered } from "./ordered.js";
+import { SortedKeys } from "./sorted-keys.js";
 
 /** How the rows of a table are partitioned: per account and region, per account, or not at all. */
 export type TableScope = "region" | "account" | "global";
@@ -85,14 +85,13 @@ export type ReadRow<Row, K extends Key = Key> = (key: K) => Row;
 
 /**
  * The rows of one table in one partition. Rows are found and replaced in constant time. The order of their
- * keys is kept in a separate tree, which only additions and removals change, and which is built at its first
- * use.
+ * keys is kept separately: only additions and removals change it, and it is built at its first use.
  */
 export class Table<Row, K extends Key = string> implements Recorded {
   private readonly rows = new Map<K, Row | typeof UNREAD>();
   /** Omitted once all rows have been read. */
   private readRow: ReadRow<Row, K> | undefined;
-  private keys: Ordered<K, undefined> | undefined;
+  private keys: SortedKeys<K> | undefined;
   private rewriteCount = 0;
 
   constructor(
@@ -122,7 +121,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   put(key: K, row: Row): void {
     const before = this.get(key);
-    if (before === undefined) this.keys?.set(key, undefined);
+    if (before === undefined) this.keys?.add(key);
     this.rows.set(key, row);
     this.history.record(this, key, before, row);
   }
@@ -171,24 +170,27 @@ export class Table<Row, K extends Key = string> implements Recorded {
       this.keys?.delete(own);
     } else {
       this.rows.set(own, row as Row);
-      this.keys?.set(own, undefined);
+      this.keys?.add(own);
       this.rewriteCount++;
     }
   }
 
   first(): [K, Row] | undefined {
-    const key = this.inOrder().minKey();
+    const key = this.inOrder().first();
     const row = key === undefined ? undefined : this.get(key);
     return key === undefined || row === undefined ? undefined : [key, row];
+  }
+
+  /** Keys in order, from the first that is not less than `start`. The table must not be written during the iteration. */
+  keysFrom(start: K): Iterable<K> {
+    return this.inOrder().from(start);
   }
 
   /** Rows in key order. The table must not be written during the iteration. */
   *range(range: Range<K> = {}): Generator<[K, Row]> {
     const start = range.from ?? range.after;
     const keys = this.inOrder();
-    // The tree's iterator writes each entry to this array, of which only the key is read.
-    const entry: K[] = [];
-    for (const [key] of range.reverse ? keys.entriesReversed(start, entry) : keys.entries(start, entry)) {
+    for (const key of range.reverse ? keys.backFrom(start) : keys.from(start)) {
       if (range.after !== undefined && key === range.after) continue;
       const row = this.get(key);
       if (row !== undefined) yield [key, row];
@@ -197,7 +199,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
 
   /** Rows after a key, in key order, without keeping those that had not been read yet: for a pass over all rows. */
   *passing(after?: K): Generator<[K, Row]> {
-    for (const [key] of this.inOrder().entries(after)) {
+    for (const key of this.inOrder().from(after)) {
       if (key === after) continue;
       const row = this.rows.get(key);
       const passed = row === UNREAD ? this.readRow?.(key) : row;
@@ -224,10 +226,10 @@ export class Table<Row, K extends Key = string> implements Recorded {
     return row;
   }
 
-  private inOrder(): Ordered<K, undefined> {
+  private inOrder(): SortedKeys<K> {
     if (this.keys) return this.keys;
-    this.keys = ordered();
-    for (const key of this.rows.keys()) this.keys.set(key, undefined);
+    this.keys = new SortedKeys();
+    for (const key of this.rows.keys()) this.keys.add(key);
     return this.keys;
   }
 

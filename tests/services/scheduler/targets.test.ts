@@ -162,6 +162,31 @@ describe("universal targets", () => {
   });
 });
 
+test("a completed schedule is deleted before its target, an operation on it, is called", async () => {
+  await world.schedule("at(2026-01-02T04:00:00)", {
+    ActionAfterCompletion: "DELETE",
+    Target: {
+      Arn: "arn:aws:scheduler:::aws-sdk:scheduler:deleteSchedule",
+      RoleArn: ROLE,
+      Input: '{"Name":"s"}',
+    },
+  });
+  await run();
+  expect(invocation()).toMatchObject({ status: "failed", error: { code: "ResourceNotFoundException" } });
+  expect(world.sim.scheduler.schedules()).toEqual([]);
+});
+
+test("with the delay `delivery`, an invocation is pending until it ends", async () => {
+  world.sim.delays.set({ scheduler: { delivery: "5s" } });
+  await world.schedule("at(2026-01-02T04:00:00)");
+  await run();
+  expect(invocation()).toMatchObject({ status: "pending", attempts: 0 });
+  expect(world.bodies()).toEqual([]);
+  await world.sim.clock.advance("5s");
+  expect(invocation()).toMatchObject({ status: "delivered", attempts: 1 });
+  expect(world.bodies()).toEqual(["2026-01-02T04:00:00Z"]);
+});
+
 test("Q06 retries, and dead letters with their attributes", async () => {
   await world.sqs.createQueue({ QueueName: "dead" });
   world.sim.stub("sqs", "SendMessage", { error: "ThrottlingException", message: "slow", status: 429 });

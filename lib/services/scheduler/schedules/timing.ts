@@ -22,17 +22,21 @@ export function startSchedule(ctx: Context, row: ScheduleRow): void {
 /** Parses an expression; `undefined` if it is invalid. */
 export function expressionOf(ctx: Context, text: string): Schedule | undefined {
   const { schedules } = ctx.transient(COMPILED);
-  const known = schedules.get(text) ?? readSchedule(text, { anyNumber: true });
-  if (known) schedules.set(text, known);
-  return known;
+  const known = schedules.get(text);
+  if (known) return known;
+  const schedule = readSchedule(text, { anyNumber: true });
+  if (schedule) schedules.set(text, schedule);
+  return schedule;
 }
 
 /** A time zone; `undefined` if the name is unknown. */
 export function zoneOf(ctx: Context, name: string): TimeZone | undefined {
   const { zones } = ctx.transient(COMPILED);
-  const known = zones.get(name) ?? TimeZone.named(name);
-  if (known) zones.set(name, known);
-  return known;
+  const known = zones.get(name);
+  if (known) return known;
+  const zone = TimeZone.named(name);
+  if (zone) zones.set(name, zone);
+  return zone;
 }
 
 /** The next due time of a schedule after a given time. */
@@ -65,8 +69,9 @@ const onDue: TimerHandler = (timerKey, ctx) => {
     ctx.after(wait, INVOCATION, keyBelow(timerKey, ctx.now()));
     return;
   }
-  invokeTarget(ctx, row, ctx.now());
+  // The target may be an operation on this schedule: it is invoked last.
   if (isOver && ActionAfterCompletion === "DELETE") ctx.table(SCHEDULES).delete(scheduleKey(row));
+  invokeTarget(ctx, row, ctx.now());
 };
 
 const onInvocation: TimerHandler = (timerKey, ctx) => {
@@ -74,10 +79,10 @@ const onInvocation: TimerHandler = (timerKey, ctx) => {
   const scheduled = Number(moment);
   const row = rowOf(ctx, ofRun);
   if (!row) return;
-  invokeTarget(ctx, row, scheduled);
   const isOver = dueAfter(ctx, row, scheduled) === undefined;
   if (isOver && row.settings.ActionAfterCompletion === "DELETE")
     ctx.table(SCHEDULES).delete(scheduleKey(row));
+  invokeTarget(ctx, row, scheduled);
 };
 
 /** The schedule of a timer; `undefined` if it was deleted or changed. */

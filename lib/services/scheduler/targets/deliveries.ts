@@ -1,5 +1,5 @@
 import type { Delivery } from "../../../delivery/delivery.js";
-import { type DeliveryKind, defineDelivery, deliver } from "../../../delivery/engine.js";
+import { type DeliveryKind, defineDelivery, deliverDue } from "../../../delivery/engine.js";
 import { type Attempted, failed } from "../../../delivery/outcome.js";
 import { retriesOfTarget } from "../../../delivery/retries.js";
 import { sendToQueue } from "../../../delivery/senders/queues.js";
@@ -27,7 +27,7 @@ export function invokeTarget(ctx: Context, schedule: ScheduleRow, scheduled: num
   const source = scheduleArn(ctx, schedule);
   const { Arn: deadLetterTarget } = target.DeadLetterConfig ?? {};
   const retries = retriesOfTarget(target.RetryPolicy);
-  deliver(ctx, TARGET_DELIVERIES, [{ source, target: target.Arn, message, retries, deadLetterTarget }]);
+  deliverDue(ctx, TARGET_DELIVERIES, { source, target: target.Arn, message, retries, deadLetterTarget });
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */

@@ -26,5 +26,7 @@ export function callerOf(
 /** The same as queues see it: their messages show who is in the role. */
 export function queueSender({ ctx, sender, session }: RoleCaller): QueueSender {
   const { service, sourceArn, sourceAccount, roleArn } = sender;
-  return { service, sourceArn, sourceAccount, roleArn, id: `AROASIM00${ctx.account}:${session}` };
+  // One flat string: a concatenated string keeps all of its pieces, and each message stores such an id.
+  const id = ["AROASIM00", ctx.account, ":", session].join("");
+  return { service, sourceArn, sourceAccount, roleArn, id };
 }

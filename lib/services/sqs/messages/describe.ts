@@ -1,5 +1,6 @@
 import { unknownAttribute } from "../errors/queues.js";
 import type { Message, ReceiveMessageRequest } from "../generated/types.js";
+import type { LocatedQueue } from "../queues/lookup.js";
 import type { AttributeValue, MessageContent, MessageRow } from "../state/messages.js";
 import type { QueueRow } from "../state/queues.js";
 import { attributesDigest, digestOf } from "./digests.js";
@@ -43,12 +44,16 @@ export function selectionOf({
 }
 
 /** A message as returned by ReceiveMessage, with the handle of its latest receipt. */
-export function describeMessage(queue: QueueRow, message: MessageRow, selection: Selection): Message {
+export function describeMessage(
+  { ctx, queue }: LocatedQueue,
+  message: MessageRow,
+  selection: Selection,
+): Message {
   const { content } = message;
   const described: Message = {
     MessageId: content.id,
     ReceiptHandle: handleOf(message),
-    MD5OfBody: digestOf(content.body),
+    MD5OfBody: digestOf(ctx, content.body),
     Body: content.body,
   };
   const system = systemAttributes(queue, message, selection.system);

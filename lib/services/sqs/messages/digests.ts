@@ -1,13 +1,32 @@
 import { hash } from "node:crypto";
+import type { Context } from "../../../runtime/context.js";
+import { defineTransient } from "../../../runtime/transient-state.js";
 import type { AttributeValue } from "../state/messages.js";
 
 /** The type of a value in a digest of attributes. */
 const STRING = Uint8Array.of(1);
 const BINARY = Uint8Array.of(2);
 
-/** The MD5 digest of a string in UTF-8, in hexadecimal digits. */
-export function digestOf(text: string): string {
-  return hash("md5", text);
+/** The number of digests that are kept, and the length of the longest string that one is kept of. */
+const MOST = 1_000;
+const LONGEST = 1_024;
+
+/** Digests by body: those of short bodies, for which starting to hash costs the most. */
+export const DIGESTS = defineTransient("sqs.digests", () => new Map<string, string>());
+
+/**
+ * The MD5 digest of a body in UTF-8, in hexadecimal digits. The sender of a message gets it, and soon after its
+ * receiver.
+ */
+export function digestOf(ctx: Context, body: string): string {
+  if (body.length > LONGEST) return hash("md5", body);
+  const digests = ctx.transient(DIGESTS);
+  const known = digests.get(body);
+  if (known !== undefined) return known;
+  const digest = hash("md5", body);
+  if (digests.size >= MOST) digests.clear();
+  digests.set(body, digest);
+  return digest;
 }
 
 /**

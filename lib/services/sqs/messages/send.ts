@@ -58,7 +58,7 @@ interface Enqueued extends Pick<DeduplicationRow, "id" | "number"> {
  */
 export function send(at: LocatedQueue, message: OutgoingMessage, sending: Sending): Accepted {
   const { id, number, attributes, header } = enqueue(at, message, sending);
-  const accepted: Accepted = { MD5OfMessageBody: digestOf(message.MessageBody), MessageId: id };
+  const accepted: Accepted = { MD5OfMessageBody: digestOf(at.ctx, message.MessageBody), MessageId: id };
   if (attributes) Object.assign(accepted, { MD5OfMessageAttributes: attributesDigest(attributes) });
   if (header)
     Object.assign(accepted, { MD5OfMessageSystemAttributes: attributesDigest({ AWSTraceHeader: header }) });

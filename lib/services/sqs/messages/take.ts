@@ -53,7 +53,7 @@ function takeMessage(at: LocatedQueue, message: MessageRow, visibility: number):
 function* inOrder({ ctx, queue }: LocatedQueue): Generator<MessageRow> {
   const prefix = keyPrefix(queue.id);
   const messages = ctx.table(MESSAGES);
-  for (const [place] of ctx.table(VISIBLE).range({ from: prefix })) {
+  for (const place of ctx.table(VISIBLE).keysFrom(prefix)) {
     if (!place.startsWith(prefix)) return;
     const message = messages.get(place);
     if (message) yield message;

@@ -106,10 +106,10 @@ function readRequest({ queue }: LocatedQueue, input: ReceiveMessageRequest): Wan
 
 /** Without messages, AWS returns no list. */
 function result(
-  { queue }: LocatedQueue,
+  at: LocatedQueue,
   { selection }: Wanted,
   messages: readonly MessageRow[],
 ): ReceiveMessageResult {
   if (messages.length === 0) return {};
-  return { Messages: messages.map((message) => describeMessage(queue, message, selection)) };
+  return { Messages: messages.map((message) => describeMessage(at, message, selection)) };
 }

@@ -67,13 +67,13 @@ export function queuesPort(contextAt: ContextAt): Queues {
   };
 }
 
-function received({ queue }: LocatedQueue, message: MessageRow): ReceivedMessage {
+function received({ ctx, queue }: LocatedQueue, message: MessageRow): ReceivedMessage {
   const { id, body, attributes } = message.content;
   return {
     messageId: id,
     receiptHandle: handleOf(message),
     body,
-    md5OfBody: digestOf(body),
+    md5OfBody: digestOf(ctx, body),
     ...(attributes && { md5OfMessageAttributes: attributesDigest(attributes) }),
     attributes: systemAttributes(queue, message) ?? {},
     messageAttributes: attributes ?? {},

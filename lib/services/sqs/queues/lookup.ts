@@ -30,11 +30,14 @@ export function queueArn(ctx: Context, { name }: Pick<QueueRow, "name">): string
  * @throws QueueDoesNotExist
  */
 export function existingQueue(ctx: Context, url: string): LocatedQueue {
-  const steps = url.split("/");
-  const name = steps.pop() || steps.pop() || "";
-  const account = steps.length === 0 ? ctx.account : (steps.pop() ?? "");
+  const end = url.endsWith("/") ? url.length - 1 : url.length;
+  const slash = url.lastIndexOf("/", end - 1);
+  const name = url.slice(slash + 1, end);
+  if (slash < 0) return queueOf(ctx, name);
+  const account = url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
+  if (account === ctx.account) return queueOf(ctx, name);
   if (!ACCOUNT.test(account)) throw queueDoesNotExist();
-  return queueOf(account === ctx.account ? ctx : ctx.elsewhere({ account }), name);
+  return queueOf(ctx.elsewhere({ account }), name);
 }
 
 /** Finds a queue by its name in the account of a context. @throws QueueDoesNotExist */
