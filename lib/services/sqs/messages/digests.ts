@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Context } from "../../../runtime/context.js";
 import { defineTransient } from "../../../runtime/transient-state.js";
+import { Remembered } from "../../../values/remembered.js";
 import type { AttributeValue } from "../state/messages.js";
 
 /** The type of a value in a digest of attributes. */
@@ -12,21 +13,18 @@ const MOST = 1_000;
 const LONGEST = 1_024;
 
 /** Digests by body: those of short bodies, for which starting to hash costs the most. */
-export const DIGESTS = defineTransient("sqs.digests", () => new Map<string, string>());
+export const DIGESTS = defineTransient("sqs.digests", () => new Remembered(md5Of, MOST));
 
 /**
  * The MD5 digest of a body in UTF-8, in hexadecimal digits. The sender of a message gets it, and soon after its
  * receiver.
  */
 export function digestOf(ctx: Context, body: string): string {
-  if (body.length > LONGEST) return hash("md5", body);
-  const digests = ctx.transient(DIGESTS);
-  const known = digests.get(body);
-  if (known !== undefined) return known;
-  const digest = hash("md5", body);
-  if (digests.size >= MOST) digests.clear();
-  digests.set(body, digest);
-  return digest;
+  return body.length > LONGEST ? md5Of(body) : ctx.transient(DIGESTS).of(body);
+}
+
+function md5Of(text: string): string {
+  return hash("md5", text);
 }
 
 /**
