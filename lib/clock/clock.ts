@@ -159,7 +159,10 @@ export class Clock {
     const next = this.nextAt();
     if (this.closed || (next === undefined && !this.alarm.isSet)) return;
     const now = this.now();
-    if (next !== undefined && next > now && this.unstored.isEmpty) return this.setAlarm(now, next);
+    if (next !== undefined && next > now && this.unstored.isEmpty) {
+      if (!this.scheduler.running) this.setAlarmFor(now, next);
+      return;
+    }
     this.noteRun([...this.unstored.retry(), ...this.scheduler.runDue(now)]);
     // An advance wakes sleepers itself, each at its own time.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
@@ -284,8 +287,12 @@ export class Clock {
     return earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
   }
 
-  private setAlarm(now = this.now(), next = this.nextAt()): void {
-    if (this.scheduler.running) return;
+  private setAlarm(): void {
+    // Runs for every timer that starts. Due timers that start others set the alarm once, when all have run.
+    if (!this.scheduler.running) this.setAlarmFor(this.now(), this.nextAt());
+  }
+
+  private setAlarmFor(now: number, next: number | undefined): void {
     this.alarm.set(this.alarmMoment(now, next), now);
   }
 

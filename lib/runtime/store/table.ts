@@ -93,6 +93,8 @@ export class Table<Row, K extends Key = string> implements Recorded {
   private readRow: ReadRow<Row, K> | undefined;
   private keys: SortedKeys<K> | undefined;
   private rewriteCount = 0;
+  /** No key is greater; `undefined` while there is none. */
+  private greatest: K | undefined;
 
   constructor(
     readonly definition: TableDefinition<Row, K>,
@@ -120,7 +122,8 @@ export class Table<Row, K extends Key = string> implements Recorded {
   }
 
   put(key: K, row: Row): void {
-    const before = this.get(key);
+    // Most new keys contain a time or a number and are greater than all others: there is no row to look for.
+    const before = this.becomesGreatest(key) ? undefined : this.get(key);
     if (before === undefined) this.keys?.add(key);
     this.rows.set(key, row);
     this.history.record(this, key, before, row);
@@ -141,6 +144,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     for (const [key, row] of this.rows) this.history.recordPutBack(this, key, row, undefined);
     this.rows.clear();
     this.keys = undefined;
+    this.greatest = undefined;
     this.rewriteCount++;
   }
 
@@ -155,7 +159,10 @@ export class Table<Row, K extends Key = string> implements Recorded {
    */
   addUnread(keys: Iterable<K>, read: ReadRow<Row, K>): void {
     this.readRow = read;
-    for (const key of keys) this.rows.set(key, UNREAD);
+    for (const key of keys) {
+      this.becomesGreatest(key);
+      this.rows.set(key, UNREAD);
+    }
     this.keys = undefined;
     this.rewriteCount++;
   }
@@ -169,6 +176,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
       this.rows.delete(own);
       this.keys?.delete(own);
     } else {
+      this.becomesGreatest(own);
       this.rows.set(own, row as Row);
       this.keys?.add(own);
       this.rewriteCount++;
@@ -218,6 +226,13 @@ export class Table<Row, K extends Key = string> implements Recorded {
       const row = this.get(key);
       if (row !== undefined) yield [key, row];
     }
+  }
+
+  /** Keeps a key if it is greater than all others. */
+  private becomesGreatest(key: K): boolean {
+    if (this.greatest !== undefined && !(key > this.greatest)) return false;
+    this.greatest = key;
+    return true;
   }
 
   private read(key: K): Row | undefined {

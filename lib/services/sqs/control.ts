@@ -10,17 +10,16 @@ import { count, object, recordOf, string, unchecked } from "../../control/defini
 import { optional, param } from "../../control/definition/parameters.js";
 import type { Context } from "../../runtime/context.js";
 import type { Scope } from "../../runtime/scope.js";
-import { keyPrefix, withPrefix } from "../../runtime/store/store.js";
 import { UnknownResource } from "../../runtime/unknown-resource.js";
 import { systemAttributes } from "./messages/describe.js";
 import { removeMessage } from "./messages/placement.js";
+import { messagesIn } from "./messages/stored.js";
 import { visibleMessages } from "./messages/take.js";
 import { sendMessage } from "./operations/sending.js";
 import { describeAttributes } from "./queues/describe.js";
 import { type LocatedQueue, queueArn, queueOfArn, queueUrl } from "./queues/lookup.js";
 import {
   type AttributeValue,
-  MESSAGES,
   type MessageRow,
   type MessageState,
   SENT,
@@ -174,8 +173,7 @@ function queueNamed(ctx: Context, text: string): LocatedQueue {
 }
 
 function describeAll(at: LocatedQueue): SqsMessage[] {
-  const messages = withPrefix(at.ctx.table(MESSAGES), keyPrefix(at.queue.id));
-  return Array.from(messages, (message) => describe(at, message));
+  return messagesIn(at).map((message) => describe(at, message));
 }
 
 function describe({ queue }: LocatedQueue, message: MessageRow): SqsMessage {

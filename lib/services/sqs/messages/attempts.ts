@@ -1,8 +1,9 @@
 import { key } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { ATTEMPTS, MESSAGES, type MessageRow } from "../state/messages.js";
+import { ATTEMPTS, type MessageRow } from "../state/messages.js";
 import { expireId, ID_LIFETIME } from "./expiring-ids.js";
 import { changeMessage } from "./placement.js";
+import { messageAt } from "./stored.js";
 
 /**
  * Returns the messages that a receive with the same attempt id returned within the last five minutes, if all
@@ -19,7 +20,7 @@ export function repeatAttempt(
   const row = ctx.table(ATTEMPTS).get(key(queue.id, attempt));
   if (!row || row.until <= ctx.now()) return undefined;
   const messages = row.receipts.flatMap(([place, receipt]) => {
-    const message = ctx.table(MESSAGES).get(place);
+    const message = messageAt(ctx, place);
     return message?.state === "inFlight" && message.receives === receipt ? message : [];
   });
   if (messages.length < row.receipts.length) return undefined;

@@ -6,9 +6,9 @@ import {
   EXPIRING,
   GROUPED,
   HIDDEN,
-  MESSAGES,
   type MessageState,
   READY_GROUPS,
+  REAPPEARING,
   TURNS,
   VISIBLE,
 } from "../state/messages.js";
@@ -30,8 +30,8 @@ const OF_QUEUES: readonly TableDefinition<unknown>[] = [
   EXPIRING,
   GROUPED,
   HIDDEN,
-  MESSAGES,
   READY_GROUPS,
+  REAPPEARING,
   TURNS,
   VISIBLE,
 ];

@@ -17,13 +17,12 @@ export function isDeadLetter({ queue }: LocatedQueue, { receives, receivedBefore
  * queues it restarts.
  */
 export function moveDeadLetter(from: LocatedQueue, to: LocatedQueue, message: MessageRow): void {
-  const { key: _, number: __, ...kept } = message;
+  const { content, receives, firstReceived, received } = message;
+  const sent = to.queue.fifo ? to.ctx.now() : message.sent;
+  const deadLetterSource = queueArn(from.ctx, from.queue);
   removeMessage(from, message);
-  addMessage(to, {
-    ...kept,
-    sent: to.queue.fifo ? to.ctx.now() : message.sent,
-    state: "visible",
-    receivedBefore: message.receives,
-    deadLetterSource: queueArn(from.ctx, from.queue),
+  addMessage(to, content, {
+    sent,
+    past: { receives, receivedBefore: receives, firstReceived, received, deadLetterSource },
   });
 }

@@ -1,7 +1,8 @@
 import { key, keyPrefix } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { GROUPED, MESSAGES, type MessageRow, READY_GROUPS, TURNS } from "../state/messages.js";
+import { GROUPED, type MessageRow, READY_GROUPS, TURNS } from "../state/messages.js";
 import { nextNumberOf } from "./backlog.js";
+import { messageAt } from "./stored.js";
 
 /**
  * The groups of a FIFO queue. A group is ready when its first message is visible. The messages before its
@@ -61,7 +62,7 @@ function* messagesOf({ ctx, queue }: LocatedQueue, group: string): Generator<Mes
   const prefix = keyPrefix(queue.id, group);
   for (const [place, message] of ctx.table(GROUPED).range({ from: prefix })) {
     if (!place.startsWith(prefix)) return;
-    const row = ctx.table(MESSAGES).get(message);
+    const row = messageAt(ctx, message);
     if (row) yield row;
   }
 }

@@ -1,42 +1,70 @@
 import { key } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { HIDDEN, MESSAGES, type MessageRow, messageKey, VISIBLE } from "../state/messages.js";
+import { type MessageContent, type MessageRow, messageKey, REAPPEARING } from "../state/messages.js";
 import { messagesAreVisible } from "./arrivals.js";
 import { countNewMessage, recount } from "./backlog.js";
 import { joinGroup, leaveGroup, refreshGroup } from "./groups.js";
 import { expiryOf, planAlarm, planSweep } from "./planning.js";
+import { tableOf } from "./stored.js";
+
+/** What has happened to a message in other queues. */
+type Past = Pick<
+  MessageRow,
+  "receives" | "receivedBefore" | "firstReceived" | "received" | "deadLetterSource"
+>;
+
+/** How a message comes into a queue. */
+interface Arrival {
+  readonly sent: number;
+  /** The time until it is visible, in milliseconds. Default 0. */
+  readonly delay?: number;
+  readonly past?: Past;
+}
+
+const NO_PAST: Past = {
+  receives: 0,
+  receivedBefore: 0,
+  firstReceived: undefined,
+  received: undefined,
+  deadLetterSource: undefined,
+};
 
 /** Adds a message to a queue, behind all others of its group. */
-export function addMessage(at: LocatedQueue, message: Omit<MessageRow, "key" | "number">): MessageRow {
+export function addMessage(
+  at: LocatedQueue,
+  content: MessageContent,
+  { sent, delay = 0, past = NO_PAST }: Arrival,
+): MessageRow {
   const { ctx, queue } = at;
-  const { sent } = message;
-  const number = countNewMessage(ctx, queue, message.state);
+  const state = delay > 0 ? "delayed" : "visible";
+  const number = countNewMessage(ctx, queue, state);
   // Members are written out: V8 takes longer to add members to a clone.
   const row: MessageRow = {
     key: messageKey(queue.id, { sent, number }),
-    content: message.content,
+    content,
     number,
     sent,
-    state: message.state,
-    due: message.due,
-    receives: message.receives,
-    receivedBefore: message.receivedBefore,
-    firstReceived: message.firstReceived,
-    received: message.received,
-    deadLetterSource: message.deadLetterSource,
+    state,
+    due: sent + delay,
+    receives: past.receives,
+    receivedBefore: past.receivedBefore,
+    firstReceived: past.firstReceived,
+    received: past.received,
+    deadLetterSource: past.deadLetterSource,
   };
-  ctx.table(MESSAGES).put(row.key, row);
+  tableOf(ctx, state).put(row.key, row);
   if (queue.fifo) joinGroup(at, row);
   enter(at, row);
   planSweep(at, expiryOf(at, row.sent));
   return row;
 }
 
-/** Updates the row of a message and the indexes of its state. */
+/** Updates the row of a message, which may have another state. */
 export function changeMessage(at: LocatedQueue, before: MessageRow, after: MessageRow): void {
   const { ctx, queue } = at;
   leave(at, before);
-  ctx.table(MESSAGES).put(after.key, after);
+  if (tableOf(ctx, before.state) !== tableOf(ctx, after.state)) tableOf(ctx, before.state).delete(before.key);
+  tableOf(ctx, after.state).put(after.key, after);
   recount(ctx, queue, before.state, after.state);
   enter(at, after);
 }
@@ -45,25 +73,22 @@ export function changeMessage(at: LocatedQueue, before: MessageRow, after: Messa
 export function removeMessage(at: LocatedQueue, message: MessageRow): void {
   const { ctx, queue } = at;
   leave(at, message);
-  ctx.table(MESSAGES).delete(message.key);
+  tableOf(ctx, message.state).delete(message.key);
   recount(ctx, queue, message.state, undefined);
   if (queue.fifo) leaveGroup(at, message);
 }
 
-/** Adds a message to the index of its state. */
+/** Plans what follows from the state of a message. */
 function enter(at: LocatedQueue, message: MessageRow): void {
   const { ctx, queue } = at;
   if (message.state !== "visible") {
-    ctx.table(HIDDEN).put(key(queue.id, message.due, message.number), message.key);
+    ctx.table(REAPPEARING).put(key(queue.id, message.due, message.number), message.key);
     planAlarm(at, message.due);
-  } else if (!queue.fifo) {
-    ctx.table(VISIBLE).put(message.key, true);
   }
   if (queue.fifo) refreshGroup(at, message.content.groupId);
   if (message.state === "visible") messagesAreVisible(at);
 }
 
 function leave({ ctx, queue }: LocatedQueue, message: MessageRow): void {
-  if (message.state !== "visible") ctx.table(HIDDEN).delete(key(queue.id, message.due, message.number));
-  else if (!queue.fifo) ctx.table(VISIBLE).delete(message.key);
+  if (message.state !== "visible") ctx.table(REAPPEARING).delete(key(queue.id, message.due, message.number));
 }

@@ -7,9 +7,10 @@ import {
   visibilityTooLong,
 } from "../errors/messages.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { MESSAGES, type MessageRow } from "../state/messages.js";
+import type { MessageRow } from "../state/messages.js";
 import { receiptOf } from "./handles.js";
 import { changeMessage, removeMessage } from "./placement.js";
+import { messageAt } from "./stored.js";
 
 /**
  * The maximum visibility timeout, and the maximum time for which a receipt can keep a message in flight, in
@@ -54,6 +55,6 @@ function messageOf(
 ): { readonly message: MessageRow | undefined; readonly isLatest: boolean } {
   const receipt = receiptOf(queue.id, handle);
   if (!receipt) throw handleMalformed(handle);
-  const message = ctx.table(MESSAGES).get(receipt.key);
+  const message = messageAt(ctx, receipt.key);
   return { message, isLatest: message?.receives === receipt.number };
 }

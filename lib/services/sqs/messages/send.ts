@@ -101,18 +101,7 @@ function accept(
   const { ctx, queue } = at;
   const earlier = queue.fifo ? earlierMessage(at, content) : undefined;
   if (earlier) return earlier;
-  const now = ctx.now();
-  const row = addMessage(at, {
-    content,
-    sent: now,
-    state: delay > 0 ? "delayed" : "visible",
-    due: now + delay,
-    receives: 0,
-    receivedBefore: 0,
-    firstReceived: undefined,
-    received: undefined,
-    deadLetterSource: undefined,
-  });
+  const row = addMessage(at, content, { sent: ctx.now(), delay });
   recordSent(at, row);
   if (queue.fifo) rememberMessage(at, row);
   return { id: content.id, number: row.number };

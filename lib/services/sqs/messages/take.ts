@@ -1,6 +1,6 @@
-import { keyPrefix } from "../../../runtime/store/store.js";
+import { keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { MESSAGES, type MessageRow, VISIBLE } from "../state/messages.js";
+import { type MessageRow, VISIBLE } from "../state/messages.js";
 import { deadLetterQueueOf, isDeadLetter, moveDeadLetter } from "./dead-letters.js";
 import { passTurn, readyMessages } from "./groups.js";
 import { changeMessage } from "./placement.js";
@@ -33,7 +33,8 @@ export function takeMessages(at: LocatedQueue, limit: number, visibility: number
 
 /** The messages that can be received, in order. Do not change the queue while iterating. */
 export function visibleMessages(at: LocatedQueue): Iterable<MessageRow> {
-  return at.queue.fifo ? readyMessages(at) : inOrder(at);
+  const { ctx, queue } = at;
+  return queue.fifo ? readyMessages(at) : withPrefix(ctx.table(VISIBLE), keyPrefix(queue.id));
 }
 
 function takeMessage(at: LocatedQueue, message: MessageRow, visibility: number): MessageRow {
@@ -48,14 +49,4 @@ function takeMessage(at: LocatedQueue, message: MessageRow, visibility: number):
   };
   changeMessage(at, message, taken);
   return taken;
-}
-
-function* inOrder({ ctx, queue }: LocatedQueue): Generator<MessageRow> {
-  const prefix = keyPrefix(queue.id);
-  const messages = ctx.table(MESSAGES);
-  for (const place of ctx.table(VISIBLE).keysFrom(prefix)) {
-    if (!place.startsWith(prefix)) return;
-    const message = messages.get(place);
-    if (message) yield message;
-  }
 }

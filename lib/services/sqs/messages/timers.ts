@@ -1,7 +1,15 @@
 import type { Context } from "../../../runtime/context.js";
 import { keyParts, keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { ATTEMPTS, DEDUPLICATIONS, EXPIRING, HIDDEN, MESSAGES, type MessageRow } from "../state/messages.js";
+import {
+  ATTEMPTS,
+  DEDUPLICATIONS,
+  EXPIRING,
+  HIDDEN,
+  type MessageRow,
+  REAPPEARING,
+  VISIBLE,
+} from "../state/messages.js";
 import { QUEUES } from "../state/queues.js";
 import { backlogOf, changeBacklog } from "./backlog.js";
 import { changeMessage, removeMessage } from "./placement.js";
@@ -35,8 +43,8 @@ function showDue(at: LocatedQueue): void {
   const { ctx, queue } = at;
   const due: MessageRow[] = [];
   let next: number | undefined;
-  for (const place of withPrefix(ctx.table(HIDDEN), keyPrefix(queue.id))) {
-    const message = ctx.table(MESSAGES).get(place);
+  for (const place of withPrefix(ctx.table(REAPPEARING), keyPrefix(queue.id))) {
+    const message = ctx.table(HIDDEN).get(place);
     if (!message) continue;
     if (message.due > ctx.now()) {
       next = message.due;
@@ -50,9 +58,15 @@ function showDue(at: LocatedQueue): void {
 
 /** Removes the messages that are older than the retention period, in any state, and expired ids. */
 export function removeExpired(at: LocatedQueue): void {
+  const expired = [VISIBLE, HIDDEN].flatMap((definition) => expiredIn(at, definition));
+  for (const message of expired) removeMessage(at, message);
+  removeExpiredIds(at);
+}
+
+function expiredIn(at: LocatedQueue, definition: typeof VISIBLE): MessageRow[] {
   const { ctx, queue } = at;
   const expired: MessageRow[] = [];
-  for (const message of withPrefix(ctx.table(MESSAGES), keyPrefix(queue.id))) {
+  for (const message of withPrefix(ctx.table(definition), keyPrefix(queue.id))) {
     const moment = expiryOf(at, message.sent);
     if (moment > ctx.now()) {
       planSweep(at, moment);
@@ -60,8 +74,7 @@ export function removeExpired(at: LocatedQueue): void {
     }
     expired.push(message);
   }
-  for (const message of expired) removeMessage(at, message);
-  removeExpiredIds(at);
+  return expired;
 }
 
 function removeExpiredIds(at: LocatedQueue): void {

@@ -7,9 +7,10 @@ import { attributesDigest, digestOf } from "../messages/digests.js";
 import { handleOf, receiptOf } from "../messages/handles.js";
 import { removeMessage } from "../messages/placement.js";
 import { enqueue } from "../messages/send.js";
+import { messageAt } from "../messages/stored.js";
 import { takeMessages } from "../messages/take.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { MESSAGES, type MessageRow } from "../state/messages.js";
+import type { MessageRow } from "../state/messages.js";
 import { QUEUES } from "../state/queues.js";
 
 /** The port with which other services send messages to queues and receive them. */
@@ -57,7 +58,7 @@ export function queuesPort(contextAt: ContextAt): Queues {
     holds(arn, handle) {
       const at = find(arn);
       const receipt = at && receiptOf(at.queue.id, handle);
-      const message = receipt && at.ctx.table(MESSAGES).get(receipt.key);
+      const message = receipt && messageAt(at.ctx, receipt.key);
       return message?.state === "inFlight" && message.receives === receipt?.number;
     },
     delete(arn, handles) {
@@ -82,7 +83,7 @@ function received({ ctx, queue }: LocatedQueue, message: MessageRow): ReceivedMe
 
 function deleteReceived(at: LocatedQueue, handle: string): void {
   const receipt = receiptOf(at.queue.id, handle);
-  const message = receipt && at.ctx.table(MESSAGES).get(receipt.key);
+  const message = receipt && messageAt(at.ctx, receipt.key);
   const isOwn = message?.receives === receipt?.number && message?.state === "inFlight";
   if (message && (isOwn || !at.queue.fifo)) removeMessage(at, message);
 }

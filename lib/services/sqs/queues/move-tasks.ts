@@ -129,17 +129,7 @@ function movePortion(ctx: Context, task: MoveTaskRow): void {
 /** A moved message is a new message. */
 function move(from: LocatedQueue, to: LocatedQueue, message: MessageRow): void {
   removeMessage(from, message);
-  addMessage(to, {
-    content: { ...message.content, id: to.ctx.ids.uuid() },
-    sent: to.ctx.now(),
-    state: "visible",
-    due: to.ctx.now(),
-    receives: 0,
-    receivedBefore: 0,
-    firstReceived: undefined,
-    received: undefined,
-    deadLetterSource: undefined,
-  });
+  addMessage(to, { ...message.content, id: to.ctx.ids.uuid() }, { sent: to.ctx.now() });
 }
 
 function put(

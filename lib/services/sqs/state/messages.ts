@@ -20,7 +20,7 @@ export type MessageState = "visible" | "inFlight" | "delayed";
 
 /** A message in a queue. Members without a value are present: rows of one shape are updated fastest. */
 export interface MessageRow {
-  /** The key in {@link MESSAGES} and {@link VISIBLE}. */
+  /** The key in {@link VISIBLE} or {@link HIDDEN}. */
   readonly key: string;
   readonly content: MessageContent;
   /** The number in the queue. It orders the messages of FIFO queues. */
@@ -41,17 +41,28 @@ export interface MessageRow {
   readonly deadLetterSource: string | undefined;
 }
 
-/** All messages, sorted by queue and age, oldest first. */
-export const MESSAGES = defineTable<MessageRow>({ name: "sqs.messages", key: ["queue", "sent", "number"] });
-
-/** The keys of the visible messages of standard queues. */
-export const VISIBLE = defineTable<true>({
+/**
+ * The messages that are visible, sorted by queue and age, oldest first. A message is in this table or in {@link HIDDEN},
+ * so that a queue with many messages in flight finds the visible ones at once.
+ */
+export const VISIBLE = defineTable<MessageRow>({
   name: "sqs.visible-messages",
   key: ["queue", "sent", "number"],
+  version: 2,
 });
 
-/** The messages that are in flight or delayed, by the time at which they become visible. */
-export const HIDDEN = defineTable<string>({ name: "sqs.hidden-messages", key: ["queue", "due", "number"] });
+/** The messages that are in flight or delayed, sorted by queue and age. */
+export const HIDDEN = defineTable<MessageRow>({
+  name: "sqs.hidden-messages",
+  key: ["queue", "sent", "number"],
+  version: 2,
+});
+
+/** The keys of the hidden messages, by the time at which they become visible. */
+export const REAPPEARING = defineTable<string>({
+  name: "sqs.reappearing-messages",
+  key: ["queue", "due", "number"],
+});
 
 /** The messages of the groups of FIFO queues, in order. */
 export const GROUPED = defineTable<string>({
