@@ -159,10 +159,7 @@ export class Clock {
     const next = this.nextAt();
     if (this.closed || (next === undefined && !this.alarm.isSet)) return;
     const now = this.now();
-    if (next !== undefined && next > now && this.unstored.isEmpty) {
-      if (!this.scheduler.running) this.setAlarmFor(now, next);
-      return;
-    }
+    if (next !== undefined && next > now && this.unstored.isEmpty) return this.setAlarm(now, next);
     this.noteRun([...this.unstored.retry(), ...this.scheduler.runDue(now)]);
     // An advance wakes sleepers itself, each at its own time.
     if (!this.driving && this.sleepers.wakeDue(now) > 0) this.work.touch();
@@ -287,13 +284,10 @@ export class Clock {
     return earliest(this.scheduler.nextAt(), this.sleepers.nextAt());
   }
 
-  private setAlarm(): void {
+  private setAlarm(now = this.now(), next?: number): void {
     // Runs for every timer that starts. Due timers that start others set the alarm once, when all have run.
-    if (!this.scheduler.running) this.setAlarmFor(this.now(), this.nextAt());
-  }
-
-  private setAlarmFor(now: number, next: number | undefined): void {
-    this.alarm.set(this.alarmMoment(now, next), now);
+    if (this.scheduler.running) return;
+    this.alarm.set(this.alarmMoment(now, next ?? this.nextAt()), now);
   }
 
   /** While time is frozen, work that is due now still runs. */

@@ -43,7 +43,7 @@ export interface MessageRow {
 
 /**
  * The messages that are visible, sorted by queue and age, oldest first. A message is in this table or in {@link HIDDEN},
- * so that a queue with many messages in flight finds the visible ones at once.
+ * so that those in flight do not delay the search for visible ones.
  */
 export const VISIBLE = defineTable<MessageRow>({
   name: "sqs.visible-messages",
