@@ -113,7 +113,7 @@ export function contextOf(
   at: Scope,
 ): Context {
   const { account = simulation.settings.account, region = simulation.settings.region } = at;
-  const { caller } = identify({ kind: "none" }, { account, region }, undefined);
+  const { caller } = identify({ kind: "none" }, { account, region }, simulation);
   return new Context(simulation, identity, account, region, caller, "");
 }
 

@@ -55,6 +55,11 @@ export class Authorizer {
     this.principals = new Principals(parts.ports, this.policies);
   }
 
+  /** Whether permissions are decided, and perhaps enforced. */
+  get decidesPermissions(): boolean {
+    return this.mode !== "off";
+  }
+
   /**
    * Decides all requirements of a request.
    *

@@ -90,11 +90,13 @@ export class Dispatcher {
   /** The failure is that of the machine, which does not return what it has about the caller. */
   private identify(signature: SignatureReading): { identity: Identity; failure?: unknown } {
     const { simulation, accounts } = this.parts;
-    const { settings, ports } = simulation;
+    const { settings, ports, authorization } = simulation;
     try {
-      return { identity: identify(signature, settings, ports.callers, accounts) };
+      return {
+        identity: identify(signature, settings, { sessions: ports.callers, accounts, authorization }),
+      };
     } catch (failure) {
-      return { identity: identify(signature, settings, undefined, accounts), failure };
+      return { identity: identify(signature, settings, { accounts, authorization }), failure };
     }
   }
 

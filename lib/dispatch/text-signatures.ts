@@ -32,9 +32,9 @@ export function textSignatures(
         signature: signed.signature,
         presigned: true,
       };
-      return contextOf(
-        identify({ kind: "signed", signature }, simulation.settings, simulation.ports.callers, accounts),
-      );
+      const { settings, ports, authorization } = simulation;
+      const callers = { sessions: ports.callers, accounts, authorization };
+      return contextOf(identify({ kind: "signed", signature }, settings, callers));
     },
   };
 }

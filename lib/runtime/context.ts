@@ -203,7 +203,7 @@ export class Context implements AccountRegion {
 
   /** Whether permissions are evaluated. */
   get decidesPermissions(): boolean {
-    return this.#simulation.authorization.mode !== "off";
+    return this.#simulation.authorization.decidesPermissions;
   }
 
   /** Whether calls without permission are denied. */

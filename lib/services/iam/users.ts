@@ -1,5 +1,5 @@
 import type { Context } from "../../runtime/context.js";
-import { parseArn } from "../../shared/arn.js";
+import { parseArn, rootArn } from "../../shared/arn.js";
 import { userNameNeeded } from "./errors.js";
 import type { Group, User } from "./generated/types.js";
 import { describeBoundary } from "./policies.js";
@@ -14,9 +14,12 @@ export function userNameOf(ctx: Context, { UserName }: { readonly UserName?: str
   return resource.slice(resource.lastIndexOf("/") + 1);
 }
 
-/** The caller as returned by GetUser: an existing user, or the default user of other keys. */
+/**
+ * The caller as returned by GetUser: an existing user, or the owner of other keys. AWS returns root users without a path
+ * and a name, which the types of SDKs require.
+ */
 export function callingUser(ctx: Context): User {
-  const name = userNameOf(ctx, {});
+  const name = ctx.caller.arn === rootArn(ctx) ? ctx.account : userNameOf(ctx, {});
   const row = ctx.table(USERS).get(keyOf(name));
   if (row?.arn === ctx.caller.arn) return describeUserInFull(row);
   const { arn: Arn, userId: UserId } = ctx.caller;
