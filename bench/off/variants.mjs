@@ -9,7 +9,7 @@ const WITHOUT = {
     ["if (operation.handler || !this.stubs.none) authorize(operation, input, ctx);", ""],
   ],
   "runtime/context.ts": [
-    ['return this.#simulation.authorization.mode !== "off";', "return false;"],
+    ["return this.#simulation.authorization.decidesPermissions;", "return false;"],
     ['return this.#simulation.authorization.mode === "enforce";', "return false;"],
     [
       'return authorization.mode === "off" ? undefined : authorization.denialOf(this, requirements());',
