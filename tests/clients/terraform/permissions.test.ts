@@ -10,6 +10,7 @@ import { describeWith, terraform } from "../support/tools.js";
 
 interface Deployed {
   readonly role: string;
+  readonly operator: string;
   readonly queue: string;
   readonly key: string;
   readonly secret: string;
@@ -34,9 +35,12 @@ describeWith(terraform, "Terraform, permissions", () => {
     sim.authorization.mode = "enforce";
     const before = holdings(sim);
     const stack = await stage.open("permissions");
-    expect(await stack.apply()).toEqual({ added: 9 });
+    expect(await stack.apply()).toEqual({ added: 10 });
     expect(await stack.changes()).toBe("");
     const { app } = (await stack.outputs()) as { app: Deployed };
+    const sts = new STS(sim.clientConfig());
+    const { AssumedRoleUser } = await sts.assumeRole({ RoleArn: app.operator, RoleSessionName: "me" });
+    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${sim.accountId}:assumed-role/operator/me`);
     const config = await application(sim, app);
 
     const s3 = new S3(config);

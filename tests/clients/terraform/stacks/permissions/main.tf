@@ -76,6 +76,19 @@ resource "aws_iam_role_policy" "app" {
   policy = data.aws_iam_policy_document.app.json
 }
 
+# Trusts whoever applies this.
+resource "aws_iam_role" "operator" {
+  name = "operator"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = data.aws_caller_identity.me.arn }
+    }]
+  })
+}
+
 resource "aws_iam_user" "ci" {
   name = "ci"
 }
@@ -107,9 +120,10 @@ resource "aws_s3_bucket_policy" "partner" {
 
 output "app" {
   value = {
-    role   = aws_iam_role.app.arn
-    queue  = aws_sqs_queue.orders.url
-    key    = aws_iam_access_key.ci.id
-    secret = nonsensitive(aws_iam_access_key.ci.secret)
+    role     = aws_iam_role.app.arn
+    operator = aws_iam_role.operator.arn
+    queue    = aws_sqs_queue.orders.url
+    key      = aws_iam_access_key.ci.id
+    secret   = nonsensitive(aws_iam_access_key.ci.secret)
   }
 }
