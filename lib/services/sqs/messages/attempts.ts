@@ -2,8 +2,8 @@ import { key } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
 import { ATTEMPTS, type MessageRow } from "../state/messages.js";
 import { expireId, ID_LIFETIME } from "./expiring-ids.js";
+import { messageAt } from "./lookup.js";
 import { changeMessage } from "./placement.js";
-import { messageAt } from "./stored.js";
 
 /**
  * Returns the messages that a receive with the same attempt id returned within the last five minutes, if all

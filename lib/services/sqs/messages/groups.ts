@@ -2,7 +2,7 @@ import { key, keyPrefix } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
 import { GROUPED, type MessageRow, READY_GROUPS, TURNS } from "../state/messages.js";
 import { nextNumberOf } from "./backlog.js";
-import { messageAt } from "./stored.js";
+import { messageAt } from "./lookup.js";
 
 /**
  * The groups of a FIFO queue. A group is ready when its first message is visible. The messages before its

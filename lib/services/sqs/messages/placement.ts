@@ -4,8 +4,8 @@ import { type MessageContent, type MessageRow, messageKey, REAPPEARING } from ".
 import { messagesAreVisible } from "./arrivals.js";
 import { countNewMessage, recount } from "./backlog.js";
 import { joinGroup, leaveGroup, refreshGroup } from "./groups.js";
+import { tableOf } from "./lookup.js";
 import { expiryOf, planAlarm, planSweep } from "./planning.js";
-import { tableOf } from "./stored.js";
 
 /** What has happened to a message in other queues. */
 type Past = Pick<

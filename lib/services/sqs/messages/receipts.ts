@@ -9,8 +9,8 @@ import {
 import type { LocatedQueue } from "../queues/lookup.js";
 import type { MessageRow } from "../state/messages.js";
 import { receiptOf } from "./handles.js";
+import { messageAt } from "./lookup.js";
 import { changeMessage, removeMessage } from "./placement.js";
-import { messageAt } from "./stored.js";
 
 /**
  * The maximum visibility timeout, and the maximum time for which a receipt can keep a message in flight, in
