@@ -205,3 +205,18 @@ test("clear empties every table", () => {
   store.clear();
   expect(content(store)).toEqual([]);
 });
+
+test("a change of a row that was not read yet can be undone, whichever row it is", () => {
+  for (const name of ["a", "b", "c"]) {
+    const store = new Store();
+    const table = store.table(ROWS, HERE);
+    table.addUnread(["a", "c", "b"], () => ({ value: 1 }));
+    expect(() =>
+      store.transaction(() => {
+        table.put(name, { value: 2 });
+        throw new Error("undone");
+      }),
+    ).toThrow("undone");
+    expect(content(store)).toEqual(["a", "b", "c"].map((other) => [other, { value: 1 }]));
+  }
+});
