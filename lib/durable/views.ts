@@ -4,7 +4,8 @@ import { quoted } from "./stored-rows.js";
 
 /** A human-readable SQL view. */
 interface View {
-  readonly table: string;
+  /** One table, or several with rows of one kind. */
+  readonly table: string | readonly string[];
   /** Columns by name: paths in the JSON of the row, or SQL. */
   readonly columns: Readonly<Record<string, string>>;
   /** Tables to join. The base table has the alias `stored`. */
@@ -85,7 +86,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   queues: { table: "sqs.queues", columns: { name: "$.name", fifo: "$.fifo" } },
   messages: {
-    table: "sqs.messages",
+    table: ["sqs.visible-messages", "sqs.hidden-messages"],
     columns: { id: "$.content.id", state: "$.state", receives: "$.receives", body: "$.content.body" },
   },
   state_machines: {
@@ -109,13 +110,19 @@ const VIEWS: Readonly<Record<string, View>> = {
 /** Replaces the views of the simulator's tables with those of this version. */
 export function createViews(sqlite: Sqlite, tables: readonly AnyTable[]): void {
   const names = new Set(tables.map(({ name }) => name));
-  for (const [name, { table, columns, join = "" }] of Object.entries(VIEWS)) {
-    if (!names.has(table)) continue;
-    const selected = Object.entries(columns).map(
-      ([column, value]) => `${value.startsWith("$") ? `row ->> '${value}'` : value} AS ${quoted(column)}`,
-    );
+  for (const [name, view] of Object.entries(VIEWS)) {
+    const sources = [view.table].flat().filter((table) => names.has(table));
+    if (sources.length === 0) continue;
+    const selects = sources.map((table) => selectFrom(table, view));
     sqlite.exec(`DROP VIEW IF EXISTS ${quoted(name)};
-      CREATE VIEW ${quoted(name)} AS SELECT ${selected.join(", ")}, stored.account, stored.region, stored.row
-      FROM ${quoted(table)} AS stored ${join}`);
+      CREATE VIEW ${quoted(name)} AS ${selects.join(" UNION ALL ")}`);
   }
+}
+
+function selectFrom(table: string, { columns, join = "" }: View): string {
+  const selected = Object.entries(columns).map(
+    ([column, value]) => `${value.startsWith("$") ? `row ->> '${value}'` : value} AS ${quoted(column)}`,
+  );
+  return `SELECT ${selected.join(", ")}, stored.account, stored.region, stored.row
+    FROM ${quoted(table)} AS stored ${join}`;
 }

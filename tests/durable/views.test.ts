@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { describe, expect, test } from "vitest";
 import { loadSqlite } from "../../lib/durable/sqlite.js";
 import { createAwsSim } from "../../lib/index.js";
@@ -34,6 +39,8 @@ describe.skipIf(!hasSqlite)("the views for people (H22)", () => {
     const sqs = new SQSClient(sim.clientConfig());
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "orders" }));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "two" }));
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
     expect(await query(directory, "SELECT name, bucket_region FROM buckets")).toEqual([
       { name: "exports", bucket_region: "us-east-1" },
     ]);
@@ -61,8 +68,9 @@ describe.skipIf(!hasSqlite)("the views for people (H22)", () => {
         region: "us-east-1",
       },
     ]);
-    expect(await query(directory, "SELECT state, body FROM messages")).toEqual([
-      { state: "visible", body: "one" },
+    expect(await query(directory, "SELECT state, body FROM messages ORDER BY body")).toEqual([
+      { state: "inFlight", body: "one" },
+      { state: "visible", body: "two" },
     ]);
   });
 
