@@ -12,12 +12,15 @@ const WITHOUT = {
     ["return this.#simulation.authorization.decidesPermissions;", "return false;"],
     ['return this.#simulation.authorization.mode === "enforce";', "return false;"],
     [
-      'return authorization.mode === "off" ? undefined : authorization.denialOf(this, requirements());',
+      "return authorization.decidesPermissions ? authorization.denialOf(this, requirements()) : undefined;",
       "return undefined;",
     ],
   ],
   "dispatch/dispatcher.ts": [
-    ['if (simulation.authorization.mode !== "off") state.facts ??= factsOf(state, simulation.settings);', ""],
+    [
+      "if (simulation.authorization.decidesPermissions) state.facts ??= factsOf(state, simulation.settings);",
+      "",
+    ],
     ["const { facts } = state;", "const facts = undefined;"],
   ],
   "dispatch/request-state.ts": [["authorization: this.facts?.authorization,", ""]],

@@ -41,7 +41,7 @@ export function handlerClients({ ports, authorization }: Simulation, endpoint: E
       return new Date(moment.getTime() + behind);
     },
     environment(acting): Readonly<Record<string, string>> {
-      const credentials = authorization.mode === "off" ? undefined : issued(acting);
+      const credentials = authorization.decidesPermissions ? issued(acting) : undefined;
       if (!credentials) return {};
       return {
         AWS_ENDPOINT_URL: endpoint.url,

@@ -197,7 +197,7 @@ export class Dispatcher {
     const { account, region, caller } = identity;
     const { simulation } = this.parts;
     const { ids, era, request } = state;
-    if (simulation.authorization.mode !== "off") state.facts ??= factsOf(state, simulation.settings);
+    if (simulation.authorization.decidesPermissions) state.facts ??= factsOf(state, simulation.settings);
     const { facts } = state;
     const { requestId } = ids;
     return new Context(

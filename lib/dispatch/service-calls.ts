@@ -114,7 +114,7 @@ class PendingCall {
     const caller = new RoleCaller(simulation, call);
     this.requestId = requestIds.uuid();
     this.startedAt = simulation.clock.now();
-    if (simulation.authorization.mode !== "off") this.facts = factsOf(call);
+    if (simulation.authorization.decidesPermissions) this.facts = factsOf(call);
     const { identity } = service.definition;
     const era = simulation.eras.current;
     this.ctx = new Context(simulation, identity, account, region, caller, this.requestId, era, this.facts);

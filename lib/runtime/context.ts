@@ -217,7 +217,7 @@ export class Context implements AccountRegion {
    */
   denialOf(requirements: () => readonly Requirement[]): Denial | undefined {
     const { authorization } = this.#simulation;
-    return authorization.mode === "off" ? undefined : authorization.denialOf(this, requirements());
+    return authorization.decidesPermissions ? authorization.denialOf(this, requirements()) : undefined;
   }
 
   /** Evaluates an action that a service of AWS performs for a resource; `undefined` unless it is denied. */

@@ -1,6 +1,7 @@
 import type { Context } from "../../../runtime/context.js";
 import { keyPrefix, type TableDefinition } from "../../../runtime/store/store.js";
 import {
+  APPEARING,
   ATTEMPTS,
   DEDUPLICATIONS,
   EXPIRING,
@@ -8,7 +9,6 @@ import {
   HIDDEN,
   type MessageState,
   READY_GROUPS,
-  REAPPEARING,
   TURNS,
   VISIBLE,
 } from "../state/messages.js";
@@ -31,7 +31,7 @@ const OF_QUEUES: readonly TableDefinition<unknown>[] = [
   GROUPED,
   HIDDEN,
   READY_GROUPS,
-  REAPPEARING,
+  APPEARING,
   TURNS,
   VISIBLE,
 ];

@@ -1,6 +1,6 @@
 import { key } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
-import { type MessageContent, type MessageRow, messageKey, REAPPEARING } from "../state/messages.js";
+import { APPEARING, type MessageContent, type MessageRow, messageKey } from "../state/messages.js";
 import { messagesAreVisible } from "./arrivals.js";
 import { countNewMessage, recount } from "./backlog.js";
 import { joinGroup, leaveGroup, refreshGroup } from "./groups.js";
@@ -62,9 +62,10 @@ export function addMessage(
 /** Updates the row of a message, which may have another state. */
 export function changeMessage(at: LocatedQueue, before: MessageRow, after: MessageRow): void {
   const { ctx, queue } = at;
+  const [from, to] = [tableOf(ctx, before.state), tableOf(ctx, after.state)];
   leave(at, before);
-  if (tableOf(ctx, before.state) !== tableOf(ctx, after.state)) tableOf(ctx, before.state).delete(before.key);
-  tableOf(ctx, after.state).put(after.key, after);
+  if (from !== to) from.delete(before.key);
+  to.put(after.key, after);
   recount(ctx, queue, before.state, after.state);
   enter(at, after);
 }
@@ -82,7 +83,7 @@ export function removeMessage(at: LocatedQueue, message: MessageRow): void {
 function enter(at: LocatedQueue, message: MessageRow): void {
   const { ctx, queue } = at;
   if (message.state !== "visible") {
-    ctx.table(REAPPEARING).put(key(queue.id, message.due, message.number), message.key);
+    ctx.table(APPEARING).put(key(queue.id, message.due, message.number), message.key);
     planAlarm(at, message.due);
   }
   if (queue.fifo) refreshGroup(at, message.content.groupId);
@@ -90,5 +91,5 @@ function enter(at: LocatedQueue, message: MessageRow): void {
 }
 
 function leave({ ctx, queue }: LocatedQueue, message: MessageRow): void {
-  if (message.state !== "visible") ctx.table(REAPPEARING).delete(key(queue.id, message.due, message.number));
+  if (message.state !== "visible") ctx.table(APPEARING).delete(key(queue.id, message.due, message.number));
 }

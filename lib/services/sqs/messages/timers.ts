@@ -2,12 +2,12 @@ import type { Context } from "../../../runtime/context.js";
 import { keyParts, keyPrefix, withPrefix } from "../../../runtime/store/store.js";
 import type { LocatedQueue } from "../queues/lookup.js";
 import {
+  APPEARING,
   ATTEMPTS,
   DEDUPLICATIONS,
   EXPIRING,
   HIDDEN,
   type MessageRow,
-  REAPPEARING,
   VISIBLE,
 } from "../state/messages.js";
 import { QUEUES } from "../state/queues.js";
@@ -43,7 +43,7 @@ function showDue(at: LocatedQueue): void {
   const { ctx, queue } = at;
   const due: MessageRow[] = [];
   let next: number | undefined;
-  for (const place of withPrefix(ctx.table(REAPPEARING), keyPrefix(queue.id))) {
+  for (const place of withPrefix(ctx.table(APPEARING), keyPrefix(queue.id))) {
     const message = ctx.table(HIDDEN).get(place);
     if (!message) continue;
     if (message.due > ctx.now()) {

@@ -43,7 +43,7 @@ export interface MessageRow {
 
 /**
  * The messages that are visible, sorted by queue and age, oldest first. A message is in this table or in {@link HIDDEN},
- * so that those in flight do not delay the search for visible ones.
+ * so that those in flight do not delay the search for visible ones. Version 1 of both had keys without messages.
  */
 export const VISIBLE = defineTable<MessageRow>({
   name: "sqs.visible-messages",
@@ -59,8 +59,8 @@ export const HIDDEN = defineTable<MessageRow>({
 });
 
 /** The keys of the hidden messages, by the time at which they become visible. */
-export const REAPPEARING = defineTable<string>({
-  name: "sqs.reappearing-messages",
+export const APPEARING = defineTable<string>({
+  name: "sqs.appearing-messages",
   key: ["queue", "due", "number"],
 });
 
