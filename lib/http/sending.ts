@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { Readable, type Writable } from "node:stream";
 import type { WireResponse } from "../wire/message.js";
 
@@ -6,6 +7,12 @@ type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** Bytes of a response that are written before the backpressure of the socket is checked. */
 const AT_ONCE = 512 * 1024;
+
+/** Length of a text above which Node takes longer to join it to the headers than to send it apart. */
+const LONG_TEXT = 16 * 1024;
+
+/** The same for bytes, which have to become text to be joined. */
+const MANY_BYTES = 8 * 1024;
 
 /** Whether a body is sent in pieces. */
 export function isInPieces(body: WireResponse["body"]): body is Pieces {
@@ -19,6 +26,22 @@ export function isInPieces(body: WireResponse["body"]): body is Pieces {
  */
 export function sendPieces(body: Pieces, response: Writable): Promise<void> {
   return Symbol.iterator in body ? writeAll(body, response) : stream(body, response);
+}
+
+/**
+ * Sends the head of a response and its body, which is in memory. Node joins a text to the head, but what is
+ * given to `end` is followed by an empty piece, and two pieces cost 6 us more than one.
+ */
+export function sendWhole(body: string | Uint8Array | undefined, response: ServerResponse): void {
+  const isText = typeof body === "string";
+  if (!body?.length) response.end();
+  else if (body.length > (isText ? LONG_TEXT : MANY_BYTES)) response.end(isText ? Buffer.from(body) : body);
+  else if (isText) response.write(body, () => response.end());
+  else response.write(latin1(body), "latin1", () => response.end());
+}
+
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }
 
 /** Adds the header Content-Length if it is missing; statuses without a body have none. */

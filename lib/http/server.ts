@@ -6,13 +6,10 @@ import type { Dispatch } from "./dispatch.js";
 import { Expectation } from "./expectation.js";
 import { Http2Handover } from "./http2-handover.js";
 import { type ConnectionLimits, ConnectionWatch, LIMITS } from "./limits.js";
-import { addLength, cannotBeSent, isInPieces, isInvalidHeader, sendPieces } from "./sending.js";
+import { addLength, cannotBeSent, isInPieces, isInvalidHeader, sendPieces, sendWhole } from "./sending.js";
 import { SocketBody } from "./socket-body.js";
 import { certifiedName, type TlsIdentity } from "./tls.js";
 import { Upgrades } from "./upgrades.js";
-
-/** Length of a string body above which encoding it here is cheaper. */
-const LONG_TEXT = 16 * 1024;
 
 /** A listening server. */
 export interface HttpServer {
@@ -136,11 +133,13 @@ async function answer(
 ): Promise<void> {
   try {
     const expectation = Expectation.of(message, response);
+    const length = lengthOf(message);
     if (hasBody(message)) {
       if (!expectation) await packetRead();
-      if (!message.complete) watch.begin(message);
+      // Node counts a message as complete only after this, so that `complete` would start a timer for each.
+      if (message.readableLength !== length) watch.begin(message);
     }
-    const body = new SocketBody(message, lengthOf(message), expectation);
+    const body = new SocketBody(message, length, expectation);
     const reply = dispatch(toWireRequest(message, response, body));
     const wireResponse = "status" in reply ? reply : await reply;
     expectation?.end();
@@ -217,15 +216,9 @@ function lengthOf({ headers }: IncomingMessage): number | undefined {
   return Number(headers["content-length"] ?? 0);
 }
 
-/** Node would process a long string three times: to measure it, to join it to the headers, to encode it. */
-function encoded(body: WireResponse["body"]): WireResponse["body"] {
-  return typeof body === "string" && body.length > LONG_TEXT ? Buffer.from(body, "utf8") : body;
-}
-
 /** @returns a promise while a stream is being sent. */
 function send(response: ServerResponse, wireResponse: WireResponse): Promise<void> | undefined {
-  const { status, headers, dateless } = wireResponse;
-  const body = encoded(wireResponse.body);
+  const { status, headers, body, dateless } = wireResponse;
   response.sendDate = headers.date === undefined && dateless !== true;
   if (isInPieces(body)) {
     response.writeHead(status, headers);
@@ -233,7 +226,7 @@ function send(response: ServerResponse, wireResponse: WireResponse): Promise<voi
   }
   addLength(status, headers, body);
   response.writeHead(status, headers);
-  response.end(body);
+  sendWhole(body, response);
   return undefined;
 }
 
