@@ -80,6 +80,12 @@ export interface Range<K> {
 /** Placeholder of a stored row that has not been read yet. */
 const UNREAD = Symbol("unread");
 
+/** Removed rows that are not worth a new Map. */
+const FEW_ROWS = 16;
+
+/** Rows that are old before half of them are replaced. */
+const MANY_ROWS = 8_192;
+
 /** Reads a stored row that has not been read yet. */
 export type ReadRow<Row, K extends Key = Key> = (key: K) => Row;
 
@@ -88,7 +94,9 @@ export type ReadRow<Row, K extends Key = Key> = (key: K) => Row;
  * keys is kept separately: only additions and removals change it, and it is built at its first use.
  */
 export class Table<Row, K extends Key = string> implements Recorded {
-  private readonly rows = new Map<K, Row | typeof UNREAD>();
+  private rows = new Map<K, Row | typeof UNREAD>();
+  /** Rows that were removed from `rows`. */
+  private removed = 0;
   /** Omitted once all rows have been read. */
   private readRow: ReadRow<Row, K> | undefined;
   private keys: SortedKeys<K> | undefined;
@@ -124,7 +132,10 @@ export class Table<Row, K extends Key = string> implements Recorded {
   put(key: K, row: Row): void {
     // Most new keys contain a time or a number and are greater than all others: there is no row to look for.
     const before = this.becomesGreatest(key) ? undefined : this.get(key);
-    if (before === undefined) this.keys?.add(key);
+    if (before === undefined) {
+      this.keys?.add(key);
+      this.renew();
+    }
     this.rows.set(key, row);
     this.history.record(this, key, before, row);
   }
@@ -135,6 +146,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     if (before === undefined) return false;
     this.keys?.delete(key);
     this.rows.delete(key);
+    this.removed++;
     this.history.record(this, key, before, undefined);
     return true;
   }
@@ -215,7 +227,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
     }
   }
 
-  /** All rows in no particular order, which is cheaper. */
+  /** All rows in no particular order, which is cheaper. Rows that are added during the iteration may be missing. */
   entries(): Iterable<[K, Row]> {
     // Without a reader, no row is unread.
     return this.readRow ? this.readAll() : (this.rows as Map<K, Row>).entries();
@@ -233,6 +245,18 @@ export class Table<Row, K extends Key = string> implements Recorded {
     if (this.greatest !== undefined && !(key > this.greatest)) return false;
     this.greatest = key;
     return true;
+  }
+
+  /**
+   * Replaces a Map whose rows come and go before V8 does it. V8 would replace an old Map with one that it counts
+   * as old too, and what it leaves there keeps all rows it had until the next full collection: each row would
+   * be copied to old memory, however short it lived.
+   */
+  private renew(): void {
+    const { size } = this.rows;
+    if (this.removed < FEW_ROWS || this.removed < size / 2 || size > MANY_ROWS) return;
+    this.rows = new Map(this.rows);
+    this.removed = 0;
   }
 
   private read(key: K): Row | undefined {

@@ -97,6 +97,48 @@ describe("a table behaves as a sorted map", () => {
   });
 });
 
+const stretch = fc.record({
+  added: fc.nat(400),
+  kept: fc.nat(200),
+  removes: fc.constantFrom("the oldest" as const, "the newest" as const),
+  throws: fc.boolean(),
+});
+
+test("rows that come and go by the hundred are those of a map", () => {
+  fc.assert(
+    fc.property(fc.array(stretch, { maxLength: 8 }), (stretches) => {
+      const store = new Store();
+      const table = store.table(defineTable<number, number>({ name: "test.numbers", key: "number" }), HERE);
+      let model = new Map<number, number>();
+      let next = 0;
+      for (const { added, kept, removes, throws } of stretches) {
+        const changed = new Map(model);
+        const change = () => {
+          for (let i = 0; i < added; i++, next++) {
+            table.put(next, -next);
+            changed.set(next, -next);
+          }
+          const numbers = removes === "the oldest" ? [...changed.keys()] : [...changed.keys()].reverse();
+          for (const number of numbers.slice(0, Math.max(0, numbers.length - kept))) {
+            expect(table.delete(number)).toBe(changed.delete(number));
+          }
+          if (throws) throw new Error("undone");
+        };
+        if (throws) expect(() => store.transaction(change)).toThrow("undone");
+        else store.transaction(change);
+        if (!throws) model = changed;
+        expect(new Map(table.entries())).toEqual(model);
+        expect([...table.range()]).toEqual([...model].sort(([a], [b]) => a - b));
+        expect([table.size, table.has(next), table.get(next - 1)]).toEqual([
+          model.size,
+          false,
+          model.get(next - 1),
+        ]);
+      }
+    }),
+  );
+});
+
 describe("a transaction", () => {
   test("that throws leaves nothing behind", () => {
     fc.assert(
