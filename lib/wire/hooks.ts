@@ -133,6 +133,11 @@ export interface WireHooks {
    * verified.
    */
   admitsUnsigned?(operation: string): boolean;
+  /**
+   * Policies of resources can allow unsigned requests, so that these are decided where permissions are enforced.
+   * There, other services reject them.
+   */
+  readonly decidesUnsigned?: true;
   /** Validates a complete body against the request headers, before it is parsed. */
   checkBody?(operation: string, request: RequestHead, body: Uint8Array, ctx: Context | undefined): void;
   /**

@@ -17,6 +17,7 @@ export const wire = {
 } as const;
 
 export const hooks: WireHooks = {
+  decidesUnsigned: true,
   admitsUnsigned: (operation) => LINKED.includes(operation),
   unmodelled: ({ path }) => (path === CERTIFICATE_PATH ? getCertificate : undefined),
 };

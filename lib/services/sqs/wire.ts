@@ -13,6 +13,7 @@ const NOT_OF_QUEUES: ReadonlySet<string> = new Set([
 
 /** A form sent to the path of a queue applies to that queue, unless it contains another queue URL. */
 export const hooks: WireHooks = {
+  decidesUnsigned: true,
   completeInput(operation, input, { path, headers }: RequestHead) {
     if (path === "/" || headers["x-amz-target"] !== undefined || !QUEUE_PATH.test(path)) return input;
     if (NOT_OF_QUEUES.has(operation)) throw actionNotForQueues(operation);
