@@ -155,6 +155,7 @@ export class Table<Row, K extends Key = string> implements Recorded {
   clear(): void {
     for (const [key, row] of this.rows) this.history.recordPutBack(this, key, row, undefined);
     this.rows.clear();
+    this.removed = 0;
     this.keys = undefined;
     this.greatest = undefined;
     this.rewriteCount++;
