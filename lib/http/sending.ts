@@ -30,7 +30,7 @@ export function sendPieces(body: Pieces, response: Writable): Promise<void> {
 
 /**
  * Sends the head of a response and its body, which is in memory. Node joins a text to the head, but what is
- * given to `end` is followed by an empty piece, and two pieces cost 6 us more than one.
+ * given to `end` is followed by an empty piece, and two pieces cost six microseconds more than one.
  */
 export function sendWhole(body: string | Uint8Array | undefined, response: ServerResponse): void {
   const isText = typeof body === "string";

@@ -58,8 +58,8 @@ export function putTask(
   change: Partial<SimulatedTask>,
   inner: InnerChange = {},
 ): TaskRow {
-  // A task has all its members from the start. `Object.assign` would make a slow object of so many in V8 13, from
-  // which each copy takes 20 us; but for the members that a row lacks it is faster than a spread.
+  // A task has all its members from the start. Of so many, `Object.assign` makes an object in V8 13 from which
+  // each copy takes 20 microseconds; for the members that a row may lack it is faster than a spread.
   const task = { ...row.task, ...change };
   const changed: TaskRow = Object.assign({}, row, inner, { task });
   ctx.table(TASKS).put(row.key, changed);
