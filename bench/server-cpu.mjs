@@ -132,7 +132,6 @@ async function stub(pool, given) {
   await send(pool, { path: "/_sim/stubs", method: "POST", headers: {}, body: JSON.stringify(given) });
 }
 
-/** Makes a task, so that there is something to describe. */
 /** Runs a task, and returns the request that describes it. */
 export async function arrange(pool) {
   await send(pool, ecs("CreateCluster", {}));

@@ -164,9 +164,11 @@ export class Receiver {
     }
     if (operation?.facts.unsigned === true) return declaration;
     if (reading.kind === "none" && operation && hooks?.admitsUnsigned?.(operation.name)) return declaration;
+    if (reading.kind === "none" && ctx?.enforcesPermissions) {
+      if (!hooks?.decidesUnsigned) throw signing.errors.missing();
+      return declaration;
+    }
     if (!verifier) {
-      if (reading.kind === "none" && ctx?.enforcesPermissions && !hooks?.decidesUnsigned)
-        throw signing.errors.missing();
       checkUnverified({ request, reading, signing, payload }, state.startedAt);
       return declaration;
     }

@@ -134,7 +134,7 @@ async function answer(
   try {
     const expectation = Expectation.of(message, response);
     const length = lengthOf(message);
-    if (hasBody(message)) {
+    if (length !== 0) {
       if (!expectation) await packetRead();
       // Node counts a message as complete only after this, so that `complete` would start a timer for each.
       if (message.readableLength !== length) watch.begin(message);
@@ -154,10 +154,6 @@ async function answer(
   }
   // A kept-alive connection would keep a draining server open.
   if (!server.listening) message.socket.end();
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 
 /**

@@ -106,7 +106,7 @@ export class Router<T> {
   }
 }
 
-/** What `split` returns without its first element, in half the time: each request runs this. */
+/** The segments of a path, which starts with a slash. Each request runs this; `split` would take twice as long. */
 function segmentsOf(path: string): string[] {
   const segments: string[] = [];
   let start = 1;

@@ -134,8 +134,8 @@ export interface WireHooks {
    */
   admitsUnsigned?(operation: string): boolean;
   /**
-   * Policies of resources can allow unsigned requests, so that these are decided where permissions are enforced.
-   * There, other services reject them.
+   * Policies of resources can allow unsigned requests, which are therefore decided where permissions are enforced.
+   * Without this and `admitAnonymous`, they are rejected there.
    */
   readonly decidesUnsigned?: true;
   /** Validates a complete body against the request headers, before it is parsed. */
